@@ -37,7 +37,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
             .result
             .push(Line::new().faint(format!("… and {} more; `--json` lists all", in_short - IN_SHORT)));
     }
-    if report.applications.len() > 1 || is_set {
+    if report.applications.len() > 1 || (is_set && !report.applications.is_empty()) {
         rendered.result.blank();
         rendered.result.push(summary(report));
     }
@@ -157,10 +157,6 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
-    } else if report.command == ChangeCommand::Rollback
-        && report.summary.of(Outcome::Unchanged) == report.applications.len()
-    {
-        hint("signing keeps its current value; `--exact` restores the snapshot's value too".to_owned());
     } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));

@@ -14,7 +14,7 @@ pub fn render(report: &HistoryReport) -> Rendered {
             entry.before.map_or_else(|| after.to_owned(), |before| format!("{} → {after}", before.word()));
         let outcome = match &entry.outcome {
             EntryOutcome::Change(outcome) if outcome.is(&Outcome::Changed) => Style::Good,
-            EntryOutcome::Seen => Style::Faint,
+            EntryOutcome::Seen | EntryOutcome::Accepted => Style::Faint,
             _ => Style::Doubtful,
         };
         let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
