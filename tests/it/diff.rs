@@ -57,7 +57,7 @@ fn diff_defaults_to_the_document_that_vsw_wrote_last() {
         "  signing   on → absent\n",
         "  likely    the Dashboard did this in the Developer Preview\n",
         "-      \"signed_callbacks\": true\n",
-        "--- before\n",
+        "--- before (one member per line, without commas)\n",
     ] {
         assert!(text.stdout.contains(line), "{line}: {text:?}");
     }

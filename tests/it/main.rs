@@ -35,6 +35,7 @@ mod inputs;
 mod interrupts;
 mod journal;
 mod login;
+mod messages;
 mod names;
 mod openapi;
 mod origins;

@@ -30,7 +30,7 @@ impl Terminal {
         Self::run(env, &format!("login --api-url {} {more}", server.origin()))
     }
 
-    fn run(env: &TestEnv, line: &str) -> Self {
+    pub fn run(env: &TestEnv, line: &str) -> Self {
         Self::of(env.command("/bin/sh", ["-c", &script(line)]))
     }
 

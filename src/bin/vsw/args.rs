@@ -18,6 +18,7 @@ pub mod verify;
 pub mod watch;
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -304,6 +305,12 @@ fn word<T: Copy + Send + Sync + 'static>(
     let all: Vec<T> = all.into_iter().collect();
     PossibleValuesParser::new(all.iter().map(|one| word(*one)))
         .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
+}
+
+/// Parses a number of threads or of applications at a time.
+fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
+    number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
 /// Parses an RFC 3339 time into seconds since 1970.

@@ -140,7 +140,7 @@ mod tests {
         ] {
             let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
             let unfit = vsw::application::Application::read(text.as_bytes().to_vec(), id).expect_err(text);
-            assert_eq!(Code::from(&unfit).word(), word, "{text}");
+            assert_eq!(Code::from(&unfit.reason).word(), word, "{text}");
         }
     }
 

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::application::{ApplicationId, InvalidDocument};
+use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
@@ -65,8 +65,8 @@ pub enum Failure {
     #[error(transparent)]
     Baseline(#[from] BaselineError),
     /// The API returned a document that cannot be evaluated.
-    #[error(transparent)]
-    Unfit(#[from] InvalidDocument),
+    #[error("{application}{0}", application = application(.0))]
+    Unfit(#[from] RefusedDocument),
     #[error("there is no earlier document of application {id} to compare with{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
@@ -143,6 +143,7 @@ impl Failure {
             | Self::NameNotLookedUp { source: error, .. }
             | Self::OfAccount { error, .. } => error.exit(),
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
+            Self::Journal(error) => error.exit(),
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             // All others concern this machine: a file, a directory, a secret or a setting.
@@ -165,7 +166,7 @@ impl Failure {
             Self::Journal(error) => error.code(),
             Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
-            Self::Unfit(unfit) => unfit.into(),
+            Self::Unfit(refused) => (&refused.reason).into(),
             Self::NothingKnown { .. } => Code::NoSnapshot,
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
@@ -216,18 +217,20 @@ impl Failure {
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
             Self::Sandbox(error) => return Some(error.hint()),
-            Self::Plan(PlanError::Unwritable { .. }) => "name a file in an existing, writable directory",
-            Self::Plan(_) => "create a plan: `vsw enable --plan FILE` or `vsw disable --plan FILE`",
+            Self::Plan(error) => error.hint(),
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `vsw status --fleet {path}`"));
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
-            Self::Unfit(InvalidDocument::PrivateKeyPresent) => {
+            Self::Unfit(RefusedDocument { reason: InvalidDocument::PrivateKeyPresent, .. }) => {
                 "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
             }
-            Self::Unfit(_) => "inspect the document: `vsw show --raw`",
+            Self::Unfit(RefusedDocument { id, .. }) => {
+                let id = id.map_or_else(String::new, |id| format!("{id} "));
+                return Some(format!("inspect the document: `vsw show {id}--raw`"));
+            }
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
                  snapshot from `vsw history`, or a document"
@@ -258,7 +261,8 @@ impl Failure {
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
-            Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
+            Self::NotStarted { .. } => "check the program's path and that it is executable",
+            Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };
         Some(hint.to_owned())
     }
@@ -267,6 +271,15 @@ impl Failure {
 impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
+    }
+}
+
+/// Names the application of a refused document.
+fn application(refused: &RefusedDocument) -> String {
+    match (&refused.id, &refused.name) {
+        (Some(id), Some(name)) => format!("application `{name}` ({id}): "),
+        (Some(id), None) => format!("application {id}: "),
+        (None, _) => String::new(),
     }
 }
 

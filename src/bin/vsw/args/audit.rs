@@ -60,8 +60,8 @@ pub struct Audit {
     /// Mask telephone numbers except the last two digits (with --lines)
     #[arg(long, requires = "lines", hide_short_help = true)]
     pub redact: bool,
-    /// Number of threads [default: number of processors]
-    #[arg(long, hide_short_help = true, value_name = "N")]
+    /// Number of threads, from 1 to 256 [default: number of processors]
+    #[arg(long, hide_short_help = true, value_name = "N", value_parser = super::up_to_256)]
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub expected: Expected,

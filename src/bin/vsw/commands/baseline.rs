@@ -109,6 +109,7 @@ fn record(
     for account in accounts {
         let known: BTreeSet<ApplicationId> = writer.before().ids_of(&account.api_key).into_iter().collect();
         applications.extend(account.unread.iter().map(|(id, unread)| SavedApplication {
+            name: unread.name().map(str::to_owned),
             code: Some(unread.code()),
             detail: Some(unread.to_string()),
             exit: if save.skip_unread { Exit::Yes } else { unread.exit() },

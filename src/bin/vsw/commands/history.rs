@@ -5,6 +5,7 @@ mod runs;
 
 use vsw::application::ApplicationId;
 
+use crate::args::Format;
 use crate::args::application::ApplicationRef;
 use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
@@ -20,19 +21,29 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     }
     let journal = context.journal()?;
     let past = journal.read()?;
+    let limit = match (history.limit, context.global.format()) {
+        (Some(0), _) | (None, Format::Json) => usize::MAX,
+        (limit, _) => limit.unwrap_or(LIMIT),
+    };
     if history.runs {
-        return Ok(Report::Runs(runs::report(&journal, &past)));
+        return Ok(Report::Runs(runs::report(&journal, &past, limit)));
     }
-    let entries: Vec<HistoryEntry> = match &history.app {
+    let mut entries: Vec<HistoryEntry> = match &history.app {
         Some(app) => past.of(id_of(app, &past)?).map(entry).collect(),
         None => past.records.iter().map(entry).collect(),
     };
+    let total = entries.len();
+    entries.drain(..total.saturating_sub(limit));
     Ok(Report::History(HistoryReport {
         state: journal.directory().display().to_string(),
         unread: past.unread,
+        total,
         entries,
     }))
 }
+
+/// The number of entries that a person gets to see.
+const LIMIT: usize = 20;
 
 /// Returns the application that has this name in its newest record.
 fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {

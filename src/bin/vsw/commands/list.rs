@@ -45,7 +45,7 @@ pub fn run(list: &List, context: &Context, online: &Online) -> Result<Report, Fa
 fn listed(entry: Listed, profile: &str) -> ListedApplication {
     let (name, signing, code) = match Application::of_document(entry.document, entry.id) {
         Ok(application) => (Some(application.name().to_owned()), (&application).into(), None),
-        Err(unfit) => (None, SigningState::UNKNOWN, Some((&unfit).into())),
+        Err(refused) => (refused.name, SigningState::UNKNOWN, Some((&refused.reason).into())),
     };
     ListedApplication { profile: profile.to_owned(), id: entry.id, name, signing, code }
 }

@@ -136,7 +136,8 @@ impl Changer<'_> {
 
     /// Reports an application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
-        self.report(id, None, None, ChangeOutcome::unread(unread))
+        let profile = &self.online.account.profile;
+        ChangeOutcome::unread(unread).report(profile, id, unread.name(), SigningState::UNKNOWN, None)
     }
 
     /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.
@@ -148,7 +149,10 @@ impl Changer<'_> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoDirectory),
-            (Some(journal), Mode::ForReal) => journal.lock(id, deadline.left()).await.map(Some),
+            // The read that follows needs time too; without it, the report would blame the API.
+            (Some(journal), Mode::ForReal) => {
+                journal.lock(id, deadline.leaving_some().left()).await.map(Some)
+            }
         }
     }
 

@@ -64,7 +64,7 @@ impl<'c> Check<'c> {
 impl Check<'_> {
     /// Checks applications given by id.
     pub fn each(&self, ids: &[ApplicationId], source: SelectedBy) -> StatusReport {
-        let selection = Selection { source, file: None, shard: None, count: ids.len() };
+        let selection = Selection::of(source, ids.len());
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
         let memory = self.memory.account(account_key(&online.account));
@@ -122,7 +122,7 @@ impl Check<'_> {
             })));
             // The caller that holds signals checks for them, and discards what was read so far.
             let Some(surveyed) = surveyed else { break };
-            memory.save_last_seen();
+            memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
             let extent = if set.is_whole_account() { Names::All } else { Names::Some };
             // The size of an account is unknown if nothing could be read: count it as one application.

@@ -94,6 +94,7 @@ impl Evaluator<'_> {
             Membership::Expected(expectation) => Some(expectation),
         };
         let mut checked = self.checked(id, None);
+        checked.name = unread.name().map(str::to_owned);
         checked.expected = expectation.as_ref().map_or(ExpectedSigning::On, expected_signing);
         checked.declared = expectation.and_then(|expectation| expectation.declared).cloned();
         checked.verdict = Verdict::Unknown;

@@ -23,6 +23,7 @@ use crate::journal::{
     self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, LastSeen, Record, Seen,
 };
 use crate::report::comparison::ReferenceSource;
+use crate::screen::Screen;
 
 pub use reference::{LastSeenOn, Reference};
 
@@ -50,6 +51,8 @@ pub struct AccountMemory<'m> {
     /// Read on first use: for a large account it has some megabytes.
     last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
+    /// Why the file of the last times cannot be read; it is then left as it is.
+    unread: OnceCell<String>,
 }
 
 /// How long an unchanged state is not recorded again: a check that runs every minute must not fill the disk.
@@ -90,7 +93,13 @@ impl<'m> Memory<'m> {
     }
 
     pub fn account(&'m self, account_key: AccountKey<'m>) -> AccountMemory<'m> {
-        AccountMemory { memory: self, account_key, last_seen: OnceCell::new(), has_news: Cell::new(false) }
+        AccountMemory {
+            memory: self,
+            account_key,
+            last_seen: OnceCell::new(),
+            has_news: Cell::new(false),
+            unread: OnceCell::new(),
+        }
     }
 
     /// Returns the changes of a run and their outcomes, oldest first.
@@ -185,8 +194,13 @@ impl AccountMemory<'_> {
         self.has_news.set(true);
     }
 
-    /// Writes the notes of a set to disk. A write error does not fail the check.
-    pub fn save_last_seen(&self) {
+    /// Writes the notes of a set to disk. A write error does not fail the check. A file that could not be read is left
+    /// as it is: these notes lack what it has.
+    pub fn save_last_seen(&self, screen: &Screen) {
+        if let Some(reason) = self.unread.get() {
+            screen.warn(format!("earlier observations are ignored, and no new ones saved: {reason}"));
+            return;
+        }
         let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };
         if let Err(error) = recorded.journal.save_last_seen(self.account_key, &self.last_seen().borrow()) {
             tracing::info!("observations were not saved: {error}");
@@ -247,7 +261,11 @@ impl AccountMemory<'_> {
     /// Fails if no change matches, or if it belongs to another application, account or origin.
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
-            let intent = self.memory.recorded()?.past.snapshot(name).ok_or(JournalError::NoSnapshot)?;
+            let intent =
+                self.memory.recorded()?.past.snapshot(name).ok_or_else(|| JournalError::UnknownSnapshot {
+                    name: name.to_owned(),
+                    application: id,
+                })?;
             return intent.checked(id, self.account_key);
         }
         let newest = self.records(id).rev().find_map(|record| match record {
@@ -255,7 +273,7 @@ impl AccountMemory<'_> {
             Record::Change { intent, .. } => Some(intent),
             Record::Seen(_) | Record::Accepted(_) => None,
         });
-        newest.ok_or(JournalError::NoSnapshot)
+        newest.ok_or(JournalError::NoSnapshot { application: id })
     }
 
     /// Returns the document that a change replaced.
@@ -297,9 +315,15 @@ impl AccountMemory<'_> {
 
     fn last_seen(&self) -> &RefCell<LastSeen> {
         self.last_seen.get_or_init(|| {
-            let recorded = self.memory.recorded.as_ref();
-            let last_seen = recorded.and_then(|recorded| recorded.journal.last_seen(self.account_key).ok());
-            RefCell::new(last_seen.unwrap_or_default())
+            let Some(recorded) = &self.memory.recorded else { return RefCell::default() };
+            let read = recorded.journal.last_seen(self.account_key);
+            let problem = match &read {
+                Ok(read) => read.unread().map(ToString::to_string),
+                Err(error) => Some(error.to_string()),
+            };
+            // This runs once.
+            let _ = problem.map(|problem| self.unread.set(problem));
+            RefCell::new(read.unwrap_or_default())
         })
     }
 

@@ -177,16 +177,13 @@ impl Set {
 
     /// Returns the selection for a report about `count` applications.
     pub fn selection(&self, count: usize) -> Selection {
+        let (source, file) = match &self.of {
+            SetSource::Account => (SelectedBy::All, None),
+            SetSource::Fleet(fleet) => (SelectedBy::Fleet, Some(fleet.path.display().to_string())),
+        };
         let shard = self.shard.map(|shard| shard.to_string());
-        match &self.of {
-            SetSource::Account => Selection { source: SelectedBy::All, file: None, shard, count },
-            SetSource::Fleet(fleet) => Selection {
-                source: SelectedBy::Fleet,
-                file: Some(fleet.path.display().to_string()),
-                shard,
-                count,
-            },
-        }
+        let names = self.names.iter().map(|name| name.as_str().to_owned()).collect();
+        Selection { source, file, shard, names, count }
     }
 
     /// Returns the error for an empty set.

@@ -34,6 +34,8 @@ pub use watch::text as event_text;
 #[derive(Default)]
 pub struct Rendered {
     pub result: Text,
+    /// The result, if it is a JSON document for people and programs alike.
+    pub document: Option<String>,
     pub notes: Text,
     /// The reason why the result is incomplete.
     pub error: Option<String>,
@@ -78,7 +80,11 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
         // `render::finish` writes these unchanged.
         Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Rendered::default(),
     };
-    let shown = if run_info.replaces_result() { Ok(()) } else { screen.show(&rendered.result) };
+    let shown = match rendered.document {
+        Some(document) => screen.show_json(&document),
+        None if run_info.replaces_result() => Ok(()),
+        None => screen.show(&rendered.result),
+    };
     if let Some(warning) = rendered.warning {
         screen.warn(warning);
     }

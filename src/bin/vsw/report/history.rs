@@ -13,6 +13,8 @@ pub struct HistoryReport {
     pub state: String,
     /// The number of journal lines that could not be read.
     pub unread: usize,
+    /// The number of entries before `--limit` was applied.
+    pub total: usize,
     pub entries: Vec<HistoryEntry>,
 }
 
@@ -62,6 +64,8 @@ pub enum EntryOutcome {
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
     pub state: String,
+    /// The number of runs before `--limit` was applied.
+    pub total: usize,
     pub runs: Vec<RunEntry>,
 }
 

@@ -45,12 +45,15 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
     match code {
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
-            match (report.selection.source, &report.selection.file) {
+            match pieces::set_options(&report.selection) {
                 // The account may differ from the one in use; the fleet file knows it.
-                (SelectedBy::Fleet, Some(file)) => {
-                    format!("turn signing on as the fleet file requires: `vsw enable --fleet {file}`")
+                Some(options) if report.selection.source == SelectedBy::Fleet => {
+                    format!("turn signing on as the fleet file requires: `vsw enable {options}`")
                 }
-                _ => format!("turn signing on{again}: `vsw enable {}`", application.id),
+                Some(options) if report.summary.of(Verdict::Drift) > 1 => {
+                    format!("turn signing on in all of them: `vsw enable {options}`")
+                }
+                _ => format!("turn signing on{again}: `vsw enable {}`", unsigned(report)),
             }
         }
         Code::Moved => {
@@ -89,6 +92,16 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
 /// Returns whether a row of a set is worth showing. Applications without problems are only counted.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped) || !checked.differences.is_empty()
+}
+
+/// Returns the ids of the applications that `vsw enable` would turn on.
+fn unsigned(report: &StatusReport) -> String {
+    let is_unsigned = |one: &&CheckedApplication| {
+        let code = one.code.filter(|_| one.verdict == Verdict::Drift);
+        matches!(code, Some(Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid))
+    };
+    let ids = report.applications.iter().filter(is_unsigned).map(|one| one.id.to_string());
+    ids.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns one application of a set, for a check that prints results as they arrive.

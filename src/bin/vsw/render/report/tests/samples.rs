@@ -49,7 +49,7 @@ pub fn screen() -> Screen {
         can_ask: false,
         is_quiet: true,
     };
-    Screen::new(streams, redactions, String::new())
+    Screen::new(streams, redactions, Vec::new())
 }
 
 pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplication {
@@ -102,6 +102,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
             source: SelectedBy::Fleet,
             file: Some("./ops/vsw.toml".to_owned()),
             shard: None,
+            names: Vec::new(),
             count: applications.len(),
         },
         baseline: None,
