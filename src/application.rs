@@ -8,14 +8,18 @@
 mod capability;
 mod id;
 pub mod mask;
+mod refused;
 mod splice;
 mod webhook;
 
 pub use capability::Capability;
 pub use id::{ApplicationId, ParseApplicationIdError};
+pub use refused::{InvalidDocument, Oddity, RefusedDocument};
 pub use webhook::{VoiceWebhook, Webhook};
 
-use crate::json::{Duplicate, Json, Kind, Member, Value};
+use std::borrow::Cow;
+
+use crate::json::{Json, Kind, Member, Pointer, Value};
 use crate::signing::Signing;
 
 /// JSON path of the voice flag in a document.
@@ -30,74 +34,41 @@ pub struct Application {
     signing: Signing,
 }
 
-/// Why a response is not a document that `vsw` would evaluate, change or send back.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "the message of each variant documents it")]
-pub enum InvalidDocument {
-    #[error("the response is not JSON")]
-    NotJson,
-    #[error("the response is not a valid application: {0}")]
-    Unexpected(Oddity),
-    #[error(
-        "the document has the member `{name}` more than once, and the API does not document which one counts"
-    )]
-    DuplicateMember { name: String },
-    #[error("the document contains a private key, which the API never returns; nothing was stored or sent")]
-    PrivateKeyPresent,
-}
-
-/// Why a response with JSON is not a valid application.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "the message of each variant documents it")]
-pub enum Oddity {
-    #[error("the document has other text before or after it")]
-    TextAround,
-    #[error("it is not an object")]
-    NoObject,
-    #[error("`{0}` is not an object")]
-    NoObjectAt(&'static str),
-    #[error("its `id` is missing or not a UUID")]
-    NoId,
-    #[error("it is another application, {0}")]
-    OtherId(ApplicationId),
-    #[error("it has no `name`")]
-    NoName,
-}
-
-impl From<Duplicate> for InvalidDocument {
-    fn from(duplicate: Duplicate) -> Self {
-        Self::DuplicateMember { name: duplicate.name }
-    }
-}
-
 impl Application {
     /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`InvalidDocument`] if the document could not be sent back safely.
-    pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, InvalidDocument> {
-        Self::read_any(body)?.of_id(id)
+    /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
+    pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, RefusedDocument> {
+        Self::read_any(body).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
     /// Reads a document whose outline is already known, such as an entry of a parsed list.
     ///
     /// # Errors
-    /// Fails with [`InvalidDocument`] if the document could not be sent back safely.
-    pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, InvalidDocument> {
-        Self::of_any_document(json)?.of_id(id)
+    /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
+    pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, RefusedDocument> {
+        Self::of_any_document(json).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
     /// Reads a document of any application, such as an entry of a list. The id is taken from the document.
     ///
     /// # Errors
-    /// Fails with [`InvalidDocument`] if the document could not be sent back safely.
-    pub fn read_any(body: Vec<u8>) -> Result<Self, InvalidDocument> {
-        let json = Json::parse_bytes(body).map_err(|not_json| surrounded(&not_json.into_bytes()))?;
+    /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
+    pub fn read_any(body: Vec<u8>) -> Result<Self, RefusedDocument> {
+        let json = Json::parse_bytes(body)
+            .map_err(|not_json| RefusedDocument::of_text_with_more(&not_json.into_bytes()))?;
         Self::of_any_document(json)
     }
 
-    fn of_any_document(json: Json) -> Result<Self, InvalidDocument> {
-        let root = json.root();
+    fn of_any_document(json: Json) -> Result<Self, RefusedDocument> {
+        match Self::parts(json.root()) {
+            Ok((id, name, signing)) => Ok(Self { json, id, name, signing }),
+            Err(reason) => Err(RefusedDocument::of(&json, reason)),
+        }
+    }
+
+    fn parts(root: Value<'_>) -> Result<(ApplicationId, String, Signing), InvalidDocument> {
         if root.kind() != Kind::Object {
             return Err(InvalidDocument::Unexpected(Oddity::NoObject));
         }
@@ -112,11 +83,11 @@ impl Application {
             .and_then(|name| name.value.string_bytes())
             .ok_or(InvalidDocument::Unexpected(Oddity::NoName))?;
         let name = String::from_utf8_lossy(&name).into_owned();
-        Ok(Self { json, id, name, signing })
+        Ok((id, name, signing))
     }
 
-    fn of_id(self, id: ApplicationId) -> Result<Self, InvalidDocument> {
-        if self.id == id { Ok(self) } else { Err(InvalidDocument::Unexpected(Oddity::OtherId(self.id))) }
+    fn of_id(self, id: ApplicationId) -> Result<Self, RefusedDocument> {
+        if self.id == id { Ok(self) } else { Err(RefusedDocument::of_other(self.id)) }
     }
 
     /// Returns the id.
@@ -178,6 +149,17 @@ impl Application {
         let found = self.webhook_value(webhook)?;
         let text = |name| Some(member(found, name)?.value.as_str()?.into_owned());
         Some(Webhook { address: text("address"), method: text("http_method") })
+    }
+
+    /// Returns the address of a webhook with user info and query values masked as `***`, or `None` if it has no
+    /// address that is a string.
+    #[must_use]
+    pub fn masked_address(&self, webhook: VoiceWebhook) -> Option<String> {
+        let written = self.webhook_member(webhook, "address")?;
+        let path = Pointer::of(webhook.address_path().split('/').skip(1).map(str::as_bytes));
+        // A masked value is still JSON text.
+        let masked = Json::parse(mask::masked_at(&path, written)).ok()?;
+        masked.root().as_str().map(Cow::into_owned)
     }
 
     /// Returns the JSON text of a member of a voice webhook, whatever its type. If the member is duplicated, returns
@@ -247,27 +229,19 @@ fn object_at<'j>(
     }
 }
 
-/// Checks every duplicate of each key, and everything inside: the API may use either one.
+/// Refuses the member name anywhere, also in duplicates: the API may use either one.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
-    let mut pending: Vec<Value<'_>> = root.named("keys").map(|member| member.value).collect();
+    const NAME: &str = "private_key";
+    // Only an escape can spell the name in another way. Most documents have neither, and need no walk.
+    if !root.raw().contains(NAME) && !root.raw().contains(r"\u") {
+        return Ok(());
+    }
+    let mut pending = vec![root];
     while let Some(value) = pending.pop() {
-        if value.named("private_key").next().is_some() {
+        if value.named(NAME).next().is_some() {
             return Err(InvalidDocument::PrivateKeyPresent);
         }
         pending.extend(value.members().map(|member| member.value).chain(value.elements()));
     }
     Ok(())
-}
-
-/// Classifies a body that is not a JSON document: a document with text around it, or something else.
-fn surrounded(body: &[u8]) -> InvalidDocument {
-    let Ok(text) = std::str::from_utf8(body) else { return InvalidDocument::NotJson };
-    let Some(start) = text.find('{') else { return InvalidDocument::NotJson };
-    // Reads one value and ignores the text after it.
-    let mut values =
-        serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
-    match values.next() {
-        Some(Ok(value)) if value.get().contains('"') => InvalidDocument::Unexpected(Oddity::TextAround),
-        _ => InvalidDocument::NotJson,
-    }
 }

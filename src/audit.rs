@@ -24,11 +24,11 @@ use std::sync::{Mutex, PoisonError};
 use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
-pub use layout::{Layout, ParsePointerError, Path};
+pub use layout::{BodyEncoding, Layout, ParsePointerError, Path};
 pub use line_result::{DeliveryStatus, LineResult};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
-pub use totals::{Broken, Totals};
+pub use totals::{Broken, RejectedDelivery, Totals};
 
 use source::Source;
 use totals::{BlockResult, Merge};

@@ -12,6 +12,7 @@ mod tests;
 
 use std::fmt;
 
+pub(crate) use line::NOT_THE_BYTES;
 pub use line::ParseLineError;
 
 use crate::delivery::{Delivery, Method, Query};

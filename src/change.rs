@@ -1,7 +1,7 @@
 //! Change: the edit from an application's current document to the desired one. An edit that changes nothing is not a
 //! `Change`.
 
-use crate::application::{Application, InvalidDocument};
+use crate::application::{Application, RefusedDocument};
 use crate::signing::Signing;
 
 /// The flag's desired value.
@@ -46,7 +46,7 @@ pub enum NoChange {
     /// The application has no voice capability, and `vsw` does not add one.
     NoVoice,
     /// The document to send is invalid or belongs to another application.
-    Unfit(InvalidDocument),
+    Unfit(RefusedDocument),
 }
 
 impl Change {

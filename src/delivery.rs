@@ -64,6 +64,21 @@ impl<'d> Delivery<'d> {
         self
     }
 
+    /// Returns the delivery with copies of all bytes that it borrows.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn into_owned(self) -> Delivery<'static> {
+        let owned = |(name, value): (Cow<'_, str>, Cow<'_, [u8]>)| {
+            (Cow::Owned(name.into_owned()), Cow::Owned(value.into_owned()))
+        };
+        Delivery {
+            method: self.method,
+            query: Cow::Owned(self.query.into_owned()),
+            headers: self.headers.into_iter().map(owned).collect(),
+            body: Cow::Owned(self.body.into_owned()),
+        }
+    }
+
     /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {

@@ -42,6 +42,24 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
     })
 }
 
+/// Parses a number of seconds since 1970. A number of 12 digits or more is in milliseconds, as JavaScript and the JVM
+/// write times: as seconds, it would be a date after the year 5000. A fraction is dropped.
+///
+/// Returns `None` for anything but digits with an optional fraction.
+#[must_use]
+pub fn from_unix(text: &str) -> Option<u64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    let milliseconds = whole.len().checked_sub(3).filter(|_| whole.len() >= MILLISECOND_DIGITS);
+    whole[..milliseconds.unwrap_or(whole.len())].parse().ok()
+}
+
+/// Minimum number of digits of a time in milliseconds: 12 digits of milliseconds are dates from 1973 on.
+const MILLISECOND_DIGITS: usize = 12;
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::capture::fast_path::FastCapture;
-use crate::capture::{Capture, ParseLineError};
+use crate::capture::{Capture, NOT_THE_BYTES, ParseLineError};
 use crate::delivery::{Delivery, Query};
 use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
 use crate::timestamp;
@@ -21,11 +24,25 @@ pub enum Layout {
     Foreign {
         /// The Authorization header: a string or an array of strings. Absent or null means not signed.
         authorization: Path,
-        /// The body: a string, or JSON whose text is the body. Null means an empty body.
+        /// The body: a string. Null means an empty body.
         body: Path,
-        /// The receive time: RFC 3339, or seconds since 1970 with an optional fraction.
+        /// Which bodies are in base64.
+        encoding: BodyEncoding,
+        /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
         received_at: Option<Path>,
     },
+}
+
+/// How a foreign log writes a body's bytes as a string.
+#[derive(Clone, Debug, Default)]
+pub enum BodyEncoding {
+    /// As text.
+    #[default]
+    Text,
+    /// In base64 (RFC 4648 §4, with padding).
+    Base64,
+    /// In base64 in those lines whose value at this place is true. False, null and absent mean text.
+    Base64Where(Path),
 }
 
 /// A JSON pointer (RFC 6901).
@@ -58,6 +75,8 @@ pub(super) enum NoRecord {
     Nothing(String),
     #[error("the value at {path} is not {wanted}")]
     WrongType { path: String, wanted: &'static str },
+    #[error("the body at {0} is {NOT_THE_BYTES}")]
+    ParsedBody(String),
 }
 
 /// Maximum number of JSON values in a line. At 28 bytes each, this bounds the outline's memory.
@@ -77,8 +96,8 @@ impl Layout {
                 Some(record) => Ok(record),
                 None => Ok(strict(Capture::read(line)?)),
             },
-            Self::Foreign { authorization, body, received_at } => {
-                elsewhere(line, authorization, body, received_at.as_ref())
+            Self::Foreign { authorization, body, encoding, received_at } => {
+                elsewhere(line, authorization, body, encoding, received_at.as_ref())
             }
         }
     }
@@ -110,13 +129,14 @@ fn elsewhere<'l>(
     line: &'l [u8],
     authorization: &Path,
     body: &Path,
+    encoding: &BodyEncoding,
     received_at: Option<&Path>,
 ) -> Result<Record<'l>, NoRecord> {
     if may_exceed(MOST_VALUES + 1, line) {
         return Err(NoRecord::TooManyValues);
     }
     let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
-    let mut delivery = Delivery::post(body_at(json.root(), body)?);
+    let mut delivery = Delivery::post(body_at(json.root(), body, encoding)?);
     for value in authorization_at(json.root(), authorization)? {
         delivery = delivery.with_header(AUTHORIZATION, value);
     }
@@ -124,12 +144,33 @@ fn elsewhere<'l>(
     Ok(Record { delivery, received_at })
 }
 
-fn body_at(root: Value<'_>, path: &Path) -> Result<Vec<u8>, NoRecord> {
+fn body_at(root: Value<'_>, path: &Path, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
     let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
     match body.kind() {
         Kind::Null => Ok(Vec::new()),
-        Kind::String => path.text(body).map(|text| text.into_owned().into_bytes()),
-        _ => Ok(body.raw().as_bytes().to_vec()),
+        Kind::String => {
+            let text = path.text(body)?;
+            if encoding.is_base64(root)? {
+                let wrong = |_| NoRecord::WrongType { path: path.to_string(), wanted: "base64" };
+                return STANDARD.decode(text.as_bytes()).map_err(wrong);
+            }
+            Ok(text.into_owned().into_bytes())
+        }
+        _ => Err(NoRecord::ParsedBody(path.to_string())),
+    }
+}
+
+impl BodyEncoding {
+    fn is_base64(&self, root: Value<'_>) -> Result<bool, NoRecord> {
+        match self {
+            Self::Text => Ok(false),
+            Self::Base64 => Ok(true),
+            Self::Base64Where(path) => match path.of(root)?.map(Value::kind) {
+                Some(Kind::True) => Ok(true),
+                Some(Kind::False | Kind::Null) | None => Ok(false),
+                Some(_) => Err(NoRecord::WrongType { path: path.to_string(), wanted: "true or false" }),
+            },
+        }
     }
 }
 
@@ -147,18 +188,15 @@ fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(None) };
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
-        Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
-        Kind::Number => whole_seconds(value.raw()),
+        // nginx writes `$msec` as digits in a string.
+        Kind::String => value.as_str().and_then(|text| {
+            timestamp::from_rfc3339(text.as_bytes()).or_else(|| timestamp::from_unix(&text))
+        }),
+        Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };
-    let wanted = "a time as RFC 3339 writes it, or seconds since 1970";
+    let wanted = "a time as RFC 3339 writes it, or seconds or milliseconds since 1970";
     seconds.map(Some).ok_or_else(|| NoRecord::WrongType { path: path.to_string(), wanted })
-}
-
-/// Returns the digits before a fraction, if any.
-fn whole_seconds(number: &str) -> Option<u64> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
 }
 
 impl Path {

@@ -1,10 +1,14 @@
 //! Source: splits a reader into blocks of whole lines.
 //!
+//! Drops a byte order mark at the start of the log, which editors and PowerShell write.
+//!
 //! Invariant: a block ends after a line feed or at the end of the log; at most one line of maximum length is buffered.
 
 use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
+
+use crate::secret::BYTE_ORDER_MARK;
 
 /// Maximum line length in bytes. A longer line is skipped and counted as broken.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
@@ -53,16 +57,24 @@ impl<R: Read> Source<R> {
             if let Some(end) = memrchr(b'\n', &block[searched..]) {
                 self.rest.extend_from_slice(&block[searched + end + 1..]);
                 block.truncate(searched + end + 1);
+                self.without_mark(block);
                 return Some(self.block(None));
             }
             searched = block.len();
             if !arrived {
+                self.without_mark(block);
                 return if block.is_empty() { None } else { Some(self.block(None)) };
             }
             if block.len() > LONGEST_LINE {
                 let length = self.pass_over(block);
                 return Some(self.block(Some(length)));
             }
+        }
+    }
+
+    fn without_mark(&self, block: &mut Vec<u8>) {
+        if self.number == 0 && block.starts_with(BYTE_ORDER_MARK) {
+            block.drain(..BYTE_ORDER_MARK.len());
         }
     }
 

@@ -129,6 +129,7 @@ fn elsewhere() -> Layout {
     Layout::Foreign {
         authorization: "/headers/2/1".parse().unwrap(),
         body: "/body".parse().unwrap(),
+        encoding: BodyEncoding::Base64Where("/body_is_base64".parse().unwrap()),
         received_at: Some("/received_at".parse().unwrap()),
     }
 }

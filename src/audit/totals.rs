@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::replays::Replays;
 use super::tally::{Groups, Tally};
 use super::{DeliveryStatus, Group, LineResult, Sink};
-use crate::delivery::Event;
+use crate::delivery::{Delivery, Event};
 use crate::verify::TokenId;
 
 /// The results of one or several logs.
@@ -24,6 +24,8 @@ pub struct Totals {
     pub broken: Vec<Broken>,
     /// Deliveries whose time is earlier than that of the line above. Replays among them may be missed.
     pub disordered: u64,
+    /// The first rejected deliveries, at most 20: a sample for a search for causes.
+    pub rejected_sample: Vec<RejectedDelivery>,
     groups: Groups,
     events: BTreeMap<Event, u64>,
     replays: Replays,
@@ -40,6 +42,14 @@ pub struct Broken {
     /// The line number, from 1.
     pub line: u64,
     pub reason: String,
+}
+
+/// A rejected delivery, to be verified again.
+#[derive(Clone, Debug)]
+pub struct RejectedDelivery {
+    pub delivery: Delivery<'static>,
+    /// The time as of which it was verified, in seconds since 1970.
+    pub received_at: u64,
 }
 
 impl Totals {
@@ -89,6 +99,7 @@ impl Totals {
             broken,
             times,
             disordered,
+            rejected_sample,
             events,
             line_results,
         } = result;
@@ -96,6 +107,8 @@ impl Totals {
         self.outside += outside;
         self.total.add(&total);
         self.disordered += disordered;
+        let room = MAX_SAMPLED.saturating_sub(self.rejected_sample.len());
+        self.rejected_sample.extend(rejected_sample.into_iter().take(room));
         for (event, count) in events {
             *self.events.entry(event).or_default() += count;
         }
@@ -153,6 +166,8 @@ pub(super) struct BlockResult {
     pub(super) times: Option<(u64, u64)>,
     /// Deliveries whose time is earlier than that of the line above.
     pub(super) disordered: u64,
+    /// The first rejected deliveries.
+    pub(super) rejected_sample: Vec<RejectedDelivery>,
     /// The line results, if each line is reported.
     pub(super) line_results: Vec<LineResult>,
 }
@@ -169,7 +184,24 @@ pub(super) struct Genuine {
 /// Maximum number of broken lines that are named. The rest are only counted.
 pub(super) const MAX_NAMED_BROKEN: usize = 100;
 
+/// Maximum number of rejected deliveries that are kept.
+const MAX_SAMPLED: usize = 20;
+/// Maximum length of a kept delivery, headers included, in bytes; webhooks are far shorter.
+const MAX_SAMPLED_LENGTH: usize = 64 * 1024;
+
 impl BlockResult {
+    /// Keeps the delivery if it is one of the first rejected ones.
+    pub(super) fn sample(&mut self, delivery: &Delivery<'_>, received_at: u64) {
+        if self.rejected_sample.len() >= MAX_SAMPLED {
+            return;
+        }
+        let headers: usize = delivery.headers().map(|(name, value)| name.len() + value.len()).sum();
+        if delivery.body().len() + delivery.query().text().len() + headers <= MAX_SAMPLED_LENGTH {
+            let delivery = delivery.clone().into_owned();
+            self.rejected_sample.push(RejectedDelivery { delivery, received_at });
+        }
+    }
+
     /// Records a receive time, in log order.
     pub(super) fn note_time(&mut self, time: u64) {
         match &mut self.times {

@@ -137,6 +137,9 @@ impl<'a> BlockWorker<'a> {
         };
         let code = Some(rejection.code());
         result.total.count(status, code);
+        if status == DeliveryStatus::Rejected {
+            result.sample(delivery, received_at);
+        }
         match self.audit.line_results {
             LineResults::Counted => {
                 let group = match self.audit.by {

@@ -47,13 +47,22 @@ pub enum ParseLineError {
     /// The body is given both as text and as base64.
     #[error("`body` and `body_b64` are both present")]
     TwoBodies,
+    /// The body is JSON that was parsed: its original bytes are lost.
+    #[error("the member `body` is {NOT_THE_BYTES}")]
+    ParsedBody,
     /// The body is missing; an empty body is `""`.
     #[error("`body` and `body_b64` are both missing")]
     NoBody,
-    /// The time is neither RFC 3339 nor whole seconds since 1970.
-    #[error("`received_at` is neither a time as RFC 3339 writes it nor whole seconds since 1970")]
+    /// The time is neither RFC 3339 nor a whole number of seconds or milliseconds since 1970.
+    #[error(
+        "`received_at` is neither a time as RFC 3339 writes it nor a number of seconds or milliseconds since 1970"
+    )]
     Time,
 }
+
+/// Describes a body that a log holds as parsed JSON instead of a text.
+pub(crate) const NOT_THE_BYTES: &str =
+    "parsed JSON, not the bytes that were signed; log the raw body as a text";
 
 /// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
@@ -108,9 +117,9 @@ impl Capture {
             Ok(text) => ("body", literal(text)),
             Err(_) => ("body_b64", encoded(&self.body)),
         };
-        // A time that RFC 3339 cannot express is written as a number.
+        // A time that RFC 3339 cannot express is written in milliseconds: a number this long is read as such.
         let time = |seconds: u64| {
-            timestamp::to_rfc3339(seconds).map_or_else(|| seconds.to_string(), |text| literal(&text))
+            timestamp::to_rfc3339(seconds).map_or_else(|| format!("{seconds}000"), |text| literal(&text))
         };
         object(&[
             ("schema", literal(SCHEMA)),
@@ -156,7 +165,13 @@ fn header(pair: Value<'_>) -> Option<(String, Vec<u8>)> {
 
 fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Vec<u8>, ParseLineError> {
     match (body, encoded) {
-        (Some(body), None) => Ok(text("body", body)?.into_owned().into_bytes()),
+        (Some(body), None) => match body.as_str() {
+            Some(body) => Ok(body.into_owned().into_bytes()),
+            None if matches!(body.kind(), Kind::String | Kind::Null) => {
+                Err(ParseLineError::WrongType { name: "body", wanted: "a text" })
+            }
+            None => Err(ParseLineError::ParsedBody),
+        },
         (None, Some(encoded)) => {
             let name = "body_b64";
             STANDARD.decode(&*text(name, encoded)?).map_err(|_| ParseLineError::Base64 { name })
@@ -170,8 +185,7 @@ fn time(value: Value<'_>) -> Result<Option<u64>, ParseLineError> {
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
         Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
-        // JSON has no leading zeros and no plus sign, so a text that parses consists of digits.
-        Kind::Number => value.raw().parse().ok(),
+        Kind::Number => Some(value.raw()).filter(|text| !text.contains('.')).and_then(timestamp::from_unix),
         _ => None,
     };
     seconds.map(Some).ok_or(ParseLineError::Time)

@@ -20,6 +20,7 @@ pub(super) struct Spoilt {
     pub(super) vector: Value,
     pub(super) verifier: Verifier,
     body: Vec<u8>,
+    rest: Vec<u8>,
     headers: Vec<(String, Vec<u8>)>,
 }
 
@@ -34,7 +35,7 @@ impl Spoilt {
         let headers =
             list.iter().map(|pair| (pair[0].as_str().unwrap().to_owned(), bytes(&pair[1]))).collect();
         let verifier = verifier(&vector);
-        Self { body: bytes(&vector["body"]), headers, verifier, vector }
+        Self { body: bytes(&vector["body"]), rest: bytes(&vector["rest"]), headers, verifier, vector }
     }
 
     pub(super) fn delivery(&self) -> Delivery<'_> {
@@ -54,8 +55,8 @@ impl Spoilt {
         self.verifier.verify(&self.delivery(), self.now()).unwrap_err()
     }
 
-    pub(super) fn diagnosis<'d>(&self, time_left: &'d dyn Fn() -> bool) -> Diagnosis<'d> {
-        let mut diagnosis = Diagnosis::new(time_left);
+    pub(super) fn diagnosis<'d>(&'d self, time_left: &'d dyn Fn() -> bool) -> Diagnosis<'d> {
+        let mut diagnosis = Diagnosis::new(time_left).with_rest(&self.rest);
         for entry in self.vector["secrets"].as_array().unwrap() {
             diagnosis = diagnosis.with_secret(
                 SecretKind::Given,

@@ -98,13 +98,13 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
     let self_signed =
         TlsServer::with(&named("localhost").self_signed(&alone).expect("a certificate"), &alone);
     let servers = [
-        ("good", signed(named("localhost")), 0),
-        ("expired", signed(expired), 5),
-        ("not yet valid", signed(early), 5),
-        ("of another host", signed(named("other.example")), 5),
-        ("self-signed", self_signed, 5),
+        ("good", signed(named("localhost")), 0, ""),
+        ("expired", signed(expired), 5, "its certificate has expired\n"),
+        ("not yet valid", signed(early), 5, "its certificate is not valid yet\n"),
+        ("of another host", signed(named("other.example")), 5, "its certificate is for another host\n"),
+        ("self-signed", self_signed, 5, "its certificate is not issued by a trusted authority\n"),
     ];
-    concurrently(&servers, |(name, server, exit)| {
+    concurrently(&servers, |(name, server, exit, reason)| {
         let list = |more: &[&str]| {
             let origin = format!("https://localhost:{}", server.port);
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
@@ -120,6 +120,8 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
             "{name}: {output:?}"
         );
         assert_eq!(server.heard().is_empty(), *exit != 0, "{name}");
+        assert!(output.stderr.contains(reason), "{name}: {output:?}");
+        assert!(!output.stderr.contains("later"), "a retry cannot help: {output:?}");
     });
 }
 

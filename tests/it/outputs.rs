@@ -8,7 +8,7 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use crate::env::Vsw;
-use crate::stand::{API_SECRET, Stand, concurrently};
+use crate::stand::{API_SECRET, Stand, concurrently, not_tested};
 
 const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";
@@ -26,7 +26,7 @@ const OPTIONS: [(&[&str], &str); 8] = [
 ];
 
 /// The targets that no option may replace, and what the error calls them.
-const TARGETS: [(&str, &str); 20] = [
+const TARGETS: [(&str, &str); 22] = [
     ("state/journal.ndjson", "it is in vsw's own state directory"),
     ("state/documents/new", "it is in vsw's own state directory"),
     ("state/locks/../journal.ndjson", "it is in vsw's own state directory"),
@@ -43,6 +43,8 @@ const TARGETS: [(&str, &str); 20] = [
     ("link", "it is a symbolic link"),
     ("dangling", "it is a symbolic link"),
     (".", "it is a directory"),
+    ("new/", "it is a directory"),
+    ("missing/new", "its directory does not exist"),
     ("fifo", "it is a FIFO"),
     ("socket", "it is a socket"),
     ("/dev/full", "it is a device"),
@@ -289,4 +291,22 @@ fn each_option_writes_its_output_elsewhere() {
         assert!(output.code < 2, "{words:?}: {output:?}");
         fs::remove_file(stand.env.path("work/new")).expect("an output");
     }
+}
+
+#[test]
+fn an_output_in_an_unwritable_directory_costs_no_request() {
+    let stand = stand();
+    let directory = stand.env.path("work/closed");
+    fs::create_dir(&directory).expect("a directory");
+    fs::set_permissions(&directory, Permissions::from_mode(0o500)).expect("a mode");
+    if fs::write(directory.join("probe"), "").is_ok() {
+        not_tested("unwritable directories: this user may write to all of them");
+        return;
+    }
+    for (words, code) in OPTIONS {
+        let output = vsw(&stand, words, "closed/new").run().expect(3);
+        assert_eq!(output.json()["code"], code, "{output:?}");
+        assert!(output.stdout.contains("its directory cannot be written"), "{output:?}");
+    }
+    assert!(stand.requests().is_empty());
 }

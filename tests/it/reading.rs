@@ -25,6 +25,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
                 "expected": "on", "verdict": "ok", "code": null, "detail": null, "problems": [], "differences": [],
+                "against": null, "compared": "flags", "by": null,
                 "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null,
             }],
             "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0},
@@ -48,7 +49,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
                 "profile": "default", "id": app, "name": "Under test", "capability": "voice", "signing": signing,
                 "expected": "on", "verdict": "drift", "code": code, "detail": one["detail"],
                 "problems": [{"code": code, "path": path, "expected": true, "actual": actual}], "differences": [],
-                "last_confirmed_at": null, "declared": null, "waiver": null,
+                "against": null, "compared": "flags", "by": null, "last_confirmed_at": null, "declared": null, "waiver": null,
             })
         );
         assert!(one["detail"].is_string());
@@ -74,7 +75,12 @@ fn a_known_flag_that_disappeared_was_dropped_and_other_changes_are_listed() {
     assert!(one["last_confirmed_at"].is_string());
     let text = stand.vsw(["status", &on]).run().expect(1);
     assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
-    assert!(text.stdout.ends_with("checked 1 of 1 from the command line (1 drift)\n"), "{text:?}");
+    assert!(
+        text.stdout.ends_with(
+            "✗ 1 of 1 voice application not signed, 1 moved (checked 1 of 1 from the command line)\n"
+        ),
+        "{text:?}"
+    );
     assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {on}`\n"));
 }
 
@@ -109,7 +115,8 @@ fn show_masks_secrets_and_raw_prints_the_apis_bytes() {
             assert!(!output.contains(secret), "{secret}: {output}");
         }
     }
-    assert!(text.stdout.starts_with(&format!("Under test  {app}\n  signing   absent\n\n")), "{text:?}");
+    assert_eq!(text.json(), shown["application"]);
+    assert!(text.stderr.starts_with(&format!("Under test  {app}\n  signing   absent\n")), "{text:?}");
 }
 
 #[test]
@@ -148,7 +155,7 @@ fn history_lists_changes_and_reads_and_rollback_undoes_them() {
     assert_eq!(
         report,
         json!({
-            "schema": "vsw/history/1", "vsw": env!("CARGO_PKG_VERSION"), "state": stand.state(), "unread": 0,
+            "schema": "vsw/history/1", "vsw": env!("CARGO_PKG_VERSION"), "state": stand.state(), "unread": 0, "total": 1,
             "entries": [{
                 "at": entry["at"], "kind": "change", "command": "enable", "run": enabled["run"],
                 "snapshot": snapshot_of(&enabled), "profile": "default", "account": "sandbox0",
@@ -158,7 +165,7 @@ fn history_lists_changes_and_reads_and_rollback_undoes_them() {
         })
     );
     assert_eq!((output.stderr.as_str(), stand.requests().len()), ("", before_rollback), "history is offline");
-    let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(
         *only(&report),
         json!({
@@ -170,7 +177,7 @@ fn history_lists_changes_and_reads_and_rollback_undoes_them() {
     assert_eq!((&report["schema"], &report["requests"]), (&json!("vsw/rollback/1"), &json!(3)));
     assert_eq!(stand.stored(&app), document(&app, r#""voice":{"a":1}"#).into_bytes());
     let text = stand.vsw(["history"]).run().expect(0);
-    assert_eq!(text.stdout.lines().count(), 2, "{text:?}");
+    assert_eq!(text.stdout.lines().count(), 6, "{text:?}");
     assert!(text.stdout.contains("absent → on") && text.stdout.contains("on → absent"), "{text:?}");
 }
 
@@ -254,5 +261,5 @@ fn a_set_is_reported_in_the_lists_order_with_hints_for_the_set() {
         "{output:?}"
     );
     let one = stand.vsw(["status", "--all"]).run().expect(1);
-    assert!(one.stderr.contains("`vsw enable 1b39896a-"), "{one:?}");
+    assert!(one.stderr.contains("`vsw enable --all`"), "{one:?}");
 }

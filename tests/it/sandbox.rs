@@ -89,7 +89,8 @@ fn sandbox_exits_with_its_commands_exit_code() {
         assert_eq!(output.all(), "", "{script}");
     }
     let output = env.vsw(["sandbox", "--", "no-such-command", "x"]).run().expect(3);
-    let words = "error: cannot run `no-such-command`: No such file or directory (os error 2)\n";
+    let words = "error: cannot run `no-such-command`: No such file or directory (os error 2)\n\
+                 hint: check the program's path and that it is executable\n";
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
     let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
     assert_eq!(output.json()["code"], "not-started");
@@ -135,6 +136,7 @@ fn s5_a_command_gets_only_the_sandboxs_credentials() {
         "VONAGE_SIGNATURE_SECRET",
         "VSW_API_URL",
         "VSW_CONFIG",
+        "VSW_SANDBOX",
         "VSW_STATE_DIR",
     ];
     assert_eq!(given, expected);

@@ -4,6 +4,7 @@
 mod explain;
 mod input;
 mod output;
+mod requests;
 mod secrets;
 mod vectors;
 

@@ -11,6 +11,7 @@ import base64
 import gzip
 import hashlib
 import hmac
+import html
 import json
 import pathlib
 import sys
@@ -79,7 +80,7 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 
 
 def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secrets=None, known=(), now=NOW, query=None,
-         method="POST", detail=(), **options):
+         method="POST", detail=(), rest=b"", **options):
     """Adds a delivery that is rejected with that code, and its expected causes."""
     assert name not in [entry["name"] for entry in entries], name
     if headers is None:
@@ -87,7 +88,7 @@ def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secret
     entries.append({
         "name": name, "method": method, "query": query,
         "headers": [[key, base64.b64encode(octets(value)).decode()] for key, value in headers],
-        "body": base64.b64encode(body).decode(), "secrets": secrets or [slot()], "known": list(known), "now": now,
+        "body": base64.b64encode(body).decode(), "rest": base64.b64encode(rest).decode(), "secrets": secrets or [slot()], "known": list(known), "now": now,
         "options": options,
         "expected": {"code": code, "explanation": causes if isinstance(causes, list) else [causes], "details": list(detail)}})
 
@@ -228,6 +229,8 @@ def bodies():
     changed("form-object-split", "body-form-decoded", json.dumps({'{"a":"b': 'c"}'}, separators=(",", ":")).encode(), b'{"a":"b=c"}')
     changed("form-coded", "body-form-decoded", urllib.parse.quote_plus(text).encode() + b"=")
     changed("form-coded-blanks", "body-form-decoded", urllib.parse.quote_plus('{"a": "b c"}').encode(), b'{"a": "b c"}')
+    escaped(changed)
+    contents(changed, dumps)
     fields = {"from": "44", "to": "1 2", "uuid": "\u00eb"}
     as_json = json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
     changed("query-as-body", "body-query", urllib.parse.urlencode(fields).encode(), as_json, detail=["unconfirmed"])
@@ -244,6 +247,9 @@ def bodies():
     changed("characters-lost", "body-reencoded", LATIN.decode("ascii", "replace").encode(), LATIN, detail=["U+FFFD"])
     both = [["Authorization", bearer(claims())]]
     case("body-and-clock", "payload-mismatch", ["body-json-indented-2", "clock-kept"], headers=both, body=dumps(ANSWERED, "indented-2"), now=NOW + 10**8)
+    changed("cut-off-by-content-length", "body-content-length", ANSWERED[:200], rest=ANSWERED[200:])
+    changed("cut-off-by-content-length-lf", "body-content-length", ANSWERED[:-1], rest=ANSWERED[-1:] + b"\n")
+    changed("rest-of-another", [], ANSWERED[:200], rest=ANSWERED[200:] + b"x")
     # No cause applies, although some nearly do.
     changed("body-one-word", [], ANSWERED.replace(b"answered", b"rejected"))
     changed("body-two-lf", [], b"x\n\n", b"x")
@@ -270,6 +276,90 @@ class Number(str):
 
 def unwrapped(text):
     return text.replace('"\\u0001', "").replace('\\u0002"', "")
+
+
+# Causes: the body was copied out of something that escapes. Each case escapes once more than it should.
+
+def escaped(changed):
+    plain = ANSWERED.decode()
+    # Its own escapes, quotes, a slash, and characters beyond ASCII.
+    hard = '{"note":"\\"a\\\\b\\"\\n","url":"https://a/b?c=d&e=<f>","name":"Zo\u00eb\'s \u20ac \U0001f600","empty":""}'
+    json.loads(hard)
+    for name, text in [("plain", plain), ("hard", hard)]:
+        signed = text.encode()
+
+        def copied(kind, cause, received, **more):
+            changed(f"{kind}-{name}", cause, received if isinstance(received, bytes) else received.encode(), signed, **more)
+
+        twice = json.dumps(text)
+        copied("escaped-json-string", "body-json-string", twice, detail=["JSON string"])
+        copied("escaped-json-string-lf", "body-json-string", twice + "\n")
+        copied("escaped-json-string-wide", "body-json-string", json.dumps(text, ensure_ascii=False))
+        copied("escaped-json-inside", "body-backslashes", twice[1:-1])
+        copied("escaped-json-single-quotes", "body-backslashes", f"'{twice[1:-1]}'")
+        copied("escaped-quotes-only", "body-backslashes", text.replace('"', '\\"'))
+        copied("escaped-php-var-export", "body-backslashes" if name == "hard" else "body-quoted",
+               "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'")
+        # nginx (escape=default) and Apache write every other byte as \xXX; nginx in upper case.
+        nginx = "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else "\\x%02X" % b for b in signed)
+        copied("escaped-nginx", "body-hex-escapes", nginx)
+        copied("escaped-nginx-quoted", "body-hex-escapes", f'"{nginx}"')
+        copied("escaped-python-bytes", "body-python-bytes", repr(signed), detail=["Python"])
+        copied("escaped-python-bytes-lf", "body-python-bytes", repr(signed) + "\n")
+        copied("escaped-csv", "body-quotes-doubled", '"' + text.replace('"', '""') + '"')
+        copied("escaped-csv-inside", "body-quotes-doubled", text.replace('"', '""') + "\r\n")
+        copied("escaped-html", "body-html-entities", html.escape(text))
+        copied("escaped-html-text", "body-html-entities", text.replace("&", "&amp;").replace('"', "&#34;").replace("<", "&lt;").replace("'", "&#x27;"))
+        copied("escaped-utf-16-le", "body-utf-16", b"\xff\xfe" + text.encode("utf-16-le"))
+        copied("escaped-utf-16-le-crlf", "body-utf-16", b"\xff\xfe" + (text + "\r\n").encode("utf-16-le"))
+        copied("escaped-utf-16-le-bare", "body-utf-16", text.encode("utf-16-le"))
+        copied("escaped-utf-16-be", "body-utf-16", b"\xfe\xff" + text.encode("utf-16-be"))
+        copied("escaped-form-value", "body-form-decoded", urllib.parse.urlencode({"payload": text}))
+        copied("escaped-form-value-of-two", "body-form-decoded", urllib.parse.urlencode({"payload": text, "x": "1"}))
+        copied("escaped-percent", "body-form-decoded", urllib.parse.quote(text, safe=""))
+        copied("escaped-percent-lower", "body-form-decoded", urllib.parse.quote(text, safe="{}:,").replace("%2C", "%2c"))
+    quoted = plain.encode()
+    changed("quoted-double", "body-quoted", b'"' + quoted + b'"')
+    changed("quoted-single-lf", "body-quoted", b"'" + quoted + b"'\n")
+    plus = b'{"to":"+447700900000","status":"answered"}'
+    changed("escaped-percent-with-plus", "body-form-decoded", urllib.parse.quote(plus.decode(), safe="+:,{}").encode(), plus, detail=["percent"])
+    # Escaped twice, or of another body: no cause.
+    changed("escaped-of-another", [], json.dumps(plain.replace("answered", "rejected")).encode())
+    changed("escaped-twice", [], json.dumps(json.dumps(plain)).encode())
+    changed("escaped-html-of-another", [], html.escape(plain.replace("answered", "rejected")).encode())
+    changed("escaped-utf-16-cut-off", [], quoted.decode().encode("utf-16-le")[:-1])
+
+
+# Causes: the body went through the values of another language.
+
+def contents(changed, dumps):
+    names = ["end_time", "uuid", "network", "duration", "start_time", "rate", "price", "from", "to", "conversation_uuid", "status", "direction", "timestamp"]
+    nulls = {"end_time", "network", "duration", "start_time", "rate", "price"}
+
+    def completed(values):
+        return json.dumps(values, separators=(",", ":")).encode()
+
+    full = {name: None if name in nulls else f"{name}-1" for name in names}
+    less = {name: value for name, value in full.items() if value is not None}
+    headers = {"headers": {}} | {name: f"{name}-1" for name in names}
+    cause = "body-json-empty-containers"
+    changed("php-empty-object", cause, completed(headers | {"headers": []}), completed(headers))
+    changed("php-empty-object-slashes", cause, completed(headers | {"headers": [], "to": "https:\\/\\/x"}).replace(b"\\\\", b"\\"), completed(headers | {"to": "https://x"}))
+    changed("php-pretty-empty-object", cause, json.dumps(headers | {"headers": []}, indent=4).encode(), completed(headers))
+    two = b'{"speech":{"results":[]},"headers":{},"status":"x"}'
+    changed("php-one-of-two-empty", cause, two.replace(b"{}", b"[]"), two)
+    changed("php-two-empty-objects", cause, b'{"a":[],"b":{"c":[]},"d":1}', b'{"a":{},"b":{"c":{}},"d":1}')
+    changed("lua-empty-array", cause, two.replace(b"[]", b"{}"), two)
+    cause = "body-json-nulls"
+    changed("java-nulls-dropped", cause, completed(less), completed(full), detail=["without its null members"])
+    changed("java-nulls-dropped-with-headers", cause, completed({"headers": {}} | less), completed({"headers": {}} | full))
+    changed("go-nulls-dropped-and-sorted", cause, json.dumps(less, separators=(",", ":"), sort_keys=True).encode(), completed(full))
+    changed("java-one-null-dropped", cause, completed({name: f"{name}-1" for name in names if name != "network"}), completed({name: f"{name}-1" for name in names} | {"network": None}))
+    changed("java-nulls-added", cause, completed({"first": None} | json.loads(ANSWERED) | {"reason": None}), detail=["that it lacks"])
+    changed("java-nulls-added-spaced", cause, json.dumps(json.loads(ANSWERED) | {"reason": None}).encode())
+    changed("go-sorted-with-headers", "body-json-keys-sorted", json.dumps(headers, separators=(",", ":"), sort_keys=True).encode(), completed(headers))
+    # Not only null members are missing.
+    changed("java-member-dropped", [], completed({name: value for name, value in less.items() if name != "uuid"}), completed(full))
 
 
 # Causes: the header was changed on its way to the verifier.
@@ -320,6 +410,8 @@ def tokens():
     received("basic", "not-bearer", "scheme-basic", "Basic dXNlcjpwYXNz")
     received("digest", "not-bearer", "header-taken", 'Digest username="x"', detail=["Digest"])
     case("sig-query", "no-header", "scheme-sig-query", query="msisdn=44&timestamp=1&nonce=x&sig=abcdef")
+    case("sig-json-body", "no-header", "scheme-sig-query", body=b'{"msisdn":"447700900005","text":"Hi","nonce":"n","timestamp":"1577880000","sig":"0123456789abcdef"}', detail=["the member `sig`"])
+    case("sig-json-without-time", "no-header", [], body=b'{"msisdn":"447700900005","text":"Hi","sig":"0123456789abcdef"}')
     case("sig-body", "no-header", "scheme-sig-query", body=b"msisdn=44&timestamp=1&sig=abcdef")
     message = b'{"channel":"whatsapp","message_uuid":"u","to":"447700900000","from":"447700900001","message_type":"text"}'
     case("message", "signature-mismatch", "scheme-messages", header=bearer(claims(message), secret="the secret of some other product...."), body=message)

@@ -5,6 +5,7 @@
 
 mod certificates;
 mod error;
+mod handshake;
 mod pagination;
 mod problem;
 mod rate_limit;

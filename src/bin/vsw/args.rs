@@ -2,6 +2,7 @@
 //! what was parsed.
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
+pub mod application;
 pub mod audit;
 pub mod baseline;
 pub mod change;
@@ -17,13 +18,15 @@ pub mod verify;
 pub mod watch;
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use vsw::application::ApplicationId;
+
+use application::ApplicationRef;
 
 /// Keep Vonage Voice signed webhooks turned on, and verify incoming webhooks
 #[derive(Debug, Parser)]
@@ -138,20 +141,20 @@ pub enum Command {
     Show(change::Show),
     /// List the account's applications
     #[command(after_help = help::MORE, after_long_help = help::LIST)]
-    List,
+    List(change::List),
     /// Show recorded changes and observations
     #[command(after_help = help::MORE, after_long_help = help::HISTORY)]
     History(change::History),
     /// Apply a plan, skipping applications changed meanwhile
     #[command(after_help = help::MORE, after_long_help = help::APPLY)]
     Apply(change::Apply),
-    /// Restore a snapshot, keeping the current signing flag
+    /// Restore what a change replaced, signing included
     #[command(after_help = help::MORE, after_long_help = help::ROLLBACK)]
     Rollback(change::Rollback),
     /// Manage fleet files
     #[command(subcommand, after_help = help::MORE, after_long_help = help::FLEET)]
     Fleet(fleet::Fleet),
-    /// Show what changed since signing was last on
+    /// Show what moved since the reference, or accept it
     #[command(after_help = help::MORE, after_long_help = help::DIFF)]
     Diff(baseline::Diff),
     /// Manage baseline files
@@ -277,9 +280,9 @@ impl Command {
 /// The options that select applications.
 #[derive(Debug, clap::Args)]
 pub struct Named {
-    /// Application ids (UUIDs, with or without hyphens)
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names", "shard"])]
-    pub apps: Vec<ApplicationId>,
+    pub apps: Vec<ApplicationRef>,
     /// Select every application of the account
     #[arg(long, conflicts_with = "fleet")]
     pub all: bool,
@@ -302,6 +305,12 @@ fn word<T: Copy + Send + Sync + 'static>(
     let all: Vec<T> = all.into_iter().collect();
     PossibleValuesParser::new(all.iter().map(|one| word(*one)))
         .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
+}
+
+/// Parses a number of threads or of applications at a time.
+fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
+    number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
 /// Parses an RFC 3339 time into seconds since 1970.

@@ -1,96 +1,112 @@
-//! Capture: parses a webhook that was saved as a raw HTTP/1 request.
+//! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, or what people have instead of one.
+//!
+//! Whatever is not the request as it was received is noted, and a form that cannot be read is refused by name. Nothing
+//! is guessed: the body is always a run of bytes of the file.
 
-/// A captured request. `rest` is the number of bytes after its body.
-#[derive(Debug, PartialEq, Eq)]
+mod dump;
+mod error;
+mod event;
+mod framing;
+mod header_block;
+mod subrequest;
+
+pub use error::ParseRequestError;
+pub use header_block::header_block;
+
+/// A captured request.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Request {
     pub method: String,
     pub target: String,
-    pub headers: Vec<(String, Vec<u8>)>,
+    pub headers: Vec<Header>,
     pub body: Vec<u8>,
-    pub rest: usize,
+    /// The bytes after the body.
+    pub rest: Vec<u8>,
+    /// How the file was read, if it is not a raw request, in sentences.
+    pub notes: Vec<String>,
 }
 
-/// The reason why a file is not a complete captured request.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ParseRequestError {
-    #[error("not an HTTP request: {0}")]
-    NotHttp(String),
-    #[error("the request ends before the end of its headers")]
-    NoBlankLine,
-    #[error("the header exceeds the length limit")]
-    HeadersTooLong,
-    #[error("the request has contradictory lengths")]
-    Ambiguous,
-    #[error("the request's Content-Length is not a number")]
-    NoLength,
-    #[error("the request is truncated: its body has {found} of {length} bytes")]
-    CutOff { found: usize, length: usize },
-    #[error("the request's chunked body is malformed")]
-    BadChunk,
-}
+/// A header's name and value.
+pub type Header = (String, Vec<u8>);
 
 /// No webhook has more headers than this.
 const MOST_HEADERS: usize = 128;
 
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 impl Request {
+    /// Reads a request in any known form.
+    ///
+    /// # Errors
+    /// Fails if the file is in another form or not complete.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
+        if is_utf_16(bytes) {
+            return Err(ParseRequestError::Utf16);
+        }
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        if matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]) {
+            return event::read(bytes);
+        }
+        if let Some(dump) = dump::raw_request(bytes)? {
+            let mut request = Self::read_http(&dump.bytes)?;
+            request.notes.insert(0, dump.note.to_owned());
+            return Ok(request);
+        }
+        Self::read_http(bytes)
+    }
+
+    /// Reads a raw HTTP/1 request.
+    fn read_http(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         let mut space = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut request = httparse::Request::new(&mut space);
         let start = match request.parse(bytes) {
             Ok(httparse::Status::Complete(start)) => start,
             Ok(httparse::Status::Partial) => return Err(ParseRequestError::NoBlankLine),
-            Err(error) => return Err(ParseRequestError::NotHttp(error.to_string())),
+            Err(error) => return Err(unreadable(bytes, error)),
         };
-        let method = request.method.unwrap_or_default().to_owned();
-        let target = request.path.unwrap_or_default().to_owned();
-        let headers: Vec<(String, Vec<u8>)> =
+        let headers =
             request.headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect();
-        let (body, rest) = body(&headers, bytes.get(start..).unwrap_or_default())?;
-        Ok(Self { method, target, headers, body, rest })
-    }
-}
-
-/// Returns the body and the number of bytes after it, by the request's own framing; without framing, all remaining
-/// bytes are the body.
-fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize), ParseRequestError> {
-    let values = |name: &str| -> Vec<&[u8]> {
-        headers
-            .iter()
-            .filter(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, value)| &value[..])
-            .collect()
-    };
-    match (&values("content-length")[..], &values("transfer-encoding")[..]) {
-        ([], []) => Ok((bytes.to_vec(), 0)),
-        ([length], []) => {
-            let digits = std::str::from_utf8(length).ok().map(str::trim);
-            let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-            let length = digits.and_then(|text| text.parse().ok());
-            let length: usize = length.ok_or(ParseRequestError::NoLength)?;
-            let body = bytes.get(..length).ok_or(ParseRequestError::CutOff { found: bytes.len(), length })?;
-            Ok((body.to_vec(), bytes.len() - length))
-        }
-        ([], [encoding]) if encoding.eq_ignore_ascii_case(b"chunked") => unchunked(bytes),
-        _ => Err(ParseRequestError::Ambiguous),
-    }
-}
-
-fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), ParseRequestError> {
-    let mut body = Vec::new();
-    loop {
-        let Ok(httparse::Status::Complete((start, length))) = httparse::parse_chunk_size(bytes) else {
-            return Err(ParseRequestError::BadChunk);
+        let after = bytes.get(start..).unwrap_or_default();
+        let mut read = Self {
+            method: request.method.unwrap_or_default().to_owned(),
+            target: request.path.unwrap_or_default().to_owned(),
+            headers,
+            ..Self::default()
         };
-        let length = usize::try_from(length).map_err(|_| ParseRequestError::BadChunk)?;
-        bytes = bytes.get(start..).unwrap_or_default();
-        if length == 0 {
-            let rest = bytes.strip_prefix(b"\r\n").ok_or(ParseRequestError::BadChunk)?;
-            return Ok((body, rest.len()));
+        if after.is_empty() {
+            subrequest::resolve(&mut read)?;
         }
-        let (chunk, after) = bytes.split_at_checked(length).ok_or(ParseRequestError::BadChunk)?;
-        body.extend_from_slice(chunk);
-        bytes = after.strip_prefix(b"\r\n").ok_or(ParseRequestError::BadChunk)?;
+        framing::split(&mut read, after)?;
+        Ok(read)
     }
+
+    /// Returns the values of this header.
+    fn values(&self, name: &str) -> Vec<&[u8]> {
+        let named = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+        named.map(|(_, value)| &value[..]).collect()
+    }
+}
+
+/// Returns whether a text begins like UTF-16, with its mark and an ASCII character.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
+}
+
+/// Explains why the headers of a request cannot be parsed.
+fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
+    let lines = || bytes.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty());
+    let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
+    if let Some(above) = lines().skip(1).position(is_folded) {
+        return ParseRequestError::Folded { line: above + 2 };
+    }
+    let first = lines().next().unwrap_or_default();
+    if first.starts_with(b"HTTP/") {
+        return ParseRequestError::OtherForm("a response");
+    }
+    if header_block::header(first).is_some() {
+        return ParseRequestError::NoRequestLine;
+    }
+    ParseRequestError::NotHttp(error.to_string())
 }
 
 #[cfg(test)]
@@ -99,7 +115,7 @@ mod tests {
 
     fn read(text: &str) -> Result<(String, usize), ParseRequestError> {
         Request::read(text.as_bytes())
-            .map(|request| (String::from_utf8_lossy(&request.body).into_owned(), request.rest))
+            .map(|request| (String::from_utf8_lossy(&request.body).into_owned(), request.rest.len()))
     }
 
     #[test]
@@ -116,7 +132,7 @@ mod tests {
         let cut_off = ParseRequestError::CutOff { found: 2, length: 3 };
         assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Err(cut_off));
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(ParseRequestError::NoBlankLine));
-        let both = "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc";
+        let both = "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nabc";
         assert_eq!(read(both), Err(ParseRequestError::Ambiguous));
         let twice = "POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 2\r\n\r\nabc";
         assert_eq!(read(twice), Err(ParseRequestError::Ambiguous));

@@ -178,15 +178,12 @@ impl Context {
 }
 
 /// Returns the options that select the account, as typed; empty if none was given or if one needs quotes.
-fn options(global: &Global) -> String {
+fn options(global: &Global) -> Vec<(&'static str, String)> {
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
     let given = [("--profile", &global.profile), ("--api-url", &global.api_url)];
-    given
-        .iter()
-        .filter_map(|(name, value)| Some(format!("{name} {} ", value.as_ref().filter(is_plain)?)))
-        .collect()
+    given.iter().filter_map(|(name, value)| Some((*name, value.as_ref().filter(is_plain)?.clone()))).collect()
 }
 
 /// Returns the secrets that a wrong command line may repeat, before a context exists.

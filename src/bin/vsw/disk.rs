@@ -6,16 +6,18 @@
 //! are durable when the call returns. An output replaces only a regular file that is not protected.
 
 mod protected;
+mod reading;
 
 use std::fmt;
 use std::fs::{self, DirBuilder, File, FileType, OpenOptions, Permissions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use rustix::fs::{OFlags, fcntl_setfl};
+use rustix::fs::{Access, OFlags, access};
 
 pub use protected::{Protected, is_below, is_same_file};
+pub use reading::{Pipes, bounded, open, read, read_text, text};
 
 /// A way to write a file.
 #[derive(Clone, Copy, Debug)]
@@ -103,9 +105,15 @@ impl Replace<'_> {
     ///
     /// # Errors
     /// Fails if the path is protected or not a regular file; if the file exists and must not be replaced; or if its
-    /// directory is missing.
+    /// directory is missing or cannot be written.
     pub fn check(&self, path: &Path) -> Result<(), WriteFileError> {
-        self.mode_of_existing(path).map(drop)
+        self.mode_of_existing(path)?;
+        access(directory_of(path), Access::WRITE_OK | Access::EXEC_OK).map_err(|error| {
+            WriteFileError::Io(io::Error::new(
+                io::Error::from(error).kind(),
+                "its directory cannot be written",
+            ))
+        })
     }
 
     /// Writes a temporary file with a random name beside the target, syncs it, renames it, and syncs the directory.
@@ -145,6 +153,9 @@ impl Replace<'_> {
         refuse_protected(path, self.protected)?;
         let about = match fs::symlink_metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+                    return Err(WriteFileError::NotPlain(NotPlain::Directory));
+                }
                 return directory_is_there(path).map(|()| None).map_err(WriteFileError::Io);
             }
             about => about?,
@@ -178,88 +189,6 @@ pub fn refuse_protected(path: &Path, protected: &[Protected]) -> Result<(), Writ
         Some(protected) => Err(WriteFileError::Protected(protected.what.clone())),
         None => Ok(()),
     }
-}
-
-/// Which files besides regular ones may be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pipes {
-    /// A pipe that this process inherited, such as the `/dev/fd/63` of a process substitution.
-    Inherited,
-    /// Any pipe or terminal, for secrets.
-    Any,
-}
-
-/// Opens a file for reading, without waiting for a writer: a FIFO in its place must not block a watch that reads it
-/// again. `/dev/null` is an empty file.
-///
-/// # Errors
-/// Fails if it is a directory, a device or another kind of file that may not be read.
-pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    let file = options
-        .read(true)
-        .custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
-        .open(path)?;
-    let Some(kind) = NotPlain::of(file.metadata()?.file_type()) else { return Ok(file) };
-    let is_inherited = || {
-        let places = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
-        places.iter().any(|place| path.starts_with(place))
-    };
-    let may_be_read = match (kind, pipes) {
-        (NotPlain::Fifo, Pipes::Any) => true,
-        (NotPlain::Device, Pipes::Any) | (NotPlain::Fifo, Pipes::Inherited) => is_inherited(),
-        _ => false,
-    };
-    if !may_be_read && path != Path::new("/dev/null") {
-        return Err(io::Error::other(format!("it is {kind}, not a regular file")));
-    }
-    fcntl_setfl(&file, OFlags::empty())?;
-    Ok(file)
-}
-
-/// Reads a file of at most `limit` bytes.
-///
-/// # Errors
-/// Fails if it cannot be read, or is not a file that [`open`] opens; with `FileTooLarge` if it is longer.
-pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    let file = open(path, Pipes::Inherited)?;
-    // Do not fill the memory first to find that a file is too long.
-    if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
-        return bounded(file, limit);
-    }
-    Err(too_long(limit))
-}
-
-/// Reads a UTF-8 file of at most `limit` bytes.
-///
-/// # Errors
-/// Fails as [`read`] does; with `InvalidData` if it is not UTF-8.
-pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
-    text(read(path, limit)?)
-}
-
-/// # Errors
-/// Fails with `InvalidData` if the bytes are not UTF-8.
-pub fn text(bytes: Vec<u8>) -> io::Result<String> {
-    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
-}
-
-/// Reads everything from a reader, up to `limit` bytes.
-///
-/// # Errors
-/// Fails if it cannot be read; with `FileTooLarge` if it is longer.
-pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    reader.take(most).read_to_end(&mut bytes)?;
-    if bytes.len() > limit {
-        return Err(too_long(limit));
-    }
-    Ok(bytes)
-}
-
-fn too_long(limit: usize) -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes"))
 }
 
 /// Opens a regular file for reading and appending, and creates it if missing. Follows no link.

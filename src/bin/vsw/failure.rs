@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::application::{ApplicationId, InvalidDocument};
+use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
@@ -35,6 +35,11 @@ pub enum Failure {
     Api(#[from] ApiError),
     #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
+    /// An argument is the name of no application.
+    #[error("{message}")]
+    UnknownName { message: String, hint: String },
+    #[error("cannot look up the name `{name}` in account {api_key}: {source}; nothing was changed")]
+    NameNotLookedUp { name: String, api_key: String, source: Box<ApiError> },
     /// The API check of `login` failed; credentials are stored only after a successful request.
     #[error("{0}; nothing was stored")]
     NotStored(#[source] ApiError),
@@ -60,9 +65,9 @@ pub enum Failure {
     #[error(transparent)]
     Baseline(#[from] BaselineError),
     /// The API returned a document that cannot be evaluated.
-    #[error(transparent)]
-    Unfit(#[from] InvalidDocument),
-    #[error("the journal has no document of application {id} from a time when signing was on{}", seen(*.at))]
+    #[error("{application}{0}", application = application(.0))]
+    Unfit(#[from] RefusedDocument),
+    #[error("there is no earlier document of application {id} to compare with{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
@@ -134,9 +139,12 @@ impl Failure {
             }
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
-            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.exit(),
+            Self::NotGathered { source: error, .. }
+            | Self::NameNotLookedUp { source: error, .. }
+            | Self::OfAccount { error, .. } => error.exit(),
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
-            Self::ForeignApplication { .. } => Exit::Refused,
+            Self::Journal(error) => error.exit(),
+            Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             // All others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
@@ -152,13 +160,15 @@ impl Failure {
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
             Self::FoundFleet { .. } => Code::FleetFile,
             Self::Api(error) | Self::NotStored(error) => error.code(),
-            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.code(),
+            Self::NotGathered { source: error, .. }
+            | Self::NameNotLookedUp { source: error, .. }
+            | Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
             Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
-            Self::Unfit(unfit) => unfit.into(),
+            Self::Unfit(refused) => (&refused.reason).into(),
             Self::NothingKnown { .. } => Code::NoSnapshot,
-            Self::ForeignApplication { .. } => Code::NotFound,
+            Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
@@ -194,30 +204,36 @@ impl Failure {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Usage { hint, .. } => return hint.clone(),
+            Self::UnknownName { hint, .. } => return Some(hint.clone()),
             Self::Config(error) => return error.hint(),
             Self::NotStored(ApiError::Unauthorized { .. }) => {
                 "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
-            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => return error.hint(),
+            Self::NotGathered { source: error, .. }
+            | Self::NameNotLookedUp { source: error, .. }
+            | Self::OfAccount { error, .. } => return error.hint(),
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
             Self::Sandbox(error) => return Some(error.hint()),
-            Self::Plan(PlanError::Unwritable { .. }) => "name a file in an existing, writable directory",
-            Self::Plan(_) => "create a plan: `vsw enable --plan FILE` or `vsw disable --plan FILE`",
+            Self::Plan(error) => error.hint(),
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `vsw status --fleet {path}`"));
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
-            Self::Unfit(InvalidDocument::PrivateKeyPresent) => {
+            Self::Unfit(RefusedDocument { reason: InvalidDocument::PrivateKeyPresent, .. }) => {
                 "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
             }
-            Self::Unfit(_) => "inspect the document: `vsw show --raw`",
+            Self::Unfit(RefusedDocument { id, .. }) => {
+                let id = id.map_or_else(String::new, |id| format!("{id} "));
+                return Some(format!("inspect the document: `vsw show {id}--raw`"));
+            }
             Self::NothingKnown { .. } => {
-                "name a reference with `--against`: vsw.baseline.json, a snapshot from `vsw history`, or a document"
+                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
+                 snapshot from `vsw history`, or a document"
             }
             Self::ForeignApplication { .. } => {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
@@ -230,9 +246,7 @@ impl Failure {
                  or a profile"
             }
             Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
-            Self::RequestFile(_) => {
-                "pass the request unmodified, or its parts with `--header-file` and `--body-file`"
-            }
+            Self::RequestFile(error) => error.hint(),
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInName => "rename the application and replace the secret: the name exposes it",
@@ -247,7 +261,8 @@ impl Failure {
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
-            Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
+            Self::NotStarted { .. } => "check the program's path and that it is executable",
+            Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };
         Some(hint.to_owned())
     }
@@ -259,7 +274,16 @@ impl From<StdinClaimed> for Failure {
     }
 }
 
+/// Names the application of a refused document.
+fn application(refused: &RefusedDocument) -> String {
+    match (&refused.id, &refused.name) {
+        (Some(id), Some(name)) => format!("application `{name}` ({id}): "),
+        (Some(id), None) => format!("application {id}: "),
+        (None, _) => String::new(),
+    }
+}
+
 /// Explains that the journal has an entry whose document was deleted.
 fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!("; it was on at {at}, but that document is no longer kept")).unwrap_or_default()
+    at.map(|at| format!("; the one of {at} is no longer kept")).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod codes;
 mod commands;
 mod config;
 mod context;
+mod diagnosis;
 mod disk;
 mod exit;
 mod failure;

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::api::{Client, Deadline};
-use crate::config::{Account, ProfileSelection, Source};
+use crate::config::{Account, ProfileSelection, Proxy, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -59,6 +59,8 @@ impl Connector<'_> {
     /// Fails if the credentials are unusable.
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
+        // The HTTP client would ignore a malformed address and connect without the proxy.
+        Proxy::of(&account.origin, &self.context.environment)?;
         let client = Client::new(&account, global.ca_file.as_deref())?;
         client.rate_limiter.allow(self.rate);
         let runtime = Builder::new_current_thread().enable_all().build();

@@ -98,6 +98,21 @@ pub enum PlanError {
     Twice { id: ApplicationId },
 }
 
+impl PlanError {
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => {
+                "check the path, or create a plan: `vsw enable --all --plan FILE`, `vsw disable --all --plan FILE`"
+            }
+            Self::Unwritable { .. } => "name a file in an existing, writable directory",
+            Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {
+                "create the plan again: `vsw enable --all --plan FILE`, `vsw disable --all --plan FILE`"
+            }
+        }
+    }
+}
+
 const SCHEMA: &str = "vsw/plan/1";
 /// Maximum size of a plan: it has a document for each application.
 const MAX_BYTES: usize = 1 << 30;

@@ -152,6 +152,9 @@ pub struct Selection {
     pub file: Option<String>,
     /// The shard that this run covers, as `2/8`.
     pub shard: Option<String>,
+    /// The patterns of `--name`, for a hint that repeats the selection.
+    #[serde(skip)]
+    pub names: Vec<String>,
     pub count: usize,
 }
 
@@ -172,8 +175,6 @@ pub enum SelectedBy {
     Profile,
     /// The user, from a list.
     Picker,
-    /// The default, whichever kind applies.
-    Default,
     /// All applications of the account.
     All,
     Fleet,
@@ -192,7 +193,7 @@ impl SelectedBy {
 impl Selection {
     /// Returns a selection that is not a set: by argument, or of a run.
     pub fn of(source: SelectedBy, count: usize) -> Self {
-        Self { source, file: None, shard: None, count }
+        Self { source, file: None, shard: None, names: Vec::new(), count }
     }
 
     /// Returns what selected the applications, for a person: the fleet file, if any.
@@ -214,7 +215,7 @@ pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S:
 }
 
 /// A changed member, with its values as they may be shown: masked, and at most one line long.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Moved {
     pub path: String,
     pub before: Option<String>,

@@ -154,6 +154,12 @@ impl Sandbox {
         environment
     }
 
+    /// Returns the number of applications.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.service.state().store.all().len()
+    }
+
     /// Returns the first application, if any.
     #[must_use]
     pub fn first(&self) -> Option<ApplicationId> {

@@ -4,6 +4,7 @@
 //! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
 pub mod log;
+mod picker;
 mod progress;
 mod prompt;
 pub mod redact;
@@ -14,6 +15,7 @@ pub mod text;
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use picker::Choice;
 pub use progress::Waiting;
 pub use prompt::{MayBeEmpty, PromptError};
 pub use redact::Redactions;
@@ -45,8 +47,8 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options to insert into commands of hints so that they use the same account: `--profile b `, or nothing.
-    options: String,
+    /// The options to insert into commands of hints so that they use the same account, each with its value.
+    options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }
 
@@ -62,7 +64,7 @@ impl StdoutError {
 }
 
 impl Screen {
-    pub fn new(streams: Streams, redactions: Redactions, options: String) -> Self {
+    pub fn new(streams: Streams, redactions: Redactions, options: Vec<(&'static str, String)>) -> Self {
         Self { streams, redactions, options, held: Mutex::new(None) }
     }
 
@@ -130,6 +132,11 @@ impl Screen {
         }
     }
 
+    /// Writes a hint to stderr, unless `--quiet`.
+    pub fn hint(&self, hint: impl Into<String>) {
+        self.note(&Line::new().styled(Style::Good, "hint: ").plain(hint).into());
+    }
+
     /// Makes further warnings be collected instead of written; the caller reports them itself.
     pub fn hold_warnings(&self) {
         self.held().get_or_insert_default();
@@ -164,9 +171,20 @@ impl Screen {
         write_err(&self.rendered(&text, self.streams.color_err));
     }
 
-    /// Returns the hint with this run's options inserted into its commands.
+    /// Returns the hint with this run's options inserted into its commands, except those that a command already has.
     fn with_options(&self, hint: &str) -> String {
-        hint.replace("`vsw ", &format!("`vsw {}", self.options))
+        const START: &str = "`vsw ";
+        let mut pieces = hint.split(START);
+        let mut full = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            full.push_str(START);
+            let command = piece.split('`').next().unwrap_or_default();
+            for (name, value) in self.options.iter().filter(|(name, _)| !command.contains(name)) {
+                full.push_str(&format!("{name} {value} "));
+            }
+            full.push_str(piece);
+        }
+        full
     }
 
     fn rendered(&self, text: &Text, color: ColorMode) -> String {

@@ -6,10 +6,11 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
+use rustix::fs::{Access, access};
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::unix::pipe::Receiver;
@@ -51,6 +52,33 @@ impl Child {
             command.env_remove(name);
         }
         Self { command, name: program.to_string_lossy().into_owned() }
+    }
+
+    /// Checks that a program can be started, without starting it.
+    ///
+    /// # Errors
+    /// Fails with [`Failure::NotStarted`] if there is no such file in PATH, or if it cannot be executed.
+    pub fn check(program: &OsStr, environment: &Environment) -> Result<(), Failure> {
+        let not_started = |reason: &str| {
+            let source = io::Error::other(reason);
+            Err(Failure::NotStarted { program: program.to_string_lossy().into_owned(), source })
+        };
+        let is_path = program.as_encoded_bytes().contains(&b'/');
+        let found: Vec<PathBuf> = if is_path {
+            vec![PathBuf::from(program)]
+        } else {
+            let path = environment.raw("PATH").unwrap_or_default();
+            std::env::split_paths(path).map(|directory| directory.join(program)).collect()
+        };
+        let files: Vec<&PathBuf> = found.iter().filter(|path| path.is_file()).collect();
+        if files.iter().any(|path| access(*path, Access::EXEC_OK).is_ok()) {
+            return Ok(());
+        }
+        not_started(match (files.is_empty(), is_path) {
+            (false, _) => "it is not executable",
+            (true, true) => "no such file",
+            (true, false) => "no such program in PATH",
+        })
     }
 
     /// Prepares this program itself, with an empty environment and an empty stdin.

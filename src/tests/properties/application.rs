@@ -13,7 +13,7 @@ const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
 const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
 
 fn read(text: &str) -> Result<Application, InvalidDocument> {
-    Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id"))
+    Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id")).map_err(|refused| refused.reason)
 }
 
 fn seed(text: &str) -> String {
@@ -192,6 +192,15 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
         (
             format!(r#"{{"id":"{ID}","name":"n","keys":[{{"private_key":1}}]}}"#),
             Err(InvalidDocument::PrivateKeyPresent),
+        ),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","x":[0,[{{"y":{{"private_\u006bey":null}}}}]]}}"#),
+            Err(InvalidDocument::PrivateKeyPresent),
+        ),
+        // A value or a part of a name is no key.
+        (
+            format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#),
+            Ok(format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#)),
         ),
         ("[]".to_owned(), odd(Oddity::NoObject)),
         ("<html>{}</html>".to_owned(), Err(InvalidDocument::NotJson)),

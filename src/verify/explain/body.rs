@@ -8,9 +8,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
 use super::rewriting;
 use super::search::Search;
-use super::{Budget, Case, Cause, Explanation, Undo, characters, shape};
-use crate::delivery::{Method, Query, form_decoded};
-use crate::json::{Json, Kind};
+use super::{Budget, Case, Cause, Explanation, Undo, characters, contents, escapes, shape};
+use crate::delivery::{Method, Query};
 use crate::secret::BYTE_ORDER_MARK;
 use crate::verify::Outcome;
 
@@ -49,12 +48,6 @@ const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
         (!body.starts_with(BYTE_ORDER_MARK)).then(|| [BYTE_ORDER_MARK, body].concat())
     }),
     (Cause::BodyBase64, "is the signed body encoded in base64", from_base64),
-    (
-        Cause::BodyFormDecoded,
-        "is the signed body after a form parser: its JSON became the name of a parameter",
-        out_of_a_form_object,
-    ),
-    (Cause::BodyFormDecoded, "is the signed body encoded as a form", out_of_a_form),
 ];
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
@@ -70,9 +63,12 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return Vec::new();
     }
     let mut search = Search { body: case.delivery.body(), claimed, budget };
-    let found = transformed(&mut search)
+    let found = transformed(TRANSFORMATIONS, &mut search)
+        .or_else(|| with_the_rest(case, &mut search))
         .or_else(|| query(case, &mut search))
+        // JSON with escapes of its own is more likely to be rewritten than escaped once more.
         .or_else(|| json(&mut search))
+        .or_else(|| transformed(escapes::TRANSFORMATIONS, &mut search))
         .or_else(|| gzip(case, &mut search))
         .or_else(|| reencoded(&mut search))
         .or_else(|| of_consumed_body(search.body))
@@ -81,9 +77,29 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     found.into_iter().collect()
 }
 
-fn transformed(search: &mut Search<'_, '_>) -> Option<Explanation> {
-    let (cause, words, _) = TRANSFORMATIONS.iter().find(|(_, _, undo)| search.fits(undo(search.body)))?;
+fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let (cause, words, _) = list.iter().find(|(_, _, undo)| search.fits(undo(search.body)))?;
     Some(search.tested(*cause, words))
+}
+
+/// Handles a body that was cut at a wrong Content-Length.
+fn with_the_rest(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let rest = case.diagnosis.rest;
+    if rest.is_empty() || rest.len() > MAX_BODY {
+        return None;
+    }
+    let whole = [search.body, rest].concat();
+    for (whole, words) in [(&whole[..], ""), (whole.trim_ascii_end(), ", without the white space at its end")]
+    {
+        if whole.len() > search.body.len() && search.fits(Some(whole.to_vec())) {
+            let words = format!(
+                "is cut off by Content-Length: with all {} bytes after the headers{words}, it matches the signed hash",
+                whole.len()
+            );
+            return Some(search.tested(Cause::BodyContentLength, &words));
+        }
+    }
+    None
 }
 
 /// Handles a GET's query that was passed as the body, or that follows the URL of a supposed POST.
@@ -105,8 +121,11 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
 fn json(search: &mut Search<'_, '_>) -> Option<Explanation> {
     let body = search.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(search.body);
     let json = shape::parsed(body, search.budget)?;
-    let (cause, words) = rewriting::signed_form(&json, search)?;
-    Some(search.tested(cause, &words))
+    if let Some((cause, words)) = rewriting::signed_form(&json, search) {
+        return Some(search.tested(cause, &words));
+    }
+    let (cause, words) = contents::signed_content(&json, search)?;
+    Some(search.tested(cause, words))
 }
 
 fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
@@ -178,24 +197,4 @@ fn with_carriage_returns(body: &[u8]) -> Vec<u8> {
 fn from_base64(body: &[u8]) -> Option<Vec<u8>> {
     let text: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     STANDARD.decode(&text).or_else(|_| URL_SAFE.decode(&text)).ok().filter(|made| !made.is_empty())
-}
-
-/// `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A `=` in it separated name and value.
-fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
-    if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
-        return None;
-    }
-    let json = Json::parse_bytes(body.to_vec()).ok()?;
-    let mut members = json.root().members();
-    let (only, None) = (members.next()?, members.next()) else { return None };
-    let (name, value) = (only.name(), only.value.string_bytes()?);
-    let joint: &[u8] = if value.is_empty() { b"" } else { b"=" };
-    (only.value.kind() == Kind::String && name.starts_with(b"{"))
-        .then(|| [&name[..], joint, &value[..]].concat())
-}
-
-/// `%7B%22from%22…%7D=`: JSON that was parsed as a form and serialized as a form.
-fn out_of_a_form(body: &[u8]) -> Option<Vec<u8>> {
-    let is_form = body.starts_with(b"%7B") || body.starts_with(b"%7b");
-    is_form.then(|| form_decoded(body.strip_suffix(b"=").unwrap_or(body))).flatten()
 }

@@ -13,6 +13,7 @@ pub struct Diagnosis<'a> {
     pub(super) suspects: Vec<Suspect>,
     pub(super) time_left: &'a dyn Fn() -> bool,
     pub(super) gunzip: Option<&'a Gunzip>,
+    pub(super) rest: &'a [u8],
 }
 
 /// Decompresses gzip to at most the given length. Returns `None` if the bytes are not gzip or the result is longer.
@@ -41,7 +42,7 @@ impl<'a> Diagnosis<'a> {
     /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis and each parse; the search
     /// stops when it returns `false`.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
-        Self { suspects: Vec::new(), time_left, gunzip: None }
+        Self { suspects: Vec::new(), time_left, gunzip: None, rest: &[] }
     }
 
     /// Adds a secret, of this account or of an unknown one. `label` is shown to people.
@@ -60,6 +61,11 @@ impl<'a> Diagnosis<'a> {
     /// Sets the gzip decompressor. Without it, gzip is recognized but not undone.
     pub fn with_gunzip(self, gunzip: &'a Gunzip) -> Self {
         Self { gunzip: Some(gunzip), ..self }
+    }
+
+    /// Sets the bytes that followed the body in a captured request, by its Content-Length.
+    pub fn with_rest(self, rest: &'a [u8]) -> Self {
+        Self { rest, ..self }
     }
 
     pub(super) fn of(&self, kind: SecretKind) -> impl Iterator<Item = &Suspect> {

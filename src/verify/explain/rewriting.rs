@@ -13,10 +13,11 @@ use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
 /// Maximum nesting depth that is searched; no webhook has more.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
-/// The member orders in the vendor's reference, for bodies whose keys were sorted: sorting loses the original order.
-const DOCUMENTED: [&[&str]; 6] = [
+/// The member orders in the vendor's reference, for bodies whose keys were sorted or dropped: that loses the original
+/// order.
+pub(super) const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid", "status", "direction", "timestamp"],
     &[
         "end_time",
@@ -117,12 +118,17 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
+/// Returns `true` for exactly these members in another order, or with one more: a real webhook has `headers` before
+/// the documented ones.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
-    let members: Vec<Member<'_>> = json.root().members().take(names.len() + 1).collect();
+    let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
-    members.len() == names.len()
-        && names.iter().all(has)
-        && !members.iter().zip(names).all(|(member, name)| *member.name() == *name.as_bytes())
+    let more = members.len().checked_sub(names.len());
+    names.iter().all(has)
+        && more.is_some_and(|more| {
+            let documented = members.iter().skip(more).zip(names);
+            more <= 1 && !documented.into_iter().all(|(member, name)| *member.name() == *name.as_bytes())
+        })
 }
 
 /// Returns `true` for four or more members in alphabetical order, which no webhook in the reference has.

@@ -95,20 +95,21 @@ pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == Kind::Object)
 }
 
-/// Recognizes the old signature of the SMS API: parameters, including `sig`, and no header.
-pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
+/// Recognizes the old signature of the SMS API: parameters or members, including `sig`, and no header.
+pub(super) fn of_a_sig_query(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let names = |text: &[u8], wanted: &[u8]| {
         text.split(|&byte| byte == b'&').any(|pair| pair.split(|&byte| byte == b'=').next() == Some(wanted))
     };
     let is_signed = |text: &[u8]| names(text, b"sig") && (names(text, b"timestamp") || names(text, b"nonce"));
+    let json = parsed(case.delivery.body(), budget);
+    let has = |name| json.as_ref().is_some_and(|json| json.root().named(name).next().is_some());
     let place = match () {
-        () if is_signed(case.delivery.query().text()) => "query",
-        () if is_signed(case.delivery.body()) => "body",
+        () if is_signed(case.delivery.query().text()) => "the query has the parameter",
+        () if is_signed(case.delivery.body()) => "the body has the parameter",
+        () if has("sig") && (has("timestamp") || has("nonce")) => "the body has the member",
         () => return None,
     };
-    let detail = format!(
-        "the delivery has no token, but the {place} has the parameter `sig`, the signature of the SMS API"
-    );
+    let detail = format!("the delivery has no token, but {place} `sig`, the signature of the SMS API");
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 

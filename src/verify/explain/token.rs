@@ -19,7 +19,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     let Some(first) = case.rejection.failures().next() else { return Vec::new() };
     let found = match first {
         FailedCheck::NoHeader { .. } => {
-            elsewhere(case, budget).or_else(|| shape::of_a_sig_query(case)).or_else(|| emptied(case))
+            elsewhere(case, budget).or_else(|| shape::of_a_sig_query(case, budget)).or_else(|| emptied(case))
         }
         FailedCheck::SeveralHeaders { .. } => joined(case, budget),
         FailedCheck::NotBearer { scheme } => {

@@ -17,7 +17,12 @@ fn directories_and_files_are_checked() {
     let journal = stand.state().join("journal.ndjson");
     let lines = fs::read_to_string(&journal).expect("the journal");
     fs::write(&journal, format!("{}\n", lines.lines().next().expect("a line"))).expect("it is ours");
-    has(&doctor(&[]).run().expect(0), "state-folder", "note", "in flight: 1 → see which");
+    has(
+        &doctor(&[]).run().expect(0),
+        "state-folder",
+        "note",
+        "in flight: 1 → `vsw history` lists them; check the last one with `vsw status ",
+    );
     fs::write(&journal, format!("{lines}torn")).expect("it is ours");
     has(&doctor(&[]).run().expect(0), "state-folder", "note", "cannot be read: 1");
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o777)).expect("a mode");
@@ -85,7 +90,7 @@ fn certificate_files_and_the_proxy_are_checked() {
         .env("https_proxy", "http://[")
         .run()
         .expect(3);
-    has(&output, "proxy", "wrong", "https_proxy is set, but is not an address");
+    has(&output, "proxy", "wrong", "https_proxy does not name a proxy: its value is not an address");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests `--on-drift`: what the command receives, what it does not, and that it can never stop the watch.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -181,7 +182,11 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     );
     assert!(!over.stderr.contains('\u{1b}') && !over.stderr.contains("##["), "{}", over.stderr);
     assert!(over.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", over.stderr);
-    let missing = ["--on-drift", "./not-there", "--rounds", "1", &app];
+    // It can be found, but not started.
+    stand.env.write("work/odd", "#!/not-there\n");
+    let odd = stand.env.path("work/odd");
+    std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o700)).expect("a mode");
+    let missing = ["--on-drift", "./odd", "--rounds", "1", &app];
     let over = Watching::start(watch(&stand, &missing)).over();
     let failed =
         over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure event");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Problem;
+use super::{Problem, handshake};
 use crate::codes::Code;
 use crate::exit::Exit;
 
@@ -37,6 +37,9 @@ pub enum ApiError {
     TooLong,
     #[error("cannot reach the API: {0}")]
     Transport(String),
+    /// No TLS connection: every attempt would end the same way.
+    #[error("cannot establish a TLS connection to the API: {0}")]
+    Handshake(String),
     #[error("the API returned an inconsistent application list: {0}")]
     BadList(&'static str),
     #[error("{0} cannot be used in a request")]
@@ -75,6 +78,11 @@ impl ApiError {
                 "check the credentials and their sources with `vsw config show`".to_owned()
             }
             Self::NotFound { .. } => "list the account's applications: `vsw list`".to_owned(),
+            Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
+            Self::Handshake(_) => {
+                "check the clock and `--api-url`; `--ca-file FILE` trusts the certificates of a company's proxy"
+                    .to_owned()
+            }
             Self::Busy { .. } | Self::TimedOut | Self::Closed { .. } => {
                 "retry later, or allow more time with `--timeout SECONDS`".to_owned()
             }
@@ -82,13 +90,16 @@ impl ApiError {
                 "check the network, HTTPS_PROXY and `--api-url`; `vsw -v …` shows the requests".to_owned()
             }
             Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
-            Self::Certificates { .. } => "pass a PEM file of certificates with `--ca-file`".to_owned(),
-            Self::Refused { .. } => "inspect the application: `vsw show APP`".to_owned(),
+            Self::Certificates { .. } => {
+                "a certificate in PEM starts with `-----BEGIN CERTIFICATE-----`; without `--ca-file`, the system's are \
+                 trusted"
+                    .to_owned()
+            }
             Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
             // A retry would get the same response.
             Self::TooLong => return None,
-            _ => "retry later; `vsw -v …` shows the requests".to_owned(),
+            Self::Unexpected { .. } | Self::BadList(_) => "retry later; `vsw -v …` shows the requests".to_owned(),
         })
     }
 
@@ -122,7 +133,10 @@ impl From<reqwest::Error> for ApiError {
         while let Some(source) = cause.source() {
             cause = source;
         }
-        Self::Transport(cause.to_string())
+        match handshake::words(cause) {
+            Some(words) => Self::Handshake(words),
+            None => Self::Transport(cause.to_string()),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! TLS: which certificates are trusted. No option disables verification.
 
+use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use jiff::Timestamp;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier as _;
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 
@@ -41,13 +42,27 @@ pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<C
 /// # Errors
 /// Fails if the file cannot be read or contains none.
 pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
-    let text = disk::read(path, MAX_BYTES).map_err(|error| unreadable(path, error.to_string()))?;
+    let text =
+        disk::read(path, MAX_BYTES).map_err(|error| unreadable(path, fault_of_pem(pem::Error::Io(error))))?;
     let read = CertificateDer::pem_slice_iter(&text).collect::<Result<Vec<_>, _>>();
-    let certificates = read.map_err(|error| unreadable(path, error.to_string()))?;
+    let certificates = read.map_err(|error| unreadable(path, fault_of_pem(error)))?;
     if certificates.is_empty() {
         return Err(unreadable(path, "it contains no certificate".to_owned()));
     }
     Ok(certificates)
+}
+
+/// Describes a fault of a file of certificates.
+fn fault_of_pem(error: pem::Error) -> String {
+    match error {
+        pem::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        pem::Error::Io(error) => error.to_string(),
+        pem::Error::MissingSectionEnd { .. } => "a certificate in it has no END line".to_owned(),
+        pem::Error::IllegalSectionStart { .. } => "it has a malformed BEGIN line".to_owned(),
+        pem::Error::Base64Decode(_) => "a certificate in it is not base64".to_owned(),
+        pem::Error::NoItemsFound => "it contains no certificate".to_owned(),
+        _ => "it is not a file of certificates in PEM".to_owned(),
+    }
 }
 
 /// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first, and only date
@@ -82,7 +97,8 @@ fn provider() -> Arc<CryptoProvider> {
 fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, ApiError> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates {
-        roots.add(certificate.clone()).map_err(|error| unreadable(path, error.to_string()))?;
+        let added = roots.add(certificate.clone());
+        added.map_err(|_| unreadable(path, "a certificate in it is malformed".to_owned()))?;
     }
     Ok(roots)
 }

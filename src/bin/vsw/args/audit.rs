@@ -3,8 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use vsw::audit::{By, DeliveryStatus, Path};
+use vsw::audit::{BodyEncoding, By, DeliveryStatus, ParsePointerError, Path};
 use vsw::delivery::{Era, Event};
+use vsw::timestamp;
 
 use super::verify::Expected;
 use super::word;
@@ -21,11 +22,15 @@ pub struct Audit {
     /// JSON pointer to the body in each line
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub body: Option<Path>,
-    /// JSON pointer to the time of receipt (RFC 3339, or seconds since 1970)
+    /// Bodies are in base64: all, or those with true at this JSON pointer
+    #[arg(long, value_name = "POINTER", num_args = 0..=1, require_equals = true, default_missing_value = "",
+          value_parser = base64, requires = "body", hide_short_help = true)]
+    pub body_base64: Option<BodyEncoding>,
+    /// JSON pointer to the time of receipt (RFC 3339, or s or ms since 1970)
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<Path>,
     /// Time of receipt for lines without one, in seconds since 1970
-    #[arg(long, hide_short_help = true, value_name = "UNIX")]
+    #[arg(long, hide_short_help = true, value_name = "UNIX", value_parser = time)]
     pub now: Option<u64>,
     /// Skip deliveries before this time (RFC 3339, or seconds since 1970)
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -55,16 +60,21 @@ pub struct Audit {
     /// Mask telephone numbers except the last two digits (with --lines)
     #[arg(long, requires = "lines", hide_short_help = true)]
     pub redact: bool,
-    /// Number of threads [default: number of processors]
-    #[arg(long, hide_short_help = true, value_name = "N")]
+    /// Number of threads, from 1 to 256 [default: number of processors]
+    #[arg(long, hide_short_help = true, value_name = "N", value_parser = super::up_to_256)]
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub expected: Expected,
 }
 
-/// Parses seconds since 1970, or a time as RFC 3339 writes it.
+/// Parses a time as a log may hold it: seconds or milliseconds since 1970, or as RFC 3339 writes it.
 fn time(text: &str) -> Result<u64, String> {
-    text.parse().or_else(|_| super::time(text))
+    timestamp::from_unix(text).map_or_else(|| super::time(text), Ok)
+}
+
+/// Parses the pointer to a boolean, or the empty text: then all bodies are in base64.
+fn base64(text: &str) -> Result<BodyEncoding, ParsePointerError> {
+    if text.is_empty() { Ok(BodyEncoding::Base64) } else { text.parse().map(BodyEncoding::Base64Where) }
 }
 
 fn event(word: &str) -> Result<Event, String> {

@@ -7,7 +7,7 @@
 pub const OVERVIEW: &str = include_str!("help/overview.txt");
 
 /// The end of `vsw COMMAND -h`.
-pub const MORE: &str = "All options, global ones (--json, --profile, ...) and examples: use --help";
+pub const MORE: &str = "--help shows all options, global ones (--json, --profile, ...) too, and examples";
 
 pub const ENABLE: &str = include_str!("help/enable.txt");
 

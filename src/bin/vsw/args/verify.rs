@@ -14,7 +14,7 @@ pub struct Verify {
     /// Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub header: Option<OsString>,
-    /// Read the Authorization header from a file or stdin (-)
+    /// Read the Authorization header, or all headers, from a file or stdin (-)
     #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
     /// Use this text as the body
@@ -23,7 +23,7 @@ pub struct Verify {
     /// Read the body from a file or stdin (-); recommended for scripts
     #[arg(long, value_name = "FILE")]
     pub body_file: Option<PathBuf>,
-    /// Read a raw HTTP request from a file or stdin (-)
+    /// Read a captured request from a file or stdin (-): raw HTTP, or an AWS event
     #[arg(long, value_name = "FILE")]
     pub request_file: Option<PathBuf>,
     /// HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]

@@ -112,6 +112,17 @@ codes! {
         BodyQuery "body-query" ALONE
         BodyGzip "body-gzip" ALONE
         BodyBase64 "body-base64" RAW_BODY
+        BodyJsonString "body-json-string" RAW_BODY
+        BodyBackslashes "body-backslashes" RAW_BODY
+        BodyHexEscapes "body-hex-escapes" RAW_BODY
+        BodyQuotesDoubled "body-quotes-doubled" RAW_BODY
+        BodyQuoted "body-quoted" RAW_BODY
+        BodyHtmlEntities "body-html-entities" RAW_BODY
+        BodyPythonBytes "body-python-bytes" RAW_BODY
+        BodyUtf16 "body-utf-16" RAW_BODY
+        BodyContentLength "body-content-length" RAW_BODY
+        BodyJsonEmptyContainers "body-json-empty-containers" RAW_BODY
+        BodyJsonNulls "body-json-nulls" RAW_BODY
         BodyReencoded "body-reencoded" RAW_BODY
         HeaderBearerDoubled "header-bearer-doubled" ALONE
         TokenLineBreaks "token-line-breaks" ALONE
@@ -146,6 +157,7 @@ codes! {
         RtcFlagInvalid "rtc-flag-invalid" ALONE
         WebhookAddress "webhook-address" ALONE
         WebhookMethod "webhook-method" ALONE
+        Moved "moved" ALONE
         Unlisted "unlisted" ALONE
         Waived "waived" ALONE
         ExpectedOff "expected-off" ALONE

@@ -28,7 +28,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     if plan.applications.is_empty() {
         return Err(Failure::usage(
             format!("the plan {file} lists no applications"),
-            "create a new plan: `vsw enable --plan FILE` or `vsw disable --plan FILE`",
+            format!("create a new plan: `vsw {} --all --plan {file}`", plan::command_of(plan.change)),
         ));
     }
     consent.needs_answer("changing a set of applications needs confirmation")?;

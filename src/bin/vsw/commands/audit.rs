@@ -13,6 +13,7 @@ use vsw::verify::Code;
 use crate::args::audit as args;
 use crate::config::SignatureSecrets;
 use crate::context::{Context, Input};
+use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::render;
 use crate::report::Report;
@@ -45,7 +46,9 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     if let Some(failed) = ended.filter(|failed| !failed.reader_left()) {
         return Err(failed.into());
     }
-    let report = report(line, &audit, &totals, incomplete, &logs);
+    let mut report = report(line, &audit, &totals, incomplete, &logs);
+    report.sampled_cause =
+        Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals.rejected_sample);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
@@ -54,6 +57,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         return Ok(Report::Ended(report.exit()));
     }
     context.screen.note(&render::audit::counts(&report));
+    context.screen.note(&render::audit::sampled_cause(&report));
     if let Some(incomplete) = &report.incomplete {
         context.screen.fail(incomplete, None);
     }
@@ -74,13 +78,13 @@ fn read(
             // Lines on a terminal show the progress; a progress bar would disturb them.
             let _bar = Some(bar).filter(|_| lines.is_none());
             let file = name(log);
-            audit.read(reader, &mut totals, &mut |result| match &mut lines {
+            Ok(audit.read(reader, &mut totals, &mut |result| match &mut lines {
                 Some(lines) => lines.write(result, file.as_deref()),
                 None => ControlFlow::Continue(()),
-            })
+            })?)
         });
         if let Err(error) = read {
-            return (totals, Some(format!("cannot read {log} to its end: {error}")));
+            return (totals, Some(error.sentence(log)));
         }
         if lines.as_ref().is_some_and(|lines| lines.ended.is_some()) {
             break;
@@ -131,6 +135,7 @@ fn layout(line: &args::Audit) -> Layout {
         (Some(authorization), Some(body)) => Layout::Foreign {
             authorization: authorization.clone(),
             body: body.clone(),
+            encoding: line.body_base64.clone().unwrap_or_default(),
             received_at: line.received_at.clone(),
         },
         _ => Layout::Capture,
@@ -184,6 +189,10 @@ fn report(
         disordered: totals.disordered,
         forgot_early: totals.forgot_early(),
         incomplete,
+        sampled_cause: None,
+        is_foreign: matches!(audit.layout, Layout::Capture)
+            && totals.read > 0
+            && total(DeliveryStatus::Broken) == totals.read,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 
 use crate::args::Args;
@@ -110,7 +110,7 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
     let title = name.to_uppercase();
     writeln!(text, ".TH {title} 1 {DATE} \"vsw {VERSION}\" \"vsw manual\"")?;
     man.render_name_section(&mut text)?;
-    man.render_synopsis_section(&mut text)?;
+    writeln!(text, ".SH SYNOPSIS\n{}", synopsis(&page.words.join(" "), &command))?;
     man.render_description_section(&mut text)?;
     for paragraph in details.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         writeln!(text, ".PP\n{}", escaped(paragraph))?;
@@ -155,7 +155,51 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
 /// Whether SEE ALSO of one page names the other: the page above, and the pages below or beside it.
 fn related(name: &str, other: &str) -> bool {
     let above = |name: &str| name.rsplit_once('-').map(|(above, _)| above.to_owned());
-    other == "vsw" || above(other).as_deref() == Some(name) || above(name).as_deref() == Some(other)
+    let group = |group: &&&[&str]| group.contains(&name.trim_start_matches("vsw-"));
+    let mut near = GROUPS.iter().filter(group).flat_map(|group| group.iter());
+    other == "vsw"
+        || above(other).as_deref() == Some(name)
+        || above(name).as_deref() == Some(other)
+        || near.any(|near| other.strip_prefix("vsw-") == Some(near))
+}
+
+/// Commands that are used together.
+const GROUPS: &[&[&str]] = &[
+    &["enable", "disable", "status", "watch", "rollback", "apply", "history"],
+    &["show", "list", "diff", "history"],
+    &["verify", "decode", "sign", "audit", "explain"],
+    &["fleet", "baseline", "status", "diff"],
+    &["login", "logout", "whoami", "config", "doctor"],
+    &["sandbox", "demo"],
+    &["exit-codes", "explain"],
+];
+
+/// Returns the command with its arguments, and its options with their values.
+fn synopsis(name: &str, command: &Command) -> String {
+    let mut words = vec![format!("\\fB{}\\fR", escaped(name))];
+    let is_shown = |arg: &&Arg| !arg.is_hide_set() && !arg.is_global_set();
+    let value = |arg: &Arg| {
+        let names = arg.get_value_names().unwrap_or_default().iter().map(|name| escaped(name));
+        format!("\\fI{}\\fR", names.collect::<Vec<_>>().join(" "))
+    };
+    let many =
+        |arg: &Arg| if arg.get_num_args().is_some_and(|range| range.max_values() > 1) { "..." } else { "" };
+    for arg in command.get_positionals().filter(is_shown) {
+        let value = format!("{}{}", value(arg), many(arg));
+        words.push(if arg.is_required_set() { value } else { format!("[{value}]") });
+    }
+    if command.get_subcommands().any(|inside| !inside.is_hide_set()) {
+        words.push("\\fICOMMAND\\fR".to_owned());
+    }
+    let has_name = |arg: &&Arg| arg.get_long().is_some_and(|long| long != "help" && long != "version");
+    for arg in command.get_opts().filter(is_shown).filter(has_name) {
+        let long = escaped(&format!("--{}", arg.get_long().unwrap_or_default()));
+        words.push(match arg.get_action().takes_values() {
+            true => format!("[\\fB{long}\\fR {}]", value(arg)),
+            false => format!("[\\fB{long}\\fR]"),
+        });
+    }
+    words.join("\n")
 }
 
 fn definitions(text: &mut Vec<u8>, title: &str, rows: &[(&str, &str)]) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! `vsw sandbox`: a stand-in of the Applications API, on its own or around a command.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use crate::args::setup;
 use crate::context::Context;
@@ -10,8 +11,9 @@ use crate::failure::Failure;
 use crate::flow::outputs;
 use crate::report::Report;
 use crate::sandbox::{self, Options, Sandbox};
-use crate::screen::Text;
+use crate::screen::{Line, Text};
 use crate::subprocess::Child;
+use crate::vocabulary::count_of;
 
 pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure> {
     let setup::Sandbox { apps, state, port, command } = options;
@@ -51,6 +53,7 @@ fn run_command(
     for (name, value) in sandbox.environment() {
         child = child.env(name, value);
     }
+    child = child.env("VSW_SANDBOX", sandbox.origin());
     // Keep changes of a sandbox out of the real journal, and its profile out of the real ones.
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
@@ -62,5 +65,37 @@ fn run_command(
         disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }
-    Ok(Report::Ended(Exit::OfCommand(child.run()?)))
+    let is_watched = context.screen.can_ask();
+    if is_watched {
+        context.screen.note(&banner(sandbox));
+        if Path::new(program).file_name() == Some(OsStr::new("bash")) {
+            child = child.env("PROMPT_COMMAND", prompt_command(context.environment.text("PROMPT_COMMAND")));
+        }
+    }
+    let code = child.run()?;
+    if is_watched {
+        context.screen.note(&Line::new().faint("left the sandbox; it has ended").into());
+    }
+    Ok(Report::Ended(Exit::OfCommand(code)))
+}
+
+/// Tells a person at a terminal where the commands that follow go.
+fn banner(sandbox: &Sandbox) -> Text {
+    let count = count_of(sandbox.count(), "made-up application");
+    let first = sandbox.first().map(|id| format!("; VONAGE_APPLICATION_ID is {id}")).unwrap_or_default();
+    let mut text = Text::new();
+    text.push(
+        Line::new().strong(format!("vsw sandbox at {}", sandbox.origin())).plain(format!(": {count}{first}")),
+    );
+    text.push(
+        Line::new().faint("No real account is reached from here. The end of the command (`exit`) leaves it."),
+    );
+    text
+}
+
+/// Returns a command that bash runs before each prompt: it marks the prompt, whatever the startup files set.
+fn prompt_command(others: Option<&str>) -> String {
+    const MARK: &str = "(vsw sandbox) ";
+    let own = format!("case $PS1 in \"{MARK}\"*) ;; *) PS1=\"{MARK}$PS1\" ;; esac");
+    others.map_or_else(|| own.clone(), |others| format!("{own}; {others}"))
 }

@@ -1,6 +1,6 @@
 //! `vsw show`: prints an application as the API has it, with secrets masked unless `--raw` is given.
 
-use vsw::application::{Application, mask};
+use vsw::application::{Application, InvalidDocument, RefusedDocument, mask};
 use vsw::json::Json;
 
 use crate::api::Turn;
@@ -8,6 +8,7 @@ use crate::args::change::Show;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::reach::Reach;
 use crate::flow::select::Targets;
 use crate::online::Online;
 use crate::report::Report;
@@ -15,7 +16,7 @@ use crate::report::show::{Document, ShowReport};
 use crate::vocabulary::SigningState;
 
 pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let id = Targets::one(show.app, context, online)?;
+    let (id, _) = Targets::one(show.app.as_ref(), Reach::Read, context, online)?;
     let document = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
         online.run(online.client.get(id, Turn::ToTake, online.deadline()))?
@@ -24,19 +25,29 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
         return raw(document, context);
     }
     // Show any document; if it is unfit for a change, report that too.
-    let json = Json::parse_bytes(document).map_err(|_| Failure::NotJson)?;
-    let parsed = Application::read(json.text().as_bytes().to_vec(), id);
+    let parsed = Application::read(document.clone(), id);
+    let json = Json::parse_bytes(document).map_err(|_| unreadable(&parsed))?;
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
     Ok(Report::Show(ShowReport {
         profile: online.account.profile.clone(),
         requests: online.client.requests(),
         id,
-        name: parsed.as_ref().ok().map(|application| application.name().to_owned()),
+        name: parsed
+            .as_ref()
+            .map_or_else(|refused| refused.name.clone(), |application| Some(application.name().to_owned())),
         signing: parsed.as_ref().map(SigningState::from).unwrap_or_default(),
-        code: parsed.as_ref().err().map(Code::from),
+        code: parsed.as_ref().err().map(|refused| Code::from(&refused.reason)),
         detail: parsed.as_ref().err().map(ToString::to_string),
         application: Document(masked),
     }))
+}
+
+/// Returns why a response that is not JSON cannot be shown: it may be a document with text around it.
+fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
+    match read {
+        Err(refused) if refused.reason != InvalidDocument::NotJson => refused.clone().into(),
+        _ => Failure::NotJson,
+    }
 }
 
 /// Returns the raw bytes, or fails if they contain one of our secrets: redacted, they would no longer be the

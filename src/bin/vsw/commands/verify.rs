@@ -1,6 +1,5 @@
 //! `vsw verify`: whether a webhook is genuine, and if not, why. Offline.
 
-mod explanation;
 mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
@@ -10,14 +9,15 @@ use vsw::verify::{
 
 use crate::args::verify::Verify;
 use crate::codes::Code;
-use crate::config::SignatureSecrets;
+use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
+use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::report::verify::{ShownClaims, VerifyReport};
 use crate::verifier;
 
-use material::Material;
+use material::{Material, Received};
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Verify(Box::new(verified(verify, context)?)))
@@ -27,27 +27,49 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
-    let Some(material) = material.read(verify, context)? else {
+    let Some(Received { capture, rest, notes }) = material.read(verify)? else {
         let hint = "check the input: a webhook's body is a few hundred bytes long";
         let explanation = ("the body is longer than 64 MiB".to_owned(), hint);
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
-    let delivery = material.delivery();
-    if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {
+    match rest.len() {
+        0 => {}
+        1 => context.screen.warn("1 byte after the request's body (by its length) was not verified"),
+        count => context
+            .screen
+            .warn(format!("{count} bytes after the request's body (by its length) were not verified")),
+    }
+    let delivery = capture.delivery();
+    let mut report = checked(verify, &delivery, &rest, now, &secrets, context)?;
+    report.bytes_after_body = rest.len();
+    report.notes = notes;
+    Ok(report)
+}
+
+fn checked(
+    verify: &Verify,
+    delivery: &Delivery<'_>,
+    rest: &[u8],
+    now: u64,
+    secrets: &[ConfiguredSecret],
+    context: &Context,
+) -> Result<VerifyReport, Failure> {
+    if secrets.is_empty() && is_unsigned(delivery, &verify.expected.header_name) {
         // No secret of this machine can have signed this.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
         let explanation = (flaw.to_string(), flaw.remedy());
-        return Ok(unread(Verdict::Unsigned, &delivery, Code::NoHeader, explanation));
+        return Ok(unread(Verdict::Unsigned, delivery, Code::NoHeader, explanation));
     }
-    let verifier = verifier::of(&verify.expected, &secrets, context)?;
-    let found = verifier.verify(&delivery, now);
+    let verifier = verifier::of(&verify.expected, secrets, context)?;
+    let found = verifier.verify(delivery, now);
     Ok(match &found {
-        Ok(verified) => of_verified(verified, &delivery),
+        Ok(verified) => of_verified(verified, delivery),
         Err(rejection) => {
-            let mut report = of_rejection(rejection, &delivery);
+            let mut report = of_rejection(rejection, delivery);
             if !verify.no_explain {
-                report.explanation = explanation::of(rejection, &delivery, now, &verifier, &secrets, context);
+                report.explanation =
+                    Diagnosis::new(&verifier, secrets, context).causes(rejection, delivery, now, rest);
             }
             report
         }
@@ -120,6 +142,8 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         claims: None,
         secret: None,
         explanation: Vec::new(),
+        bytes_after_body: 0,
+        notes: Vec::new(),
         flaws: Vec::new(),
         coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
     }

@@ -24,6 +24,7 @@ use crate::report::watch::EventKind;
 use crate::screen::StdoutError;
 use crate::server::Server;
 use crate::signals;
+use crate::subprocess::Child;
 use crate::watch::Schedule;
 use hook::{Hook, Shutdown};
 use metrics_state::MetricsState;
@@ -48,6 +49,8 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
         false => None,
     };
     let address = watch.metrics.as_deref().map(address).transpose()?;
+    // A mistyped program must not go unnoticed until the first drift.
+    watch.on_drift.as_deref().map(|program| Child::check(program, &context.environment)).transpose()?;
     let target = Target::of(watch, connect)?;
     let _signals = signals::leave_to_run();
     signals::reload_on_hangup();

@@ -28,6 +28,8 @@ pub enum ConfigError {
     Unusable { name: String, fault: String },
     #[error("{name}: invalid API origin: {reason}")]
     Origin { name: String, reason: ParseOriginError },
+    #[error("{variable} does not name a proxy: its value {fault}; nothing was sent")]
+    Proxy { variable: &'static str, fault: &'static str },
     #[error("profile `{name}` not found ({named_by}){}", listed(.known))]
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
     #[error("invalid profile name `{name}` ({named_by}): use 1 to 64 letters, digits, `-` or `_`")]
@@ -100,7 +102,7 @@ impl ConfigError {
             Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
             Self::Empty { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
-            Self::Unusable { .. } => Code::BadValue,
+            Self::Unusable { .. } | Self::Proxy { .. } => Code::BadValue,
             Self::Origin { .. } => Code::BadOrigin,
             Self::UnknownProfile { .. } => Code::UnknownProfile,
             Self::BadProfileName { .. } => Code::BadProfileName,
@@ -149,6 +151,7 @@ impl ConfigError {
             Self::Origin { .. } => {
                 "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path or user info"
             }
+            Self::Proxy { .. } => "write it as http://HOST:PORT, or unset it",
             Self::Ambiguous { .. } => "rename one of the two profiles",
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
             Self::Unreadable { .. } => "check the path and its permissions",

@@ -123,14 +123,21 @@ impl Changer<'_> {
     pub fn preview(&self, now: Application, desired: &Desired<'_>) -> ChangedApplication {
         let id = now.id();
         match plan(now, desired) {
-            Ok(change) => self.report(id, Some(change.before()), None, ChangeOutcome::would_change(&change)),
+            Ok(change) => {
+                let mut outcome = ChangeOutcome::would_change(&change);
+                if let Desired::Earlier(restoration) = desired {
+                    outcome = outcome.with_detail(restoration.effect_on_signing(&change));
+                }
+                self.report(id, Some(change.before()), None, outcome)
+            }
             Err((now, outcome)) => self.report(id, Some(&now), None, *outcome),
         }
     }
 
     /// Reports an application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
-        self.report(id, None, None, ChangeOutcome::unread(unread))
+        let profile = &self.online.account.profile;
+        ChangeOutcome::unread(unread).report(profile, id, unread.name(), SigningState::UNKNOWN, None)
     }
 
     /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.
@@ -142,7 +149,10 @@ impl Changer<'_> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoDirectory),
-            (Some(journal), Mode::ForReal) => journal.lock(id, deadline.left()).await.map(Some),
+            // The read that follows needs time too; without it, the report would blame the API.
+            (Some(journal), Mode::ForReal) => {
+                journal.lock(id, deadline.leaving_some().left()).await.map(Some)
+            }
         }
     }
 

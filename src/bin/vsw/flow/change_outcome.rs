@@ -49,7 +49,7 @@ impl ChangeOutcome {
         }
     }
 
-    fn with_detail(mut self, detail: impl Into<String>) -> Self {
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
@@ -116,9 +116,13 @@ impl ChangeOutcome {
         ))
     }
 
-    /// The snapshot or journal line could not be written, so no PUT was sent.
+    /// The snapshot or journal line could not be written, or another process has the application, so no PUT was sent.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
-        Self::new(Outcome::Failed, Some(error.code()), Exit::Configuration, before)
+        if error.exit() == Exit::No {
+            return Self::new(Outcome::Conflict, Some(error.code()), Exit::No, before)
+                .with_detail(error.to_string());
+        }
+        Self::new(Outcome::Failed, Some(error.code()), error.exit(), before)
             .with_detail(format!("{error}; nothing was sent"))
     }
 

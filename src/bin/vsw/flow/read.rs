@@ -1,6 +1,6 @@
 //! Read: one application, by one GET with retries, as a document that is fit for evaluation.
 
-use vsw::application::{Application, ApplicationId, InvalidDocument};
+use vsw::application::{Application, ApplicationId, RefusedDocument};
 use vsw::signing::Signing;
 
 use crate::api::{ApiError, Client, Deadline, Turn};
@@ -14,14 +14,22 @@ pub enum Unread {
     #[error(transparent)]
     Api(#[from] ApiError),
     #[error(transparent)]
-    Unfit(#[from] InvalidDocument),
+    Unfit(#[from] RefusedDocument),
 }
 
 impl Unread {
     pub fn code(&self) -> Code {
         match self {
             Self::Api(error) => error.code(),
-            Self::Unfit(unfit) => unfit.into(),
+            Self::Unfit(unfit) => (&unfit.reason).into(),
+        }
+    }
+
+    /// Returns the name that a refused document has all the same.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Api(_) => None,
+            Self::Unfit(unfit) => unfit.name.as_deref(),
         }
     }
 

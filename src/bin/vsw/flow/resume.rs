@@ -12,6 +12,7 @@ use super::change::{Changer, Desired};
 use super::change_outcome::ChangeOutcome;
 use super::read::read;
 use crate::journal::{self, Intent, JournalHistory, Outcome};
+use crate::plan::Plan;
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::Outcome as Ended;
 
@@ -29,6 +30,17 @@ pub fn earlier<'p>(past: &'p JournalHistory, run: &str) -> HashMap<(&'p str, &'p
         (key, Earlier { intent, outcome })
     });
     newest.collect()
+}
+
+/// Returns whether the journal confirms every change of a run's plan.
+pub fn is_complete(plan: &Plan, past: &JournalHistory, run: &str) -> bool {
+    let earlier = earlier(past, run);
+    plan.applications.iter().all(|planned| {
+        let id = planned.id.to_string();
+        let key = (planned.account.as_str(), planned.origin.as_str(), id.as_str());
+        let outcome = earlier.get(&key).and_then(|earlier| earlier.outcome);
+        outcome.is_some_and(|outcome| outcome.outcome.is(&Ended::Changed))
+    })
 }
 
 /// Returns the number of snapshots that this run took.

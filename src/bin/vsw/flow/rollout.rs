@@ -133,7 +133,8 @@ impl Rollout<'_> {
                 }
                 Some(Ok(now)) => kept.push(one.detailed(&now, redactions)),
                 Some(Err(unread)) => {
-                    reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()));
+                    let name = unread.name().or(one.name.as_deref());
+                    reported.push(report(ChangeOutcome::unread(&unread), name));
                 }
                 None => {
                     reported.push(report(ChangeOutcome::not_begun(Exit::Interrupted), one.name.as_deref()));

@@ -48,6 +48,7 @@ impl Run {
         ChangeReport {
             command,
             run: self.name.clone(),
+            resume_with: self.command,
             dry_run: self.mode == Mode::DryRun,
             interrupted: signals::held(),
             requests: accounts.iter().map(|online| online.client.requests()).sum(),

@@ -37,7 +37,7 @@ impl Journal {
     /// Stores a document; it is on disk when this returns.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
         let digest = Digest::of(document);
-        let path = digest.file(&self.directory).ok_or(JournalError::NoSnapshot)?;
+        let path = digest.file(&self.directory).ok_or(JournalError::MalformedDigest)?;
         if self.document(&digest).is_ok() {
             // Refresh the file's time, because `prune` removes old files.
             state_dir::touch(&path);
@@ -52,7 +52,7 @@ impl Journal {
     /// # Errors
     /// Fails if the document is missing or was modified.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
-        let path = digest.file(&self.directory).ok_or(JournalError::NoSnapshot)?;
+        let path = digest.file(&self.directory).ok_or(JournalError::MalformedDigest)?;
         let bytes = state_dir::read(&self.directory, &path)?.ok_or(JournalError::SnapshotGone { path })?;
         let document = String::from_utf8(bytes)
             .map_err(|_| JournalError::SnapshotChanged { what: "the document is not UTF-8" })?;

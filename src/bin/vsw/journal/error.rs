@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use vsw::application::ApplicationId;
 
 use crate::codes::Code;
+use crate::exit::Exit;
 
 /// Why the journal cannot be written, read or trusted.
 #[derive(Debug, thiserror::Error)]
@@ -18,12 +19,16 @@ pub enum JournalError {
     Unreadable { path: PathBuf, source: io::Error },
     #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
     Unsafe { path: PathBuf, problem: &'static str },
-    #[error("another vsw process is changing application {application}")]
+    #[error("another vsw process is changing application {application}; nothing was sent")]
     Claimed { application: ApplicationId },
-    #[error("another vsw process is executing run {run}")]
+    #[error("another vsw process is executing run {run}; nothing was sent")]
     UnderWay { run: String },
-    #[error("snapshot not found")]
-    NoSnapshot,
+    #[error("snapshot `{name}` not found; nothing was changed")]
+    UnknownSnapshot { name: String, application: ApplicationId },
+    #[error("the journal has no snapshot of application {application}; nothing was changed")]
+    NoSnapshot { application: ApplicationId },
+    #[error("the journal names a document by a malformed hash")]
+    MalformedDigest,
     #[error("run `{name}` not found")]
     NoRun { name: String },
     #[error("the snapshot file is missing: {path}", path = path.display())]
@@ -37,12 +42,22 @@ impl JournalError {
     pub fn code(&self) -> Code {
         match self {
             Self::NoDirectory | Self::Unwritable { .. } => Code::StateUnwritable,
-            Self::Claimed { .. } | Self::UnderWay { .. } => Code::StateUnwritable,
+            Self::Claimed { .. } | Self::UnderWay { .. } => Code::Conflict,
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
-            Self::NoSnapshot => Code::NoSnapshot,
+            Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } => Code::NoSnapshot,
             Self::NoRun { .. } => Code::NoRun,
-            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => Code::SnapshotChanged,
+            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
+                Code::SnapshotChanged
+            }
+        }
+    }
+
+    /// Returns the exit code: a conflict with another process, or a state directory that cannot be used.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Claimed { .. } | Self::UnderWay { .. } => Exit::No,
+            _ => Exit::Configuration,
         }
     }
 
@@ -60,7 +75,10 @@ impl JournalError {
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }
-            Self::NoSnapshot | Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => {
+            Self::UnknownSnapshot { application, .. } | Self::NoSnapshot { application } => {
+                format!("list its snapshots with `vsw history {application}`")
+            }
+            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
                 "list the snapshots with `vsw history`".to_owned()
             }
         }

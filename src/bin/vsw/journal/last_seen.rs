@@ -15,40 +15,58 @@ use crate::disk;
 
 /// The applications that were seen with signing on, each with the latest time.
 #[derive(Debug, Default)]
-pub struct LastSeen(HashMap<ApplicationId, i64>);
+pub struct LastSeen {
+    seconds: HashMap<ApplicationId, i64>,
+    unread: Option<UnreadLines>,
+}
+
+/// Lines that could not be parsed: of a damaged file, or of one by a later version.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot parse {count} of the lines of {path}", path = path.display())]
+pub struct UnreadLines {
+    path: PathBuf,
+    count: usize,
+}
 
 const SIGHTS: &str = "sights";
 
 impl LastSeen {
     pub fn last_on(&self, id: ApplicationId) -> Option<Timestamp> {
-        Timestamp::from_second(*self.0.get(&id)?).ok()
+        Timestamp::from_second(*self.seconds.get(&id)?).ok()
     }
 
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
-        self.0.keys().copied()
+        self.seconds.keys().copied()
     }
 
     /// Removes an application that no longer exists.
     pub fn forget(&mut self, id: ApplicationId) {
-        self.0.remove(&id);
+        self.seconds.remove(&id);
     }
 
     pub fn saw_on(&mut self, id: ApplicationId, at: Timestamp) {
-        self.0.insert(id, at.as_second());
+        self.seconds.insert(id, at.as_second());
     }
 
-    /// Parses the file. Unreadable lines are skipped: losing one only loses a time.
-    fn of_text(text: &str) -> Self {
+    /// Returns the lines that could not be parsed, if any. Writing the others would lose them.
+    pub fn unread(&self) -> Option<&UnreadLines> {
+        self.unread.as_ref()
+    }
+
+    /// Parses the file's text. Lines that cannot be parsed are counted.
+    fn of_text(text: &str, path: PathBuf) -> Self {
         let one = |line: &str| {
             let (id, second) = line.split_once(' ')?;
             Some((id.parse().ok()?, second.parse().ok()?))
         };
-        Self(text.lines().filter_map(one).collect())
+        let seconds: HashMap<_, _> = text.lines().filter_map(one).collect();
+        let count = text.lines().filter(|line| one(line).is_none()).count();
+        Self { seconds, unread: (count > 0).then_some(UnreadLines { path, count }) }
     }
 
     fn text(&self) -> String {
-        let mut text = String::with_capacity(self.0.len() * 48);
-        let mut last_seen: Vec<_> = self.0.iter().collect();
+        let mut text = String::with_capacity(self.seconds.len() * 48);
+        let mut last_seen: Vec<_> = self.seconds.iter().collect();
         // Sorted, so that equal content gives equal files.
         last_seen.sort_unstable();
         for (id, second) in last_seen {
@@ -65,8 +83,9 @@ impl Journal {
     /// # Errors
     /// Fails if the file cannot be read.
     pub fn last_seen(&self, account_key: AccountKey<'_>) -> Result<LastSeen, JournalError> {
-        let text = state_dir::read_text(&self.directory, &file(&self.directory, account_key))?;
-        Ok(LastSeen::of_text(&text.unwrap_or_default()))
+        let path = file(&self.directory, account_key);
+        let text = state_dir::read_text(&self.directory, &path)?;
+        Ok(LastSeen::of_text(&text.unwrap_or_default(), path))
     }
 
     /// Returns at most `most` applications, of any account, whose ids start with a text, from at most `limit` bytes of
@@ -107,13 +126,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entries_are_read_back_and_truncated_lines_skipped() {
+    fn entries_are_read_back_and_malformed_lines_counted() {
         let id: ApplicationId = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
         let mut last_seen = LastSeen::default();
         last_seen.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));
         assert_eq!(last_seen.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000\n");
-        let read = LastSeen::of_text(&format!("x\n{id} soon\n{}78d335", last_seen.text()));
+        let read = LastSeen::of_text(&format!("x\n{id} soon\n{}78d335", last_seen.text()), "f".into());
         assert_eq!(read.last_on(id).map(Timestamp::as_second), Some(1_700_000_000));
-        assert_eq!(read.0.len(), 1);
+        assert_eq!((read.seconds.len(), read.unread().map(|lines| lines.count)), (1, Some(3)));
     }
 }

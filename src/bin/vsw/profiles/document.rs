@@ -116,8 +116,11 @@ fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     date.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
+/// Names an unknown member, unless it may be a secret in the wrong place: members have lower-case letters only.
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
-    at(key, format!("unknown member `{}`; known are {known}", key.get_ref()))
+    let is_name = key.get_ref().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let name = if is_name { format!(" `{}`", key.get_ref()) } else { String::new() };
+    at(key, format!("unknown member{name}; known are {known}"))
 }
 
 #[cfg(test)]
@@ -249,6 +252,10 @@ mod tests {
             "[[profiles.a.signature_secrets]]\nretired = \"hunter2hunter2\"",
             "[[profiles.a.signature_secrets]]\napi_key = \"hunter2:hunter2\"",
             "[[profiles.a.signature_secrets]]\nlabel = \" hunter2hunter2\"",
+            "hunter2hunter2 = \"x\"",
+            "[profiles.a]\nhunter2hunter2 = \"x\"",
+            "[profiles.a.hunter2hunter2]\nx = 1",
+            "[[profiles.a.signature_secrets]]\n\"hunter2hunter2\" = 1",
         ] {
             let complaint = complaint(text);
             assert!(complaint.contains("line") && !complaint.contains("hunter2"), "{text:?}: {complaint}");

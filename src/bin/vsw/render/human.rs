@@ -24,15 +24,18 @@ use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
+pub use comparison::text as compared_text;
 pub use pieces::{counted, number_of};
 pub use sign::bytes as delivery;
-pub use status::text as checked_text;
+pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};
 pub use watch::text as event_text;
 
 /// A report as text: the result on stdout and notes on stderr.
 #[derive(Default)]
 pub struct Rendered {
     pub result: Text,
+    /// The result, if it is a JSON document for people and programs alike.
+    pub document: Option<String>,
     pub notes: Text,
     /// The reason why the result is incomplete.
     pub error: Option<String>,
@@ -63,7 +66,7 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
         Report::Audit(report) => audit::render(report),
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
-        Report::Login(report) => profile::stored(report).into(),
+        Report::Login(report) => profile::stored(report),
         Report::Logout(report) => profile::removed(report).into(),
         Report::Whoami(report) => profile::whoami(report).into(),
         Report::Config(report) => profile::settings(report).into(),
@@ -77,7 +80,11 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
         // `render::finish` writes these unchanged.
         Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Rendered::default(),
     };
-    let shown = if run_info.replaces_result() { Ok(()) } else { screen.show(&rendered.result) };
+    let shown = match rendered.document {
+        Some(document) => screen.show_json(&document),
+        None if run_info.replaces_result() => Ok(()),
+        None => screen.show(&rendered.result),
+    };
     if let Some(warning) = rendered.warning {
         screen.warn(warning);
     }

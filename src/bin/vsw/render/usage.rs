@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory as _};
 
+use crate::args::Args;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::render::json;
@@ -25,7 +27,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
                 .to_owned(),
         )
     } else {
-        (without_value(error, first_line(error)), suggestion(error))
+        (without_value(error, first_line(error)), suggestion(error, line))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
@@ -61,19 +63,59 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
 }
 
 /// Returns a hint: a similar name, or where to look. Names come from clap's definitions, not from the user's input.
-fn suggestion(error: &clap::Error) -> String {
-    let meant =
-        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].into_iter().find_map(
-            |kind| match error.get(kind)? {
-                ContextValue::String(name) => Some(name.clone()),
-                ContextValue::Strings(names) => names.first().cloned(),
-                _ => None,
-            },
-        );
-    match meant {
-        Some(name) => format!("did you mean `{name}`? `vsw --help` lists all commands"),
-        None => "see `vsw --help`, or `vsw COMMAND --help`".to_owned(),
+fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
+    if error.kind() == ErrorKind::ValueValidation && is_application(named(error, ContextKind::InvalidArg)) {
+        return "copy an id or a name from `vsw list`".to_owned();
     }
+    let (path, command) = command_of(line);
+    let help = format!("`{} --help`", path.join(" "));
+    let similar = |kind| match error.get(kind)? {
+        ContextValue::String(name) => Some(name.as_str()),
+        // clap sorts them by similarity, the most similar last.
+        ContextValue::Strings(names) => names.last().map(String::as_str),
+        _ => None,
+    };
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let word = named(error, ContextKind::InvalidSubcommand);
+        let elsewhere = subcommand_called(word, &Args::command(), "vsw");
+        let nearby = || Some(format!("{} {}", path.join(" "), similar(ContextKind::SuggestedSubcommand)?));
+        return match elsewhere.or_else(nearby) {
+            Some(meant) => format!("did you mean `{meant}`? {help} lists all commands"),
+            None => format!("{help} lists all commands"),
+        };
+    }
+    match similar(ContextKind::SuggestedArg).or_else(|| similar(ContextKind::SuggestedValue)) {
+        Some(meant) => format!("did you mean `{meant}`? {help} lists all options"),
+        None if command.has_subcommands() => format!("{help} lists all commands"),
+        None => format!("{help} lists all options and values"),
+    }
+}
+
+/// Returns the command that a line names, with its path: `vsw fleet check`. The line may be invalid after it.
+fn command_of(line: &[OsString]) -> (Vec<String>, Command) {
+    let (mut path, mut command) = (vec!["vsw".to_owned()], Args::command());
+    let globals: Vec<Arg> = command.get_arguments().cloned().collect();
+    let mut is_value = false;
+    for word in line.iter().skip(1).filter_map(|word| word.to_str()) {
+        let option = word.strip_prefix("--");
+        let defined = |arg: &&Arg| arg.get_long().is_some_and(|long| Some(long) == option);
+        let argument = command.get_arguments().chain(&globals).find(defined);
+        let takes_value = argument.is_some_and(|arg| arg.get_action().takes_values());
+        if let Some(inner) = command.find_subcommand(word).filter(|_| !is_value).cloned() {
+            path.push(inner.get_name().to_owned());
+            command = inner;
+        }
+        is_value = takes_value;
+    }
+    (path, command)
+}
+
+/// Returns the path of the subcommand with exactly this name, below another command: `vsw config secret`.
+fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String> {
+    within.get_subcommands().filter(|command| !command.is_hide_set()).find_map(|command| {
+        let path = format!("{path} {}", command.get_name());
+        if command.get_name() == name { Some(path) } else { subcommand_called(name, command, &path) }
+    })
 }
 
 /// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
@@ -83,10 +125,14 @@ fn without_value(error: &clap::Error, message: String) -> String {
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
         return message.replace(&format!(" '{argument}'"), "");
     }
-    if value.is_empty() || argument == "[APP]..." || argument == "<APP>" || argument == "[APP]" {
+    if value.is_empty() || is_application(argument) {
         return message;
     }
     message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it")
+}
+
+fn is_application(argument: &str) -> bool {
+    matches!(argument, "[APP]..." | "<APP>" | "[APP]")
 }
 
 /// Returns the message without clap's prefix, tips and usage.

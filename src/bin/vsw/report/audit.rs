@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use vsw::delivery::Event;
-use vsw::verify::Code;
+use vsw::verify::{Cause, Code};
 
 use crate::exit::Exit;
 
@@ -31,6 +31,24 @@ pub struct AuditReport {
     pub forgot_early: bool,
     /// The reason why reading stopped early.
     pub incomplete: Option<String>,
+    /// A cause that explains most of the first rejected lines.
+    pub sampled_cause: Option<SampledCause>,
+    /// Whether every line is broken although the log was taken for one of vsw's own.
+    #[serde(skip)]
+    pub is_foreign: bool,
+}
+
+/// A cause of the first rejected lines. A sample: the other lines were not examined.
+#[derive(Debug, Serialize)]
+pub struct SampledCause {
+    pub code: Cause,
+    /// The finding for the first line that it explains.
+    pub detail: String,
+    pub remedy: &'static str,
+    /// The number of examined lines that it explains.
+    pub explained: u64,
+    /// The number of examined lines, the first ones that were rejected.
+    pub sampled: u64,
 }
 
 /// The number of lines by status.

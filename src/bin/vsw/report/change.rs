@@ -18,6 +18,9 @@ pub struct ChangeReport {
     #[serde(skip)]
     pub command: ChangeCommand,
     pub run: String,
+    /// The command that resumes the run of a set: `enable` or `disable`, also for a plan.
+    #[serde(skip)]
+    pub resume_with: &'static str,
     pub dry_run: bool,
     /// The exit code of the signal that ended the run, if any.
     #[serde(skip)]

@@ -78,7 +78,7 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
 }
 
 /// Returns the lines of a document with masked secrets.
-pub fn shown(document: &Json) -> Vec<String> {
+fn shown(document: &Json) -> Vec<String> {
     lines_of(mask::masked(document))
 }
 

@@ -13,10 +13,12 @@ pub struct HistoryReport {
     pub state: String,
     /// The number of journal lines that could not be read.
     pub unread: usize,
+    /// The number of entries before `--limit` was applied.
+    pub total: usize,
     pub entries: Vec<HistoryEntry>,
 }
 
-/// One change or one check.
+/// One change, check or acceptance.
 #[derive(Debug, Serialize)]
 pub struct HistoryEntry {
     pub at: String,
@@ -42,6 +44,8 @@ pub struct HistoryEntry {
 pub enum EntryKind {
     Change,
     Seen,
+    /// A document that a person accepted as the reference.
+    Accepted,
 }
 
 /// The outcome of an entry.
@@ -49,6 +53,7 @@ pub enum EntryKind {
 #[serde(rename_all = "lowercase")]
 pub enum EntryOutcome {
     Seen,
+    Accepted,
     /// The change has no outcome; its PUT may have been sent.
     Interrupted,
     #[serde(untagged)]
@@ -59,6 +64,8 @@ pub enum EntryOutcome {
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
     pub state: String,
+    /// The number of runs before `--limit` was applied.
+    pub total: usize,
     pub runs: Vec<RunEntry>,
 }
 

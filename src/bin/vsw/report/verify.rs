@@ -29,6 +29,10 @@ pub struct VerifyReport {
     pub secret: Option<String>,
     /// Changes that would make the check pass. Never a verdict.
     pub explanation: Vec<Explained>,
+    /// The number of bytes after the body in a captured request. They are not verified.
+    pub bytes_after_body: usize,
+    /// How the input was read, if not as it is.
+    pub notes: Vec<String>,
     /// All failures as sentences, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,

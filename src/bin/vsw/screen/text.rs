@@ -33,12 +33,28 @@ impl Text {
         self.lines.push(line.into());
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     pub fn blank(&mut self) {
         self.lines.push(Line::default());
     }
 
     pub fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
+    }
+
+    /// Returns the lines of this text, each followed by the same line of the other.
+    #[must_use]
+    pub fn alternating(self, other: Self) -> Self {
+        Self { lines: self.lines.into_iter().zip(other.lines).flat_map(<[Line; 2]>::from).collect() }
+    }
+
+    /// Returns the text with every line cut to a number of columns, and its style kept.
+    #[must_use]
+    pub fn within(self, columns: usize) -> Self {
+        Self { lines: self.lines.into_iter().map(|line| line.within(columns)).collect() }
     }
 }
 
@@ -63,6 +79,15 @@ impl Line {
         self.styled(Style::Faint, text)
     }
 
+    fn within(self, mut columns: usize) -> Self {
+        let cut = |(style, text): (Style, String)| {
+            let text = clipped(&text, columns);
+            columns -= console::measure_text_width(&text);
+            (style, text)
+        };
+        Self { spans: self.spans.into_iter().map(cut).collect() }
+    }
+
     #[must_use]
     pub fn strong(self, text: impl Into<String>) -> Self {
         self.styled(Style::Strong, text)
@@ -85,6 +110,11 @@ impl From<String> for Line {
     fn from(text: String) -> Self {
         Self::new().plain(text)
     }
+}
+
+/// Returns a text that takes at most this many columns of a terminal, with `…` in place of the rest.
+fn clipped(text: &str, columns: usize) -> String {
+    console::truncate_str(&super::sanitize::safe(text), columns, "…").into_owned()
 }
 
 /// Returns rows of cells as text, each column as wide as its widest cell (in terminal columns), with two blanks between

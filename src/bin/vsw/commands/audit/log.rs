@@ -1,10 +1,13 @@
-//! Log: a file or stdin, decompressed if needed. The first bytes decide the format, not the name.
+//! Log: a file or stdin, decompressed if needed. The first bytes decide the format, not the name; a file that is not
+//! lines is refused, with the command that converts it.
 
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
+use memchr::memchr;
 
 use crate::context::Input;
+use crate::render::shell::quoted;
 use crate::screen::{Screen, Waiting};
 
 /// Maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends every decoder to support.
@@ -12,17 +15,69 @@ const LARGEST_WINDOW_LOG: u32 = 23;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+/// The end of a skippable frame's magic number (RFC 8878 §3.1.2): pzstd writes one before the data.
+const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Number of bytes within which the shape of a log must show.
+const START: usize = 64 * 1024;
+
+/// Why a log was not read to its end.
+#[derive(Debug)]
+pub enum ReadLogError {
+    Io(io::Error),
+    NotLines(Shape),
+}
+
+/// The shape of a file that is not one JSON object per line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Array,
+    Indented,
+    Utf16,
+}
+
+impl ReadLogError {
+    /// Returns what happened, and how to convert the file.
+    pub fn sentence(&self, log: &Input) -> String {
+        let file = match log {
+            Input::Stdin => "FILE".to_owned(),
+            Input::File(path) => quoted(&path.display().to_string()),
+        };
+        match self {
+            Self::Io(error) => format!("cannot read {log} to its end: {error}"),
+            Self::NotLines(Shape::Array) => format!(
+                "{log} is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' {file}`"
+            ),
+            Self::NotLines(Shape::Indented) => format!(
+                "{log} is an indented JSON document, but a log is one JSON object per line: \
+                 convert it with `jq -c . {file}`"
+            ),
+            Self::NotLines(Shape::Utf16) => {
+                format!("{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file}`")
+            }
+        }
+    }
+}
+
+impl From<io::Error> for ReadLogError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
 
 /// Opens a log; reading it moves the progress bar.
-pub fn open(input: &Input, screen: &Screen) -> io::Result<(Box<dyn Read + Send>, Waiting)> {
+pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Waiting), ReadLogError> {
     let (reader, length) = input.open()?;
     let bar = screen.reading(length);
     let mut reader = bar.counting(reader);
     let mut start = Vec::new();
     reader.by_ref().take(ZSTD.len() as u64).read_to_end(&mut start)?;
-    let (is_gzip, is_zstd) = (start.starts_with(GZIP), start.starts_with(ZSTD));
+    let is_gzip = start.starts_with(GZIP);
+    let is_zstd = start.starts_with(ZSTD)
+        || matches!(start[..], [first, ref rest @ ..] if first & 0xf0 == 0x50 && rest == SKIPPABLE);
     let whole = io::Cursor::new(start).chain(reader);
-    let reader: Box<dyn Read + Send> = if is_gzip {
+    let mut reader: Box<dyn Read + Send> = if is_gzip {
         Box::new(MultiGzDecoder::new(io::BufReader::new(whole)))
     } else if is_zstd {
         let mut unpacked = zstd::stream::read::Decoder::new(whole)?;
@@ -31,5 +86,96 @@ pub fn open(input: &Input, screen: &Screen) -> io::Result<(Box<dyn Read + Send>,
     } else {
         Box::new(whole)
     };
-    Ok((reader, bar))
+    let start = lines(&mut reader)?;
+    Ok((Box::new(io::Cursor::new(start).chain(reader)), bar))
+}
+
+/// Reads just enough to see that a log consists of lines, and returns those bytes: a log that is still being written
+/// must not wait for more.
+fn lines(reader: &mut impl Read) -> Result<Vec<u8>, ReadLogError> {
+    let mut start = Vec::new();
+    let mut space = vec![0; START];
+    while start.len() < START {
+        match shape(&start) {
+            Some(Err(shape)) => return Err(ReadLogError::NotLines(shape)),
+            Some(Ok(())) => break,
+            None => {}
+        }
+        match reader.read(&mut space) {
+            Ok(0) => break,
+            Ok(length) => start.extend_from_slice(space.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // What was read before the error is still verified; the next read returns the error again.
+            Err(_) if !start.is_empty() => break,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(start)
+}
+
+/// Returns whether a log that starts like this consists of lines; `None` if these bytes do not show it yet. A first
+/// line that was cut off, in a log that was split, is not taken for an indented document: the next line is one.
+fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
+    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+        return Some(Err(Shape::Utf16));
+    }
+    let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii_start();
+    match text {
+        [] => None,
+        [b'[', rest @ ..] => match rest.trim_ascii_start() {
+            [] => None,
+            [b'{' | b']', ..] => Some(Err(Shape::Array)),
+            _ => Some(Ok(())),
+        },
+        [b'{', ..] => {
+            let end = memchr(b'\n', text)?;
+            let (first, next) = (text.get(..end)?, text.get(end + 1..)?);
+            if first.trim_ascii_end().ends_with(b"}") {
+                return Some(Ok(()));
+            }
+            match next {
+                [] => None,
+                [b' ' | b'\t' | b'"' | b'}', ..] => Some(Err(Shape::Indented)),
+                _ => Some(Ok(())),
+            }
+        }
+        _ => Some(Ok(())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_show_whether_a_log_consists_of_lines() {
+        let (lines, array, indented) = (Some(Ok(())), Some(Err(Shape::Array)), Some(Err(Shape::Indented)));
+        for (start, expected) in [
+            ("", None),
+            ("\u{feff}", None),
+            (" \n", None),
+            ("{\"a\":1}", None),
+            ("{\"a\":1}\n", lines),
+            ("{\"a\":1}\r\n{", lines),
+            ("{\"a\":1", None),
+            ("{\"a\":1\n", None),
+            ("{\"a\":1\n{\"a\":2}\n", lines),
+            ("\"a\":1}\n", lines),
+            ("x", lines),
+            ("[", None),
+            ("[\n", None),
+            ("[\"a\"", lines),
+            ("[{", array),
+            ("\u{feff}[\r\n  {", array),
+            ("[]", array),
+            ("{\n", None),
+            ("{\n  \"a\": 1", indented),
+            ("{\r\n\t\"a\"", indented),
+            ("{\"a\": 1,\n\"b\": 2}", indented),
+            ("{\n}", indented),
+        ] {
+            assert_eq!(shape(start.as_bytes()), expected, "{start:?}");
+        }
+        assert_eq!(shape(b"\xff\xfe{\0"), Some(Err(Shape::Utf16)));
+    }
 }

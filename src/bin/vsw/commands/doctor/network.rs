@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use super::failed;
 use crate::api::Trust;
 use crate::args::setup::Doctor;
-use crate::config::{Account, ConfigError};
+use crate::config::{Account, ConfigError, Proxy};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::online::Connector;
 use crate::report::doctor::Check;
+use crate::vocabulary::count_of;
 
 pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "certificates";
@@ -53,31 +54,24 @@ const STORES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 /// Checks the proxy. A proxy's host may be confidential; the variable and its format are the usual problems.
 pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "proxy";
-    let set =
-        |names: &[&'static str]| names.iter().find_map(|name| Some((*name, context.environment.text(name)?)));
     if account.as_ref().is_ok_and(|account| account.origin.is_loopback()) {
         return Check::ok(NAME, "no proxy is used for this machine");
     }
-    let Some((name, value)) = set(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) else {
-        return Check::ok(NAME, "no proxy is set");
-    };
-    // Without a scheme, assume http, as other programs do.
-    let with_scheme = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
-    let Ok(url) = url::Url::parse(&with_scheme) else {
-        let hint = "write it as http://HOST:PORT, or unset it".to_owned();
-        return Check::wrong(
-            NAME,
-            format!("{name} is set, but is not an address"),
-            Some(hint),
-            Exit::Configuration,
-        );
+    let origin = account.as_ref().map(|account| account.origin.clone()).unwrap_or_default();
+    let Proxy { variable, url } = match Proxy::of(&origin, &context.environment) {
+        Ok(Some(proxy)) => proxy,
+        Ok(None) => return Check::ok(NAME, "no proxy is set"),
+        Err(error) => return failed(NAME, error),
     };
     let port = url.port_or_known_default().map_or_else(|| "none".to_owned(), |port| port.to_string());
     let login = if url.username().is_empty() && url.password().is_none() { "no" } else { "its own" };
     let scheme = url.scheme();
-    let mut detail = format!("{name} names one ({scheme}, port {port}, {login} user name and password)");
-    if let Some((name, value)) = set(&["NO_PROXY", "no_proxy"]) {
-        detail.push_str(&format!("; {name} has {} exceptions", value.split(',').count()));
+    let mut detail = format!("{variable} names one ({scheme}, port {port}, {login} user name and password)");
+    let exceptions =
+        ["NO_PROXY", "no_proxy"].iter().find_map(|name| Some((name, context.environment.text(name)?)));
+    if let Some((name, value)) = exceptions {
+        let count = count_of(value.split(',').count(), "exception");
+        detail.push_str(&format!("; {name} has {count}"));
     }
     Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))
 }

@@ -34,16 +34,28 @@ pub fn directory(context: &Context) -> Check {
     if !directory.exists() {
         return Check::ok(NAME, format!("{shown} does not exist yet; the first change creates it"));
     }
-    let interrupted =
-        past.records.iter().filter(|record| matches!(record, Record::Change { outcome: None, .. })).count();
+    let interrupted: Vec<&str> = past
+        .records
+        .iter()
+        .filter_map(|record| match record {
+            Record::Change { intent, outcome: None } => Some(intent.application.as_str()),
+            _ => None,
+        })
+        .collect();
     let found = format!("{shown} is safe and writable; records: {}", past.records.len());
-    if interrupted > 0 {
-        let detail = format!("{found}; interrupted while a PUT may have been in flight: {interrupted}");
-        return Check::note(NAME, detail, Some("see which with `vsw history`, then run `vsw status APP`"));
+    if let Some(last) = interrupted.last() {
+        let count = interrupted.len();
+        let detail = format!("{found}; interrupted while a PUT may have been in flight: {count}");
+        let hint = format!("`vsw history` lists them; check the last one with `vsw status {last}`");
+        return Check::note(NAME, detail, Some(&hint));
     }
     if past.unread > 0 {
         let detail = format!("{found}; lines that cannot be read: {}", past.unread);
-        return Check::note(NAME, detail, Some("a kill cut them off, or a later version wrote them"));
+        return Check::note(
+            NAME,
+            detail,
+            Some("they were cut off by a kill or written by a later version; vsw ignores them"),
+        );
     }
     Check::ok(NAME, found)
 }

@@ -7,7 +7,8 @@ use crate::plan::Plan;
 use crate::report::history::{RunEntry, RunsReport};
 use crate::vocabulary::Outcome as Ended;
 
-pub fn report(journal: &Journal, past: &JournalHistory) -> RunsReport {
+/// Returns at most `limit` runs, the newest ones.
+pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsReport {
     let mut runs: Vec<(RunEntry, Newest<'_>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for record in &past.records {
@@ -21,7 +22,8 @@ pub fn report(journal: &Journal, past: &JournalHistory) -> RunsReport {
             newest.insert((&intent.account, &intent.origin, &intent.application), outcome.as_ref());
         }
     }
-    let counted = runs.into_iter().map(|(mut run, newest)| {
+    let total = runs.len();
+    let counted = runs.into_iter().skip(total.saturating_sub(limit)).map(|(mut run, newest)| {
         for outcome in newest.into_values() {
             count(&mut run, outcome);
         }
@@ -31,7 +33,7 @@ pub fn report(journal: &Journal, past: &JournalHistory) -> RunsReport {
         run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
         run
     });
-    RunsReport { state: journal.directory().display().to_string(), runs: counted.collect() }
+    RunsReport { state: journal.directory().display().to_string(), total, runs: counted.collect() }
 }
 
 /// Returns the last outcome per application: a change that was sent again, also by `--resume`, counts once.

@@ -97,7 +97,12 @@ impl Order<'_> {
         let past = journal.read()?;
         let snapshots = resume::snapshots(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
-        context.screen.note(&Line::new().faint(format!("run {name} resumed")).into());
+        let words = if resume::is_complete(&plan, &past, name) {
+            format!("run {name} is complete: nothing to resume")
+        } else {
+            format!("run {name} resumed")
+        };
+        context.screen.note(&Line::new().faint(words).into());
         let applications = self.rollout(&accounts, &run).execute(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))

@@ -10,7 +10,7 @@ use vsw::capture::Capture;
 use vsw::delivery::{Method, ParseMethodError};
 
 use crate::args::verify::Verify;
-use crate::capture::{ParseRequestError, Request};
+use crate::capture::{Header, ParseRequestError, Request, header_block};
 use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 
@@ -25,6 +25,15 @@ pub struct Material {
     header: Option<Input>,
     body: Option<Input>,
     request: Option<Input>,
+}
+
+/// A delivery that was read.
+pub struct Received {
+    pub capture: Capture,
+    /// The bytes after the body in a captured request.
+    pub rest: Vec<u8>,
+    /// How the inputs were read, if not as they are.
+    pub notes: Vec<String>,
 }
 
 impl Material {
@@ -54,35 +63,42 @@ impl Material {
     }
 
     /// Reads the inputs. Returns `None` if the body exceeds the limit.
-    pub fn read(self, verify: &Verify, context: &Context) -> Result<Option<Capture>, Failure> {
+    pub fn read(self, verify: &Verify) -> Result<Option<Received>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
-            let Request { method: word, target, headers, body, rest } = Request::read(&bytes)?;
+            let Request { method: word, target, headers, body, rest, notes } = Request::read(&bytes)?;
             let method = method(&word)?;
-            if rest > 0 {
-                context
-                    .screen
-                    .warn(format!("ignoring {rest} bytes after the request's body (by Content-Length)"));
-            }
             let is_read = body.len() <= LONGEST_BODY;
-            return Ok(is_read.then_some(Capture { method, url: target, headers, body, received_at: None }));
+            let capture = Capture { method, url: target, headers, body, received_at: None };
+            return Ok(is_read.then_some(Received { capture, rest, notes }));
         }
-        let header = match (&self.header, &verify.header) {
-            (Some(input), _) => {
-                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?;
-                Some(without_line_end(&bytes).to_vec())
-            }
-            (None, Some(text)) => Some(text.as_bytes().to_vec()),
-            (None, None) => None,
-        };
+        let (headers, notes) = self.headers(verify)?;
         let body = match (&self.body, &verify.body) {
             (Some(input), _) => bounded(input, LONGEST_BODY)?,
             (None, text) => Some(text.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec()),
         };
         let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(None) };
-        let headers = header.into_iter().map(|value| (verify.expected.header_name.clone(), value)).collect();
         let url = verify.url.clone().unwrap_or_default();
-        Ok(Some(Capture { method: self.method, url, headers, body, received_at: None }))
+        let capture = Capture { method: self.method, url, headers, body, received_at: None };
+        Ok(Some(Received { capture, rest: Vec::new(), notes }))
+    }
+
+    /// Returns the headers, and how they were read.
+    fn headers(&self, verify: &Verify) -> Result<(Vec<Header>, Vec<String>), Failure> {
+        let value = match (&self.header, &verify.header) {
+            (Some(input), _) => {
+                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?;
+                if let Some(headers) = header_block(&bytes)? {
+                    let note = format!("the header file is a block of {} headers", headers.len());
+                    return Ok((headers, vec![note]));
+                }
+                Some(without_line_end(&bytes).to_vec())
+            }
+            (None, Some(text)) => Some(text.as_bytes().to_vec()),
+            (None, None) => None,
+        };
+        let named = value.map(|value| (verify.expected.header_name.clone(), value));
+        Ok((named.into_iter().collect(), Vec::new()))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The report of `vsw audit` as text.
 
 use super::Rendered;
-use super::pieces::{counted, number_of};
+use super::pieces::{self, counted, number_of};
 use crate::exit::Exit;
-use crate::report::audit::{AuditReport, Row, Summary};
+use crate::report::audit::{AuditReport, Row, SampledCause, Summary};
 use crate::screen::{Line, Style, Text, table};
 
 pub fn render(report: &AuditReport) -> Rendered {
@@ -11,6 +11,10 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered.result.extend(counts(report));
     rendered.result.extend(groups(report));
     rendered.result.extend(problems(report));
+    rendered.result.extend(sampled_cause(report));
+    if report.is_foreign {
+        rendered.notes.push(pieces::hint(FOREIGN));
+    }
     rendered.notes.push(Line::new().faint(TRUST));
     if report.disordered > 0 {
         let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
@@ -106,7 +110,29 @@ fn problems(report: &AuditReport) -> Text {
     text
 }
 
+/// Returns the cause of the first rejected lines, marked as a sample.
+pub fn sampled_cause(report: &AuditReport) -> Text {
+    let Some(SampledCause { code, detail, remedy, explained, sampled }) = &report.sampled_cause else {
+        return Text::new();
+    };
+    let why = Line::new().styled(Style::Doubtful, "why (a sample): ").strong(code.word());
+    let lines = match sampled {
+        1 => "the first rejected line".to_owned(),
+        _ => format!("{explained} of the first {sampled} rejected lines"),
+    };
+    let which = format!("  explains {lines}; see `vsw explain {code}`");
+    let mut text = Text::new();
+    text.push(why);
+    text.push(Line::new().plain(which));
+    text.push(Line::new().plain("  ").plain(&**detail));
+    text.push(Line::new().plain("  → ").plain(*remedy));
+    text
+}
+
 /// The maximum number of broken lines listed here; the JSON report lists more.
 const NAMED: usize = 10;
+
+const FOREIGN: &str =
+    "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`";
 
 const TRUST: &str = "Each delivery was verified as of the time in the log, which is not verified itself.";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Rendered;
-use super::pieces::{self, counted, field, heading, hint, remedy};
+use super::pieces::{self, counted, field, heading, hint, number_of, remedy};
 use crate::codes::Code;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
@@ -22,6 +22,12 @@ pub fn render(report: &ChangeReport) -> Rendered {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
             }
+            Outcome::NotAttempted if application.code == Some(Code::MaxChanges) => {
+                in_short += 1;
+                if in_short <= IN_SHORT {
+                    short(application, &mut rendered.result);
+                }
+            }
             Outcome::Unchanged | Outcome::Skipped | Outcome::NotAttempted if is_set => {}
             Outcome::Changed | Outcome::WouldChange if is_set && application.added.is_empty() => {
                 in_short += 1;
@@ -37,9 +43,17 @@ pub fn render(report: &ChangeReport) -> Rendered {
             .result
             .push(Line::new().faint(format!("… and {} more; `--json` lists all", in_short - IN_SHORT)));
     }
-    if report.applications.len() > 1 || is_set {
-        rendered.result.blank();
+    if report.applications.len() > 1 || (is_set && !report.applications.is_empty()) {
+        if !rendered.result.is_empty() {
+            rendered.result.blank();
+        }
         rendered.result.push(summary(report));
+    }
+    let held_back = report.applications.iter().filter(|one| one.code == Some(Code::MaxChanges)).count();
+    if held_back > 0 {
+        let count = number_of(held_back, "application", "applications");
+        rendered.error =
+            Some(format!("{count} would change, more than `--max-changes` allows; nothing was changed"));
     }
     notes(report, &mut rendered.notes);
     rendered
@@ -119,20 +133,11 @@ const IN_SHORT: usize = 1_000;
 fn notes(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
-    if report.summary.of(Outcome::NotAttempted) > 0 {
-        hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some(Code::MaxChanges)) {
-            let many = report.summary.of(Outcome::NotAttempted);
-            format!(
-                "`--max-changes` allows fewer than {many} changes, so nothing was changed; review the changes with `--dry-run`, then raise it"
-            )
-        } else if report.can_be_resumed() {
-            let command = match report.command {
-                ChangeCommand::Apply => ChangeCommand::Enable,
-                command => command,
-            };
-            format!("resume the run: `vsw {} --resume {}`", command.to_word(), report.run)
+    if let Some(application) = with(Outcome::NotAttempted) {
+        hint(if application.code == Some(Code::MaxChanges) {
+            "review the changes with `--dry-run`, then raise `--max-changes`".to_owned()
         } else {
-            "run the same command again".to_owned()
+            unfinished(report)
         });
     } else if let Some(plan) = &report.plan {
         hint(format!("make these changes: `vsw apply {plan}`"));
@@ -157,33 +162,45 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
-    } else if report.command == ChangeCommand::Rollback
-        && report.summary.of(Outcome::Unchanged) == report.applications.len()
-    {
-        hint("signing keeps its current value; `--exact` restores the snapshot's value too".to_owned());
     } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
-        for line in SIGNED_NOW {
-            text.push(Line::new().faint(line));
+        // A run that is resumed told it before.
+        for line in SIGNED_NOW.iter().filter(|_| report.selection.source != SelectedBy::Run) {
+            text.push(Line::new().faint(*line));
         }
-        let again = match (report.selection.source, &report.selection.file) {
-            (SelectedBy::Fleet, Some(file)) => format!("--fleet {file}"),
-            (SelectedBy::All | SelectedBy::Run, _) => "--all".to_owned(),
-            _ => {
-                let on = report.applications.iter().filter(|application| application.after.is_on());
-                on.map(|application| application.id.to_string()).collect::<Vec<_>>().join(" ")
-            }
+        let again = match report.selection.source {
+            SelectedBy::Run => "--all".to_owned(),
+            _ => pieces::set_options(&report.selection).unwrap_or_else(|| signed(report)),
         };
         text.push(pieces::hint(format!("keep it on: run `vsw status {again}` in CI")));
     }
 }
 
-/// The webhooks that are signed while the flag is on.
-const SIGNED_NOW: [&str; 5] = [
-    "Signed from now on: every voice event, the answer and the fallback webhook; in",
-    "the Developer Preview only started, ringing, answered, completed, busy,",
-    "cancelled, unanswered, rejected, failed and record.",
-    "Signing alone blocks nothing: your handler must verify each webhook, answer 401",
-    "to a wrong signature and 503 to a missing one. `vsw verify` shows how.",
+/// Returns how to continue a run that was stopped.
+fn unfinished(report: &ChangeReport) -> String {
+    let left = |one: &&ChangedApplication| one.outcome == Outcome::NotAttempted;
+    let ids: Vec<String> = report.applications.iter().filter(left).map(|one| one.id.to_string()).collect();
+    match report.command {
+        // Only the plan of a set is stored.
+        _ if report.can_be_resumed() => {
+            format!("resume the run: `vsw {} --resume {}`", report.resume_with, report.run)
+        }
+        ChangeCommand::Enable | ChangeCommand::Disable if !report.selection.source.is_set() => {
+            format!("change the others: `vsw {} {}`", report.command.to_word(), ids.join(" "))
+        }
+        _ => "run the same command again".to_owned(),
+    }
+}
+
+fn signed(report: &ChangeReport) -> String {
+    let on = report.applications.iter().filter(|application| application.after.is_on());
+    on.map(|application| application.id.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// What follows from the flag.
+const SIGNED_NOW: [&str; 3] = [
+    "Signed from now on: every voice event, the answer and the fallback webhook.",
+    "Signing alone blocks nothing: your handler must verify each webhook, and answer 401 to a wrong",
+    "signature and 503 to a missing one. `vsw sign --forge list` lists forgeries to test it with.",
 ];
 
 /// Formats what a change of a set would do, above the question.
@@ -238,7 +255,7 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
     if lines.is_empty() {
         return text;
     }
-    text.push(Line::new().faint("--- before"));
+    text.push(Line::new().faint("--- before (one member per line, without commas)"));
     text.push(Line::new().faint("+++ after"));
     for line in lines {
         text.push(match line {

@@ -1,71 +1,86 @@
-//! The journal as text, the newest entry last.
+//! The journal as text, the newest entry first.
 
 use super::Rendered;
-use super::pieces::{counted, hint, second, style_of};
-use crate::report::history::{EntryOutcome, HistoryReport, PruneReport, RunsReport};
+use super::pieces::{counted, hint, number_of, second, style_of};
+use crate::report::history::{EntryOutcome, HistoryEntry, HistoryReport, PruneReport, RunEntry, RunsReport};
 use crate::screen::{Line, Style, Text, table};
-use crate::vocabulary::{Outcome, Word as _};
+use crate::vocabulary::{Outcome, Word as _, count_of};
+
+/// The maximum width of a line.
+const WIDTH: usize = 100;
 
 pub fn render(report: &HistoryReport) -> Rendered {
     let mut rendered = Rendered::default();
-    let rows = report.entries.iter().map(|entry| {
-        let after = entry.after.word();
-        let signing =
-            entry.before.map_or_else(|| after.to_owned(), |before| format!("{} → {after}", before.word()));
-        let outcome = match &entry.outcome {
-            EntryOutcome::Change(outcome) if outcome.is(&Outcome::Changed) => Style::Good,
-            EntryOutcome::Seen => Style::Faint,
-            _ => Style::Doubtful,
-        };
-        let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
-        let by: Vec<&str> = by.into_iter().flatten().collect();
-        vec![
-            (Style::Faint, second(&entry.at)),
-            (Style::Plain, entry.command.clone().unwrap_or_else(|| "status".to_owned())),
-            (Style::Plain, entry.id.clone()),
-            (style_of(entry.after), signing),
-            (outcome, entry.outcome.to_word()),
-            (Style::Plain, entry.snapshot.clone().unwrap_or_else(|| "-".to_owned())),
-            (Style::Plain, by.join(" ")),
-            (Style::Plain, entry.name.clone()),
-        ]
-    });
-    rendered.result = table(rows.collect());
-    if report.entries.is_empty() {
-        rendered.notes.push(Line::new().faint(format!("the journal is empty ({})", report.state)));
+    let entries = || report.entries.iter().rev();
+    if !report.entries.is_empty() {
+        let first = headed(["TIME", "COMMAND", "SIGNING", "OUTCOME", "NAME"], entries().map(upper));
+        let second = headed(["  ID", "SNAPSHOT", "BY"], entries().map(lower));
+        rendered.result = first.alternating(second).within(WIDTH);
     }
-    if report.entries.iter().any(|entry| entry.outcome == EntryOutcome::Interrupted) {
-        let words = "a change was interrupted, maybe after its PUT was sent: check with `vsw status APP`";
-        rendered.notes.push(hint(words));
+    rendered.notes.extend(left_out(report.entries.len(), report.total, &report.state));
+    if let Some(entry) = entries().find(|entry| entry.outcome == EntryOutcome::Interrupted) {
+        let words = "a change was interrupted, maybe after its PUT was sent: check with";
+        rendered.notes.push(hint(format!("{words} `vsw status {}`", entry.id)));
     }
     if report.unread > 0 {
-        rendered.warning = Some(format!("cannot read {} line(s) of the journal", report.unread));
+        rendered.warning = Some(format!("cannot read {} of the journal", count_of(report.unread, "line")));
     }
     rendered
 }
 
-/// Renders the runs, the newest last.
+/// Returns the first line of an entry: what happened to which application.
+fn upper(entry: &HistoryEntry) -> Vec<(Style, String)> {
+    let after = entry.after.word();
+    let signing =
+        entry.before.map_or_else(|| after.to_owned(), |before| format!("{} → {after}", before.word()));
+    let outcome = match &entry.outcome {
+        EntryOutcome::Change(outcome) if outcome.is(&Outcome::Changed) => Style::Good,
+        EntryOutcome::Seen | EntryOutcome::Accepted => Style::Faint,
+        _ => Style::Doubtful,
+    };
+    vec![
+        (Style::Faint, second(&entry.at)),
+        (Style::Plain, entry.command.clone().unwrap_or_else(|| "status".to_owned())),
+        (style_of(entry.after), signing),
+        (outcome, entry.outcome.to_word()),
+        (Style::Strong, entry.name.clone()),
+    ]
+}
+
+/// Returns the second line of an entry: the words that other commands take, and who made it.
+fn lower(entry: &HistoryEntry) -> Vec<(Style, String)> {
+    let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
+    let by: Vec<&str> = by.into_iter().flatten().collect();
+    vec![
+        (Style::Faint, format!("  {}", entry.id)),
+        (Style::Faint, entry.snapshot.clone().unwrap_or_else(|| "-".to_owned())),
+        (Style::Faint, by.join(" ")),
+    ]
+}
+
+/// Returns a table with a line of names above its columns.
+fn headed<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<(Style, String)>>) -> Text {
+    let header = names.map(|name| (Style::Faint, name.to_owned())).to_vec();
+    table(std::iter::once(header).chain(rows).collect())
+}
+
+/// Tells how many entries are not shown, or that there are none.
+fn left_out(shown: usize, total: usize, state: &str) -> Text {
+    match total - shown {
+        0 if total == 0 => Line::new().faint(format!("no entries in the journal ({state})")).into(),
+        0 => Text::new(),
+        more => Line::new().faint(format!("… and {more} older; `--limit 0` shows all")).into(),
+    }
+}
+
+/// Prints the runs, the newest first.
 pub fn runs(report: &RunsReport) -> Rendered {
     let mut rendered = Rendered::default();
-    let rows = report.runs.iter().map(|run| {
-        let counts = [
-            (run.changed, "changed"),
-            (run.unconfirmed, "unconfirmed"),
-            (run.failed, "failed"),
-            (run.interrupted, "interrupted"),
-        ];
-        let of = run.planned.map_or_else(String::new, |planned| format!(" of {planned}"));
-        vec![
-            (Style::Plain, run.run.clone()),
-            (Style::Plain, run.command.clone()),
-            (if run.resumable { Style::Doubtful } else { Style::Good }, format!("{}{of}", counted(counts))),
-            (Style::Plain, run.by.user.clone().unwrap_or_default()),
-        ]
-    });
-    rendered.result = table(rows.collect());
-    if report.runs.is_empty() {
-        rendered.notes.push(Line::new().faint(format!("the journal is empty ({})", report.state)));
+    if !report.runs.is_empty() {
+        let rows = report.runs.iter().rev().map(run);
+        rendered.result = headed(["RUN", "COMMAND", "OUTCOME", "USER"], rows).within(WIDTH);
     }
+    rendered.notes.extend(left_out(report.runs.len(), report.total, &report.state));
     if let Some(run) = report.runs.last().filter(|run| run.resumable) {
         let words =
             format!("the last run is incomplete; resume it: `vsw {} --resume {}`", run.command, run.run);
@@ -74,13 +89,26 @@ pub fn runs(report: &RunsReport) -> Rendered {
     rendered
 }
 
+fn run(run: &RunEntry) -> Vec<(Style, String)> {
+    let counts = [
+        (run.changed, "changed"),
+        (run.unconfirmed, "unconfirmed"),
+        (run.failed, "failed"),
+        (run.interrupted, "interrupted"),
+    ];
+    let of = run.planned.map_or_else(String::new, |planned| format!(" of {planned}"));
+    vec![
+        (Style::Plain, run.run.clone()),
+        (Style::Plain, run.command.clone()),
+        (if run.resumable { Style::Doubtful } else { Style::Good }, format!("{}{of}", counted(counts))),
+        (Style::Plain, run.by.user.clone().unwrap_or_default()),
+    ]
+}
+
 /// Renders the removed entries.
 pub fn pruned(report: &PruneReport) -> Text {
     let verb = if report.dry_run { "would remove" } else { "removed" };
-    let (lines, documents, runs) = (report.lines, report.documents, report.runs);
-    Line::from(format!(
-        "{verb} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
-        report.bytes
-    ))
-    .into()
+    let (lines, documents) = (count_of(report.lines, "line"), count_of(report.documents, "document"));
+    let (runs, bytes) = (count_of(report.runs, "plan"), number_of(report.bytes, "byte", "bytes"));
+    Line::from(format!("{verb} {lines}, {documents}, {runs}: {bytes}")).into()
 }

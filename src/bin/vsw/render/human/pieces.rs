@@ -6,7 +6,8 @@ use vsw::application::ApplicationId;
 use vsw::signing::Signing;
 
 use crate::codes::Code;
-use crate::report::Moved;
+use crate::render::shell;
+use crate::report::{Moved, SelectedBy, Selection};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::SigningState;
 
@@ -78,6 +79,29 @@ pub fn second(at: &str) -> String {
     at.get(..19).map_or_else(|| at.to_owned(), |second| format!("{second}Z"))
 }
 
+/// Returns the options that select the same set again, as a shell reads them. Returns `None` if it was not a set of the
+/// account or of a fleet file.
+pub fn set_options(selection: &Selection) -> Option<String> {
+    let mut options = match (selection.source, &selection.file) {
+        (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell_word(file)),
+        (SelectedBy::All, _) => "--all".to_owned(),
+        _ => return None,
+    };
+    for name in &selection.names {
+        options.push_str(&format!(" --name {}", shell::quoted(name)));
+    }
+    if let Some(shard) = &selection.shard {
+        options.push_str(&format!(" --shard {shard}"));
+    }
+    Some(options)
+}
+
+/// Returns a word as a shell reads it, in quotes only if it needs them.
+fn shell_word(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
+    if text.bytes().all(is_plain) { text.to_owned() } else { shell::quoted(text) }
+}
+
 /// Returns the next command to run after a problem with an application.
 pub fn remedy(code: Code, id: ApplicationId) -> String {
     match code {
@@ -93,11 +117,15 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::StateUnsafe => {
             "name a directory that only you can access with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
         }
-        Code::UnexpectedDocument | Code::DuplicateMember | Code::PrivateKeyPresent => {
-            format!("inspect the document: `vsw show {id}`")
+        Code::UnexpectedDocument | Code::DuplicateMember => {
+            format!("inspect the document: `vsw show {id} --raw`")
+        }
+        Code::PrivateKeyPresent => {
+            "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`".to_owned()
         }
         Code::Refused => format!("inspect the application: `vsw show {id}`"),
-        Code::Unreachable => format!("retry later; `vsw -v status {id}` shows each request"),
+        // Not "retry later": an untrusted certificate or a wrong proxy stays as it is.
+        Code::Unreachable => format!("`vsw doctor` checks the connection; `vsw -v status {id}` shows each request"),
         _ => format!("check the current state: `vsw status {id}`"),
     }
 }

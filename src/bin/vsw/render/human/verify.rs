@@ -17,7 +17,17 @@ pub fn render(report: &VerifyReport) -> Rendered {
         _ => (Style::Bad, "✗ not genuine"),
     };
     let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
-    rendered.result.push(Line::new().styled(style, words).styled(Style::Strong, code));
+    // The prefix that passed is genuine; the file as a whole is not.
+    let without = match report.bytes_after_body {
+        _ if report.verdict != Verdict::Valid => String::new(),
+        0 => String::new(),
+        1 => ", without the 1 byte after the body".to_owned(),
+        count => format!(", without the {count} bytes after the body"),
+    };
+    rendered.result.push(Line::new().styled(style, words).plain(without).styled(Style::Strong, code));
+    for note in &report.notes {
+        rendered.result.push(Line::new().plain("  ").plain(&**note));
+    }
     for flaw in report.flaws.iter().chain(report.detail.iter().filter(|_| report.flaws.is_empty())) {
         rendered.result.push(Line::new().plain("  ").plain(flaw));
     }

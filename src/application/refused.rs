@@ -1,0 +1,94 @@
+//! `RefusedDocument`: a response that `vsw` would not evaluate, change or send back: the reason, and the name that it
+//! has all the same.
+
+use super::ApplicationId;
+use crate::json::{Duplicate, Json};
+
+/// A response that is not a document to evaluate, change or send back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct RefusedDocument {
+    /// The application that was asked for, if any.
+    pub id: Option<ApplicationId>,
+    /// The application's name, if the document has exactly one. Only for people to recognize the application.
+    pub name: Option<String>,
+    /// Why the document was refused.
+    pub reason: InvalidDocument,
+}
+
+/// Why a response is not a document that `vsw` would evaluate, change or send back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it")]
+pub enum InvalidDocument {
+    #[error("the response is not JSON")]
+    NotJson,
+    #[error("the response is not a valid application: {0}")]
+    Unexpected(Oddity),
+    #[error(
+        "the document has the member `{name}` more than once, and the API does not document which one counts"
+    )]
+    DuplicateMember { name: String },
+    #[error("the document contains a private key; nothing was stored or sent")]
+    PrivateKeyPresent,
+}
+
+/// Why a response with JSON is not a valid application.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it")]
+pub enum Oddity {
+    #[error("the document has other text before or after it")]
+    TextAround,
+    #[error("it is not an object")]
+    NoObject,
+    #[error("`{0}` is not an object")]
+    NoObjectAt(&'static str),
+    #[error("its `id` is missing or not a UUID")]
+    NoId,
+    #[error("it is another application, {0}")]
+    OtherId(ApplicationId),
+    #[error("it has no `name`")]
+    NoName,
+}
+
+impl From<Duplicate> for InvalidDocument {
+    fn from(duplicate: Duplicate) -> Self {
+        Self::DuplicateMember { name: duplicate.name }
+    }
+}
+
+impl RefusedDocument {
+    pub(super) fn of(json: &Json, reason: InvalidDocument) -> Self {
+        let member = json.root().member("name").ok().flatten();
+        let name = member.and_then(|member| member.value.string_bytes());
+        Self { id: None, name: name.map(|name| String::from_utf8_lossy(&name).into_owned()), reason }
+    }
+
+    /// A document of another application. Its name is not the name of the one that was asked for.
+    pub(super) fn of_other(id: ApplicationId) -> Self {
+        Self { id: None, name: None, reason: InvalidDocument::Unexpected(Oddity::OtherId(id)) }
+    }
+
+    pub(super) fn asked_for(self, id: ApplicationId) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
+    /// Classifies a body that is not a JSON document: a document with text around it, or something else.
+    pub(super) fn of_text_with_more(body: &[u8]) -> Self {
+        let not_json = Self { id: None, name: None, reason: InvalidDocument::NotJson };
+        let Ok(text) = std::str::from_utf8(body) else { return not_json };
+        let Some(start) = text.find('{') else { return not_json };
+        // Reads one value and ignores the text after it.
+        let mut values =
+            serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
+        match values.next() {
+            Some(Ok(value)) if value.get().contains('"') => {
+                let reason = InvalidDocument::Unexpected(Oddity::TextAround);
+                match Json::parse(value.get().to_owned()) {
+                    Ok(json) => Self::of(&json, reason),
+                    Err(_) => Self { reason, ..not_json },
+                }
+            }
+            _ => not_json,
+        }
+    }
+}

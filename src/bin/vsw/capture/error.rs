@@ -1,0 +1,78 @@
+//! Error: why a file is not a complete captured request, and how to get one.
+
+/// The reason why a file is not a complete captured request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParseRequestError {
+    #[error("not an HTTP request: {0}")]
+    NotHttp(String),
+    #[error("the request ends before the end of its headers")]
+    NoBlankLine,
+    #[error("the header exceeds the length limit")]
+    HeadersTooLong,
+    #[error("line {line} is folded: it begins with white space and continues the header above")]
+    Folded { line: usize },
+    #[error("the file has headers, but no request line")]
+    NoRequestLine,
+    #[error("the request has contradictory lengths")]
+    Ambiguous,
+    #[error("the request's Content-Length is not a number")]
+    NoLength,
+    #[error("the request is truncated: its body has {found} of {length} bytes")]
+    CutOff { found: usize, length: usize },
+    #[error("the request's chunked body is malformed")]
+    BadChunk,
+    /// A form that is recognized, but does not contain the request's bytes or is not read.
+    #[error("the file is {0}, not a request as it was received")]
+    OtherForm(&'static str),
+    #[error("the file is in UTF-16")]
+    Utf16,
+    #[error("the output of `curl -v` does not contain the request's body")]
+    NoBodyInCurl,
+    /// `kind` names the proxy's directive.
+    #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
+    Subrequest { kind: &'static str },
+    #[error("the file is a captured delivery (vsw/delivery/1), one line of a log")]
+    CaptureLine,
+    #[error("the file is JSON, but not an event of API Gateway, a load balancer or a function URL")]
+    OtherJson,
+    #[error("the file has several lines of JSON")]
+    SeveralLines,
+    #[error("the event's body is parsed JSON, not the bytes that were signed")]
+    ParsedBody,
+    #[error("the event's member `{name}` is not {wanted}")]
+    Event { name: &'static str, wanted: &'static str },
+    #[error("the event has the member `{0}` more than once")]
+    DuplicateMember(String),
+    #[error("the event is longer than {limit} bytes")]
+    EventTooLong { limit: usize },
+}
+
+impl ParseRequestError {
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::CaptureLine => "verify it with `vsw audit FILE`",
+            Self::SeveralLines => {
+                "a log is verified with `vsw audit FILE`; `--authorization` and `--body` name the places in each line"
+            }
+            Self::OtherJson => {
+                "if it is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`"
+            }
+            Self::Folded { .. } => "join it with the line above: a header must be one line",
+            Self::NoRequestLine => "pass it as `--header-file FILE`, and the body as `--body-file FILE`",
+            Self::NoBodyInCurl => {
+                "save the body as well, and pass both: `--header-file FILE --body-file FILE`; `vsw` reads the header in \
+                 `curl -v` output"
+            }
+            Self::Subrequest { .. } => {
+                "capture the request that reaches your handler, with its body, and verify it there"
+            }
+            Self::Utf16 => "convert it with `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8",
+            Self::ParsedBody => "log the raw body as a string, or in base64",
+            Self::OtherForm(_) => {
+                "export the request as it was received: request line, headers, an empty line, the body's bytes"
+            }
+            _ => "pass the request unmodified, or its parts with `--header-file` and `--body-file`",
+        }
+    }
+}

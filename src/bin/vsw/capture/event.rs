@@ -1,0 +1,173 @@
+//! Event: a request as AWS passes it to a function: API Gateway (formats 1.0 and 2.0), function URLs, and Application
+//! Load Balancers. The body is a string, in base64 if `isBase64Encoded` is true.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use vsw::json::{Json, Kind, Value};
+
+use super::{Header, ParseRequestError, Request};
+
+/// Maximum length of an event, in bytes. A function receives at most 6 MB.
+const LONGEST: usize = 8 * 1024 * 1024;
+
+type Read<T> = Result<T, ParseRequestError>;
+
+/// Reads an event.
+pub(super) fn read(bytes: &[u8]) -> Read<Request> {
+    if bytes.len() > LONGEST {
+        return Err(ParseRequestError::EventTooLong { limit: LONGEST });
+    }
+    let Ok(json) = Json::parse_bytes(bytes.to_vec()) else { return Err(not_one_document(bytes)) };
+    let event = json.root();
+    if is_capture(event) {
+        return Err(ParseRequestError::CaptureLine);
+    }
+    let is_har = member(event, "log").is_some_and(|log| member(log, "entries").is_some());
+    if is_har {
+        return Err(ParseRequestError::OtherForm("a HAR file"));
+    }
+    if let Some(duplicate) = json.duplicate() {
+        return Err(ParseRequestError::DuplicateMember(duplicate.name));
+    }
+    let context = member(event, "requestContext");
+    let http = context.and_then(|context| member(context, "http"));
+    let is_balancer = context.is_some_and(|context| member(context, "elb").is_some());
+    let (method, target, form) = match (http, member(event, "httpMethod")) {
+        (Some(http), _) => {
+            let path = text(member(event, "rawPath"), "rawPath")?;
+            let query = text(member(event, "rawQueryString"), "rawQueryString").unwrap_or_default();
+            let method = text(member(http, "method"), "requestContext.http.method")?;
+            (method, with_query(path, &query), "an event of API Gateway or a function URL (format 2.0)")
+        }
+        (None, Some(method)) => {
+            let path = text(member(event, "path"), "path")?;
+            let encoding = if is_balancer { Encoding::AsItIs } else { Encoding::Decoded };
+            let form = if is_balancer {
+                "an event of a load balancer"
+            } else {
+                "an event of API Gateway (format 1.0)"
+            };
+            (text(Some(method), "httpMethod")?, with_query(path, &query(event, encoding)?), form)
+        }
+        (None, None) => return Err(ParseRequestError::OtherJson),
+    };
+    Ok(Request {
+        method,
+        target,
+        headers: headers(event)?,
+        body: body(event)?,
+        rest: Vec::new(),
+        notes: vec![format!("the request was read from {form}")],
+    })
+}
+
+/// Explains a text that starts like JSON: a log, or anything else.
+fn not_one_document(bytes: &[u8]) -> ParseRequestError {
+    let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
+    match Json::parse_bytes(first.to_vec()) {
+        Ok(json) if is_capture(json.root()) => ParseRequestError::CaptureLine,
+        Ok(_) => ParseRequestError::SeveralLines,
+        Err(error) => ParseRequestError::NotHttp(error.to_string()),
+    }
+}
+
+fn is_capture(value: Value<'_>) -> bool {
+    member(value, "schema").and_then(Value::as_str).is_some_and(|schema| schema == vsw::capture::SCHEMA)
+}
+
+/// Returns a member that is not null.
+fn member<'j>(object: Value<'j>, name: &str) -> Option<Value<'j>> {
+    let value = object.member(name).ok()??.value;
+    (value.kind() != Kind::Null).then_some(value)
+}
+
+fn text(value: Option<Value<'_>>, name: &'static str) -> Read<String> {
+    let text = value.and_then(Value::as_str).ok_or(ParseRequestError::Event { name, wanted: "a text" })?;
+    Ok(text.into_owned())
+}
+
+fn with_query(path: String, query: &str) -> String {
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// Returns the headers, from the member that keeps repeated ones if there is one.
+fn headers(event: Value<'_>) -> Read<Vec<Header>> {
+    let pairs = match member(event, "multiValueHeaders") {
+        Some(several) => lists(several, "multiValueHeaders")?,
+        None => lists(member(event, "headers").ok_or(MISSING_HEADERS)?, "headers")?,
+    };
+    Ok(pairs.into_iter().map(|(name, value)| (name, value.into_bytes())).collect())
+}
+
+const MISSING_HEADERS: ParseRequestError = ParseRequestError::Event { name: "headers", wanted: "an object" };
+
+/// Whether the values of a query are decoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    AsItIs,
+    Decoded,
+}
+
+fn query(event: Value<'_>, encoding: Encoding) -> Read<String> {
+    let names = ["multiValueQueryStringParameters", "queryStringParameters"];
+    let Some((name, parameters)) = names.into_iter().find_map(|name| Some((name, member(event, name)?)))
+    else {
+        return Ok(String::new());
+    };
+    let spelled = |text: &str| match encoding {
+        Encoding::AsItIs => text.to_owned(),
+        Encoding::Decoded => percent_encoded(text),
+    };
+    let pairs = lists(parameters, name)?;
+    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", spelled(name), spelled(value)));
+    Ok(pairs.collect::<Vec<_>>().join("&"))
+}
+
+/// Returns the pairs of an object whose values are texts or lists of texts.
+fn lists(object: Value<'_>, name: &'static str) -> Read<Vec<(String, String)>> {
+    let wrong = || ParseRequestError::Event { name, wanted: "an object of texts" };
+    if object.kind() != Kind::Object {
+        return Err(wrong());
+    }
+    let mut pairs = Vec::new();
+    for member in object.members() {
+        let key = String::from_utf8(member.name().into_owned()).map_err(|_| wrong())?;
+        let values = if member.value.kind() == Kind::Array {
+            member.value.elements().collect()
+        } else {
+            vec![member.value]
+        };
+        for value in values {
+            pairs.push((key.clone(), value.as_str().ok_or_else(wrong)?.into_owned()));
+        }
+    }
+    Ok(pairs)
+}
+
+fn body(event: Value<'_>) -> Read<Vec<u8>> {
+    let Some(body) = member(event, "body") else { return Ok(Vec::new()) };
+    if body.kind() != Kind::String {
+        return Err(ParseRequestError::ParsedBody);
+    }
+    let text = text(Some(body), "body")?;
+    match member(event, "isBase64Encoded").map(Value::kind) {
+        Some(Kind::True) => STANDARD.decode(text).map_err(|_| ParseRequestError::Event {
+            name: "body",
+            wanted: "base64, as `isBase64Encoded` says",
+        }),
+        _ => Ok(text.into_bytes()),
+    }
+}
+
+/// Encodes everything but the unreserved characters (RFC 3986 §2.3).
+fn percent_encoded(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            made.push(byte.into());
+        } else {
+            made.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    made
+}

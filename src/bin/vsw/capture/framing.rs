@@ -1,0 +1,95 @@
+//! Framing: the body of a request, and the bytes after it, by the request's own headers. Without such headers, all
+//! remaining bytes are the body.
+//!
+//! Recorders undo the transfer coding and keep its header: a body that does not start like a chunk is then taken as it
+//! is, with a note.
+
+use super::{MOST_HEADERS, ParseRequestError, Request};
+
+const DECODED: &str = "the body is not in chunks, although Transfer-Encoding says so: it was read as it is";
+
+/// Splits the bytes after the headers into the body and the rest.
+pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
+    let (lengths, encodings) = (request.values("content-length"), request.values("transfer-encoding"));
+    let is_chunked = matches!(encodings[..], [encoding] if encoding.eq_ignore_ascii_case(b"chunked"));
+    let is_decoded = is_chunked && !starts_like_a_chunk(bytes);
+    match (&lengths[..], &encodings[..]) {
+        ([], []) => request.body = bytes.to_vec(),
+        ([length], []) => {
+            let length = number(length)?;
+            let found = bytes.len();
+            let (body, rest) =
+                bytes.split_at_checked(length).ok_or(ParseRequestError::CutOff { found, length })?;
+            (request.body, request.rest) = (body.to_vec(), rest.to_vec());
+        }
+        ([], [_]) if is_decoded => {
+            request.body = bytes.to_vec();
+            request.notes.push(DECODED.to_owned());
+        }
+        ([length], [_]) if is_decoded && number(length)? == bytes.len() => {
+            request.body = bytes.to_vec();
+            request.notes.push(DECODED.to_owned());
+        }
+        ([], [_]) if is_chunked => unchunk(request, bytes)?,
+        _ => return Err(ParseRequestError::Ambiguous),
+    }
+    Ok(())
+}
+
+fn number(length: &[u8]) -> Result<usize, ParseRequestError> {
+    let digits = std::str::from_utf8(length).ok().map(str::trim);
+    let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.and_then(|text| text.parse().ok()).ok_or(ParseRequestError::NoLength)
+}
+
+fn starts_like_a_chunk(bytes: &[u8]) -> bool {
+    line(bytes).is_some_and(|(first, _)| chunk_size(first).is_some())
+}
+
+/// Joins the chunks. A file that was saved with LF line ends has them between the chunks too.
+fn unchunk(request: &mut Request, mut bytes: &[u8]) -> Result<(), ParseRequestError> {
+    loop {
+        let (first, after) = line(bytes).ok_or(ParseRequestError::BadChunk)?;
+        let length = chunk_size(first).ok_or(ParseRequestError::BadChunk)?;
+        if length == 0 {
+            return trailers(request, after);
+        }
+        let (chunk, after) = after.split_at_checked(length).ok_or(ParseRequestError::BadChunk)?;
+        request.body.extend_from_slice(chunk);
+        let (end, after) = line(after).ok_or(ParseRequestError::BadChunk)?;
+        if !end.is_empty() {
+            return Err(ParseRequestError::BadChunk);
+        }
+        bytes = after;
+    }
+}
+
+/// Reads the fields after the last chunk. They are not headers: a token in them is ignored.
+fn trailers(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
+    let mut space = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let Ok(httparse::Status::Complete((end, trailers))) = httparse::parse_headers(bytes, &mut space) else {
+        return Err(ParseRequestError::BadChunk);
+    };
+    match trailers.len() {
+        0 => {}
+        1 => request.notes.push("1 trailer after the chunked body was ignored".to_owned()),
+        count => request.notes.push(format!("{count} trailers after the chunked body were ignored")),
+    }
+    request.rest = bytes.get(end..).unwrap_or_default().to_vec();
+    Ok(())
+}
+
+/// Splits off the first line, without its line end.
+fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = memchr::memchr(b'\n', bytes)?;
+    let (first, rest) = (bytes.get(..end)?, bytes.get(end + 1..)?);
+    Some((first.strip_suffix(b"\r").unwrap_or(first), rest))
+}
+
+/// Parses the line before a chunk: a size in hex, and extensions to ignore.
+fn chunk_size(line: &[u8]) -> Option<usize> {
+    let size = line.split(|&byte| byte == b';').next()?.trim_ascii_end();
+    let is_hex = !size.is_empty() && size.iter().all(u8::is_ascii_hexdigit);
+    let size = std::str::from_utf8(size).ok().filter(|_| is_hex)?;
+    usize::from_str_radix(size, 16).ok()
+}

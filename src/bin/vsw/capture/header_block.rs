@@ -1,0 +1,49 @@
+//! Header block: all headers of a request in one file, instead of the Authorization header alone.
+
+use super::{Header, ParseRequestError, is_utf_16};
+
+/// Returns the headers of a block, up to its first empty line: at least two, or one below a request line. `None` if the
+/// text is something else, such as a single header or a bare token. The lines may begin with `> `, as `curl -v` prints
+/// them.
+///
+/// # Errors
+/// Fails if a header in the block is folded, and if the text is in UTF-16.
+pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestError> {
+    if is_utf_16(bytes) {
+        return Err(ParseRequestError::Utf16);
+    }
+    let lines = bytes.split(|&byte| byte == b'\n').map(|line| {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        line.strip_prefix(b"> ").or(line.strip_prefix(b">")).unwrap_or(line)
+    });
+    let mut lines = (1..).zip(lines.take_while(|line| !line.is_empty())).peekable();
+    let has_request_line = lines.next_if(|(_, line)| is_request_line(line)).is_some();
+    let (mut headers, mut folded) = (Vec::new(), None);
+    for (number, line) in lines {
+        match header(line) {
+            Some(header) => headers.push(header),
+            None if line.starts_with(b" ") || line.starts_with(b"\t") => folded = folded.or(Some(number)),
+            None => return Ok(None),
+        }
+    }
+    let is_block = headers.len() > 1 || has_request_line && !headers.is_empty();
+    match folded.filter(|_| is_block) {
+        Some(line) => Err(ParseRequestError::Folded { line }),
+        None => Ok(is_block.then_some(headers)),
+    }
+}
+
+fn is_request_line(line: &[u8]) -> bool {
+    let words: Vec<&[u8]> = line.split(|&byte| byte == b' ').collect();
+    matches!(words[..], [_, _, version] if version.starts_with(b"HTTP/"))
+}
+
+/// Parses one line as a header. A pseudo-header of HTTP/2 begins with a colon.
+pub(super) fn header(line: &[u8]) -> Option<Header> {
+    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    let pseudo = usize::from(line.starts_with(b":"));
+    let colon = memchr::memchr(b':', line.get(pseudo..)?)? + pseudo;
+    let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
+    let is_name = name.len() > pseudo && name.get(pseudo..)?.iter().all(is_token);
+    is_name.then(|| (String::from_utf8_lossy(name).into_owned(), value.trim_ascii().to_vec()))
+}

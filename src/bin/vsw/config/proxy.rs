@@ -1,0 +1,45 @@
+//! Proxy: the variable that names the proxy of requests, checked. The HTTP client reads the same variables itself, and
+//! would ignore a malformed one and connect without a proxy.
+
+use url::Url;
+
+use super::ConfigError;
+use crate::context::Environment;
+use crate::profiles::Origin;
+
+/// The proxy of requests to an origin.
+#[derive(Clone, Debug)]
+pub struct Proxy {
+    pub variable: &'static str,
+    pub url: Url,
+}
+
+/// The variables that may name it, in the HTTP client's order.
+const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+impl Proxy {
+    /// Returns the proxy that the environment names, if any. Requests to this machine use none.
+    ///
+    /// # Errors
+    /// Fails if the variable's value is not the address of a proxy. The error does not repeat it, because it may contain
+    /// a password.
+    pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {
+        if origin.is_loopback() {
+            return Ok(None);
+        }
+        let Some(variable) = VARIABLES.into_iter().find(|name| environment.is_set(name)) else {
+            return Ok(None);
+        };
+        let invalid = |fault| ConfigError::Proxy { variable, fault };
+        let value =
+            environment.text(variable).filter(|value| value.bytes().all(|byte| byte.is_ascii_graphic()));
+        let value = value.ok_or_else(|| invalid("contains white space or characters beyond ASCII"))?;
+        // Without a scheme, the HTTP client assumes http, as other programs do.
+        let value = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
+        let url = Url::parse(&value).map_err(|_| invalid("is not an address"))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(invalid("has a scheme other than http and https"));
+        }
+        Ok(Some(Self { variable, url }))
+    }
+}

@@ -1,0 +1,94 @@
+//! Reading: bounded reads of regular files and pipes.
+//!
+//! Invariant: nothing waits for a FIFO's writer or reads a device, except what the caller allows.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use rustix::fs::{OFlags, fcntl_setfl};
+
+use super::NotPlain;
+
+/// Which files besides regular ones may be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipes {
+    /// A pipe that this process inherited, such as the `/dev/fd/63` of a process substitution.
+    Inherited,
+    /// Any pipe or terminal, for secrets.
+    Any,
+}
+
+/// Opens a file for reading, without waiting for a writer: a FIFO in its place must not block a watch that reads it
+/// again. `/dev/null` is an empty file.
+///
+/// # Errors
+/// Fails if it is a directory, a device or another kind of file that may not be read.
+pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let file = options
+        .read(true)
+        .custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
+        .open(path)?;
+    let Some(kind) = NotPlain::of(file.metadata()?.file_type()) else { return Ok(file) };
+    let is_inherited = || {
+        let places = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
+        places.iter().any(|place| path.starts_with(place))
+    };
+    let may_be_read = match (kind, pipes) {
+        (NotPlain::Fifo, Pipes::Any) => true,
+        (NotPlain::Device, Pipes::Any) | (NotPlain::Fifo, Pipes::Inherited) => is_inherited(),
+        _ => false,
+    };
+    if !may_be_read && path != Path::new("/dev/null") {
+        return Err(io::Error::other(format!("it is {kind}, not a regular file")));
+    }
+    fcntl_setfl(&file, OFlags::empty())?;
+    Ok(file)
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// Fails if it cannot be read, or is not a file that [`open`] opens; with `FileTooLarge` if it is longer.
+pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let file = open(path, Pipes::Inherited)?;
+    // Do not fill the memory first to find that a file is too long.
+    if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
+        return bounded(file, limit);
+    }
+    Err(too_long(limit))
+}
+
+/// Reads a UTF-8 file of at most `limit` bytes.
+///
+/// # Errors
+/// Fails as [`read`] does; with `InvalidData` if it is not UTF-8.
+pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
+    text(read(path, limit)?)
+}
+
+/// # Errors
+/// Fails with `InvalidData` if the bytes are not UTF-8.
+pub fn text(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
+}
+
+/// Reads everything from a reader, up to `limit` bytes.
+///
+/// # Errors
+/// Fails if it cannot be read; with `FileTooLarge` if it is longer.
+pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        return Err(too_long(limit));
+    }
+    Ok(bytes)
+}
+
+fn too_long(limit: usize) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes"))
+}

@@ -1,0 +1,119 @@
+//! Undoes what a parser into another language's values does to JSON beyond its form: empty objects that became empty
+//! arrays, and null members that were dropped or added.
+//!
+//! The candidates are texts to be written in Vonage's form, compact. Not here: order, layout and escapes
+//! (`rewriting`).
+
+use super::Cause;
+use super::rewriting::{DOCUMENTED, MAX_DEPTH};
+use super::search::Search;
+use crate::json::form::{Escaping, Form, Layout, Order, Spelling, written};
+use crate::json::{Json, Kind, Member, Value};
+
+/// Maximum number of empty containers that are changed one by one. All at once are always tried.
+const MAX_SINGLE: usize = 4;
+/// Minimum number of a documented list's members in a body before the rest are taken for dropped nulls.
+const MIN_DOCUMENTED: usize = 4;
+
+const EMPTY: &str = "is the signed JSON with empty arrays and empty objects confused";
+const DROPPED: &str = "is the signed JSON without its null members";
+const ADDED: &str = "is the signed JSON with null members that it lacks";
+
+/// Finds the content that has the hash, and returns the cause and a description of the change.
+pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, &'static str)> {
+    if json.depth() > MAX_DEPTH {
+        return None;
+    }
+    let emptied =
+        with_other_empties(json).into_iter().map(|text| (Cause::BodyJsonEmptyContainers, EMPTY, text));
+    let added = without_nulls(json).into_iter().map(|text| (Cause::BodyJsonNulls, ADDED, text));
+    let dropped = with_nulls(json).into_iter().map(|text| (Cause::BodyJsonNulls, DROPPED, text));
+    let found = emptied.chain(added).chain(dropped).find(|(_, _, text)| is_signed(text, search))?;
+    Some((found.0, found.1))
+}
+
+/// Returns whether a document, written as Vonage writes, has the hash.
+fn is_signed(text: &str, search: &mut Search<'_, '_>) -> bool {
+    // Parsing reads it once, writing makes it once, and hashing reads it once.
+    if !search.budget.hypothesis(3 * text.len()) {
+        return false;
+    }
+    let Ok(json) = Json::parse(text.to_owned()) else { return false };
+    let spelling = Spelling::Anew { slashes: Escaping::Plain, characters: Escaping::Plain };
+    let form = Form { layout: Layout::Compact, order: Order::AsTheyStand, spelling };
+    written(&json, form, 0, 2 * text.len()).is_some_and(|made| search.matches(made.as_bytes()))
+}
+
+/// Returns the document with empty arrays as empty objects and the reverse: all of a kind, then each alone.
+fn with_other_empties(json: &Json) -> Vec<String> {
+    let is_empty = |value: &Value<'_>| match value.kind() {
+        Kind::Object => value.members().next().is_none(),
+        Kind::Array => value.elements().next().is_none(),
+        _ => false,
+    };
+    let empties: Vec<Value<'_>> = json.values().filter(is_empty).collect();
+    let of = |kind| empties.iter().copied().filter(|value| value.kind() == kind).collect::<Vec<_>>();
+    let mut choices = vec![of(Kind::Array), of(Kind::Object)];
+    if (2..=MAX_SINGLE).contains(&empties.len()) {
+        choices.extend(empties.iter().map(|&value| vec![value]));
+    }
+    choices.retain(|choice| !choice.is_empty());
+    choices.iter().map(|choice| with_toggled(json, choice)).collect()
+}
+
+fn with_toggled(json: &Json, values: &[Value<'_>]) -> String {
+    let mut made = String::with_capacity(json.text().len());
+    let mut copied = 0;
+    for value in values {
+        let place = value.span();
+        made.push_str(&json.text()[copied..place.start]);
+        made.push_str(if value.kind() == Kind::Array { "{}" } else { "[]" });
+        copied = place.end;
+    }
+    made + &json.text()[copied..]
+}
+
+/// Returns the document without the null members of its outermost object, if it has any.
+fn without_nulls(json: &Json) -> Option<String> {
+    let members = json.root().members();
+    let kept: Vec<String> = members
+        .filter(|member| member.value.kind() != Kind::Null)
+        .map(|member| text_of(json, &member))
+        .collect();
+    (kept.len() < json.root().members().count()).then(|| object(&kept))
+}
+
+/// Returns the document with the missing members of a documented webhook as null, in the documented order. Other
+/// members keep their place, or come first if the documented ones are in another order.
+fn with_nulls(json: &Json) -> Vec<String> {
+    let present: Vec<(Vec<u8>, String)> =
+        json.root().members().map(|member| (member.name().into_owned(), text_of(json, &member))).collect();
+    let made = DOCUMENTED.iter().filter_map(|names| {
+        let place = |name: &[u8]| names.iter().position(|other| other.as_bytes() == name);
+        let documented = present.iter().filter(|(name, _)| place(name).is_some()).count();
+        if documented < MIN_DOCUMENTED || documented == names.len() {
+            return None;
+        }
+        // A member that is not documented stays behind the one before it.
+        let mut last = 0;
+        let mut members: Vec<(usize, String)> = Vec::new();
+        for (name, text) in &present {
+            last = place(name).map_or(last, |place| place + 1);
+            members.push((last, text.clone()));
+        }
+        let is_missing = |name: &str| !present.iter().any(|(other, _)| *other == name.as_bytes());
+        let missing = names.iter().enumerate().filter(|(_, name)| is_missing(name));
+        members.extend(missing.map(|(place, name)| (place + 1, format!("\"{name}\":null"))));
+        members.sort_by_key(|(place, _)| *place);
+        Some(object(&members.into_iter().map(|(_, text)| text).collect::<Vec<_>>()))
+    });
+    made.collect()
+}
+
+fn text_of(json: &Json, member: &Member<'_>) -> String {
+    format!("{}:{}", &json.text()[member.name_span()], member.value.raw())
+}
+
+fn object(members: &[String]) -> String {
+    format!("{{{}}}", members.join(","))
+}

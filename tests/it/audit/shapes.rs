@@ -1,0 +1,241 @@
+//! Logs as people have them: times in milliseconds, parsed and encoded bodies, files that are not lines, marks and
+//! frames before the first line, and one cause for all of a log's rejections.
+//!
+//! The deliveries are those of `tests/vectors/elsewhere.ndjson`, made by another implementation; each test changes only
+//! how a log writes them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::{ELSEWHERE, LOG, audit, lines};
+use crate::env::TestEnv;
+
+const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
+
+/// Returns the first deliveries of the log, which are genuine, as `time`, `auth` and `body`.
+fn genuine() -> Vec<Value> {
+    let rows = ELSEWHERE.split(|&byte| byte == b'\n').take(2);
+    rows.map(|row| {
+        let row: Value = serde_json::from_slice(row).expect("JSON");
+        let request = &row["request"];
+        json!({"time": row["time"], "auth": request["headers"]["authorization"], "body": request["body"]})
+    })
+    .collect()
+}
+
+/// Returns the log of these deliveries, each changed.
+fn log(change: impl Fn(&mut Value)) -> String {
+    let changed = genuine().into_iter().map(|mut row| {
+        change(&mut row);
+        format!("{row}\n")
+    });
+    changed.collect()
+}
+
+/// Returns the verdicts and details of a foreign log.
+fn verdicts(env: &TestEnv, log: &str, more: &[&str]) -> Vec<(String, String)> {
+    let words = [&["--lines"], &POINTERS[..], more].concat();
+    let found = lines(&audit(env, &words).stdin(log).run());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    found.iter().map(|line| (text(&line["verdict"]), text(&line["detail"]))).collect()
+}
+
+#[test]
+fn times_may_be_in_milliseconds() {
+    let env = TestEnv::new();
+    let times = [1_587_494_970_u64, 1_587_494_974];
+    for format in ["{}", "{}.123", "{}123", "{}123.5", "\"{}\"", "\"{}.123\"", "\"{}123\""] {
+        let rows = genuine().into_iter().zip(times).map(|(row, time)| {
+            row.to_string().replace(&row["time"].to_string(), &format.replace("{}", &time.to_string())) + "\n"
+        });
+        let log: String = rows.collect();
+        let found = verdicts(&env, &log, &[]);
+        assert!(found.iter().all(|(verdict, _)| verdict == "genuine"), "{format}: {found:?}");
+    }
+    for wrong in ["\"\"", "\"12 \"", "-1", "1e3", "true", "\"1.\""] {
+        let row = &genuine()[0];
+        let log = row.to_string().replace(&row["time"].to_string(), wrong);
+        assert_eq!(verdicts(&env, &log, &[])[0].0, "broken", "{wrong}");
+    }
+    // The same in the program's own format and in options.
+    let own = String::from_utf8_lossy(LOG);
+    let own = own.lines().next().expect("a line").replace("\"2020-04-21T18:49:30Z\"", "1587494970999");
+    let _ = audit(&env, &[]).stdin(&own).run().expect(0);
+    for (option, code) in [("--since=1587494970000", 0), ("--since=1587494971000", 3)] {
+        let _ = audit(&env, &[option]).stdin(&own).run().expect(code);
+    }
+}
+
+#[test]
+fn a_body_that_was_parsed_is_broken() {
+    let env = TestEnv::new();
+    let parsed = log(|row| {
+        row["body"] = serde_json::from_str(row["body"].as_str().expect("a text")).expect("JSON");
+    });
+    for (verdict, detail) in verdicts(&env, &parsed, &[]) {
+        assert_eq!(verdict, "broken");
+        assert!(detail.contains("not the bytes that were signed"), "{detail}");
+    }
+    for other in [json!([]), json!(1), json!(true)] {
+        let found = verdicts(&env, &log(|row| row["body"] = other.clone()), &[]);
+        assert!(found.iter().all(|(verdict, _)| verdict == "broken"), "{found:?}");
+    }
+    // Null is the empty body.
+    assert_eq!(verdicts(&env, &log(|row| row["body"] = Value::Null), &[])[0].0, "rejected");
+    let own = String::from_utf8_lossy(LOG);
+    let mut own: Value = serde_json::from_str(own.lines().next().expect("a line")).expect("JSON");
+    own["body"] = serde_json::from_str(own["body"].as_str().expect("a text")).expect("JSON");
+    let output = audit(&env, &["--json"]).stdin(own.to_string()).run().expect(1);
+    let broken = &output.json()["broken"][0]["detail"];
+    assert!(broken.as_str().expect("a text").contains("not the bytes that were signed"), "{broken}");
+}
+
+#[test]
+fn bodies_may_be_in_base64() {
+    let env = TestEnv::new();
+    let encoded =
+        |row: &mut Value| row["body"] = STANDARD.encode(row["body"].as_str().expect("a text")).into();
+    let all = log(encoded);
+    assert!(verdicts(&env, &all, &["--body-base64"]).iter().all(|(verdict, _)| verdict == "genuine"));
+    assert!(verdicts(&env, &all, &[]).iter().all(|(verdict, _)| verdict == "rejected"));
+    // As API Gateway and load balancers mark it.
+    let marked = |mark: Value| {
+        log(|row| {
+            if mark == true {
+                encoded(row);
+            }
+            row["flags"] = json!({"isBase64Encoded": mark});
+        })
+    };
+    for mark in [json!(true), json!(false), Value::Null] {
+        let found = verdicts(&env, &marked(mark.clone()), &["--body-base64=/flags/isBase64Encoded"]);
+        assert!(found.iter().all(|(verdict, _)| verdict == "genuine"), "{mark}: {found:?}");
+    }
+    let absent = verdicts(&env, &log(|_| {}), &["--body-base64=/flags"]);
+    assert!(absent.iter().all(|(verdict, _)| verdict == "genuine"), "{absent:?}");
+    for (log, words) in [
+        (marked(json!("true")), "/flags/isBase64Encoded is not true or false"),
+        (
+            log(|row| {
+                row["body"] = "no base64".into();
+                row["flags"] = json!({"isBase64Encoded": true});
+            }),
+            "/body is not base64",
+        ),
+    ] {
+        let found = verdicts(&env, &log, &["--body-base64=/flags/isBase64Encoded"]);
+        assert!(found[0].0 == "broken" && found[0].1.contains(words), "{found:?}");
+    }
+    for words in [&["--body-base64"][..], &["--body-base64=x", "--body", "/b", "--authorization", "/a"]] {
+        let _ = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
+    let env = TestEnv::new();
+    let rows = genuine();
+    let array = Value::from(rows.clone());
+    let indented = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
+    let two = format!("{}\n{}\n", indented(&rows[0]), indented(&rows[1]));
+    let utf_16: Vec<u8> = "\u{feff}{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (text, words) in [
+        (
+            array.to_string().into_bytes(),
+            "is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' 'other.json'`",
+        ),
+        (indented(&array).into_bytes(), "`jq -c '.[]' 'other.json'`"),
+        (
+            indented(&rows[0]).into_bytes(),
+            "is an indented JSON document, but a log is one JSON object per line: convert it with `jq -c . 'other.json'`",
+        ),
+        (two.into_bytes(), "`jq -c . 'other.json'`"),
+        (utf_16, "is in UTF-16"),
+    ] {
+        env.write("work/other.json", &text);
+        for more in [&["--json"][..], &["--lines"], &[]] {
+            let words_of_line = [&["other.json"], &POINTERS[..], more].concat();
+            let output = audit(&env, &words_of_line).run().expect(3);
+            assert!(output.all().contains(words), "{output:?}");
+        }
+        let output = audit(&env, &POINTERS).stdin(&text).run().expect(3);
+        assert!(output.stderr.contains("FILE`") && !output.stdout.contains("broken"), "{output:?}");
+    }
+    // A log that was split in the middle of a line is one.
+    let (_, torn) = LOG.split_at(20);
+    let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
+    assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
+}
+
+#[test]
+fn a_foreign_log_without_pointers_gets_a_hint() {
+    let env = TestEnv::new();
+    let output = audit(&env, &[]).stdin(log(|_| {})).run().expect(1);
+    assert!(output.stderr.contains("hint: for a log in another format"), "{output:?}");
+    let output = audit(&env, &[]).stdin(LOG).run().expect(1);
+    assert!(!output.stderr.contains("hint:"), "{output:?}");
+}
+
+#[test]
+fn marks_and_frames_before_the_first_line_are_skipped() {
+    let env = TestEnv::new();
+    let expected = audit(&env, &["--json"]).stdin(LOG).run().expect(1).stdout;
+    let marked = [b"\xef\xbb\xbf", LOG].concat();
+    let frame = |number: u8, content: &[u8]| {
+        let length = u32::try_from(content.len()).expect("a length").to_le_bytes();
+        [&[0x50 + number, 0x2a, 0x4d, 0x18], &length[..], content].concat()
+    };
+    let packed = zstd::encode_all(LOG, 3).expect("zstd");
+    let framed = [frame(0, b"abcd"), frame(15, b""), packed.clone(), frame(7, b"x")].concat();
+    let packed_mark = zstd::encode_all(&marked[..], 3).expect("zstd");
+    for log in [marked.clone(), framed, [frame(1, &[0; 9]), packed_mark].concat()] {
+        assert_eq!(audit(&env, &["--json"]).stdin(&log).run().expect(1).stdout, expected);
+    }
+    // A second mark is not one, and neither is one on a later line.
+    let broken =
+        |log: &[u8]| audit(&env, &["--json"]).stdin(log).run().expect(1).json()["summary"]["broken"].clone();
+    assert_eq!(
+        broken(&[b"\xef\xbb\xbf", &marked[..]].concat()),
+        json!(broken(LOG).as_u64().expect("a number") + 1)
+    );
+    let _ = audit(&env, &[]).stdin(b"\xef\xbb\xbf").run().expect(3);
+}
+
+#[test]
+fn one_cause_of_the_first_rejections_is_named_as_a_sample() {
+    let env = TestEnv::new();
+    let spaced = |row: &mut Value| {
+        row["body"] =
+            row["body"].as_str().expect("a text").replace("\":", "\": ").replace(",\"", ", \"").into();
+    };
+    let log = log(spaced).repeat(30);
+    let report = audit(&env, &[&["--json"], &POINTERS[..]].concat()).stdin(&log).run().expect(1).json();
+    let cause = &report["sampled_cause"];
+    assert_eq!(cause["code"], "body-json-spaced", "{report}");
+    assert_eq!((&cause["explained"], &cause["sampled"]), (&json!(20), &json!(20)));
+    assert!(cause["detail"].is_string() && cause["remedy"].is_string(), "{cause}");
+    let text = audit(&env, &POINTERS).stdin(&log).run().expect(1);
+    assert!(text.stdout.contains("why (a sample): body-json-spaced"), "{text:?}");
+    assert!(text.stdout.contains("explains 20 of the first 20 rejected lines"), "{text:?}");
+    let each = audit(&env, &[&["--lines"], &POINTERS[..]].concat()).stdin(&log).run().expect(1);
+    assert!(each.stderr.contains("why (a sample): body-json-spaced"), "{each:?}");
+    // Rejections of many kinds have no one cause, and a log without rejections has none.
+    let mixed = audit(&env, &["--json"]).stdin(LOG).run().expect(1).json();
+    assert_eq!(mixed["sampled_cause"], Value::Null);
+    let genuine = self::log(|_| {});
+    let report = audit(&env, &[&["--json"], &POINTERS[..]].concat()).stdin(genuine).run().expect(0).json();
+    assert_eq!(report["sampled_cause"], Value::Null);
+}
+
+#[test]
+fn k2_a_sampled_secret_is_named_not_printed() {
+    let env = TestEnv::new();
+    let secret = super::expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
+    env.write("work/with-newline", format!("{secret}\n\n"));
+    let words =
+        [&["audit", "--json", "--signature-secret-file", "a1b2c3d=with-newline"], &POINTERS[..]].concat();
+    let output = env.vsw(words).stdin(log(|_| {})).run().expect(1);
+    assert_eq!(output.json()["sampled_cause"]["code"], "secret-trailing-newline", "{output:?}");
+    assert!(!output.all().contains(&secret), "{output:?}");
+}

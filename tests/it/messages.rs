@@ -1,0 +1,296 @@
+//! Tests messages that help: what errors and hints name, and that a hint fits its situation.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::json;
+
+use crate::env::TestEnv;
+use crate::stand::{Stand, document, only};
+use crate::terminal::Terminal;
+
+#[test]
+fn misspelled_words_get_a_suggestion_in_text_and_json() {
+    let env = TestEnv::new();
+    for (line, hint) in [
+        ("enble", "did you mean `vsw enable`? `vsw --help` lists all commands"),
+        ("fleet chek", "did you mean `vsw fleet check`? `vsw fleet --help` lists all commands"),
+        ("secret", "did you mean `vsw config secret`? `vsw --help` lists all commands"),
+        ("status --al", "did you mean `--all`? `vsw status --help` lists all options"),
+        ("enable --profle x", "did you mean `--profile`? `vsw enable --help` lists all options"),
+        ("status --fail-on drfit", "did you mean `drift`? `vsw status --help` lists all options"),
+        ("--profile fleet list --al", "`vsw list --help` lists all options and values"),
+        ("baseline save --foo", "`vsw baseline save --help` lists all options and values"),
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let text = env.vsw(&words).run().expect(2);
+        assert!(text.stderr.ends_with(&format!("\nhint: {hint}\n")), "{line}: {text:?}");
+        let error = env.vsw([&words[..], &["--json"]].concat()).run().expect(2).json();
+        assert_eq!((&error["code"], &error["hint"]), (&json!("usage"), &json!(hint)), "{line}");
+    }
+}
+
+#[test]
+fn an_option_is_not_repeated_in_a_hint_that_has_it() {
+    let env = TestEnv::new();
+    env.write("home/.config/vsw/config.toml", "[profiles.half]\napi_key = \"abcd1234\"\n");
+    let output = env.vsw(["--profile", "half", "list"]).run().expect(3);
+    assert!(output.stderr.ends_with("\nhint: run `vsw login --profile half`\n"), "{output:?}");
+    let output = env.vsw(["--profile", "half", "show", "--json"]).run().expect(3).json();
+    assert_eq!(output["hint"], "run `vsw login --profile half`");
+}
+
+#[test]
+fn a_set_with_several_problems_gets_a_hint_for_the_set() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let one = stand.application(r#""voice":{}"#);
+    let hint = |options: &[&str]| {
+        let output = stand.vsw([&["status"], options].concat()).run().expect(1);
+        output.stderr.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(hint(&["--all"]), format!("hint: turn signing on: `vsw enable {one}`"));
+    let other = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    assert_eq!(hint(&["--all"]), "hint: turn signing on in all of them: `vsw enable --all`");
+    assert_eq!(
+        hint(&["--all", "--name", "Under *"]),
+        "hint: turn signing on in all of them: `vsw enable --all --name 'Under *'`"
+    );
+    assert_eq!(hint(&[&one, &other]), format!("hint: turn signing on: `vsw enable {one} {other}`"));
+    let fleet = format!("[accounts.a]\napi_key = \"sandbox0\"\n[[applications]]\nid = \"{one}\"\n");
+    stand.env.write("work/my fleet.toml", fleet);
+    assert_eq!(
+        hint(&["--fleet", "my fleet.toml"]),
+        "hint: turn signing on as the fleet file requires: `vsw enable --fleet 'my fleet.toml'`"
+    );
+}
+
+#[test]
+fn max_changes_says_that_it_stopped_the_run_and_what_would_change() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let apps = [stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#)];
+    let output = stand.vsw(["enable", "--all", "--yes", "--max-changes", "1"]).run().expect(1);
+    assert!(apps.iter().all(|app| output.stdout.contains(app.as_str())), "{output:?}");
+    assert_eq!(
+        output.stderr,
+        "error: 2 applications would change, more than `--max-changes` allows; nothing was changed\n\
+         hint: review the changes with `--dry-run`, then raise `--max-changes`\n"
+    );
+}
+
+#[test]
+fn a_complete_run_has_nothing_to_resume() {
+    let stand = Stand::new();
+    let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
+    let run = report["run"].as_str().expect("a run");
+    let resumed = stand.vsw(["enable", "--resume", run]).run().expect(0);
+    let first = resumed.stderr.lines().next().unwrap_or_default();
+    assert_eq!(first, format!("run {run} is complete: nothing to resume"));
+}
+
+#[test]
+fn show_prints_a_document_that_parses() {
+    let stand = Stand::new();
+    let app = stand.fresh_id();
+    // Characters that the terminal must not get, and what looks like a command to a CI system.
+    let name = "::error:: ##[x] \u{202e}\u{1b}[31m, \"q\"";
+    let stored = json!({"id": app, "name": name, "capabilities": {"voice": {"list": [1, 2, [], {}]}}});
+    stand.store(&app, stored.to_string());
+    let shown = stand.vsw(["show", &app]).run().expect(0);
+    assert_eq!(shown.json(), stored);
+    assert!(!shown.stdout.contains(['\u{202e}', '\u{1b}']) && !shown.stdout.contains("##["), "{shown:?}");
+    assert!(shown.stderr.contains("  signing   absent\n"), "{shown:?}");
+    let piped = stand.vsw(["show", &app, "-q"]).run().expect(0);
+    assert_eq!((piped.json(), piped.stderr.as_str()), (stored, ""));
+}
+
+#[test]
+fn history_is_newest_first_with_a_header_and_a_limit_in_100_columns() {
+    let stand = Stand::new();
+    let app = stand.fresh_id();
+    let long = "x".repeat(120);
+    stand.store(&app, document(&app, r#""voice":{}"#).replace("Under test", &long));
+    for command in ["enable", "disable", "enable"] {
+        let _ = stand.vsw([command, &app]).run().expect(0);
+    }
+    let all = stand.vsw(["history"]).run().expect(0);
+    let lines: Vec<&str> = all.stdout.lines().collect();
+    assert!(lines[0].starts_with("TIME ") && lines[1].starts_with("  ID "), "{all:?}");
+    let words =
+        lines.iter().skip(2).step_by(2).map(|line| line.split_whitespace().nth(1).unwrap_or_default());
+    assert_eq!(words.collect::<Vec<_>>(), ["enable", "disable", "enable"]);
+    assert!(lines[2].contains("off → on") && lines[6].contains("absent → on"), "{all:?}");
+    assert!(lines.iter().all(|line| line.chars().count() <= 100), "{all:?}");
+    assert!(lines[2].ends_with('…'), "{all:?}");
+    let some = stand.vsw(["history", "--limit", "1"]).run().expect(0);
+    assert_eq!(some.stdout.lines().count(), 4);
+    assert_eq!(some.stderr, "… and 2 older; `--limit 0` shows all\n");
+    let report = stand.vsw(["history", "--limit", "2", "--json"]).run().expect(0).json();
+    let entries = report["entries"].as_array().expect("entries");
+    assert_eq!((entries.len(), &report["total"]), (2, &json!(3)));
+    assert_eq!((&entries[0]["command"], &entries[1]["command"]), (&json!("disable"), &json!("enable")));
+    let runs = stand.vsw(["history", "--runs", "--limit", "1"]).run().expect(0);
+    assert!(runs.stdout.starts_with("RUN ") && runs.stdout.lines().count() == 2, "{runs:?}");
+}
+
+#[test]
+fn a_refused_document_keeps_its_name() {
+    let stand = Stand::new();
+    let names = ["Twice", "Null", "Keyed", "Marked"];
+    let apps: Vec<String> = names.iter().map(|_| stand.fresh_id()).collect();
+    let of = |number: usize, rest: &str| {
+        format!(r#"{{"id":"{}","name":"{}",{rest}}}"#, apps[number], names[number])
+    };
+    stand.store(&apps[0], of(0, r#""capabilities":{"voice":{},"voice":{}}"#));
+    stand.store(&apps[1], of(1, r#""capabilities":{"voice":null}"#));
+    stand.store(&apps[2], of(2, r#""keys":{"private_key":"x"},"capabilities":{"voice":{}}"#));
+    stand.store(&apps[3], format!("\u{feff}{}", of(3, r#""capabilities":{"voice":{}}"#)));
+    for (app, name) in apps.iter().zip(names) {
+        for command in ["status", "enable"] {
+            let report = stand.vsw([command, app, "--json"]).run().expect(5).json();
+            assert_eq!(only(&report)["name"], name, "{command}");
+        }
+        let shown = stand.vsw(["show", app]).run();
+        assert!(shown.all().contains(name), "{shown:?}");
+    }
+    let error = stand.vsw(["show", &apps[3]]).run().expect(5).stderr;
+    assert!(
+        error.starts_with(&format!("error: application `Marked` ({}): the response", apps[3])),
+        "{error}"
+    );
+    let listed = stand.vsw(["list"]).run();
+    for (name, code) in [("Twice", "duplicate-member"), ("Keyed", "private-key-present")] {
+        assert!(listed.stdout.contains(&format!("{name} ({code})")), "{listed:?}");
+    }
+}
+
+#[test]
+fn a_mistyped_program_of_a_watch_is_reported_at_the_start() {
+    let stand = Stand::new();
+    let plain = stand.env.write("work/plain.sh", "#!/bin/sh\n").display().to_string();
+    for (program, reason) in [
+        ("no-such-program", "no such program in PATH"),
+        ("./no-such-program", "no such file"),
+        (plain.as_str(), "it is not executable"),
+    ] {
+        let line = ["watch", "--all", "--now", "--rounds", "1", "--on-drift", program];
+        let output = stand.vsw(line).run().expect(3);
+        assert!(
+            output.stderr.starts_with(&format!("error: cannot run `{program}`: {reason}\n")),
+            "{output:?}"
+        );
+        assert_eq!(output.stdout, "");
+    }
+    assert_eq!(stand.requests().len(), 0);
+}
+
+#[test]
+fn a_damaged_file_of_last_times_is_left_alone() {
+    let stand = Stand::new();
+    let _ = stand.vsw(["enable", "--all", "--yes"]).run().expect(0);
+    let _ = stand.vsw(["status", "--all"]).run().expect(0);
+    let directory = stand.state().join("sights");
+    let file =
+        std::fs::read_dir(directory).expect("a directory").next().expect("a file").expect("an entry").path();
+    for damaged in [&b"\xff\xfe\n"[..], b"of a later version\n"] {
+        std::fs::write(&file, damaged).expect("a file");
+        let checked = stand.vsw(["status", "--all"]).run().expect(0);
+        assert!(
+            checked.stderr.contains("warning: earlier observations are ignored, and no new ones saved: ")
+        );
+        assert!(checked.stderr.contains(&file.display().to_string()), "{checked:?}");
+        assert_eq!(std::fs::read(&file).expect("a file"), damaged);
+    }
+}
+
+#[test]
+fn another_process_that_changes_an_application_is_a_conflict() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let locks = stand.state().join("locks");
+    std::fs::create_dir_all(&locks).expect("a directory");
+    for directory in [stand.state(), locks.clone()] {
+        std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700)).expect("a mode");
+    }
+    let other = std::fs::File::create(locks.join(&app)).expect("a lock");
+    std::fs::set_permissions(locks.join(&app), std::fs::Permissions::from_mode(0o600)).expect("a mode");
+    other.lock().expect("a lock");
+    let report = stand.vsw(["enable", &app, "--timeout", "1", "--json"]).run().expect(1).json();
+    let one = only(&report);
+    assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
+    assert_eq!(one["detail"], format!("another vsw process is changing application {app}; nothing was sent"));
+    assert_eq!(stand.puts(&app).len(), 0);
+}
+
+#[test]
+fn a_malformed_proxy_is_named_without_its_value() {
+    let env = TestEnv::new();
+    for (variable, value) in [
+        ("HTTPS_PROXY", "ftp://user:hunter2@proxy:99"),
+        ("https_proxy", "http://us er:hunter2@proxy"),
+        ("ALL_PROXY", "http://user:hunter2@proxy:999999"),
+    ] {
+        let line = ["list", "--api-url", "https://api.invalid"];
+        let vsw = env.vsw(line).env(variable, value).env("VONAGE_API_KEY", "k").env("VONAGE_API_SECRET", "s");
+        let output = vsw.run().expect(3);
+        assert!(
+            output.stderr.starts_with(&format!("error: {variable} does not name a proxy: ")),
+            "{output:?}"
+        );
+        assert!(!output.all().contains("hunter2"), "{output:?}");
+    }
+}
+
+#[test]
+fn a_file_of_certificates_is_refused_in_words() {
+    let env = TestEnv::new();
+    let pem = |content: &str| format!("-----BEGIN CERTIFICATE-----\n{content}\n-----END CERTIFICATE-----\n");
+    for (content, reason) in [
+        (None, "it does not exist"),
+        (Some("x\n".to_owned()), "it contains no certificate"),
+        (Some(pem("!!!")), "a certificate in it is not base64"),
+        (Some(pem("AAAA")), "a certificate in it is malformed"),
+        (Some("-----BEGIN CERTIFICATE-----\nAAAA\n".to_owned()), "a certificate in it has no END line"),
+    ] {
+        let path = env.path("work/ca.pem");
+        content.map(|content| env.write("work/ca.pem", content));
+        let line = ["list", "--ca-file", "ca.pem", "--api-url", "https://api.invalid"];
+        let vsw = env.vsw(line).env("VONAGE_API_KEY", "k").env("VONAGE_API_SECRET", "s");
+        let output = vsw.run().expect(3);
+        let error = format!("error: cannot read the certificates in ca.pem: {reason}\n");
+        assert!(output.stderr.starts_with(&error), "{}: {output:?}", path.display());
+    }
+}
+
+#[test]
+fn threads_are_bounded() {
+    let env = TestEnv::new();
+    let output = env.vsw(["audit", "--threads", "999999", "/dev/null"]).run().expect(2);
+    assert!(output.stderr.contains("expected a number from 1 to 256"), "{output:?}");
+}
+
+#[test]
+fn the_hint_of_a_failed_plan_does_not_repeat_the_step() {
+    let stand = Stand::new();
+    let output = stand.vsw(["disable", "--all", "--plan", "none/plan.json"]).run().expect(3);
+    assert!(
+        output.stderr.ends_with("\nhint: name a file in an existing, writable directory\n"),
+        "{output:?}"
+    );
+    let output = stand.vsw(["apply", "none.json"]).run().expect(3);
+    assert!(output.stderr.contains("\nhint: check the path, or create a plan: "), "{output:?}");
+    let saved = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
+    assert!(saved.stderr.contains("`git add vsw.baseline.json`"), "{saved:?}");
+}
+
+#[test]
+fn the_sandbox_names_itself_on_a_terminal_only() {
+    let env = TestEnv::new();
+    let piped = env.vsw(["sandbox", "--", "sh", "-c", "echo \"$VSW_SANDBOX\""]).run().expect(0);
+    assert!(piped.stdout.starts_with("http://127.0.0.1:") && piped.stderr.is_empty(), "{piped:?}");
+    let mut terminal = Terminal::run(&env, "sandbox -- bash --norc -i");
+    terminal.until("vsw sandbox at http://127.0.0.1:").until("3 made-up applications");
+    terminal.until("(vsw sandbox) ").type_line("exit 4");
+    terminal.until("left the sandbox");
+    let _ = terminal.end(4);
+}
