@@ -231,10 +231,7 @@ impl Failure {
                 let id = id.map_or_else(String::new, |id| format!("{id} "));
                 return Some(format!("inspect the document: `vsw show {id}--raw`"));
             }
-            Self::NothingKnown { .. } => {
-                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
-                 snapshot from `vsw history`, or a document"
-            }
+            Self::NothingKnown { .. } => "record the present one with `--accept`, or pass `--against`",
             Self::ForeignApplication { .. } => {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
             }

@@ -159,11 +159,6 @@ impl AccountMemory<'_> {
         }
     }
 
-    /// Returns the time of the newest record of an application.
-    pub fn last_recorded(&self, id: ApplicationId) -> Option<Timestamp> {
-        self.records(id).next_back().map(Record::at)
-    }
-
     /// Returns whether a running watch saw signing on.
     pub fn watch_saw_on(&self, account: &Account, id: ApplicationId) -> bool {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
