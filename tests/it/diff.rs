@@ -158,7 +158,7 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
     assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it comes from another origin"));
     assert_eq!(stand.requests().len(), before);
     let output = stand.vsw(["diff", &other]).run().expect(3);
-    assert!(output.stderr.contains("hint: record the present one with `--accept`"), "{output:?}");
+    assert!(output.stderr.contains("hint: record the present document with `--accept`"), "{output:?}");
     // A baseline in the directory is the reference, as for `status`. It is only read.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
     let output = stand.vsw(["diff", &other]).run().expect(0);
