@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use vsw::{Delivery, Verifier};
-//! # let (now, body) = (1_587_494_970, br#"{"status":"answered"}"#);
+//! # let (now, body) = (1_587_494_970, br#"{"uuid":"aaaaaaaa","status":"answered"}"#);
 //! # let signer = vsw::SignatureSecret::new("the account's signature secret")?;
 //! # let authorization = vsw::sign::Token::issued_at(1_587_494_962).api_key("a1b2c3d").bearer(&signer, body);
 //!
@@ -85,7 +85,7 @@ pub mod verify;
 mod words;
 
 pub use application::{ApplicationId, ParseApplicationIdError};
-pub use delivery::{Delivery, Event, Method, ParseMethodError};
+pub use delivery::{Delivery, Event, Method, ParseMethodError, Product};
 pub use secret::{InvalidSecret, SignatureSecret};
 pub use verify::{
     BuildVerifierError, Builder, Code, PayloadRule, Rejection, Slot, TokenId, Verdict, Verified, Verifier,

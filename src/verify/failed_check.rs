@@ -56,7 +56,7 @@ pub enum FailedCheck {
     #[error("the body ({length} bytes, SHA-256 {computed}) does not match the signed SHA-256 {claimed}")]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
     #[error(
-        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the unconfirmed rule for GET)"
+        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the rule for GET, documented once and reported to hold)"
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]

@@ -230,7 +230,7 @@ def bodies():
     changed("form-coded-blanks", "body-form-decoded", urllib.parse.quote_plus('{"a": "b c"}').encode(), b'{"a": "b c"}')
     fields = {"from": "44", "to": "1 2", "uuid": "\u00eb"}
     as_json = json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
-    changed("query-as-body", "body-query", urllib.parse.urlencode(fields).encode(), as_json, detail=["unconfirmed"])
+    changed("query-as-body", "body-query", urllib.parse.urlencode(fields).encode(), as_json, detail=["by the rule for GET"])
     changed("query-as-body-with-mark", "body-query", b"?" + urllib.parse.urlencode(fields).encode(), as_json)
     changed("query-of-the-url", "body-query", b"", as_json, query=urllib.parse.urlencode(fields), detail=["of the URL"])
     changed("gzip", "body-gzip", gzip.compress(ANSWERED, mtime=0))

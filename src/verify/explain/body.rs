@@ -95,7 +95,7 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         [(body, "the body is the query of a GET"), (of_url, "the signed data is the query of the URL")]
     {
         if is_query(text) && search.fits(Query::new(text).json().ok().map(String::into_bytes)) {
-            let words = "as a JSON object, it has the signed hash (by the unconfirmed rule for GET)";
+            let words = "as a JSON object, it has the signed hash (by the rule for GET)";
             return Some(Explanation::tried(Cause::BodyQuery, format!("{place}; {words}")));
         }
     }

@@ -62,7 +62,7 @@ causes! {
     BodyEmptyObject "body-empty-object" "verify the raw body: a parser that did not know the content type left an empty object"
     BodyEmpty "body-empty" "read the body before other code consumes it, and keep its bytes"
     BodyFormDecoded "body-form-decoded" "disable the form parser on this route: the body is JSON, not a form"
-    BodyQuery "body-query" "verify a delivery by GET with `--method GET --url URL`; its rule is documented once and unconfirmed"
+    BodyQuery "body-query" "verify a delivery by GET with `--method GET --url URL`; its rule is documented once and reported to hold"
     BodyGzip "body-gzip" "decompress the body before verifying: Vonage signs the uncompressed body"
     BodyBase64 "body-base64" "decode the body first: the gateway marks it with isBase64Encoded"
     BodyReencoded "body-reencoded" "handle the body as bytes from end to end: it was decoded with one character set and encoded with another"

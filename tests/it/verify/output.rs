@@ -5,6 +5,7 @@ use crate::env::TestEnv;
 
 const GENUINE: &str = "\
 ✓ genuine
+  product     voice
   event       answered  in the preview: signed; today: signed
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
@@ -22,7 +23,7 @@ const NOT_GENUINE: &str = "\
   why: body-empty-object
     the body is an empty object, as some body parsers return; the signed body differs (a guess)
     → verify the raw body: a parser that did not know the content type left an empty object
-  event       unknown (from the body, unverified)  in the preview: unclear; today: signed
+  product     unknown (from the body, unverified)
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
@@ -35,6 +36,7 @@ const NOT_GENUINE: &str = "\
 const NOT_SIGNED: &str = "\
 ✗ not signed  no-header
   the delivery has no `Authorization` header: it is not signed
+  product     voice (from the body, unverified)
   event       answered (from the body, unverified)  in the preview: signed; today: signed
   signature   skipped
   claims      skipped
@@ -51,6 +53,7 @@ const NOT_CHECKED: &str = "\
   why: secret-another-configured
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
     → verify with that secret, or with both during a rotation
+  product     voice (from the body, unverified)
   event       answered (from the body, unverified)  in the preview: signed; today: signed
   signature   fail
   claims      skipped

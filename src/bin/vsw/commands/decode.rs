@@ -2,6 +2,7 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 
+use vsw::delivery::Product;
 use vsw::timestamp;
 use vsw::verify::{Claim, FailedCheck as Flaw, Unverified};
 
@@ -32,6 +33,7 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         verified: false,
         is_a_token: token.is_a_token(),
         kind,
+        product: Product::Unknown,
         header: token.header.clone().map(Document),
         claims: token.claims.clone().map(Document),
         signature_bytes: token.signature_length,

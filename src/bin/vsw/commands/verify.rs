@@ -3,7 +3,7 @@
 mod explanation;
 mod material;
 
-use vsw::delivery::{Delivery, Era, Event};
+use vsw::delivery::{Delivery, Era};
 use vsw::verify::{
     self, Checks, Claims, FailedCheck as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
@@ -56,7 +56,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(Verdict::Valid, delivery);
-    report.event = Some(verified.event());
+    report.event = verified.webhook().event;
     report.checks = *verified.checks();
     report.claims = Some(shown(verified.claims()));
     report.secret = Some(verified.slot().to_owned());
@@ -70,7 +70,8 @@ fn of_rejection(rejection: &Rejection, delivery: &Delivery<'_>) -> VerifyReport 
     report.flaws = rejection.failures().map(ToString::to_string).collect();
     report.detail = Some(rejection.to_string());
     report.hint = Some(rejection.remedy().to_owned());
-    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event());
+    let is_genuine = rejection.checks().payload == Outcome::Pass;
+    report.event = delivery.claimed_webhook().event.filter(|_| is_genuine);
     report.checks = *rejection.checks();
     report.claims = rejection.authenticated_claims().map(shown);
     report.secret = rejection.slot().map(str::to_owned);
@@ -104,7 +105,8 @@ fn code(code: verify::Code) -> Option<Code> {
 
 /// Returns a report without results.
 fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
-    let claimed: Event = delivery.claimed_event();
+    let webhook = delivery.claimed_webhook();
+    let claimed = webhook.event.unwrap_or_default();
     let rule = PayloadRule::of(delivery.method());
     VerifyReport {
         verdict,
@@ -112,10 +114,11 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         failures: Vec::new(),
         detail: None,
         hint: None,
+        product: webhook.product,
         event: None,
         claimed_event: claimed,
         payload_rule: rule.word(),
-        payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
+        payload_rule_note: rule.note(),
         checks: Checks::default(),
         claims: None,
         secret: None,

@@ -1,7 +1,7 @@
 //! `VerifyReport`: whether a delivery is genuine, and if not, why (`vsw/verify/1`).
 
 use serde::Serialize;
-use vsw::delivery::{Coverage, Event};
+use vsw::delivery::{Coverage, Event, Product};
 use vsw::verify::{Cause, Checks, Verdict};
 
 use crate::codes::Code;
@@ -15,7 +15,9 @@ pub struct VerifyReport {
     pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
-    /// The event, if the body is verified.
+    /// The product according to the body, verified or not.
+    pub product: Product,
+    /// The event of a call, if the body is verified.
     pub event: Option<Event>,
     /// The event according to the unverified body.
     pub claimed_event: Event,

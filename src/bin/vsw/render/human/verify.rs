@@ -1,12 +1,12 @@
 //! The report of `vsw verify` as text.
 
-use vsw::delivery::Coverage;
+use vsw::delivery::{Coverage, Product};
 use vsw::verify::{Outcome, Verdict};
 
 use super::{Rendered, pieces};
 use crate::codes::Code;
 use crate::report::verify::VerifyReport;
-use crate::screen::{Line, Style};
+use crate::screen::{Line, Style, Text};
 
 pub fn render(report: &VerifyReport) -> Rendered {
     let mut rendered = Rendered::default();
@@ -26,7 +26,7 @@ pub fn render(report: &VerifyReport) -> Rendered {
         rendered.result.push(Line::new().plain("    ").plain(&*cause.detail));
         rendered.result.push(Line::new().plain("    → ").plain(cause.remedy));
     }
-    rendered.result.push(event(report));
+    rendered.result.extend(webhook(report));
     let checks = &report.checks;
     for (name, outcome) in [
         ("signature", checks.signature),
@@ -61,18 +61,26 @@ pub fn render(report: &VerifyReport) -> Rendered {
     rendered
 }
 
-/// Prints the event and whether it is signed. An unverified body's event is marked as such.
-fn event(report: &VerifyReport) -> Line {
-    let line = Line::new().plain(format!("  {:<12}", "event"));
-    let line = match report.event {
-        Some(event) => line.strong(event.word()),
-        None => line.plain(report.claimed_event.word()).faint(" (from the body, unverified)"),
+/// Prints the product and, for a call, the event and whether it is signed. Those of an unverified body are marked.
+fn webhook(report: &VerifyReport) -> Text {
+    let marked = |name: &str, word: &'static str| {
+        let line = Line::new().plain(format!("  {name:<12}"));
+        match report.checks.payload {
+            Outcome::Pass => line.strong(word),
+            _ => line.plain(word).faint(" (from the body, unverified)"),
+        }
     };
+    let mut text = Text::from(marked("product", report.product.word()));
+    if report.product != Product::Voice {
+        return text;
+    }
     let words = |coverage: Coverage| match coverage {
         Coverage::Signed => "signed",
         Coverage::Unsigned => "not signed",
         Coverage::Unclear => "unclear",
     };
     let [preview, current] = report.coverage.map(words);
-    line.faint(format!("  in the preview: {preview}; today: {current}"))
+    let event = marked("event", report.event.unwrap_or(report.claimed_event).word());
+    text.push(event.faint(format!("  in the preview: {preview}; today: {current}")));
+    text
 }
