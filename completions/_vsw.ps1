@@ -533,11 +533,11 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;verify' {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`')
-            [CompletionResult]::new('--header-file', '--header-file', [CompletionResultType]::ParameterName, 'Read the Authorization header from a file or stdin (-)')
+            [CompletionResult]::new('--header-file', '--header-file', [CompletionResultType]::ParameterName, 'Read the Authorization header, or all headers, from a file or stdin (-)')
             [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Use this text as the body')
             [CompletionResult]::new('--body-file', '--body-file', [CompletionResultType]::ParameterName, 'Read the body from a file or stdin (-); recommended for scripts')
             [CompletionResult]::new('--request-file', '--request-file', [CompletionResultType]::ParameterName, 'Read a raw HTTP request from a file or stdin (-)')
-            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold) [default: POST]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'URL of the webhook, or its path and query; required for GET')
             [CompletionResult]::new('--header-name', '--header-name', [CompletionResultType]::ParameterName, 'Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)')
             [CompletionResult]::new('--signature-secret-file', '--signature-secret-file', [CompletionResultType]::ParameterName, 'File (or - for stdin) with a signature secret; repeatable, one per API key')
@@ -590,12 +590,13 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;sign' {
             [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Make the documented webhook of this event')
+            [CompletionResult]::new('--product', '--product', [CompletionResultType]::ParameterName, 'Make a webhook of another product')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a member of that webhook to a string; repeatable')
             [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Set a member of that webhook to a JSON value; repeatable')
             [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Use this text as the body')
             [CompletionResult]::new('--body-file', '--body-file', [CompletionResultType]::ParameterName, 'Read the body from a file or stdin (-)')
-            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule')
-            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'URL of the handler, or its path and query [default: /webhooks/event or as documented for the event]')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold)')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'URL of the handler, or its path and query [default: by kind]')
             [CompletionResult]::new('--application', '--application', [CompletionResultType]::ParameterName, 'Application in the token')
             [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'Account in the token; selects among several secrets')
             [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'Issue time of the token: seconds since 1970, or RFC 3339 [default: now]')

@@ -3181,14 +3181,18 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__sign)
-            opts="-q -v -h --event --set --set-json --body --body-file --method --url --application --api-key --iat --jti --signature-secret-file --forge --output --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-q -v -h --event --product --set --set-json --body --body-file --method --url --application --api-key --iat --jti --signature-secret-file --forge --output --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --event)
-                    COMPREPLY=($(compgen -W "started ringing answered busy cancelled unanswered disconnected rejected failed human machine timeout completed record transcription input transfer fallback error answer notify" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "started ringing answered busy cancelled unanswered disconnected rejected failed human machine timeout completed record transcription input transfer payment fallback error answer notify" -- "${cur}"))
+                    return 0
+                    ;;
+                --product)
+                    COMPREPLY=($(compgen -W "messages verify" -- "${cur}"))
                     return 0
                     ;;
                 --set)

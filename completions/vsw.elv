@@ -501,11 +501,11 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;verify'= {
             cand --header 'Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
-            cand --header-file 'Read the Authorization header from a file or stdin (-)'
+            cand --header-file 'Read the Authorization header, or all headers, from a file or stdin (-)'
             cand --body 'Use this text as the body'
             cand --body-file 'Read the body from a file or stdin (-); recommended for scripts'
             cand --request-file 'Read a raw HTTP request from a file or stdin (-)'
-            cand --method 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]'
+            cand --method 'HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold) [default: POST]'
             cand --url 'URL of the webhook, or its path and query; required for GET'
             cand --header-name 'Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)'
             cand --signature-secret-file 'File (or - for stdin) with a signature secret; repeatable, one per API key'
@@ -556,12 +556,13 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;sign'= {
             cand --event 'Make the documented webhook of this event'
+            cand --product 'Make a webhook of another product'
             cand --set 'Set a member of that webhook to a string; repeatable'
             cand --set-json 'Set a member of that webhook to a JSON value; repeatable'
             cand --body 'Use this text as the body'
             cand --body-file 'Read the body from a file or stdin (-)'
-            cand --method 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule'
-            cand --url 'URL of the handler, or its path and query [default: /webhooks/event or as documented for the event]'
+            cand --method 'HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold)'
+            cand --url 'URL of the handler, or its path and query [default: by kind]'
             cand --application 'Application in the token'
             cand --api-key 'Account in the token; selects among several secrets'
             cand --iat 'Issue time of the token: seconds since 1970, or RFC 3339 [default: now]'

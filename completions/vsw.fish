@@ -455,11 +455,11 @@ complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcom
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "save" -d 'Record the current state of applications, with secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header -d 'Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`' -r
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'Read the Authorization header from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'Read the Authorization header, or all headers, from a file or stdin (-)' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'Use this text as the body' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body-file -d 'Read the body from a file or stdin (-); recommended for scripts' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l request-file -d 'Read a raw HTTP request from a file or stdin (-)' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold) [default: POST]' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l url -d 'URL of the webhook, or its path and query; required for GET' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-name -d 'Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l signature-secret-file -d 'File (or - for stdin) with a signature secret; repeatable, one per API key' -r
@@ -522,17 +522,20 @@ record\t''
 transcription\t''
 input\t''
 transfer\t''
+payment\t''
 fallback\t''
 error\t''
 answer\t''
 notify\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l product -d 'Make a webhook of another product' -r -f -a "messages\t''
+verify\t''"
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l set -d 'Set a member of that webhook to a string; repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l set-json -d 'Set a member of that webhook to a JSON value; repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l body -d 'Use this text as the body' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l body-file -d 'Read the body from a file or stdin (-)' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand sign" -l method -d 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule' -r -f -a "POST\t''
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l method -d 'HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold)' -r -f -a "POST\t''
 GET\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand sign" -l url -d 'URL of the handler, or its path and query [default: /webhooks/event or as documented for the event]' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l url -d 'URL of the handler, or its path and query [default: by kind]' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l application -d 'Application in the token' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l api-key -d 'Account in the token; selects among several secrets' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l iat -d 'Issue time of the token: seconds since 1970, or RFC 3339 [default: now]' -r

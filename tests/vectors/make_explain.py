@@ -302,7 +302,7 @@ def tokens():
     handed("cut-in-the-signature", "signature-mismatch", "token-cut-off", sent[:-3], detail=["40 characters"])
     handed("cut-before-the-signature", "signature-mismatch", "token-cut-off", sent[:-43], detail=["0 characters"])
     handed("cut-with-dots", bad, "token-cut-off", sent[:-20] + "...")
-    handed("cut-with-ellipsis", bad, "token-cut-off", (sent + "\u2026").encode(), detail=["ellipsis"])
+    handed("cut-with-ellipsis", bad, "token-in-text", (sent + "\u2026").encode(), detail=["every check passes"])
     several = "several-headers"
     handed("joined-the-same", several, "token-joined", f"{sent}, {sent}", detail=["all the same", "every check passes"])
     handed("joined-two", several, "token-joined", f"Bearer {token(secret=OTHER).decode()},{sent}", detail=["2 of them are tokens", "number 2", "every check passes"])
@@ -317,13 +317,28 @@ def tokens():
     for word in ["none", "None"]:
         unsigned = b64(b'{"alg":"%s","typ":"JWT"}' % word.encode()) + b"." + b64(claims()) + b"."
         handed("alg-" + word, "unsupported-algorithm", "token-alg-none", b"Bearer " + unsigned)
+    # A genuine token under another scheme, alone and beside a platform's own.
+    for scheme in ["JWT", "Token", "bearer2"]:
+        handed("scheme-" + scheme.lower(), "not-bearer", "header-scheme", f"{scheme} {whole}", detail=[scheme, "every check passes"])
+    handed("scheme-jwt-other-secret", "not-bearer", "header-scheme", f"JWT {token(secret=OTHER).decode()}", detail=["the signature does not match"])
+    handed("scheme-jwt-cut", "not-bearer", "header-taken", f"JWT {whole[:100]}", detail=["JWT"])
+    case("scheme-jwt-beside-the-genuine-one", "not-bearer", "header-renamed", detail=["X-Original-Authorization", "every check passes"],
+         headers=[["Authorization", f"JWT {token(secret=OTHER).decode()}"], ["X-Original-Authorization", sent]])
+    # A token inside what people paste.
+    entry = json.dumps({"level": 30, "host": "a.example.com", "headers": {"authorization": sent}, "note": "b.c"})
+    handed("in-a-log-line", "not-bearer", "token-in-text", entry, detail=[f"{len(entry)} bytes", "every check passes"])
+    handed("in-json", bad, "token-in-text", json.dumps({"authorization": sent}), detail=["every check passes"])
+    handed("in-a-command", "not-bearer", "token-in-text", f"curl -H 'Authorization: {sent}' https://a.example.com/event")
+    handed("in-a-command-other-secret", "not-bearer", "token-in-text", f"curl -H 'Authorization: Bearer {token(secret=OTHER).decode()}' x.example",
+           detail=["the signature does not match"])
+    handed("in-a-text-cut", "not-bearer", "header-taken", f"see the token {whole[:100]} of a.example.com")
     handed("basic", "not-bearer", "scheme-basic", "Basic dXNlcjpwYXNz")
     handed("digest", "not-bearer", "header-taken", 'Digest username="x"', detail=["Digest"])
     case("sig-query", "no-header", "scheme-sig-query", query="msisdn=44&timestamp=1&nonce=x&sig=abcdef")
     case("sig-body", "no-header", "scheme-sig-query", body=b"msisdn=44&timestamp=1&sig=abcdef")
     message = b'{"channel":"whatsapp","message_uuid":"u","to":"447700900000","from":"447700900001","message_type":"text"}'
-    case("message", "signature-mismatch", "scheme-messages", header=bearer(claims(message), secret="the secret of some other product...."), body=message)
-    case("message-unsigned", "no-header", "scheme-messages", body=message)
+    case("message", "signature-mismatch", [], header=bearer(claims(message), secret="the secret of some other product...."), body=message)
+    case("message-unsigned", "no-header", [], body=message)
     for name in ["X-Forwarded-Authorization", "X-Original-Authorization", "X-Amzn-Remapped-Authorization", "X-Vonage-Webhook-Auth-Token", "X-Whatever"]:
         case("renamed-" + name.lower(), "no-header", "header-renamed", headers=[["Host", "a.b.c"], [name, sent]], detail=[name, "every check passes"])
     case("renamed-beside-basic", "not-bearer", "header-renamed", headers=[["Authorization", "Basic dXNlcjpwYXNz"], ["X-Forwarded-Authorization", sent]])

@@ -9,6 +9,7 @@ mod environment;
 mod input;
 
 use std::cell::OnceCell;
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -31,21 +32,25 @@ pub struct Context {
     pub environment: Environment,
     pub directories: Directories,
     pub stdin: Stdin,
+    /// The words of the command line after the program's name.
+    pub words: Vec<OsString>,
     profiles: OnceCell<Profiles>,
 }
 
 impl Context {
-    pub fn new(global: Global) -> Self {
+    pub fn new(global: Global, line: Vec<OsString>) -> Self {
         let environment = Environment::of_process();
         let directories = Directories::of(&global, &environment);
-        Self::of(global, environment, directories)
+        let words = line.into_iter().skip(1).collect();
+        Self { words, ..Self::of(global, environment, directories) }
     }
 
     /// Returns a context with a given environment.
     fn of(global: Global, environment: Environment, directories: Directories) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
-        Self { global, screen, environment, directories, stdin: Stdin::default(), profiles: OnceCell::new() }
+        let (stdin, words, profiles) = (Stdin::default(), Vec::new(), OnceCell::new());
+        Self { global, screen, environment, directories, stdin, words, profiles }
     }
 
     /// Returns the current time, in milliseconds. All other code gets the time as an argument.

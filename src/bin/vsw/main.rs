@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
             signals::watch();
-            let context = context::Context::new(args.global);
+            let context = context::Context::new(args.global, line);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
             let kept = context.directories.kept();

@@ -76,7 +76,6 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         .or_else(|| gzip(case, &mut search))
         .or_else(|| reencoded(&mut search))
         .or_else(|| of_consumed_body(search.body))
-        .or_else(|| shape::of_another_product(case, search.budget))
         .or_else(|| looks_rewritten(&mut search));
     found.into_iter().collect()
 }

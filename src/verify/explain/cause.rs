@@ -72,11 +72,12 @@ causes! {
     TokenQuoted "token-quoted" "pass the header on without the quotes around it"
     TokenCutOff "token-cut-off" "copy the whole token: its last segment has 43 characters; a log or column may truncate it"
     TokenJoined "token-joined" "pass on one Authorization header: a proxy adds a second one or repeats the first"
+    TokenInText "token-in-text" "pass the header's value or the token alone, without the text around it"
     TokenRs256 "token-rs256" "verify the token that Vonage sent in the Authorization header; this one is for requests from an application to Vonage"
     TokenAlgNone "token-alg-none" "reject it, and never let a token choose how it is verified"
     SchemeBasic "scheme-basic" "pass on Vonage's Authorization header; credentials from the webhook's URL or a proxy replaced it"
     SchemeSigQuery "scheme-sig-query" "verify this as an SMS API message: its signature is the parameter `sig`, not a token"
-    SchemeMessages "scheme-messages" "verify it with the settings of the Messages API: this is not a Voice webhook"
+    HeaderScheme "header-scheme" "configure the proxy or client to send the scheme as `Bearer`, as Vonage does"
     HeaderRenamed "header-renamed" "configure the proxy to pass on Authorization unchanged, or read the header it uses (`--header-name NAME`)"
     HeaderTaken "header-taken" "configure the proxy or platform to pass on the webhook's Authorization header"
 

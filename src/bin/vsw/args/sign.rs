@@ -16,11 +16,11 @@ pub struct Sign {
     /// Make the documented webhook of this event
     #[arg(long, value_name = "EVENT", value_parser = events())]
     pub event: Option<Event>,
-    /// Make a documented webhook of another product, which Vonage signs alike
+    /// Make a webhook of another product
     #[arg(long, value_name = "PRODUCT", value_parser = products())]
     pub product: Option<Product>,
     /// Set a member of that webhook to a string; repeatable
-    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true, hide_short_help = true)]
     pub set: Vec<String>,
     /// Set a member of that webhook to a JSON value; repeatable
     #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
@@ -35,7 +35,7 @@ pub struct Sign {
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,
-    /// URL of the handler, or its path and query [default: /webhooks/event or as usual for the webhook]
+    /// URL of the handler, or its path and query [default: by kind]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Application in the token

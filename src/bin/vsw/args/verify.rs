@@ -14,7 +14,7 @@ pub struct Verify {
     /// Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub header: Option<OsString>,
-    /// Read the Authorization header from a file or stdin (-)
+    /// Read the Authorization header, or all headers, from a file or stdin (-)
     #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
     /// Use this text as the body

@@ -1,9 +1,11 @@
 //! `vsw verify`: whether a webhook is genuine, and if not, why. Offline.
 
 mod explanation;
+mod header_block;
 mod material;
 
 use vsw::delivery::{Delivery, Era};
+use vsw::timestamp;
 use vsw::verify::{
     self, Checks, Claims, FailedCheck as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
@@ -14,7 +16,8 @@ use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::report::verify::{ShownClaims, VerifyReport};
+use crate::report::relative_time::relative_time;
+use crate::report::verify::{Sent, ShownClaims, VerifyReport};
 use crate::verifier;
 
 use material::Material;
@@ -46,12 +49,36 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         Ok(verified) => of_verified(verified, &delivery),
         Err(rejection) => {
             let mut report = of_rejection(rejection, &delivery);
+            if let Some(iat) = verifier.genuine_at(rejection, &delivery) {
+                report.genuine_at = timestamp::to_rfc3339(iat);
+                report.sent = report.genuine_at.as_deref().map(|at| sent(iat, at, now, verify, context));
+            }
             if !verify.no_explain {
                 report.explanation = explanation::of(rejection, &delivery, now, &verifier, &secrets, context);
+                let has_cause = !report.explanation.is_empty();
+                report.no_cause = if has_cause { None } else { explanation::no_cause(rejection, &delivery) };
             }
             report
         }
     })
+}
+
+/// Returns when the delivery was sent, and this command line with that time as the verification time.
+fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
+    let mut proof = vec!["vsw".to_owned()];
+    let mut words = context.words.iter().map(|word| word.to_string_lossy().into_owned());
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--at" | "--now" => drop(words.next()),
+            "--header" | "--body" => proof.extend([Some(word), words.next()].into_iter().flatten()),
+            other if other.starts_with("--at=") || other.starts_with("--now=") => {}
+            _ => proof.push(word),
+        }
+    }
+    proof.extend(["--at".to_owned(), at.to_owned()]);
+    let relative = relative_time(iat, now);
+    let is_now = verify.at.is_none() && verify.now.is_none();
+    Sent { relative: if is_now { relative } else { relative.replace(" ago", " earlier") }, proof }
 }
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
@@ -122,7 +149,10 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         checks: Checks::default(),
         claims: None,
         secret: None,
+        genuine_at: None,
         explanation: Vec::new(),
+        no_cause: None,
+        sent: None,
         flaws: Vec::new(),
         coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
     }

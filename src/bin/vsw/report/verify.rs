@@ -29,8 +29,16 @@ pub struct VerifyReport {
     pub claims: Option<ShownClaims>,
     /// The label of the secret that signed the token.
     pub secret: Option<String>,
+    /// The time as of which the delivery is genuine, if it is only too old.
+    pub genuine_at: Option<String>,
     /// Changes that would make the check pass. Never a verdict.
     pub explanation: Vec<Explained>,
+    /// Why there is no explanation, if causes were searched.
+    #[serde(skip)]
+    pub no_cause: Option<&'static str>,
+    /// When the delivery was sent and what proves it, if it is only too old.
+    #[serde(skip)]
+    pub sent: Option<Sent>,
     /// All failures as sentences, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
@@ -39,10 +47,21 @@ pub struct VerifyReport {
     pub coverage: [Coverage; 2],
 }
 
+/// When a delivery that is only too old was sent.
+#[derive(Debug)]
+pub struct Sent {
+    /// `16 min ago`
+    pub relative: String,
+    /// The words of the command that verifies it as of then.
+    pub proof: Vec<String>,
+}
+
 /// One cause, with its stable code.
 #[derive(Debug, Serialize)]
 pub struct Explained {
     pub code: Cause,
+    /// Whether it was tested; otherwise it is a guess.
+    pub proven: bool,
     pub detail: String,
     pub remedy: &'static str,
 }

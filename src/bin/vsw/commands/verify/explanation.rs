@@ -6,8 +6,8 @@ use std::io::Read as _;
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
-use vsw::delivery::Delivery;
-use vsw::verify::{Diagnosis, Explanation, Outcome, Rejection, SecretKind, Verifier};
+use vsw::delivery::{Delivery, Method};
+use vsw::verify::{Certainty, Code, Diagnosis, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
 use crate::config::{ConfiguredSecret, DiagnosticSecret, diagnostic_secrets};
 use crate::context::Context;
@@ -46,8 +46,26 @@ pub fn of(
     verifier.explain(rejection, delivery, now, &diagnosis).iter().map(shown).collect()
 }
 
+/// Returns what the search did not find, for a rejection without any cause.
+pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
+    match (rejection.code(), delivery.method()) {
+        (Code::PayloadMismatch, Method::Post) => {
+            Some("no usual rewriting of the body leads to the signed one")
+        }
+        (Code::SignatureMismatch, _) => {
+            Some("no usual change of the secret and no other secret of this machine leads to this signature")
+        }
+        _ => None,
+    }
+}
+
 fn shown(explanation: &Explanation) -> Explained {
-    Explained { code: explanation.cause, detail: explanation.detail.clone(), remedy: explanation.remedy() }
+    Explained {
+        code: explanation.cause,
+        proven: explanation.certainty == Certainty::Tried,
+        detail: explanation.detail.clone(),
+        remedy: explanation.remedy(),
+    }
 }
 
 /// Maximum size after decompression, in bytes.

@@ -14,6 +14,8 @@ use crate::capture::{ParseRequestError, Request};
 use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 
+use super::header_block;
+
 /// Maximum size of a body, in bytes.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
 /// Maximum size of a header, in bytes; a token of more than 16 KiB is rejected as too long.
@@ -80,7 +82,11 @@ impl Material {
             (None, text) => Some(text.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec()),
         };
         let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(None) };
-        let headers = header.into_iter().map(|value| (verify.expected.header_name.clone(), value)).collect();
+        let headers = match header {
+            Some(value) => header_block::headers(&value)
+                .unwrap_or_else(|| vec![(verify.expected.header_name.clone(), value)]),
+            None => Vec::new(),
+        };
         let url = verify.url.clone().unwrap_or_default();
         Ok(Some(Capture { method: self.method, url, headers, body, received_at: None }))
     }
