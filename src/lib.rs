@@ -1,4 +1,4 @@
-//! Verifies the signed webhooks of the Vonage Voice API.
+//! Verifies the signed webhooks of the Vonage Voice API, and those of Messages, Dispatch and Verify v2.
 //!
 //! A verifier in two calls. `now` is the time in seconds since 1970: the library has no clock, no files and no network.
 //!
@@ -36,6 +36,13 @@
 //! let app: Router = Router::new().route("/event", post(event)).route_layer(VerifyLayer::new(verifier, now));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! **The answer webhook is a GET by default, and the layer accepts only POST by default:** add
+//! [`VerifyLayer::accept_get`](tower::VerifyLayer::accept_get) to its route, and read the call from
+//! [`Verified::payload`].
+//!
+//! Messages, Dispatch and Verify v2 sign their webhooks with the same secret by the same scheme, so they verify as they
+//! are. [`Verified::product`] tells them from calls, which alone have an [`Event`].
 //!
 //! For several accounts, secret rotation, an expected application or other limits, see [`Verifier::builder`]. For other
 //! `http` services, see [`Delivery::from_parts`](Delivery#method.from_parts).
