@@ -1,7 +1,8 @@
-//! Audits a whole log and compares the time with the floor: hashing the same blocks on one thread. Does not use
-//! criterion: a run takes seconds and only the ratio matters, so floor and audit alternate and the best of each counts.
+//! Audits a whole log and compares the time with the minimum: hashing the same SHA-256 blocks on one thread. Does not
+//! use criterion: a run takes seconds and only the ratio matters, so the two alternate and the shortest time of each
+//! counts.
 //!
-//!     cargo bench --bench audit -- [LINES [BYTES OF A BODY [ROUNDS]]] [text|headers]
+//!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [text|headers]
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
@@ -17,8 +18,8 @@ fn main() {
     let lines: usize = numbers.next().unwrap_or(1_000_000);
     let bytes = numbers.next().unwrap_or(1024);
     let rounds = numbers.next().unwrap_or(5);
-    let is_dense = std::env::args().any(|word| word == "headers");
-    let filling = if is_dense { Filling::Headers } else { Filling::Text };
+    let with_headers = std::env::args().any(|word| word == "headers");
+    let filling = if with_headers { Filling::Headers } else { Filling::Text };
 
     let secret = secret();
     let path = std::env::temp_dir().join(format!("vsw-audit-{}.ndjson", std::process::id()));
@@ -39,30 +40,34 @@ fn main() {
 
     let slot = Slot::new(&secret, "one").for_api_key(API_KEY);
     let verifier = Verifier::builder().slot(slot).build().expect("a verifier");
-    let best = |times: &mut [Duration], at: usize, time: Duration| times[at] = times[at].min(time);
+    let keep_shortest = |times: &mut [Duration], at: usize, time: Duration| times[at] = times[at].min(time);
     let mut times = [Duration::MAX; 3];
     for _ in 0..rounds {
-        best(&mut times, 0, floor(blocks / lines) * u32::try_from(lines).expect("a number of lines"));
+        keep_shortest(
+            &mut times,
+            0,
+            hashing_time(blocks / lines) * u32::try_from(lines).expect("a number of lines"),
+        );
         for threads in [1, 2] {
             let began = Instant::now();
-            let genuine = audited(&path, &verifier, threads);
-            best(&mut times, threads, began.elapsed());
+            let genuine = count_genuine(&path, &verifier, threads);
+            keep_shortest(&mut times, threads, began.elapsed());
             assert_eq!(genuine, lines as u64);
         }
     }
     let _ = std::fs::remove_file(&path);
 
-    let [floor, one, two] = times.map(|time| time.as_secs_f64());
+    let [minimum, one, two] = times.map(|time| time.as_secs_f64());
     let rate = |seconds: f64| lines as f64 / seconds / 1e6;
-    println!("floor        {floor:.3} s");
+    println!("minimum      {minimum:.3} s");
     println!(
-        "one thread   {one:.3} s   {:.2} times the floor   {:.2} million lines a second",
-        one / floor,
+        "one thread   {one:.3} s   {:.2} times the minimum   {:.2} million lines per second",
+        one / minimum,
         rate(one)
     );
     println!(
-        "two threads  {two:.3} s   {:.2} times the floor   {:.2} times as fast as one",
-        two / floor,
+        "two threads  {two:.3} s   {:.2} times the minimum   {:.2} times as fast as one thread",
+        two / minimum,
         one / two
     );
     println!(
@@ -71,21 +76,22 @@ fn main() {
     );
 }
 
-/// Returns the shortest time for the blocks of one line.
-fn floor(blocks: usize) -> Duration {
-    const TIMES: u32 = 2000;
+/// Returns the shortest time for hashing the blocks of one line.
+fn hashing_time(blocks: usize) -> Duration {
+    const REPETITIONS: u32 = 2000;
     let all = vec![[7; 64]; blocks];
     let once = || {
         let began = Instant::now();
-        for _ in 0..TIMES {
+        for _ in 0..REPETITIONS {
             std::hint::black_box(compress(std::hint::black_box(&all)));
         }
-        began.elapsed() / TIMES
+        began.elapsed() / REPETITIONS
     };
     (0..200).map(|_| once()).min().unwrap_or_default()
 }
 
-fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
+/// Audits the log and returns the number of genuine deliveries.
+fn count_genuine(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
     let threads = NonZeroUsize::new(threads).expect("a thread");
     let audit = Audit { threads, ..Audit::of(verifier) };
     let mut totals = audit.totals();

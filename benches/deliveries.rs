@@ -1,4 +1,4 @@
-//! Deliveries in the shape that Vonage documents, and the floor of their verification time.
+//! Deliveries in the format that Vonage documents, and the minimum of their verification time: hashing their blocks.
 
 use sha2::block_api::compress256;
 use vsw::capture::Capture;
@@ -10,7 +10,7 @@ pub const SECRET: &[u8] = b"ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
 pub const API_KEY: &str = "a1b2c3d";
 pub const IAT: u64 = 1_587_494_962;
 
-/// The account's signature secret.
+/// Returns the account's signature secret.
 pub fn secret() -> SignatureSecret {
     SignatureSecret::new(SECRET).expect("a signature secret")
 }
@@ -20,7 +20,7 @@ pub fn secret() -> SignatureSecret {
 pub enum Filling {
     /// One long string.
     Text,
-    /// As many SIP headers as needed: four quotes in every thirty bytes.
+    /// Many SIP headers: four quotes in every thirty bytes.
     Headers,
 }
 
@@ -86,7 +86,7 @@ pub fn blocks(bearer: &str, body: &[u8]) -> usize {
     (body.len() + 9).div_ceil(64) + (signed + 9).div_ceil(64) + 1
 }
 
-/// Runs only the compression function over this many blocks: the floor.
+/// Runs only SHA-256's compression function over these blocks. No verification can take less time.
 pub fn compress(blocks: &[[u8; 64]]) -> [u32; 8] {
     let mut state = [1; 8];
     compress256(&mut state, blocks);

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measures vsw on this machine: requests, connections, time as a ratio within one run, memory, size.
+"""Measures vsw on this machine: requests, connections, time, memory, size of the program.
 
     cargo build --release && python3 benches/measure.py [target/release/vsw]
 
-Needs Python 3 and curl. Starts a sandbox on loopback and makes no other connections. Times are ratios of medians of
-alternating runs, because absolute times of a shared machine mean little.
+Needs Python 3 and curl. All requests go to a sandbox on the loopback interface. Each round runs every command once; a
+time is the ratio of two medians, because absolute times of a shared machine mean little.
 """
 
 import hashlib
@@ -30,15 +30,16 @@ class Sandbox:
         self.process = subprocess.Popen([VSW, "sandbox", "--apps", str(apps)], stdout=subprocess.PIPE, text=True)
         self.origin = self.process.stdout.readline().split()[-1]
         self.environment = {"PATH": os.environ["PATH"], "HOME": tempfile.mkdtemp()}
+        # Until it has PATH, HOME and the five variables that the sandbox prints.
         while len(self.environment) < 7:
             name, value = self.process.stdout.readline().removeprefix("export ").strip().split("=", 1)
             self.environment[name] = value
         self.environment["VSW_STATE_DIR"] = os.path.join(self.environment["HOME"], "state")
         self.application = self.environment["VONAGE_APPLICATION_ID"]
 
-    def control(self, method, path, body=None, kind="application/json"):
+    def control(self, method, path, body=None):
         request = urllib.request.Request(self.origin + "/_sandbox/" + path, method=method, data=body)
-        request.add_header("Content-Type", kind)
+        request.add_header("Content-Type", "application/json")
         return urllib.request.urlopen(request).read()
 
     def edit(self, document):
@@ -50,11 +51,11 @@ class Sandbox:
     def requests(self):
         return json.loads(self.control("GET", "requests"))["requests"]
 
-    def forget(self):
+    def clear_requests(self):
         self.control("POST", "reset", b'{"only":["requests"]}')
 
-    def vsw(self, *line):
-        return subprocess.run([VSW, *line], env=self.environment, capture_output=True, check=False)
+    def vsw(self, *arguments):
+        return subprocess.run([VSW, *arguments], env=self.environment, capture_output=True, check=False)
 
     def stop(self):
         self.process.terminate()
@@ -62,41 +63,42 @@ class Sandbox:
 
 
 def timed(command, **options):
+    """Runs a command and returns its time in seconds."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, **options)
     return time.perf_counter() - start
 
 
 def peak_mib(command, environment):
-    """Returns the peak resident size of the command in MiB, as the system reports it."""
+    """Returns the peak resident size of a command in MiB, as getrusage reports it."""
     script = (
         "import resource,subprocess,sys;"
         "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
     )
-    # Started from a small process: the fork of a large one would count the parent's memory.
-    line = [sys.executable, "-S", "-c", script, *command]
-    done = subprocess.run(line, env=environment, capture_output=True, text=True)
-    return float(done.stdout)
+    # Started by a small process, because ru_maxrss of a forked child includes its parent's size.
+    starter = [sys.executable, "-S", "-c", script, *command]
+    run = subprocess.run(starter, env=environment, capture_output=True, text=True)
+    return float(run.stdout)
 
 
-def requests_and_connections(sandbox):
+def count_requests(sandbox):
     off = sandbox.document()
-    for what, line in [
+    for case, arguments in [
         ("enable", ["enable", sandbox.application]),
         ("enable, already on", ["enable", sandbox.application]),
-        ("status of one", ["status", sandbox.application]),
+        ("status of one app", ["status", sandbox.application]),
     ]:
-        sandbox.forget()
-        sandbox.vsw(*line)
+        sandbox.clear_requests()
+        sandbox.vsw(*arguments)
         log = sandbox.requests()
         connections = len({entry["connection"] for entry in log})
         methods = " ".join(entry["method"] for entry in log)
-        print(f"{what:<20} {len(log)} requests ({methods}) on {connections} connection(s)")
+        print(f"{case:<20} {len(log)} requests ({methods}) on {connections} connection(s)")
     sandbox.edit(off)
 
 
-def start():
+def measure_startup():
     secret = b"not-a-secret-but-as-long-as-one-should-be-0123456789"
     body = b'{"status":"answered","uuid":"a","conversation_uuid":"CON-a","from":"1","to":"2"}'
     encode = lambda raw: base64.urlsafe_b64encode(raw).rstrip(b"=")
@@ -117,7 +119,7 @@ def start():
         print(f"{name:<20} {median * 1000:.2f} ms, {median / base:.2f} × /bin/true")
 
 
-def change_compared_with_curl(sandbox):
+def compare_with_curl(sandbox):
     off = sandbox.document()
     on = sandbox.environment["HOME"] + "/on.json"
     sandbox.vsw("enable", sandbox.application)
@@ -135,14 +137,15 @@ def change_compared_with_curl(sandbox):
         for name, command in [("curl", curl), ("vsw", vsw)]:
             sandbox.edit(off)
             times[name].append(timed(command, env=sandbox.environment))
-    ours, theirs = statistics.median(times["vsw"]), statistics.median(times["curl"])
-    print(f"change of one        {ours * 1000:.2f} ms, {ours / theirs:.2f} × one curl with the same three requests")
+    vsw_median, curl_median = statistics.median(times["vsw"]), statistics.median(times["curl"])
+    ratio = vsw_median / curl_median
+    print(f"change of one app    {vsw_median * 1000:.2f} ms, {ratio:.2f} × curl with the same three requests")
     sandbox.edit(off)
     print(f"                     {peak_mib(vsw, sandbox.environment):.1f} MiB peak memory")
     sandbox.edit(off)
 
 
-def large_application(sandbox):
+def measure_large_application(sandbox):
     document = json.loads(sandbox.document())
     document["padding"] = [{"n": n, "text": "x" * 60} for n in range(62_000)]
     sandbox.edit(json.dumps(document))
@@ -155,12 +158,12 @@ def large_application(sandbox):
 
 def main():
     print(f"binary               {os.path.getsize(VSW) / 1e6:.2f} MB")
-    start()
+    measure_startup()
     sandbox = Sandbox(3)
     try:
-        requests_and_connections(sandbox)
-        change_compared_with_curl(sandbox)
-        large_application(sandbox)
+        count_requests(sandbox)
+        compare_with_curl(sandbox)
+        measure_large_application(sandbox)
     finally:
         sandbox.stop()
 

@@ -42,8 +42,8 @@ use tokio::net::TcpListener;
 use vsw::tower::VerifyLayer;
 use vsw::{PayloadRule, Rejection, SignatureSecret, Slot, TokenId, Verified, Verifier};
 
-/// How long a request may take, including its body. Vonage itself waits for one to ten seconds.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// Maximum duration of a request, including its body. Vonage itself waits for one to ten seconds.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -91,7 +91,8 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// The routes and, from the inside out: verify, log, end requests that take too long.
+/// Returns the routes with three layers. From the inside out, they verify a request, log a rejection, and end a request
+/// that takes too long.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
     let seen = Seen::new(verifier.replay_window(), clock);
@@ -103,7 +104,7 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
         .with_state(seen)
         // `route_layer`, not `layer`: an unknown path then gets a plain 404.
         .route_layer(middleware::map_response(log))
-        .route_layer(middleware::from_fn(end_in_time))
+        .route_layer(middleware::from_fn(limit_duration))
 }
 
 /// A call event, with the members that this service uses.
@@ -189,8 +190,8 @@ async fn log(response: Response) -> Response {
     response
 }
 
-/// The verifying layer waits for a body without a time limit; this layer sets one.
-async fn end_in_time(request: Request, next: Next) -> Response {
-    let response = tokio::time::timeout(PATIENCE, next.run(request)).await;
+/// Ends a request that takes too long. The verifying layer itself waits for a body without a time limit.
+async fn limit_duration(request: Request, next: Next) -> Response {
+    let response = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
     response.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the seeds in `corpus-seeds/`: a dozen small inputs for each fuzz target, from tests/vectors and a few texts.
+"""Generates `corpus-seeds/`: small inputs for each fuzz target, from tests/vectors and a few texts.
 
-    python3 fuzz/make_seeds.py           write them
+    python3 fuzz/make_seeds.py           write the files
     python3 fuzz/make_seeds.py --check   exit with 1 if a file differs
 
 Standard library only, deterministic. The parts of an input are separated by a byte 0xff, as in src/lib.rs.
@@ -15,7 +15,8 @@ import sys
 HERE = pathlib.Path(__file__).parent
 SEEDS = HERE / "corpus-seeds"
 VECTORS = HERE.parent / "tests" / "vectors"
-LONGEST = 2048
+# Small seeds keep the fuzzer fast. The targets accept more (MAX_INPUT_BYTES in src/lib.rs).
+MAX_SEED_BYTES = 2048
 ID = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
 TIME = "2020-04-21T18:49:30Z"
 
@@ -24,7 +25,7 @@ seeds = {}
 
 def seed(target, name, *parts):
     data = b"\xff".join(part.encode() if isinstance(part, str) else part for part in parts)
-    assert len(data) <= LONGEST, (target, name, len(data))
+    assert len(data) <= MAX_SEED_BYTES, (target, name, len(data))
     files = seeds.setdefault(target, {})
     assert name not in files, (target, name)
     files[name] = data
@@ -49,7 +50,7 @@ def decoded(segment):
 
 
 def line(vector, headers=None, received_at=TIME, url="/webhooks/event", **more):
-    """Returns a capture as a line of a log (docs/delivery.md)."""
+    """Returns a capture line in the format of docs/delivery.md."""
     body = body_of(vector)
     try:
         body = {"body": body.decode()}
@@ -73,10 +74,10 @@ def tokens():
     for file, name in [("samples", "vonage-token-bearer"), ("samples", "rfc7515-a1"), ("v5", "canonical"),
                        ("v5", "signature-padding"), ("v1", "none-unsigned")]:
         seed("token", f"value-{name}", header_of(vectors(file)[name]))
-    for file, name in [("v5", "canonical"), ("v1", "alg-none"), ("v1", "accepts-escaped"), ("v1", "accepts-jwk"),
-                       ("v4", None), ("v6", None), ("v7", None)]:
+    for file, wanted in [("v5", "canonical"), ("v1", "alg-none"), ("v1", "accepts-escaped"), ("v1", "accepts-jwk"),
+                         ("v4", None), ("v6", None), ("v7", None)]:
         found = vectors(file)
-        for name in [name] if name else list(found)[:3]:
+        for name in [wanted] if wanted else list(found)[:3]:
             vector = found[name]
             segments = header_of(vector).split(b" ")[-1].split(b".")
             if len(b"".join(segments)) < 1500:
@@ -88,7 +89,7 @@ def deliveries():
     for name in list(bodies)[:9]:
         seed("delivery", f"event-{name}", "Bearer a.b.c", "to=1&from=2", body_of(bodies[name]))
     answered = vectors("v5")["canonical"]
-    seed("delivery", "signed-by-another", header_of(answered), "", body_of(answered))
+    seed("delivery", "signed-with-another-secret", header_of(answered), "", body_of(answered))
     seed("delivery", "get", header_of(answered), "to=44&from=1&uuid=a&conversation_uuid=b", "")
     seed("delivery", "quoted", '"Bearer a.b.c"', "%41=%zz", '{"status":"\\u0061nswered"}')
     seed("delivery", "list", "Bearer a.b.c,Bearer d.e.f", "a=1&a=2", "[1,2]")
@@ -100,8 +101,7 @@ def captures():
     seed("capture", "event", line(samples["event-answer"]) + "\r\n")
     seed("capture", "other-secret", line(samples["vonage-token-bearer"]) + "\n")
     seed("capture", "unsigned", line(answered, headers=[]) + "\n\n" + line(answered, headers=[["X", "y"]]))
-    seed("capture", "replayed", (line(answered, headers=[header for header in [
-        ["Authorization", header_of(answered).decode()]]]) + "\n") * 2)
+    seed("capture", "replayed", (line(answered, headers=[["Authorization", header_of(answered).decode()]]) + "\n") * 2)
     seed("capture", "no-time", line(answered, received_at=None))
     seed("capture", "seconds", line(answered, received_at=1587494970))
     seed("capture", "outside", line(answered, received_at="2021-04-21T18:49:30.5+02:00"))
@@ -119,7 +119,7 @@ def captures():
         ("json", {"h": {"a": [token]}, "b": json.loads(body), "t": "2020-04-21T18:49:30Z"}),
         ("null", {"h": {"a": None}, "b": None, "t": 1587494970.25}),
     ]:
-        seed("capture", f"elsewhere-{name}", json.dumps(entry, separators=(",", ":")))
+        seed("capture", f"foreign-{name}", json.dumps(entry, separators=(",", ":")))
 
 
 def queries():
@@ -141,12 +141,13 @@ def applications():
     for name, capabilities in [
         ("empty", "{}"), ("voice", '{"voice":{}}'), ("on", '{"voice":{"signed_callbacks":true}}'),
         ("off", '{"voice":{"signed_callbacks":false}}'), ("text", '{"voice":{"signed_callbacks":"true"}}'),
-        ("handwriting", '{"voice":{\r\n\t"a" : 1e400\r\n}}'), ("escaped", '{"voice":{"signed_\\u0063allbacks":null}}'),
+        ("odd-white-space", '{"voice":{\r\n\t"a" : 1e400\r\n}}'),
+        ("escaped", '{"voice":{"signed_\\u0063allbacks":null}}'),
         ("twice", '{"voice":{},"\\u0076oice":{}}'), ("deep", '{"voice":{"x":' + "[" * 40 + "]" * 40 + "}}"),
         ("address", '{"voice":{"webhooks":{"answer_url":{"address":"https://u:p@h/a?token=x&y=z#f"}}}}'),
     ]:
         seed("application", name, application(capabilities))
-    seed("application", "around", application("{}", ")]}'\n", " x"))
+    seed("application", "text-around", application("{}", ")]}'\n", " x"))
     seed("application", "private-key", '{"keys":{"private_\\u006bey":1},' + application("{}")[1:])
 
 
@@ -162,15 +163,15 @@ def differences():
 def main():
     for make in [tokens, deliveries, captures, queries, applications, differences]:
         make()
-    wanted = {f"{target}/{name}": data for target, files in seeds.items() for name, data in files.items()}
+    expected = {f"{target}/{name}": data for target, files in seeds.items() for name, data in files.items()}
     if "--check" in sys.argv[1:]:
         present = {path.relative_to(SEEDS).as_posix(): path.read_bytes() for path in SEEDS.glob("*/*")}
-        differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
+        differing = sorted(name for name in expected.keys() | present.keys() if expected.get(name) != present.get(name))
         if differing:
             sys.exit("these files differ from the output of make_seeds.py: " + ", ".join(differing))
         return
     shutil.rmtree(SEEDS, ignore_errors=True)
-    for name, data in wanted.items():
+    for name, data in expected.items():
         path = SEEDS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -42,9 +42,7 @@ pub enum InvalidDocument {
         "the document has the member `{name}` more than once, and the API does not document which one counts"
     )]
     DuplicateMember { name: String },
-    #[error(
-        "the document contains a private key, which the API never returns and which must not be stored or sent"
-    )]
+    #[error("the document contains a private key, which the API never returns; nothing was stored or sent")]
     PrivateKeyPresent,
 }
 

@@ -1,5 +1,5 @@
 //! A minimal client: makes the program's requests with the same library and options, the same concurrency and
-//! kept-alive connections. Reads bodies to their end and drops them. Parses, checks and writes nothing.
+//! kept-alive connections. It reads bodies to their end, and does not parse, check or store them.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -12,14 +12,14 @@ use crate::server::authorization;
 use crate::stock::{self, Stock};
 
 /// A client of one account.
-pub struct Bare {
+pub struct MinimalClient {
     http: Client,
     applications: String,
-    at_a_time: NonZeroUsize,
+    concurrency: NonZeroUsize,
 }
 
-impl Bare {
-    pub fn of(origin: &str, at_a_time: NonZeroUsize) -> Self {
+impl MinimalClient {
+    pub fn of(origin: &str, concurrency: NonZeroUsize) -> Self {
         let http = Client::builder()
             .redirect(redirect::Policy::none())
             .connect_timeout(Duration::from_secs(5))
@@ -29,7 +29,7 @@ impl Bare {
             .no_proxy()
             .build()
             .expect("a client");
-        Self { http, applications: format!("{origin}/v2/applications"), at_a_time }
+        Self { http, applications: format!("{origin}/v2/applications"), concurrency }
     }
 
     /// Reads the whole list. Waits for the first page, which has the number of applications.
@@ -40,8 +40,8 @@ impl Bare {
         let (_, rest) = first.split_once("\"total_items\":").expect("a total");
         let digits = rest.split(|other: char| !other.is_ascii_digit()).next();
         let total: usize = digits.and_then(|digits| digits.parse().ok()).expect("a number");
-        let ask = async |page| drop(self.send(Method::GET, url(page), None, Body::Dropped).await);
-        let mut rest = stream::iter(2..=total.div_ceil(100)).map(ask).buffered(self.at_a_time.get());
+        let get = async |page| drop(self.send(Method::GET, url(page), None, Body::Dropped).await);
+        let mut rest = stream::iter(2..=total.div_ceil(100)).map(get).buffered(self.concurrency.get());
         while rest.next().await.is_some() {}
         total
     }
@@ -51,10 +51,10 @@ impl Bare {
         let change = async |number| {
             let url = format!("{}/{}", self.applications, stock::id(number));
             self.send(Method::GET, url.clone(), None, Body::Dropped).await;
-            self.send(Method::PUT, url.clone(), Some(stock::wished(number)), Body::Dropped).await;
+            self.send(Method::PUT, url.clone(), Some(stock::expected(number)), Body::Dropped).await;
             self.send(Method::GET, url, None, Body::Dropped).await;
         };
-        let mut all = stream::iter(stock.to_change()).map(change).buffer_unordered(self.at_a_time.get());
+        let mut all = stream::iter(stock.to_change()).map(change).buffer_unordered(self.concurrency.get());
         while all.next().await.is_some() {}
     }
 
@@ -64,11 +64,11 @@ impl Bare {
             .request(method, url)
             .header(AUTHORIZATION, authorization())
             .header(ACCEPT, "application/json")
-            .header(USER_AGENT, "bare");
+            .header(USER_AGENT, "minimal");
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body);
         }
-        let mut response = request.send().await.expect("an answer");
+        let mut response = request.send().await.expect("a response");
         assert!(response.status().is_success(), "{}", response.status());
         let mut kept = Vec::new();
         while let Some(chunk) = response.chunk().await.expect("a body") {
@@ -80,7 +80,7 @@ impl Bare {
     }
 }
 
-/// Reads a body to its end.
+/// What to do with a response body. It is always read to its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Body {
     Kept,

@@ -7,24 +7,26 @@
 
 mod client;
 mod server;
+mod state;
 mod stock;
-mod world;
 
 use std::num::NonZeroUsize;
 
+use state::State;
 use stock::Stock;
-use world::World;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let done = match words.as_slice() {
+    let result = match words.as_slice() {
         ["serve", applications, flags, latency, rate] => serve(applications, flags, latency, rate),
-        ["fetch", origin, what @ ("pages" | "changes"), concurrency] => fetch(origin, what, concurrency),
+        ["fetch", origin, requests @ ("pages" | "changes"), concurrency] => {
+            fetch(origin, requests, concurrency)
+        }
         _ => None,
     };
-    if done.is_none() {
-        eprintln!("see the head of benches/fleet/main.rs for what is understood");
+    if result.is_none() {
+        eprintln!("invalid arguments: see the first lines of benches/fleet/main.rs");
         std::process::exit(2);
     }
 }
@@ -38,17 +40,17 @@ fn serve(applications: &str, flags: &str, latency: &str, rate: &str) -> Option<(
     let stock = Stock { applications: applications.parse().ok()?, flags };
     let latency = std::time::Duration::from_millis(latency.parse().ok()?);
     let rate: usize = rate.parse().ok()?;
-    let world = World::of(stock, latency, (rate > 0).then_some(rate));
-    runtime().block_on(tokio::task::LocalSet::new().run_until(server::serve(world)));
+    let state = State::of(stock, latency, (rate > 0).then_some(rate));
+    runtime().block_on(tokio::task::LocalSet::new().run_until(server::serve(state)));
     Some(())
 }
 
-fn fetch(origin: &str, what: &str, concurrency: &str) -> Option<()> {
-    let at_a_time: NonZeroUsize = concurrency.parse().ok()?;
-    let client = client::Bare::of(origin, at_a_time);
+fn fetch(origin: &str, requests: &str, concurrency: &str) -> Option<()> {
+    let concurrency: NonZeroUsize = concurrency.parse().ok()?;
+    let client = client::MinimalClient::of(origin, concurrency);
     runtime().block_on(async {
         let applications = client.pages().await;
-        if what == "changes" {
+        if requests == "changes" {
             client.changes(Stock { applications, flags: stock::Flags::HalfOn }).await;
         }
     });

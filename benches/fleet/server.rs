@@ -17,98 +17,99 @@ use hyper_util::rt::TokioIo;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::world::{Answer, Asked, World};
+use crate::state::{Reply, RequestKind, State};
 
-/// The accounts that the server accepts.
+/// The credentials that the server accepts.
 pub const API_KEY: &str = "measure";
 pub const API_SECRET: &str = "Measured0nLoopback";
 
 /// Serves until its stdin is closed.
-pub async fn serve(world: World) {
+pub async fn serve(state: State) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     println!("http://{}", listener.local_addr().expect("an address"));
-    let world = Rc::new(RefCell::new(world));
+    let state = Rc::new(RefCell::new(state));
     let mut stdin = tokio::io::stdin();
-    let mut nothing = [0; 64];
+    let mut buffer = [0; 64];
     tokio::select! {
-        () = accept(&listener, &world) => {}
-        () = async { while stdin.read(&mut nothing).await.is_ok_and(|read| read > 0) {} } => {}
+        () = accept(&listener, &state) => {}
+        () = async { while stdin.read(&mut buffer).await.is_ok_and(|read| read > 0) {} } => {}
     }
 }
 
-async fn accept(listener: &TcpListener, world: &Rc<RefCell<World>>) {
+async fn accept(listener: &TcpListener, state: &Rc<RefCell<State>>) {
     loop {
         if let Ok((stream, _)) = listener.accept().await {
-            tokio::task::spawn_local(converse(stream, Rc::clone(world)));
+            tokio::task::spawn_local(serve_connection(stream, Rc::clone(state)));
         }
     }
 }
 
-async fn converse(stream: TcpStream, world: Rc<RefCell<World>>) {
+async fn serve_connection(stream: TcpStream, state: Rc<RefCell<State>>) {
     let _ = stream.set_nodelay(true);
     let is_counted = std::cell::Cell::new(false);
-    let service = service_fn(|request| respond(request, &world, &is_counted));
-    // Ignore how a connection ends.
+    let service = service_fn(|request| respond(request, &state, &is_counted));
+    // Errors of a connection are ignored: the client may have been killed.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
     if is_counted.get() {
-        world.borrow_mut().log.open -= 1;
+        state.borrow_mut().log.open -= 1;
     }
 }
 
 async fn respond(
     request: Request<Incoming>,
-    world: &Rc<RefCell<World>>,
+    state: &Rc<RefCell<State>>,
     is_counted: &std::cell::Cell<bool>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
-    let began = tokio::time::Instant::now();
+    let started = tokio::time::Instant::now();
     match request.uri().path() {
-        "/_/truth" => return Ok(made(200, world.borrow().truth().to_string().into())),
-        "/_/beginning" => return Ok(made(200, world.borrow().beginning().to_string().into())),
+        "/_/record" => return Ok(response(200, state.borrow().record().to_string().into())),
+        "/_/initial" => return Ok(response(200, state.borrow().initial_documents().to_string().into())),
         _ => {}
     }
     if !is_counted.replace(true) {
-        let log = &mut world.borrow_mut().log;
+        let log = &mut state.borrow_mut().log;
         log.connections += 1;
         log.open += 1;
-        log.most_open = log.most_open.max(log.open);
+        log.max_open = log.max_open.max(log.open);
     }
     if request.headers().get(AUTHORIZATION) != Some(&authorization()) {
-        return Ok(made(401, Bytes::new()));
+        return Ok(response(401, Bytes::new()));
     }
-    let asked = world.borrow().asked(request.method().as_str(), request.uri().path(), request.uri().query());
+    let kind =
+        state.borrow().classify(request.method().as_str(), request.uri().path(), request.uri().query());
     let Ok(body) = request.into_body().collect().await.map(http_body_util::Collected::to_bytes) else {
-        return Ok(made(400, Bytes::new()));
+        return Ok(response(400, Bytes::new()));
     };
-    let latency = world.borrow().latency;
-    let admitted = world.borrow_mut().admits(asked);
-    let answer = match asked {
-        _ if !admitted => {
-            tokio::time::sleep_until(began + latency).await;
-            Answer { status: 429, body: Bytes::new(), retry_after: true }
+    let latency = state.borrow().latency;
+    let is_admitted = state.borrow_mut().admit(kind);
+    let reply = match kind {
+        _ if !is_admitted => {
+            tokio::time::sleep_until(started + latency).await;
+            Reply { status: 429, body: Bytes::new(), retry_after: true }
         }
         // Apply half of the changes when the request arrives and half right before the response, so that a client
         // killed in between may or may not have changed the application.
-        Asked::Put(place) if place % 8 < 4 => {
-            let answer = world.borrow_mut().answer(asked, &body);
-            tokio::time::sleep_until(began + latency).await;
-            answer
+        RequestKind::Put(number) if number % 8 < 4 => {
+            let reply = state.borrow_mut().respond(kind, &body);
+            tokio::time::sleep_until(started + latency).await;
+            reply
         }
         _ => {
             if !latency.is_zero() {
-                tokio::time::sleep_until(began + latency).await;
+                tokio::time::sleep_until(started + latency).await;
             }
-            world.borrow_mut().answer(asked, &body)
+            state.borrow_mut().respond(kind, &body)
         }
     };
-    world.borrow_mut().served(began.elapsed());
-    let mut response = made(answer.status, answer.body);
-    if answer.retry_after {
+    state.borrow_mut().record_duration(started.elapsed());
+    let mut response = response(reply.status, reply.body);
+    if reply.retry_after {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     }
     Ok(response)
 }
 
-fn made(status: u16, body: Bytes) -> Response<Full<Bytes>> {
+fn response(status: u16, body: Bytes) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(body));
     *response.status_mut() = hyper::StatusCode::from_u16(status).expect("a status");
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

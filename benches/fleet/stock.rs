@@ -1,5 +1,5 @@
-//! Stock: generated applications by number, each before and after turning signing on. Both documents come from one
-//! template with a placeholder for the flag, without any code that edits documents.
+//! The generated applications by number, each before and after turning signing on. Both documents come from one
+//! template with a placeholder for the flag, so no code edits a document.
 
 use std::fmt::Write as _;
 
@@ -47,7 +47,7 @@ impl Stock {
 }
 
 /// Returns the same document with signing on and every other byte unchanged.
-pub fn wished(number: usize) -> String {
+pub fn expected(number: usize) -> String {
     document(number, Flag::True)
 }
 
@@ -64,11 +64,11 @@ pub fn id(number: usize) -> String {
     )
 }
 
-/// Five shapes of a document, about as long as the API's.
+/// Returns a document of one of five shapes, about as long as the API's.
 fn document(number: usize, flag: Flag) -> String {
     let (id, key) = (id(number), key(number));
     let host = format!("https://tenant-{number}.example.com/voice");
-    let hole = match flag {
+    let member = match flag {
         Flag::True => ",\"signed_callbacks\":true",
         Flag::False => ",\"signed_callbacks\":false",
         Flag::Absent => "",
@@ -82,35 +82,35 @@ fn document(number: usize, flag: Flag) -> String {
     match number % 5 {
         0 => format!(
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"privacy\":{{\"improve_ai\":true}},\
-             \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"conversations_ttl\":48,\"region\":\"eu-west\"{hole}}}}},{links}}}"
+             \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"conversations_ttl\":48,\"region\":\"eu-west\"{member}}}}},{links}}}"
         ),
         // Other capabilities around it, and a number that a float cannot represent.
         1 => format!(
             "{{\"id\":\"{id}\",\"name\":\"T\\u00e9l\\u00e9phone {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"capabilities\":{{\
              \"rtc\":{{\"webhooks\":{{\"event_url\":{{\"address\":\"{host}/rtc\",\"http_method\":\"POST\"}}}},\"signed_callbacks\":true}},\
-             \"voice\":{{\"leg_persistence_time\":9007199254740993.10,\"webhooks\":{webhooks}{hole}}},\
+             \"voice\":{{\"leg_persistence_time\":9007199254740993.10,\"webhooks\":{webhooks}{member}}},\
              \"messages\":{{\"version\":\"v1\",\"webhooks\":{{\"inbound_url\":{{\"address\":\"{host}/in\",\"http_method\":\"POST\"}}}}}}}},{links}}}"
         ),
         // Unknown members.
         2 => format!(
             "{{\"name\":\"Línea {number} \u{1f4de}\",\"id\":\"{id}\",\"x-later\":{{\"list\":[1,1.0,1e400,null,{{}}]}},\"keys\":{{\"public_key\":\"{key}\"}},\
-             \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"payments\":{{\"gateways\":[{{\"type\":\"stripe\",\"credential\":\"c{number}\"}}]}}{hole}}}}}}}"
+             \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"payments\":{{\"gateways\":[{{\"type\":\"stripe\",\"credential\":\"c{number}\"}}]}}{member}}}}}}}"
         ),
         3 => format!(
-            "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{hole}}},\"vbc\":{{}}}},{links}}}"
+            "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{member}}},\"vbc\":{{}}}},{links}}}"
         ),
-        // Indented, as some gateways write it, though not the API.
+        // Indented, as some gateways write it but not the API.
         _ => {
-            let hole = hole.replace(',', ",\n      ").replace("\":", "\": ");
+            let member = member.replace(',', ",\n      ").replace("\":", "\": ");
             format!(
                 "{{\n  \"id\": \"{id}\",\n  \"name\": \"Tenant {number}, indented\",\n  \"keys\": {{ \"public_key\": \"{key}\" }},\n  \"capabilities\": {{\n    \
-                 \"voice\": {{\n      \"webhooks\": {webhooks},\n      \"region\": \"us-east\"{hole}\n    }}\n  }}\n}}"
+                 \"voice\": {{\n      \"webhooks\": {webhooks},\n      \"region\": \"us-east\"{member}\n    }}\n  }}\n}}"
             )
         }
     }
 }
 
-/// A text as long as a 2048-bit public key, and as incompressible.
+/// Returns a text as long as a 2048-bit public key, and as incompressible.
 fn key(number: usize) -> String {
     let mut key = "-----BEGIN PUBLIC KEY-----\\n".to_owned();
     for line in 0..7 {
@@ -122,7 +122,7 @@ fn key(number: usize) -> String {
     key + "-----END PUBLIC KEY-----\\n"
 }
 
-/// The last steps of `SplitMix64`.
+/// Returns a pseudo-random number for this number: the last steps of `SplitMix64`.
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def0;
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

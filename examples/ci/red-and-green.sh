@@ -3,7 +3,7 @@
 #
 # A repository's CI fails when a colleague's edit drops signing, names the application, and passes again after the fix;
 # then the same with a waiver. It runs on `vsw sandbox`, in a temporary directory. It follows README.md's steps for a
-# new user. CI runs the step of github.yml, next to this file.
+# new user. The simulated CI runs the step of github.yml, next to this file.
 #
 # Exits 0 if every step had the expected result. Needs bash, git, python3 and curl, and no account.
 set -euo pipefail
@@ -19,132 +19,132 @@ if [ -z "${RED_AND_GREEN:-}" ]; then
     RED_AND_GREEN=1 exec "$vsw" sandbox --apps 40 -- bash "$here/red-and-green.sh" "$vsw"
 fi
 
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
+workdir=$(mktemp -d)
+trap 'rm -rf "$workdir"' EXIT
 # Makes `vsw` in this script run the given program.
-mkdir "$place/bin" "$place/home"
-ln -s "$vsw" "$place/bin/vsw"
-export PATH="$place/bin:$PATH" HOME="$place/home"
+mkdir "$workdir/bin" "$workdir/home"
+ln -s "$vsw" "$workdir/bin/vsw"
+export PATH="$workdir/bin:$PATH" HOME="$workdir/home"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_TERMINAL_PROMPT=0
 export GIT_AUTHOR_NAME=you GIT_AUTHOR_EMAIL=you@example.com GIT_COMMITTER_NAME=you GIT_COMMITTER_EMAIL=you@example.com
 
-step=0
-tell() {
-    step=$((step + 1))
-    printf '\n%s. %s\n' "$step" "$*"
+number=0
+step() {
+    number=$((number + 1))
+    printf '\n%s. %s\n' "$number" "$*"
 }
 
-wrong() {
-    printf 'red-and-green: step %s had an unexpected result: %s\n' "$step" "$*" >&2
-    [ ! -s "$place/said" ] || sed 's/^/    | /' "$place/said" >&2
+# Prints the reason and the last command's output, and exits.
+fail() {
+    printf 'red-and-green: step %s failed: %s\n' "$number" "$*" >&2
+    [ ! -s "$workdir/output" ] || sed 's/^/    | /' "$workdir/output" >&2
     exit 1
 }
 
-# Prints a command, runs it, and requires this exit code. Its output goes to $place/said.
-want() {
-    local wanted=$1 code=0
+# Prints a command, runs it, and requires this exit code. Its output goes to $workdir/output.
+expect_exit() {
+    local expected=$1 code=0
     shift
     printf '   $ %s\n' "$*"
-    "$@" >"$place/said" 2>&1 </dev/null || code=$?
+    "$@" >"$workdir/output" 2>&1 </dev/null || code=$?
     printf '   exit %s\n' "$code"
-    [ "$code" = "$wanted" ] || wrong "exit $code, not $wanted"
+    [ "$code" = "$expected" ] || fail "exit $code, not $expected"
 }
 
 # Requires this text in the last command's output.
-said() {
-    grep -qF -- "$1" "$place/said" || wrong "missing from the output: $1"
+expect_output() {
+    grep -qF -- "$1" "$workdir/output" || fail "missing from the output: $1"
 }
 
-unsaid() {
-    if grep -qF -- "$1" "$place/said"; then wrong "unexpected in the output: $1"; fi
+expect_no_output() {
+    if grep -qF -- "$1" "$workdir/output"; then fail "unexpected in the output: $1"; fi
 }
 
-# The command of the workflow's step, unchanged.
-checking=$(sed -n 's/^ *run: \(vsw status --fleet .*\)$/\1/p' "$here/github.yml")
-[ "$(wc -l <<<"$checking")" = 1 ] && [ -n "$checking" ] || wrong 'github.yml must have exactly one step that checks'
+# The command of the workflow's step.
+check=$(sed -n 's/^ *run: \(vsw status --fleet .*\)$/\1/p' "$here/github.yml")
+[ "$(wc -l <<<"$check")" = 1 ] && [ -n "$check" ] || fail 'github.yml must have exactly one step that checks'
 
-# Simulates CI: a new machine with only the committed files runs that step.
+# Simulates CI: a new machine with only the committed files runs that step. Requires this exit code.
 ci() {
-    local wanted=$1 code=0
-    rm -rf "$place/checkout" "$place/machine"
-    git clone --quiet "$place/repository" "$place/checkout"
-    mkdir "$place/machine"
-    printf '   CI$ %s\n' "$checking"
+    local expected=$1 code=0
+    rm -rf "$workdir/checkout" "$workdir/machine"
+    git clone --quiet "$workdir/repository" "$workdir/checkout"
+    mkdir "$workdir/machine"
+    printf '   CI$ %s\n' "$check"
     (
-        cd "$place/checkout"
+        cd "$workdir/checkout"
         unset VSW_STATE_DIR VSW_CONFIG
-        HOME=$place/machine GITHUB_STEP_SUMMARY=$place/machine/summary.md bash -c "$checking"
-    ) >"$place/said" 2>&1 </dev/null || code=$?
+        HOME=$workdir/machine GITHUB_STEP_SUMMARY=$workdir/machine/summary.md bash -c "$check"
+    ) >"$workdir/output" 2>&1 </dev/null || code=$?
     case $code in
         0) printf '   CI is green\n' ;;
         *) printf '   CI is RED (exit %s)\n' "$code" ;;
     esac
-    [ "$code" = "$wanted" ] || wrong "exit $code, not $wanted"
+    [ "$code" = "$expected" ] || fail "exit $code, not $expected"
 }
 
-# Requires that CI's reports name exactly these applications (LINE ID CODE NAME) and this number of waivers.
-reports() {
+# Requires that CI's reports name this number of waivers and exactly these applications (LINE ID CODE NAME).
+expect_reports() {
     local waived=$1
     shift
-    (cd "$place" && python3 - "$waived" "$@") >"$place/read" 2>&1 <<'PYTHON' || { cat "$place/read" >&2; wrong 'the reports'; }
+    (cd "$workdir" && python3 - "$waived" "$@") >"$workdir/failures" 2>&1 <<'PYTHON' ||
 import json
 import sys
 import xml.etree.ElementTree
 
 waived, expected = int(sys.argv[1]), [line.split(" ", 3) for line in sys.argv[2:]]
-broken = []
+failures = []
 
 
-def same(what, found, wanted):
-    if sorted(found) != sorted(wanted):
-        broken.append(f"{what}: {found}, expected {wanted}")
+def require_equal(subject, found, expected):
+    if sorted(found) != sorted(expected):
+        failures.append(f"{subject}: {found}, expected {expected}")
 
 
 suite = xml.etree.ElementTree.parse("checkout/vsw.xml").getroot().find("testsuite")
 cases = [(case, case.find("failure")) for case in suite.iter("testcase")]
-same("JUnit", [f"{case.get('name')} {failure.get('type')}" for case, failure in cases if failure is not None],
-     [f"{name} ({id}) {code}" for line, id, code, name in expected])
+require_equal("JUnit", [f"{case.get('name')} {failure.get('type')}" for case, failure in cases if failure is not None],
+              [f"{name} ({id}) {code}" for line, id, code, name in expected])
 for line, id, code, name in expected:
     texts = [failure.text for case, failure in cases if failure is not None and id in case.get("name")]
-    same(f"JUnit's place of {name}", [f"vsw.toml:{line}:1" in text for text in texts], [True])
+    require_equal(f"JUnit's line of {name}", [f"vsw.toml:{line}:1" in text for text in texts], [True])
 if int(suite.get("failures")) != len(expected) or int(suite.get("errors")):
-    broken.append(f"JUnit counts {suite.attrib}")
+    failures.append(f"JUnit counts {suite.attrib}")
 
 results = json.load(open("checkout/vsw.sarif"))["runs"][0]["results"]
-shown, put_aside = [], 0
+shown, suppressed = [], 0
 for result in results:
-    where = result["locations"][0]
+    location = result["locations"][0]
     if result["suppressions"]:
-        put_aside += 1
+        suppressed += 1
         continue
-    place = where["physicalLocation"]
-    shown.append((result["level"], place["artifactLocation"]["uri"], place["region"]["startLine"], result["ruleId"],
-                  where["logicalLocations"][0]["name"]))
-same("SARIF", shown, [("error", "vsw.toml", int(line), code, name) for line, id, code, name in expected])
-same("SARIF's waivers", [put_aside], [waived])
+    physical = location["physicalLocation"]
+    shown.append((result["level"], physical["artifactLocation"]["uri"], physical["region"]["startLine"],
+                  result["ruleId"], location["logicalLocations"][0]["name"]))
+require_equal("SARIF", shown, [("error", "vsw.toml", int(line), code, name) for line, id, code, name in expected])
+require_equal("SARIF's waivers", [suppressed], [waived])
 
-said = open("said").read().splitlines()
-annotated = [line for line in said if line.startswith("::error ")]
-same("GitHub's annotations", [line.split("::")[1] for line in annotated],
-     [f"error title={name}%3A {code},file=vsw.toml,line={line},col=1" for line, id, code, name in expected])
-if bool(waived) != any(line.startswith("::notice ") for line in said):
-    broken.append(f"GitHub's notice of {waived} waived")
+output = open("output").read().splitlines()
+errors = [line for line in output if line.startswith("::error ")]
+require_equal("GitHub's annotations", [line.split("::")[1] for line in errors],
+              [f"error title={name}%3A {code},file=vsw.toml,line={line},col=1" for line, id, code, name in expected])
+if bool(waived) != any(line.startswith("::notice ") for line in output):
+    failures.append(f"GitHub's notice does not match {waived} waiver(s)")
 summary = open("machine/summary.md").read()
 for line, id, code, name in expected:
     if id not in summary or code not in summary:
-        broken.append(f"the step's summary does not name {name}")
+        failures.append(f"the step's summary does not name {name}")
 if waived and f"{waived} waived" not in summary:
-    broken.append("the step's summary does not count the waived")
-print("\n".join(broken))
-sys.exit(bool(broken))
+    failures.append("the step's summary does not count the waivers")
+print("\n".join(failures))
+sys.exit(bool(failures))
 PYTHON
+        { cat "$workdir/failures" >&2; fail 'the reports are wrong'; }
 }
 
-# Prints the application's line in the fleet file, counted from 1. A result points at the entry's first line.
+# Prints the line number of the application's `id` in the fleet file, where results point.
 line_of() {
-    local line
-    line=$(grep -nF "id = \"$1\"" vsw.toml | head -1 | cut -d: -f1)
-    echo "$line"
+    grep -nF "id = \"$1\"" vsw.toml | head -1 | cut -d: -f1
 }
 
 commit() {
@@ -153,73 +153,73 @@ commit() {
     printf '   $ git commit: %s\n' "$1"
 }
 
-mkdir "$place/repository"
-cd "$place/repository"
+mkdir "$workdir/repository"
+cd "$workdir/repository"
 git init --quiet --initial-branch main
 
-tell 'Write a fleet file with every application and its expected state.'
-want 0 vsw fleet init
-said 'wrote ./vsw.toml'
-want 0 vsw fleet check
+step 'Write a fleet file with every application and its expected state.'
+expect_exit 0 vsw fleet init
+expect_output 'wrote ./vsw.toml'
+expect_exit 0 vsw fleet check
 
-tell 'Some of them are not signed yet, and CI would fail. Turn signing on.'
-want 1 vsw status --fleet vsw.toml
-said 'flag-absent'
-said 'vsw enable --fleet vsw.toml'
-want 2 vsw enable --fleet vsw.toml
-said '--yes'
-want 0 vsw enable --fleet vsw.toml --yes
-said ' changed'
+step 'Some of them are not signed yet, and CI would fail. Turn signing on.'
+expect_exit 1 vsw status --fleet vsw.toml
+expect_output 'flag-absent'
+expect_output 'vsw enable --fleet vsw.toml'
+expect_exit 2 vsw enable --fleet vsw.toml
+expect_output '--yes'
+expect_exit 0 vsw enable --fleet vsw.toml --yes
+expect_output ' changed'
 
-tell 'Save a baseline of the applications, for machines without a journal, and commit both files.'
-want 0 vsw baseline save --all
+step 'Save a baseline of the applications, for machines without a journal, and commit both files.'
+expect_exit 0 vsw baseline save --all
 commit 'Say what our applications should be'
 
-tell 'CI, on every push and every hour.'
+step 'CI, on every push and every hour.'
 ci 0
-reports 0
+expect_reports 0
 
 first=e220a839-7b1d-4daf-ae78-9e6aa1b965f4
 second=3ee57890-41c9-4ac3-b3b8-488c368cb0a6
-tell 'A colleague renames one application at the Dashboard and saves another. Both lose the flag, and nothing fails.'
+step 'A colleague renames one application at the Dashboard and saves another. Both lose the flag, and nothing fails.'
 dashboard() {
     curl -sS --fail -o /dev/null -H 'Content-Type: application/json' -d "$2" "$VSW_API_URL/_sandbox/dashboard/$1"
 }
 dashboard "$first" '{"name": "Renamed by a colleague"}'
 dashboard "$second" '{}'
 
-tell 'CI fails, and names the two applications, their lines and the cause.'
+step 'CI fails, and names the two applications, their lines and the cause.'
 ci 1
 lines=("$(line_of $first)" "$(line_of $second)")
-[ "${lines[0]}" -gt 1 ] && [ "${lines[1]}" -gt "${lines[0]}" ] || wrong 'the fleet file has no such entries'
-reports 0 "${lines[0]} $first flag-dropped Renamed by a colleague" "${lines[1]} $second flag-dropped Café bookings"
-grep '^::error' "$place/said" | sed 's/^/   /'
+[ "${lines[0]}" -gt 1 ] && [ "${lines[1]}" -gt "${lines[0]}" ] || fail 'the fleet file has no such entries'
+expect_reports 0 "${lines[0]} $first flag-dropped Renamed by a colleague" "${lines[1]} $second flag-dropped Café bookings"
+grep '^::error' "$workdir/output" | sed 's/^/   /'
 grep -qF 'moved: /name: &quot;Appointment reminders&quot; -&gt; &quot;Renamed by a colleague&quot;' \
-    "$place/checkout/vsw.xml" || wrong 'the other changes are missing'
-grep -qF 'the Dashboard did this in the Developer Preview' "$place/checkout/vsw.xml" \
-    || wrong 'the likely cause is missing'
+    "$workdir/checkout/vsw.xml" || fail 'the other changes are missing'
+grep -qF 'the Dashboard did this in the Developer Preview' "$workdir/checkout/vsw.xml" \
+    || fail 'the likely cause is missing'
 
-tell 'Turn signing on again. The intended changes of the colleague stay.'
-want 1 vsw enable --fleet vsw.toml --dry-run
-said '2 would change'
-want 0 vsw enable --fleet vsw.toml --yes
-said '2 changed, 33 unchanged'
-want 0 vsw show "$first"
-said 'Renamed by a colleague'
+step 'Turn signing on again. The intended changes of the colleague stay.'
+expect_exit 1 vsw enable --fleet vsw.toml --dry-run
+expect_output '2 would change'
+expect_exit 0 vsw enable --fleet vsw.toml --yes
+expect_output '2 changed, 33 unchanged'
+expect_exit 0 vsw show "$first"
+expect_output 'Renamed by a colleague'
 
-tell 'CI passes again. The new name is reviewed like any other change, and the diff contains nothing else.'
+step 'CI passes again. The new name is reviewed like any other change, and the diff contains nothing else.'
 ci 0
-reports 0
-want 0 vsw baseline save --all
-[ "$(git diff --numstat vsw.baseline.json | cut -f1,2)" = "1	1" ] || wrong "$(git diff vsw.baseline.json)"
+expect_reports 0
+expect_exit 0 vsw baseline save --all
+[ "$(git diff --numstat vsw.baseline.json | cut -f1,2)" = "1	1" ] || fail "$(git diff vsw.baseline.json)"
 git diff --unified=0 vsw.baseline.json | sed -n 's/^[-+] /   &/p'
 commit 'The reminders have a new name'
 ci 0
 
-tell 'One application must stay unsigned for a while. Add a waiver with a reason, an owner and an end.'
-want 0 vsw disable "$second"
+step 'One application must stay unsigned for a while. Add a waiver with a reason, an owner and an end.'
+expect_exit 0 vsw disable "$second"
 ci 1
-reports 0 "${lines[1]} $second flag-off Café bookings"
+expect_reports 0 "${lines[1]} $second flag-off Café bookings"
 cat >>vsw.toml <<TOML
 
 [[waivers]]
@@ -229,32 +229,32 @@ reason = "moves to the new trunk first"
 owner = "telephony"
 until = 2999-12-31
 TOML
-want 0 vsw fleet check
+expect_exit 0 vsw fleet check
 commit 'Café bookings are unsigned until they have moved'
 ci 0
-reports 1
-said '1 waived'
+expect_reports 1
+expect_output '1 waived'
 
-tell 'A waived application is not changed: enable skips it.'
-want 0 vsw enable --fleet vsw.toml --yes
-said '34 unchanged, 1 skipped'
+step 'A waived application is not changed: enable skips it.'
+expect_exit 0 vsw enable --fleet vsw.toml --yes
+expect_output '34 unchanged, 1 skipped'
 ci 0
 
-tell 'The waiver has expired, and the application is still unsigned. It is drift again.'
+step 'The waiver has expired and the application is still unsigned, so the check reports drift again.'
 sed 's/^until = .*/until = 2020-12-31/' vsw.toml >ended && mv ended vsw.toml
-want 0 vsw fleet check
-said 'waiver-ended'
+expect_exit 0 vsw fleet check
+expect_output 'waiver-ended'
 commit 'The date that was agreed on'
 ci 1
-reports 0 "${lines[1]} $second flag-off Café bookings"
+expect_reports 0 "${lines[1]} $second flag-off Café bookings"
 
-tell 'Remove the waiver and turn signing on, and CI passes.'
+step 'Remove the waiver and turn signing on, and CI passes.'
 sed '/^\[\[waivers\]\]$/,$d' vsw.toml >without && mv without vsw.toml
 commit 'No more waiver'
-want 0 vsw enable --fleet vsw.toml --yes
-said '1 changed, 34 unchanged'
+expect_exit 0 vsw enable --fleet vsw.toml --yes
+expect_output '1 changed, 34 unchanged'
 ci 0
-reports 0
-unsaid 'waived'
+expect_reports 0
+expect_no_output 'waived'
 
-printf '\nEvery step came to what it says.\n'
+printf '\nAll steps had the expected result.\n'

@@ -23,18 +23,19 @@ from py4j.protocol import Py4JJavaError
 # Seconds during which a token could be replayed successfully: the default age (300) plus skew (60) of `vsw audit`.
 REPLAY_WINDOW = 360
 
-# The columns that are used of a result. Times fit in unsigned 64 bits, which Spark's integers do not have.
-ANSWER = "verdict string, code string, event string, claimed_event string, received_at decimal(20,0), token string"
+# The members of a result that are read. Times are unsigned 64-bit integers, for which Spark has no type.
+RESULT_COLUMNS = ("verdict string, code string, event string, claimed_event string, received_at decimal(20,0), "
+                  "token string")
 
-# Lines that `vsw audit` does not count.
-BLANK = b" \t\r\n\x0c"
+# `vsw audit` does not count lines that contain only these characters.
+WHITE_SPACE = b" \t\r\n\x0c"
 
 # Precedes the lines of a partition that is not empty.
-MARK = "lines follow"
+NON_EMPTY_MARKER = "lines follow"
 
 # vsw exits with 3 both for empty input and for a missing secret. A missing secret must end the job and empty input must
 # not, so vsw is not started for an empty partition. Exit 1 is a result: a line was not genuine.
-FILTER = 'read -r mark || exit 0; "$@"; code=$?; [ "$code" -ne 1 ] || exit 0; exit "$code"'
+RUN_IF_NOT_EMPTY = 'read -r marker || exit 0; "$@"; code=$?; [ "$code" -ne 1 ] || exit 0; exit "$code"'
 
 
 class ExecutorEnvironment(dict):
@@ -50,62 +51,62 @@ def executor_environment():
     return dict(os.environ)
 
 
-def marked(lines):
-    """Returns the non-empty lines of a partition as strings, after the mark; nothing if it has none."""
+def non_empty_lines(lines):
+    """Yields the marker and the non-empty lines of a partition as strings. Yields nothing if all lines are empty."""
     is_first = True
     for (line,) in lines:
-        if not line.strip(BLANK):
+        if not line.strip(WHITE_SPACE):
             continue
         if is_first:
-            yield MARK
+            yield NON_EMPTY_MARKER
             is_first = False
         try:
             yield line.decode()
         except UnicodeDecodeError:
-            # Pipe writes strings. vsw reports a line that is not UTF-8 as `broken`, and so does this replacement.
-            yield "no UTF-8"
+            # Pipe writes strings. vsw reports a line that is not UTF-8 as `broken`, and this replacement as well.
+            yield "not UTF-8"
 
 
-def answers(spark, logs, command):
+def results(spark, logs, command):
     """Returns each line's result, in columns. Reads lines of bytes that end only at line feeds: `textFile` also ends
     lines at carriage returns and replaces invalid UTF-8, so that the verified lines would differ from the log."""
     lines = spark.read.text(logs, lineSep="\n").select(F.col("value").cast("binary")).rdd
-    command = shlex.join(["sh", "-c", FILTER, "sh", *command])
-    answered = lines.mapPartitions(marked).pipe(command, env=ExecutorEnvironment(), checkCode=True)
-    texts = spark.createDataFrame(answered.map(lambda answer: (answer,)), "answer string")
+    command = shlex.join(["sh", "-c", RUN_IF_NOT_EMPTY, "sh", *command])
+    output = lines.mapPartitions(non_empty_lines).pipe(command, env=ExecutorEnvironment(), checkCode=True)
+    texts = spark.createDataFrame(output.map(lambda line: (line,)), "result string")
     # A malformed result ends the job: otherwise it would not be counted.
-    return texts.select(F.from_json("answer", ANSWER, {"mode": "FAILFAST"}).alias("answer")).select("answer.*")
+    return texts.select(F.from_json("result", RESULT_COLUMNS, {"mode": "FAILFAST"}).alias("result")).select("result.*")
 
 
-def with_replays(answered):
-    """Returns the results in the order of receipt, with the verdict `replayed` if a token came before.
+def with_replays(results):
+    """Returns the results with the verdict `replayed` for each arrival of a token after its first.
 
-    A token is genuine for no longer than the window, so all its comings lie within one that begins with the first; that
-    they do is asked all the same, since it is the rule. What is not genuine has no token; a number of its own keeps it
-    from being sorted together with all the others that have none.
+    A genuine token is younger than the window, so all its arrivals lie within one window. The condition is checked
+    anyway, because it is the definition of a replay. Rows without a token get a unique key, so that Spark does not put
+    them all into one partition.
     """
-    by_itself = F.monotonically_increasing_id().cast("string")
-    token = Window.partitionBy("one")
+    unique = F.monotonically_increasing_id().cast("string")
+    token = Window.partitionBy("replay_key")
     is_later = F.row_number().over(token.orderBy("received_at")) > 1
     since_first = F.col("received_at") - F.min("received_at").over(token)
     is_replay = is_later & (since_first <= REPLAY_WINDOW)
     verdict = F.when(is_replay, "replayed").otherwise(F.col("verdict"))
-    return answered.withColumn("one", F.coalesce("token", by_itself)).withColumn("verdict", verdict)
+    return results.withColumn("replay_key", F.coalesce("token", unique)).withColumn("verdict", verdict)
 
 
-def counted(judged):
+def count_by_event(verdicts):
     """Returns the number of deliveries by event and code; the number of rows does not grow with the logs.
 
     If a delivery is not genuine, its event is only a claim."""
     is_verified = F.col("verdict").isin("genuine", "replayed")
     event = F.when(is_verified, F.col("event")).otherwise(F.col("claimed_event"))
-    return judged.groupBy(event.alias("event"), "verdict", "code").count().collect()
+    return verdicts.groupBy(event.alias("event"), "verdict", "code").count().collect()
 
 
 def report(rows):
     """Returns the totals, with the member names of `vsw audit --json`."""
-    standings = ["genuine", "unsigned", "unsigned_expected", "rejected", "replayed", "broken"]
-    summary, rejected, groups = dict.fromkeys(["read", *standings], 0), Counter(), {}
+    verdicts = ["genuine", "unsigned", "unsigned_expected", "rejected", "replayed", "broken"]
+    summary, rejected, groups = dict.fromkeys(["read", *verdicts], 0), Counter(), {}
     for event, verdict, code, count in rows:
         summary["read"] += count
         summary[verdict] += count
@@ -126,12 +127,12 @@ def report(rows):
 
 
 def table(totals):
-    rows = [("event", "", "standing", "code", "deliveries")]
+    rows = [("event", "", "verdict", "code", "deliveries")]
     for group in totals["groups"]:
         claimed = "" if group["verified"] else "claimed"
-        for standing in ("genuine", "replayed", "unsigned", "unsigned_expected"):
-            if group[standing]:
-                rows.append((group["name"], claimed, standing, "", str(group[standing])))
+        for verdict in ("genuine", "replayed", "unsigned", "unsigned_expected"):
+            if group[verdict]:
+                rows.append((group["name"], claimed, verdict, "", str(group[verdict])))
         for code, count in sorted(group["rejected"].items()):
             rows.append((group["name"], claimed, "rejected", code, str(count)))
     if totals["summary"]["broken"]:
@@ -142,59 +143,60 @@ def table(totals):
     return "\n".join([*lines, totals_line])
 
 
-def arguments():
+def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0],
-        epilog="Exit codes as those of vsw audit: 0 nothing failed, 1 something did, 2 a wrong command line, 3 the "
-               "logs were not read to their end")
+        epilog="Exit codes, as for vsw audit: 0 all deliveries passed, 1 a delivery failed, 2 invalid command line, "
+               "3 the logs could not be read completely")
     parser.add_argument("logs", nargs="+", metavar="LOG",
-                        help="lines of vsw/delivery/1; a path that every executor can read, packed if it ends in .gz")
-    parser.add_argument("--vsw", default="vsw", metavar="PATH", help="the program, as the executors find it (vsw)")
+                        help="file with vsw/delivery/1 lines, at a path that every executor can read; "
+                             ".gz is decompressed")
+    parser.add_argument("--vsw", default="vsw", metavar="PATH", help="path of vsw on the executors [default: vsw]")
     parser.add_argument("--signature-secret-file", action="append", default=[], metavar="[API_KEY=]PATH",
-                        help="a file that holds a signature secret, as the executors find it; repeatable, one for "
-                             "each API key (without it: VONAGE_SIGNATURE_SECRET_FILE in the executors' environment)")
+                        help="path of a signature secret on the executors; repeatable, one per API key [default: "
+                             "VONAGE_SIGNATURE_SECRET_FILE in the executors' environment]")
     parser.add_argument("--signing", choices=["preview", "current"], default="current",
-                        help="which webhooks were signed when the logs were written [default: current]")
+                        help="which events Vonage signed when the logs were written [default: current]")
     # Not on stdout: spark-submit also writes a program's stderr there.
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
                         help="also write the totals to this file, as one JSON document")
     return parser.parse_args()
 
 
-def why(error):
+def error_message(error):
     """Returns the error that ended the job, in one sentence."""
     if isinstance(error, AnalysisException):
         return str(error).splitlines()[0]
     text = str(error)
-    ended = re.search(r"exited with error code (\d+)", text)
-    if not ended:
+    exit_code = re.search(r"exited with error code (\d+)", text)
+    if not exit_code:
         return next((line for line in text.splitlines() if "xception" in line), text.splitlines()[0])
     meaning = {"3": "a signature secret may be missing, or a file unreadable", "126": "vsw cannot be run",
-               "127": "vsw was not found"}.get(ended[1], "not an exit code of an audit")
-    return (f"on an executor, `vsw audit --lines` ended with exit code {ended[1]}: {meaning}\n"
-            "hint: read its message in that executor's stderr")
+               "127": "vsw was not found"}.get(exit_code[1], "not an exit code of vsw audit")
+    return (f"on an executor, `vsw audit --lines` ended with exit code {exit_code[1]}: {meaning}\n"
+            "hint: see vsw's message in the executor's stderr")
 
 
 def main():
-    line = arguments()
-    command = [line.vsw, "--quiet", "audit", "--lines", "--threads", "1", "--signing", line.signing]
-    command += [word for file in line.signature_secret_file for word in ("--signature-secret-file", file)]
+    options = parse_arguments()
+    command = [options.vsw, "--quiet", "audit", "--lines", "--threads", "1", "--signing", options.signing]
+    command += [word for file in options.signature_secret_file for word in ("--signature-secret-file", file)]
     spark = SparkSession.builder.appName("vsw audit").getOrCreate()
     try:
-        totals = report(counted(with_replays(answers(spark, line.logs, command))))
+        totals = report(count_by_event(with_replays(results(spark, options.logs, command))))
     except (PySparkException, Py4JJavaError) as error:
-        print(f"error: {why(error)}", file=sys.stderr)
+        print(f"error: {error_message(error)}", file=sys.stderr)
         return 3
     finally:
         spark.stop()
     summary = totals["summary"]
     if not summary["read"]:
-        print("error: no delivery was read", file=sys.stderr)
+        print("error: the logs contain no deliveries", file=sys.stderr)
         return 3
     print(table(totals))
-    if line.json:
+    if options.json:
         try:
-            line.json.write_text(json.dumps(totals) + "\n")
+            options.json.write_text(json.dumps(totals) + "\n")
         except OSError as error:
             print(f"error: cannot write the totals: {error}", file=sys.stderr)
             return 3

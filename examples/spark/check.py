@@ -25,7 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 SPARK_HOME = pathlib.Path(pyspark.__file__).resolve().parent
 WORKERS = 2
 # Timeouts for starting a process and for a job, in seconds.
-START, JOB = 120, 900
+START_TIMEOUT, JOB_TIMEOUT = 120, 900
 
 
 class Cluster:
@@ -37,7 +37,7 @@ class Cluster:
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(directory), "TMPDIR": str(directory), "SPARK_HOME": str(SPARK_HOME),
             "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(directory / "local"), "SPARK_DAEMON_MEMORY": "512m",
-            # The master's REST port, which another master on this machine may use already.
+            # Disabled: the port of the master's REST API is fixed, and another master may use it.
             "SPARK_DAEMON_JAVA_OPTS": "-Dspark.master.rest.enabled=false",
             "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
             **{name: os.environ[name] for name in ("JAVA_HOME",) if name in os.environ}}
@@ -57,28 +57,28 @@ class Cluster:
             raise
         return self
 
-    def start(self, name, *words):
+    def start(self, name, *arguments):
         log = self.directory / f"{name}.log"
-        # In a session of its own, so that its executors end with it.
+        # In a separate session, so that `__exit__` can also signal its executors.
         self.processes.append(subprocess.Popen(
-            [SPARK_HOME / "bin" / "spark-class", *words], env=self.environment, cwd=self.directory,
+            [SPARK_HOME / "bin" / "spark-class", *arguments], env=self.environment, cwd=self.directory,
             stdin=subprocess.DEVNULL, stdout=log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True))
         return log
 
     def wait_for(self, log, pattern, count):
-        end = time.monotonic() + START
+        end = time.monotonic() + START_TIMEOUT
         while time.monotonic() < end:
             found = re.findall(pattern, log.read_text(errors="replace"))
             if len(found) >= count:
                 return found
             for process in self.processes:
                 if process.poll() is not None:
-                    sys.exit(f"a process of Spark's ended at once:\n{log.read_text(errors='replace')[-2000:]}")
+                    sys.exit(f"a Spark process exited during the start:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.2)
-        sys.exit(f"no `{pattern}` in {log} after {START} s:\n{log.read_text(errors='replace')[-2000:]}")
+        sys.exit(f"no `{pattern}` in {log} after {START_TIMEOUT} s:\n{log.read_text(errors='replace')[-2000:]}")
 
-    def submit(self, name, words, conf, master=None):
-        """Runs audit.py as a job. Returns its exit code, its output, Spark's output, and the events of Spark's UI."""
+    def submit(self, name, arguments, conf, master=None):
+        """Runs audit.py as a job. Returns the exit code, stdout, stderr (Spark's log), and the event log."""
         events = self.directory / f"events-{name}"
         events.mkdir()
         settings = {
@@ -86,100 +86,102 @@ class Cluster:
             "spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false",
             "spark.driver.memory": "512m", "spark.executor.memory": "512m", "spark.executor.cores": "1",
             "spark.sql.shuffle.partitions": "4", "spark.scheduler.minRegisteredResourcesRatio": "1.0",
-            "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{START}s", **conf}
-        line = [SPARK_HOME / "bin" / "spark-submit", "--master", master or self.url, "--files", self.directory / "vsw"]
-        line += [word for key, value in settings.items() for word in ("--conf", f"{key}={value}")]
-        line += [HERE / "audit.py", "--vsw", "./vsw", *words]
-        job = subprocess.Popen(line, env=self.environment, cwd=self.directory, stdin=subprocess.DEVNULL,
+            "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{START_TIMEOUT}s", **conf}
+        command = [SPARK_HOME / "bin" / "spark-submit", "--master", master or self.url]
+        command += ["--files", self.directory / "vsw"]
+        command += [word for key, value in settings.items() for word in ("--conf", f"{key}={value}")]
+        command += [HERE / "audit.py", "--vsw", "./vsw", *arguments]
+        job = subprocess.Popen(command, env=self.environment, cwd=self.directory, stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         self.processes.append(job)
-        stdout, stderr = job.communicate(timeout=JOB)
+        stdout, stderr = job.communicate(timeout=JOB_TIMEOUT)
         self.processes.remove(job)
         texts = [path.read_text() for path in events.rglob("*") if path.is_file()]
         return job.returncode, stdout.decode(), stderr.decode(errors="replace"), "".join(texts)
 
     def __exit__(self, *_):
-        """Terminates all of them, and kills any that remain."""
+        """Terminates all processes, and kills those that do not end."""
         for process in reversed(self.processes):
-            for how in (signal.SIGTERM, signal.SIGKILL):
+            for number in (signal.SIGTERM, signal.SIGKILL):
                 try:
-                    os.killpg(process.pid, how)
+                    os.killpg(process.pid, number)
                     process.wait(10)
                 except (ProcessLookupError, subprocess.TimeoutExpired):
                     pass
 
 
-class Check:
+class Checker:
     def __init__(self, vsw, directory):
-        self.vsw, self.directory, self.broken = vsw, directory, 0
+        self.vsw, self.directory, self.failures = vsw, directory, 0
 
-    def holds(self, is_so, words):
-        print(f"{'ok  ' if is_so else 'FAIL'}  {words}", flush=True)
-        self.broken += not is_so
+    def check(self, passed, message):
+        print(f"{'ok  ' if passed else 'FAIL'}  {message}", flush=True)
+        self.failures += not passed
 
-    def same(self, expected, found, words):
-        self.holds(expected == found, words)
+    def check_equal(self, expected, found, message):
+        self.check(expected == found, message)
         if expected != found:
             print(f"      expected {json.dumps(expected)}\n      found    {json.dumps(found)}")
 
-    def generate(self, name, *words):
-        made = subprocess.run([sys.executable, HERE / "generate.py", self.directory / name, *words], check=True,
+    def generate(self, name, *arguments):
+        run = subprocess.run([sys.executable, HERE / "generate.py", self.directory / name, *arguments], check=True,
                               stdout=subprocess.PIPE)
-        return json.loads(made.stdout)
+        return json.loads(run.stdout)
 
-    def single(self, logs, words):
-        """Returns the totals of a single `vsw audit`, in the format of audit.py."""
+    def audit_in_one_process(self, logs, options):
+        """Returns the exit code, the time in seconds, and the totals in the format of audit.py."""
         began = time.monotonic()
-        run = subprocess.run([self.vsw, "audit", "--json", *words, *logs], stdout=subprocess.PIPE,
+        run = subprocess.run([self.vsw, "audit", "--json", *options, *logs], stdout=subprocess.PIPE,
                              env={"HOME": str(self.directory)})
         report = json.loads(run.stdout)
-        self.same(0, report["disordered"], "the log is in the order of time")
+        self.check_equal(0, report["disordered"], "the log is ordered by time")
         del report["summary"]["outside"]
         groups = sorted(report["groups"], key=lambda group: (not group["verified"], group["name"]))
         return run.returncode, time.monotonic() - began, {
             "summary": report["summary"], "rejected": report["rejected"], "groups": groups,
             "replay_window": report["replay_window"]}
 
-    def compare(self, cluster, name, made, words, era, conf, environment_words=()):
-        """Compares the three totals of the same logs. `words` are the options that name the secrets."""
+    def compare(self, cluster, name, generated, secret_options, era, conf, local_options=()):
+        """Compares the three totals of the same logs. `local_options` are only for the single process."""
         print(f"\n{name}", flush=True)
-        logs, written = made["logs"], self.directory / f"{era}.json"
-        code, seconds, single = self.single(logs, [*words, *environment_words, "--signing", era])
+        logs, written = generated["logs"], self.directory / f"{era}.json"
+        options = [*secret_options, *local_options, "--signing", era]
+        exit_code, seconds, single = self.audit_in_one_process(logs, options)
         began = time.monotonic()
-        status, stdout, stderr, events = cluster.submit(
-            era, ["--json", str(written), *words, "--signing", era, *logs],
+        job_exit_code, stdout, stderr, events = cluster.submit(
+            era, ["--json", str(written), *secret_options, "--signing", era, *logs],
             {"spark.sql.files.maxPartitionBytes": "4m", **conf})
-        took = time.monotonic() - began
-        if status not in (0, 1):
-            self.holds(False, f"the job ended with exit code {status}:\n{stdout[-3000:]}")
+        spark_seconds = time.monotonic() - began
+        if job_exit_code not in (0, 1):
+            self.check(False, f"the job ended with exit code {job_exit_code}:\n{stdout[-3000:]}")
             return
         totals = json.loads(written.read_text())
-        expected = made["expected"][era]
+        expected = generated["expected"][era]
         print(f"      {json.dumps(totals['summary'])}")
         for member in ("summary", "rejected", "groups"):
-            self.same(expected[member], single[member], f"{member}: one process agrees with generate.py")
-            self.same(expected[member], totals[member], f"{member}: Spark agrees with generate.py")
-        self.same(single, totals, "all totals: Spark agrees with one process")
-        self.same(code, status, f"the exit code is {code} for both")
+            self.check_equal(expected[member], single[member], f"{member}: one process equals generate.py")
+            self.check_equal(expected[member], totals[member], f"{member}: Spark equals generate.py")
+        self.check_equal(single, totals, "all totals: Spark equals one process")
+        self.check_equal(exit_code, job_exit_code, f"the exit code is {exit_code} for both")
         tasks = collections.Counter(
             event["Task Info"]["Executor ID"] for event in map(json.loads, events.splitlines())
             if event["Event"] == "SparkListenerTaskEnd" and event["Task Metrics"]["Input Metrics"]["Records Read"])
         shares = ", ".join(f"executor {number} in {count} tasks" for number, count in sorted(tasks.items()))
-        self.holds(len(tasks) >= WORKERS, f"{len(tasks)} executors read the logs, {shares}")
-        for path in made["secrets"].values():
+        self.check(len(tasks) >= WORKERS, f"{len(tasks)} executors read the logs, {shares}")
+        for path in generated["secrets"].values():
             secret = pathlib.Path(path).read_text()
-            self.holds(secret not in events + stdout + stderr + written.read_text(),
-                       "neither the job's output nor Spark's UI contains the secret")
+            self.check(secret not in events + stdout + stderr + written.read_text(),
+                       "the secret is not in the output or the event log")
         read = totals["summary"]["read"]
-        print(f"      {read} lines: one process {seconds:.1f} s, Spark {took:.1f} s, including its start")
+        print(f"      {read} lines: one process {seconds:.1f} s, Spark {spark_seconds:.1f} s, including its start")
 
-    def fails(self, cluster, name, words, message, master=None):
+    def expect_failure(self, cluster, name, arguments, message, master=None):
         """Requires that the job exits with 3, no totals, and a one-sentence error."""
         print(f"\n{name}", flush=True)
-        status, stdout, _, _ = cluster.submit(name.replace(" ", "-"), words, {}, master)
-        self.same(3, status, "the exit code is 3")
+        exit_code, stdout, _, _ = cluster.submit(name.replace(" ", "-"), arguments, {}, master)
+        self.check_equal(3, exit_code, "the exit code is 3")
         lines = [line for line in stdout.splitlines() if not line.startswith("hint: ")]
-        self.holds(len(lines) == 1 and lines[0].startswith("error: ") and message in lines[0],
+        self.check(len(lines) == 1 and lines[0].startswith("error: ") and message in lines[0],
                    f"one error and no totals: {stdout}")
 
 
@@ -194,9 +196,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="vsw-spark-", ignore_cleanup_errors=True) as directory:
         directory = pathlib.Path(directory)
         shutil.copy(vsw, directory / "vsw")
-        check = Check(vsw, directory)
-        large = check.generate("large", "--lines", str(lines), "--accounts", "3", "--files", "3")
-        small = check.generate("small", "--lines", str(max(lines // 20, 1)), "--seed", "2")
+        checker = Checker(vsw, directory)
+        large = checker.generate("large", "--lines", str(lines), "--accounts", "3", "--files", "3")
+        small = checker.generate("small", "--lines", str(max(lines // 20, 1)), "--seed", "2")
         empty = directory / "empty.ndjson"
         empty.write_bytes(b"\n \r\n" * 100_000)
         small["logs"].append(str(empty))
@@ -204,21 +206,24 @@ def main():
             print(f"pyspark {pyspark.__version__}: a master and {WORKERS} workers, at {cluster.url}")
             files = [word for account, path in large["secrets"].items()
                      for word in ("--signature-secret-file", f"{account}={path}")]
-            check.compare(cluster, "three accounts, each with its secret's file", large, files, "current", {})
+            checker.compare(cluster, "three accounts, each with its secret's file", large, files, "current", {})
             (secret,) = small["secrets"].values()
-            check.compare(
+            checker.compare(
                 cluster, "one account, its secret's file from the executors' environment, and empty partitions",
                 small, [], "preview",
                 {"spark.executorEnv.VONAGE_SIGNATURE_SECRET_FILE": secret,
                  "spark.sql.files.maxPartitionBytes": "100k", "spark.sql.files.openCostInBytes": "0"},
                 ["--signature-secret-file", secret])
-            check.fails(cluster, "no secret", small["logs"], "exit code 3")
+            checker.expect_failure(cluster, "no secret", small["logs"], "exit code 3")
             errors = "".join(path.read_text(errors="replace") for path in directory.glob("work-*/*/*/stderr"))
-            check.holds("no signature secret is configured" in errors, "an executor's stderr has vsw's message")
-            check.fails(cluster, "only empty lines", [str(empty)], "no delivery was read", "local[1]")
-            check.fails(cluster, "no such log", [str(directory / "nowhere.ndjson")], "nowhere.ndjson", "local[1]")
-        print(f"\n{'all checks passed' if not check.broken else f'{check.broken} checks failed'}")
-        return int(check.broken > 0)
+            checker.check("no signature secret is configured" in errors,
+                          "an executor's stderr names the missing secret")
+            checker.expect_failure(cluster, "only empty lines", [str(empty)], "the logs contain no deliveries",
+                                   "local[1]")
+            missing = str(directory / "missing.ndjson")
+            checker.expect_failure(cluster, "no such log", [missing], "missing.ndjson", "local[1]")
+        print(f"\n{'all checks passed' if not checker.failures else f'{checker.failures} checks failed'}")
+        return int(checker.failures > 0)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ fuzz_target!(|bytes: &[u8]| {
     for goal in [Goal::On, Goal::Off] {
         let Ok(change) = Change::of_flag(application.clone(), goal) else { continue };
         let (before, after) = (change.before(), change.after());
-        let found = differences(before.json(), after.json());
-        assert!(found.iter().all(|one| one.path.as_str() == FLAG));
+        let differences = differences(before.json(), after.json());
+        assert!(differences.iter().all(|difference| difference.path.as_str() == FLAG));
         assert_eq!(after.signing(), goal.signing());
-        // The text before and after the change is the whole document except the old flag.
+        // What both texts share at the start and at the end is the whole document, except the old flag.
         let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
         let start = old.iter().zip(new).take_while(|(one, other)| one == other).count();
         let end = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();

@@ -1,5 +1,5 @@
-//! Reads any bytes as a log: every line is counted once, in either layout; the fast path agrees with the strict reader;
-//! and a capture survives writing and reading.
+//! Reads any bytes as a log: every line is counted once, in vsw's layout and in a foreign one; the fast path reads the
+//! same as the JSON parser; and a capture is unchanged after writing and reading.
 #![no_main]
 
 use std::ops::ControlFlow;
@@ -23,28 +23,28 @@ fuzz_target!(|bytes: &[u8]| {
     let spaced = lines.iter().map(|line| spaced(line)).collect::<Vec<_>>().join(&b'\n');
     let verifier = verifier();
     let at = |path: &str| path.parse().unwrap();
-    let elsewhere =
-        Layout::Elsewhere { authorization: at("/h/a"), body: at("/b"), received_at: Some(at("/t")) };
-    for layout in [Layout::Capture, elsewhere] {
+    let foreign =
+        Layout::Foreign { authorization: at("/h/a"), body: at("/b"), received_at: Some(at("/t")) };
+    for layout in [Layout::Capture, foreign] {
         for line_results in [LineResults::Counted, LineResults::Each] {
-            let found = audited(&verifier, layout.clone(), line_results, bytes);
-            assert_eq!(found, audited(&verifier, layout.clone(), line_results, &spaced));
+            let result = audit(&verifier, layout.clone(), line_results, bytes);
+            assert_eq!(result, audit(&verifier, layout.clone(), line_results, &spaced));
         }
     }
 });
 
 /// The audit's result without the messages.
 #[derive(Debug, PartialEq)]
-struct Found {
+struct AuditResult {
     read: u64,
     total: Tally,
     groups: Vec<(Group, Tally)>,
     broken: Vec<u64>,
-    disordered: u64,
-    lines: Vec<(u64, DeliveryStatus, Option<Code>)>,
+    out_of_order: u64,
+    results: Vec<(u64, DeliveryStatus, Option<Code>)>,
 }
 
-fn audited(verifier: &Verifier, layout: Layout, line_results: LineResults, log: &[u8]) -> Found {
+fn audit(verifier: &Verifier, layout: Layout, line_results: LineResults, log: &[u8]) -> AuditResult {
     let audit = Audit {
         layout,
         era: Era::Preview,
@@ -53,21 +53,21 @@ fn audited(verifier: &Verifier, layout: Layout, line_results: LineResults, log: 
         line_results,
         ..Audit::of(verifier)
     };
-    let (mut totals, mut found) = (audit.totals(), Vec::new());
+    let (mut totals, mut results) = (audit.totals(), Vec::new());
     let sink = &mut |result: &vsw::audit::LineResult| {
-        found.push((result.line, result.status, result.code));
+        results.push((result.line, result.status, result.code));
         ControlFlow::Continue(())
     };
     audit.read(log, &mut totals, sink).unwrap();
-    let counted: u64 = DeliveryStatus::ALL.map(|of| totals.total.of(of)).iter().sum();
+    let counted: u64 = DeliveryStatus::ALL.map(|status| totals.total.of(status)).iter().sum();
     assert_eq!(totals.read, counted + totals.outside);
-    assert!(line_results == LineResults::Counted || found.len() as u64 == counted);
-    Found {
+    assert!(line_results == LineResults::Counted || results.len() as u64 == counted);
+    AuditResult {
         read: totals.read,
         total: totals.total.clone(),
         groups: totals.groups(),
-        broken: totals.broken.iter().map(|broken| broken.line).collect(),
-        disordered: totals.disordered,
-        lines: found,
+        broken: totals.broken.iter().map(|line| line.line).collect(),
+        out_of_order: totals.disordered,
+        results,
     }
 }

@@ -1,5 +1,5 @@
-//! Verifies any header, query and body, separated by a byte 0xff: a verdict, never a panic, never valid for unsigned
-//! input, and the same event from both readers of the body.
+//! Verifies any header, query and body, separated by a byte 0xff. Must not panic or accept unsigned input. The fast
+//! path must read the same event from the body as the JSON parser.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

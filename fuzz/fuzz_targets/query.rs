@@ -1,5 +1,5 @@
-//! Reads any bytes as a query: they are refused for a reason that applies, or become an object that another JSON reader
-//! accepts, with the parameters that another form decoder finds.
+//! Reads any bytes as a query: they are rejected for a reason that applies, or become a JSON object that another JSON
+//! parser accepts, with the parameters that another form decoder finds.
 #![no_main]
 
 use std::collections::HashSet;
@@ -10,21 +10,22 @@ use serde_json::{Map, Value};
 use vsw::delivery::{ParseQueryError, Query};
 
 fuzz_target!(|bytes: &[u8]| {
+    // Must not panic.
     let _ = Query::of_url(bytes).json();
-    // The decoded sides of every pair. If one is not UTF-8, this decoder inserts replacement characters.
+    // The decoded name and value of every parameter. If one is not UTF-8, this decoder inserts replacement characters.
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
     let names: HashSet<&str> = pairs.iter().map(|(name, _)| &**name).collect();
     match Query::new(bytes).json() {
         Ok(json) => {
-            let object: Map<String, Value> = serde_json::from_str(&json).expect("one JSON object");
+            let object: Map<String, Value> = serde_json::from_str(&json).expect("a JSON object");
             let found: Vec<(String, String)> = object
                 .iter()
                 .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
                 .collect();
             assert_eq!(found, pairs);
             assert_eq!(json, serde_json::to_string(&object).unwrap());
-            let again = Serializer::new(String::new()).extend_pairs(&pairs).finish();
-            assert_eq!(Query::new(again.as_bytes()).json().as_ref(), Ok(&json));
+            let encoded = Serializer::new(String::new()).extend_pairs(&pairs).finish();
+            assert_eq!(Query::new(encoded.as_bytes()).json().as_ref(), Ok(&json));
         }
         Err(ParseQueryError::RepeatedName) => assert!(names.len() < pairs.len()),
         Err(ParseQueryError::NotText) => {

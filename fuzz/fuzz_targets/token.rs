@@ -1,6 +1,7 @@
-//! Verifies any header value, and any header, claims and body (separated by a byte 0xff) with a correct MAC, so that
-//! the fuzzer passes that check. Accepted input is compared with another HMAC and another JSON reader, and claims must
-//! read the same by the fast path and the strict reader.
+//! Verifies tokens. An input without a byte 0xff is an `Authorization` value. With two, it is a JOSE header, claims and
+//! a body, and the target adds the correct MAC, so that the fuzzer passes that check. Accepted tokens are also checked
+//! with another HMAC and another JSON parser. The fast path must read the same header and claims as the JSON parser of
+//! `vsw`.
 #![no_main]
 
 use base64::Engine as _;
@@ -11,29 +12,30 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use vsw::delivery::Delivery;
 use vsw::verify::{Checks, Code, Unverified, Verifier};
-use vsw_fuzz::{LONGEST, NOW, SECRET, parts, spaced, verifier};
+use vsw_fuzz::{MAX_INPUT_BYTES, NOW, SECRET, parts, spaced, verifier};
 
 fuzz_target!(|bytes: &[u8]| {
-    if bytes.len() > LONGEST {
+    if bytes.len() > MAX_INPUT_BYTES {
         return;
     }
     let verifier = verifier();
     let Some([header, claims, body]) = parts(bytes) else {
-        judged(&verifier, bytes, b"");
+        verify_and_compare(&verifier, bytes, b"");
         return;
     };
-    let judged = |header: &[u8], claims: &[u8]| judged(&verifier, &signed(header, claims), body);
-    let first = judged(header, claims);
-    // A leading space disables the fast path, but must not change the claims.
-    assert_eq!(first, judged(&spaced(header), claims));
-    assert_eq!(first, judged(header, &spaced(claims)));
+    let verify_signed =
+        |header: &[u8], claims: &[u8]| verify_and_compare(&verifier, &signed(header, claims), body);
+    let fast = verify_signed(header, claims);
+    // A leading space disables the fast path, but must not change the result.
+    assert_eq!(fast, verify_signed(&spaced(header), claims));
+    assert_eq!(fast, verify_signed(header, &spaced(claims)));
 });
 
-/// Compares the verifier's result with the other reader's.
-fn judged(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks) {
+/// Verifies a delivery, and checks the result against `Unverified` and `is_genuine`.
+fn verify_and_compare(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks) {
     let delivery = Delivery::post(body).with_header("Authorization", header);
     let unverified = Unverified::read(header, NOW);
-    let answer = match verifier.verify(&delivery, NOW) {
+    let result = match verifier.verify(&delivery, NOW) {
         Ok(verified) => {
             assert!(unverified.problems.is_empty(), "{:?}", unverified.problems);
             assert_eq!(Some(verified.iat()), unverified.claimed_time(vsw::verify::Claim::Iat));
@@ -41,8 +43,8 @@ fn judged(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks
         }
         Err(rejection) => (rejection.codes(), *rejection.checks()),
     };
-    assert!(!answer.0.is_empty() || is_genuine(header, body));
-    answer
+    assert!(!result.0.is_empty() || is_genuine(header, body));
+    result
 }
 
 fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
@@ -56,7 +58,7 @@ fn mac(text: &[u8]) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-/// Checks the minimum conditions of accepted input with another implementation.
+/// Returns whether a delivery meets the minimum conditions for acceptance, without any code of `vsw`.
 fn is_genuine(header: &[u8], body: &[u8]) -> bool {
     let Some(token) = header.split(|byte| b" \t:".contains(byte)).rfind(|word| !word.is_empty()) else {
         return false;

@@ -1,4 +1,4 @@
-//! Code shared by the fuzz targets: splits an input into parts, and builds the verifier for their seeds.
+//! Code shared by the fuzz targets: splits an input into parts, and builds a verifier that accepts the seeds' tokens.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::{Slot, Verifier};
@@ -7,8 +7,8 @@ use vsw::verify::{Slot, Verifier};
 pub const SECRET: &str = "a signature secret of forty characters..";
 /// In seconds since 1970.
 pub const NOW: u64 = 1_587_494_970;
-/// Maximum input length: longer inputs make tokens that are refused for their length.
-pub const LONGEST: usize = 8 * 1024;
+/// Maximum length of an input in bytes. Tokens from longer inputs would be rejected as too long.
+pub const MAX_INPUT_BYTES: usize = 8 * 1024;
 
 /// Returns a verifier with that secret.
 ///
@@ -16,11 +16,11 @@ pub const LONGEST: usize = 8 * 1024;
 /// Never: secret and configuration are valid.
 #[must_use]
 pub fn verifier() -> Verifier {
-    let secret = SignatureSecret::new(SECRET).expect("fit");
-    Verifier::builder().slot(Slot::new(&secret, "the only one")).build().expect("one slot")
+    let secret = SignatureSecret::new(SECRET).expect("a valid secret");
+    Verifier::builder().slot(Slot::new(&secret, "the only one")).build().expect("a valid configuration")
 }
 
-/// Splits input into this many parts at the byte 0xff, which never occurs in UTF-8. The last part may contain it.
+/// Splits an input into N parts at the byte 0xff, which never occurs in UTF-8. The last part may contain it.
 #[must_use]
 pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     let parts: Vec<&[u8]> = bytes.splitn(N, |&byte| byte == 0xff).collect();

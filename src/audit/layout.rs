@@ -18,7 +18,7 @@ pub enum Layout {
     #[default]
     Capture,
     /// JSON objects from other software, each with one delivery by POST.
-    Elsewhere {
+    Foreign {
         /// The Authorization header: a string or an array of strings. Absent or null means not signed.
         authorization: Path,
         /// The body: a string, or JSON whose text is the body. Null means an empty body.
@@ -77,7 +77,7 @@ impl Layout {
                 Some(record) => Ok(record),
                 None => Ok(strict(Capture::read(line)?)),
             },
-            Self::Elsewhere { authorization, body, received_at } => {
+            Self::Foreign { authorization, body, received_at } => {
                 elsewhere(line, authorization, body, received_at.as_ref())
             }
         }

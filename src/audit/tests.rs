@@ -126,7 +126,7 @@ proptest! {
 }
 
 fn elsewhere() -> Layout {
-    Layout::Elsewhere {
+    Layout::Foreign {
         authorization: "/headers/2/1".parse().unwrap(),
         body: "/body".parse().unwrap(),
         received_at: Some("/received_at".parse().unwrap()),

@@ -169,17 +169,17 @@ mod tests {
     /// Reads a line with both readers if the fast path accepts it.
     fn same(line: &str) -> Option<bool> {
         let mut space = vec![b'?'; 3];
-        let plain = FastCapture::read(line.as_bytes(), &mut space)?;
+        let fast = FastCapture::read(line.as_bytes(), &mut space)?;
         let headers =
-            plain.headers.pairs().map(|(name, value)| (String::from_utf8_lossy(name).into(), value.to_vec()));
-        let plain = Capture {
-            method: plain.method,
-            url: plain.url.to_owned(),
+            fast.headers.pairs().map(|(name, value)| (String::from_utf8_lossy(name).into(), value.to_vec()));
+        let capture = Capture {
+            method: fast.method,
+            url: fast.url.to_owned(),
             headers: headers.collect(),
-            body: plain.body.to_vec(),
-            received_at: plain.received_at,
+            body: fast.body.to_vec(),
+            received_at: fast.received_at,
         };
-        Some(Capture::read(line.as_bytes()) == Ok(plain))
+        Some(Capture::read(line.as_bytes()) == Ok(capture))
     }
 
     const LINE: &str = r#"{"schema":"vsw/delivery/1","received_at":"2020-04-21T18:49:30Z","method":"POST","url":"/a?b=c","headers":[["A","b"],["",""]],"body":"{\"a\":\"b\\\\/\\n\"}"}"#;

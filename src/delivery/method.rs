@@ -18,7 +18,7 @@ words! {
 
 /// Webhooks are not sent by this method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("webhooks are not sent by `{0}`: use POST, or GET if it is configured")]
+#[error("unsupported method `{0}`: webhooks use POST, or GET if configured")]
 pub struct ParseMethodError(String);
 
 impl FromStr for Method {

@@ -104,7 +104,7 @@ impl<'t> FastObject<'t> {
     }
 }
 
-/// Stores a member's value. Fails for a duplicate: the strict reader decides which one counts.
+/// Stores a member's value. Fails for a duplicate: the caller then uses `Json`, which decides which one counts.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
@@ -128,7 +128,7 @@ mod tests {
         json.root().members().map(member).collect()
     }
 
-    fn as_plain(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotFast> {
+    fn read_fast(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotFast> {
         let mut object = FastObject::new(text)?;
         let mut members = Vec::new();
         while let Some((name, value)) = object.next()? {
@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn only_simple_objects_are_read() {
-        for plain in ["{}", r#"{"a":"b"}"#, r#"{"a":1,"a":0,"":true,"b":false,"c":null,"d":"}"}"#] {
-            assert_eq!(as_plain(plain.as_bytes()), Ok(as_json_reads(plain.as_bytes())), "{plain}");
+        for simple in ["{}", r#"{"a":"b"}"#, r#"{"a":1,"a":0,"":true,"b":false,"c":null,"d":"}"}"#] {
+            assert_eq!(read_fast(simple.as_bytes()), Ok(as_json_reads(simple.as_bytes())), "{simple}");
         }
         for other in [
             "",
@@ -176,7 +176,7 @@ mod tests {
             r#"{"a":1}{"b":2}"#,
             "{1:2}",
         ] {
-            assert_eq!(as_plain(other.as_bytes()), Err(NotFast), "{other}");
+            assert_eq!(read_fast(other.as_bytes()), Err(NotFast), "{other}");
         }
     }
 
@@ -187,7 +187,7 @@ mod tests {
         fn the_fast_path_agrees_with_json(
             text in r#"\{("[ab ]{0,2}":("[a-c,:{}\[\] ]{0,4}"|"a{50,70}[aé\n]b{60,140}"|0|[0-9]{1,3}|true|null|-1|[a-z]{1,4}),?){0,4}\}?"#,
         ) {
-            if let Ok(members) = as_plain(text.as_bytes()) {
+            if let Ok(members) = read_fast(text.as_bytes()) {
                 prop_assert_eq!(members, as_json_reads(text.as_bytes()));
             }
         }

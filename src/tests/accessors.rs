@@ -120,7 +120,7 @@ fn a_verified_delivery_exposes_all_claims() {
 }
 
 #[test]
-fn messages_say_how_a_value_is_malformed() {
+fn messages_describe_how_a_value_is_malformed() {
     for shapeless in ["Bearer", "Bearer ", " bearer\t", "Bearer  a.b.c", "Bearer\ta.b.c", "Bearer a b"] {
         assert!(
             detail(shapeless).starts_with("the header is neither `Bearer`"),

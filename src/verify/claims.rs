@@ -52,7 +52,7 @@ impl Claims {
             return Err(not_json("not a JSON object"));
         }
         if json.depth() > DEEPEST {
-            return Err(not_json("nested over 64 deep"));
+            return Err(not_json("nested more than 64 deep"));
         }
         if let Some(duplicate) = json.duplicate() {
             return Err(FailedCheck::DuplicateMember {

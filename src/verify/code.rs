@@ -94,37 +94,39 @@ impl Code {
             }
             Self::TokenTooLong => "check the input: a webhook's token is about 400 bytes long",
             Self::DuplicateMember => {
-                "reject it: Vonage does not sign such tokens, and two parsers could read it differently"
+                "reject the webhook: Vonage does not sign such tokens, and two parsers could read it differently"
             }
-            Self::UnsupportedAlgorithm => "reject it: Vonage signs webhooks with HS256 only",
-            Self::CriticalHeader => "reject it: Vonage does not sign such tokens",
+            Self::UnsupportedAlgorithm => "reject the webhook: Vonage signs webhooks with HS256 only",
+            Self::CriticalHeader => "reject the webhook: Vonage does not sign such tokens",
             Self::SignatureMismatch => {
-                "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
+                "compare the signature secret with the one in the Dashboard's settings (not the API secret); if they are equal, reject the webhook as forged"
             }
             Self::NoSecretForKey => {
                 "add that account's signature secret, if the account is yours; sub-accounts have their own"
             }
             Self::ClaimsNotJson => {
-                "reject it, and find out who else signs with this secret: Vonage's claims are a JSON object"
+                "reject the webhook, and find out who else signs with this secret: Vonage's claims are a JSON object"
             }
             Self::MissingClaim | Self::ClaimType => {
-                "reject it, and find out who else signs with this secret: Vonage's webhooks have this claim with this type"
+                "reject the webhook, and find out who else signs with this secret: Vonage's webhooks have this claim with this type"
             }
-            Self::IssuerMismatch => "reject it, and find out who else signs with this secret",
+            Self::IssuerMismatch => "reject the webhook, and find out who else signs with this secret",
             Self::ApiKeyMismatch => {
-                "check the account of the secret and the expected account: the token belongs to another one"
+                "check the account of the secret and the expected account: the token belongs to another account"
             }
-            Self::ApplicationMismatch => "send it to its own application, or change the expected application",
+            Self::ApplicationMismatch => {
+                "route the webhook to its application, or change the expected application"
+            }
             Self::PayloadMismatch => {
                 "verify the raw bytes of the body: a JSON parser or a proxy that rewrites the body changes them"
             }
             Self::TooOld => {
-                "for a stored delivery, verify as of the time it arrived; for a new one, check this machine's clock"
+                "for a stored delivery, verify as of its arrival time; for a new one, check this machine's clock"
             }
             Self::FromTheFuture | Self::NotYetValid => {
                 "check this machine's clock and the time given for the verification"
             }
-            Self::Expired => "for a stored delivery, verify as of the time it arrived; reject a new one",
+            Self::Expired => "for a stored delivery, verify as of its arrival time; reject a new delivery",
         }
     }
 }

@@ -66,11 +66,11 @@ pub enum FailedCheck {
     BodyOfGet { length: usize },
     #[error("the token is {age} s old; the limit is {allowed} s")]
     TooOld { age: u64, allowed: u64 },
-    #[error("the token is dated {ahead} s ahead; the limit is {allowed} s")]
+    #[error("the token's `iat` is {ahead} s ahead of the verification time; the limit is {allowed} s")]
     FromTheFuture { ahead: u64, allowed: u64 },
-    #[error("the token expired {since} s ago; the tolerance is {allowed} s")]
+    #[error("the token expired {since} s ago; the limit is {allowed} s")]
     Expired { since: u64, allowed: u64 },
-    #[error("the token becomes valid in {ahead} s; the tolerance is {allowed} s")]
+    #[error("the token becomes valid in {ahead} s; the limit is {allowed} s")]
     NotYetValid { ahead: u64, allowed: u64 },
 }
 
@@ -91,7 +91,7 @@ pub enum Malformed {
     #[error("the token's header segment is not a JSON object")]
     HeaderNotJson,
     /// The first segment's JSON is nested too deep.
-    #[error("the token's header segment is nested over 64 deep")]
+    #[error("the token's header is nested more than 64 deep")]
     HeaderTooDeep,
 }
 
@@ -136,19 +136,19 @@ impl FailedCheck {
                 "pass `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
             }
             Self::UnsupportedAlgorithm { found: Some(found) } if found.as_str() == "\"RS256\"" => {
-                "this is an application's own API token, for requests to Vonage; a webhook's token comes from Vonage in the Authorization header"
+                "verify the token that Vonage sent in the Authorization header: this one is an application's own API token"
             }
             Self::RetiredSecret { .. } => {
-                "for a stored delivery, verify as of the time it arrived; for a new one, find the system that still signs with the replaced secret"
+                "for a stored delivery, verify as of its arrival time; for a new one, find the system that still signs with the replaced secret"
             }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
-                "reject it, or expect no application for this kind of webhook: the token names none"
+                "reject the webhook, or expect no application: some kinds of webhooks have none"
             }
             Self::QueryMismatch { .. } => {
-                "verify the query exactly as in the request line; if you did, set the webhook's http_method to POST, whose rule is certain"
+                "verify the query exactly as in the request line; if you did, set the webhook's http_method to POST, whose signing rule is documented"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
-                "set the webhook's http_method to POST, whose rule is certain; Vonage does not document such a GET"
+                "set the webhook's http_method to POST, whose signing rule is documented; Vonage does not document such a GET"
             }
             other => other.code().remedy(),
         }

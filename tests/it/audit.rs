@@ -19,7 +19,7 @@ fn audit(env: &TestEnv, words: &[&str]) -> Vsw {
     env.write("work/log.ndjson", LOG);
     let mut line = vec!["audit".to_owned()];
     for (key, secret) in expected()["secrets"].as_object().expect("secrets") {
-        env.write(format!("work/{key}"), secret.as_str().expect("a text"));
+        env.write(format!("work/{key}"), secret.as_str().expect("a string"));
         line.extend(["--signature-secret-file".to_owned(), format!("{key}={key}")]);
     }
     line.extend(words.iter().map(|word| (*word).to_owned()));
@@ -311,7 +311,7 @@ fn replays_are_detected_across_several_logs() {
 #[test]
 fn k2_secrets_in_a_log_are_not_printed() {
     let env = TestEnv::new();
-    let secret = expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
+    let secret = expected()["secrets"]["a1b2c3d"].as_str().expect("a string").to_owned();
     let planted = format!("{{\"schema\":\"{secret}\"}}\n{secret}\n");
     for words in [&["--lines"][..], &["--json"], &[]] {
         let output = audit(&env, words).stdin(&planted).run().expect(1);

@@ -103,7 +103,8 @@ fn saving_one_application_changes_only_its_entry() {
     // With --all, entries of this account that no longer exist are removed; the other account's entries stay.
     let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
     assert_eq!(report["summary"]["removed"], 1);
-    let removed = report["applications"].as_array().expect("applications").last().expect("one").clone();
+    let removed =
+        report["applications"].as_array().expect("applications").last().expect("an application").clone();
     assert_eq!((&removed["outcome"], &removed["name"]), (&json!("removed"), &json!("Gone")));
     assert!(text(&stand).contains(&theirs) && !text(&stand).contains("Gone"));
     let shown = stand.vsw(["baseline", "save", &one]).run().expect(0);

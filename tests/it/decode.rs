@@ -187,7 +187,10 @@ fn s1_token_text_cannot_control_the_terminal() {
     let deep = format!("{}1{}", "[".repeat(3000), "]".repeat(3000));
     let claims = format!("{{\"a\":{deep}}}");
     let output = decode(&env, &[&token(r#"{"alg":"HS256"}"#, &claims), "--json"]).expect(0);
-    assert!(output.stdout.contains(&deep) && output.stdout.contains("nested over 64 deep"), "{output:?}");
+    assert!(
+        output.stdout.contains(&deep) && output.stdout.contains("nested more than 64 deep"),
+        "{output:?}"
+    );
 }
 
 #[test]

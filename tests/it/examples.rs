@@ -54,7 +54,7 @@ fn the_ci_example_fails_on_drift_and_passes_after_the_fix() {
     let ci: Vec<&str> = output.stdout.lines().filter_map(|line| line.trim().strip_prefix("CI is ")).collect();
     let (green, red) = ("green", "RED (exit 1)");
     assert_eq!(ci, [green, red, green, green, red, green, green, red, green], "{}", output.stdout);
-    assert!(output.stdout.ends_with("\nEvery step came to what it says.\n") && output.stderr.is_empty());
+    assert!(output.stdout.ends_with("\nAll steps had the expected result.\n") && output.stderr.is_empty());
     assert!(env.files().is_empty(), "{:?} are left", env.files());
 }
 
@@ -149,7 +149,7 @@ fn s1_slack_messages_contain_no_injected_mention() {
         let output =
             script(&env, "on-drift/slack.sh", &[], &[("SLACK_WEBHOOK_URL", &address)], &drift_report(events));
         assert_eq!((output.code, output.stdout.as_str()), (0, ""), "{output:?}");
-        next(&bodies)["text"].as_str().expect("a text").to_owned()
+        next(&bodies)["text"].as_str().expect("a string").to_owned()
     };
     let hostile = json!("<!channel> \"q\" \\n <https://evil.example|ours> @file 'x' $(id)");
     let text = posted(&[("drift", "one", hostile), ("healed", "two", Value::Null)]);
@@ -188,6 +188,13 @@ fn pagerduty_has_one_incident_per_application_resolved_by_the_last_event() {
         (&first["payload"]["severity"], &first["payload"]["source"]),
         (&json!("error"), &json!("vsw watch"))
     );
+    let schema = include_str!("../../docs/schema/drift.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let documented = &schema["properties"]["applications"]["items"]["properties"];
+    let details = first["payload"]["custom_details"].as_object().expect("an object");
+    for name in details.keys() {
+        assert!(documented.get(name).is_some(), "vsw/drift/1 has no `{name}`");
+    }
     assert_eq!(
         (&second["event_action"], &second["dedup_key"], &second["payload"]),
         (&json!("resolve"), &json!("vsw/default/two"), &Value::Null)
@@ -274,7 +281,7 @@ fn every_command_in_the_examples_exists_with_its_options() {
         // Comments are prose, not commands.
         let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with(['#'])).collect();
         let code = code.join("\n") + "\n";
-        let code = code.replace("'vsw.", "'").replace("want 0 vsw", "vsw");
+        let code = code.replace("'vsw.", "'").replace("expect_exit 0 vsw", "vsw");
         for (command, option) in commands(&code) {
             if command.is_empty() {
                 continue;

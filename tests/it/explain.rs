@@ -98,7 +98,7 @@ fn explain_prints_text_and_json() {
     let env = TestEnv::new();
     let text = env.vsw(["explain", "body-json-spaced"]).run().expect(0);
     assert!(
-        text.stdout.starts_with("body-json-spaced: the JSON was written again, as Python spaces it\n\n"),
+        text.stdout.starts_with("body-json-spaced: the JSON was re-serialized with spaces, as by Python\n\n"),
         "{}",
         text.stdout
     );
@@ -123,7 +123,7 @@ fn an_unknown_code_is_a_usage_error_with_suggestions() {
     assert!(
         output
             .stderr
-            .starts_with("error: unknown code `payload-missmatch`\nhint: did you mean payload-mismatch"),
+            .starts_with("error: unknown code `payload-missmatch`\nhint: did you mean `payload-mismatch`"),
         "{}",
         output.stderr
     );

@@ -15,6 +15,7 @@ mod audit;
 mod baseline;
 mod calls;
 mod codes;
+mod completions;
 mod config;
 mod decode;
 mod demo;

@@ -90,7 +90,10 @@ fn contradictory_report_options_fail_before_any_request() {
         (&["--report", "junit", "--report", "html=-"][..], "junit and html cannot both go to stdout"),
         (&["--report", "junit", "--json"], "stdout cannot carry JSON and the report junit"),
         (&["--report", "junit=a", "--report", "sarif=./a"], "two reports cannot go to the same file"),
-        (&["--report", "xml"], "the formats are junit, sarif, github, gitlab, markdown, prometheus, html"),
+        (
+            &["--report", "xml"],
+            "unknown format; the formats are junit, sarif, github, gitlab, markdown, prometheus, html",
+        ),
         (&["--report", "junit="], "missing path after `=`"),
     ];
     for (words, expected) in cases {
@@ -114,8 +117,8 @@ fn an_unwritable_report_path_fails_before_any_change() {
         ("dangling", "symbolic link; nothing was written"),
         ("missing/r.xml", "its directory does not exist"),
         ("target/r.xml", "Not a directory"),
-        (".", "no plain file"),
-        ("/dev/full", "no plain file"),
+        (".", "not a regular file"),
+        ("/dev/full", "not a regular file"),
     ];
     for (path, expected) in cases {
         let report = format!("junit={path}");
@@ -215,7 +218,7 @@ fn the_github_step_summary_is_appended_within_the_size_limit() {
     let full = " ".repeat(1024 * 1024 - 50);
     stand.env.write("work/summary", &full);
     let output = run(&["--report", "github=r.txt"]).expect(1);
-    assert!(output.stderr.contains("has no room left: nothing was added to it"), "{}", output.stderr);
+    assert!(output.stderr.contains("reached its size limit; nothing was added"), "{}", output.stderr);
     assert_eq!(stand.env.read("work/summary"), full);
     fs::remove_file(&summary).expect("it is there");
     let target = stand.env.write("work/target", "not a report");

@@ -190,7 +190,7 @@ fn a_command_that_cannot_start_is_reported() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
     let output = env.vsw(["sandbox", "--port", &port]).run().expect(3);
-    let words = format!("error: cannot listen on port {port} of 127.0.0.1: Address already in use");
+    let words = format!("error: cannot listen on 127.0.0.1:{port}: Address already in use");
     assert!(
         output.stderr.starts_with(&words) && output.stderr.contains("\nhint: choose another `--port`"),
         "{output:?}"

@@ -13,8 +13,8 @@ members as required; this script also requires every documented member of an err
 fragment and `title` must be those of the documents' example.
 
     --exchanges FILE   check a dump instead of a running sandbox
-    --dump FILE        write what was checked, for the option above
-    --self-test        also break what was checked in known ways, and fail if any of it goes unnoticed
+    --dump FILE        write the checked exchanges, for --exchanges
+    --self-test        also add known violations to the checked exchanges, and fail if one is not found
 """
 
 import argparse
@@ -61,7 +61,7 @@ class Documents:
 
     def resolved(self, node, file, depth=0):
         if depth > 100:
-            raise RecursionError(f"{file}: references go round in a circle")
+            raise RecursionError(f"{file}: a circular $ref")
         if isinstance(node, list):
             return [self.resolved(each, file, depth + 1) for each in node]
         if not isinstance(node, dict):
@@ -83,26 +83,28 @@ class Documents:
         return next((operations for pattern, operations in self.paths if pattern.match(path)), None)
 
 
-def violations(schema, value, what):
+def violations(schema, value, subject):
     """Returns the violations of a schema in a value. OpenAPI 3.0 has draft 4's `exclusiveMinimum`."""
     errors = jsonschema.Draft4Validator(schema).iter_errors(value)
-    return [f"{what}/{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
+    return [f"{subject}/{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
-def media(headers, default=""):
+def content_type(headers, default=""):
     value = next((value for name, value in headers if name.lower() == "content-type"), default)
     return value.split(";")[0].strip().lower()
 
 
-def parsed(text, what, found):
+def parse_json(text, subject, found):
+    """Returns the value, or adds a violation to `found`."""
     try:
         return json.loads(text)
     except (TypeError, ValueError) as error:
-        found.append(f"{what}: no JSON: {error}")
+        found.append(f"{subject}: not JSON: {error}")
         return None
 
 
 def check_request(operation, request):
+    """Returns every violation in a request."""
     found = []
     target = urllib.parse.urlsplit(request["target"])
     parameters = {each["name"]: each for each in operation.get("parameters", []) if each["in"] == "query"}
@@ -110,25 +112,26 @@ def check_request(operation, request):
         if name not in parameters:
             found.append(f"query: `{name}` is not documented")
         elif parameters[name]["schema"].get("type") == "integer" and not re.fullmatch(r"-?[0-9]+", value):
-            found.append(f"query: `{name}` is no integer: {value!r}")
+            found.append(f"query: `{name}` is not an integer: {value!r}")
     content = operation.get("requestBody", {}).get("content")
     if content is None:
         if request.get("body"):
-            found.append("request: a body where none is documented")
+            found.append("request: a body is not documented")
         return found
-    kind = media(request["headers"])
+    kind = content_type(request["headers"])
     if kind not in content:
         return found + [f"request: Content-Type {kind!r} is not documented"]
-    body = parsed(request.get("body"), "request", found)
+    body = parse_json(request.get("body"), "request", found)
     return found if found else violations(content[kind]["schema"], body, "request")
 
 
-def required(schema):
+def with_all_required(schema):
     """Returns the schema with every named member required."""
     return {**schema, "required": sorted(schema.get("properties", {}))}
 
 
 def check_response(operations, method, response):
+    """Returns every violation in a response."""
     status, found = str(response["status"]), []
     operation = operations.get(method)
     if operation is None and status in ("401", "404", "405"):
@@ -139,25 +142,25 @@ def check_response(operations, method, response):
         return [f"response: status {status} is not documented"]
     content = documented.get("content")
     if content is None:
-        return ["response: a body where none is documented"] if response.get("body") else []
-    kind = media(response["headers"])
+        return ["response: a body is not documented"] if response.get("body") else []
+    kind = content_type(response["headers"])
     failed = int(status) >= 400
     if kind not in content and not (failed and kind == "application/problem+json"):
         found.append(f"response: Content-Type {kind!r} is not documented")
     schema = content["application/json"]["schema"]
-    body = parsed(response.get("body"), "response", found)
+    body = parse_json(response.get("body"), "response", found)
     if body is None:
         return found
     properties = schema.get("properties", {})
     if failed or "_embedded" in properties:
-        schema = required(schema)
+        schema = with_all_required(schema)
     found += violations(schema, body, "response")
     if not isinstance(body, dict):
-        return found + ["response: no object"]
+        return found + ["response: not an object"]
     if failed:
         fragment = properties["type"]["example"].partition("#")[2]
         if str(body.get("type", "")).partition("#")[2] != fragment:
-            found.append(f"response/type: {body.get('type')!r} has not the fragment #{fragment}")
+            found.append(f"response/type: {body.get('type')!r} does not have the fragment #{fragment}")
         if body.get("title") != properties["title"]["example"]:
             found.append(f"response/title: {body.get('title')!r} is not {properties['title']['example']!r}")
     elif method in ("get", "put", "post"):
@@ -175,7 +178,8 @@ def check(documents, exchange):
     if operations is None:
         return [f"{path} is not documented"]
     found = []
-    # The API rejected this request: either the test meant it to, or the client's exit code shows it.
+    # Check only requests that the API did not reject: a rejected one was malformed on purpose, or the client's exit
+    # code shows it.
     if response is None or response["status"] < 400:
         if method not in operations:
             found.append(f"{method.upper()} is not documented")
@@ -197,16 +201,16 @@ class Sandbox:
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         self.exchanges = []
 
-    def logged(self):
+    def logged_exchanges(self):
         """Returns the requests of other clients, without response bodies, which the log does not keep."""
-        with self.opener.open(self.url + "/_sandbox/requests", timeout=10) as answer:
-            requests = json.load(answer)["requests"]
+        with self.opener.open(self.url + "/_sandbox/requests", timeout=10) as response:
+            requests = json.load(response)["requests"]
         return [{"request": {"method": one["method"], "target": one["target"], "headers": one["headers"],
                              "body": one["body_text"]},
                  "response": {"status": one["status"]} if one["status"] else None}
                 for one in requests if one["target"].startswith("/v")]
 
-    def ask(self, expected, method, target, body=None, **headers):
+    def send(self, expected, method, target, body=None, **headers):
         headers = {"Authorization": self.authorization, "Accept": "application/json", **headers}
         if body is not None:
             headers.setdefault("Content-Type", "application/json")
@@ -214,54 +218,54 @@ class Sandbox:
         data = None if body is None else body.encode()
         request = urllib.request.Request(self.url + target, data, headers, method=method)
         try:
-            with self.opener.open(request, timeout=10) as answer:
-                status, answered, text = answer.status, answer.headers.items(), answer.read().decode()
-        except urllib.error.HTTPError as answer:
-            status, answered, text = answer.code, answer.headers.items(), answer.read().decode()
-        shown = [[name, value] for name, value in headers.items() if name != "Authorization"]
-        self.exchanges.append({"request": {"method": method, "target": target, "headers": shown, "body": body},
-                               "response": {"status": status, "headers": [list(each) for each in answered],
+            with self.opener.open(request, timeout=10) as response:
+                status, received, text = response.status, response.headers.items(), response.read().decode()
+        except urllib.error.HTTPError as response:
+            status, received, text = response.code, response.headers.items(), response.read().decode()
+        sent = [[name, value] for name, value in headers.items() if name != "Authorization"]
+        self.exchanges.append({"request": {"method": method, "target": target, "headers": sent, "body": body},
+                               "response": {"status": status, "headers": [list(each) for each in received],
                                              "body": text}})
         if status != expected:
-            sys.exit(f"{method} {target}: {status} in place of {expected}: {text}")
+            sys.exit(f"{method} {target}: {status}, expected {expected}: {text}")
         return text
 
-    def ask_everything(self):
+    def send_all(self):
         """Sends requests for each operation's success and each documented error."""
         root, unknown = "/v2/applications", "/v2/applications/00000000-0000-0000-0000-000000000000"
         new = {"name": "Checked", "capabilities": {"voice": {"webhooks": {
             "answer_url": {"address": "https://example.com/answer", "http_method": "GET", "connection_timeout": 500},
             "event_url": {"address": "https://example.com/event", "http_method": "POST", "socket_timeout": 3000},
         }}, "vbc": {}}, "privacy": {"improve_ai": False}}
-        made = json.loads(self.ask(201, "POST", root, json.dumps(new)))
-        one = f"{root}/{made['id']}"
-        first = self.ask(200, "GET", one)
-        self.ask(200, "PUT", one, first)
+        created = json.loads(self.send(201, "POST", root, json.dumps(new)))
+        one = f"{root}/{created['id']}"
+        first = self.send(200, "GET", one)
+        self.send(200, "PUT", one, first)
         for query in ("", "?page_size=1", "?page_size=100&page=1", "?page=1000"):
-            page = json.loads(self.ask(200, "GET", root + query))
+            page = json.loads(self.send(200, "GET", root + query))
             for entry in page["_embedded"]["applications"]:
                 # The documents that the sandbox generates are responses too, and requests when sent back.
-                text = self.ask(200, "GET", f"{root}/{entry['id']}")
-                self.ask(200, "PUT", f"{root}/{entry['id']}", text)
+                text = self.send(200, "GET", f"{root}/{entry['id']}")
+                self.send(200, "PUT", f"{root}/{entry['id']}", text)
         for method, target, body in (("GET", root, None), ("POST", root, first), ("GET", one, None),
                                      ("PUT", one, first), ("DELETE", one, None)):
-            self.ask(401, method, target, body, Authorization="Basic eDp5")
-            self.ask(401, method, target, body, Authorization=None)
-            self.ask(406, method, target, body, Accept="text/html")
+            self.send(401, method, target, body, Authorization="Basic eDp5")
+            self.send(401, method, target, body, Authorization=None)
+            self.send(406, method, target, body, Accept="text/html")
             if body is not None:
-                self.ask(415, method, target, body, **{"Content-Type": "text/plain"})
-                for wrong in ("{", "{}", '{"name":1}', first.replace('"GET"', '"FETCH"')):
-                    self.ask(400, method, target, wrong)
+                self.send(415, method, target, body, **{"Content-Type": "text/plain"})
+                for invalid in ("{", "{}", '{"name":1}', first.replace('"GET"', '"FETCH"')):
+                    self.send(400, method, target, invalid)
             if target == one:
-                self.ask(404, method, unknown, body)
+                self.send(404, method, unknown, body)
         for query in ("?page_size=0", "?page_size=101", "?page_size=abc", "?page=0"):
-            self.ask(400, "GET", root + query)
-        self.ask(405, "PATCH", one, first)
-        self.ask(405, "DELETE", root)
-        self.ask(204, "DELETE", one)
+            self.send(400, "GET", root + query)
+        self.send(405, "PATCH", one, first)
+        self.send(405, "DELETE", root)
+        self.send(204, "DELETE", one)
 
 
-def broken(exchanges):
+def with_violations(exchanges):
     """Yields exchanges with a known violation, each with its description."""
     def first(method, status, collection=False):
         return copy.deepcopy(next(one for one in exchanges if one["request"]["method"] == method
@@ -283,10 +287,10 @@ def broken(exchanges):
     page = lambda change: with_body(first("GET", 200, collection=True), "response", change)
     yield "a page size that is a string", page(lambda body: body.update(page_size="10"))
     yield "a page without its total", page(lambda body: body.pop("total_items"))
-    yield "a list that is no array", page(lambda body: body["_embedded"].update(applications={}))
+    yield "a list that is not an array", page(lambda body: body["_embedded"].update(applications={}))
     yield "an entry without an id", page(lambda body: body["_embedded"]["applications"][0].pop("id"))
     yield "an id that is a number", with_body(first("GET", 200), "response", lambda body: body.update(id=7))
-    yield "a name that is gone", with_body(first("PUT", 200), "response", lambda body: body.pop("name"))
+    yield "an application without a name", with_body(first("PUT", 200), "response", lambda body: body.pop("name"))
     for method, status in (("GET", 401), ("PUT", 404), ("PUT", 415), ("PUT", 400)):
         for member in ("type", "title", "detail", "instance"):
             yield f"{status} without {member}", with_body(
@@ -307,47 +311,47 @@ def broken(exchanges):
     untyped = first("PUT", 200)
     untyped["request"]["headers"] = []
     yield "a PUT without Content-Type", untyped
-    asked = first("GET", 200, collection=True)
-    asked["request"]["target"] += "?pagesize=1"
-    yield "an undocumented query", asked
-    elsewhere = first("GET", 200)
-    elsewhere["request"]["target"] = "/v2/nothing"
-    yield "an undocumented path", elsewhere
+    misspelled = first("GET", 200, collection=True)
+    misspelled["request"]["target"] += "?pagesize=1"
+    yield "an undocumented query", misspelled
+    unknown = first("GET", 200)
+    unknown["request"]["target"] = "/v2/nothing"
+    yield "an undocumented path", unknown
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--exchanges", metavar="FILE")
-    options.add_argument("--dump", metavar="FILE")
-    options.add_argument("--self-test", action="store_true")
-    options = options.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--exchanges", metavar="FILE")
+    parser.add_argument("--dump", metavar="FILE")
+    parser.add_argument("--self-test", action="store_true")
+    options = parser.parse_args()
     directory = os.environ.get("VSW_VENDOR_OPENAPI")
     if not directory:
-        print("not checked: VSW_VENDOR_OPENAPI does not say where the vendor's documents are", file=sys.stderr)
+        print("not checked: VSW_VENDOR_OPENAPI is not set", file=sys.stderr)
         return 0
     documents = Documents(directory)
     if options.exchanges:
         exchanges = json.loads(pathlib.Path(options.exchanges).read_text(encoding="utf-8"))
     else:
         sandbox = Sandbox(os.environ)
-        exchanges = sandbox.logged()
-        sandbox.ask_everything()
+        exchanges = sandbox.logged_exchanges()
+        sandbox.send_all()
         exchanges += sandbox.exchanges
     if options.dump:
         pathlib.Path(options.dump).write_text(json.dumps(exchanges, indent=1), encoding="utf-8")
-    wrong = 0
+    count = 0
     for exchange in exchanges:
         for violation in check(documents, exchange):
-            wrong += 1
+            count += 1
             status = (exchange.get("response") or {}).get("status")
             print(f"{exchange['request']['method']} {exchange['request']['target']} -> {status}: {violation}")
     if options.self_test:
-        for what, exchange in broken(exchanges):
+        for violation, exchange in with_violations(exchanges):
             if not check(documents, exchange):
-                wrong += 1
-                print(f"unnoticed: {what}")
-    print(f"checked {len(exchanges)} exchanges against {directory}: {wrong} violations")
-    return 1 if wrong or not exchanges else 0
+                count += 1
+                print(f"not found: {violation}")
+    print(f"checked {len(exchanges)} exchanges against {directory}: {count} violations")
+    return 1 if count or not exchanges else 0
 
 
 if __name__ == "__main__":

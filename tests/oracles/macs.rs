@@ -1,4 +1,4 @@
-//! Compares our MACs and hashes with those of `ring`, which shares no code with ours.
+//! Compares the MACs and hashes of `vsw` with those of `ring`, which shares no code with `vsw`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn macs_equal_rings(secret in secrets(), jti in "[ -~]{0,200}") {
+    fn macs_match_ring(secret in secrets(), jti in "[ -~]{0,200}") {
         let key = SignatureSecret::new(secret.clone()).unwrap();
         let bearer = Token::issued_at(1).jti(jti).bearer(&key, b"");
         let (text, segment) = bearer.strip_prefix("Bearer ").unwrap().rsplit_once('.').unwrap();
@@ -21,7 +21,7 @@ proptest! {
     }
 
     #[test]
-    fn hashes_equal_rings(body in prop::collection::vec(any::<u8>(), 0..5000)) {
+    fn hashes_match_ring(body in prop::collection::vec(any::<u8>(), 0..5000)) {
         prop_assert_eq!(PayloadHash::of(&body).to_string(), hash(&body));
     }
 

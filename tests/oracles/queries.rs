@@ -1,4 +1,4 @@
-//! Compares the JSON text of a query with form_urlencoded's parameters and serde_json's spelling.
+//! Compares the JSON text of a query with form_urlencoded's parameters and serde_json's output.
 
 use form_urlencoded::{Serializer, parse};
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ proptest! {
             Err(ParseQueryError::RepeatedName) => prop_assert_eq!(object(&pairs), None),
             // A form decoder accepts both, or inserts replacement characters.
             Err(ParseQueryError::BadEscape) => prop_assert!(query.contains('%')),
-            Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|side| side.contains(REPLACEMENT)))),
+            Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|text| text.contains(REPLACEMENT)))),
         }
     }
 }

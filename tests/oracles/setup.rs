@@ -16,7 +16,7 @@ pub const SECRET: &[u8] = b"a signature secret of forty characters..";
 pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 /// Returns the claims if jsonwebtoken accepts the token. It has the same expectations as `vsw`, except for times,
-/// because it reads a clock of its own; it never checks `payload_hash` and `iat`.
+/// because it reads the system clock; it never checks `payload_hash` and `iat`.
 pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);
@@ -27,8 +27,9 @@ pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String
 
 /// Returns the delivery if `vsw` accepts it, or the code of the rejection.
 pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
-    let secret = SignatureSecret::new(secret).expect("fit");
-    let verifier = Verifier::builder().slot(Slot::new(&secret, "one")).build().expect("one slot");
+    let secret = SignatureSecret::new(secret).expect("a valid secret");
+    let verifier =
+        Verifier::builder().slot(Slot::new(&secret, "one")).build().expect("a valid configuration");
     let delivery = Delivery::post(body).with_header("Authorization", token.as_bytes());
     match verifier.verify(&delivery, NOW) {
         Ok(verified) => Ok(verified.into_owned()),
@@ -36,7 +37,7 @@ pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verifi
     }
 }
 
-/// Makes a token with a correct MAC for any other two segments, without either verifier.
+/// Returns a token with any header and claims, and a correct MAC. Uses neither verifier.
 pub fn signed(header: &str, claims: &[u8], secret: &[u8]) -> String {
     let text = [header.as_bytes(), claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
     format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac(secret, text.as_bytes())))
@@ -62,14 +63,14 @@ pub fn claims(body: &[u8], more: &str) -> String {
 pub fn secrets() -> impl Strategy<Value = Vec<u8>> {
     let bytes = |length| prop::collection::vec(any::<u8>(), length);
     let bytes = prop_oneof![bytes(1..200), bytes(62..67)];
-    bytes.prop_filter("fit for verifying", |bytes| SignatureSecret::new(bytes.clone()).is_ok())
+    bytes.prop_filter("a valid signature secret", |bytes| SignatureSecret::new(bytes.clone()).is_ok())
 }
 
 pub fn bodies() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..300)
 }
 
-/// Sets the number of cases of each property, and writes no regression files next to the source.
+/// Returns the configuration of the properties, without regression files next to the source.
 pub fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -30,9 +30,9 @@ fn vsw_is_stricter() {
         ),
         (HEADER, with("{", "{\"api_key\":\"of another account\","), Code::DuplicateMember),
         (HEADER, with("{", "{\"x\":[{\"a\":1,\"a\":1}],"), Code::DuplicateMember),
-        // Nested more deeply than real claims are; serde_json stops at 128.
+        // Nested deeper than any real claims; serde_json's limit is 128.
         (HEADER, with("{", &format!("{{\"x\":{}{},", "[".repeat(100), "]".repeat(100))), Code::ClaimsNotJson),
-        // jsonwebtoken accepts a list of issuers if one of them is right.
+        // jsonwebtoken accepts a list of issuers if one of them matches.
         (HEADER, with("\"Vonage\"", "[\"Vonage\"]"), Code::ClaimType),
         (HEADER, with(&NOW.to_string(), "1587494970.0"), Code::ClaimType),
         (HEADER, with(&NOW.to_string(), "\"1587494970\""), Code::ClaimType),
@@ -46,7 +46,7 @@ fn vsw_is_stricter() {
         (HEADER, with("{", "{\"nbf\":9223372036854775807,"), Code::NotYetValid),
     ] {
         let token = signed(header, claims.as_bytes(), SECRET);
-        assert!(accepted_by_jsonwebtoken(&token, SECRET).is_some(), "jsonwebtoken refuses {header} {claims}");
+        assert!(accepted_by_jsonwebtoken(&token, SECRET).is_some(), "jsonwebtoken rejects {header} {claims}");
         assert_eq!(verified_by_vsw(&token, SECRET, b"").err(), Some(code), "{header} {claims}");
     }
 }
@@ -74,7 +74,7 @@ fn both_reject_malformed_tokens() {
     assert!(
         accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
     );
-    // 32 bytes leave two unused bits in the last character; spellings that set them are not valid base64url.
+    // 32 bytes leave two unused bits in the last character; an encoding that sets them is not valid base64url.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {

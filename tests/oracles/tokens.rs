@@ -91,7 +91,7 @@ proptest! {
         }
     }
 
-    // The MAC is computed again, so that the parsers of header and claims decide.
+    // The MAC is recomputed after the change, so that acceptance depends on the parsers of header and claims.
     #[test]
     fn jsonwebtoken_accepts_what_vsw_accepts(
         body in bodies(), in_header in any::<bool>(), at in any::<prop::sample::Index>(),
@@ -111,7 +111,7 @@ proptest! {
         }
     }
 
-    // Claims of every type, and of several: if a verifier reads a type, serde_json finds the same one.
+    // Claims of every type: vsw must accept exactly those whose types and values are valid according to serde_json.
     #[test]
     fn claim_types_match_serde_json(
         members in prop::collection::vec(
@@ -131,20 +131,20 @@ proptest! {
         }
         let text = format!("{{{}}}", members.join(","));
         let object: Map<String, Value> = serde_json::from_str(&text).unwrap();
-        let answer = verified_by_vsw(&signed(HEADER, text.as_bytes(), SECRET), SECRET, b"");
+        let result = verified_by_vsw(&signed(HEADER, text.as_bytes(), SECRET), SECRET, b"");
         if object.len() < members.len() {
-            prop_assert_eq!(answer.err(), Some(Code::DuplicateMember), "{}", text);
+            prop_assert_eq!(result.err(), Some(Code::DuplicateMember), "{}", text);
             return Ok(());
         }
         let time = |name: &str| object.get(name).map(|value| value.as_u64().filter(|&time| i64::try_from(time).is_ok()));
         let is_text = |name: &str| object.get(name).is_none_or(Value::is_string);
-        let typed = ["jti", "iss", "api_key", "application_id", "payload_hash"].into_iter().all(is_text)
+        let types_are_valid = ["jti", "iss", "api_key", "application_id", "payload_hash"].into_iter().all(is_text)
             && [time("iat"), time("exp"), time("nbf")].into_iter().all(|time| time != Some(None));
-        let right = object.get("iss").is_some_and(|iss| iss == "Vonage")
+        let values_are_valid = object.get("iss").is_some_and(|iss| iss == "Vonage")
             && object.get("payload_hash").is_some_and(|claimed| *claimed == hash(b""))
             && time("iat") == Some(Some(NOW))
             && time("exp").flatten().is_none_or(|exp| exp + 60 >= NOW)
             && time("nbf").flatten().is_none_or(|nbf| nbf <= NOW + 60);
-        prop_assert_eq!(answer.is_ok(), typed && right, "{} {:?}", text, answer.err());
+        prop_assert_eq!(result.is_ok(), types_are_valid && values_are_valid, "{} {:?}", text, result.err());
     }
 }

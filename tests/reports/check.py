@@ -22,18 +22,18 @@ import prometheus_client.openmetrics.parser
 import prometheus_client.parser
 
 SECRET = re.compile(r"NotASecret1|Tm90QVNlY3JldDE|S3cretPlanted")
-OURS = {"details", "/details", "summary", "/summary"}
+ALLOWED_TAGS = {"details", "/details", "summary", "/summary"}
 
 
 def check_sanitized(path, text):
-    """Requires that no format contains control, format or private characters, and only GitHub's a CI command."""
+    """Requires no control or format characters, no secret, and CI commands only in GitHub's format."""
     for character in text:
-        kind = unicodedata.category(character)
-        assert character == "\n" or kind not in ("Cc", "Cf", "Cs", "Zl", "Zp"), f"{path}: {character!r}"
+        category = unicodedata.category(character)
+        assert character == "\n" or category not in ("Cc", "Cf", "Cs", "Zl", "Zp"), f"{path}: {character!r}"
     assert not SECRET.search(text), f"{path}: a secret"
     assert "##[" not in text, f"{path}: ##["
     if path.suffix not in (".github",):
-        assert not re.search(r"^\s*::", text, re.M), f"{path}: a line that begins with ::"
+        assert not re.search(r"^\s*::", text, re.M), f"{path}: a line that starts with ::"
 
 
 def junit(path, text, schema, expected):
@@ -56,12 +56,12 @@ def sarif(path, text, schema, expected):
     schema.validate(log)
     (run,) = log["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    prints = set()
+    fingerprints = set()
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"], path
         assert "](" not in result["message"]["text"], f"{path}: a link"
-        prints.add(json.dumps(result["partialFingerprints"]))
-    assert len(prints) == len(run["results"]), f"{path}: a fingerprint twice"
+        fingerprints.add(json.dumps(result["partialFingerprints"]))
+    assert len(fingerprints) == len(run["results"]), f"{path}: a duplicate fingerprint"
     if expected and path.stem != "failed":
         assert len(run["results"]) == sum(expected), path
 
@@ -74,12 +74,12 @@ def gitlab(path, text, expected):
         assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}, path
         assert all(isinstance(issue[name], str) and issue[name] for name in issue if name != "location"), path
         assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}, path
-        place = issue["location"]["path"]
-        assert place and not place.startswith(("./", "/")), f"{path}: {place}"
+        file = issue["location"]["path"]
+        assert file and not file.startswith(("./", "/")), f"{path}: {file}"
         begin = issue["location"]["lines"]["begin"]
         assert isinstance(begin, int) and begin >= 1, path
-    prints = [issue["fingerprint"] for issue in issues]
-    assert len(set(prints)) == len(prints), f"{path}: a fingerprint twice"
+    fingerprints = [issue["fingerprint"] for issue in issues]
+    assert len(set(fingerprints)) == len(fingerprints), f"{path}: a duplicate fingerprint"
     assert expected is None or len(issues) == sum(expected), path
 
 
@@ -111,7 +111,7 @@ def github(path, text, expected):
 
 
 def markdown(path, text):
-    """Checks the rendered text: no link, image, emphasis or foreign tag from a name, and each row complete."""
+    """Checks the rendered text: no link, image, emphasis or unknown tag from a name, and all cells in each row."""
     tokens = markdown_it.MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
     rows, cells = 0, 0
     for token in tokens:
@@ -119,7 +119,7 @@ def markdown(path, text):
             assert inside.type not in {"link_open", "image", "em_open", "s_open", "fence"}, f"{path}: {inside}"
             if inside.type in {"html_block", "html_inline"}:
                 tags = set(re.findall(r"<([^>]*)>", inside.content))
-                assert tags <= OURS, f"{path}: {tags}"
+                assert tags <= ALLOWED_TAGS, f"{path}: {tags}"
             if inside.type == "text":
                 assert not re.search(r"@\w|https?:|www\.|#\d|<|>", inside.content), f"{path}: {inside.content}"
         rows += token.type == "tr_open"
@@ -137,7 +137,7 @@ def prometheus(path, text, expected):
     families = prometheus_client.parser.text_string_to_metric_families(text)
     samples = [sample for family in families for sample in family.samples]
     named = {(sample.name, tuple(sorted(sample.labels.items()))) for sample in samples}
-    assert len(named) == len(samples), f"{path}: a sample twice"
+    assert len(named) == len(samples), f"{path}: a duplicate sample"
     not_ok = sum(1 for sample in samples if sample.name == "vsw_application_ok" and sample.value == 0)
     unknown = sum(1 for sample in samples if sample.name == "vsw_application_unknown")
     if expected and path.stem != "failed":
@@ -160,11 +160,11 @@ def html(path, text):
 
 
 def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("directory", type=pathlib.Path)
-    arguments.add_argument("--junit", required=True)
-    arguments.add_argument("--sarif", required=True)
-    arguments = arguments.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("directory", type=pathlib.Path)
+    parser.add_argument("--junit", required=True)
+    parser.add_argument("--sarif", required=True)
+    arguments = parser.parse_args()
     xsd = lxml.etree.XMLSchema(lxml.etree.parse(arguments.junit))
     schema = json.loads(pathlib.Path(arguments.sarif).read_text())
     sarif_schema = jsonschema.validators.validator_for(schema)(schema, format_checker=jsonschema.FormatChecker())
@@ -188,7 +188,7 @@ def main():
             case ".markdown":
                 markdown(path, text)
             case ".summary":
-                assert text.startswith("What another step said.\n"), path
+                assert text.startswith("The summary of another step.\n"), path
                 assert "### Signed webhooks: " in text, path
             case ".prometheus":
                 prometheus(path, text, case)
@@ -197,10 +197,10 @@ def main():
             case ".html":
                 html(path, text)
             case other:
-                raise SystemExit(f"{path}: no check reads {other}")
+                raise SystemExit(f"{path}: no check for {other}")
         check_sanitized(path, text)
     assert checked >= 7 * len(expected), f"only {checked} files"
-    print(f"{checked} reports are what their formats say")
+    print(f"{checked} reports conform to their formats")
 
 
 main()

@@ -1,8 +1,9 @@
-"""Makes reports of an account with hostile application names. Run by `vsw sandbox -- python3 make.py`.
+"""Generates reports of an account with hostile application names. Run by `vsw sandbox -- python3 make.py`.
 
 usage: make.py PATH-TO-VSW DIRECTORY
 
-Each case is a run of vsw with every format at once, into DIRECTORY/CASE.FORMAT. Needs only the standard library.
+Each case is a run of vsw that writes a report in every format, to DIRECTORY/CASE.FORMAT. Needs only the standard
+library.
 """
 
 import json
@@ -14,7 +15,7 @@ import urllib.request
 
 FORMATS = ["junit", "sarif", "github", "gitlab", "markdown", "prometheus", "html"]
 
-# Spelled as JSON, so that the sandbox also receives names that no Python string can hold.
+# Written as JSON, because a Python string cannot contain some of these names.
 NAMES = [
     r'"\"><script>alert(1)</script>"',
     r'"]]><failure message=\"forged\"/>"',
@@ -46,45 +47,45 @@ def control(path, body=None):
 
 
 def application(number, name, flag):
-    identity = f"00000000-0000-4000-8000-{number:012x}"
+    id = f"00000000-0000-4000-8000-{number:012x}"
     voice = "{}" if flag is None else '{"signed_callbacks":%s}' % flag
-    document = '{"id":"%s","name":%s,"capabilities":{"voice":%s},%s:%s}' % (identity, name, voice, name, name)
-    control(f"/edit/{identity}?as=bytes", document.encode())
-    return identity
+    document = '{"id":"%s","name":%s,"capabilities":{"voice":%s},%s:%s}' % (id, name, voice, name, name)
+    control(f"/edit/{id}?as=bytes", document.encode())
+    return id
 
 
 def main():
     vsw, directory = sys.argv[1], pathlib.Path(sys.argv[2])
     drifted = [application(number, name, [None, "false", '"yes"'][number % 3]) for number, name in enumerate(NAMES, 1)]
-    well = [application(number, name, "true") for number, name in enumerate(NAMES, 101)]
-    moving = [application(number, name, None) for number, name in enumerate(NAMES, 201)]
-    nowhere = "ffffffff-ffff-4fff-8fff-ffffffffffff"
+    signed = [application(number, name, "true") for number, name in enumerate(NAMES, 101)]
+    to_enable = [application(number, name, None) for number, name in enumerate(NAMES, 201)]
+    unknown_id = "ffffffff-ffff-4fff-8fff-ffffffffffff"
 
-    def run(case, words, expected, environment=None):
-        reports = [word for name in FORMATS for word in ("--report", f"{name}={directory}/{case}.{name}")]
+    def run(case, command, expected, environment=None):
+        reports = [argument for name in FORMATS for argument in ("--report", f"{name}={directory}/{case}.{name}")]
         summary = directory / f"{case}.summary"
-        summary.write_text("What another step said.\n")
+        summary.write_text("The summary of another step.\n")
         variables = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary), **(environment or {})}
         variables = {name: value for name, value in variables.items() if value is not None}
-        done = subprocess.run([vsw, *words, *reports, "--quiet"], env=variables, capture_output=True)
-        if done.returncode != expected:
-            sys.exit(f"{case}: exit {done.returncode}, not {expected}: {done.stderr.decode()}")
+        result = subprocess.run([vsw, *command, *reports, "--quiet"], env=variables, capture_output=True)
+        if result.returncode != expected:
+            sys.exit(f"{case}: exit {result.returncode}, not {expected}: {result.stderr.decode()}")
 
-    run("drift", ["status", *drifted, *well], 1)
-    run("ok", ["status", *well], 0)
+    run("drift", ["status", *drifted, *signed], 1)
+    run("ok", ["status", *signed], 0)
     fault = {"on": "get", "id": drifted[0], "do": {"answer": {"status": 404, "body": "x"}}, "times": "forever"}
     control("/faults", json.dumps(fault).encode())
-    run("unknown", ["status", nowhere, drifted[0], *well], 4)
+    run("unknown", ["status", unknown_id, drifted[0], *signed], 4)
     run("failed", ["status", *drifted], 3, {"VONAGE_API_SECRET": None})
-    run("dry", ["enable", "--dry-run", *moving], 1)
-    run("enable", ["enable", *moving], 0)
-    # A colleague removed the flag and renamed an application that we had enabled: these are the changes.
+    run("dry", ["enable", "--dry-run", *to_enable], 1)
+    run("enable", ["enable", *to_enable], 0)
+    # Remove the flag and rename the applications, as a colleague's edit at the Dashboard does.
     for number, name in enumerate(NAMES, 201):
         application(number, json.dumps("renamed " + json.loads(name)[:40]), None)
-    run("moved", ["status", *moving], 1)
+    run("moved", ["status", *to_enable], 1)
     (directory / "expected.json").write_text(json.dumps({
-        "drift": [len(drifted), 0], "ok": [0, 0], "unknown": [0, 2], "failed": [0, 1], "dry": [len(moving), 0],
-        "enable": [0, 0], "moved": [len(moving), 0],
+        "drift": [len(drifted), 0], "ok": [0, 0], "unknown": [0, 2], "failed": [0, 1], "dry": [len(to_enable), 0],
+        "enable": [0, 0], "moved": [len(to_enable), 0],
     }))
 
 

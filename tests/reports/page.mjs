@@ -1,10 +1,10 @@
-// Opens the HTML reports in a real Chromium, as a person with a keyboard and as one with a screen reader would.
+// Tests the HTML reports in Chromium: with the keyboard only, and with axe's accessibility rules.
 //
-// usage: node page.mjs FOLDER CHROMIUM, where `playwright-core` and `axe-core` can be found from the working directory
+// usage: node page.mjs DIRECTORY CHROMIUM, where `playwright-core` and `axe-core` can be found from the working directory
 //
-// Every FOLDER/*.html has to load without a request, a message or a violation of axe's rules, in light and dark; one
-// with a table has to sort and filter by keyboard. `many.html` has 10,000 rows and has to be quick. Writes
-// FOLDER/*.png, to be looked at.
+// Every DIRECTORY/*.html must load without a request, a console message or a violation of axe's rules, in light and dark
+// mode. A table must sort and filter by keyboard. `many.html` has 10,000 rows and must respond within the limits below.
+// Writes screenshots to DIRECTORY/*.png.
 import { createRequire } from "node:module";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -15,17 +15,17 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [folder, executablePath] = process.argv.slice(2);
 
-const LOAD_MS = 5000;
-const KEY_MS = 1000;
+const MAX_LOAD_MS = 5000;
+const MAX_KEY_MS = 1000;
 
 const failures = [];
-const expect = (what, holds) => {
-  if (!holds) failures.push(what);
+const expect = (requirement, passed) => {
+  if (!passed) failures.push(requirement);
 };
 
-const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+const options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
-const browser = await chromium.launch({ executablePath, headless: true, args: quiet });
+const browser = await chromium.launch({ executablePath, headless: true, args: options });
 
 async function open(file, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -35,14 +35,14 @@ async function open(file, options = {}) {
   page.on("dialog", (dialog) => { failures.push(`${file}: a dialog`); dialog.dismiss(); });
   const address = pathToFileURL(resolve(folder, file)).href;
   page.on("request", (request) => {
-    if (request.url() !== address && request.url() !== "data:,") failures.push(`${file}: asks for ${request.url()}`);
+    if (request.url() !== address && request.url() !== "data:,") failures.push(`${file}: requests ${request.url()}`);
   });
   const began = Date.now();
   await page.goto(address, { waitUntil: "load" });
   return { page, context, took: Date.now() - began };
 }
 
-// Chromium lets a page of its own policy run nothing else: axe comes in as a world of its own.
+// The page's content security policy blocks other scripts, so axe runs in an isolated world.
 async function violations(page) {
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send("Page.getFrameTree");
@@ -60,10 +60,10 @@ async function violations(page) {
 
 const visible = (page) => page.locator("tbody tr:visible").count();
 
-async function byKeyboard(file, page) {
+async function testKeyboard(file, page) {
   const rows = await visible(page);
   const status = page.locator("#shown");
-  // The skip link is first, the filter soon after; all of it without a mouse.
+  // The first Tab reaches the skip link, the second the filter.
   await page.keyboard.press("Tab");
   expect(`${file}: the skip link is first`, await page.locator(".skip:focus").count() === 1);
   await page.keyboard.press("Tab");
@@ -71,27 +71,27 @@ async function byKeyboard(file, page) {
   const id = await page.locator("tbody .id").last().textContent();
   await page.keyboard.type(id);
   await page.waitForFunction(() => document.getElementById("shown").textContent.startsWith("1 of "));
-  expect(`${file}: one row fits its own id`, await visible(page) === 1);
+  expect(`${file}: an id matches one row`, await visible(page) === 1);
   await page.keyboard.type("zzz");
   await page.waitForFunction(() => document.getElementById("shown").textContent.startsWith("0 of "));
-  expect(`${file}: it says that nothing fits`, await page.locator("#none:visible").count() === 1);
+  expect(`${file}: a message is shown if no row matches`, await page.locator("#none:visible").count() === 1);
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.press("Delete");
   await page.waitForFunction((all) => document.getElementById("shown").textContent === `${all} of ${all} applications`, String(rows));
-  // Every chip shows as many rows as the tally above says.
+  // Every chip shows the number of rows in the tally above.
   const chips = page.locator(".chips button");
   for (let at = 1; at < await chips.count(); at += 1) {
     const word = await chips.nth(at).textContent();
     await chips.nth(at).focus();
     await page.keyboard.press("Space");
     expect(`${file}: the chip ${word} is pressed`, await chips.nth(at).getAttribute("aria-pressed") === "true");
-    const told = page.locator(".tally li").filter({ hasText: new RegExp(` ${word}$`) }).locator("b");
-    const count = (await told.allTextContents()).reduce((sum, one) => sum + Number(one), 0);
+    const tally = page.locator(".tally li").filter({ hasText: new RegExp(` ${word}$`) }).locator("b");
+    const count = (await tally.allTextContents()).reduce((sum, one) => sum + Number(one), 0);
     expect(`${file}: ${word}: ${count} rows`, count > 0 && await visible(page) === count);
   }
   await chips.first().focus();
   await page.keyboard.press("Enter");
-  expect(`${file}: all again`, await visible(page) === rows && (await status.textContent()).includes(`${rows} of ${rows}`));
+  expect(`${file}: all rows are shown again`, await visible(page) === rows && (await status.textContent()).includes(`${rows} of ${rows}`));
   const heads = page.locator("thead th");
   const column = (at) => page.locator(`tbody tr > :nth-child(${at + 1})`);
   const keys = async (at) => column(at).evaluateAll((cells) => cells.map((cell) => cell.dataset.key ?? cell.textContent.trim().toLowerCase()));
@@ -111,7 +111,7 @@ async function byKeyboard(file, page) {
     await summary.focus();
     await page.keyboard.press("Enter");
   }
-  expect(`${file}: what moved opens`, await page.locator("details:not([open])").count() === 0);
+  expect(`${file}: the details of changes open`, await page.locator("details:not([open])").count() === 0);
 }
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".html") && name !== "many.html")) {
@@ -121,15 +121,15 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html") &
     for (const found of await violations(page)) failures.push(`${file}, ${colorScheme}: ${found}`);
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
     if (colorScheme === "light" && await page.locator("tbody").count() === 1) {
-      await byKeyboard(file, page);
+      await testKeyboard(file, page);
       for (const found of await violations(page)) failures.push(`${file}, used: ${found}`);
       if (name === "fleet") await page.screenshot({ path: join(folder, "used.png"), fullPage: true });
     }
     await context.close();
   }
   const narrow = await open(file, { viewport: { width: 390, height: 800 } });
-  const wider = await narrow.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(`${file}: nothing stands out of a narrow window`, !wider);
+  const overflows = await narrow.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(`${file}: no horizontal scrolling in a narrow window`, !overflows);
   await narrow.page.screenshot({ path: join(folder, `${name}-narrow.png`) });
   await narrow.context.close();
   const plain = await open(file, { javaScriptEnabled: false });
@@ -158,16 +158,16 @@ const sort = await page.evaluate(async () => {
   return performance.now() - began;
 });
 console.log(`10,000 rows: loaded in ${took} ms, filtered in at most ${Math.round(key)} ms, sorted in ${Math.round(sort)} ms`);
-expect("many.html: all rows can be had", await page.locator("tbody tr").count() === 250 && await page.locator("#more button").textContent() === "Show all 10,000");
+expect("many.html: 250 rows are shown, with a button for all", await page.locator("tbody tr").count() === 250 && await page.locator("#more button").textContent() === "Show all 10,000");
 await page.locator("#more button").focus();
 await page.keyboard.press("Enter");
-expect("many.html: all rows are there", await page.locator("tbody tr").count() === 10_000 && await page.locator("#more:visible").count() === 0);
-expect(`many.html: loads within ${LOAD_MS} ms, not ${took}`, took < LOAD_MS);
-expect(`many.html: a key takes ${KEY_MS} ms at most, not ${key}`, key < KEY_MS);
+expect("many.html: the button shows all rows", await page.locator("tbody tr").count() === 10_000 && await page.locator("#more:visible").count() === 0);
+expect(`many.html: loads within ${MAX_LOAD_MS} ms, not ${took}`, took < MAX_LOAD_MS);
+expect(`many.html: a key takes at most ${MAX_KEY_MS} ms, not ${key}`, key < MAX_KEY_MS);
 await context.close();
 await browser.close();
 if (failures.length > 0) {
   console.error(failures.join("\n"));
   process.exit(1);
 }
-console.log("the pages hold in Chromium");
+console.log("the HTML reports passed in Chromium");

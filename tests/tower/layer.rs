@@ -18,7 +18,7 @@ use vsw::tower::{Verify, VerifyLayer};
 use vsw::verify::{CLOUD_RUNTIME, Code, PayloadRule, Rejection, Slot, Verified, Verifier};
 
 use super::service::{Handler, Pieces, full};
-use super::{API_KEY, NOW, bearer, ours, secret, token, verifier};
+use super::{API_KEY, NOW, bearer, our_secret, secret, token, verifier};
 
 type Layered = Verify<Handler>;
 
@@ -26,27 +26,26 @@ fn layer() -> VerifyLayer {
     VerifyLayer::new(verifier(), || NOW)
 }
 
-/// Runs a future that never waits, or waits for an event that never comes.
-fn answer<S, B>(service: &mut S, request: Request<B>) -> Response<Full<Bytes>>
+/// Sends a request to the service, which must respond without waiting.
+fn respond<S, B>(service: &mut S, request: Request<B>) -> Response<Full<Bytes>>
 where
     S: Service<Request<B>, Response = Response<Full<Bytes>>, Error = Infallible>,
 {
     let mut context = Context::from_waker(Waker::noop());
     assert!(service.poll_ready(&mut context).is_ready());
     let mut future = pin!(service.call(request));
-    let Poll::Ready(Ok(response)) = future.as_mut().poll(&mut context) else { panic!("it waits") };
+    let Poll::Ready(Ok(response)) = future.as_mut().poll(&mut context) else { panic!("the service waits") };
     response
 }
 
 fn body_of(response: Response<Full<Bytes>>) -> Bytes {
     let mut context = Context::from_waker(Waker::noop());
-    let mut whole = pin!(response.into_body().collect());
-    let Poll::Ready(Ok(body)) = whole.as_mut().poll(&mut context) else {
-        panic!("a full body waits for nothing")
-    };
+    let mut body = pin!(response.into_body().collect());
+    let Poll::Ready(Ok(body)) = body.as_mut().poll(&mut context) else { panic!("the response body waits") };
     body.to_bytes()
 }
 
+/// Returns a service behind the layer, and the handler inside.
 fn layered(layer: &VerifyLayer) -> (Layered, Handler) {
     let handler = Handler::default();
     (layer.layer(handler.clone()), handler)
@@ -57,19 +56,19 @@ fn post<B>(body: B, authorization: &str) -> Request<B> {
 }
 
 #[test]
-fn genuine_requests_reach_the_handler_with_proof_and_exact_bytes() {
+fn genuine_requests_reach_the_handler_verified_and_unchanged() {
     let (mut service, handler) = layered(&layer());
     let body = br#" {"status" : "answered"}  "#;
     let mut request = post(Pieces::new([b" {\"status\"", b" : ", b"", b"\"answered\"}  "]), &bearer(body));
     request.headers_mut().append("x-other", HeaderValue::from_bytes(b"\xff").unwrap());
     request.extensions_mut().insert(7_u8);
-    let response = answer(&mut service, request);
+    let response = respond(&mut service, request);
     assert_eq!(response.status(), StatusCode::OK);
     assert!(response.extensions().get::<Rejection>().is_none());
     assert_eq!(body_of(response), "handled");
 
-    let seen = handler.seen.lock().unwrap().pop().expect("it was called");
-    let verified = seen.extensions().get::<Verified<'static>>().expect("the proof");
+    let seen = handler.seen.lock().unwrap().pop().expect("the handler was called");
+    let verified = seen.extensions().get::<Verified<'static>>().expect("a verified delivery");
     assert_eq!((verified.payload(), verified.api_key()), (&body[..], Some(API_KEY)));
     assert_eq!(verified.payload_rule(), PayloadRule::Raw);
     assert_eq!(seen.extensions().get::<u8>(), Some(&7));
@@ -97,7 +96,7 @@ fn rejected_requests_do_not_reach_the_handler_and_get_no_reason() {
         if let Some(authorization) = &authorization {
             request.headers_mut().append(AUTHORIZATION, authorization.parse().unwrap());
         }
-        let response = answer(&mut service, request);
+        let response = respond(&mut service, request);
         assert_eq!(response.status().as_u16(), status, "{code}");
         let challenge = response.headers().get(WWW_AUTHENTICATE).map(HeaderValue::as_bytes);
         assert_eq!(challenge, (status == 401).then_some(&b"Bearer"[..]), "{code}");
@@ -108,7 +107,7 @@ fn rejected_requests_do_not_reach_the_handler_and_get_no_reason() {
         assert!(handler.seen.lock().unwrap().is_empty(), "{code}");
     }
     let (mut service, handler) = layered(&VerifyLayer::new(verifier(), || NOW + 1000));
-    let response = answer(&mut service, post(full("{}"), &bearer(b"{}")));
+    let response = respond(&mut service, post(full("{}"), &bearer(b"{}")));
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(response.extensions().get::<Rejection>().map(Rejection::code), Some(Code::TooOld));
     assert!(handler.seen.lock().unwrap().is_empty());
@@ -124,7 +123,7 @@ fn v13_two_authorization_headers_are_rejected() {
         for value in values {
             request.headers_mut().append(AUTHORIZATION, value.parse().unwrap());
         }
-        let response = answer(&mut service, request);
+        let response = respond(&mut service, request);
         assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
         assert_eq!(response.extensions().get::<Rejection>().map(Rejection::code), Some(Code::SeveralHeaders));
         assert!(handler.seen.lock().unwrap().is_empty());
@@ -137,7 +136,7 @@ fn a_non_text_header_is_not_a_token() {
     let mut request = post(full("{}"), "");
     let value = HeaderValue::from_bytes(&[bearer(b"{}").as_bytes(), b"\xff"].concat()).unwrap();
     request.headers_mut().insert(AUTHORIZATION, value);
-    assert_eq!(answer(&mut service, request).status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(respond(&mut service, request).status(), StatusCode::UNAUTHORIZED);
     assert!(handler.seen.lock().unwrap().is_empty());
 }
 
@@ -154,7 +153,7 @@ fn bodies_are_accepted_up_to_the_limit() {
         (usize::MAX, Pieces::new([b"0", b"1"]), b"01", 200),
     ] {
         let (mut service, handler) = layered(&layer().body_limit(limit));
-        let response = answer(&mut service, post(pieces, &bearer(whole)));
+        let response = respond(&mut service, post(pieces, &bearer(whole)));
         assert_eq!(response.status().as_u16(), status, "{whole:?} of {limit}");
         assert!(response.extensions().get::<Rejection>().is_none());
         assert_eq!(handler.seen.lock().unwrap().len(), usize::from(status == 200), "{whole:?} of {limit}");
@@ -169,7 +168,7 @@ fn an_oversized_content_length_is_rejected_without_reading() {
         let on_poll = Box::new(move || counted.store(1, Ordering::Relaxed));
         let body = Pieces { announced, on_poll, ..Pieces::new([b"0123456789"]) };
         let (mut service, _) = layered(&layer().body_limit(10));
-        let response = answer(&mut service, post(body, &bearer(b"0123456789")));
+        let response = respond(&mut service, post(body, &bearer(b"0123456789")));
         assert_eq!(response.status().as_u16(), status, "{announced}");
         assert_eq!(polls.load(Ordering::Relaxed) == 0, status == 413, "{announced}");
     }
@@ -180,7 +179,7 @@ fn a_failing_body_does_not_reach_the_handler() {
     let (mut service, handler) = layered(&layer());
     let pieces = Pieces::of([Ok(Frame::data(Bytes::from_static(b"{}"))), Err("the connection was reset")]);
     // The bytes before the failure match the signature: only the end is missing.
-    let response = answer(&mut service, post(pieces, &bearer(b"{}")));
+    let response = respond(&mut service, post(pieces, &bearer(b"{}")));
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(body_of(response).is_empty());
     assert!(handler.seen.lock().unwrap().is_empty());
@@ -216,7 +215,7 @@ fn unsigned_trailers_are_dropped() {
     trailers.insert(AUTHORIZATION, "Bearer x.y.z".parse().unwrap());
     let (mut service, handler) = layered(&layer());
     let pieces = Pieces::of([Ok(Frame::data(Bytes::from_static(b"{}"))), Ok(Frame::trailers(trailers))]);
-    assert_eq!(answer(&mut service, post(pieces, &bearer(b"{}"))).status(), StatusCode::OK);
+    assert_eq!(respond(&mut service, post(pieces, &bearer(b"{}"))).status(), StatusCode::OK);
     let mut body = handler.seen.lock().unwrap().pop().unwrap().into_body();
     let mut context = Context::from_waker(Waker::noop());
     let mut frame = || Pin::new(&mut body).poll_frame(&mut context);
@@ -230,17 +229,17 @@ fn unsigned_trailers_are_dropped() {
 fn v7_a_tokens_age_is_measured_after_the_body_arrived() {
     for (arrives, status) in [(NOW + 292, 200), (NOW + 293, 401)] {
         let clock = Arc::new(AtomicU64::new(NOW));
-        let hands = Arc::clone(&clock);
-        let on_poll = Box::new(move || hands.store(arrives, Ordering::Relaxed));
+        let clock_of_body = Arc::clone(&clock);
+        let on_poll = Box::new(move || clock_of_body.store(arrives, Ordering::Relaxed));
         let body = Pieces { on_poll, ..Pieces::new([b"{}"]) };
         let clock = move || clock.load(Ordering::Relaxed);
         let mut service = VerifyLayer::new(verifier(), clock).layer(Handler::default());
-        assert_eq!(answer(&mut service, post(body, &bearer(b"{}"))).status().as_u16(), status);
+        assert_eq!(respond(&mut service, post(body, &bearer(b"{}"))).status().as_u16(), status);
     }
 }
 
 #[test]
-fn v16_get_is_accepted_only_if_enabled_and_by_its_own_rule() {
+fn v16_get_is_accepted_only_if_enabled_and_verified_by_its_query() {
     let query = br#"{"to":"44 1","from":"1"}"#;
     let request = |method: &str, body: &'static str| {
         let request = Request::builder().method(method).uri("/answer?to=44+1&from=1");
@@ -261,7 +260,7 @@ fn v16_get_is_accepted_only_if_enabled_and_by_its_own_rule() {
         (&both, "POST", r#"{"to":"44 1","from":"1"}"#, 200, None),
     ] {
         let (mut service, handler) = layered(layer);
-        let response = answer(&mut service, request(method, body));
+        let response = respond(&mut service, request(method, body));
         assert_eq!(response.status().as_u16(), status, "{method} {body}");
         assert_eq!(
             response.headers().get(ALLOW).map(HeaderValue::as_bytes),
@@ -281,12 +280,12 @@ fn v16_get_is_accepted_only_if_enabled_and_by_its_own_rule() {
 
 #[test]
 fn the_layer_reads_the_verifiers_header() {
-    let slot = Slot::new(&ours(), "these tests").for_api_key(API_KEY);
+    let slot = Slot::new(&our_secret(), "tower test").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).header(CLOUD_RUNTIME).build().unwrap());
     for (name, status) in [(CLOUD_RUNTIME, 200), ("Authorization", 503)] {
         let (mut service, _) = layered(&VerifyLayer::new(Arc::clone(&verifier), || NOW));
         let request = Request::post("/").header(name, bearer(b"{}")).body(full("{}")).unwrap();
-        assert_eq!(answer(&mut service, request).status().as_u16(), status, "{name}");
+        assert_eq!(respond(&mut service, request).status().as_u16(), status, "{name}");
     }
 }
 
@@ -294,8 +293,8 @@ fn the_layer_reads_the_verifiers_header() {
 fn a_service_handles_several_requests() {
     let (mut service, handler) = layered(&layer());
     for _ in 0..3 {
-        assert_eq!(answer(&mut service, post(full("{}"), &bearer(b"{}"))).status(), StatusCode::OK);
-        assert_eq!(answer(&mut service, post(full("{}"), "Bearer")).status(), StatusCode::UNAUTHORIZED);
+        assert_eq!(respond(&mut service, post(full("{}"), &bearer(b"{}"))).status(), StatusCode::OK);
+        assert_eq!(respond(&mut service, post(full("{}"), "Bearer")).status(), StatusCode::UNAUTHORIZED);
     }
     assert_eq!(handler.seen.lock().unwrap().len(), 3);
 }
@@ -303,7 +302,7 @@ fn a_service_handles_several_requests() {
 #[test]
 fn k2_debug_shows_no_secret() {
     let shown = format!("{:?} {:?}", layer(), layer().layer(()));
-    assert!(shown.contains("these tests") && shown.contains("1048576"), "{shown}");
+    assert!(shown.contains("tower test") && shown.contains("1048576"), "{shown}");
     assert!(!shown.contains("the signature secret of"), "{shown}");
 }
 

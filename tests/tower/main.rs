@@ -1,24 +1,21 @@
 //! Tests the tower layer: called as a service (`layer`), and in the example's router behind a socket (`socket`).
 //!
-//! `vsw::sign` makes the tokens: vectors of another implementation test what the verifier accepts, and these tests only
-//! what the layer does with the result. Only the tests of stalled bodies wait for a clock.
+//! Tokens come from `vsw::sign`. That is enough here: these tests check only what the layer does with a verdict;
+//! tests/vectors checks the verdict. Only the tests with slow and stalled bodies take real time.
 
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test fails by panicking, and a client that is slow has to sleep"
+    reason = "a test fails by panicking, and slow clients are simulated by sleeping"
 )]
 
 mod layer;
 mod service;
 mod socket;
 
-#[expect(
-    dead_code,
-    reason = "its `main` reads the environment and listens where people say; the tests do not"
-)]
+#[expect(dead_code, reason = "the tests call the router, not `main`")]
 #[path = "../../examples/axum.rs"]
 mod example;
 
@@ -34,8 +31,8 @@ fn secret(text: &str) -> SignatureSecret {
     SignatureSecret::new(text).unwrap()
 }
 
-fn ours() -> SignatureSecret {
-    secret("the signature secret of these tests")
+fn our_secret() -> SignatureSecret {
+    secret("the signature secret of the tests")
 }
 
 fn token() -> Token {
@@ -44,10 +41,10 @@ fn token() -> Token {
 
 /// Returns the header value that makes a delivery with this payload genuine.
 fn bearer(payload: &[u8]) -> String {
-    token().bearer(&ours(), payload)
+    token().bearer(&our_secret(), payload)
 }
 
 fn verifier() -> Verifier {
-    let slot = Slot::new(&ours(), "these tests").for_api_key(API_KEY);
+    let slot = Slot::new(&our_secret(), "tower test").for_api_key(API_KEY);
     Verifier::builder().slot(slot).expect_application(APPLICATION.parse().unwrap()).build().unwrap()
 }

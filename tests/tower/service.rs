@@ -13,7 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::Full;
 use tower_service::Service;
 
-/// Answers 200 with a body, and keeps each request that reached it.
+/// Responds with 200 and a body, and keeps each request.
 #[derive(Default)]
 pub struct Handler {
     pub seen: Arc<Mutex<Vec<Request<Full<Bytes>>>>>,
@@ -21,7 +21,7 @@ pub struct Handler {
 }
 
 impl Clone for Handler {
-    /// By tower's contract, a service that is ready does not make its clones ready.
+    /// By tower's contract, the clone of a ready service is not ready.
     fn clone(&self) -> Self {
         Self { seen: Arc::clone(&self.seen), is_ready: false }
     }
@@ -38,15 +38,16 @@ impl Service<Request<Full<Bytes>>> for Handler {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        assert!(self.is_ready, "called without having been asked whether it is ready");
+        assert!(self.is_ready, "called before `poll_ready`");
         self.seen.lock().unwrap().push(request);
         ready(Ok(Response::new(full("handled"))))
     }
 }
 
-/// A body in pieces, with the size hint that a test chooses.
+/// A body in pieces, with any size hint.
 pub struct Pieces {
-    pub to_come: VecDeque<Result<Frame<Bytes>, &'static str>>,
+    pub remaining: VecDeque<Result<Frame<Bytes>, &'static str>>,
+    /// The lower bound of the size hint.
     pub announced: u64,
     pub on_poll: Box<dyn FnMut() + Send>,
 }
@@ -57,7 +58,7 @@ impl Pieces {
     }
 
     pub fn of<const N: usize>(pieces: [Result<Frame<Bytes>, &'static str>; N]) -> Self {
-        Self { to_come: pieces.into(), announced: 0, on_poll: Box::new(|| {}) }
+        Self { remaining: pieces.into(), announced: 0, on_poll: Box::new(|| {}) }
     }
 }
 
@@ -70,7 +71,7 @@ impl Body for Pieces {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
         (self.on_poll)();
-        Poll::Ready(self.to_come.pop_front())
+        Poll::Ready(self.remaining.pop_front())
     }
 
     fn size_hint(&self) -> SizeHint {

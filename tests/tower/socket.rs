@@ -9,7 +9,7 @@ use std::time::Duration;
 use vsw::sign::Forgery;
 use vsw::verify::Code;
 
-use super::{NOW, bearer, example, ours, secret, token, verifier};
+use super::{NOW, bearer, example, our_secret, secret, token, verifier};
 
 const EVENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered"}"#;
 const INCOMING: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"c"}"#;
@@ -30,7 +30,7 @@ fn serve() -> SocketAddr {
             axum::serve(listener, example::router(verifier(), || NOW)).await.unwrap();
         });
     });
-    address.recv().expect("it listens")
+    address.recv().expect("the service listens")
 }
 
 fn connect(address: SocketAddr) -> TcpStream {
@@ -39,15 +39,15 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// One response: the status code, the headers in lower case, the body.
+/// A response: the status code, the headers with names in lower case, the body.
 #[derive(Debug)]
-struct Answer {
+struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
     body: String,
 }
 
-impl Answer {
+impl Reply {
     fn read(stream: &mut TcpStream) -> Self {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -76,11 +76,11 @@ impl Answer {
     }
 }
 
-fn ask(address: SocketAddr, request: &[u8]) -> Answer {
+fn send(address: SocketAddr, request: &[u8]) -> Reply {
     let mut stream = connect(address);
     // A response may come before the request is fully read.
     let _ = stream.write_all(request);
-    Answer::read(&mut stream)
+    Reply::read(&mut stream)
 }
 
 /// Returns a request's head up to its `Authorization` headers.
@@ -105,27 +105,27 @@ fn request(authorizations: &[&str], body: &str) -> Vec<u8> {
     format!("{}Content-Length: {}\r\n\r\n{body}", head(authorizations), body.len()).into_bytes()
 }
 
-/// Returns whether the service accepted this delivery just now: a repeated one would get 200.
-fn is_taken_for_the_first_time(address: SocketAddr, body: &str) -> bool {
-    ask(address, &request(&[&bearer(body.as_bytes())], body)).status == 204
+/// Returns whether the service accepts this delivery as new. It responds to a repeated one with 200.
+fn is_accepted_as_new(address: SocketAddr, body: &str) -> bool {
+    send(address, &request(&[&bearer(body.as_bytes())], body)).status == 204
 }
 
 #[test]
 fn genuine_webhooks_are_handled_once() {
     let address = serve();
     let genuine = request(&[&bearer(EVENT.as_bytes())], EVENT);
-    assert_eq!(ask(address, &genuine).status, 204);
-    assert_eq!(ask(address, &genuine).status, 200);
-    let again = token().jti("2").bearer(&ours(), EVENT.as_bytes());
-    assert_eq!(ask(address, &request(&[&again], EVENT)).status, 204);
+    assert_eq!(send(address, &genuine).status, 204);
+    assert_eq!(send(address, &genuine).status, 200);
+    let second_token = token().jti("2").bearer(&our_secret(), EVENT.as_bytes());
+    assert_eq!(send(address, &request(&[&second_token], EVENT)).status, 204);
 }
 
 #[test]
-fn the_handler_reads_the_body_that_was_signed() {
+fn the_handler_gets_the_signed_data() {
     for (query, json, caller) in [(QUERY, INCOMING, "442079460000"), (CLIENT_QUERY, CLIENT, "anna")] {
-        let answer = ask(serve(), &get(query, &bearer(json.as_bytes())));
+        let reply = send(serve(), &get(query, &bearer(json.as_bytes())));
         let ncco = format!(r#"[{{"action":"talk","text":"Hello, {caller}"}}]"#);
-        assert_eq!((answer.status, &*answer.body), (200, &*ncco));
+        assert_eq!((reply.status, &*reply.body), (200, &*ncco));
     }
 }
 
@@ -133,11 +133,11 @@ fn the_handler_reads_the_body_that_was_signed() {
 fn a_replayed_answer_webhook_gets_no_second_ncco() {
     let address = serve();
     let genuine = get(QUERY, &bearer(INCOMING.as_bytes()));
-    assert_eq!(ask(address, &genuine).status, 200);
-    let again = ask(address, &genuine);
+    assert_eq!(send(address, &genuine).status, 200);
+    let again = send(address, &genuine);
     assert_eq!((again.status, &*again.body), (409, ""));
     let another = token().jti("2").bearer(&ours(), INCOMING.as_bytes());
-    assert_eq!(ask(address, &get(QUERY, &another)).status, 200);
+    assert_eq!(send(address, &get(QUERY, &another)).status, 200);
 }
 
 #[test]
@@ -145,10 +145,10 @@ fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
     // It verifies, so only the route can refuse it; the handler of events sees another key than that of the GET.
-    assert_eq!(ask(address, &request(&[&authorization], INCOMING)).status, 204);
+    assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
-    assert_eq!(ask(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
-    assert_eq!(ask(address, &get(QUERY, &authorization)).status, 200);
+    assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
+    assert_eq!(send(address, &get(QUERY, &authorization)).status, 200);
 }
 
 #[test]
@@ -157,43 +157,44 @@ fn v15_rejections_reveal_only_the_status() {
     let good = bearer(EVENT.as_bytes());
     let altered = EVENT.replace("answered", "rejected");
     let forged = token().bearer(&secret("an unrelated secret"), EVENT.as_bytes());
-    let of_another = token().api_key("other").bearer(&secret("an unrelated secret"), EVENT.as_bytes());
-    for (what, authorizations, body, status) in [
+    let from_other_account =
+        token().api_key("other").bearer(&secret("an unrelated secret"), EVENT.as_bytes());
+    for (case, authorizations, body, status) in [
         ("a wrong signature", &[&*forged][..], EVENT, 401),
-        ("a token of an account without a secret", &[&of_another], EVENT, 401),
+        ("a token of an account without a secret", &[&from_other_account], EVENT, 401),
         ("an altered body", &[&good], &altered, 401),
         ("no body", &[&good], "", 401),
         ("two headers", &[&good, &good], EVENT, 401),
         ("two headers, the second one good", &["Bearer x.y.z", &good], EVENT, 401),
         ("two headers, the first one good", &[&good, "Bearer x.y.z"], EVENT, 401),
         ("another scheme", &["Basic eDp5"], EVENT, 401),
-        ("bytes that are no text", &["Bearer \u{fffd}"], EVENT, 401),
+        ("bytes that are not text", &["Bearer \u{fffd}"], EVENT, 401),
         ("no signature", &[], EVENT, 503),
         ("a blank header", &[" "], EVENT, 503),
     ] {
-        let answer = ask(address, &request(authorizations, body));
-        assert_eq!((answer.status, &*answer.body), (status, ""), "{what}");
+        let reply = send(address, &request(authorizations, body));
+        assert_eq!((reply.status, &*reply.body), (status, ""), "{case}");
         let challenge: &[&str] = if status == 401 { &["Bearer"] } else { &[] };
-        assert_eq!(answer.header("www-authenticate"), challenge, "{what}");
-        let mut names: Vec<&str> = answer.headers.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(reply.header("www-authenticate"), challenge, "{case}");
+        let mut names: Vec<&str> = reply.headers.iter().map(|(name, _)| name.as_str()).collect();
         names.retain(|name| *name != "www-authenticate");
         names.sort_unstable();
-        assert_eq!(names, ["content-length", "date"], "{what}");
+        assert_eq!(names, ["content-length", "date"], "{case}");
     }
-    assert!(is_taken_for_the_first_time(address, EVENT));
+    assert!(is_accepted_as_new(address, EVENT));
 }
 
 #[test]
 fn every_known_forgery_is_rejected() {
     let address = serve();
     for forgery in Forgery::ALL {
-        let secret = if forgery.uses_account_secret() { ours() } else { secret("an unrelated secret") };
+        let secret = if forgery.uses_account_secret() { our_secret() } else { secret("an unrelated secret") };
         let values = token().forged(forgery, &secret, EVENT.as_bytes());
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        let wanted = if forgery.code() == Code::NoHeader { 503 } else { 401 };
-        assert_eq!(ask(address, &request(&values, EVENT)).status, wanted, "{}", forgery.word());
+        let expected = if forgery.code() == Code::NoHeader { 503 } else { 401 };
+        assert_eq!(send(address, &request(&values, EVENT)).status, expected, "{}", forgery.word());
     }
-    assert!(is_taken_for_the_first_time(address, EVENT));
+    assert!(is_accepted_as_new(address, EVENT));
 }
 
 #[test]
@@ -201,7 +202,7 @@ fn one_connection_carries_genuine_and_forged_requests() {
     let mut stream = connect(serve());
     for (authorization, status) in [("Bearer x", 401), (&*bearer(EVENT.as_bytes()), 204), ("", 503)] {
         stream.write_all(&request(&[authorization], EVENT)).unwrap();
-        assert_eq!(Answer::read(&mut stream).status, status);
+        assert_eq!(Reply::read(&mut stream).status, status);
     }
 }
 
@@ -215,14 +216,14 @@ fn methods_other_than_post_are_rejected() {
         );
         let mut stream = connect(address);
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
-        assert_eq!(answer.to_lowercase().matches("allow: post\r\n").count(), 1, "{answer}");
-        assert_eq!(answer.to_lowercase().matches("allow:").count(), 1, "{answer}");
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        assert!(reply.starts_with("HTTP/1.1 405 "), "{reply}");
+        assert_eq!(reply.to_lowercase().matches("allow: post\r\n").count(), 1, "{reply}");
+        assert_eq!(reply.to_lowercase().matches("allow:").count(), 1, "{reply}");
     }
-    let elsewhere = String::from_utf8(request(&[], EVENT)).unwrap().replacen("/event", "/nowhere", 1);
-    assert_eq!(ask(address, elsewhere.as_bytes()).status, 404);
+    let unknown_path = String::from_utf8(request(&[], EVENT)).unwrap().replacen("/event", "/nowhere", 1);
+    assert_eq!(send(address, unknown_path.as_bytes()).status, 404);
 }
 
 /// Returns an event of exactly this many bytes.
@@ -235,19 +236,20 @@ fn event_of(length: usize) -> String {
 fn bodies_up_to_one_mebibyte_are_accepted() {
     const LIMIT: usize = 1024 * 1024;
     let address = serve();
-    let longest = event_of(LIMIT);
-    assert_eq!(ask(address, &request(&[&bearer(longest.as_bytes())], &longest)).status, 204);
+    let largest = event_of(LIMIT);
+    assert_eq!(send(address, &request(&[&bearer(largest.as_bytes())], &largest)).status, 204);
 
     // With `Content-Length`: rejected before a byte of the body is sent.
     let announced = format!("{}Content-Length: {}\r\n\r\n", head(&["Bearer x"]), LIMIT + 1);
-    let answer = ask(address, announced.as_bytes());
-    assert_eq!((answer.status, &*answer.body), (413, ""));
+    let reply = send(address, announced.as_bytes());
+    assert_eq!((reply.status, &*reply.body), (413, ""));
 
     // Without it: rejected as soon as the limit is exceeded, whatever the token.
-    let more = event_of(LIMIT + 1);
-    let head = head(&[&bearer(more.as_bytes())]);
-    let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{more}\r\n0\r\n\r\n", more.len());
-    assert_eq!(ask(address, chunked.as_bytes()).status, 413);
+    let too_large = event_of(LIMIT + 1);
+    let head = head(&[&bearer(too_large.as_bytes())]);
+    let chunked =
+        format!("{head}Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{too_large}\r\n0\r\n\r\n", too_large.len());
+    assert_eq!(send(address, chunked.as_bytes()).status, 413);
 }
 
 #[test]
@@ -259,7 +261,7 @@ fn chunked_bodies_are_decoded() {
     let request = format!(
         "{head}Transfer-Encoding: chunked\r\nTrailer: Authorization\r\n\r\n{chunks}0\r\nAuthorization: Bearer x\r\n\r\n"
     );
-    assert_eq!(ask(address, request.as_bytes()).status, 204);
+    assert_eq!(send(address, request.as_bytes()).status, 204);
 }
 
 #[test]
@@ -269,7 +271,7 @@ fn slow_bodies_are_accepted() {
         stream.write_all(piece).unwrap();
         thread::sleep(Duration::from_millis(30));
     }
-    assert_eq!(Answer::read(&mut stream).status, 204);
+    assert_eq!(Reply::read(&mut stream).status, 204);
 }
 
 #[test]
@@ -278,39 +280,39 @@ fn a_stalled_body_is_aborted_and_does_not_reach_the_handler() {
     let mut stream = connect(address);
     let request = request(&[&bearer(EVENT.as_bytes())], EVENT);
     stream.write_all(&request[..request.len() - 1]).unwrap();
-    assert_eq!(Answer::read(&mut stream).status, 408);
-    assert!(is_taken_for_the_first_time(address, EVENT));
+    assert_eq!(Reply::read(&mut stream).status, 408);
+    assert!(is_accepted_as_new(address, EVENT));
 }
 
 #[test]
 fn a_truncated_body_does_not_reach_the_handler() {
     let address = serve();
-    // The bytes that arrive are the signed body; Content-Length announced more.
+    // The bytes that arrive are the signed body; Content-Length announced too_large.
     let announced = EVENT.len() + 1;
     let head = format!("{}Content-Length: {announced}\r\n\r\n", head(&[&bearer(EVENT.as_bytes())]));
     let mut stream = connect(address);
     stream.write_all(format!("{head}{EVENT}").as_bytes()).unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
-    let mut answer = String::new();
-    match stream.read_to_string(&mut answer) {
-        Ok(_) => assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}"),
+    let mut reply = String::new();
+    match stream.read_to_string(&mut reply) {
+        Ok(_) => assert!(reply.is_empty() || reply.starts_with("HTTP/1.1 400 "), "{reply}"),
         Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
     }
     // Without any further request bytes to trigger the response.
     drop(connect(address).write_all(format!("{head}{EVENT}").as_bytes()));
     thread::sleep(Duration::from_millis(50));
-    assert!(is_taken_for_the_first_time(address, EVENT));
+    assert!(is_accepted_as_new(address, EVENT));
 }
 
 #[test]
-fn expect_100_continue_is_answered() {
+fn expect_100_continue_gets_a_reply() {
     let address = serve();
     let mut stream = connect(address);
     let head = format!("{}Expect: 100-continue\r\n", head(&[&bearer(EVENT.as_bytes())]));
     stream.write_all(format!("{head}Content-Length: {}\r\n\r\n", EVENT.len()).as_bytes()).unwrap();
-    assert_eq!(Answer::read(&mut stream).status, 100);
+    assert_eq!(Reply::read(&mut stream).status, 100);
     stream.write_all(EVENT.as_bytes()).unwrap();
-    assert_eq!(Answer::read(&mut stream).status, 204);
-    // Not if the body would be too large.
-    assert_eq!(ask(address, format!("{head}Content-Length: 1048577\r\n\r\n").as_bytes()).status, 413);
+    assert_eq!(Reply::read(&mut stream).status, 204);
+    // Without 100 Continue if the body would be too large.
+    assert_eq!(send(address, format!("{head}Content-Length: 1048577\r\n\r\n").as_bytes()).status, 413);
 }

@@ -14,28 +14,30 @@ import sys
 import urllib.parse
 
 SECRET = b"not-a-real-secret-0123456789abcdef"
-KEY, APP = "a1b2c3d", "aaaaaaaa-bbbb-cccc-dddd-0123456789ab"
+API_KEY, APP = "a1b2c3d", "aaaaaaaa-bbbb-cccc-dddd-0123456789ab"
 EVENTS = ("started ringing answered busy cancelled unanswered disconnected rejected failed human machine timeout "
           "completed record transcription input transfer fallback error answer notify").split()
 BODIES = [b"", b"{}", b"\n", b"\0\xff", "Zo\u00eb \U0001f389".encode(), bytes(range(256)), b"x" * 100_000]
 
 
-def unpadded(text):
+def decode(text):
+    """Decodes base64url without padding."""
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def check(vsw, words, stdin=b""):
-    claims = ["--iat", "1587494962", "--jti", 'a"b', "--api-key", KEY, "--application", APP]
-    line = [vsw, "sign", "--json", *claims, *words]
-    made = subprocess.run(line, input=stdin, capture_output=True, env={"VONAGE_SIGNATURE_SECRET": SECRET.decode()})
-    assert made.returncode == 0, (words, made)
-    report = json.loads(made.stdout)
+def check(vsw, options, stdin=b""):
+    """Signs a delivery, checks its token, and returns the signed payload."""
+    claims = ["--iat", "1587494962", "--jti", 'a"b', "--api-key", API_KEY, "--application", APP]
+    command = [vsw, "sign", "--json", *claims, *options]
+    run = subprocess.run(command, input=stdin, capture_output=True, env={"VONAGE_SIGNATURE_SECRET": SECRET.decode()})
+    assert run.returncode == 0, (options, run)
+    report = json.loads(run.stdout)
     (bearer,) = [value for name, value in report["headers"] if name == "Authorization"]
     scheme, token = bearer.split(" ")
     signed, _, mac = token.rpartition(".")
     assert scheme == "Bearer" and "=" not in token
-    assert unpadded(mac) == hmac.new(SECRET, signed.encode(), hashlib.sha256).digest(), words
-    header, claims = (json.loads(unpadded(part)) for part in signed.split("."))
+    assert decode(mac) == hmac.new(SECRET, signed.encode(), hashlib.sha256).digest(), options
+    header, claims = (json.loads(decode(part)) for part in signed.split("."))
     if report["method"] == "GET":
         query = urllib.parse.urlsplit(report["url"]).query
         pairs = dict(urllib.parse.parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
@@ -44,8 +46,8 @@ def check(vsw, words, stdin=b""):
         text, encoded = report["body"], report["body_b64"]
         payload = base64.b64decode(encoded) if text is None else text.encode()
     assert header == {"alg": "HS256", "typ": "JWT"}
-    assert claims == {"iat": 1587494962, "jti": 'a"b', "iss": "Vonage", "api_key": KEY, "application_id": APP,
-                      "payload_hash": hashlib.sha256(payload).hexdigest()}, words
+    assert claims == {"iat": 1587494962, "jti": 'a"b', "iss": "Vonage", "api_key": API_KEY, "application_id": APP,
+                      "payload_hash": hashlib.sha256(payload).hexdigest()}, options
     return payload
 
 

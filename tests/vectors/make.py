@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the vectors in this directory. Standard library only, deterministic, and without any code of vsw.
+"""Generates the vectors in this directory. Standard library only, deterministic, and without any code of vsw.
 
-    python3 tests/vectors/make.py           write them
-    python3 tests/vectors/make.py --check   exit with 1 if a file differs from what would be written
+    python3 tests/vectors/make.py           write the files
+    python3 tests/vectors/make.py --check   exit with 1 if a file differs
 
-The expected results are written by hand next to each vector; README.md describes the members. One long file, because it
-is one table: vectors of related promises are next to each other.
+The expected results are written by hand next to each vector; README.md describes the members. This is one
+long file, so that vectors of related promises are next to each other.
 """
 import base64
 import hashlib
@@ -32,7 +32,7 @@ HEADER = b'{"alg":"HS256","typ":"JWT"}'
 files = {}
 
 
-# Making tokens.
+# Tokens.
 
 def b64(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=")
@@ -67,7 +67,7 @@ def bearer(*args, **kwargs):
     return b"Bearer " + token(*args, **kwargs)
 
 
-# Writing vectors.
+# Vectors.
 
 def slot(secret=SECRET, api_key=None, label=None, **more):
     entry = {"api_key": api_key, "label": label or (api_key and "of " + api_key) or "the only one", **more}
@@ -116,7 +116,7 @@ def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSW
 VALID = "pppsspp"
 
 
-# Samples by others. The tokens are copied and only checked here.
+# Published samples. The tokens are copied, and their MACs are checked here.
 
 def samples():
     vonage = ("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLT"
@@ -131,15 +131,15 @@ def samples():
     for text, secret in [(vonage, vonage_secret), (rfc, rfc_secret)]:
         signed, _, mac = text.rpartition(".")
         assert b64(mac_of(signed.encode(), secret)).decode() == mac
-    ours = [slot(vonage_secret, KEY)]
-    who = dict(expect_api_key=KEY, expect_application=APP, signer="of " + KEY)
+    secrets = [slot(vonage_secret, KEY)]
+    account = dict(expect_api_key=KEY, expect_application=APP, signer="of " + KEY)
     # The body for the hash in Vonage's sample is unknown, so everything except the payload passes.
-    vector("samples", "vonage-token", ["payload-mismatch"], "pppppfp", header=vonage, secrets=ours, **who)
+    vector("samples", "vonage-token", ["payload-mismatch"], "pppppfp", header=vonage, secrets=secrets, **account)
     vector("samples", "vonage-token-bearer", ["payload-mismatch"], "pppppfp", header="Bearer " + vonage,
-           secrets=ours, **who)
+           secrets=secrets, **account)
     vector("samples", "vonage-token-other-secret", ["signature-mismatch"], MISMATCH, header=vonage, secrets=[slot()])
-    vector("samples", "vonage-token-today", ["payload-mismatch", "too-old"], "pppppff", header=vonage, secrets=ours,
-           now=1800000000, **who)
+    vector("samples", "vonage-token-today", ["payload-mismatch", "too-old"], "pppppff", header=vonage, secrets=secrets,
+           now=1800000000, **account)
     vector("samples", "rfc7515-a1", ["missing-claim", "issuer-mismatch", "expired"], "pffssff", header=rfc,
            body=b"", claimed="unknown", secrets=[slot(rfc_secret)])
     vector("samples", "rfc7515-a1-in-time", ["missing-claim", "issuer-mismatch"], "pffssff", header=rfc, body=b"",
@@ -174,7 +174,7 @@ def v1():
         vector("V1", f"really-hs{bits}", ["unsupported-algorithm"], UNREAD, header=b"Bearer " + whole)
         text = b64(HEADER) + b"." + b64(claims())
         whole = text + b"." + b64(mac_of(text, hash_name=f"sha{bits}"))
-        vector("V1", f"said-256-is-{bits}", ["signature-mismatch"], MISMATCH, header=b"Bearer " + whole)
+        vector("V1", f"labelled-hs256-is-hs{bits}", ["signature-mismatch"], MISMATCH, header=b"Bearer " + whole)
     unsigned = b64(b'{"alg":"none"}') + b"." + b64(claims()) + b"."
     vector("V1", "none-unsigned", ["unsupported-algorithm"], UNREAD, header=b"Bearer " + unsigned)
     empty = b64(HEADER) + b"." + b64(claims()) + b"."
@@ -359,9 +359,9 @@ def v6():
                        ("lone-surrogate", f'"\\ud800{good[3:]}"')]:
         vector("V6", "payload-hash-" + name, ["claim-type"], "pfpssfp", header=bearer(claims(payload_hash=text)))
     vector("V6", "payload-hash-escaped", [], VALID, header=bearer(claims(payload_hash='"\\u%04x%s"' % (ord(good[0]), good[1:]))))
-    no_strings = [("null", "null"), ("number", "1"), ("list", '["x"]'), ("object", "{}"), ("true", "true"), ("false", "false")]
+    not_strings = [("null", "null"), ("number", "1"), ("list", '["x"]'), ("object", "{}"), ("true", "true"), ("false", "false")]
     keyed = dict(secrets=[slot(api_key=KEY)], signer="of " + KEY)
-    for name, text in no_strings:
+    for name, text in not_strings:
         vector("V6", "iss-" + name, ["claim-type"], "pffsspp", header=bearer(claims(iss=text)), detail="iss")
         vector("V6", "jti-" + name, ["claim-type"], "pfpsspp", header=bearer(claims(jti=text)), detail="jti")
         vector("V6", "api-key-" + name, ["claim-type"], "pfpsspp", header=bearer(claims(api_key=text)), detail="api_key")
@@ -538,10 +538,10 @@ def v11():
     for name, secret in [("short", "x"), ("with-lf-inside", b"a\nb"), ("with-lf-at-end", b"secret\n"), ("bytes", bytes(range(128, 200))),
                          ("64-bytes", "s" * 64), ("65-bytes", "s" * 65), ("blanks-at-ends", "  secret  "), ("utf8", "gehëim"), ("nul", b"\0")]:
         vector("V11", "secret-" + name, [], VALID, header=b"Bearer " + with_mac(text, secret), secrets=[slot(secret)])
-    # Claims are not trusted, and not even read, before the MAC passed.
+    # Claims are not read unless the MAC passed.
     for name, payload in [("no-json", b"x"), ("duplicates", b'{"iat":1,"iat":2}'), ("expired", claims(exp="0")), ("empty", b""),
                           ("other-issuer", claims(iss='"x"')), ("deep", nested(5000))]:
-        vector("V11", "unbelieved-" + name, ["signature-mismatch"], MISMATCH, header=bearer(payload, secret=OTHER))
+        vector("V11", "unverified-" + name, ["signature-mismatch"], MISMATCH, header=bearer(payload, secret=OTHER))
     vector("V11", "changed-claims", ["signature-mismatch"], MISMATCH,
            header=b"Bearer " + b64(HEADER) + b"." + b64(claims(iat=str(IAT + 1))) + b"." + b64(right))
     vector("V11", "changed-header", ["signature-mismatch"], MISMATCH,
@@ -614,17 +614,17 @@ def v13():
 def v14():
     a, b, a_again = slot(SECRET, KEY), slot(OTHER, OTHER_KEY), slot(OTHER, KEY, "rotated in")
     of_a, of_b = bearer(claims(api_key=f'"{KEY}"')), bearer(claims(api_key=f'"{OTHER_KEY}"'), secret=OTHER)
-    a_says_b, b_says_a = bearer(claims(api_key=f'"{OTHER_KEY}"')), bearer(claims(api_key=f'"{KEY}"'), secret=OTHER)
+    a_claims_b, b_claims_a = bearer(claims(api_key=f'"{OTHER_KEY}"')), bearer(claims(api_key=f'"{KEY}"'), secret=OTHER)
     third = "a third signature secret, forty long...."
     for order, secrets in [("ab", [a, b]), ("ba", [b, a])]:
         more = dict(secrets=secrets)
         vector("V14", f"a-{order}", [], "ppppspp", header=of_a, signer="of " + KEY, **more)
         vector("V14", f"b-{order}", [], "ppppspp", header=of_b, signer="of " + OTHER_KEY, **more)
-        vector("V14", f"a-says-b-{order}", ["api-key-mismatch"], "pppfspp", header=a_says_b, signer="of " + KEY, detail=KEY, **more)
-        vector("V14", f"b-says-a-{order}", ["api-key-mismatch"], "pppfspp", header=b_says_a, signer="of " + OTHER_KEY, **more)
-        vector("V14", f"a-says-b-expected-b-{order}", ["api-key-mismatch"], "pppfspp", header=a_says_b, signer="of " + KEY,
+        vector("V14", f"a-claims-b-{order}", ["api-key-mismatch"], "pppfspp", header=a_claims_b, signer="of " + KEY, detail=KEY, **more)
+        vector("V14", f"b-claims-a-{order}", ["api-key-mismatch"], "pppfspp", header=b_claims_a, signer="of " + OTHER_KEY, **more)
+        vector("V14", f"a-claims-b-expected-b-{order}", ["api-key-mismatch"], "pppfspp", header=a_claims_b, signer="of " + KEY,
                expect_api_key=OTHER_KEY, **more)
-        vector("V14", f"says-nothing-{order}", ["missing-claim"], "pppfspp", header=bearer(claims(drop=["api_key"])), signer="of " + KEY, **more)
+        vector("V14", f"claims-no-account-{order}", ["missing-claim"], "pppfspp", header=bearer(claims(drop=["api_key"])), signer="of " + KEY, **more)
         vector("V14", f"third-secret-{order}", ["signature-mismatch"], MISMATCH, header=bearer(secret=third), **more)
         vector("V14", f"third-secret-of-b-{order}", ["signature-mismatch"], MISMATCH, header=bearer(claims(api_key=f'"{OTHER_KEY}"'), secret=third), **more)
         vector("V14", f"unknown-account-{order}", ["no-secret-for-key"], MISMATCH, header=bearer(claims(api_key='"cccc"'), secret=third), detail="cccc", **more)
@@ -632,20 +632,20 @@ def v14():
         vector("V14", f"expected-a-got-a-{order}", [], "ppppspp", header=of_a, signer="of " + KEY, expect_api_key=KEY, **more)
     for order, secrets in [("old-new", [a, a_again]), ("new-old", [a_again, a])]:
         vector("V14", f"rotation-{order}-old", [], "ppppspp", header=of_a, secrets=secrets, signer="of " + KEY)
-        vector("V14", f"rotation-{order}-new", [], "ppppspp", header=b_says_a, secrets=secrets, signer="rotated in")
+        vector("V14", f"rotation-{order}-new", [], "ppppspp", header=b_claims_a, secrets=secrets, signer="rotated in")
         vector("V14", f"rotation-{order}-other-key", ["api-key-mismatch"], "pppfspp", header=of_b, secrets=secrets, signer="rotated in")
         vector("V14", f"rotation-{order}-neither", ["signature-mismatch"], MISMATCH, header=bearer(secret=third), secrets=secrets)
     same = [slot(SECRET, KEY), slot(SECRET, OTHER_KEY)]
     for order, secrets in [("ab", same), ("ba", same[::-1])]:
         vector("V14", f"shared-secret-a-{order}", [], "ppppspp", header=of_a, secrets=secrets, signer="of " + KEY)
-        vector("V14", f"shared-secret-b-{order}", [], "ppppspp", header=a_says_b, secrets=secrets, signer="of " + OTHER_KEY)
+        vector("V14", f"shared-secret-b-{order}", [], "ppppspp", header=a_claims_b, secrets=secrets, signer="of " + OTHER_KEY)
         vector("V14", f"shared-secret-c-{order}", ["api-key-mismatch"], "pppfspp", header=bearer(claims(api_key='"cccc"')), secrets=secrets,
                signer=secrets[0]["label"])
     lone = dict(secrets=[a], signer="of " + KEY)
-    vector("V14", "one-keyed-other-claim", ["api-key-mismatch"], "pppfspp", header=a_says_b, **lone)
+    vector("V14", "one-keyed-other-claim", ["api-key-mismatch"], "pppfspp", header=a_claims_b, **lone)
     vector("V14", "one-keyed-case", ["api-key-mismatch"], "pppfspp", header=bearer(claims(api_key=f'"{KEY.upper()}"')), **lone)
     vector("V14", "one-keyed-unknown-account", ["no-secret-for-key"], MISMATCH, header=of_b, **lone)
-    vector("V14", "one-keyed-wrong-secret", ["signature-mismatch"], MISMATCH, header=b_says_a, **lone)
+    vector("V14", "one-keyed-wrong-secret", ["signature-mismatch"], MISMATCH, header=b_claims_a, **lone)
     vector("V14", "one-keyless-unknown-account", ["signature-mismatch"], MISMATCH, header=of_b)
     # A retired secret is valid only for deliveries from before its retirement.
     old = slot(OTHER, KEY, "the old one", retired_at=NOW)
@@ -678,7 +678,7 @@ def v16():
     vector("V16", "get-json-sent-as-post", [], VALID, header=bearer(claims(query)), body=query, claimed="answer")
     vector("V16", "form-body-is-raw-bytes", [], VALID, header=bearer(claims(text)), body=text, claimed="unknown")
 
-    # By GET: the parameters in order as one compact JSON object of strings, and no body.
+    # GET: the parameters in order as one compact JSON object of strings, and no body.
     def get(name, query, signed, codes=(), claimed="answer", body=b"", **more):
         signed = signed if isinstance(signed, bytes) else signed.encode()
         checks = "pppssfp" if codes else VALID
@@ -694,7 +694,7 @@ def v16():
     get("one-less", text[:-len("&conversation_uuid=CON-1")], query, no, claimed="unknown", product="voice")
     get("with-a-body", text, query, no, body=b"{}", detail="2 bytes")
     get("its-json-as-body", "", query, no, body=query, claimed="unknown")
-    get("its-json-as-body-beside-it", text, query, no, body=query)
+    get("its-json-as-body-with-query", text, query, no, body=query)
     get("empty", "", b"{}", claimed="unknown")
     get("empty-as-nothing", "", b"", no, claimed="unknown")
     get("numbers-are-texts", "a=1", b'{"a":1}', no, claimed="unknown")
@@ -717,7 +717,7 @@ def v16():
         get("no-text-" + name, bad, '{"a":"\ufffd"}', no, claimed="unknown", detail="not UTF-8")
 
 
-# Which product and which event a body is.
+# The product and the event of each body.
 
 CALL = '"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"CON-u"'
 SAMPLES = [
@@ -766,7 +766,7 @@ def events():
         ("answer-client-without-to", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
         ("answer-only-to", '{"to":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
         ("answer-only-from", '{"from":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
-        ("answer-nobody", '{"conversation_uuid":"CON-1","uuid":"u"}', "unknown"),
+        ("answer-without-parties", '{"conversation_uuid":"CON-1","uuid":"u"}', "unknown"),
         ("answer-no-uuid", '{"from":"a","to":"b","conversation_uuid":"c"}', "unknown"),
         ("answer-no-conversation", '{"from":"a","to":"b","uuid":"c"}', "unknown"),
         ("answer-call-uuid", '{"from":"a","to":"b","call_uuid":"u","conversation_uuid":"c"}', "unknown"),
@@ -824,7 +824,7 @@ def events():
         vector("samples", f"event-{event}-changed", ["payload-mismatch"], "pppssfp", header=bearer(claims(body)), body=body + b" ", claimed=event)
 
 
-# Which strings are valid secrets.
+# Valid and invalid secrets.
 
 def secrets():
     pem = b"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n"
@@ -850,19 +850,19 @@ def secrets():
                          "short": len(secret) < 32} for promise, name, secret, refused in table]
 
 
-for make in (samples, v1, v3, v4, v5, v6, v7, v8, v9, v11, v13, v14, v16, events, secrets):
-    make()
+for add_vectors in (samples, v1, v3, v4, v5, v6, v7, v8, v9, v11, v13, v14, v16, events, secrets):
+    add_vectors()
 
-stale = 0
+exit_code = 0
 for name, entries in sorted(files.items()):
     lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
     text = f"[\n{lines}\n]\n"
     path = HERE / f"{name}.json"
     if "--check" in sys.argv:
         if not path.exists() or path.read_text() != text:
-            print(f"{path.name} is not what make.py writes", file=sys.stderr)
-            stale = 1
+            print(f"{path.name} differs from the output of make.py", file=sys.stderr)
+            exit_code = 1
     else:
         path.write_text(text)
         print(f"{path.name}: {len(entries)}")
-sys.exit(stale)
+sys.exit(exit_code)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes audit.ndjson, elsewhere.ndjson and audit.json in this directory: a log of deliveries, the same log in a foreign
-layout, and the expected result of each line and the expected totals.
+"""Generates audit.ndjson, elsewhere.ndjson and audit.json in this directory: a log of deliveries, the same log in a
+foreign layout, and the expected result of each line and the expected totals.
 
-    python3 tests/vectors/make_audit.py           write them
-    python3 tests/vectors/make_audit.py --check   exit with 1 if a file differs from what would be written
+    python3 tests/vectors/make_audit.py           write the files
+    python3 tests/vectors/make_audit.py --check   exit with 1 if a file differs
 
 Standard library only, deterministic, and without any code of vsw. The expected result is next to each line.
 """
@@ -18,7 +18,8 @@ HERE = pathlib.Path(__file__).parent
 ACCOUNTS = {"a1b2c3d": "a signature secret of forty characters..", "ffff0000": "another signature secret, forty long...."}
 APP = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab"
 START = 1587494962
-WINDOW = 360
+# Seconds in which a token counts as a replay.
+REPLAY_WINDOW = 360
 
 
 def b64(data):
@@ -40,6 +41,7 @@ def body(status, number, **more):
 
 
 def at(seconds):
+    """Returns the time of receipt, in seconds after START."""
     return f"2020-04-21T{18 + (seconds + 2962) // 3600:02}:{(seconds + 2962) % 3600 // 60:02}:{(seconds + 2962) % 60:02}Z"
 
 
@@ -47,15 +49,15 @@ assert START % 86400 == 18 * 3600 + 2962
 lines, expected = [], []
 
 
-def line(text, standing, code=None, event=None, claimed=None, replayed=False, key=None, product=None):
+def line(text, verdict, code=None, event=None, claimed=None, replayed=False, key=None, product=None):
     lines.append(text if isinstance(text, bytes) else text.encode())
-    expected.append({"line": len(lines), "verdict": standing, "code": code,
+    expected.append({"line": len(lines), "verdict": verdict, "code": code,
                      "product": product or ("voice" if claimed or event else "unknown"), "event": event,
-                     "claimed_event": claimed or event or "unknown", "api_key": key if standing == "genuine" else None,
+                     "claimed_event": claimed or event or "unknown", "api_key": key if verdict == "genuine" else None,
                      "replayed": replayed})
 
 
-def capture(payload, authorization, seconds, standing, code=None, event=None, *, method="POST", url="/webhooks/event",
+def capture(payload, authorization, seconds, verdict, code=None, event=None, *, method="POST", url="/webhooks/event",
             received=..., spaced=False, encoded=False, extra=(), **more):
     entry = {"schema": "vsw/delivery/1", "received_at": at(seconds) if received is ... else received, "method": method,
              "url": url, "headers": [["Host", "example.com"], ["Content-Type", "application/json"]]}
@@ -64,7 +66,7 @@ def capture(payload, authorization, seconds, standing, code=None, event=None, *,
     entry["headers"] += extra
     entry.update({"body_b64": base64.b64encode(payload).decode()} if encoded else {"body": payload.decode()})
     separators = None if spaced else (",", ":")
-    line(json.dumps(entry, separators=separators, ensure_ascii=False), standing, code, event, **more)
+    line(json.dumps(entry, separators=separators, ensure_ascii=False), verdict, code, event, **more)
 
 
 def bearer(payload, iat, jti, **more):
@@ -113,7 +115,7 @@ capture(one, bearer(one, START + 119, "earlier"), 120, "genuine", event="answere
 empty = b""
 capture(empty, bearer(empty, START + 125, "empty"), 126, "genuine", **GENUINE)
 # The first token again: 361 s after its first arrival it is not a replay, only too old.
-capture(one, first, 8 + WINDOW + 1, "rejected", "too-old", event="answered")
+capture(one, first, 8 + REPLAY_WINDOW + 1, "rejected", "too-old", event="answered")
 # A token from the future arrives twice, at the two ends of its validity, and again a second later.
 late = body("failed", 6)
 future = bearer(late, START + 460, "future")
@@ -133,9 +135,9 @@ counted = [entry for entry in expected if entry["verdict"] != "empty"]
 broken = [entry["line"] for entry in counted if entry["verdict"] == "broken"]
 
 
-def count(*verdicts, **want):
-    fits = lambda entry: entry["verdict"] in verdicts and all(entry[name] == value for name, value in want.items())
-    return sum(map(fits, counted))
+def count(*verdicts, **members):
+    entries = [entry for entry in counted if entry["verdict"] in verdicts]
+    return sum(all(entry[name] == value for name, value in members.items()) for entry in entries)
 
 
 summary = {"read": len(counted), "genuine": count("genuine", replayed=False), "unsigned": count("unsigned"),
@@ -145,9 +147,8 @@ codes = sorted({entry["code"] for entry in counted if entry["verdict"] == "rejec
 products = {name: count("genuine", replayed=False, product=name) for name in ("voice", "messages", "verify", "unknown")}
 rejected = {code: count("rejected", code=code) for code in codes}
 
-# The same deliveries as a web server might log them: all by POST, and without those that no line of such a log could
-# hold.
-other, other_expected = [], []
+# The same deliveries as a web server might log them. Such a log has no GET requests and no broken lines.
+foreign, foreign_expected = [], []
 for text, entry in zip(lines, expected):
     try:
         delivery = json.loads(text)
@@ -159,24 +160,27 @@ for text, entry in zip(lines, expected):
     for name, value in delivery["headers"]:
         headers.setdefault(name.lower(), []).append(value)
     values = headers.get("authorization", [])
-    if values or len(other) % 2:
+    if values or len(foreign) % 2:
         headers["authorization"] = values[0] if len(values) == 1 else values
     received = delivery["received_at"]
     time = received if isinstance(received, str) else received + 0.25
-    other.append(json.dumps({"level": "info", "time": time, "request": {"headers": headers, "body": delivery["body"]}}).encode())
-    other_expected.append({**entry, "line": len(other)})
+    request = {"headers": headers, "body": delivery["body"]}
+    foreign.append(json.dumps({"level": "info", "time": time, "request": request}).encode())
+    foreign_expected.append({**entry, "line": len(foreign)})
 
-files = {"audit.ndjson": b"".join(text + b"\n" for text in lines), "elsewhere.ndjson": b"".join(text + b"\n" for text in other),
-         "audit.json": (json.dumps({"secrets": ACCOUNTS, "summary": summary, "products": products, "rejected": rejected, "broken": broken,
-                                    "lines": counted, "elsewhere": other_expected}, indent=1) + "\n").encode()}
-stale = 0
+files = {"audit.ndjson": b"".join(text + b"\n" for text in lines),
+         "elsewhere.ndjson": b"".join(text + b"\n" for text in foreign),
+         "audit.json": (json.dumps({"secrets": ACCOUNTS, "summary": summary, "products": products,
+                                     "rejected": rejected, "broken": broken,
+                                    "lines": counted, "elsewhere": foreign_expected}, indent=1) + "\n").encode()}
+exit_code = 0
 for name, text in files.items():
     path = HERE / name
     if "--check" in sys.argv:
         if not path.exists() or path.read_bytes() != text:
-            print(f"{name} is not what make_audit.py writes", file=sys.stderr)
-            stale = 1
+            print(f"{name} differs from the output of make_audit.py", file=sys.stderr)
+            exit_code = 1
     else:
         path.write_bytes(text)
         print(f"{name}: {len(text)} bytes")
-sys.exit(stale)
+sys.exit(exit_code)

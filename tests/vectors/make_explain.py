@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes explain.json: rejected deliveries, each with exactly the causes that a diagnosis must name.
+"""Generates explain.json: rejected deliveries, each with exactly the causes that a diagnosis must name.
 
-    python3 tests/vectors/make_explain.py           write it
-    python3 tests/vectors/make_explain.py --check   exit with 1 if the file differs from what would be written
+    python3 tests/vectors/make_explain.py           write the file
+    python3 tests/vectors/make_explain.py --check   exit with 1 if the file differs
 
 Standard library only, deterministic, and without any code of vsw: Python's json, base64, gzip and urllib imitate what
 frameworks and gateways do to a delivery. README.md describes the members.
@@ -92,7 +92,7 @@ def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secret
         "expected": {"code": code, "explanation": causes if isinstance(causes, list) else [causes], "details": list(detail)}})
 
 
-# The stored secret is not the one that signed.
+# Causes: the stored secret is not the one that signed.
 
 def secrets():
     def stored(name, cause, secret, signer=SECRET, detail=(), **more):
@@ -136,7 +136,7 @@ def secrets():
     stored("secret-claimed-api-key", "secret-looks-like-api-key", "K-of-account", signer=OTHER)
     entries[-1]["headers"] = [["Authorization", base64.b64encode(bearer(claims(api_key='"K-of-account"'), secret=OTHER)).decode()]]
     stored("secret-application", "secret-looks-like-application-id", APP)
-    # With the right secret, something else is still wrong, and it is reported.
+    # With the correct secret another check still fails, and the diagnosis names it.
     case("secret-lf-and-changed-body", "signature-mismatch", "secret-trailing-newline", header=bearer(), body=ANSWERED + b" ",
          secrets=[slot(SECRET + "\n")], detail=["the payload does not"])
     case("secret-lf-and-old", "signature-mismatch", "secret-trailing-newline", header=bearer(), now=NOW + 10**6,
@@ -149,7 +149,7 @@ def secrets():
          secrets=[slot(SECRET, KEY), slot(OTHER, OTHER_KEY)], detail=["beef0001 (unverified)", KEY, OTHER_KEY])
     case("account-configured-elsewhere", "no-secret-for-key", "secret-of-another-account", header=bearer(claims(api_key=f'"{OTHER_KEY}"'), secret=OTHER),
          secrets=[slot(SECRET, KEY)], known=[other], detail=["every check passes"])
-    # No cause matches, or only almost.
+    # No cause applies, although some nearly do.
     stored("secret-wrong", [], OTHER)
     stored("secret-wrong-in-quotes", [], f'"{OTHER}"')
     stored("secret-one-quote", [], '"' + SECRET)
@@ -161,7 +161,7 @@ def secrets():
     stored("secret-double-base64", [], base64.b64encode(base64.b64encode(SECRET.encode())).decode())
 
 
-# The body passed to the verifier is not the signed one.
+# Causes: the body passed to the verifier is not the signed one.
 
 def bodies():
     def changed(name, cause, received, signed=ANSWERED, detail=(), **more):
@@ -180,7 +180,7 @@ def bodies():
     def dumps(body, layout, **options):
         separators, indent = {"compact": ((",", ":"), None), "spaced": ((", ", ": "), None),
                               "indented-2": ((",", ": "), 2), "indented-4": ((",", ": "), 4)}[layout]
-        # Python's floats would lose what Vonage wrote; a framework's may too, but then the body cannot be restored.
+        # Python's floats would lose digits. A framework's may too, but then the body cannot be restored.
         text = json.dumps(json.loads(body, parse_float=Number, parse_int=Number), separators=separators, indent=indent, **options)
         return unwrapped(text).encode()
 
@@ -244,7 +244,7 @@ def bodies():
     changed("characters-lost", "body-reencoded", LATIN.decode("ascii", "replace").encode(), LATIN, detail=["U+FFFD"])
     both = [["Authorization", bearer(claims())]]
     case("body-and-clock", "payload-mismatch", ["body-json-indented-2", "clock-kept"], headers=both, body=dumps(ANSWERED, "indented-2"), now=NOW + 10**8)
-    # No cause matches, or only almost.
+    # No cause applies, although some nearly do.
     changed("body-one-word", [], ANSWERED.replace(b"answered", b"rejected"))
     changed("body-two-lf", [], b"x\n\n", b"x")
     changed("body-not-json", [], b"status=answered")
@@ -272,68 +272,68 @@ def unwrapped(text):
     return text.replace('"\\u0001', "").replace('\\u0002"', "")
 
 
-# The header was changed on the way.
+# Causes: the header was changed on its way to the verifier.
 
 def tokens():
     whole = token().decode()
     sent = "Bearer " + whole
     middle = len(whole) // 2
 
-    def handed(name, code, cause, header, detail=(), **more):
+    def received(name, code, cause, header, detail=(), **more):
         case(name, code, cause, header=header, detail=detail, **more)
 
     bad = "malformed-token"
-    handed("bearer-twice", bad, "header-bearer-doubled", "Bearer " + sent, detail=["every check passes"])
-    handed("bearer-three-times", bad, "header-bearer-doubled", "Bearer Bearer bearer " + whole)
-    handed("bearer-twice-other-secret", bad, "header-bearer-doubled", b"Bearer " + bearer(secret=OTHER), detail=["the signature does not match"])
-    handed("broken-into-lines", bad, "token-line-breaks", f"Bearer {whole[:middle]}\n  {whole[middle:]}")
-    handed("broken-into-blanks", bad, "token-line-breaks", f"Bearer {whole[:middle]} {whole[middle:]}")
-    handed("broken-by-escapes", bad, "token-line-breaks", f"Bearer {whole[:middle]}\\n{whole[middle:]}")
-    handed("broken-behind-the-scheme", bad, "token-line-breaks", f"Bearer\n{whole}")
-    handed("line-end-behind", bad, "token-line-breaks", sent + "\r\n")
+    received("bearer-twice", bad, "header-bearer-doubled", "Bearer " + sent, detail=["every check passes"])
+    received("bearer-three-times", bad, "header-bearer-doubled", "Bearer Bearer bearer " + whole)
+    received("bearer-twice-other-secret", bad, "header-bearer-doubled", b"Bearer " + bearer(secret=OTHER), detail=["the signature does not match"])
+    received("broken-into-lines", bad, "token-line-breaks", f"Bearer {whole[:middle]}\n  {whole[middle:]}")
+    received("broken-into-blanks", bad, "token-line-breaks", f"Bearer {whole[:middle]} {whole[middle:]}")
+    received("broken-by-escapes", bad, "token-line-breaks", f"Bearer {whole[:middle]}\\n{whole[middle:]}")
+    received("broken-behind-the-scheme", bad, "token-line-breaks", f"Bearer\n{whole}")
+    received("line-end-behind", bad, "token-line-breaks", sent + "\r\n")
     for name, quote in [("double", '"'), ("single", "'")]:
-        handed(f"{name}-quotes-around-all", bad, "token-quoted", quote + sent + quote)
-        handed(f"{name}-quotes-around-token", bad, "token-quoted", f"Bearer {quote}{whole}{quote}", detail=["every check passes"])
-    handed("quotes-around-bare-token", bad, "token-quoted", f'"{whole}"')
-    handed("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["is in quotes and contains line breaks"])
-    handed("quotes-and-old", bad, "token-quoted", f'"{sent}"', now=NOW + 1000, detail=["too old"])
-    handed("cut-in-the-header", bad, "token-cut-off", sent[:20], detail=["first segment"])
-    handed("cut-in-the-claims", bad, "token-cut-off", sent[:100], detail=["second segment"])
-    handed("cut-in-the-signature", "signature-mismatch", "token-cut-off", sent[:-3], detail=["40 characters"])
-    handed("cut-before-the-signature", "signature-mismatch", "token-cut-off", sent[:-43], detail=["0 characters"])
-    handed("cut-with-dots", bad, "token-cut-off", sent[:-20] + "...")
-    handed("cut-with-ellipsis", bad, "token-in-text", (sent + "\u2026").encode(), detail=["every check passes"])
+        received(f"{name}-quotes-around-all", bad, "token-quoted", quote + sent + quote)
+        received(f"{name}-quotes-around-token", bad, "token-quoted", f"Bearer {quote}{whole}{quote}", detail=["every check passes"])
+    received("quotes-around-bare-token", bad, "token-quoted", f'"{whole}"')
+    received("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["is in quotes and contains line breaks"])
+    received("quotes-and-old", bad, "token-quoted", f'"{sent}"', now=NOW + 1000, detail=["too old"])
+    received("cut-in-the-header", bad, "token-cut-off", sent[:20], detail=["first segment"])
+    received("cut-in-the-claims", bad, "token-cut-off", sent[:100], detail=["second segment"])
+    received("cut-in-the-signature", "signature-mismatch", "token-cut-off", sent[:-3], detail=["40 characters"])
+    received("cut-before-the-signature", "signature-mismatch", "token-cut-off", sent[:-43], detail=["0 characters"])
+    received("cut-with-dots", bad, "token-cut-off", sent[:-20] + "...")
+    received("cut-with-ellipsis", bad, "token-in-text", (sent + "\u2026").encode(), detail=["every check passes"])
     several = "several-headers"
-    handed("joined-the-same", several, "token-joined", f"{sent}, {sent}", detail=["all the same", "every check passes"])
-    handed("joined-two", several, "token-joined", f"Bearer {token(secret=OTHER).decode()},{sent}", detail=["2 of them are tokens", "number 2", "every check passes"])
-    handed("joined-with-basic", several, "token-joined", f"Basic dXNlcjpwYXNz, {sent}", detail=["1 of them"])
+    received("joined-the-same", several, "token-joined", f"{sent}, {sent}", detail=["all the same", "every check passes"])
+    received("joined-two", several, "token-joined", f"Bearer {token(secret=OTHER).decode()},{sent}", detail=["2 of them are tokens", "number 2", "every check passes"])
+    received("joined-with-basic", several, "token-joined", f"Basic dXNlcjpwYXNz, {sent}", detail=["1 of them"])
     case("two-headers", several, "token-joined", headers=[["Authorization", sent], ["authorization", "Bearer " + token(secret=OTHER).decode()]], detail=["number 1"])
     own = b64(b'{"typ":"JWT","alg":"RS256"}') + b"." + b64(f'{{"application_id":"{APP}","iat":{IAT},"jti":"x"}}'.encode()) + b"." + b64(bytes(256))
-    handed("rs256-of-an-application", "unsupported-algorithm", "token-rs256", b"Bearer " + own, detail=[APP + " (unverified)"])
+    received("rs256-of-an-application", "unsupported-algorithm", "token-rs256", b"Bearer " + own, detail=[APP + " (unverified)"])
     bare = b64(b'{"typ":"JWT","alg":"RS256"}') + b"." + b64(b"{}") + b"." + b64(bytes(256))
-    handed("rs256-without-claims", "unsupported-algorithm", "token-rs256", b"Bearer " + bare)
+    received("rs256-without-claims", "unsupported-algorithm", "token-rs256", b"Bearer " + bare)
     oidc = b64(b'{"typ":"JWT","alg":"RS256","kid":"1"}') + b"." + b64(b'{"iss":"https://accounts.google.com","aud":"x"}') + b"." + b64(bytes(256))
-    handed("rs256-of-a-platform", "unsupported-algorithm", "header-taken", b"Bearer " + oidc, detail=["accounts.google.com", "unverified"])
+    received("rs256-of-a-platform", "unsupported-algorithm", "header-taken", b"Bearer " + oidc, detail=["accounts.google.com", "unverified"])
     for word in ["none", "None"]:
         unsigned = b64(b'{"alg":"%s","typ":"JWT"}' % word.encode()) + b"." + b64(claims()) + b"."
-        handed("alg-" + word, "unsupported-algorithm", "token-alg-none", b"Bearer " + unsigned)
+        received("alg-" + word, "unsupported-algorithm", "token-alg-none", b"Bearer " + unsigned)
     # A genuine token under another scheme, alone and beside a platform's own.
     for scheme in ["JWT", "Token", "bearer2"]:
-        handed("scheme-" + scheme.lower(), "not-bearer", "header-scheme", f"{scheme} {whole}", detail=[scheme, "every check passes"])
-    handed("scheme-jwt-other-secret", "not-bearer", "header-scheme", f"JWT {token(secret=OTHER).decode()}", detail=["the signature does not match"])
-    handed("scheme-jwt-cut", "not-bearer", "header-taken", f"JWT {whole[:100]}", detail=["JWT"])
+        received("scheme-" + scheme.lower(), "not-bearer", "header-scheme", f"{scheme} {whole}", detail=[scheme, "every check passes"])
+    received("scheme-jwt-other-secret", "not-bearer", "header-scheme", f"JWT {token(secret=OTHER).decode()}", detail=["the signature does not match"])
+    received("scheme-jwt-cut", "not-bearer", "header-taken", f"JWT {whole[:100]}", detail=["JWT"])
     case("scheme-jwt-beside-the-genuine-one", "not-bearer", "header-renamed", detail=["X-Original-Authorization", "every check passes"],
          headers=[["Authorization", f"JWT {token(secret=OTHER).decode()}"], ["X-Original-Authorization", sent]])
     # A token inside what people paste.
     entry = json.dumps({"level": 30, "host": "a.example.com", "headers": {"authorization": sent}, "note": "b.c"})
-    handed("in-a-log-line", "not-bearer", "token-in-text", entry, detail=[f"{len(entry)} bytes", "every check passes"])
-    handed("in-json", bad, "token-in-text", json.dumps({"authorization": sent}), detail=["every check passes"])
-    handed("in-a-command", "not-bearer", "token-in-text", f"curl -H 'Authorization: {sent}' https://a.example.com/event")
-    handed("in-a-command-other-secret", "not-bearer", "token-in-text", f"curl -H 'Authorization: Bearer {token(secret=OTHER).decode()}' x.example",
+    received("in-a-log-line", "not-bearer", "token-in-text", entry, detail=[f"{len(entry)} bytes", "every check passes"])
+    received("in-json", bad, "token-in-text", json.dumps({"authorization": sent}), detail=["every check passes"])
+    received("in-a-command", "not-bearer", "token-in-text", f"curl -H 'Authorization: {sent}' https://a.example.com/event")
+    received("in-a-command-other-secret", "not-bearer", "token-in-text", f"curl -H 'Authorization: Bearer {token(secret=OTHER).decode()}' x.example",
            detail=["the signature does not match"])
-    handed("in-a-text-cut", "not-bearer", "header-taken", f"see the token {whole[:100]} of a.example.com")
-    handed("basic", "not-bearer", "scheme-basic", "Basic dXNlcjpwYXNz")
-    handed("digest", "not-bearer", "header-taken", 'Digest username="x"', detail=["Digest"])
+    received("in-a-text-cut", "not-bearer", "header-taken", f"see the token {whole[:100]} of a.example.com")
+    received("basic", "not-bearer", "scheme-basic", "Basic dXNlcjpwYXNz")
+    received("digest", "not-bearer", "header-taken", 'Digest username="x"', detail=["Digest"])
     case("sig-query", "no-header", "scheme-sig-query", query="msisdn=44&timestamp=1&nonce=x&sig=abcdef")
     case("sig-body", "no-header", "scheme-sig-query", body=b"msisdn=44&timestamp=1&sig=abcdef")
     message = b'{"channel":"whatsapp","message_uuid":"u","to":"447700900000","from":"447700900001","message_type":"text"}'
@@ -346,25 +346,25 @@ def tokens():
     case("renamed-bare", "no-header", "header-renamed", headers=[["X-Token", whole]])
     case("named-wrongly", "no-header", "header-renamed", headers=[["Authorization", sent]], header_name="X-Vonage-Webhook-Auth-Token")
     case("emptied", "no-header", "header-taken", headers=[["Authorization", " "]])
-    # No cause matches, or only almost.
+    # No cause applies, although some nearly do.
     case("no-header-at-all", "no-header", [])
     case("no-header-and-other-dots", "no-header", [], headers=[["Host", "www.example.com"], ["Cookie", "eyJ.eyJ.x"]])
     case("renamed-and-rs256", "no-header", [], headers=[["X-Forwarded-Authorization", b"Bearer " + own]])
-    handed("quoted-word", bad, [], '"word"')
-    handed("bearer-alone", bad, [], "Bearer")
-    handed("bearer-twice-alone", bad, [], "Bearer Bearer")
-    handed("hs512", "unsupported-algorithm", [], bearer(header=b'{"alg":"HS512"}'))
-    handed("no-alg", "unsupported-algorithm", [], bearer(header=b"{}"))
-    handed("joined-words", several, [], "Bearer x, Bearer y")
-    handed("four-segments", bad, [], sent + ".x")
-    handed("wrong-signature-of-full-length", "signature-mismatch", [], sent[:-43] + "A" * 43)
+    received("quoted-word", bad, [], '"word"')
+    received("bearer-alone", bad, [], "Bearer")
+    received("bearer-twice-alone", bad, [], "Bearer Bearer")
+    received("hs512", "unsupported-algorithm", [], bearer(header=b'{"alg":"HS512"}'))
+    received("no-alg", "unsupported-algorithm", [], bearer(header=b"{}"))
+    received("joined-words", several, [], "Bearer x, Bearer y")
+    received("four-segments", bad, [], sent + ".x")
+    received("wrong-signature-of-full-length", "signature-mismatch", [], sent[:-43] + "A" * 43)
     case("sig-alone", "no-header", [], query="sig=abcdef")
     case("sig-in-a-value", "no-header", [], query="a=sig&timestamp=1")
     case("crit", "critical-header", [], header=bearer(header=b'{"alg":"HS256","crit":["x"]}'))
     case("claims-of-another-issuer", "issuer-mismatch", [], header=bearer(claims(iss='"Another"')))
 
 
-# The clocks of sender and receiver.
+# Causes: the clocks of sender and receiver differ.
 
 def clocks():
     def at(name, code, cause, now, detail=(), **more):
@@ -386,15 +386,15 @@ def clocks():
     case("not-yet", "not-yet-valid", "clock-time-zone", header=bearer(claims(nbf=str(NOW + 7200))))
 
 
-for make in (secrets, bodies, tokens, clocks):
-    make()
+for add_cases in (secrets, bodies, tokens, clocks):
+    add_cases()
 
 lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
 text = f"[\n{lines}\n]\n"
 path = HERE / "explain.json"
 if "--check" in sys.argv:
     if not path.exists() or path.read_text() != text:
-        print(f"{path.name} is not what make_explain.py writes", file=sys.stderr)
+        print(f"{path.name} differs from the output of make_explain.py", file=sys.stderr)
         sys.exit(1)
 else:
     path.write_text(text)

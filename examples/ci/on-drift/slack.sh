@@ -1,17 +1,18 @@
 #!/bin/sh
-# Posts the events of `vsw watch` to a Slack channel: vsw watch --fleet vsw.toml --on-drift
-# examples/ci/on-drift/slack.sh
+# Posts the events of `vsw watch` to a Slack channel:
+#
+#   vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/slack.sh
 #
 # SLACK_WEBHOOK_URL is the channel's incoming webhook. The URL allows posting to the channel, so it goes to curl through
 # stdin, where other users of the machine cannot see it. Needs curl and jq, and reads `vsw/drift/1` from stdin.
 set -eu
-: "${SLACK_WEBHOOK_URL:?the address of an incoming webhook of Slack}"
+: "${SLACK_WEBHOOK_URL:?the URL of an incoming webhook of Slack}"
 
-# Names are external text: with these three characters escaped, Slack finds no mention or link in them.
+# `safe` escapes `&`, `<` and `>`, so that a name from outside cannot contain a mention or a link.
 message=$(jq --compact-output '
     def safe: tostring | gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
-    def mark: {"drift": ":red_circle:", "heal-failed": ":red_circle:", "fighting": ":warning:"}[.] // ":large_green_circle:";
-    def line: "\(.event | mark) *\(.event | safe)* \(.name // "(no name)" | safe) \(.id | safe)"
+    def emoji: {"drift": ":red_circle:", "heal-failed": ":red_circle:", "fighting": ":warning:"}[.] // ":large_green_circle:";
+    def line: "\(.event | emoji) *\(.event | safe)* \(.name // "(no name)" | safe) \(.id | safe)"
         + (if .code then " \(.code | safe)" else "" end)
         + (if .detail then ": \(.detail | safe)" else "" end);
     .applications as $all

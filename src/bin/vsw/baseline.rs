@@ -48,7 +48,7 @@ struct Owner {
 pub const SCHEMA: &str = "vsw/baseline/1";
 
 /// Maximum size: a hundred thousand applications of five kilobytes.
-const LONGEST: usize = 512 * 1024 * 1024;
+const MAX_BYTES: usize = 512 * 1024 * 1024;
 
 /// The file's structure. Unknown members are rejected, because they would be lost when the file is written.
 #[derive(Deserialize)]
@@ -129,7 +129,7 @@ impl BaselineFile {
     /// Fails if it cannot be read.
     pub fn text_of(path: &Path) -> Result<String, BaselineError> {
         let unreadable = |source| BaselineError::Unreadable { path: path.display().to_string(), source };
-        disk::read_text(path, LONGEST).map_err(unreadable)
+        disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
     /// Returns whether a text claims to be a baseline, of any version.

@@ -4,6 +4,7 @@
 mod apply;
 mod audit;
 mod baseline;
+mod complete;
 mod completions;
 mod config;
 mod decode;
@@ -65,6 +66,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Audit(audit) => audit::run(&audit, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
+        Command::Complete(complete) => Ok(complete::run(&complete)),
         Command::Man { dir } => man::run(dir.as_deref()),
         Command::Login(login) => login::run(&login, context, connect),
         Command::Logout => logout::run(context),

@@ -62,7 +62,7 @@ impl fmt::Display for NotPlain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Link => "a symbolic link",
-            Self::Special => "no plain file",
+            Self::Special => "not a regular file",
         })
     }
 }
@@ -199,7 +199,7 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
         .mode(mode)
         .custom_flags(no_link())
         .open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
 }
 
 /// Flags for opening our own files: do not follow a symbolic link, and do not block on a pipe that another user

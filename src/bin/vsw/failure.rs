@@ -186,14 +186,18 @@ impl Failure {
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
-            Self::Sandbox(error) => return error.hint(),
-            Self::Plan(_) => "create a plan: `vsw enable --all --plan FILE`",
+            Self::Sandbox(error) => return Some(error.hint()),
+            Self::Plan(PlanError::Unwritable { .. }) => "name a file in an existing, writable directory",
+            Self::Plan(_) => "create a plan: `vsw enable --plan FILE` or `vsw disable --plan FILE`",
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `vsw status --fleet {path}`"));
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
+            Self::Unfit(InvalidDocument::PrivateKeyPresent) => {
+                "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
+            }
             Self::Unfit(_) => "inspect the document: `vsw show --raw`",
             Self::NothingKnown { .. } => {
                 "name a reference with `--against`: vsw.baseline.json, a snapshot from `vsw history`, or a document"
@@ -213,9 +217,7 @@ impl Failure {
             }
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
-            Self::SecretInName => {
-                "rename the application and replace the secret: everyone who sees the name knows it"
-            }
+            Self::SecretInName => "rename the application and replace the secret: the name exposes it",
             Self::SecretInside => "remove the secret from the body, the URL and the claims",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"

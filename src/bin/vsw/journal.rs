@@ -86,6 +86,34 @@ impl Journal {
         let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
+
+    /// Reads at most the last `limit` bytes of the journal. The outcome of an older change counts as unread.
+    ///
+    /// # Errors
+    /// Fails as [`Journal::read`] does.
+    pub fn read_end(&self, limit: u64) -> Result<JournalHistory, JournalError> {
+        let path = self.directory.join(LINES);
+        let Some(file) = state_dir::open_to_read(&self.directory, &path)? else {
+            return Ok(JournalHistory::default());
+        };
+        let end = end_of(file, limit).map_err(|source| JournalError::Unreadable { path, source })?;
+        Ok(JournalHistory::of_lines(&end))
+    }
+}
+
+/// Reads at most the last `limit` bytes, from the beginning of a line.
+fn end_of(mut file: File, limit: u64) -> io::Result<Vec<u8>> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let start = length.saturating_sub(limit);
+    // The byte before tells whether the first line is whole.
+    file.seek(SeekFrom::Start(start.saturating_sub(1)))?;
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if start > 0 {
+        let line_end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
+        bytes.drain(..bytes.len().min(line_end + 1));
+    }
+    Ok(bytes)
 }
 
 fn ends_with_partial_line(file: &mut File) -> io::Result<bool> {

@@ -76,7 +76,7 @@ pub enum PlanError {
 
 const SCHEMA: &str = "vsw/plan/1";
 /// Maximum size of a plan: it has a document for each application.
-const LONGEST: usize = 1 << 30;
+const MAX_BYTES: usize = 1 << 30;
 
 impl Plan {
     /// Creates a plan. Names are redacted, because a plan is always written to a file.
@@ -102,7 +102,7 @@ impl Plan {
     /// Fails with [`PlanError`] if the file is missing or not a plan.
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
-        let text = disk::read(path, LONGEST).map_err(unreadable)?;
+        let text = disk::read(path, MAX_BYTES).map_err(unreadable)?;
         Self::of_text(&text, &path.display().to_string())
     }
 

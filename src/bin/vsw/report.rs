@@ -236,11 +236,11 @@ impl From<&Difference> for Moved {
 }
 
 /// The maximum length of a value that is shown.
-const LONGEST: usize = 60;
+const MAX_CHARS: usize = 60;
 
 fn line_of(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
+    match text.char_indices().nth(MAX_CHARS) {
+        Some(_) => format!("{}…", text.chars().take(MAX_CHARS).collect::<String>()),
         None => text.to_owned(),
     }
 }

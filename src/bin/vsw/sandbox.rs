@@ -82,7 +82,7 @@ const BODY_TIME: Duration = Duration::from_secs(30);
 /// The reason why a sandbox cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    #[error("cannot listen on port {port} of 127.0.0.1: {source}")]
+    #[error("cannot listen on 127.0.0.1:{port}: {source}")]
     Listen { port: u16, source: io::Error },
     #[error(transparent)]
     State(#[from] StateError),
@@ -90,13 +90,13 @@ pub enum SandboxError {
 
 impl SandboxError {
     /// Returns the next step for the user.
-    pub fn hint(&self) -> Option<String> {
+    pub fn hint(&self) -> String {
         let words = match self {
             Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
-            Self::State(_) => return None,
+            Self::State(_) => "check the path and its permissions",
         };
-        Some(words.to_owned())
+        words.to_owned()
     }
 }
 

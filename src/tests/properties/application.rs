@@ -21,7 +21,8 @@ fn seed(text: &str) -> String {
 }
 
 fn on(text: &str) -> String {
-    let change = Change::of_flag(read(text).expect("fit"), Goal::On).expect("something to change");
+    let change =
+        Change::of_flag(read(text).expect("a valid document"), Goal::On).expect("something to change");
     change.after().text().to_owned()
 }
 
@@ -59,7 +60,7 @@ fn the_seed_document_changes_as_documented() {
 proptest! {
     #[test]
     fn a1_adding_the_flag_keeps_every_other_byte(text in application(voice_without())) {
-        let before = read(&text).expect("fit");
+        let before = read(&text).expect("a valid document");
         prop_assert_eq!(before.signing(), Signing::Absent);
         let after = on(&text);
         // The insertion is one contiguous range: the text before and after it is the original document.
@@ -80,7 +81,7 @@ proptest! {
 
     #[test]
     fn a1_an_existing_flag_is_replaced_in_place(text in application(voice_with(value()))) {
-        let before = read(&text).expect("fit");
+        let before = read(&text).expect("a valid document");
         prop_assume!(before.signing() != Signing::On);
         let flag = before.flag().expect("a flag").to_owned();
         let after = on(&text);
@@ -89,27 +90,27 @@ proptest! {
         let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
         prop_assert!(text.len() + 4 == after.len() + flag.len());
         prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());
-        let spliced = read(&after).expect("fit");
+        let spliced = read(&after).expect("a valid document");
         prop_assert_eq!(spliced.flag(), Some("true"));
         prop_assert_eq!(spliced.with_flag(&flag), Some(text));
     }
 
     #[test]
     fn a3_changing_twice_equals_changing_once(text in application(voice_without())) {
-        let once = read(&on(&text)).expect("fit");
+        let once = read(&on(&text)).expect("a valid document");
         prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AlreadyDesired));
     }
 
     #[test]
     fn turning_on_and_off_restores_a_document_with_false(text in application(voice_with(Just("false".to_owned())))) {
-        let switched = read(&on(&text)).expect("fit");
+        let switched = read(&on(&text)).expect("a valid document");
         let back = Change::of_flag(switched, Goal::Off).expect("something to change");
         prop_assert_eq!(back.after().text(), text.as_str());
     }
 
     #[test]
     fn restoring_keeps_the_current_signing(text in application(voice_without()), other in application(voice_with(Just("true".to_owned())))) {
-        let (earlier, now) = (read(&text).expect("fit"), read(&other).expect("fit"));
+        let (earlier, now) = (read(&text).expect("a valid document"), read(&other).expect("fit"));
         let change = Change::restoring(now, &earlier).expect("they differ");
         prop_assert_eq!(change.after().signing(), Signing::On);
         let found = differences(earlier.json(), change.after().json());
@@ -219,14 +220,15 @@ fn the_five_signing_states_are_distinguished() {
 
 #[test]
 fn an_application_has_its_documents_name() {
-    let named = |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("fit").name().to_owned();
+    let named =
+        |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("a valid document").name().to_owned();
     assert_eq!(named(r#""Zo\u00eb""#), "Zoë");
     assert_eq!(named(r#""\ud800""#), "\u{fffd}\u{fffd}\u{fffd}");
 }
 
 #[test]
 fn flags_compare_by_value_and_other_members_by_text() {
-    let with = |voice: &str| read(&fit(&format!(r#"{{"voice":{{{voice}}}}}"#))).expect("fit");
+    let with = |voice: &str| read(&fit(&format!(r#"{{"voice":{{{voice}}}}}"#))).expect("a valid document");
     let flags = ["", ":true", ":false", ":null", ":\"true\"", ":1"];
     let written =
         |flag: &str| if flag.is_empty() { String::new() } else { format!("\"signed_callbacks\"{flag}") };

@@ -59,7 +59,7 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
 }
 
 #[test]
-fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
+fn v15_without_time_nothing_is_computed_and_the_result_is_marked() {
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"{}");
     let delivery = Delivery::post(&b"{}\n"[..]).with_header("Authorization", token.as_bytes());
     let verifier = verifier();
@@ -80,7 +80,7 @@ fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
 }
 
 #[test]
-fn v15_a_large_body_is_skipped_and_the_result_says_so() {
+fn v15_a_large_body_is_skipped_and_the_result_is_marked() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
     // Bodies within the budget, partly within it, and beyond it.

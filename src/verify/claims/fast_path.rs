@@ -9,14 +9,14 @@ use crate::verify::PayloadHash;
 impl Claims {
     /// Returns the claims, or the payload if the fast path cannot read it.
     pub(super) fn fast_path(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
-        match Self::read_plain(&payload) {
+        match Self::read_fast(&payload) {
             Some(claims) => Ok(Self { text: payload, ..claims }),
             None => Err(payload),
         }
     }
 
     /// Reads the claims without their text. Fails for a duplicate claim.
-    fn read_plain(payload: &[u8]) -> Option<Self> {
+    fn read_fast(payload: &[u8]) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
             Some((u16::try_from(start).ok()?, u16::try_from(start + text.len()).ok()?))

@@ -145,7 +145,7 @@ fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
         b"" => (Cause::BodyEmpty, "empty, perhaps because other code read it first"),
         b"{}" => (Cause::BodyEmptyObject, "an empty object, as some body parsers return"),
-        b"undefined" => (Cause::BodyUndefined, "the word `undefined`, as JavaScript prints a missing value"),
+        b"undefined" => (Cause::BodyUndefined, "the text `undefined`, as JavaScript prints a missing value"),
         b"[object Object]" => (Cause::BodyObjectObject, "`[object Object]`, as JavaScript prints an object"),
         _ => return None,
     };

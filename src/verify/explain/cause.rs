@@ -39,7 +39,7 @@ causes! {
     SecretLooksLikePem "secret-looks-like-pem" "use the account's signature secret: the key pair of an application does not sign webhooks"
     SecretLooksLikeApiKey "secret-looks-like-api-key" "use the account's signature secret: the API key is not a secret"
     SecretLooksLikeApplicationId "secret-looks-like-application-id" "use the account's signature secret: the application's id is not a secret"
-    SecretRetired "secret-retired" "verify a stored delivery as of the time it arrived; for a new one, replace the secret in every system that still uses it"
+    SecretRetired "secret-retired" "verify a stored delivery as of its arrival time; for a new one, replace the secret in every system that still uses it"
     AccountNotConfigured "account-not-configured" "add that account's signature secret if the account is yours; sub-accounts have their own"
 
     BodyNewlineAdded "body-newline-added" "pass the exact bytes of the body: an editor, `echo` or a log added a trailing newline"
@@ -74,7 +74,7 @@ causes! {
     TokenJoined "token-joined" "pass on one Authorization header: a proxy adds a second one or repeats the first"
     TokenInText "token-in-text" "pass the header's value or the token alone, without the text around it"
     TokenRs256 "token-rs256" "verify the token that Vonage sent in the Authorization header; this one is for requests from an application to Vonage"
-    TokenAlgNone "token-alg-none" "reject it, and never let a token choose how it is verified"
+    TokenAlgNone "token-alg-none" "reject the webhook, and never let a token choose how it is verified"
     SchemeBasic "scheme-basic" "pass on Vonage's Authorization header; credentials from the webhook's URL or a proxy replaced it"
     SchemeSigQuery "scheme-sig-query" "verify this as an SMS API message: its signature is the parameter `sig`, not a token"
     HeaderScheme "header-scheme" "configure the proxy or client to send the scheme as `Bearer`, as Vonage does"
@@ -84,8 +84,8 @@ causes! {
     ClockSkew "clock-skew" "synchronize this machine's clock (NTP), and check the time given with --now or --at"
     ClockTimeZone "clock-time-zone" "use UTC: a clock or program used a local time as UTC"
     ClockRetry "clock-retry" "respond within the time limit so that Vonage does not retry, and look for a queue that delays webhooks"
-    ClockReplay "clock-replay" "reject it unless it waited in your own queue; then verify as of the time it arrived"
-    ClockKept "clock-kept" "verify a stored delivery as of the time it arrived: `--at 2026-11-23T20:15:00Z`"
+    ClockReplay "clock-replay" "reject the webhook unless it waited in your own queue; then verify as of its arrival time"
+    ClockKept "clock-kept" "verify a stored delivery as of its arrival time: `--at 2026-11-23T20:15:00Z`"
 
     DiagnosisCutShort "diagnosis-cut-short" "try again with a smaller body or fewer secrets; this does not change the verdict"
 }

@@ -31,9 +31,9 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
 }
 
 fn early(ahead: u64) -> Explanation {
-    let finding = format!("the token is dated {} after the verification time", in_words(ahead));
+    let finding = format!("the token's `iat` is {} after the verification time", in_words(ahead));
     in_another_zone(&finding, ahead).unwrap_or_else(|| {
-        let reason = "the clock is behind, or the given time is wrong";
+        let reason = "this machine's clock is behind, or the given time is wrong";
         Explanation::guess(Cause::ClockSkew, format!("{finding}: {reason}"))
     })
 }
@@ -48,9 +48,9 @@ fn old(age: u64, allowed: u64) -> Explanation {
     } else if let Some(found) = in_another_zone(&finding, age) {
         return found;
     } else if age <= DAY {
-        (Cause::ClockReplay, "older than any retry, so the webhook was delayed or replayed")
+        (Cause::ClockReplay, "older than any retry by Vonage: it waited in a queue, or was replayed")
     } else {
-        (Cause::ClockKept, "probably a stored token, which may be valid as of the time it arrived")
+        (Cause::ClockKept, "probably a stored token, which may be valid as of its arrival time")
     };
     Explanation::guess(cause, format!("{finding}: {reason}"))
 }

@@ -202,7 +202,7 @@ fn of_algorithm(case: &Case<'_>, found: &str, budget: &mut Budget<'_>) -> Option
             Some(shape::of_rs256(Token::parse(token).ok()?.payload()))
         }
         none if none.eq_ignore_ascii_case("\"none\"") => {
-            let detail = format!("the token's `alg` is {none}: it asks to be accepted without a signature");
+            let detail = format!("the token's `alg` is {none}: it has no signature");
             Some(Explanation::tried(Cause::TokenAlgNone, detail))
         }
         _ => None,

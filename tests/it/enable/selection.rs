@@ -22,7 +22,7 @@ fn the_selection_is_reported_or_rejected() {
     let app = stand.application(r#""voice":{}"#);
     for verb in ["enable", "disable", "status"] {
         for (line, named) in [
-            (vec![verb], "no application was named"),
+            (vec![verb], "no application was selected"),
             (vec![verb, "--all", "--fleet", "vsw.toml"], "--all"),
             (vec![verb, "--all", app.as_str()], "--all"),
             (vec![verb, "--name", "eu-*"], "--name"),

@@ -26,7 +26,7 @@ fn a6_a_modified_snapshot_is_rejected() {
         let app = stand.application(BEFORE);
         stand.vsw(["enable", &app]).run().expect(0);
         let documents = fs::read_dir(stand.state().join("documents")).expect("snapshots");
-        let path = documents.last().expect("one").expect("an entry").path();
+        let path = documents.last().expect("a document").expect("an entry").path();
         let bytes = fs::read(&path).expect("a snapshot");
         harm(&path, bytes);
         let before = stand.requests().len();
@@ -137,7 +137,8 @@ fn a6_a_planted_link_is_neither_written_through_nor_read() {
     let app = stand.application(BEFORE);
     stand.vsw(["enable", &app]).run().expect(0);
     let documents = stand.state().join("documents");
-    let path = fs::read_dir(&documents).expect("snapshots").last().expect("one").expect("an entry").path();
+    let path =
+        fs::read_dir(&documents).expect("snapshots").last().expect("a document").expect("an entry").path();
     let copy = stand.env.path("copy");
     fs::rename(&path, &copy).expect("a rename");
     symlink(&copy, &path).expect("a link");

@@ -40,7 +40,8 @@ fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     std::thread::spawn(move || {
         for client in listener.incoming().map_while(Result::ok) {
             let server = TcpStream::connect(&host).expect("the sandbox");
-            let (mut from, mut to) = (client.try_clone().expect("it"), server.try_clone().expect("it"));
+            let (mut from, mut to) =
+                (client.try_clone().expect("a second handle"), server.try_clone().expect("a second handle"));
             let swaps = swaps.clone();
             std::thread::spawn(move || {
                 let mut buffer = [0; 16384];
@@ -278,7 +279,9 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
     for verb in ["enable", "disable"] {
         let refused = stand.vsw([verb, "--yes", "--json"]).run().expect(2).json();
         assert!(
-            refused["message"].as_str().is_some_and(|message| message.contains("no application was named"))
+            refused["message"]
+                .as_str()
+                .is_some_and(|message| message.contains("no application was selected"))
         );
     }
     assert!(evil.seen().is_empty() && stand.requests().len() == before);

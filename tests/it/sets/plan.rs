@@ -57,7 +57,7 @@ fn a_plan_is_applied_if_nothing_changed_since() {
     assert_contents(&stand, &applications[4..]);
     assert_eq!(puts(&stand).len(), 2);
     assert!(stand.puts(&on).is_empty());
-    // Applied again, every change is already as desired.
+    // A second run changes nothing more: the three applications that have the flag are unchanged.
     assert_eq!(apply(&stand).expect(4).json()["summary"]["unchanged"], 3);
     assert_eq!(puts(&stand).len(), 2);
 }
@@ -81,7 +81,7 @@ fn a_plan_can_name_applications() {
 }
 
 #[test]
-fn an_unwritten_plan_is_not_suggested() {
+fn an_unwritten_plan_is_null_in_the_report() {
     let stand = stand();
     create_applications(&stand, 3);
     let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
@@ -115,20 +115,24 @@ fn invalid_plans_fail_before_any_request() {
     let good = stand.env.read("work/p.json");
     let before = stand.requests().len();
     let deep = format!(r#"{{"schema":"vsw/plan/1","x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    for (what, text) in [
+    for (case, text) in [
         ("empty", String::new()),
         ("torn", good[..good.len() - 20].to_owned()),
         ("another schema", good.replace("vsw/plan/1", "vsw/plan/2")),
         ("deep", deep),
-        ("twice", good.replace(&applications[1].0, &applications[0].0)),
+        ("duplicate id", good.replace(&applications[1].0, &applications[0].0)),
         ("no id", good.replace(&applications[1].0, "../../etc/passwd")),
-        ("a word", good.replace("\"enable\"", "\"delete\"")),
-        ("nothing", good[..good.find("\"applications\"").expect("it")].to_owned() + r#""applications": []}"#),
+        ("unknown command", good.replace("\"enable\"", "\"delete\"")),
+        (
+            "no applications",
+            good[..good.find("\"applications\"").expect("applications")].to_owned()
+                + r#""applications": []}"#,
+        ),
     ] {
         stand.env.write("work/p.json", text);
         let failed = apply(&stand);
-        assert!([2, 3].contains(&failed.code), "{what}: {failed:?}");
-        assert_eq!(failed.json()["schema"], "vsw/error/1", "{what}");
+        assert!([2, 3].contains(&failed.code), "{case}: {failed:?}");
+        assert_eq!(failed.json()["schema"], "vsw/error/1", "{case}");
     }
     assert_eq!(stand.requests().len(), before);
     // Control characters in the plan are printed as text.

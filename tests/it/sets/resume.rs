@@ -105,7 +105,12 @@ fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     stand.dashboard(id);
     let report = resume(&stand, "enable", &run).expect(1).json();
     assert_eq!(stand.puts(id).len(), 1, "it was confirmed once");
-    let one = report["applications"].as_array().expect("all").iter().find(|one| one["id"] == id).expect("it");
+    let one = report["applications"]
+        .as_array()
+        .expect("all")
+        .iter()
+        .find(|one| one["id"] == id)
+        .expect("the application");
     // "On" describes the current read, not an earlier one.
     assert_eq!((&one["outcome"], &one["after"]), (&json!("conflict"), &json!("absent")));
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
@@ -123,7 +128,7 @@ fn a_running_run_cannot_be_resumed() {
     let running = Running::start(stand.vsw(words));
     wait_for_puts(&stand, 2);
     let plans = fs::read_dir(stand.state().join("runs")).expect("the plans");
-    let name = plans.map(|plan| plan.expect("one").file_name()).next().expect("a plan");
+    let name = plans.map(|plan| plan.expect("an entry").file_name()).next().expect("a plan");
     let run = name.to_str().and_then(|name| name.strip_suffix(".json")).expect("a run").to_owned();
     let refused = resume(&stand, "enable", &run).expect(3).json();
     assert!(refused["message"].as_str().is_some_and(|message| message.contains("another vsw")), "{refused}");

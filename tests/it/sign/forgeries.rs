@@ -7,7 +7,7 @@ use crate::env::TestEnv;
 fn kinds(env: &TestEnv) -> Vec<(String, String)> {
     let list = env.vsw(["sign", "--forge", "list", "--json"]).run().expect(0).json();
     assert_eq!(list["schema"], "vsw/forgeries/1");
-    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let text = |value: &serde_json::Value| value.as_str().expect("a string").to_owned();
     let list = list["forgeries"].as_array().expect("a list");
     list.iter().map(|kind| (text(&kind["kind"]), text(&kind["expected_code"]))).collect()
 }

@@ -171,7 +171,7 @@ fn no_file_imports_itself_through_others() {
         assert!(imports.len() > 50, "imports were found");
         offenders.extend(find_cycles(&imports));
     }
-    expect_none("a circle of imports is one thing in several files", &offenders);
+    expect_none("break the import cycle, or merge the files", &offenders);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn no_part_of_the_program_imports_itself_through_others() {
             }
         }
     }
-    expect_none("what two parts take from each other belongs below both", &find_cycles(&parts));
+    expect_none("break the cycle: move what both parts use into a part below them", &find_cycles(&parts));
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn the_library_uses_no_io_and_no_program_dependencies() {
             }
         }
     }
-    expect_none("the library is pure, and small to embed", &offenders);
+    expect_none("move I/O, clocks and the program's dependencies out of the library", &offenders);
 }
 
 /// Returns the crates listed as `"dep:…"`, as the code names them.
@@ -193,7 +193,7 @@ fn no_part_of_the_program_uses_a_higher_layer() {
             }
         }
     }
-    expect_none("nothing looks back along the flow", &offenders);
+    expect_none("a module may import only from lower layers", &offenders);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn args_uses_only_the_exit_codes() {
         });
         offenders.extend(foreign.map(|name| format!("{}: {name}", source.path)));
     }
-    expect_none("parsing touches nothing", &offenders);
+    expect_none("argument parsing must not do I/O: move it to the command", &offenders);
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn no_command_uses_another() {
             }
         }
     }
-    expect_none("what two commands share is a flow", &offenders);
+    expect_none("move code that two commands share to `flow`", &offenders);
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn only_the_healer_of_a_watch_writes() {
         offenders.extend(written.map(|name| format!("{}: {name}", source.path)));
     }
     assert!(seen > 3, "the watch was found");
-    expect_none("who has no `Healer` cannot write to an application", &offenders);
+    expect_none("only code with a `Healer` may change an application", &offenders);
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn only_the_client_uses_reqwest() {
         let sent = names.iter().filter(|name| is_below(name, "reqwest"));
         offenders.extend(sent.map(|name| format!("{}: {name}", source.path)));
     }
-    expect_none("there is one client, and it refuses redirects and foreign origins", &offenders);
+    expect_none("send requests with the one client, which refuses redirects and foreign origins", &offenders);
 }
 
 /// Functions that create, replace or rename a file without the rules of `disk`.
@@ -293,7 +293,7 @@ fn only_the_disk_writes_files() {
         }
     }
     assert!(found, "the disk was found");
-    expect_none("there is one atomic replace, `disk::Replace`, and it follows no link", &offenders);
+    expect_none("replace files with `disk::Replace`, which is atomic and follows no link", &offenders);
 }
 
 #[test]
@@ -313,5 +313,5 @@ fn only_the_screen_and_the_last_resorts_use_the_standard_streams() {
         let used = names.iter().filter(|name| streams.iter().any(|stream| name.ends_with(stream.as_str())));
         offenders.extend(used.map(|name| format!("{}: {name}", source.path)));
     }
-    expect_none("one writer and one reader: they sanitize and redact all output", &offenders);
+    expect_none("print and read with `Screen`, which sanitizes and redacts", &offenders);
 }

@@ -5,34 +5,31 @@ use std::collections::BTreeSet;
 use super::expect_none;
 use super::source::{Place, all, is_word};
 
-/// Longer files explain in their header why they are one file.
-const LINES: usize = 350;
+/// Maximum number of lines of a file.
+const MAX_LINES: usize = 350;
 
 /// Functions that may take a bool, each with the reason why a type would be less clear.
 const BOOLS: &[(&str, &str)] = &[];
 
 /// Files that may hold a document or claims as `serde_json::Value`, which rounds numbers and drops duplicates.
 const VALUES: &[(&str, &str)] = &[
-    ("src/json/string.rs", "spells a text as JSON"),
-    ("src/bin/vsw/config/vonage_cli_import.rs", "reads four texts out of another program's file"),
-    (
-        "src/bin/vsw/sandbox",
-        "its orders, its log and its errors are values; the documents it keeps are texts",
-    ),
+    ("src/json/string.rs", "writes a string as JSON"),
+    ("src/bin/vsw/config/vonage_cli_import.rs", "reads four strings from another program's file"),
+    ("src/bin/vsw/sandbox", "faults, log and errors may be values; stored documents are text"),
     ("src/bin/vsw/render/report/sarif.rs", "writes another program's format, and reads nothing"),
     ("src/bin/vsw/render/report/gitlab.rs", "writes another program's format, and reads nothing"),
-    ("src/bin/vsw/screen/redact.rs", "asks how JSON would spell a secret"),
+    ("src/bin/vsw/screen/redact.rs", "escapes a secret as JSON"),
 ];
 
 #[test]
 fn no_file_has_a_catch_all_name() {
-    let drawers = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "types"];
+    let catch_all = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "types"];
     let offenders: Vec<String> = all()
         .into_iter()
         .map(|source| source.path)
-        .filter(|path| path.trim_end_matches(".rs").split('/').any(|name| drawers.contains(&name)))
+        .filter(|path| path.trim_end_matches(".rs").split('/').any(|name| catch_all.contains(&name)))
         .collect();
-    expect_none("a file is named after what it is about", &offenders);
+    expect_none("rename the file after its contents", &offenders);
 }
 
 #[test]
@@ -42,14 +39,14 @@ fn every_file_starts_with_a_header() {
         .filter(|source| !source.text.starts_with("//! "))
         .map(|source| source.path)
         .collect();
-    expect_none("a file starts with `//!`: what it is, what it is not, its invariant", &offenders);
+    expect_none("start the file with `//!`: what it is, what it is not, its invariant", &offenders);
 }
 
 #[test]
 fn no_file_is_longer_than_350_lines() {
-    let long = all().into_iter().filter(|source| source.text.lines().count() > LINES);
+    let long = all().into_iter().filter(|source| source.text.lines().count() > MAX_LINES);
     let offenders: Vec<String> = long.map(|source| source.path).collect();
-    expect_none("a long file does two things", &offenders);
+    expect_none("split the file: 350 lines at most", &offenders);
 }
 
 #[test]
@@ -58,7 +55,7 @@ fn main_contains_only_the_flow() {
     let lines = main.code.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("mod ")).count();
     assert!(
         lines <= 40,
-        "main.rs has {lines} lines beside its modules; 40 are enough for parse, run, render, exit"
+        "main.rs has {lines} lines besides its modules; 40 are enough for parse, run, render, exit"
     );
 }
 
@@ -74,7 +71,7 @@ fn no_unfinished_code_remains() {
             }
         }
     }
-    expect_none("what is missing is an issue, not a comment", &offenders);
+    expect_none("open an issue and remove the mark", &offenders);
 }
 
 #[test]
@@ -87,7 +84,7 @@ fn functions_have_no_get_prefix() {
                 .map(|(name, _)| format!("{}: {name}", source.path)),
         );
     }
-    expect_none("`name()`, not `get_name()`", &offenders);
+    expect_none("drop the `get_` prefix", &offenders);
 }
 
 #[test]
@@ -106,7 +103,7 @@ fn no_public_function_takes_a_bool() {
             }
         }
     }
-    expect_none("`Signing::On` is readable at the call; `true` is not", &offenders);
+    expect_none("take an enum, such as `Signing`, instead of a bool", &offenders);
 }
 
 /// Returns each function's name, and its text from the start of its line to the end of its parameters.
@@ -120,8 +117,7 @@ fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Returns the length of a function's generics and parameters; brackets of any kind match, and an arrow is not a
-/// bracket.
+/// Returns the length of a function's generics and parameters. Counts `<…>` and `(…)`; the `>` of `->` closes nothing.
 fn parameters(code: &str) -> usize {
     let (mut generics, mut depth, mut before) = (0_i32, 0_i32, ' ');
     for (at, letter) in code.char_indices() {
@@ -189,5 +185,5 @@ fn secret_and_proof_types_do_not_implement_equality() {
         offenders.push("src/mac.rs compares something".to_owned());
     }
     assert_eq!(found.len(), guarded.len(), "every guarded type was found: {found:?}");
-    expect_none("a MAC and a hash are compared in constant time, a secret not at all", &offenders);
+    expect_none("compare MACs and hashes in constant time, and never compare secrets", &offenders);
 }

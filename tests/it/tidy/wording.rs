@@ -1,60 +1,62 @@
-//! Keeps words that hide the subject of a sentence out of comments and strings of `src`. Names of variables and
-//! functions are not checked.
-//!
-//! `wording.txt` lists the files that still contain such words. The list only shrinks: no file may be added, and
-//! `VSW_WRITE=1 cargo test wording` removes the files that are clean.
+//! Keeps words that hide the subject of a sentence out of comments and strings of Rust files, and out of scripts, CI
+//! files and configuration. Names in Rust code are not checked.
 
-use std::collections::BTreeSet;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 use super::expect_none;
-use super::source::{Source, all, is_word, root, without_words};
-
-const LIST: &str = "tests/it/tidy/wording.txt";
+use super::source::{files, is_word, root, without_words};
 
 /// Words and phrases in lower case. Instead, name the caller, the user, the API or the file.
 const REJECTED: &[&[&str]] =
-    &[&["whoever"], &["nobody"], &["somebody"], &["mend"], &["mended"], &["by", "chance"], &["way", "out"]];
+    &[&["by", "chance"], &["mend"], &["mended"], &["nobody"], &["somebody"], &["way", "out"], &["whoever"]];
 
-/// Returns the rejected words in the comments and strings of a file.
+/// The checked files, in addition to all of `.ci`. Without Markdown, which quotes such words.
+const EXTENSIONS: &[&str] = &["mjs", "py", "rs", "service", "sh", "timer", "toml", "yml"];
+
+/// Returns the rejected words of a text.
 fn rejected(text: &str) -> Vec<String> {
-    let blank_if_code =
-        |(letter, code): (char, char)| if code == letter && code != '\n' { ' ' } else { letter };
-    let prose: String = text.chars().zip(without_words(text).chars()).map(blank_if_code).collect();
-    let prose = prose.to_lowercase();
-    let words: Vec<&str> = prose.split(|letter| !is_word(letter)).filter(|word| !word.is_empty()).collect();
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|letter| !is_word(letter)).filter(|word| !word.is_empty()).collect();
     let found = |phrase: &&&[&str]| words.windows(phrase.len()).any(|words| words == **phrase);
     REJECTED.iter().filter(found).map(|phrase| phrase.join(" ")).collect()
 }
 
+/// Returns the comments and strings of a Rust file.
+fn comments_and_strings(text: &str) -> String {
+    let blank_if_code =
+        |(letter, code): (char, char)| if code == letter && code != '\n' { ' ' } else { letter };
+    text.chars().zip(without_words(text).chars()).map(blank_if_code).collect()
+}
+
+fn extension(path: &str) -> &str {
+    Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+}
+
+fn is_checked(path: &str) -> bool {
+    (path.starts_with(".ci/") || EXTENSIONS.contains(&extension(path))) && path != "tests/it/tidy/wording.rs"
+}
+
 #[test]
-fn comments_and_strings_name_their_subject() {
-    let listed = fs::read_to_string(root().join(LIST)).expect("the list");
-    let listed: BTreeSet<&str> = listed.lines().collect();
-    let sources: Vec<Source> = all().into_iter().filter(|source| source.path.starts_with("src/")).collect();
-    let (mut left, mut offenders) = (String::new(), Vec::new());
-    for source in &sources {
-        let words = rejected(&source.text);
-        if words.is_empty() {
-            continue;
-        }
-        if listed.contains(source.path.as_str()) {
-            left += &format!("{}\n", source.path);
-        } else {
-            offenders.push(format!("{}: {}", source.path, words.join(", ")));
-        }
+fn texts_name_their_subject() {
+    let paths: Vec<String> = files(&["."]).into_iter().filter(|path| is_checked(path)).collect();
+    for name in [".ci/run", "Cargo.toml", "benches/fleet.py", "examples/ci/github.yml", "fuzz/src/lib.rs"] {
+        assert!(paths.iter().any(|path| path == name), "{name} is not checked");
     }
-    if env::var_os("VSW_WRITE").is_some() {
-        fs::write(root().join(LIST), left).expect("the list is writable");
+    let mut offenders = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(root().join(&path)).expect("a text file");
+        let words = rejected(&if extension(&path) == "rs" { comments_and_strings(&text) } else { text });
+        if !words.is_empty() {
+            offenders.push(format!("{path}: {}", words.join(", ")));
+        }
     }
     expect_none("name the subject of a sentence: the caller, the user, the API, the file", &offenders);
 }
 
 #[test]
-fn only_comments_and_strings_are_searched() {
-    assert_eq!(
-        rejected("let nobody = 1; // a way\n// out, by chance\nlet s = \"Nobody's\";"),
-        ["nobody", "by chance", "way out"]
-    );
-    assert!(rejected("let whoever = mend(); // amend, somebodys").is_empty());
+fn only_comments_and_strings_of_rust_files_are_searched() {
+    let text = "let nobody = 1; // a way\n// out, by chance\nlet s = \"Nobody's\";";
+    assert_eq!(rejected(&comments_and_strings(text)), ["by chance", "nobody", "way out"]);
+    assert!(rejected(&comments_and_strings("let whoever = mend(); // amend, somebodys")).is_empty());
 }

@@ -74,7 +74,7 @@ fn line(env: &TestEnv, vector: &Value) -> Option<Vec<String>> {
     }
     let mut configuration = String::new();
     for (number, known) in list(&vector["known"]).iter().enumerate() {
-        let secret = known["secret"].as_str().expect("a text");
+        let secret = known["secret"].as_str().expect("a string");
         configuration.push_str(&format!("[profiles.p{number}]\n"));
         if let Some(key) = known["api_key"].as_str() {
             configuration.push_str(&format!("api_key = {key:?}\n"));

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the two files beside this one: a few vectors in the layouts that Wycheproof's files have.
+"""Generates hmac_sha256_test.json and json_web_signature_test.json: a few vectors in the layouts of Wycheproof.
 
-    python3 tests/vectors/wycheproof-layout/make.py           write them
-    python3 tests/vectors/wycheproof-layout/make.py --check   end with 1 if a file is not what would be written
+    python3 tests/vectors/wycheproof-layout/make.py           write the files
+    python3 tests/vectors/wycheproof-layout/make.py --check   exit with 1 if a file differs
 
-None of the vectors is Wycheproof's. They are there so that the reader of such files is tried without them. Standard
-library only, deterministic, and none of it is vsw's own code.
+The vectors are not Wycheproof's. They test the parser of these layouts if Wycheproof's files are not present. Standard
+library only, deterministic, and without any code of vsw.
 """
 import base64
 import hashlib
@@ -50,7 +50,7 @@ def macs():
     whole += [test(f"flipped bit {bit}", KEY, b"", flipped(mac(KEY, b""), bit), "invalid") for bit in (0, 127, 128, 255)]
     short = [test("truncated", KEY, b"a", mac(KEY, b"a")[:16], "valid"),
              test("truncated and flipped", KEY, b"a", flipped(mac(KEY, b"a")[:16], 0), "invalid")]
-    blank = [test("a key that is no signature secret", b" ", b"", mac(b" ", b""), "valid")]
+    blank = [test("a key that is not a valid signature secret", b" ", b"", mac(b" ", b""), "valid")]
     groups = [{"type": "MacTest", "keySize": 256, "tagSize": 256, "tests": whole},
               {"type": "MacTest", "keySize": 256, "tagSize": 128, "tests": short},
               {"type": "MacTest", "keySize": 8, "tagSize": 256, "tests": blank}]
@@ -82,14 +82,14 @@ def tokens():
         ("empty", "", "invalid"),
         ("extra component", f"{valid}.foo", "invalid"),
         ("none", f"{none}.Zm9v.", "invalid"),
-        ("none with a right signature", signed(none), "invalid"),
+        ("none with a correct signature", signed(none), "invalid"),
         ("another algorithm", signed(b64(b'{"alg":"HS512"}'), name="sha512"), "invalid"),
         ("JSON serialisation", json.dumps({"payload": "Zm9v", "protected": header, "signature": signature}), "invalid"),
     ]
     tests = [{"comment": comment, "jws": jws, "result": result, "flags": []} for comment, jws, result in table]
     key = {"alg": "HS256", "use": "sig", "k": b64(KEY), "kid": "one", "kty": "oct"}
     public = {"alg": "ES256", "kty": "EC", "crv": "P-256", "x": b64(KEY), "y": b64(KEY)}
-    other = [{"comment": "a key of another kind", "jws": valid, "result": "invalid", "flags": []}]
+    other = [{"comment": "a key of another type", "jws": valid, "result": "invalid", "flags": []}]
     groups = [{"type": "JsonWebSignature", "comment": "hs256", "private": key, "tests": tests},
               {"type": "JsonWebSignature", "comment": "es256", "private": public, "public": public, "tests": other},
               {"type": "JsonWebSignature", "comment": "hs512", "private": {**key, "alg": "HS512"}, "tests": [dict(other[0])]}]
@@ -97,15 +97,15 @@ def tokens():
 
 
 def main():
-    stale = []
+    differing = []
     for name, content in [("hmac_sha256_test.json", macs()), ("json_web_signature_test.json", tokens())]:
         path, text = HERE / name, json.dumps(content, indent=1) + "\n"
         if "--check" not in sys.argv[1:]:
             path.write_text(text)
         elif not path.exists() or path.read_text() != text:
-            stale.append(name)
-    if stale:
-        sys.exit("not what would be written: " + ", ".join(stale))
+            differing.append(name)
+    if differing:
+        sys.exit("differs from the output of make.py: " + ", ".join(differing))
 
 
 if __name__ == "__main__":

@@ -78,7 +78,12 @@ impl ApiError {
             }
             Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
             Self::Certificates { .. } => "pass a PEM file of certificates with `--ca-file`".to_owned(),
-            _ => return None,
+            Self::Refused { .. } => "inspect the application: `vsw show APP`".to_owned(),
+            Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),
+            Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
+            // A retry would get the same response.
+            Self::TooLong => return None,
+            _ => "retry later; `vsw -v …` shows the requests".to_owned(),
         })
     }
 

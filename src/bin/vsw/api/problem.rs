@@ -22,7 +22,7 @@ struct InvalidParameter {
 }
 
 /// The maximum length of one text that is shown.
-const LONGEST: usize = 300;
+const MAX_LENGTH: usize = 300;
 
 impl Problem {
     /// Reads the members that a body has; most bodies from proxies are not problem documents.
@@ -50,8 +50,8 @@ impl Problem {
 /// The API may repeat request data, so addresses are masked as in documents.
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
-    match text.char_indices().nth(LONGEST) {
-        Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
+    match text.char_indices().nth(MAX_LENGTH) {
+        Some(_) => format!("{}…", text.chars().take(MAX_LENGTH).collect::<String>()),
         None => text,
     }
 }

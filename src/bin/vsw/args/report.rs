@@ -39,7 +39,7 @@ pub enum ReportFormat {
 /// Why a `--report` value cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseReportError {
-    #[error("the formats are {}", formats())]
+    #[error("unknown format; the formats are {}", formats())]
     UnknownFormat,
     #[error("missing path after `=`; omit the `=` for stdout")]
     NoPath,
@@ -77,6 +77,11 @@ impl Reports {
 }
 
 impl ReportFormat {
+    /// Returns the names of all formats.
+    pub fn words() -> impl Iterator<Item = String> {
+        Self::value_variants().iter().map(|format| format.word())
+    }
+
     /// Returns its name on the command line.
     pub fn word(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -106,8 +111,7 @@ impl fmt::Display for Wanted {
 }
 
 fn formats() -> String {
-    let words = ReportFormat::value_variants().iter().map(|format| format.word());
-    words.collect::<Vec<_>>().join(", ")
+    ReportFormat::words().collect::<Vec<_>>().join(", ")
 }
 
 /// Removes `.` components: `./a` and `a` are one file. Links are not followed, because reports are not written

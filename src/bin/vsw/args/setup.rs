@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use vsw::application::ApplicationId;
 
 /// `vsw login`
@@ -46,6 +46,26 @@ pub struct Doctor {
     /// Make no network requests
     #[arg(long)]
     pub offline: bool,
+}
+
+/// A shell that has a completion script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    #[value(name = "powershell")]
+    Pwsh,
+    Zsh,
+}
+
+/// `vsw __complete`: how the scripts of `vsw completions` ask for candidates. Not for users.
+#[derive(Debug, clap::Args)]
+pub struct Complete {
+    pub shell: Shell,
+    /// Bash passes the line up to the cursor and the word to replace, other shells the words up to the cursor.
+    #[arg(last = true)]
+    pub words: Vec<OsString>,
 }
 
 /// `vsw sandbox`

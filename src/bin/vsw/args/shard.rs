@@ -12,11 +12,11 @@ pub struct Shard {
 
 /// The text is not a valid shard.
 #[derive(Debug, thiserror::Error)]
-#[error("expected I/N with I from 1 to N, and N at most {MOST}, such as 2/8")]
+#[error("expected I/N with I from 1 to N, and N at most {MAX_SHARDS}, such as 2/8")]
 pub struct ParseShardError;
 
 /// The rate limit of an account makes more shards useless.
-const MOST: u32 = 100_000;
+const MAX_SHARDS: u32 = 100_000;
 
 impl Shard {
     /// Returns its index, from 0.
@@ -38,7 +38,11 @@ impl FromStr for Shard {
         let (number, of) = text.split_once('/').ok_or(ParseShardError)?;
         let (number, of): (u32, u32) =
             (plain(number).ok_or(ParseShardError)?, plain(of).ok_or(ParseShardError)?);
-        if number == 0 || number > of || of > MOST { Err(ParseShardError) } else { Ok(Self { number, of }) }
+        if number == 0 || number > of || of > MAX_SHARDS {
+            Err(ParseShardError)
+        } else {
+            Ok(Self { number, of })
+        }
     }
 }
 

@@ -54,13 +54,13 @@ pub struct Watch {
 }
 
 /// A longer interval is probably a mistake.
-const LONGEST: Duration = Duration::from_secs(7 * 86_400);
+const MAX_INTERVAL: Duration = Duration::from_secs(7 * 86_400);
 
 fn time(text: &str) -> Result<Duration, String> {
     let wanted = || "expected a time such as 90s, 5m or 1h30m, up to a week".to_owned();
     let time: SignedDuration = text.parse().map_err(|_| wanted())?;
     let time = Duration::try_from(time).map_err(|_| wanted())?;
-    if time.is_zero() || time > LONGEST { Err(wanted()) } else { Ok(time) }
+    if time.is_zero() || time > MAX_INTERVAL { Err(wanted()) } else { Ok(time) }
 }
 
 fn percent(text: &str) -> Result<f64, String> {

@@ -12,9 +12,9 @@ use crate::strict_toml::{Lines, ParseFileError};
 /// Why a baseline cannot be read, written or used.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    #[error("cannot read the baseline {path}: {source}")]
+    #[error("cannot read the baseline file {path}: {source}")]
     Unreadable { path: String, source: io::Error },
-    #[error("cannot write the baseline {path}: {source}")]
+    #[error("cannot write the baseline file {path}: {source}")]
     Unwritable { path: String, source: io::Error },
     #[error("{path} is {kind}; nothing was written")]
     NoPlainFile { path: String, kind: NotPlain },

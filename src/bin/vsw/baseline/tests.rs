@@ -26,7 +26,8 @@ fn id(text: &str) -> ApplicationId {
 }
 
 fn application(id: &str, more: &str) -> Application {
-    Application::read_any(format!(r#"{{"id":"{id}","name":"n"{more}}}"#).into_bytes()).expect("fit")
+    Application::read_any(format!(r#"{{"id":"{id}","name":"n"{more}}}"#).into_bytes())
+        .expect("a valid document")
 }
 
 #[test]

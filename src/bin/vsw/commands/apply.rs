@@ -20,7 +20,10 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let plan = Plan::open(&apply.file)?;
     let file = apply.file.display();
     if plan.applications.is_empty() {
-        return Err(Failure::usage(format!("the plan {file} lists no applications"), "nothing to apply"));
+        return Err(Failure::usage(
+            format!("the plan {file} lists no applications"),
+            "create a new plan: `vsw enable --plan FILE` or `vsw disable --plan FILE`",
+        ));
     }
     consent.needs_answer("changing a set of applications needs confirmation")?;
     let connect = connect.limited(apply.many.pace.rate);

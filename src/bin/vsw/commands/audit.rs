@@ -129,7 +129,7 @@ fn name(log: &Input) -> Option<String> {
 
 fn layout(line: &args::Audit) -> Layout {
     match (&line.authorization, &line.body) {
-        (Some(authorization), Some(body)) => Layout::Elsewhere {
+        (Some(authorization), Some(body)) => Layout::Foreign {
             authorization: authorization.clone(),
             body: body.clone(),
             received_at: line.received_at.clone(),

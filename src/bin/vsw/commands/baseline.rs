@@ -30,7 +30,10 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|directory| directory.join(FILE));
     let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
     if file == Path::new("-") {
-        return Err(Failure::usage("--file: `-` is not a file", "name one: --file vsw.baseline.json"));
+        return Err(Failure::usage(
+            "a baseline cannot be written to stdout (`--file -`)",
+            "name a file: `--file vsw.baseline.json`",
+        ));
     }
     // Read the file first: a wrong one must not cost a request.
     let writer = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
@@ -43,7 +46,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     selection.count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if selection.count == 0 {
         return Err(Failure::usage(
-            "there are no applications to save",
+            "the account has no applications; nothing was saved",
             "check the account with `vsw whoami` and `vsw list`",
         ));
     }

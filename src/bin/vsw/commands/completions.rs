@@ -1,13 +1,16 @@
-//! `vsw completions`: a shell's completion script.
+//! `vsw completions`: a shell's completion script. The scripts ask `vsw __complete` for candidates, so they know neither
+//! commands nor options and stay the same from version to version.
 
-use clap::CommandFactory;
-use clap_complete::{Shell, generate};
-
-use crate::args::Args;
+use crate::args::setup::Shell;
 use crate::report::Report;
 
 pub fn run(shell: Shell) -> Report {
-    let mut script = Vec::new();
-    generate(shell, &mut Args::command(), "vsw", &mut script);
-    Report::Bytes(script)
+    let script = match shell {
+        Shell::Bash => include_str!("../../../../completions/vsw.bash"),
+        Shell::Elvish => include_str!("../../../../completions/vsw.elv"),
+        Shell::Fish => include_str!("../../../../completions/vsw.fish"),
+        Shell::Pwsh => include_str!("../../../../completions/_vsw.ps1"),
+        Shell::Zsh => include_str!("../../../../completions/_vsw"),
+    };
+    Report::Bytes(script.as_bytes().to_vec())
 }

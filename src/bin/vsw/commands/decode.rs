@@ -15,13 +15,13 @@ use crate::report::relative_time::relative_time;
 use crate::report::show::Document;
 
 /// Maximum number of bytes read; a token of more than 16 KiB is rejected as too long.
-const LONGEST: usize = 1024 * 1024;
+const MAX_BYTES: usize = 1024 * 1024;
 
 pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
     let value = match (&decode.header_file, decode.text.as_ref().or(decode.header.as_ref())) {
         (Some(path), _) => {
             let input = context.stdin.input("--header-file", path)?;
-            let read = input.read(LONGEST);
+            let read = input.read(MAX_BYTES);
             let bytes = read.map_err(|source| Failure::File { what: input.to_string(), source })?;
             without_line_end(&bytes).to_vec()
         }

@@ -27,7 +27,10 @@ fn unknown(code: &str) -> Failure {
     let near = Code::nearest(code);
     let hint = match near.as_slice() {
         [] => "list all codes with `vsw explain`".to_owned(),
-        near => format!("did you mean {}? `vsw explain` lists all codes", near.join(", ")),
+        near => {
+            let near: Vec<String> = near.iter().map(|code| format!("`{code}`")).collect();
+            format!("did you mean {}? `vsw explain` lists all codes", near.join(" or "))
+        }
     };
     Failure::usage(message, hint)
 }

@@ -105,7 +105,7 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
     }
     if command.get_subcommands().next().is_some() {
         writeln!(text, ".SH COMMANDS")?;
-        for inside in command.get_subcommands() {
+        for inside in command.get_subcommands().filter(|inside| !inside.is_hide_set()) {
             let about = inside.get_about().map(ToString::to_string).unwrap_or_default();
             let page = escaped(&format!("{name}-{}", inside.get_name()));
             writeln!(text, ".TP\n.BR {page} (1)\n{}", escaped(&about))?;

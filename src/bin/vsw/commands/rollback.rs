@@ -31,7 +31,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         (None, Some(id)) => id,
         (None, None) => {
             return Err(Failure::usage(
-                "no application was named",
+                "no application was selected",
                 "name an application, or a run with `--run RUN`",
             ));
         }

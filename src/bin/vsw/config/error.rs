@@ -32,7 +32,7 @@ pub enum ConfigError {
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
     #[error("invalid profile name `{name}` ({named_by}): use 1 to 64 letters, digits, `-` or `_`")]
     BadProfileName { name: String, named_by: String },
-    #[error("the profiles `{one}` and `{other}` share the variable {variable}")]
+    #[error("{variable} is ambiguous: the profiles `{one}` and `{other}` would both read it")]
     Ambiguous { one: String, other: String, variable: String },
     #[error("the profile `{profile}` has no {missing}")]
     Incomplete { profile: String, missing: &'static str },
@@ -46,7 +46,7 @@ pub enum ConfigError {
     NoPlainFile { path: String, kind: NotPlain },
     #[error("cannot locate a configuration file: no home directory and no `--config`")]
     NoPlace,
-    #[error("this vsw was built without a keyring")]
+    #[error("this vsw was built without keyring support")]
     #[cfg_attr(feature = "keyring", expect(dead_code, reason = "used by builds without the feature"))]
     KeyringNotBuilt,
     #[error("the keyring cannot be used: {reason}")]
@@ -68,7 +68,7 @@ pub enum ConfigError {
     #[error("the label `{label}` is already used by {name}; nothing was written")]
     LabelTaken { label: String, name: String },
     #[error(
-        "the profile `{profile}` would have several signature secrets and not all name an account; nothing was written"
+        "the profile `{profile}` would have several signature secrets, but some have no `api_key`; nothing was written"
     )]
     SecretsWithoutKey { profile: String },
     #[error("no signature secret of the profile `{profile}` matches; known secrets: {}", .known.join("; "))]
@@ -143,11 +143,11 @@ impl ConfigError {
         let hint = match self {
             Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
             Self::NoSignatureSecret => {
-                "name one with `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
+                "pass `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
             Self::Origin { .. } => {
-                "write https://HOST[:PORT], or http://127.0.0.1:PORT for this machine; nothing else"
+                "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path or user info"
             }
             Self::Ambiguous { .. } => "rename one of the two profiles",
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
@@ -182,11 +182,11 @@ impl ConfigError {
                 "assign the new secret to an account with `--api-key KEY`, and add `api_key` to the others in the file"
             }
             Self::SeveralSecrets { .. } => {
-                "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \
+                "select a secret with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \
                  configuration file"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
-            Self::StdinClaimed(_) => "pass a file to one of them",
+            Self::StdinClaimed(_) => "pass a file to one of the options",
             Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
             Self::NotStored { .. } => {

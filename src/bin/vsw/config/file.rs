@@ -11,7 +11,7 @@ use super::ConfigError;
 use crate::disk::{self, WriteFileError};
 
 /// Maximum size of a configuration file.
-pub const LONGEST: usize = 1024 * 1024;
+pub const MAX_BYTES: usize = 1024 * 1024;
 
 /// Opens a file for reading, and returns its permission bits if it is a plain file.
 pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
@@ -43,7 +43,7 @@ pub fn rewrite<T>(
     let _lock = disk::lock_directory(path).map_err(unwritable)?;
     // Refuse a symbolic link before reading through it.
     disk::PRIVATE.check(path).map_err(|error| unwritten(path, error))?;
-    let text = match disk::read_text(path, LONGEST) {
+    let text = match disk::read_text(path, MAX_BYTES) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => {
             read.map_err(|source| ConfigError::Unreadable { what: path.display().to_string(), source })?

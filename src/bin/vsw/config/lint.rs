@@ -144,12 +144,12 @@ impl Finding {
             Self::ByteOrderMark => {
                 "it begins with a byte order mark, as some editors add: save the file as UTF-8 without one"
             }
-            Self::WhiteSpace => "white space at the start or end: copy the secret again without it",
-            Self::LineBreak => "line breaks: the secret must be a single line",
-            Self::ControlCharacter => "a control character: copy the secret again",
-            Self::NotAscii => "non-ASCII characters: copy the secret again, as plain text",
-            Self::Quotes => "surrounding quotes, which count as part of the secret: remove them",
-            Self::ApiKey => "looks like an API key: the Dashboard shows the signature secret below it",
+            Self::WhiteSpace => "it has white space at the start or end: copy the secret again without it",
+            Self::LineBreak => "it has line breaks: the secret must be a single line",
+            Self::ControlCharacter => "it has a control character: copy the secret again",
+            Self::NotAscii => "it has non-ASCII characters: copy the secret again, as plain text",
+            Self::Quotes => "it has surrounding quotes, which count as part of the secret: remove them",
+            Self::ApiKey => "it looks like an API key: the Dashboard shows the signature secret below it",
             Self::ApplicationId => {
                 "it looks like an application's id: the secret is the account's, under API settings"
             }
@@ -164,11 +164,9 @@ impl Finding {
                     "{other} has the same secret, but each account has its own: one of the two is wrong"
                 );
             }
-            Self::NoAccount => {
-                "it names no account, but the profile has several secrets: nothing can be verified"
-            }
+            Self::NoAccount => "it has no API key, which is required if there are several secrets",
             Self::Repeated { other } => {
-                return format!("the same account has this secret a second time, as {other}");
+                return format!("the secret is stored twice for this account, also as {other}");
             }
             Self::Nameless => "reports cannot distinguish it from another secret: add a `label`",
             Self::Short { bytes } => {

@@ -14,7 +14,7 @@ use crate::disk;
 use crate::profiles::Secret;
 
 /// Maximum size of a secret; a longer file is the wrong file.
-const LONGEST: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// Returns the value of `NAME` or the content of the file `NAME_FILE`, or `None` if neither is set.
 ///
@@ -45,10 +45,10 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 /// Fails if the input cannot be read or is too long.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
-        Input::Stdin => disk::bounded(std::io::stdin().lock(), LONGEST),
+        Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
         Input::File(path) => file::open(path).and_then(|(opened, mode)| {
             warn_of_readers(context, path, mode);
-            disk::bounded(opened, LONGEST)
+            disk::bounded(opened, MAX_BYTES)
         }),
     };
     let bytes = bytes.map_err(|source| ConfigError::Unreadable {

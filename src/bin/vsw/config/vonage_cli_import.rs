@@ -19,7 +19,7 @@ pub struct VonageCliImport {
     pub application: Option<ApplicationId>,
 }
 
-const LONGEST: usize = 1024 * 1024;
+const MAX_BYTES: usize = 1024 * 1024;
 
 impl VonageCliImport {
     /// Reads the first of its files that has a key and a secret. Unreadable files are skipped without an error,
@@ -37,7 +37,7 @@ impl VonageCliImport {
     }
 
     fn read(context: &Context, path: PathBuf) -> Option<Self> {
-        let bytes = zeroize::Zeroizing::new(disk::read(&path, LONGEST).ok()?);
+        let bytes = zeroize::Zeroizing::new(disk::read(&path, MAX_BYTES).ok()?);
         let members: BTreeMap<String, serde_json::Value> = serde_json::from_slice(&bytes).ok()?;
         let text = |names: [&str; 2]| {
             let value = names.iter().find_map(|name| members.get(*name)?.as_str());

@@ -5,10 +5,11 @@ use crate::journal::Actor;
 use crate::vocabulary::VERSION;
 
 /// Variables are cut to this length.
-const LONGEST: usize = 200;
+const MAX_CHARS: usize = 200;
 
 pub(super) fn actor(environment: &Environment) -> Actor {
-    let text = |name: &str| environment.text(name).map(|text| text.chars().take(LONGEST).collect::<String>());
+    let text =
+        |name: &str| environment.text(name).map(|text| text.chars().take(MAX_CHARS).collect::<String>());
     let user = text("USER").or_else(|| text("LOGNAME"));
     let user = user.unwrap_or_else(|| format!("uid {}", rustix::process::geteuid().as_raw()));
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();

@@ -7,13 +7,13 @@ use crate::disk::{self, Existing, Replace, WriteFileError};
 use crate::strict_toml::{Lines, ParseFileError};
 
 /// Maximum size: a hundred thousand applications with their names fit.
-const LONGEST: usize = 16 * 1024 * 1024;
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// # Errors
 /// Fails if it cannot be read, is longer than 16 MiB, or is not UTF-8.
 pub fn text(path: &Path) -> Result<String, FleetError> {
     let unreadable = |source| FleetError::Unreadable { path: path.display().to_string(), source };
-    let bytes = disk::read(path, LONGEST).map_err(unreadable)?;
+    let bytes = disk::read(path, MAX_BYTES).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();

@@ -25,7 +25,7 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
             None => {
                 return Err(Failure::usage(
                     format!(
-                        "{path} has several accounts without a profile; only one can use the credentials in force"
+                        "{path} has several accounts without a profile; only one account can use the current credentials"
                     ),
                     "name a profile for each account: `profile = \"…\"`",
                 ));

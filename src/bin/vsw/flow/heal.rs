@@ -37,7 +37,7 @@ impl<'h> Healer<'h> {
     /// Returns a healer for the named applications, if this machine may write.
     ///
     /// # Errors
-    /// Fails if no application was named, in read-only mode, or if the journal is unavailable.
+    /// Fails if no application was selected, in read-only mode, or if the journal is unavailable.
     pub fn of(named: &Named, concurrency: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
         if named.all || (named.apps.is_empty() && named.fleet.is_none()) {
             return Err(Failure::usage(

@@ -191,7 +191,7 @@ const BASELINE: &str = "vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(
-        "no application was named",
+        "no application was selected",
         "pass an id (see `vsw list`), set VONAGE_APPLICATION_ID, or store a default with `vsw login`",
     )
 }

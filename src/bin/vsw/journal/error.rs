@@ -18,9 +18,9 @@ pub enum JournalError {
     Unreadable { path: PathBuf, source: io::Error },
     #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
     Unsafe { path: PathBuf, problem: &'static str },
-    #[error("another vsw is changing application {application}")]
+    #[error("another vsw process is changing application {application}")]
     Claimed { application: ApplicationId },
-    #[error("another vsw is executing run {run}")]
+    #[error("another vsw process is executing run {run}")]
     UnderWay { run: String },
     #[error("snapshot not found")]
     NoSnapshot,
@@ -55,8 +55,8 @@ impl JournalError {
             Self::Unsafe { path, .. } => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }
-            Self::Claimed { .. } => "wait for it to end, or raise `--timeout SECONDS`".to_owned(),
-            Self::UnderWay { .. } => "wait for it to end, or stop it, then resume the run".to_owned(),
+            Self::Claimed { .. } => "wait for that process to end, or raise `--timeout SECONDS`".to_owned(),
+            Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }

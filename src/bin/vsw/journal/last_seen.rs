@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
 use super::{AccountKey, Digest, Journal, JournalError, state_dir};
+use crate::disk;
 
 /// The applications that were seen with signing on, each with the latest time.
 #[derive(Debug, Default)]
@@ -66,6 +67,23 @@ impl Journal {
     pub fn last_seen(&self, account_key: AccountKey<'_>) -> Result<LastSeen, JournalError> {
         let text = state_dir::read_text(&self.directory, &file(&self.directory, account_key))?;
         Ok(LastSeen::of_text(&text.unwrap_or_default()))
+    }
+
+    /// Returns at most `most` applications, of any account, whose ids start with a text, from at most `limit` bytes of
+    /// files. Files that cannot be read are skipped.
+    pub fn ids_last_seen(&self, start: &str, most: usize, mut limit: usize) -> Vec<ApplicationId> {
+        let directory = self.directory.join(SIGHTS);
+        let mut ids = Vec::new();
+        for name in state_dir::names(&self.directory, &directory).into_iter().flatten() {
+            let opened = state_dir::open_to_read(&self.directory, &directory.join(name));
+            let read = |file| disk::text(disk::bounded(file, limit)?);
+            let Some(text) = opened.ok().flatten().and_then(|file| read(file).ok()) else { continue };
+            limit -= text.len();
+            let found = text.lines().filter(|line| line.starts_with(start));
+            let found = found.filter_map(|line| line.split_once(' ')?.0.parse::<ApplicationId>().ok());
+            ids.extend(found.take(most - ids.len()));
+        }
+        ids
     }
 
     /// Writes the file; it is on disk when this returns. Of two simultaneous writes, the later one wins.

@@ -36,6 +36,13 @@ impl Journal {
         }
     }
 
+    /// Returns at most `limit` names of runs with a stored plan, in any order; none if they cannot be read.
+    pub fn planned_runs(&self, limit: usize) -> Vec<String> {
+        let entries = state_dir::names(&self.directory, &self.directory.join(RUNS));
+        let names = entries.into_iter().flatten().take(limit);
+        names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect()
+    }
+
     /// Returns whether the run with this plan file is being executed.
     pub(super) fn is_held(&self, name: &str) -> bool {
         let run = name.strip_suffix(".json").unwrap_or(name);

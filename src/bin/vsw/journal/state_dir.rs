@@ -73,6 +73,14 @@ pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, Jo
     }
 }
 
+/// Returns the UTF-8 names in a subdirectory of the state directory. Returns `None` if it is missing or not ours.
+pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item = String> + use<>> {
+    let is_ours =
+        [state, directory].iter().all(|directory| is_there(directory).is_ok_and(|is_there| is_there));
+    let entries = std::fs::read_dir(directory).ok().filter(|_| is_ours)?;
+    Some(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()))
+}
+
 /// Reads such a file.
 pub(super) fn read(state: &Path, path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
     let Some(mut file) = open_to_read(state, path)? else { return Ok(None) };

@@ -14,7 +14,7 @@ pub struct Label(String);
 #[error("a label must have 1 to 64 printable characters, without white space at the ends")]
 pub struct ParseLabelError;
 
-const LONGEST: usize = 64;
+const MAX_CHARS: usize = 64;
 
 impl Label {
     pub fn as_str(&self) -> &str {
@@ -29,7 +29,7 @@ impl FromStr for Label {
         let length = text.chars().count();
         // Reject characters that the Screen would escape, because the label would look different.
         let printable = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
-        let fits = (1..=LONGEST).contains(&length) && text.trim() == text && printable;
+        let fits = (1..=MAX_CHARS).contains(&length) && text.trim() == text && printable;
         if fits { Ok(Self(text.to_owned())) } else { Err(ParseLabelError) }
     }
 }

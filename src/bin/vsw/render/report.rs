@@ -146,7 +146,7 @@ fn add_summary(path: &Path, summary: &RunSummary, screen: &Screen) -> Result<(),
         file.write_all(text.as_bytes())
     });
     if left_out {
-        screen.warn(format!("{what} has no room left: nothing was added to it"));
+        screen.warn(format!("{what} reached its size limit; nothing was added"));
     }
     added.map_err(|source| Failure::File { what, source })
 }

@@ -18,7 +18,7 @@ pub enum Line {
     Removed(String),
     Inserted(String),
     /// The number of omitted lines.
-    More(usize),
+    Omitted(usize),
 }
 
 /// Marks a value that looks the same as the one it replaces but differs.
@@ -28,10 +28,10 @@ pub const ANOTHER: &str = " (another one)";
 const CONTEXT: usize = 3;
 
 /// The time limit for a minimal diff; after it, everything that differs is shown as removed and inserted.
-const LONGEST_SEARCH: Duration = Duration::from_millis(200);
+const DIFF_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The maximum number of lines.
-const MOST: usize = 2_000;
+const MAX_LINES: usize = 2_000;
 
 /// Returns the diff. Lines are compared before they are masked, so a changed secret is a changed line.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
@@ -40,7 +40,7 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
         (lines_of(mask::masked_distinctly(before)), lines_of(mask::masked_distinctly(after)));
     let (before, after): (Vec<&str>, Vec<&str>) =
         (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
-    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_slices(&before, &after);
+    let diff = TextDiff::configure().timeout(DIFF_TIMEOUT).diff_slices(&before, &after);
     let line = |lines: &[String], index: Option<usize>| {
         index.and_then(|index| lines.get(index)).map(|line| shortened(line)).unwrap_or_default()
     };
@@ -69,10 +69,10 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
             });
         }
     }
-    if lines.len() > MOST {
-        let more = lines.len() - MOST;
-        lines.truncate(MOST);
-        lines.push(Line::More(more));
+    if lines.len() > MAX_LINES {
+        let more = lines.len() - MAX_LINES;
+        lines.truncate(MAX_LINES);
+        lines.push(Line::Omitted(more));
     }
     lines
 }
@@ -90,16 +90,16 @@ fn lines_of(masked: String) -> Vec<String> {
 /// Shortens long values such as keys and certificates in the middle; the ends distinguish them.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
-    if length <= LONGEST {
+    if length <= MAX_LINE_CHARS {
         return line.to_owned();
     }
-    let start: String = line.chars().take(LONGEST - 20).collect();
+    let start: String = line.chars().take(MAX_LINE_CHARS - 20).collect();
     let end: String = line.chars().skip(length - 16).collect();
     format!("{start} … {end}")
 }
 
 /// The maximum length of a line, in characters.
-const LONGEST: usize = 100;
+const MAX_LINE_CHARS: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -137,7 +137,7 @@ mod tests {
         let key = |middle: &str| format!(r#"["{}{middle}{}"]"#, "a".repeat(200), "b".repeat(200));
         let changed = changes(diff(&key("1"), &key("2")));
         let [Line::Removed(before), Line::Inserted(after)] = changed.as_slice() else {
-            panic!("one line for another: {changed:?}");
+            panic!("expected one removed and one inserted line: {changed:?}");
         };
         assert_eq!(*after, format!("{before}{ANOTHER}"));
     }
@@ -163,8 +163,8 @@ mod tests {
         let (before, after) = (numbers(0), numbers(1_000_000));
         // No timing assertion (shared machine). Without the limit, this would take a minute.
         let lines = diff(&before, &after);
-        assert_eq!(lines.len(), MOST + 1);
-        // The position, both brackets, and every number of both.
-        assert_eq!(lines.last(), Some(&Line::More(40_003 - MOST)));
+        assert_eq!(lines.len(), MAX_LINES + 1);
+        // One hunk header, two brackets, and the 20,000 numbers of each document.
+        assert_eq!(lines.last(), Some(&Line::Omitted(40_003 - MAX_LINES)));
     }
 }

@@ -67,11 +67,11 @@ struct Queued {
 pub(super) enum FaultError {
     #[error("invalid fault: {0}")]
     Shape(String),
-    #[error("at most {MOST} faults can be queued")]
+    #[error("at most {MAX_FAULTS} faults can be queued")]
     TooMany,
 }
 
-const MOST: usize = 1_000;
+const MAX_FAULTS: usize = 1_000;
 
 impl Faults {
     /// Queues one fault or an array of them: all or none.
@@ -93,7 +93,7 @@ impl Faults {
             })
             .collect::<Result<_, _>>()?;
         self.queue.retain(|queued| !queued.is_spent());
-        if self.queue.len() + queued.len() > MOST {
+        if self.queue.len() + queued.len() > MAX_FAULTS {
             return Err(FaultError::TooMany);
         }
         let count = queued.len();
@@ -262,7 +262,7 @@ mod tests {
             assert!(faults.queue(wrong.clone()).is_err(), "{wrong}");
         }
         assert_eq!(faults.shown(), json!([]));
-        let many: Value = (0..=MOST).map(|_| json!({ "on": "get", "do": "ignore" })).collect();
+        let many: Value = (0..=MAX_FAULTS).map(|_| json!({ "on": "get", "do": "ignore" })).collect();
         assert!(matches!(faults.queue(many), Err(FaultError::TooMany)));
     }
 }

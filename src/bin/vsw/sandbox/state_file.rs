@@ -42,7 +42,7 @@ struct KeptApplication {
 
 const SCHEMA: &str = "vsw/sandbox-state/1";
 /// Enough for 200,000 applications of five kilobytes.
-const LONGEST: usize = 1 << 30;
+const MAX_BYTES: usize = 1 << 30;
 
 /// The content of a state file.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) struct Saved {
 
 /// Reads the state file. Returns `None` if it does not exist.
 pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
-    let text = match disk::read(path, LONGEST) {
+    let text = match disk::read(path, MAX_BYTES) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(StateError::Read { path: path.to_owned(), source }),

@@ -1,5 +1,5 @@
 //! Tests a running sandbox over raw sockets: its responses, byte for byte.
-#![expect(clippy::disallowed_methods, reason = "time is what some of these are about")]
+#![expect(clippy::disallowed_methods, reason = "some of these tests measure time")]
 
 mod api;
 mod faults;

@@ -31,7 +31,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         && String::from_utf8_lossy(secret.expose()).contains(label.as_str())
     {
         return Err(Failure::usage(
-            "--label: the label is a part of the secret, but labels are shown",
+            "--label: the label is part of the secret, which reports would show; nothing was written",
             "choose another label: `--label 2026-winter`",
         ));
     }

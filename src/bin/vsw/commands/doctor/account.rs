@@ -36,7 +36,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
     for (new, old) in PAIRS {
         let both = set(new) || set(&format!("{new}_FILE"));
         if both && (set(old) || set(&format!("{old}_FILE"))) {
-            note(format!("{new} and {old} are both set; {new} is used"), "unset the NEXMO_… one");
+            note(format!("{new} and {old} are both set; {new} is used"), "unset the NEXMO_… variable");
         }
     }
     let choice = config::profiles(context)
@@ -84,7 +84,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         note("VSW_READ_ONLY is set: nothing is changed or stored".to_owned(), "unset it to write");
     }
     if notes.is_empty() {
-        notes.push(Check::ok(NAME, "no source of credentials hides another one"));
+        notes.push(Check::ok(NAME, "no source of credentials overrides another"));
     }
     notes
 }
@@ -108,7 +108,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
     };
     if secrets.is_empty() {
         let hint = "`vsw verify` needs one: `vsw config secret add`, or VONAGE_SIGNATURE_SECRET";
-        return vec![Check::note(NAME, "none is configured", Some(hint))];
+        return vec![Check::note(NAME, "no signature secret is configured", Some(hint))];
     }
     let mut checks = Vec::new();
     for secret in &secrets {
@@ -116,7 +116,8 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
         let fit = match SignatureSecret::new(secret.secret.expose()) {
             Ok(fit) => fit,
             Err(reason) => {
-                let hint = "the signature secret is the text that the Dashboard's settings show".to_owned();
+                let hint = "copy the signature secret from the Dashboard's API settings, exactly as shown"
+                    .to_owned();
                 let detail = format!("{label}: {reason}");
                 checks.push(Check::wrong(NAME, detail, Some(hint), Exit::Configuration));
                 continue;
@@ -137,8 +138,11 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
     }
     if checks.is_empty() {
         let count = secrets.len();
-        let found =
-            if count == 1 { "one is configured".to_owned() } else { format!("{count} are configured") };
+        let found = if count == 1 {
+            "one secret is configured".to_owned()
+        } else {
+            format!("{count} secrets are configured")
+        };
         checks.push(Check::ok(NAME, format!("{found}; no problems found")));
     }
     checks

@@ -21,18 +21,20 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Err(error) => return failed(NAME, error),
     };
     match trust {
-        Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs none"),
+        Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs no certificates"),
         Trust::CompiledIn(count) => Check::note(
             NAME,
-            format!("the system has none, so the {count} built-in roots are trusted"),
+            format!("the system has no certificates, so the {count} built-in roots are trusted"),
             Some("install the system's certificates (ca-certificates), or name a file with `--ca-file FILE`"),
         ),
         Trust::System(count) if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
             NAME,
-            format!("{count} are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
+            format!("{count} certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
             Some("unset these variables to use the system's certificates"),
         ),
-        Trust::System(count) => Check::ok(NAME, format!("the {count} of the system are trusted")),
+        Trust::System(count) => {
+            Check::ok(NAME, format!("the {count} certificates of the system are trusted"))
+        }
         Trust::CaFile { count, out_of_date } if out_of_date == count => Check::wrong(
             NAME,
             format!("none of the {count} in --ca-file is currently valid"),
@@ -57,10 +59,10 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     let set =
         |names: &[&'static str]| names.iter().find_map(|name| Some((*name, context.environment.text(name)?)));
     if account.as_ref().is_ok_and(|account| account.origin.is_loopback()) {
-        return Check::ok(NAME, "none is used for this machine");
+        return Check::ok(NAME, "no proxy is used for this machine");
     }
     let Some((name, value)) = set(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) else {
-        return Check::ok(NAME, "none is named");
+        return Check::ok(NAME, "no proxy is set");
     };
     // Without a scheme, assume http, as other programs do.
     let with_scheme = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };

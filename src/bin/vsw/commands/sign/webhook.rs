@@ -29,18 +29,18 @@ impl Webhook {
         let has_sample = sign.event.is_some() || sign.product.is_some();
         match method {
             Method::Get if has_body => {
-                let words = "--method GET: a GET has no body; its query is signed";
+                let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
                 return Err(Failure::usage(words, "use `--event`, or pass the whole query with `--url`"));
             }
             Method::Get if !has_sample && sign.url.is_none() => {
                 let words = "--method GET needs a query to sign: --event, --product or --url";
-                return Err(Failure::usage(words, "for example --event answer"));
+                return Err(Failure::usage(words, "add an event, such as `--event answer`"));
             }
             Method::Post if !has_body && !has_sample => {
                 let words = "nothing to sign: pass --event, --product, --body or --body-file";
                 return Err(Failure::usage(
                     words,
-                    "for example --event answered; --body '' is the empty body",
+                    "add an event, such as `--event answered`; `--body ''` is the empty body",
                 ));
             }
             _ if !has_sample && !(sign.set.is_empty() && sign.set_json.is_empty()) => {
@@ -114,8 +114,12 @@ fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
 }
 
 fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
-    let missing =
-        || Failure::usage(format!("{option}: expected NAME=VALUE"), "for example --set status=busy");
+    let missing = || {
+        Failure::usage(
+            format!("{option}: expected NAME=VALUE"),
+            "pass a name and a value, such as `--set status=busy`",
+        )
+    };
     pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
 }
 
@@ -150,7 +154,7 @@ pub fn is_absolute(url: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let words = "--output curl needs --url with a host";
-    Err(Failure::usage(words, "for example --url http://127.0.0.1:8080/webhooks/event"))
+    Err(Failure::usage(words, "add a URL, such as `--url http://127.0.0.1:8080/webhooks/event`"))
 }
 
 fn host(url: &str) -> &str {

@@ -42,7 +42,7 @@ impl Material {
                 ));
             }
             Method::Post if !has_body(verify) => {
-                let words = "the body of a POST is missing: --body, --body-file or --request-file";
+                let words = "the body of a POST is missing: pass --body, --body-file or --request-file";
                 return Err(Failure::usage(words, "for a delivery by GET, add `--method GET`"));
             }
             _ => {}

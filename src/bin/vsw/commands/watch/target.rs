@@ -27,8 +27,8 @@ impl Target {
         let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
-                "--every is less than 10 s, but the API is not on this machine",
-                "use `--every 1m` or more",
+                "`--every` must be at least 10 s, unless the API is at a loopback address",
+                "use `--every 10s` or more; `1m` or more is recommended",
             ));
         }
         let reviewed = selected.reviewed(checking.baseline.as_deref())?;

@@ -176,7 +176,7 @@ fn key_and_secret_never_come_from_different_sources() {
         (
             &["--profile", "a-b"],
             &[("VSW_PROFILE_A_B_API_KEY", "k")],
-            "the profiles `a-b` and `a_b` share the variable",
+            "VSW_PROFILE_A_B_… is ambiguous: the profiles `a-b` and `a_b` would both read it",
         ),
         (&["--api-url", "http://evil.example"], &PAIR, "--api-url: invalid API origin"),
         (

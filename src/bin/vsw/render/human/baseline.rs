@@ -7,15 +7,15 @@ use crate::screen::{Line, Style, Text};
 use crate::vocabulary::{SigningState, Word as _};
 
 /// The maximum number of entries shown; more are only counted, and the diff of the file shows all.
-const MOST: usize = 50;
+const MAX_LINES: usize = 50;
 
 pub fn render(report: &BaselineReport) -> Rendered {
     let mut rendered = Rendered::default();
     let is_listed = |one: &&SavedApplication| one.outcome != SaveOutcome::Unchanged;
-    for application in report.applications.iter().filter(is_listed).take(MOST) {
+    for application in report.applications.iter().filter(is_listed).take(MAX_LINES) {
         one(application, &mut rendered.result);
     }
-    let more = report.applications.iter().filter(is_listed).count().saturating_sub(MOST);
+    let more = report.applications.iter().filter(is_listed).count().saturating_sub(MAX_LINES);
     if more > 0 {
         rendered.result.push(Line::new().faint(format!("… and {more} more")));
     }
@@ -31,7 +31,7 @@ pub fn render(report: &BaselineReport) -> Rendered {
     if summary.counts.of(SaveOutcome::Unread) > 0 && !report.written {
         rendered.notes.push(hint("nothing was written; `--skip-unread` saves the others"));
     } else if report.written {
-        rendered.notes.push(hint(format!("review and commit it: `git diff {}`", report.file)));
+        rendered.notes.push(hint(format!("review the file and commit it: `git add {}`", report.file)));
     }
     rendered
 }

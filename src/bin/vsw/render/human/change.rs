@@ -45,7 +45,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
     rendered
 }
 
-/// Prints one application of many on one line.
+/// Renders one application of many on one line.
 fn short(application: &ChangedApplication, text: &mut Text) {
     let line = heading(mark(application.outcome), application.name.as_deref(), application.id);
     let line = pieces::signing(line.plain("  "), application.before);
@@ -115,14 +115,16 @@ fn summary(report: &ChangeReport) -> String {
 /// The maximum number of changed applications of a set that are listed.
 const IN_SHORT: usize = 1_000;
 
-/// Prints notes and the next step.
+/// Renders notes and the next step.
 fn notes(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if report.summary.of(Outcome::NotAttempted) > 0 {
         hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some(Code::MaxChanges)) {
             let many = report.summary.of(Outcome::NotAttempted);
-            format!("{many} would change; review them with `--dry-run`, then raise `--max-changes`")
+            format!(
+                "`--max-changes` allows fewer than {many} changes, so nothing was changed; review the changes with `--dry-run`, then raise it"
+            )
         } else {
             let command = match report.command {
                 ChangeCommand::Apply => ChangeCommand::Enable,
@@ -229,7 +231,7 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
             diff::Line::Same(line) => Line::new().plain(format!(" {line}")),
             diff::Line::Removed(line) => Line::new().styled(Style::Bad, format!("-{line}")),
             diff::Line::Inserted(line) => Line::new().styled(Style::Good, format!("+{line}")),
-            diff::Line::More(count) => Line::new().faint(format!("… and {count} more lines")),
+            diff::Line::Omitted(count) => Line::new().faint(format!("… and {count} more lines")),
         });
     }
     text

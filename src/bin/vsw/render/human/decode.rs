@@ -50,7 +50,7 @@ pub fn render(report: &DecodeReport) -> Rendered {
     rendered
 }
 
-/// Prints the members of a part, one per line, each value as its JSON text; prints a part that is not an object
+/// Renders the members of a part, one per line, each value as its JSON text; renders a part that is not an object
 /// unchanged.
 fn part(text: &mut Text, name: &str, document: Option<&Document>, times: &[Time]) {
     let Some(Document(json)) = document else { return };

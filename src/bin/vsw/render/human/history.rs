@@ -44,7 +44,7 @@ pub fn render(report: &HistoryReport) -> Rendered {
     rendered
 }
 
-/// Prints the runs, the newest last.
+/// Renders the runs, the newest last.
 pub fn runs(report: &RunsReport) -> Rendered {
     let mut rendered = Rendered::default();
     let rows = report.runs.iter().map(|run| {
@@ -74,12 +74,12 @@ pub fn runs(report: &RunsReport) -> Rendered {
     rendered
 }
 
-/// Prints the removed entries.
+/// Renders the removed entries.
 pub fn pruned(report: &PruneReport) -> Text {
-    let did = if report.dry_run { "would remove" } else { "removed" };
+    let verb = if report.dry_run { "would remove" } else { "removed" };
     let (lines, documents, runs) = (report.lines, report.documents, report.runs);
     Line::from(format!(
-        "{did} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
+        "{verb} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
         report.bytes
     ))
     .into()

@@ -34,7 +34,7 @@ pub fn listed(report: &ListReport) -> Rendered {
             (_, false, _) => (Style::Doubtful, "not used".to_owned()),
             (Some(time), true, false) => (Style::Faint, format!("retired {time}")),
             (Some(time), true, true) => (Style::Good, format!("until {time}")),
-            (None, true, _) => (Style::Good, "in force".to_owned()),
+            (None, true, _) => (Style::Good, "active".to_owned()),
         };
         vec![
             (Style::Strong, or_none(&secret.label)),
@@ -77,8 +77,7 @@ pub fn retired(report: &StoredReport) -> Rendered {
     rendered.result.extend(stored(report));
     if report.in_force == 0 {
         rendered.warning = Some(
-            "this profile has no secret in force for this account: new deliveries will be rejected"
-                .to_owned(),
+            "this profile has no active secret for this account: new deliveries will be rejected".to_owned(),
         );
     }
     rendered
@@ -122,7 +121,7 @@ fn one_checked(secret: &Checked) -> Text {
     text
 }
 
-/// Prints where a stored or retired secret is.
+/// Renders where a stored or retired secret is.
 fn stored(report: &StoredReport) -> Text {
     let as_of = report.retired.as_ref();
     let as_of = as_of.map(|time| format!("{time}; earlier deliveries still verify (`vsw verify --at TIME`)"));
@@ -133,6 +132,6 @@ fn stored(report: &StoredReport) -> Text {
     };
     let mut rows = vec![row("account", report.api_key.as_deref().unwrap_or("none named"))];
     rows.extend(as_of.map(|as_of| row("as of", as_of)));
-    rows.extend([row("in force", in_force), row("file", &report.config_file)]);
+    rows.extend([row("active", in_force), row("file", &report.config_file)]);
     table(rows)
 }

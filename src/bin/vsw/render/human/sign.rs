@@ -73,7 +73,7 @@ fn plain(body: &[u8]) -> Option<&str> {
     is_safe.then_some(text)
 }
 
-/// Prints the kinds of forgeries, each with the code that rejects it.
+/// Renders the kinds of forgeries, each with the code that rejects it.
 pub fn forgeries(report: &ForgeriesReport) -> Text {
     let row = |kind: &Listed| {
         vec![

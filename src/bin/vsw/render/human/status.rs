@@ -67,7 +67,7 @@ pub fn text(application: &CheckedApplication) -> Text {
     text
 }
 
-/// Prints one application of many: a line, and below it further details.
+/// Renders one application of many: a line, and below it further details.
 fn one_line(application: &CheckedApplication, text: &mut Text) {
     let (mark, style) = mark(application.verdict);
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
@@ -95,7 +95,7 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     below(application, text);
 }
 
-/// Prints details of an application with a problem: its waiver, when it was last on, and what changed.
+/// Renders details of an application with a problem: its waiver, when it was last on, and what changed.
 fn below(application: &CheckedApplication, text: &mut Text) {
     if let Some(waiver) = application.waiver.as_ref() {
         let ended = if waiver.ended { "ended, was " } else { "" };

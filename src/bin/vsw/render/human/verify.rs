@@ -111,7 +111,7 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
     }
 }
 
-/// Prints the product and, for a call, the event and whether it is signed. Those of an unverified body are marked.
+/// Renders the product and, for a call, the event and whether it is signed. Those of an unverified body are marked.
 fn webhook(report: &VerifyReport) -> Text {
     let marked = |name: &str, word: &'static str| {
         let line = Line::new().plain(format!("  {name:<12}"));

@@ -18,7 +18,7 @@ pub fn text(summary: &RunSummary) -> String {
     let mut lines = Vec::new();
     let red: Vec<&ApplicationRow> = summary.red().collect();
     // An error about the whole run takes one of the ten slots, and so does the count of the others.
-    let room = if summary.error.is_some() { MOST - 1 } else { MOST };
+    let room = if summary.error.is_some() { MAX_ANNOTATIONS - 1 } else { MAX_ANNOTATIONS };
     if let Some(RunError { message, .. }) = &summary.error {
         let title = format!("vsw {}: the check is incomplete", summary.command);
         lines.push(command("error", &title, summary.file.as_deref().map(|file| (file, None)), message));
@@ -32,12 +32,12 @@ pub fn text(summary: &RunSummary) -> String {
     }
     let excused: Vec<String> = summary
         .with_status(RowStatus::Excused)
-        .take(MOST)
+        .take(MAX_ANNOTATIONS)
         .map(|row| format!("{} ({})", row.title(), row.id))
         .collect();
     if !excused.is_empty() {
         let count = summary.with_status(RowStatus::Excused).count();
-        let rest = if count > MOST { ", …" } else { "" };
+        let rest = if count > MAX_ANNOTATIONS { ", …" } else { "" };
         let title = format!("vsw {}: {count} waived", summary.command);
         lines.push(command("notice", &title, None, &format!("{}{rest}", excused.join(", "))));
     }
@@ -47,7 +47,7 @@ pub fn text(summary: &RunSummary) -> String {
 }
 
 /// The maximum number of applications to name.
-const MOST: usize = 9;
+const MAX_ANNOTATIONS: usize = 9;
 
 fn annotation(row: &ApplicationRow) -> String {
     let place = row

@@ -45,7 +45,7 @@ impl Rounds<'_> {
         match failure {
             None => self.tell(EventKind::Reloaded, |_| ()),
             Some(failure) => self.tell(EventKind::ReloadFailed, |event| {
-                let words = format!("the previous files stay in force: {failure}");
+                let words = format!("the previous files stay in use: {failure}");
                 (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
             }),
         }
