@@ -136,7 +136,7 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
     assert_eq!(send(address, &genuine).status, 200);
     let again = send(address, &genuine);
     assert_eq!((again.status, &*again.body), (409, ""));
-    let another = token().jti("2").bearer(&ours(), INCOMING.as_bytes());
+    let another = token().jti("2").bearer(&our_secret(), INCOMING.as_bytes());
     assert_eq!(send(address, &get(QUERY, &another)).status, 200);
 }
 
