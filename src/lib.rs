@@ -37,9 +37,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **The answer webhook is a GET by default, and the layer accepts only POST by default:** add
-//! [`VerifyLayer::accept_get`](tower::VerifyLayer::accept_get) to its route, and read the call from
-//! [`Verified::payload`].
+//! **The answer webhook is a GET by default, and the layer accepts only POST by default:** give its route a layer with
+//! `accept_get`, and read the call from [`Verified::payload`].
 //!
 //! Messages, Dispatch and Verify v2 sign their webhooks with the same secret by the same scheme, so they verify as they
 //! are. [`Verified::product`] tells them from calls, which alone have an [`Event`].

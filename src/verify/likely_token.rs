@@ -9,8 +9,7 @@ const MAC_LENGTH: usize = 43;
 /// Words consist of base64 characters, in either alphabet, and dots. A token may be wrapped over several lines.
 pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     let text = unwrapped(text);
-    let is_of_a_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_+/=.".contains(byte);
-    let words = || text.split(|byte| !is_of_a_token(byte)).filter(|word| !word.is_empty());
+    let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());
     let word = words()
         .find(|word| is_shaped(word) && mac(word).len() == MAC_LENGTH)
         .or_else(|| words().find(|word| is_shaped(word)))
@@ -21,7 +20,11 @@ pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
 
 /// Returns `true` for three segments of which the first is a JSON object: `eyJ` is `{"` in base64.
 fn is_shaped(word: &[u8]) -> bool {
-    word.starts_with(b"eyJ") && word.iter().filter(|&&byte| byte == b'.').count() == 2
+    word.starts_with(b"eyJ") && word.split(|&byte| byte == b'.').count() == 3
+}
+
+fn is_of_a_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_+/=.".contains(&byte)
 }
 
 fn mac(word: &[u8]) -> &[u8] {
@@ -31,11 +34,10 @@ fn mac(word: &[u8]) -> &[u8] {
 /// Joins the lines of a wrapped token: a line that has only characters of tokens continues the line before it, unless
 /// that one ends with the scheme.
 fn unwrapped(text: &[u8]) -> Vec<u8> {
-    let is_of_a_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_+/=.".contains(byte);
     let mut joined: Vec<u8> = Vec::with_capacity(text.len());
     for line in text.split(|&byte| byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let continues = !line.is_empty() && line.iter().all(is_of_a_token);
+        let continues = !line.is_empty() && line.iter().all(|byte| is_of_a_token(*byte));
         let follows_scheme = joined.to_ascii_lowercase().ends_with(b"bearer");
         if !joined.is_empty() && (!continues || follows_scheme) {
             joined.push(b'\n');

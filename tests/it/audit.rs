@@ -129,7 +129,7 @@ fn only_calls_have_events_and_satisfy_a_requirement() {
     let log = String::from_utf8_lossy(LOG);
     let of = |mark: &str| {
         let lines = log.lines().filter(|line| line.contains(mark) && line.contains("Bearer"));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        lines.flat_map(|line| [line, "\n"]).collect::<String>()
     };
     let (client, verification, message) = (of("from_user"), of("request_id"), of("message_uuid"));
     for log in [&client, &verification, &message] {

@@ -27,6 +27,7 @@ impl Webhook {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
         let has_body = sign.body.is_some() || sign.body_file.is_some();
         let has_sample = sign.event.is_some() || sign.product.is_some();
+        let has_settings = !sign.set.is_empty() || !sign.set_json.is_empty();
         match method {
             Method::Get if has_body => {
                 let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
@@ -43,7 +44,7 @@ impl Webhook {
                     "add an event, such as `--event answered`; `--body ''` is the empty body",
                 ));
             }
-            _ if !has_sample && !(sign.set.is_empty() && sign.set_json.is_empty()) => {
+            _ if !has_sample && has_settings => {
                 let words = "--set and --set-json need --event or --product";
                 return Err(Failure::usage(
                     words,
