@@ -5,6 +5,7 @@ mod tampered;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -78,20 +79,6 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
 }
 
 #[test]
-fn a_signal_sets_the_exit_code_and_the_journal_records_the_change() {
-    let cases = [("TERM", 143), ("INT", 130)];
-    concurrently(&cases, |(signal, code)| {
-        let stand = Stand::new();
-        let app = stand.application(BEFORE);
-        let running = Moment::PutAnswered.pause(&stand, &app);
-        running.signal(signal);
-        let output = running.end().expect(*code);
-        assert_eq!(output.all(), "");
-        assert_eq!(outcomes(&stand), ["interrupted"]);
-    });
-}
-
-#[test]
 fn a6_a_torn_last_line_is_skipped_and_the_next_starts_a_new_line() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
@@ -126,28 +113,40 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses.
-    for (blocks, used) in [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)] {
+    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses. The limit's signal is the
+    // default, which would end a program that does not handle it, or ignored.
+    let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
+    for ((blocks, used), trap) in
+        cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))
+    {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        stand.env.write("home/.local/state/vsw/journal.ndjson", "x".repeat(used));
+        stand.env.write("home/.local/state/vsw/journal.ndjson", "x".repeat(*used));
         fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
-        let script = format!(r#"trap '' XFSZ; ulimit -f {blocks}; exec "$@""#);
-        let output = stand.shell(&script, ["enable", &app]).run();
+        let script = format!(r#"{trap}ulimit -f {blocks}; exec "$@""#);
+        let output = stand.shell(&script, ["enable", &app, "--json"]).run();
         let puts = stand.puts(&app).len();
         ends.push((output.code, puts));
         if output.code == 0 {
             assert_eq!(puts, 1);
             continue;
         }
-        let output = output.expect(3);
-        for success in ["changed", "✓", "now signs"] {
-            assert!(!output.all().contains(success), "{used}: {output:?}");
-        }
-        assert!(output.stdout.contains("state-unwritable"), "{output:?}");
+        let report = output.json();
+        let one = only(&report);
+        assert_eq!(one["code"], "state-unwritable", "{output:?}");
+        let detail = one["detail"].as_str().expect("a sentence");
         if puts == 1 {
+            // The application is as the read-back shows it; only the outcome is not on disk.
+            assert_eq!(
+                (output.code, &one["outcome"], &one["after"]),
+                (6, &json!("unconfirmed"), &json!("on"))
+            );
+            assert!(detail.contains("shows signing on") && detail.contains("journal.ndjson"), "{detail}");
             assert_eq!(outcomes(&stand), ["interrupted"]);
             assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()]);
+        } else {
+            assert_eq!((output.code, &one["outcome"]), (3, &json!("failed")), "{output:?}");
+            assert!(detail.contains("nothing was sent"), "{detail}");
         }
         // With space again, the next run succeeds.
         stand.store(&app, document(&app, BEFORE));
@@ -155,10 +154,61 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
         stand.vsw(["rollback", &app, "--yes", "--exact"]).run().expect(0);
         assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
     }
-    // No space for the snapshot or its line; space for the line but not for the result; space for everything.
-    for end in [(3, 0), (3, 1), (0, 1)] {
+    // No space for the snapshot or its line; space for the line but not for the outcome; space for everything.
+    for end in [(3, 0), (6, 1), (0, 1)] {
         assert!(ends.contains(&end), "{ends:?}");
     }
+}
+
+#[test]
+fn a6_an_outcome_that_cannot_be_written_is_unconfirmed() {
+    // The API's answer to the PUT, with what the run knows then.
+    let cases = [
+        (json!({"delay": {"ms": 1000}}), "on", "shows signing on"),
+        (json!({"answer": {"status": 403}}), "absent", "403"),
+        (json!({"edit": {"when": "after", "edit": {"name": "Renamed"}}}), "on", "other members"),
+    ];
+    concurrently(&cases, |(put, after, known)| {
+        for lose in [lose_directory as fn(&Path), lose_journal] {
+            let stand = Stand::new();
+            let app = stand.application(BEFORE);
+            stand.fault(json!([
+                {"on": "put", "id": app, "do": put},
+                {"on": "put", "id": app, "do": {"delay": {"ms": 1000, "when": "before"}}},
+            ]));
+            let running = Running::start(stand.vsw(["enable", &app, "--json"]));
+            stand.wait_for(&app, 2);
+            lose(&stand.state());
+            let output = running.end().expect(6);
+            let report = output.json();
+            let one = only(&report);
+            assert_eq!(one["outcome"], "unconfirmed", "{output:?}");
+            assert_eq!(one["after"], *after, "{output:?}");
+            let detail = one["detail"].as_str().expect("a sentence");
+            assert!(detail.contains(known) && detail.contains("could not be written"), "{detail}");
+            assert_eq!(stand.puts(&app).len(), 1);
+        }
+    });
+}
+
+#[test]
+fn a_program_that_vsw_starts_is_ended_by_the_file_limit_as_usual() {
+    let stand = Stand::new();
+    let write = "ulimit -f 0; echo x > file; echo survived";
+    let output = stand.vsw(["sandbox", "--", "/bin/sh", "-c", write]).run();
+    assert!(output.code > 128 && !output.stdout.contains("survived"), "{output:?}");
+}
+
+/// Puts a file where the state directory was.
+fn lose_directory(state: &Path) {
+    fs::rename(state, state.with_extension("gone")).expect("a rename");
+    fs::write(state, b"").expect("a file");
+}
+
+/// Puts a directory where the journal was.
+fn lose_journal(state: &Path) {
+    fs::remove_file(state.join("journal.ndjson")).expect("a removal");
+    fs::create_dir(state.join("journal.ndjson")).expect("a directory");
 }
 
 #[test]
@@ -166,7 +216,7 @@ fn a6_concurrent_changes_send_no_put_without_a_journal_entry() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..5).map(|_| stand.application(BEFORE)).collect();
     let args: Vec<&str> = ["enable"].into_iter().chain(apps.iter().map(String::as_str)).collect();
-    let output = stand.shell(r#"trap '' XFSZ; ulimit -f 0; exec "$@""#, args.clone()).run().expect(3);
+    let output = stand.shell(r#"ulimit -f 0; exec "$@""#, args.clone()).run().expect(3);
     for app in &apps {
         assert_eq!(stand.puts(app).len(), 0, "{output:?}");
     }

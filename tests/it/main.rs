@@ -13,7 +13,9 @@
 
 mod audit;
 mod baseline;
+mod broken_stderr;
 mod calls;
+mod clock;
 mod codes;
 mod completions;
 mod config;
@@ -29,11 +31,15 @@ mod explain;
 mod fleet;
 mod generated;
 mod hostile;
+mod inputs;
+mod interrupts;
 mod journal;
 mod login;
 mod openapi;
 mod origins;
 mod outcomes;
+mod outputs;
+mod prompts;
 mod reading;
 mod reports;
 mod rollback;

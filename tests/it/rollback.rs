@@ -69,7 +69,7 @@ fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
             let stand = Stand::new();
             let (app, _) = enabled(&stand, BEFORE);
             let mut terminal = Terminal::against(&stand, &format!("rollback {app} {more}"));
-            terminal.asked("Put this back?");
+            terminal.asked_to_confirm("Put this back?");
             if moved {
                 stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed meanwhile"));
             }

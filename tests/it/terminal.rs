@@ -64,6 +64,23 @@ impl Terminal {
         self
     }
 
+    /// Waits for a question that takes `y` or `yes` and Enter. Whatever was typed before has been discarded by then.
+    pub fn asked_to_confirm(&mut self, question: &str) -> &mut Self {
+        self.until(question).until("[y/N] ")
+    }
+
+    /// Types without Enter.
+    pub fn type_keys(&mut self, keys: &str) -> &mut Self {
+        self.session.send(keys).expect("a terminal that takes it");
+        self
+    }
+
+    /// Sends Ctrl-D, as its key does.
+    pub fn end_of_input(&mut self) -> &mut Self {
+        self.session.send(ControlCode::EndOfTransmission).expect("a terminal that takes it");
+        self
+    }
+
     pub fn type_line(&mut self, line: &str) -> &mut Self {
         self.session.send(format!("{line}\r")).expect("a terminal that takes it");
         self
@@ -137,7 +154,7 @@ fn login_offers_the_official_cli_credentials() {
         let (env, server) = (TestEnv::new(), account());
         let path = env.write(path, content).display().to_string();
         let mut terminal = Terminal::login(&env, &server, "");
-        terminal.until("Import API key abcd1234").asked(&path).type_line("y");
+        terminal.until("Import API key abcd1234").asked_to_confirm(&path).type_line("y");
         terminal.asked("Signature secret").type_line("");
         let seen = terminal.end(0);
         assert!(seen.contains("imported from") && !seen.contains(SECRET), "{seen}");
@@ -152,7 +169,7 @@ fn an_import_can_be_declined() {
     let (env, server) = (TestEnv::new(), account());
     env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
     let mut terminal = Terminal::login(&env, &server, "--application 22222222222222222222222222222222");
-    terminal.asked("Import API key theirs").type_line("n");
+    terminal.asked_to_confirm("Import API key theirs").type_line("n");
     terminal.asked("API key: ").type_line("abcd1234");
     terminal.asked("API secret: ").type_line(SECRET);
     terminal.asked("Signature secret").type_line("");
@@ -174,10 +191,16 @@ fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
         let official =
             env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
         let mut terminal = Terminal::login(&env, &server, "");
-        for (prompt, answer) in &answers[..stop] {
-            terminal.asked(prompt).type_line(answer);
+        for (number, (prompt, answer)) in answers[..=stop].iter().enumerate() {
+            if number == 0 {
+                terminal.asked_to_confirm(prompt)
+            } else {
+                terminal.asked(prompt)
+            };
+            if number < stop {
+                terminal.type_line(answer);
+            }
         }
-        terminal.asked(answers[stop].0);
         terminal.interrupt();
         let seen = terminal.end(130);
         assert!(!seen.contains("error"), "{stop}: {seen}");

@@ -161,9 +161,9 @@ impl Client {
             tokio::task::yield_now().await;
         }
         // Another request may have been asked to pause in the meantime; then the waiting change starts again.
-        let closed = self.rate_limiter.closed_for();
-        if !closed.is_zero() {
-            return PutResponse::ComeBack(ApiError::Closed(closed));
+        let pause = self.rate_limiter.closed_for();
+        if !pause.is_zero() {
+            return PutResponse::ComeBack(ApiError::Closed { pause, left: deadline.left() });
         }
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
@@ -224,23 +224,24 @@ impl Client {
     /// Sends a GET with its retries.
     async fn read(&self, url: &str, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let (mut attempt, mut deadline) = (1, deadline);
+        // An admission from before the API asked for a pause is no longer valid.
+        if turn == Turn::ToTake || self.rate_limiter.is_closed() {
+            deadline = self.rate_limiter.admit(1, deadline).await?;
+        }
         loop {
-            // An admission from before the API asked for a pause is no longer valid.
-            if turn == Turn::ToTake || attempt > 1 || self.rate_limiter.is_closed() {
-                deadline = self.rate_limiter.admit(1, deadline).await?;
-            }
             let answer = self.send(Method::GET, url, None, deadline).await;
             let error = match answer.and_then(ApiResponse::success) {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
-            match retry::pause(&error, attempt, deadline) {
-                Some(pause) => {
-                    tracing::debug!("trying again in {} ms", pause.as_millis());
-                    tokio::time::sleep(pause).await;
-                }
-                None => return Err(error),
-            }
+            let (pause, error) = retry::pause(error, attempt, deadline)?;
+            tracing::debug!("trying again in {} ms", pause.as_millis());
+            tokio::time::sleep(pause).await;
+            deadline = match self.rate_limiter.admit_again(1, deadline).await {
+                // The response tells more than that the time is up.
+                Err(ApiError::TimedOut) => return Err(error),
+                admitted => admitted?,
+            };
             attempt += 1;
         }
     }

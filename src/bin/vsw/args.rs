@@ -17,7 +17,7 @@ pub mod verify;
 pub mod watch;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -232,6 +232,45 @@ impl Command {
             Self::Rollback(rollback) => ("rollback", Some(&rollback.many.reports)),
             _ => ("", None),
         }
+    }
+
+    /// Returns the files that the command reads, with what they are: no output may replace them. The fleet file and the
+    /// baseline of the working directory count too, except for the commands that write them.
+    pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
+        let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
+        match self {
+            Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.named.fleet.as_deref()),
+            Self::Status(survey) => {
+                fleet.extend(survey.checking.named.fleet.as_deref());
+                baseline.extend(survey.checking.baseline.as_deref());
+            }
+            Self::Apply(apply) => plan.push(apply.file.as_path()),
+            Self::Baseline(baseline::BaselineCommand::Save(save)) => fleet.extend(save.fleet.as_deref()),
+            _ => {}
+        }
+        let of = |paths: Vec<_>, what| paths.into_iter().map(move |path| (path, what));
+        let found_fleet = (!matches!(self, Self::Fleet(_))).then_some("vsw.toml").map(Path::new);
+        let found_baseline =
+            (!matches!(self, Self::Baseline(_))).then_some("vsw.baseline.json").map(Path::new);
+        of(fleet, "the fleet file of this run")
+            .chain(of(baseline, "the baseline of this run"))
+            .chain(of(plan, "the plan of this run"))
+            .chain(found_fleet.map(|path| (path, "the fleet file of this directory")))
+            .chain(found_baseline.map(|path| (path, "the baseline of this directory")))
+            .collect()
+    }
+
+    /// Returns the files that the command line names for writing, with the options that name them.
+    pub fn outputs(&self) -> Vec<(String, &Path)> {
+        let (_, reports) = self.reports();
+        let reports = reports.into_iter().flat_map(|reports| &reports.wanted);
+        let reports =
+            reports.filter_map(|wanted| Some((format!("--report {wanted}"), wanted.path.as_deref()?)));
+        let plan = match self {
+            Self::Enable(switch) | Self::Disable(switch) => switch.plan.as_deref(),
+            _ => None,
+        };
+        plan.into_iter().map(|plan| ("--plan".to_owned(), plan)).chain(reports).collect()
     }
 }
 

@@ -44,6 +44,7 @@ use crate::online::Connector;
 use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
+    context.check_clock()?;
     let connect = Connector { context, rate: None };
     match command {
         Command::Enable(switch) => set_signing::run(&switch, Goal::On, context, connect),
@@ -67,7 +68,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Complete(complete) => Ok(complete::run(&complete)),
-        Command::Man { dir } => man::run(dir.as_deref()),
+        Command::Man { dir } => man::run(dir.as_deref(), context),
         Command::Login(login) => login::run(&login, context, connect),
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&connect.in_force()?),

@@ -4,11 +4,12 @@
 //! Not here: the value and source of settings (`config`), and requests (`api`).
 
 mod actor;
+mod clock;
 mod directories;
 mod environment;
 mod input;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -16,11 +17,13 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::args::{Color, Global};
+use crate::args::{Color, Command, Global};
+use crate::disk::Protected;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 
+pub use clock::ClockError;
 pub use directories::Directories;
 pub use environment::Environment;
 pub use input::{Input, Stdin, StdinClaimed, without_line_end};
@@ -35,6 +38,8 @@ pub struct Context {
     /// The words of the command line after the program's name.
     pub words: Vec<OsString>,
     profiles: OnceCell<Profiles>,
+    /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
+    protected: RefCell<Vec<Protected>>,
 }
 
 impl Context {
@@ -49,8 +54,22 @@ impl Context {
     fn of(global: Global, environment: Environment, directories: Directories) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
-        let (stdin, words, profiles) = (Stdin::default(), Vec::new(), OnceCell::new());
-        Self { global, screen, environment, directories, stdin, words, profiles }
+        let protected = directories.kept.iter().cloned().chain(environment.files()).collect();
+        let (stdin, words) = (Stdin::default(), Vec::new());
+        let (profiles, protected) = (OnceCell::new(), RefCell::new(protected));
+        Self { global, screen, environment, directories, stdin, words, profiles, protected }
+    }
+
+    /// Checks the clock, on which every report, journal line and verdict depends.
+    ///
+    /// # Errors
+    /// Fails if it shows a time before 1970 or after the year 9999.
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
+    pub fn check_clock(&self) -> Result<(), ClockError> {
+        clock::now().map(drop)
     }
 
     /// Returns the current time, in milliseconds. All other code gets the time as an argument.
@@ -59,9 +78,8 @@ impl Context {
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
-        let now = Timestamp::now();
-        now.round(jiff::Unit::Millisecond).unwrap_or(now)
+        // Checked at the start: only a clock that is changed during a run gets here without a time.
+        clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// Returns a function that reports whether less than `limit` has passed since now, for work that must not keep
@@ -97,6 +115,25 @@ impl Context {
         }
         let profiles = read()?;
         Ok(self.profiles.get_or_init(|| profiles))
+    }
+
+    /// Protects the files that the command line names as inputs.
+    pub fn protect_inputs(&self, command: &Command) {
+        self.global.ca_file.iter().for_each(|path| self.protect(path, "the --ca-file of this run"));
+        command.inputs().into_iter().for_each(|(path, what)| self.protect(path, what));
+    }
+
+    /// Protects an input of this run from being replaced by an output.
+    pub fn protect(&self, path: &Path, what: &str) {
+        let mut protected = self.protected.borrow_mut();
+        if !protected.iter().any(|known| known.path == path) {
+            protected.push(Protected::new(path, what));
+        }
+    }
+
+    /// Returns what no output may replace.
+    pub fn protected(&self) -> Vec<Protected> {
+        self.protected.borrow().clone()
     }
 
     /// Returns the user and machine of this run, for the journal.

@@ -2,24 +2,27 @@
 //!
 //! Not here: the content of files, and messages about them; the caller provides those.
 //!
-//! Invariant: a file is replaced completely or not at all, and never through a symbolic link; its content and name
-//! are durable when the call returns.
+//! Invariants: a file is replaced completely or not at all, and never through a symbolic link; its content and name
+//! are durable when the call returns. An output replaces only a regular file that is not protected.
+
+mod protected;
 
 use std::fmt;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, FileType, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
 
-use rustix::fs::OFlags;
+use rustix::fs::{OFlags, fcntl_setfl};
+
+pub use protected::{Protected, is_below, is_same_file};
 
 /// A way to write a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Replace<'o> {
     pub mode: Mode,
     pub existing: Existing,
-    /// The program's own files and directories, which must not be overwritten.
-    pub own: &'o [PathBuf],
+    pub protected: &'o [Protected],
 }
 
 /// The permission bits of a written file.
@@ -45,31 +48,51 @@ pub enum WriteFileError {
     NotPlain(NotPlain),
     #[error("it already exists")]
     Exists,
-    #[error("it belongs to vsw's own files")]
-    Own,
+    #[error("it is {0}; nothing was written")]
+    Protected(String),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// A kind of file that is not replaced.
+/// A kind of file that is not a regular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPlain {
     Link,
-    Special,
+    Directory,
+    Fifo,
+    Socket,
+    Device,
+}
+
+impl NotPlain {
+    /// Returns the kind of a file, or `None` for a regular file.
+    fn of(kind: FileType) -> Option<Self> {
+        match kind {
+            _ if kind.is_file() => None,
+            _ if kind.is_symlink() => Some(Self::Link),
+            _ if kind.is_dir() => Some(Self::Directory),
+            _ if kind.is_fifo() => Some(Self::Fifo),
+            _ if kind.is_socket() => Some(Self::Socket),
+            _ => Some(Self::Device),
+        }
+    }
 }
 
 impl fmt::Display for NotPlain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Link => "a symbolic link",
-            Self::Special => "not a regular file",
+            Self::Directory => "a directory",
+            Self::Fifo => "a FIFO",
+            Self::Socket => "a socket",
+            Self::Device => "a device",
         })
     }
 }
 
 /// Replaces a file and keeps its mode; a new file is readable by its owner only.
 pub const PRIVATE: Replace<'static> =
-    Replace { mode: Mode::KeptOr(PRIVATE_MODE), existing: Existing::Replaced, own: &[] };
+    Replace { mode: Mode::KeptOr(PRIVATE_MODE), existing: Existing::Replaced, protected: &[] };
 /// Replaces a file and keeps its mode; a new file is readable by everyone, if the umask allows it.
 pub const PUBLIC: Replace<'static> = Replace { mode: Mode::KeptOr(PUBLIC_MODE), ..PRIVATE };
 pub const PRIVATE_MODE: u32 = 0o600;
@@ -79,8 +102,8 @@ impl Replace<'_> {
     /// Checks that the file may be written, without writing.
     ///
     /// # Errors
-    /// Fails if the path is a symbolic link, not a plain file, or one of the program's own; if the file exists and
-    /// must not be replaced; or if its directory is missing.
+    /// Fails if the path is protected or not a regular file; if the file exists and must not be replaced; or if its
+    /// directory is missing.
     pub fn check(&self, path: &Path) -> Result<(), WriteFileError> {
         self.mode_of_existing(path).map(drop)
     }
@@ -119,9 +142,7 @@ impl Replace<'_> {
 
     /// Returns the permission bits of the file to be replaced, or `None` if it does not exist.
     fn mode_of_existing(&self, path: &Path) -> Result<Option<u32>, WriteFileError> {
-        if is_among(path, self.own) {
-            return Err(WriteFileError::Own);
-        }
+        refuse_protected(path, self.protected)?;
         let about = match fs::symlink_metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return directory_is_there(path).map(|()| None).map_err(WriteFileError::Io);
@@ -132,11 +153,8 @@ impl Replace<'_> {
         if self.existing == Existing::Refused {
             return Err(WriteFileError::Exists);
         }
-        if about.is_symlink() {
-            return Err(WriteFileError::NotPlain(NotPlain::Link));
-        }
-        if !about.is_file() {
-            return Err(WriteFileError::NotPlain(NotPlain::Special));
+        if let Some(kind) = NotPlain::of(about.file_type()) {
+            return Err(WriteFileError::NotPlain(kind));
         }
         Ok(Some(about.permissions().mode() & 0o777))
     }
@@ -151,12 +169,65 @@ impl From<WriteFileError> for io::Error {
     }
 }
 
+/// Checks that a path is neither one of these nor in one of them.
+///
+/// # Errors
+/// Fails with [`WriteFileError::Protected`].
+pub fn refuse_protected(path: &Path, protected: &[Protected]) -> Result<(), WriteFileError> {
+    match protected.iter().find(|protected| protected.covers(path)) {
+        Some(protected) => Err(WriteFileError::Protected(protected.what.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Which files besides regular ones may be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipes {
+    /// A pipe that this process inherited, such as the `/dev/fd/63` of a process substitution.
+    Inherited,
+    /// Any pipe or terminal, for secrets.
+    Any,
+}
+
+/// Opens a file for reading, without waiting for a writer: a FIFO in its place must not block a watch that reads it
+/// again. `/dev/null` is an empty file.
+///
+/// # Errors
+/// Fails if it is a directory, a device or another kind of file that may not be read.
+pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let file = options
+        .read(true)
+        .custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
+        .open(path)?;
+    let Some(kind) = NotPlain::of(file.metadata()?.file_type()) else { return Ok(file) };
+    let is_inherited = || {
+        let places = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
+        places.iter().any(|place| path.starts_with(place))
+    };
+    let may_be_read = match (kind, pipes) {
+        (NotPlain::Fifo, Pipes::Any) => true,
+        (NotPlain::Device, Pipes::Any) | (NotPlain::Fifo, Pipes::Inherited) => is_inherited(),
+        _ => false,
+    };
+    if !may_be_read && path != Path::new("/dev/null") {
+        return Err(io::Error::other(format!("it is {kind}, not a regular file")));
+    }
+    fcntl_setfl(&file, OFlags::empty())?;
+    Ok(file)
+}
+
 /// Reads a file of at most `limit` bytes.
 ///
 /// # Errors
-/// Fails if it cannot be read; with `FileTooLarge` if it is longer.
+/// Fails if it cannot be read, or is not a file that [`open`] opens; with `FileTooLarge` if it is longer.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    bounded(File::open(path)?, limit)
+    let file = open(path, Pipes::Inherited)?;
+    // Do not fill the memory first to find that a file is too long.
+    if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
+        return bounded(file, limit);
+    }
+    Err(too_long(limit))
 }
 
 /// Reads a UTF-8 file of at most `limit` bytes.
@@ -182,15 +253,19 @@ pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     reader.take(most).read_to_end(&mut bytes)?;
     if bytes.len() > limit {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes")));
+        return Err(too_long(limit));
     }
     Ok(bytes)
 }
 
-/// Opens a plain file for reading and appending, and creates it if missing. Follows no link.
+fn too_long(limit: usize) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes"))
+}
+
+/// Opens a regular file for reading and appending, and creates it if missing. Follows no link.
 ///
 /// # Errors
-/// Fails if it is a symbolic link or not a plain file, or cannot be opened.
+/// Fails if it is a symbolic link or not a regular file, or cannot be opened.
 pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
@@ -199,7 +274,10 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
         .mode(mode)
         .custom_flags(no_link())
         .open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
+    match NotPlain::of(file.metadata()?.file_type()) {
+        None => Ok(file),
+        Some(kind) => Err(io::Error::other(format!("it is {kind}, not a regular file"))),
+    }
 }
 
 /// Flags for opening our own files: do not follow a symbolic link, and do not block on a pipe that another user
@@ -252,17 +330,6 @@ fn directory_is_there(path: &Path) -> io::Result<()> {
         }
         Err(error) => Err(error),
     }
-}
-
-/// Returns whether a path is one of these or inside one of them. Links are resolved, so that no other spelling
-/// bypasses the check.
-fn is_among(path: &Path, own: &[PathBuf]) -> bool {
-    if own.is_empty() {
-        return false;
-    }
-    let Ok(directory) = fs::canonicalize(directory_of(path)) else { return false };
-    let whole = path.file_name().map_or_else(|| directory.clone(), |name| directory.join(name));
-    own.iter().filter_map(|own| fs::canonicalize(own).ok()).any(|own| whole.starts_with(own))
 }
 
 /// Random bytes of a temporary name: too many to guess or to create in advance.

@@ -2,6 +2,8 @@
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use vsw::application::{ApplicationId, InvalidDocument};
 use vsw::secret::InvalidSecret;
@@ -12,7 +14,8 @@ use crate::baseline::BaselineError;
 use crate::capture::ParseRequestError;
 use crate::codes::Code;
 use crate::config::ConfigError;
-use crate::context::StdinClaimed;
+use crate::context::{ClockError, StdinClaimed};
+use crate::disk::WriteFileError;
 use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
@@ -63,6 +66,10 @@ pub enum Failure {
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    #[error("--report {wanted}: {source}")]
+    Report { wanted: String, source: WriteFileError },
+    #[error("{one} and {other} name the same file; nothing was written")]
+    SameOutput { one: String, other: String },
     /// A system error without a code of its own.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
@@ -85,6 +92,8 @@ pub enum Failure {
     Prompt(#[from] PromptError),
     #[error(transparent)]
     Stdout(#[from] StdoutError),
+    #[error(transparent)]
+    Clock(#[from] ClockError),
     #[error("VSW_READ_ONLY is set; nothing was changed")]
     ReadOnly,
     #[error("declined; nothing was changed")]
@@ -113,9 +122,16 @@ impl Failure {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
+    /// Returns the error of a job summary to which nothing can be added.
+    pub fn unwritten_summary(path: &Path, source: std::io::Error) -> Self {
+        Self::File { what: format!("GITHUB_STEP_SUMMARY ({})", path.display()), source }
+    }
+
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage { .. } | Self::Prompt(PromptError::NoTerminal) => Exit::Usage,
+            Self::Usage { .. } | Self::SameOutput { .. } | Self::Prompt(PromptError::NoTerminal) => {
+                Exit::Usage
+            }
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.exit(),
@@ -130,7 +146,7 @@ impl Failure {
     /// Returns the stable code that `vsw/error/1` reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::Usage { .. } => Code::Usage,
+            Self::Usage { .. } | Self::SameOutput { .. } => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
@@ -143,7 +159,7 @@ impl Failure {
             Self::Unfit(unfit) => unfit.into(),
             Self::NothingKnown { .. } => Code::NoSnapshot,
             Self::ForeignApplication { .. } => Code::NotFound,
-            Self::File { .. } | Self::Other(_) => Code::File,
+            Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
             Self::TemporaryDirectory(_) => Code::NoFolder,
@@ -153,6 +169,7 @@ impl Failure {
             Self::RequestFile(_) => Code::BadRequestFile,
             Self::Prompt(_) => Code::CannotAsk,
             Self::Stdout(_) => Code::Stdout,
+            Self::Clock(_) => Code::SystemClock,
             Self::ReadOnly => Code::ReadOnly,
             Self::Declined => Code::Declined,
             Self::TooMany { .. } => Code::MaxChanges,
@@ -206,6 +223,7 @@ impl Failure {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
             }
             Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
+            Self::Clock(_) => "set the clock of this machine: `date` prints its time",
             Self::ReadOnly => "unset VSW_READ_ONLY, or preview the change with `--dry-run`",
             Self::UnfitSecret { .. } => {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
@@ -226,6 +244,8 @@ impl Failure {
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
             Self::NotListening { .. } => "choose another port; 0 selects a free one",
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
+            Self::Report { .. } => "name another file, or omit the path to print the report",
+            Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };

@@ -13,6 +13,7 @@ pub mod evaluate;
 pub mod execution;
 pub mod heal;
 pub mod memory;
+pub mod outputs;
 pub mod read;
 pub mod resume;
 pub mod rollout;

@@ -36,18 +36,20 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     panic_hook::end_with_a_bug_on_panic();
+    signals::watch();
     let line: Vec<_> = std::env::args_os().collect();
     let exit = match args::Args::of(&line) {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
-            signals::watch();
             let context = context::Context::new(args.global, line);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
-            let kept = context.directories.kept();
-            let run_info = render::RunInfo::new(args.command.reports(), context.now(), step_summary, kept);
-            let result = run_info.check().and_then(|()| commands::run(args.command, &context));
-            render::finish(&result, &run_info.ending(context.now()), context.global.format(), &context.screen)
+            context.protect_inputs(&args.command);
+            let run_info = render::RunInfo::new(args.command.reports(), context.now(), step_summary);
+            let checked = flow::outputs::check(&args.command, &context);
+            let result = checked.and_then(|()| commands::run(args.command, &context));
+            let run_info = run_info.ending(context.now(), context.protected());
+            render::finish(&result, &run_info, context.global.format(), &context.screen)
         }
     };
     ExitCode::from(exit.code())

@@ -1,24 +1,24 @@
 //! Plan: the changes of a set of applications, decided before the first one is made. Written to a file for `vsw
 //! apply`, and stored with the journal for `--resume`.
 //!
-//! Invariant: a plan contains no secret; each document is masked as by `vsw show` and only serves to detect later
-//! changes.
+//! Invariants: a plan contains no secret and no invisible character; each document is masked as by `vsw show` and only
+//! serves to detect later changes. An application whose changes cannot be detected is marked as such.
 //!
 //! Not here: how a set is found and changed (`flow`).
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId, mask};
 use vsw::change::Goal;
-use vsw::json::{Difference, Json, differences};
+use vsw::json::{Difference, Json, differences, literal};
 
 use crate::config::Account;
-use crate::disk::{self, Replace};
-use crate::screen::Redactions;
+use crate::disk::{self, Protected, Replace, WriteFileError};
+use crate::screen::{Redactions, sanitize};
 use crate::vocabulary::SigningState;
 
 /// The changes of a set.
@@ -55,8 +55,32 @@ pub struct Planned {
     pub name: Option<String>,
     /// The signing state at planning time.
     pub before: SigningState,
-    /// The masked document; `None` if the plan is executed at once.
+    /// The masked document; `None` if it was withheld, or if the plan is executed at once.
     pub document: Option<Box<RawValue>>,
+    /// Why a plan file has no document. Such an entry is not applied unless the user insists.
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
+}
+
+/// Why a plan file has no document of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withheld {
+    /// It contains a configured secret.
+    OwnSecret,
+    /// The file does not say.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Withheld {
+    /// Returns the reason as the end of a sentence.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::OwnSecret => "because it contains a secret of the profile that made the plan",
+            Self::Unknown => "for an unknown reason",
+        }
+    }
 }
 
 /// Why a plan cannot be used.
@@ -103,7 +127,11 @@ impl Plan {
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
         let text = disk::read(path, MAX_BYTES).map_err(unreadable)?;
-        Self::of_text(&text, &path.display().to_string())
+        let mut plan = Self::of_text(&text, &path.display().to_string())?;
+        for planned in plan.applications.iter_mut().filter(|planned| planned.document.is_none()) {
+            planned.withheld.get_or_insert(Withheld::Unknown);
+        }
+        Ok(plan)
     }
 
     /// # Errors
@@ -125,19 +153,34 @@ impl Plan {
 
     pub fn text(&self) -> String {
         // Strings, numbers and parsed JSON text always serialize.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        let text = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
+        sanitize::safe_json(&text).into_owned()
     }
 
     /// Writes the plan for its owner only; a replaced file keeps its mode.
     ///
     /// # Errors
     /// Fails with [`PlanError::Unwritable`]; the old file is then still in place.
-    pub fn write(&self, path: &Path, own: &[PathBuf]) -> Result<(), PlanError> {
-        let replace = Replace { own, ..disk::PRIVATE };
-        replace
-            .write(path, self.text().as_bytes())
-            .map_err(|error| PlanError::Unwritable { path: path.display().to_string(), source: error.into() })
+    pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
+        let text = self.text();
+        if text.len() > MAX_BYTES {
+            return Err(unwritable(path, io::Error::other("it would be too long to be read again").into()));
+        }
+        let replace = Replace { protected, ..disk::PRIVATE };
+        replace.write(path, text.as_bytes()).map_err(|error| unwritable(path, error))
     }
+}
+
+/// Checks that a plan may be written, before any request.
+///
+/// # Errors
+/// Fails as [`Plan::write`] does, if that is known without writing.
+pub fn check(path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
+    Replace { protected, ..disk::PRIVATE }.check(path).map_err(|error| unwritable(path, error))
+}
+
+fn unwritable(path: &Path, error: WriteFileError) -> PlanError {
+    PlanError::Unwritable { path: path.display().to_string(), source: error.into() }
 }
 
 /// Returns the command that reaches a goal.
@@ -159,16 +202,27 @@ impl Planned {
             name: None,
             before: SigningState::UNKNOWN,
             document: None,
+            withheld: None,
         }
     }
 
-    /// Returns it with its document, for a plan that is applied later.
+    /// Returns it with what is known of the application, for a plan that is applied later. A document that contains one
+    /// of our secrets is withheld, because the plan is written to a file.
     #[must_use]
-    pub fn of_document(mut self, application: &Application) -> Self {
+    pub fn detailed(mut self, application: &Application, redactions: &Redactions) -> Self {
         self.name = Some(application.name().to_owned());
         self.before = application.into();
-        self.document = RawValue::from_string(mask::masked(application.json())).ok();
+        if redactions.touch(application.text()) {
+            self.withheld = Some(Withheld::OwnSecret);
+        } else {
+            self.document = RawValue::from_string(mask::masked(application.json())).ok();
+        }
         self
+    }
+
+    /// Lets it be applied whatever happened to the application since: the user decided so.
+    pub fn accept(&mut self) {
+        (self.document, self.withheld) = (None, None);
     }
 
     /// Returns whether it belongs to this account.
@@ -176,15 +230,27 @@ impl Planned {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
-    /// Returns what changed since the plan was made, if the masked document shows it. The flag is left out if it
-    /// already has the desired value.
+    /// Returns what changed since the plan was made, as far as name, signing state and masked document show it. Returns
+    /// nothing if the plan is executed at once.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
-        let masked = |text: String| Json::parse(text).ok();
-        let (then, now) = (masked(document.get().to_owned()), masked(mask::masked(now.json())));
-        match (then, now) {
-            (Some(then), Some(now)) => differences(&then, &now),
+        let between = |then: String, now: String| match (Json::parse(then), Json::parse(now)) {
+            (Ok(then), Ok(now)) => differences(&then, &now),
             _ => Vec::new(),
+        };
+        let mut moved = between(document.get().to_owned(), mask::masked(now.json()));
+        let entry = entry(self.name.as_deref().unwrap_or_default(), self.before);
+        for difference in between(entry, self::entry(now.name(), now.into())) {
+            if !moved.iter().any(|known| known.path == difference.path) {
+                moved.push(difference);
+            }
         }
+        moved
     }
+}
+
+/// Returns a document with only these members, so that a difference has its usual place.
+fn entry(name: &str, before: SigningState) -> String {
+    let (name, before) = (literal(name), literal(before.word()));
+    format!(r#"{{"name":{name},"capabilities":{{"voice":{{"signed_callbacks":{before}}}}}}}"#)
 }

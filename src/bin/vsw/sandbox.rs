@@ -36,13 +36,14 @@ mod tests;
 use std::error::Error;
 use std::io;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use vsw::application::ApplicationId;
 
+use crate::disk::Protected;
 use crate::server::{Limits, Server};
 use edit::Edit;
 use service::SandboxService;
@@ -79,6 +80,14 @@ const LIMITS: Limits = Limits {
 /// The time to receive a body.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
+/// Checks that a state file may be written.
+///
+/// # Errors
+/// Fails if it is protected or not a regular file, or if its directory does not exist.
+pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), SandboxError> {
+    Ok(state_file::check(path, protected)?)
+}
+
 /// The reason why a sandbox cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
@@ -94,6 +103,7 @@ impl SandboxError {
         let words = match self {
             Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
+            Self::State(StateError::Write { .. }) => "name another file: `--state FILE`",
             Self::State(_) => "check the path and its permissions",
         };
         words.to_owned()

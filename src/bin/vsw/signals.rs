@@ -2,17 +2,17 @@
 //! flight, so the handler does not need to save anything.
 //!
 //! By default, the handler ends the process at once and costs nothing to set up. If something must happen first
-//! (restoring the terminal, waiting for a child), a thread handles the signals instead. A command that starts a child
-//! holds both signals: the child handles them, and this process ends after the child.
+//! (restoring the terminal, reading back a change, waiting for a child), a thread handles the signals instead. A command
+//! that starts a child holds both signals: the child handles them, and this process ends after the child.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, LazyLock, Once};
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, getpgrp, kill_process};
+use rustix::process::{Pid, Signal, getpgrp, kill_process, kill_process_group};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::flag::{register, register_conditional_shutdown};
 use signal_hook::iterator::Signals;
 
@@ -26,18 +26,31 @@ static ATTENTIVE: Once = Once::new();
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The last signal that was held, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
+/// Whether a second signal came while a run handled the first.
+static IN_HASTE: AtomicBool = AtomicBool::new(false);
+/// Whether a command that changes applications has not begun to.
+static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
+
+/// The process group that ends with this process, or 0.
+static GROUP: AtomicI32 = AtomicI32::new(0);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// The interval at which a pending signal is polled.
 const LOOK: Duration = Duration::from_millis(50);
+/// How long a run may take to report after a second signal.
+const TO_REPORT: Duration = Duration::from_millis(500);
 const OURSELVES: i32 = 0;
 const NONE: i32 = -1;
 const RUN: i32 = -2;
 
-/// Makes the two signals end the process with an exit status.
+/// Makes the two signals end the process with an exit status, and a file that grows beyond `ulimit -f` a failed write
+/// like a full disk.
 pub fn watch() {
+    // A handler, unlike an ignored signal, is not inherited: other programs get the default action. If it cannot be
+    // installed, the signal keeps its default action, which ends the process.
+    let _ = register(SIGXFSZ, Arc::default());
     for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
         // If the handler cannot be installed, the signal keeps its default action, which also ends the process.
         let _ = register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&AT_ONCE));
@@ -53,8 +66,20 @@ pub fn keep_terminal() {
         let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 let addressee = RECEIVER.load(Ordering::SeqCst);
-                if addressee == OURSELVES || (addressee == RUN && held().is_some()) {
+                if addressee == OURSELVES {
                     end(signal, terminal.as_ref());
+                }
+                if addressee == RUN && held().is_some() {
+                    IN_HASTE.store(true, Ordering::SeqCst);
+                    #[expect(
+                        clippy::disallowed_methods,
+                        reason = "the signal thread has no runtime to wait in"
+                    )]
+                    std::thread::sleep(TO_REPORT);
+                    if RECEIVER.load(Ordering::SeqCst) == RUN {
+                        end(signal, terminal.as_ref());
+                    }
+                    continue;
                 }
                 HELD.store(signal, Ordering::SeqCst);
                 forward(signal);
@@ -70,12 +95,19 @@ pub fn hold() {
     keep_terminal();
 }
 
-/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. The second signal ends
-/// the process at once.
+/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After the second
+/// signal, [`in_haste`], the run must report at once; otherwise the process ends without a report.
 pub fn leave_to_run() -> SignalGuard {
+    NOTHING_CHANGED.store(false, Ordering::SeqCst);
     let before = RECEIVER.swap(RUN, Ordering::SeqCst);
     keep_terminal();
     SignalGuard { before }
+}
+
+/// Makes a signal that ends the process before the run begins say that nothing was changed.
+pub fn before_change() {
+    NOTHING_CHANGED.store(true, Ordering::SeqCst);
+    keep_terminal();
 }
 
 /// A guard during which a run or a child receives the two signals. On drop, the previous receiver gets them back.
@@ -103,14 +135,16 @@ pub fn hung_up() -> bool {
 
 /// Returns the result of `work`, or `None` as soon as a signal is held. The work must be safe to cancel at any point.
 pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
-    let signal = async {
-        while held().is_none() {
-            tokio::time::sleep(LOOK).await;
-        }
-    };
     tokio::select! {
         done = work => Some(done),
-        () = signal => None,
+        () = until_held() => None,
+    }
+}
+
+/// Waits until a signal is held.
+pub async fn until_held() {
+    while held().is_none() {
+        tokio::time::sleep(LOOK).await;
     }
 }
 
@@ -122,6 +156,11 @@ pub fn held() -> Option<Exit> {
     }
 }
 
+/// Returns whether a second signal asked a run to end at once.
+pub fn in_haste() -> bool {
+    IN_HASTE.load(Ordering::SeqCst)
+}
+
 /// Lets a child handle the two signals as long as the returned guard lives, and forwards one that arrived just before.
 /// The signals must be held first: after the child has ended, its process id may belong to another process.
 pub fn leave_to_child(child: u32) -> SignalGuard {
@@ -131,6 +170,11 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
         signal => forward(signal),
     }
     SignalGuard { before }
+}
+
+/// Makes a signal that ends this process at once kill a process group too. There is one at a time; `None` forgets it.
+pub fn end_with_us(group: Option<Pid>) {
+    GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
 /// Forwards a signal to the child. A Ctrl-C from the terminal has reached the child already; any other signal was sent
@@ -153,12 +197,17 @@ fn is_foreground() -> bool {
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
+    // A group that has just ended needs no signal.
+    let _ = Pid::from_raw(GROUP.load(Ordering::SeqCst)).map(|group| kill_process_group(group, Signal::KILL));
     if let Some(terminal) = terminal {
         // The process is ending, so a failure cannot be reported.
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
         if stderr().is_terminal() {
             let _ = stderr().write_all(b"\x1b[?25h\n");
         }
+    }
+    if NOTHING_CHANGED.load(Ordering::SeqCst) {
+        let _ = stderr().write_all(b"interrupted; nothing was changed\n");
     }
     #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
     std::process::exit(i32::from(exit_of(signal).code()));

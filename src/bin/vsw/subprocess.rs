@@ -35,7 +35,7 @@ pub enum Ended {
 
 /// Time between the request to end and the kill.
 const GRACE: Duration = Duration::from_secs(2);
-/// Time to wait for remaining output after the program has ended; a process that it started may keep the pipe open.
+/// Time to wait for remaining output after the program has ended; a process that left its group may keep the pipe open.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 /// Time that the program may continue after this process was asked to end.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
@@ -110,7 +110,8 @@ impl Child {
     }
 
     /// Runs the program concurrently, in its own process group, with `input` on stdin and both output streams passed to
-    /// `hear`. After the timeout, or soon after `end`, the group is asked to end and then killed.
+    /// `hear`. After the timeout, or soon after `end`, the group is asked to end and then killed. Whatever is left of
+    /// the group when the program ends is killed too.
     pub async fn run_beside(
         mut self,
         input: &[u8],
@@ -127,7 +128,7 @@ impl Child {
         // Close this process's ends of the pipe; otherwise reading would not end.
         drop(command);
         let mut output = Receiver::from_owned_fd(reader.into()).map_err(not_started)?;
-        let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        let group = Group::of(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
         let stdin = child.stdin.take();
         let feed = async {
             // A program may stop reading early; it sees the end of its input when this is dropped.
@@ -156,20 +157,39 @@ impl Child {
                 () = &mut time => {
                     let signal = if asked { Signal::KILL } else { Signal::TERM };
                     asked = true;
-                    // A program that has just ended needs no signal.
-                    let _ = group.map(|group| kill_process_group(group, signal));
+                    group.signal(signal);
                     time.set(tokio::time::sleep(GRACE));
                 }
             }
         };
-        if asked {
-            // Ends the processes that the program left behind.
-            let _ = group.map(|group| kill_process_group(group, Signal::KILL));
-        }
+        // Ends the processes that the program left behind.
+        drop(group);
         if !heard {
             let _ = tokio::time::timeout(LAST_WORDS, listen).await;
         }
         Ok(if asked { Ended::TimeIsUp } else { Ended::ByItself(code_of(status)) })
+    }
+}
+
+/// The process group of a program; killed on drop, and if a signal ends this process.
+struct Group(Option<Pid>);
+
+impl Group {
+    fn of(group: Option<Pid>) -> Self {
+        signals::end_with_us(group);
+        Self(group)
+    }
+
+    fn signal(&self, signal: Signal) {
+        // A group that has just ended needs no signal.
+        let _ = self.0.map(|group| kill_process_group(group, signal));
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.signal(Signal::KILL);
+        signals::end_with_us(None);
     }
 }
 

@@ -96,6 +96,12 @@ impl<T: PartialEq> Recorded<T> {
     }
 }
 
+/// Returns a number and a regular noun: `1 application`, `2 applications`.
+pub fn count_of(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

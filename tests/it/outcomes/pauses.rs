@@ -81,6 +81,9 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
                 started.elapsed()
             );
             assert_eq!(only(&report)["code"], json!("unreachable"));
+            let detail = only(&report)["detail"].as_str().expect("a sentence");
+            assert!(detail.starts_with("the API asked to retry after "), "{detail}");
+            assert!(detail.contains(" s, which exceeds the remaining timeout (2"), "{detail}");
             assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
         }
     });
@@ -92,4 +95,47 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
         stand.vsw(["enable", &app]).run().expect(0);
         assert_eq!(stand.methods(&app), "GET PUT GET PUT GET");
     }
+}
+
+#[test]
+fn a_list_or_a_check_that_is_asked_to_wait_too_long_reports_both_times() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    let answer = json!({"answer": {"status": 429, "retry_after": 90}});
+    stand.fault(json!({"on": "any", "times": "forever", "do": answer}));
+    for args in [
+        &["status", &app][..],
+        &["status", "--all"],
+        &["list"],
+        &["show", &app],
+        &["enable", "--all", "--yes"],
+    ] {
+        let output = stand.vsw([args, &["--timeout", "12"]].concat()).run().expect(5);
+        let words = "the API asked to retry after 90 s, which exceeds the remaining timeout (1";
+        assert!(output.all().contains(words), "{args:?}: {output:?}");
+    }
+}
+
+#[test]
+fn the_timeout_holds_if_the_api_throttles_without_a_pause() {
+    let cases = [json!(0), json!("Fri, 01 Jan 2021 00:00:00 GMT")];
+    let cases: Vec<_> =
+        cases.iter().flat_map(|pause| ["get", "put", "list", "read-back"].map(|on| (pause, on))).collect();
+    concurrently(&cases, |(retry_after, on)| {
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        let (on, skip) = if *on == "read-back" { ("get", 1) } else { (*on, 0) };
+        let answer = json!({"answer": {"status": 429, "retry_after": retry_after}});
+        stand.fault(json!({"on": on, "skip": skip, "times": "forever", "do": answer}));
+        let args = if on == "list" { ["status", "--all"] } else { ["enable", &app] };
+        let output = stand.vsw(args.iter().chain(&["--timeout", "2"])).run();
+        let code = if skip == 1 { 6 } else { 5 };
+        assert_eq!(output.code, code, "{on}: {output:?}");
+        let at: Vec<u64> = stand.requests().iter().map(|request| request.at_ms).collect();
+        let took = at[at.len() - 1] - at[0];
+        assert!(took < 2_500, "{on}, {retry_after}: requests for {took} ms");
+        if skip == 0 {
+            assert!(output.all().contains("429"), "{on}: {output:?}");
+        }
+    });
 }

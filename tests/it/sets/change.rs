@@ -55,7 +55,7 @@ fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
     assert!(stand.requests().is_empty());
     for (answer, code) in [("n", 1), ("", 1), ("^C", 130)] {
         let mut terminal = Terminal::against(&stand, "enable --all");
-        terminal.asked("Enable signed webhooks in 12 application(s)?");
+        terminal.asked_to_confirm("Enable signed webhooks in 12 applications?");
         if answer == "^C" {
             terminal.interrupt();
         } else {
@@ -67,7 +67,7 @@ fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
     assert!(puts(&stand).is_empty() && !stand.state().exists(), "nothing was sent or kept");
     // The application is read again after the confirmation: a colleague changed it first.
     let mut terminal = Terminal::against(&stand, "enable --all");
-    terminal.asked("12 application(s)?");
+    terminal.asked_to_confirm("12 applications?");
     let (id, after) = &applications[0];
     stand.store(id, after.replace("app-0", "renamed"));
     terminal.type_line("y");

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{ON, application, assert_contents, create_applications, outcomes, puts, stand};
 use crate::env::Output;
 use crate::stand::{API_SECRET, FLAG, Sandbox, Stand, summary};
+use crate::terminal::Terminal;
 
 fn planned(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--plan", "p.json", "--json"].iter().chain(more)).run()
@@ -163,6 +164,154 @@ fn plans_contain_no_secret_and_follow_no_link() {
     for word in ["hunter2", "hunter3", "hunter4", API_SECRET] {
         assert!(!text.contains(word), "{word}: {text}");
     }
+    // Of the second one, the plan has no document.
+    apply(&stand).expect(1);
+    assert_eq!(puts(&stand).len(), 1);
+}
+
+/// Returns the plan's entries without their documents, as if the plan had been edited.
+fn without_documents(stand: &Stand) {
+    edit_plan(stand, |entry| {
+        entry["document"] = json!(null);
+        entry.as_object_mut().expect("an entry").remove("withheld");
+    });
+}
+
+fn edit_plan(stand: &Stand, edit: impl Fn(&mut Value)) {
+    let mut plan: Value = serde_json::from_str(&stand.env.read("work/p.json")).expect("JSON");
+    plan["applications"].as_array_mut().expect("entries").iter_mut().for_each(edit);
+    stand.env.write("work/p.json", plan.to_string());
+}
+
+#[test]
+fn a_plan_entry_without_a_document_is_never_applied_blindly() {
+    let stand = stand();
+    let ours = application(&stand, "ours", &format!(r#""voice":{{"note":"{API_SECRET}"}}"#));
+    let other = application(&stand, "other", r#""voice":{}"#);
+    let output = stand.vsw(["enable", "--all", "--plan", "p.json"]).run().expect(0);
+    let warning =
+        format!("warning: the document of {ours} contains a secret of this profile and is not in p.json");
+    assert!(output.stderr.contains(&warning) && !output.stderr.contains(&other), "{}", output.stderr);
+    let report = planned(&stand, &[]).expect(0).json();
+    let details: Vec<&Value> =
+        report["applications"].as_array().expect("applications").iter().map(|one| &one["detail"]).collect();
+    assert!(details[0].as_str().is_some_and(|words| words.contains("no document of it")), "{report}");
+    assert_eq!(details[1], &json!(null));
+    let plan: Value = serde_json::from_str(&stand.env.read("work/p.json")).expect("JSON");
+    let of = |place: usize, member: &str| plan["applications"][place][member].clone();
+    assert_eq!((of(0, "document"), of(0, "withheld")), (json!(null), json!("own-secret")));
+    assert_eq!(
+        (of(0, "name"), of(0, "before"), of(1, "withheld")),
+        (json!("ours"), json!("absent"), json!(null))
+    );
+    // A colleague changes both; neither change may be overwritten unseen.
+    for app in [&ours, &other] {
+        let text = String::from_utf8(stand.stored(app)).expect("text");
+        stand.store(app, text.replace(r#""voice":{"#, r#""rtc":{},"voice":{"#));
+    }
+    for more in [&[][..], &["--dry-run"]] {
+        let report =
+            stand.vsw([&["apply", "p.json", "--yes", "--json"][..], more].concat()).run().expect(1).json();
+        assert_eq!(outcomes(&report), [("conflict", Some("conflict")), ("conflict", Some("conflict"))]);
+        let detail = report["applications"][0]["detail"].as_str().expect("a detail");
+        assert!(
+            detail.contains("the plan has no document of this application, because it contains a secret"),
+            "{detail}"
+        );
+    }
+    // Without a reason, the same holds.
+    without_documents(&stand);
+    let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
+    assert!(text.stdout.contains("for an unknown reason") && text.stderr.contains("--overwrite"), "{text:?}");
+    assert!(puts(&stand).is_empty());
+    let words = ["apply", "p.json", "--yes", "--overwrite", "--json"];
+    let report = stand.vsw([&words[..], &["--dry-run"]].concat()).run().expect(1).json();
+    assert_eq!(report["summary"], summary(&[("would_change", 2)]));
+    let report = stand.vsw(words).run().expect(0).json();
+    assert_eq!(report["summary"], summary(&[("changed", 2)]));
+    // An application that is as desired needs no document.
+    assert_eq!(apply(&stand).expect(0).json()["summary"], summary(&[("unchanged", 2)]));
+}
+
+#[test]
+fn overwrite_applies_a_plan_to_a_changed_application() {
+    let stand = stand();
+    let applications = create_applications(&stand, 2);
+    planned(&stand, &[]).expect(0);
+    let (id, after) = &applications[0];
+    stand.store(id, String::from_utf8(stand.stored(id)).expect("text").replace("app-0", "renamed"));
+    let report = apply(&stand).expect(1).json();
+    assert_eq!(outcomes(&report), [("conflict", Some("conflict")), ("changed", None)]);
+    assert_eq!(crate::stand::paths(&report["applications"][0]["differences"]), ["/name"]);
+    stand.vsw(["apply", "p.json", "--yes", "--overwrite"]).run().expect(0);
+    assert_contents(&stand, &[(id.clone(), after.replace("app-0", "renamed")), applications[1].clone()]);
+}
+
+#[test]
+fn the_name_and_the_state_of_a_plan_count_beside_its_document() {
+    let stand = stand();
+    create_applications(&stand, 1);
+    planned(&stand, &[]).expect(0);
+    let good = stand.env.read("work/p.json");
+    for (member, value, path) in [
+        ("name", json!("another"), "/name"),
+        ("name", json!(null), "/name"),
+        ("before", json!("absent"), FLAG),
+        ("before", json!("unknown"), FLAG),
+    ] {
+        stand.env.write("work/p.json", &good);
+        edit_plan(&stand, |entry| entry[member] = value.clone());
+        let report = apply(&stand).expect(1).json();
+        assert_eq!(outcomes(&report), [("conflict", Some("conflict"))], "{member} {value}");
+        assert_eq!(crate::stand::paths(&report["applications"][0]["differences"]), [path]);
+    }
+    assert!(puts(&stand).is_empty());
+    stand.env.write("work/p.json", &good);
     apply(&stand).expect(0);
+}
+
+#[test]
+fn an_entry_without_a_document_is_shown_and_confirmed_on_a_terminal() {
+    let stand = stand();
+    let (one, two) =
+        (application(&stand, "one", r#""voice":{}"#), application(&stand, "two", r#""voice":{}"#));
+    planned(&stand, &[]).expect(0);
+    without_documents(&stand);
+    let line = "apply p.json";
+    let mut terminal = Terminal::against(&stand, line);
+    terminal.asked_to_confirm("Apply this plan?").type_line("n");
+    let seen = terminal.end(1);
+    for app in [&one, &two] {
+        assert!(seen.contains(&format!("{app}  the plan has no document of it:")), "{seen}");
+    }
+    assert!(seen.matches("\"signed_callbacks\": true").count() >= 2, "{seen}");
+    assert!(puts(&stand).is_empty());
+    let mut terminal = Terminal::against(&stand, line);
+    terminal.asked_to_confirm("Apply this plan?").type_line("y");
+    terminal.end(0);
     assert_eq!(puts(&stand).len(), 2);
+}
+
+#[test]
+fn s1_files_for_review_have_no_invisible_character() {
+    let stand = stand();
+    let hostile = "\u{202e}\u{200b}\u{9b}31m\u{7f}\u{feff}\u{2028}\u{e0001}##[error]";
+    let raw = format!(r#""voice":{{}},"note{hostile}":{{"a":"{hostile}"}}"#);
+    let app = application(&stand, &format!("name {hostile}"), &raw);
+    planned(&stand, &[]).expect(0);
+    stand.vsw(["baseline", "save", "--all"]).run().expect(0);
+    let (plan, baseline) = (stand.env.read("work/p.json"), stand.env.read("work/vsw.baseline.json"));
+    let is_plain = |text: &str| text.chars().all(|c| c == '\n' || (' '..='~').contains(&c));
+    assert!(is_plain(&plan) && is_plain(&baseline), "{plan}\n{baseline}");
+    assert!(!plan.contains("##[") && !baseline.contains("##["));
+    let value: Value = serde_json::from_str(&plan).expect("JSON");
+    assert_eq!(value["applications"][0]["name"], json!(format!("name {hostile}")));
+    // Characters that someone else wrote into an entry are escaped when the file is written again.
+    let edited = baseline.replacen("\\u202e", "\u{202e}", 1);
+    assert_ne!(edited, baseline);
+    stand.env.write("work/vsw.baseline.json", edited);
+    stand.vsw(["baseline", "save", "--all"]).run().expect(0);
+    assert_eq!(stand.env.read("work/vsw.baseline.json"), baseline);
+    apply(&stand).expect(0);
+    assert_eq!(stand.puts(&app).len(), 1);
 }

@@ -85,7 +85,7 @@ fn ctrl_c_restores_the_terminal() {
     wait_for_puts(&stand, 2);
     terminal.interrupt();
     let seen = terminal.end(130);
-    assert!(seen.contains("stopping:") && seen.contains("not attempted"), "{seen}");
+    assert!(seen.contains("interrupted: waiting up to 5 s") && seen.contains("not attempted"), "{seen}");
 }
 
 #[test]

@@ -88,6 +88,60 @@ fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
 }
 
 #[test]
+fn s5_background_processes_end_with_the_command() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    // One holds the output open, one has closed it; neither may outlive the command.
+    let script = script(
+        &stand,
+        "sleep 300 & echo $! >one\n(trap '' TERM HUP; exec sleep 300) >/dev/null 2>&1 </dev/null & echo $! >two\n\
+         cat >/dev/null\nexit $1\n",
+    );
+    for code in ["0", "3"] {
+        let hook = [
+            "--on-drift",
+            "/bin/sh",
+            "--on-drift-arg",
+            &script,
+            "--on-drift-arg",
+            code,
+            "--rounds",
+            "1",
+            &app,
+        ];
+        let began = Instant::now();
+        let over = Watching::start(watch(&stand, &hook)).over();
+        assert_eq!(over.code, Some(1), "{}", over.stderr);
+        assert!(began.elapsed() < Duration::from_secs(20));
+        wait_for_the_end_of(&stand, &["one", "two"]);
+    }
+}
+
+#[test]
+fn s5_a_second_signal_ends_the_command_too() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let hook =
+        script(&stand, "trap '' TERM; sleep 300 & echo $! >one; echo $$ >two; cat >>reports; sleep 300\n");
+    let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
+    lines(&stand, "reports", 1);
+    watching.signal("TERM");
+    std::thread::sleep(Duration::from_millis(300));
+    watching.end();
+    wait_for_the_end_of(&stand, &["one", "two"]);
+}
+
+/// Waits until the processes whose ids these files contain have ended.
+fn wait_for_the_end_of(stand: &Stand, files: &[&str]) {
+    for process in files {
+        let id = stand.env.read(format!("work/{process}"));
+        let state = || std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+        let is_over = || (state().is_empty() || state().contains(") Z ")).then_some(());
+        wait_for(is_over, || format!("{process} lives: {}", state()));
+    }
+}
+
+#[test]
 fn s5_events_during_a_call_are_delivered_in_the_next_one() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();

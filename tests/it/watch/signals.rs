@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{ON, Watching, kinds, watch};
 use crate::running::wait_for;
-use crate::stand::Stand;
+use crate::stand::{Stand, concurrently};
 
 #[test]
 fn a_signal_between_rounds_ends_the_watch_at_once() {
@@ -50,6 +50,27 @@ fn a_signal_during_healing_finishes_the_change_and_starts_no_other() {
 }
 
 #[test]
+fn p2_an_interrupted_healing_is_confirmed_or_reported_as_possibly_made() {
+    concurrently(&[("before", "heal-failed", "unconfirmed"), ("after", "healed", "changed")], |case| {
+        let (when, event, outcome) = *case;
+        let stand = Stand::new();
+        let app = stand.application(r#""voice":{}"#);
+        stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 60_000, "when": when}}}));
+        let watching = Watching::start(watch(&stand, &["--heal", &app]));
+        stand.wait_for(&app, 3);
+        let begun = Instant::now();
+        let over = watching.end();
+        assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+        assert!(over.stderr.contains("waiting up to 5 s for the read-back of Under test"), "{}", over.stderr);
+        let told = over.events.iter().find(|one| one["event"] == event);
+        let told = told.unwrap_or_else(|| panic!("{when}: {:?}", over.events));
+        assert_eq!(told["healing"]["outcome"], outcome, "{told}");
+        let detail = told["detail"].as_str().unwrap_or_default();
+        assert_eq!(detail.contains(&format!("vsw status {app}")), outcome == "unconfirmed", "{told}");
+    });
+}
+
+#[test]
 fn sighup_reloads_the_file_and_keeps_the_old_one_if_invalid() {
     let stand = Stand::new();
     let (one, other) = (stand.application(ON), stand.application(r#""voice":{}"#));
@@ -75,4 +96,26 @@ fn sighup_reloads_the_file_and_keeps_the_old_one_if_invalid() {
     assert_eq!(watching.next("drift")["application"]["id"], json!(other));
     assert!(super::metrics::scrape(&address, "").contains("vsw_config_last_reload_successful 1\n"));
     watching.end();
+}
+
+#[test]
+fn sighup_waits_for_no_special_file() {
+    let stand = Stand::new();
+    stand.application(ON);
+    let fleet = "unlisted = \"ignore\"\n[[applications]]\nall = true\n";
+    let path = stand.env.write("work/fleet.toml", fleet);
+    let watching = Watching::start(watch(&stand, &["--fleet", "fleet.toml"]));
+    watching.next("round");
+    let fifo = stand.env.path("work/fifo");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR).expect("a FIFO");
+    for special in [fifo.as_path(), "/dev/zero".as_ref(), "/dev/tty".as_ref()] {
+        std::fs::remove_file(&path).expect("the fleet file");
+        std::os::unix::fs::symlink(special, &path).expect("a link");
+        watching.signal("HUP");
+        assert_eq!(watching.next("reload-failed")["code"], "fleet-file", "{special:?}");
+        watching.next("round");
+    }
+    let began = Instant::now();
+    watching.end();
+    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
 }

@@ -25,9 +25,14 @@ pub enum ApiError {
     Unexpected { status: u16 },
     #[error("the API did not respond before the timeout")]
     TimedOut,
-    /// The request was not sent: an earlier response asked for a pause that exceeds the remaining time.
-    #[error("the API asked to retry after {} s, which exceeds the remaining timeout", .0.as_secs().max(1))]
-    Closed(Duration),
+    /// The API asked for a pause that exceeds the remaining time: in response to this request, or to an earlier one, and
+    /// then this one was not sent.
+    #[error(
+        "the API asked to retry after {} s, which exceeds the remaining timeout ({:.0} s)",
+        pause.as_secs().max(1),
+        left.as_secs_f64()
+    )]
+    Closed { pause: Duration, left: Duration },
     #[error("the API's response is longer than 16 MiB")]
     TooLong,
     #[error("cannot reach the API: {0}")]
@@ -70,7 +75,7 @@ impl ApiError {
                 "check the credentials and their sources with `vsw config show`".to_owned()
             }
             Self::NotFound { .. } => "list the account's applications: `vsw list`".to_owned(),
-            Self::Busy { .. } | Self::TimedOut | Self::Closed(_) => {
+            Self::Busy { .. } | Self::TimedOut | Self::Closed { .. } => {
                 "retry later, or allow more time with `--timeout SECONDS`".to_owned()
             }
             Self::Transport(_) => {
@@ -100,7 +105,7 @@ impl ApiError {
     pub(super) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Busy { retry_after, .. } => *retry_after,
-            Self::Closed(pause) => Some(*pause),
+            Self::Closed { pause, .. } => Some(*pause),
             _ => None,
         }
     }

@@ -75,26 +75,51 @@ impl RateLimiter {
     }
 
     /// Waits until `requests` requests may be sent without further waiting, and returns the new deadline. Waiting for
-    /// other requests extends the deadline; a pause that the API asked for does not.
+    /// the rate extends the deadline; a pause that the API asked for does not.
     ///
     /// # Errors
     /// Fails with [`ApiError::Closed`] if the pause exceeds the remaining time.
     pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
+        self.wait(requests, deadline, |wait, _| wait).await
+    }
+
+    /// Waits for the turn of a retry. Only waiting for other requests extends its deadline: the timeout includes the
+    /// application's own retries.
+    ///
+    /// # Errors
+    /// Fails as [`RateLimiter::admit`] does; at once with [`ApiError::TimedOut`] if the turn comes after the deadline.
+    pub async fn admit_again(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
+        self.wait(requests, deadline, Duration::saturating_sub).await
+    }
+
+    /// Waits for a turn. `extension` returns by how much the deadline is extended, from the time to wait and the part of
+    /// it that these requests take by themselves.
+    async fn wait(
+        &self,
+        requests: u32,
+        deadline: Deadline,
+        extension: impl Fn(Duration, Duration) -> Duration,
+    ) -> Result<Deadline, ApiError> {
         let mut deadline = deadline;
         loop {
-            let closed = self.closed_for();
-            if !closed.is_zero() {
-                if closed >= deadline.left() {
-                    return Err(ApiError::Closed(closed));
+            let (pause, left) = (self.closed_for(), deadline.left());
+            if !pause.is_zero() {
+                if pause >= left {
+                    return Err(ApiError::Closed { pause, left });
                 }
-                tokio::time::sleep(closed).await;
+                tokio::time::sleep(pause).await;
             }
             let asked = now();
+            let (wait, own) = self.state.borrow().expect_wait(requests, asked);
+            let counted = wait.saturating_sub(extension(wait, own));
+            if !counted.is_zero() && counted >= deadline.left() {
+                return Err(ApiError::TimedOut);
+            }
             let at = self.state.borrow_mut().reserve(requests, asked);
             // A sleep that is already over still takes a millisecond or two, until the next timer tick.
             if at > asked {
                 tokio::time::sleep_until(at).await;
-                deadline = deadline.extended_by(now().saturating_duration_since(asked));
+                deadline = deadline.extended_by(extension(now().saturating_duration_since(asked), own));
             }
             // A reservation from before a pause is not valid after it: all requests would be sent at once.
             if !self.is_closed() {
@@ -141,6 +166,13 @@ impl State {
             (Some(allowed), Some(learned)) => Some(allowed.min(learned)),
             (one, other) => one.or(other),
         }
+    }
+
+    /// Returns how long these requests would wait now, and how long they would take by themselves at the current rate.
+    fn expect_wait(&self, requests: u32, now: Instant) -> (Duration, Duration) {
+        let own =
+            self.rate().map_or(Duration::ZERO, |rate| Duration::from_secs_f64(f64::from(requests) / rate));
+        (self.next.saturating_duration_since(now), own)
     }
 
     /// Returns the time from which `requests` requests may be sent; later requests wait behind them.

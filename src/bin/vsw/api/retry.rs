@@ -54,19 +54,36 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the pause before attempt `attempt + 1`, or `None` if there must not be one.
-pub fn pause(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Duration> {
+/// Returns the pause before attempt `attempt + 1`.
+///
+/// # Errors
+/// Fails with the error of the request if there must not be another attempt.
+pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Duration, ApiError), ApiError> {
     if attempt >= ATTEMPTS || !error.is_transient() {
-        return None;
+        return Err(error);
     }
     pause_before_put(error, attempt, deadline)
 }
 
-/// Returns the pause before a change starts again after the API asked for a retry, or `None` if it exceeds the
-/// remaining time.
-pub fn pause_before_put(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Duration> {
-    let pause = error.retry_after().unwrap_or_else(|| back_off(attempt));
-    (pause < deadline.left()).then_some(pause)
+/// Returns the pause before a change starts again after the API asked for a retry, with the error of the request.
+///
+/// # Errors
+/// Fails with [`ApiError::Closed`] if the API asked for a longer pause than the remaining time, or with the error of the
+/// request if the usual pause is longer.
+pub fn pause_before_put(
+    error: ApiError,
+    attempt: u32,
+    deadline: Deadline,
+) -> Result<(Duration, ApiError), ApiError> {
+    let left = deadline.left();
+    match error.retry_after() {
+        Some(pause) if pause >= left => Err(ApiError::Closed { pause, left }),
+        Some(pause) => Ok((pause, error)),
+        None => {
+            let pause = back_off(attempt);
+            if pause < left { Ok((pause, error)) } else { Err(error) }
+        }
+    }
 }
 
 /// Exponential backoff with up to 50% random jitter, so that clients do not return at the same time. The randomness
@@ -74,4 +91,21 @@ pub fn pause_before_put(error: &ApiError, attempt: u32, deadline: Deadline) -> O
 fn back_off(attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
     pause + pause.mul_f64(0.5 * fastrand::f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_backoff_doubles_with_a_random_jitter_of_at_most_half() {
+        for (attempt, least) in [(1, 250), (2, 500), (3, 1000)] {
+            let pauses: BTreeSet<Duration> = (0..50).map(|_| back_off(attempt)).collect();
+            assert!(pauses.len() > 40, "no random jitter: {pauses:?}");
+            let least = Duration::from_millis(least);
+            assert!(pauses.iter().all(|&pause| pause >= least && pause <= least * 3 / 2), "{pauses:?}");
+        }
+    }
 }

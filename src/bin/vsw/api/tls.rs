@@ -13,7 +13,11 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 
 use super::ApiError;
+use crate::disk;
 use crate::profiles::Origin;
+
+/// Maximum size of a file of certificates; those of all public authorities take 250 kB.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// Returns a configuration for TLS 1.2 or later. It verifies against `ca_file` alone if set, else the system's
 /// certificates, else the built-in roots.
@@ -37,7 +41,8 @@ pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<C
 /// # Errors
 /// Fails if the file cannot be read or contains none.
 pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
-    let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let text = disk::read(path, MAX_BYTES).map_err(|error| unreadable(path, error.to_string()))?;
+    let read = CertificateDer::pem_slice_iter(&text).collect::<Result<Vec<_>, _>>();
     let certificates = read.map_err(|error| unreadable(path, error.to_string()))?;
     if certificates.is_empty() {
         return Err(unreadable(path, "it contains no certificate".to_owned()));

@@ -107,6 +107,9 @@ pub struct Apply {
     /// Plan file, as written by --plan
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Apply even if an application changed since, or if the plan has no document to detect that
+    #[arg(long)]
+    pub overwrite: bool,
     /// Show the changes without making them; exit 1 if there are any
     #[arg(long)]
     pub dry_run: bool,

@@ -1,7 +1,7 @@
 //! The option `--report`: formats and destinations. `report::findings` selects the findings, `render` formats them.
 
 use std::fmt;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
@@ -61,17 +61,6 @@ impl Reports {
                 ));
             }
         }
-        let mut taken: Vec<PathBuf> = Vec::new();
-        for path in self.wanted.iter().filter_map(|wanted| wanted.path.as_deref()) {
-            let plain = without_dots(path);
-            if taken.contains(&plain) {
-                return Some(format!(
-                    "two reports cannot go to the same file: {}; give each a path of its own",
-                    path.display()
-                ));
-            }
-            taken.push(plain);
-        }
         None
     }
 }
@@ -114,12 +103,6 @@ fn formats() -> String {
     ReportFormat::words().collect::<Vec<_>>().join(", ")
 }
 
-/// Removes `.` components: `./a` and `a` are one file. Links are not followed, because reports are not written
-/// through links.
-fn without_dots(path: &Path) -> PathBuf {
-    path.components().filter(|part| *part != Component::CurDir).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,8 +134,5 @@ mod tests {
                 .contains("junit and html cannot both go to stdout")
         );
         assert!(contradiction(&["junit"], Format::Json).contains("stdout cannot carry JSON"));
-        assert!(
-            contradiction(&["junit=a/b", "html=./a/./b"], Format::Text).contains("the same file: ./a/./b")
-        );
     }
 }

@@ -6,7 +6,6 @@ use std::path::Path;
 use vsw::application::ApplicationId;
 
 use crate::codes::Code;
-use crate::disk::NotPlain;
 use crate::strict_toml::{Lines, ParseFileError};
 
 /// Why a baseline cannot be read, written or used.
@@ -16,8 +15,6 @@ pub enum BaselineError {
     Unreadable { path: String, source: io::Error },
     #[error("cannot write the baseline file {path}: {source}")]
     Unwritable { path: String, source: io::Error },
-    #[error("{path} is {kind}; nothing was written")]
-    NoPlainFile { path: String, kind: NotPlain },
     #[error(transparent)]
     Misshapen(#[from] ParseFileError),
     #[error("application {id} of account {api_key} not found in {path}")]
@@ -41,7 +38,6 @@ impl BaselineError {
             Self::Unwritable { .. } => {
                 "check the directory's permissions, or name another file with `--file FILE`".to_owned()
             }
-            Self::NoPlainFile { .. } => "pass the path of the file itself with `--file FILE`".to_owned(),
             Self::Misshapen(_) => {
                 "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
                  exists"

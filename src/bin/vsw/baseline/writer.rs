@@ -2,16 +2,17 @@
 //!
 //! Invariant: the new text was parsed as a baseline before it replaces the old file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use vsw::application::{Application, ApplicationId, mask};
 use vsw::json::{Difference, Json, literal};
 
 use super::{BaselineError, BaselineFile, Owner, SCHEMA};
-use crate::disk::{self, Replace, WriteFileError};
+use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
 /// The new entries.
@@ -81,7 +82,7 @@ impl BaselineWriter {
     ///
     /// # Errors
     /// Fails if it cannot be written or has changed since it was read.
-    pub fn write(self, path: &Path, own: &[PathBuf]) -> Result<Written, BaselineError> {
+    pub fn write(self, path: &Path, protected: &[Protected]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
         if now.text != self.before.text {
@@ -94,8 +95,7 @@ impl BaselineWriter {
             return Ok(Written::AsItWas);
         }
         let after = BaselineFile::read(text, path)?;
-        // Readable by others, because it belongs in version control.
-        let written = Replace { own, ..disk::PUBLIC }.write(path, after.text.as_bytes());
+        let written = replace(protected).write(path, after.text.as_bytes());
         written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))
     }
 
@@ -104,15 +104,15 @@ impl BaselineWriter {
         let mut text = format!("{{\n  \"schema\": {},\n  \"applications\": [", literal(SCHEMA));
         for (number, (owner, document)) in self.entries.iter().enumerate() {
             let document = match document {
-                Text::Kept(range) => self.before.text.get(range.clone()).unwrap_or_default(),
-                Text::New(document) => document,
+                Text::Kept(range) => kept(self.before.text.get(range.clone()).unwrap_or_default()),
+                Text::New(document) => Cow::Borrowed(document.as_str()),
             };
             let comma = if number == 0 { "" } else { "," };
             let account = literal(&owner.account);
             text.push_str(&format!(
                 "{comma}\n    {{\n      \"account\": {account},\n      \"application\": "
             ));
-            text.push_str(document);
+            text.push_str(&document);
             text.push_str("\n    }");
         }
         text.push_str(if self.entries.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
@@ -121,20 +121,20 @@ impl BaselineWriter {
 }
 
 /// Checks that a baseline may be written, before any request.
-pub(super) fn refuse_unsafe(path: &Path) -> Result<(), BaselineError> {
-    match disk::PUBLIC.check(path) {
-        Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
-        // Other problems are reported when it is written.
-        _ => Ok(()),
-    }
+///
+/// # Errors
+/// Fails as [`BaselineWriter::write`] does, if that is known without writing.
+pub fn check(path: &Path, protected: &[Protected]) -> Result<(), BaselineError> {
+    replace(protected).check(path).map_err(|error| unwritten(path, error))
+}
+
+/// A baseline is readable by others, because it belongs in version control.
+fn replace(protected: &[Protected]) -> Replace<'_> {
+    Replace { protected, ..disk::PUBLIC }
 }
 
 fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
-    let path = path.display().to_string();
-    match error {
-        WriteFileError::NotPlain(kind) => BaselineError::NoPlainFile { path, kind },
-        error => BaselineError::Unwritable { path, source: error.into() },
-    }
+    BaselineError::Unwritable { path: path.display().to_string(), source: error.into() }
 }
 
 /// Whether the file had to be written.
@@ -142,6 +142,12 @@ fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
 pub enum Written {
     Anew,
     AsItWas,
+}
+
+/// Returns the document of a kept entry: its bytes, unless it contains invisible characters.
+fn kept(document: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && sanitize::is_unsafe(c);
+    if document.chars().any(is_hidden) { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
 /// Returns a document for the file. Characters invisible to a reviewer are escaped, which does not change the JSON.

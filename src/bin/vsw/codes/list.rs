@@ -197,6 +197,7 @@ codes! {
         Client "client" ALONE
         NotStarted "not-started" ALONE
         NotListening "not-listening" ALONE
+        SystemClock "system-clock" ALONE
         NoFolder "no-folder" ALONE
         Sandbox "sandbox" ALONE
         UnfitSecret "unfit-secret" SECRET

@@ -8,16 +8,22 @@ use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
-use crate::plan::{self, Plan};
-use crate::render::proposal_text;
-use crate::report::change::ChangeCommand;
+use crate::plan::{self, Plan, Planned};
+use crate::render::{proposal_text, withheld_text};
+use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::signals;
+use crate::vocabulary::Outcome;
 
 pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
-    let plan = Plan::open(&apply.file)?;
+    signals::before_change();
+    let mut plan = Plan::open(&apply.file)?;
+    if apply.overwrite {
+        plan.applications.iter_mut().for_each(Planned::accept);
+    }
     let file = apply.file.display();
     if plan.applications.is_empty() {
         return Err(Failure::usage(
@@ -39,7 +45,16 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let applications = if apply.many.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)
     } else {
-        consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
+        let withheld = if consent.is_asked() { withheld(&plan, &rollout)? } else { Vec::new() };
+        consent.ask("Apply this plan?", || {
+            let mut text = proposal_text(&rollout.proposal(&plan.applications, &[]));
+            for one in &withheld {
+                text.extend(withheld_text(one));
+            }
+            text
+        })?;
+        let shown = |planned: &&mut Planned| withheld.iter().any(|one| one.id == planned.id);
+        plan.applications.iter_mut().filter(shown).for_each(Planned::accept);
         rollout.execute(&plan, None)?
     };
     let selection = Selection {
@@ -47,4 +62,17 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         ..Selection::of(SelectedBy::Plan, plan.applications.len())
     };
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
+}
+
+/// Returns what the plan would do to applications of which it has no document: the user must see this before it is done.
+fn withheld(plan: &Plan, rollout: &Rollout<'_>) -> Result<Vec<ChangedApplication>, Failure> {
+    let of_plan = plan.applications.iter().filter(|planned| planned.withheld.is_some());
+    let mut applications: Vec<Planned> = of_plan.cloned().collect();
+    applications.iter_mut().for_each(Planned::accept);
+    let context = rollout.context;
+    let only = Plan::new(plan.change, plan.made_at, applications, context.screen.redactions());
+    let run = Run::starting(context.now(), plan::command_of(plan.change), Mode::DryRun);
+    let mut shown = Rollout { run: &run, ..*rollout }.execute(&only, None)?;
+    shown.retain(|one| one.outcome == Outcome::WouldChange);
+    Ok(shown)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use vsw::application::{Application, ApplicationId};
 
 use crate::args::baseline::Save;
-use crate::baseline::{BaselineFile, BaselineWriter, Put, Written};
+use crate::baseline::{self, BaselineFile, BaselineWriter, Put, Written};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -16,6 +16,7 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
+use crate::flow::outputs;
 use crate::flow::select::{Set, SetSource, Targets, unique};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
@@ -29,12 +30,8 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
     let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|directory| directory.join(FILE));
     let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
-    if file == Path::new("-") {
-        return Err(Failure::usage(
-            "a baseline cannot be written to stdout (`--file -`)",
-            "name a file: `--file vsw.baseline.json`",
-        ));
-    }
+    outputs::refuse_stdout("a baseline", "--file", &file)?;
+    baseline::check(&file, &context.protected())?;
     // Read the file first: a wrong one must not cost a request.
     let writer = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
@@ -132,8 +129,7 @@ fn record(
             }));
         }
     }
-    let written =
-        if saves_nothing { Written::AsItWas } else { writer.write(path, &context.directories.kept())? };
+    let written = if saves_nothing { Written::AsItWas } else { writer.write(path, &context.protected())? };
     Ok((applications, written))
 }
 

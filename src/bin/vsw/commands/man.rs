@@ -8,7 +8,8 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use crate::args::Args;
-use crate::disk;
+use crate::context::Context;
+use crate::disk::{self, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -35,7 +36,7 @@ const FILES: &[(&str, &str)] = &[
     ("vsw.baseline.json", "Baseline file: applications as they were reviewed."),
 ];
 
-pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
+pub fn run(dir: Option<&Path>, context: &Context) -> Result<Report, Failure> {
     let command = Args::command().disable_help_subcommand(true);
     let unwritable = |what: String| move |source| Failure::File { what, source };
     let pages = pages(command);
@@ -44,12 +45,27 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
         let main = pages.first().map_or(Ok(Vec::new()), |main| page(main, &names));
         return Ok(Report::Bytes(main.map_err(unwritable("cannot render the man page".to_owned()))?));
     };
-    std::fs::create_dir_all(dir).map_err(unwritable(dir.display().to_string()))?;
+    if dir == Path::new("-") {
+        return Err(Failure::usage(
+            "the man pages cannot be written to stdout (`vsw man -`)",
+            "name a directory, or print the main page: `vsw man`",
+        ));
+    }
+    let protected = context.protected();
+    let replace = Replace { protected: &protected, ..disk::PUBLIC };
+    let path = |name: &str| dir.join(format!("{name}.1"));
+    disk::refuse_protected(dir, &protected)
+        .map_err(io::Error::from)
+        .and_then(|()| std::fs::create_dir_all(dir))
+        .map_err(unwritable(dir.display().to_string()))?;
+    for path in names.iter().map(|name| path(name)) {
+        replace.check(&path).map_err(io::Error::from).map_err(unwritable(path.display().to_string()))?;
+    }
     let mut written = String::new();
     for (one, name) in pages.iter().zip(&names) {
-        let path = dir.join(format!("{name}.1"));
+        let path = path(name);
         page(one, &names)
-            .and_then(|page| Ok(disk::PUBLIC.write(&path, &page)?))
+            .and_then(|page| Ok(replace.write(&path, &page)?))
             .map_err(unwritable(path.display().to_string()))?;
         written.push_str(&format!("{}\n", path.display()));
     }

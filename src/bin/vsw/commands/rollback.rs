@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
+use crate::flow::execution::{Task, execute_one};
 use crate::flow::memory::{AccountMemory, Memory, account_key};
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
@@ -19,12 +20,14 @@ use crate::render::diff_text;
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
+use crate::signals;
 use crate::vocabulary::Outcome;
 
 pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: rollback.yes };
     consent.needs_write()?;
+    signals::before_change();
     consent.needs_answer("a rollback needs confirmation")?;
     let id = match (&rollback.run, rollback.app) {
         (Some(run), _) => return of_run::restore_run(run, rollback, consent, connect),
@@ -46,17 +49,23 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     let run = Run::starting(context.now(), "rollback", mode);
     let changer = Changer::new(context, &online, Some(&journal), &run, Disk::Here);
     let settled = if consent.is_asked() { ask(id, &mut restoration, &changer, consent)? } else { None };
-    let application = settled.unwrap_or_else(|| {
-        let _waiting = context.screen.waiting(format!("rolling back {id}"));
-        let mut application = online.run(changer.change(id, &Desired::Earlier(&restoration)));
+    let application = settled.or_else(|| {
+        let desired = Desired::Earlier(&restoration);
+        let task = Task { changer: &changer, id, desired, earlier: None };
+        let mut application = execute_one(task, &context.screen)?;
         if consent.is_asked() {
             // Already shown with the question.
             application.diff.clear();
         }
-        application
+        Some(application)
     });
     let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
-    Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, vec![application])))
+    Ok(Report::Change(run.report(
+        ChangeCommand::Rollback,
+        accounts,
+        selection,
+        application.into_iter().collect(),
+    )))
 }
 
 /// Shows what would change and asks. The rollback itself starts with a new read: an application that changed during

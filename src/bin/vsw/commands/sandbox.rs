@@ -7,13 +7,18 @@ use crate::context::Context;
 use crate::disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::flow::outputs;
 use crate::report::Report;
-use crate::sandbox::{Options, Sandbox};
+use crate::sandbox::{self, Options, Sandbox};
 use crate::screen::Text;
 use crate::subprocess::Child;
 
 pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure> {
     let setup::Sandbox { apps, state, port, command } = options;
+    if let Some(state) = &state {
+        outputs::refuse_stdout("the state", "--state", state)?;
+        sandbox::check_state_file(state, &context.protected())?;
+    }
     let sandbox = Sandbox::start(&Options { apps, state, port })?;
     match command.split_first() {
         Some((program, arguments)) => run_command(program, arguments, &sandbox, context),

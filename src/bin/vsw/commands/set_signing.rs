@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::flow::change::{Changer, Desired, Disk};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
+use crate::flow::outputs;
 use crate::flow::rollout::Rollout;
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::{Reach, Targets};
@@ -18,6 +19,7 @@ use crate::online::{Connector, Online};
 use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::signals;
 
 /// The command line's order.
 struct Order<'o> {
@@ -37,8 +39,13 @@ pub fn run(
     let connect = connect.limited(switch.many.pace.rate);
     let order = Order { switch, goal, context, mode };
     order.consent().needs_write()?;
+    signals::before_change();
     if switch.named.all || switch.named.fleet.is_some() {
         order.consent().needs_answer("changing a set of applications needs confirmation")?;
+    }
+    if let Some(path) = &switch.plan {
+        outputs::refuse_stdout("a plan", "--plan", path)?;
+        plan::check(path, &context.protected())?;
     }
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));

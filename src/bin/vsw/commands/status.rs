@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
 use crate::flow::memory::Memory;
+use crate::flow::outputs;
 use crate::flow::select::{Reach, Targets};
 use crate::online::Connector;
 use crate::render::checked_text;
@@ -16,7 +17,9 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
     let checking = &survey.checking;
     let connect = connect.limited(checking.pace.rate);
     let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
-    let reviewed = selected.reviewed(checking.baseline.as_deref())?;
+    let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
+    // The baseline may be one that only the fleet file names.
+    outputs::check_reports(&survey.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
     let set = match selected {

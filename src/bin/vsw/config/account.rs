@@ -1,5 +1,6 @@
 //! Account: the credentials of requests and the origin that they go to.
 
+use vsw::application::ApplicationId;
 use zeroize::Zeroizing;
 
 use super::{ApiCredentials, ConfigError, ProfileSelection, Source, api_credentials};
@@ -78,6 +79,19 @@ impl Account {
             Some(origin) => (origin, Source::Profile(choice.name.clone())),
             None => (Origin::default(), Source::Default),
         })
+    }
+
+    /// Returns a command about applications of this account, with the options that select it.
+    pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
+        let mut words = vec![format!("vsw {command}")];
+        if !is_of_no_profile(&self.key_source) {
+            words.push(format!("--profile {}", self.profile));
+        }
+        if matches!(self.origin_source, Source::Flag(_)) {
+            words.push(format!("--api-url {}", self.origin.as_str()));
+        }
+        words.extend(applications.iter().map(ToString::to_string));
+        words.join(" ")
     }
 
     /// Returns the value after `Basic` in the `Authorization` header.

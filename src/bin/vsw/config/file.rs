@@ -8,14 +8,14 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use super::ConfigError;
-use crate::disk::{self, WriteFileError};
+use crate::disk::{self, Pipes, WriteFileError};
 
 /// Maximum size of a configuration file.
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Opens a file for reading, and returns its permission bits if it is a plain file.
-pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
-    let file = File::open(path)?;
+/// Opens a file for reading, and returns its permission bits if it is a regular file.
+pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
+    let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;
     let reader = rustix::process::geteuid().as_raw();
     let mode = metadata.permissions().mode() & 0o777;
@@ -57,7 +57,7 @@ pub fn rewrite<T>(
 /// Checks that the configuration file may be written, before any prompt.
 ///
 /// # Errors
-/// Fails if it is a symbolic link or not a plain file.
+/// Fails if it is a symbolic link or not a regular file.
 pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
     match disk::PRIVATE.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::{ConfigError, api_credentials, file, secret};
 use crate::context::Context;
-use crate::disk;
+use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document};
 
 /// Returns the profiles of the file in force, read once. Returns none if no file was named and the platform's default
@@ -34,8 +34,8 @@ pub fn profiles_to_write(context: &Context) -> Result<Profiles, ConfigError> {
 fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result<Profiles, ConfigError> {
     let Some(path) = context.configuration_file() else { return Ok(Profiles::default()) };
     let named_by = &context.directories.configuration_source;
-    let read =
-        file::open(path).and_then(|(opened, mode)| Ok((disk::bounded(opened, file::MAX_BYTES)?, mode)));
+    let read = file::open(path, Pipes::Inherited)
+        .and_then(|(opened, mode)| Ok((disk::bounded(opened, file::MAX_BYTES)?, mode)));
     let (bytes, mode) = match read {
         Err(error) if absent(&error) => return Ok(Profiles::default()),
         read => read.map_err(|source| unreadable(path, named_by, source))?,

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{ConfigError, Source, file};
 use crate::context::{Context, Input, without_line_end};
-use crate::disk;
+use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
 
 /// Maximum size of a secret; a longer file is the wrong file.
@@ -46,7 +46,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
-        Input::File(path) => file::open(path).and_then(|(opened, mode)| {
+        Input::File(path) => file::open(path, Pipes::Any).and_then(|(opened, mode)| {
             warn_of_readers(context, path, mode);
             disk::bounded(opened, MAX_BYTES)
         }),

@@ -7,6 +7,7 @@ use directories::ProjectDirs;
 
 use super::Environment;
 use crate::args::Global;
+use crate::disk::Protected;
 use crate::profiles::Source;
 
 /// The two paths where `vsw` stores data.
@@ -20,17 +21,18 @@ pub struct Directories {
     pub state_source: Source,
     /// The home directory, if it is an absolute path.
     pub home: Option<PathBuf>,
+    /// What no output may replace: the two paths, and those that a flag or a variable overrides.
+    pub kept: Vec<Protected>,
 }
 
 impl Directories {
-    /// Returns the paths reserved for vsw: the configuration file and everything in the state directory.
-    pub fn kept(&self) -> Vec<PathBuf> {
-        [&self.configuration_file, &self.state].into_iter().filter_map(Clone::clone).collect()
-    }
-
     pub fn of(global: &Global, environment: &Environment) -> Self {
         let (usual_configuration, usual_state) =
             usual(environment, ProjectDirs::from("", "", "vsw").as_ref());
+        let mut kept = Vec::new();
+        let mut keep = |what: &str, paths: [&Option<PathBuf>; 3]| {
+            kept.extend(paths.into_iter().flatten().map(|path| Protected::new(path, what)));
+        };
         let place = |(option, flag): (&'static str, &Option<PathBuf>), variable: &str, usual| match flag {
             Some(path) => (Some(path.clone()), Source::Flag(option)),
             None => match environment.path(variable) {
@@ -39,13 +41,18 @@ impl Directories {
             },
         };
         let usual_file = usual_configuration.map(|directory| directory.join("config.toml"));
+        keep("vsw's own configuration file", [&global.config, &environment.path("VSW_CONFIG"), &usual_file]);
+        keep(
+            "in vsw's own state directory",
+            [&global.state_dir, &environment.path("VSW_STATE_DIR"), &usual_state],
+        );
         let (configuration_file, configuration_source) =
             place(("--config", &global.config), "VSW_CONFIG", usual_file);
         let (state, state_source) = place(("--state-dir", &global.state_dir), "VSW_STATE_DIR", usual_state);
         let home = directories::BaseDirs::new()
             .map(|dirs| dirs.home_dir().to_path_buf())
             .filter(|home| home.is_absolute());
-        Self { configuration_file, state, configuration_source, state_source, home }
+        Self { configuration_file, state, configuration_source, state_source, home, kept }
     }
 }
 

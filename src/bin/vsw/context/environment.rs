@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+use crate::disk::Protected;
+
 /// The variables of the process.
 #[derive(Clone)]
 pub struct Environment {
@@ -60,6 +62,15 @@ impl Environment {
         ours.flat_map(move |(_, value)| {
             value.as_encoded_bytes().split(|byte| matches!(byte, b'\n' | b'\r')).filter(line)
         })
+    }
+
+    /// Returns the files that variables name as inputs: secrets, keys and certificates.
+    pub fn files(&self) -> impl Iterator<Item = Protected> {
+        let names = self.names().filter(|name| {
+            let is_ours = ["VONAGE_", "NEXMO_", "VSW_PROFILE_"].iter().any(|prefix| name.starts_with(prefix));
+            *name == "SSL_CERT_FILE" || (is_ours && (name.ends_with("_FILE") || name.ends_with("_PATH")))
+        });
+        names.filter_map(|name| Some(Protected::new(self.path(name)?, format!("the file of {name}"))))
     }
 
     /// Returns the names of all UTF-8 variables.

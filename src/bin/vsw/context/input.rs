@@ -62,6 +62,7 @@ impl Input {
         match self {
             Self::Stdin => Ok((Box::new(io::stdin()), None)),
             Self::File(path) => {
+                // Blocks on a FIFO until a writer comes: that is how shells without `/dev/fd` substitute processes.
                 let file = std::fs::File::open(path)?;
                 let metadata = file.metadata()?;
                 if metadata.is_dir() {
@@ -77,10 +78,7 @@ impl Input {
     /// # Errors
     /// Fails if it cannot be read; with `FileTooLarge` if it is longer.
     pub fn read(&self, limit: usize) -> io::Result<Vec<u8>> {
-        match self {
-            Self::Stdin => disk::bounded(io::stdin().lock(), limit),
-            Self::File(path) => disk::read(path, limit),
-        }
+        disk::bounded(self.open()?.0, limit)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests of each rule of writing, on a directory of their own.
 
 use std::os::unix::fs::symlink;
+use std::path::PathBuf;
 
 use super::*;
 
@@ -55,8 +56,8 @@ fn k3_links_and_special_files_are_neither_replaced_nor_followed() {
     fs::remove_file(&target).expect("a file");
     refused(&path, NotPlain::Link);
     assert!(path.is_symlink() && !target.exists());
-    refused(place.path(), NotPlain::Special);
-    refused(Path::new("/dev/null"), NotPlain::Special);
+    refused(place.path(), NotPlain::Directory);
+    refused(Path::new("/dev/null"), NotPlain::Device);
     assert_eq!(names(&place), 1);
 }
 
@@ -74,20 +75,69 @@ fn an_existing_file_is_kept_if_requested() {
 }
 
 #[test]
-fn the_programs_own_files_are_never_overwritten_under_any_spelling() {
+fn protected_files_are_never_overwritten_under_any_spelling() {
     let (place, path) = place();
     let state = place.path().join("state");
     fs::create_dir(&state).expect("a directory");
     fs::write(&path, "config").expect("a file");
+    fs::hard_link(&path, place.path().join("hard")).expect("a link");
     symlink(&state, place.path().join("link")).expect("a link");
-    let own = [path.clone(), state];
-    let replace = Replace { own: &own, ..PRIVATE };
-    for spelling in ["file", "state/x", "link/x", "state/../file", "state"] {
+    let missing = place.path().join("link/../missing");
+    let protected = [path.clone(), state, missing].map(|path| Protected::new(path, "ours"));
+    let replace = Replace { protected: &protected, ..PRIVATE };
+    for spelling in
+        ["file", "state/x", "link/x", "state/../file", "state", "hard", "missing", "link/../missing"]
+    {
         let path = place.path().join(spelling);
-        assert!(matches!(replace.check(&path), Err(WriteFileError::Own)), "{spelling}");
-        assert!(matches!(replace.write(&path, b"x"), Err(WriteFileError::Own)), "{spelling}");
+        for failed in [replace.check(&path), replace.write(&path, b"x")] {
+            assert!(matches!(failed, Err(WriteFileError::Protected(_))), "{spelling}: {failed:?}");
+        }
     }
-    replace.write(&place.path().join("other"), b"x").expect("not one of the program's own files");
+    assert_eq!(text(&path), "config");
+    replace.write(&place.path().join("other"), b"x").expect("not protected");
+}
+
+#[test]
+fn a_link_leads_out_of_a_directory() {
+    let (place, _) = place();
+    let inside = place.path().join("inside");
+    fs::create_dir_all(inside.join("deep")).expect("a directory");
+    fs::write(place.path().join("theirs"), "").expect("a file");
+    symlink("..", inside.join("up")).expect("a link");
+    symlink("deep", inside.join("down")).expect("a link");
+    symlink("../theirs", inside.join("file")).expect("a link");
+    symlink(&inside, place.path().join("other")).expect("a link");
+    for (path, is_inside) in [
+        ("inside/new", true),
+        ("inside/deep/new", true),
+        ("inside/down/new", true),
+        ("other/deep/new", true),
+        ("inside/up/new", false),
+        ("inside/up/missing/new", false),
+        ("inside/file", false),
+    ] {
+        assert_eq!(is_below(&place.path().join(path), &inside), is_inside, "{path}");
+    }
+}
+
+#[test]
+fn only_regular_files_and_inherited_pipes_are_read() {
+    let (place, path) = place();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).expect("a FIFO");
+    let refused = |path: &Path, expected: &str| {
+        let error = read(path, 10).expect_err("not a regular file").to_string();
+        assert_eq!(error, format!("it is {expected}, not a regular file"));
+    };
+    refused(&path, "a FIFO");
+    refused(place.path(), "a directory");
+    refused(Path::new("/dev/zero"), "a device");
+    assert!(open(&path, Pipes::Any).is_ok(), "a secret may come from a FIFO");
+    assert_eq!(read(Path::new("/dev/null"), 10).expect("an empty file"), b"");
+    let (reader, mut writer) = io::pipe().expect("a pipe");
+    writer.write_all(b"text").expect("room in the pipe");
+    drop(writer);
+    let inherited = format!("/dev/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&reader));
+    assert_eq!(read(Path::new(&inherited), 4).expect("a pipe"), b"text");
 }
 
 #[test]

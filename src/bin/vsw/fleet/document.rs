@@ -15,6 +15,7 @@ use super::index::Index;
 use super::place::{reject_unknown_members, table, tables, text};
 use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unlisted, Waiver, keys};
 use crate::codes::Code;
+use crate::disk;
 use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
 use crate::strict_toml::{self, Diagnostic, Key, Lines, Read, Value, at};
@@ -213,8 +214,8 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Only paths in or below the fleet file's directory: the file may be merely found, and the baseline is read from
-    /// and written to this path.
+    /// Only paths in or below the fleet file's directory, also after following links: the file may be merely found, and
+    /// the baseline is read from and written to this path.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();
@@ -224,7 +225,11 @@ impl Reader<'_> {
                 "`baseline` must be in or below this file's directory: no `..`, no leading `/`",
             ));
         }
-        Ok(self.path.parent().unwrap_or(Path::new("")).join(baseline))
+        let path = self.path.parent().unwrap_or(Path::new("")).join(baseline);
+        if !disk::is_below(&path, disk::directory_of(self.path)) {
+            return Err(at(value, "`baseline` leads out of this file's directory by a link"));
+        }
+        Ok(path)
     }
 }
 

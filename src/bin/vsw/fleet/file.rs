@@ -1,9 +1,9 @@
 //! File: reads and writes the text of a fleet file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::FleetError;
-use crate::disk::{self, Existing, Replace, WriteFileError};
+use crate::disk::{self, Existing, Protected, Replace, WriteFileError};
 use crate::strict_toml::{Lines, ParseFileError};
 
 /// Maximum size: a hundred thousand applications with their names fit.
@@ -26,19 +26,19 @@ pub fn text(path: &Path) -> Result<String, FleetError> {
 ///
 /// # Errors
 /// Fails as [`write`] does, if that is known without writing.
-pub fn check(path: &Path, existing: Existing, own: &[PathBuf]) -> Result<(), FleetError> {
-    replace(existing, own).check(path).map_err(|error| unwritten(path, error))
+pub fn check(path: &Path, existing: Existing, protected: &[Protected]) -> Result<(), FleetError> {
+    replace(existing, protected).check(path).map_err(|error| unwritten(path, error))
 }
 
 /// # Errors
-/// Fails if it exists and must not be replaced, is one of the program's own files, or cannot be written.
-pub fn write(path: &Path, text: &str, existing: Existing, own: &[PathBuf]) -> Result<(), FleetError> {
-    replace(existing, own).write(path, text.as_bytes()).map_err(|error| unwritten(path, error))
+/// Fails if it exists and must not be replaced, is protected, or cannot be written.
+pub fn write(path: &Path, text: &str, existing: Existing, protected: &[Protected]) -> Result<(), FleetError> {
+    replace(existing, protected).write(path, text.as_bytes()).map_err(|error| unwritten(path, error))
 }
 
 /// A fleet file contains no secret: a new one gets the usual mode of its directory.
-fn replace(existing: Existing, own: &[PathBuf]) -> Replace<'_> {
-    Replace { existing, own, ..disk::PUBLIC }
+fn replace(existing: Existing, protected: &[Protected]) -> Replace<'_> {
+    Replace { existing, protected, ..disk::PUBLIC }
 }
 
 fn unwritten(path: &Path, error: WriteFileError) -> FleetError {

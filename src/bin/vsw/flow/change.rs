@@ -82,13 +82,21 @@ impl Changer<'_> {
         }
     }
 
+    /// Returns the application's name if its PUT may have been sent and its outcome is unknown so far.
+    pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
+        self.in_flight.name_of(id)
+    }
+
     /// Reports an application whose change a signal prevented or interrupted.
     pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
-        let profile = &self.online.account.profile;
+        let account = &self.online.account;
+        let profile = &account.profile;
         match self.in_flight.finish(id) {
-            Some(PendingChange { name, before, snapshot }) => {
-                ChangeOutcome::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
-            }
+            Some(PendingChange { name, before, snapshot }) => ChangeOutcome::left_in_flight(
+                exit,
+                &account.command("status", &[id]),
+            )
+            .report(profile, id, Some(&name), before, Some(snapshot)),
             None => ChangeOutcome::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
         }
     }
@@ -96,11 +104,19 @@ impl Changer<'_> {
     /// Waits for a turn of the rate limiter that covers the whole change, so that nothing waits between its GET and
     /// its read-back. Fails if the API asked for a longer pause than the deadline allows.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
-        let requests = match self.run.mode {
+        Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
+    }
+
+    /// Waits for another turn after the API was busy.
+    async fn next_turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
+        Ok(self.online.client.rate_limiter.admit_again(self.requests(), deadline).await?)
+    }
+
+    fn requests(&self) -> u32 {
+        match self.run.mode {
             Mode::ForReal => REQUESTS,
             Mode::DryRun => 1,
-        };
-        Ok(self.online.client.rate_limiter.admit(requests, deadline).await?)
+        }
     }
 
     /// Reports what a change would do to the application as just read, without sending anything.

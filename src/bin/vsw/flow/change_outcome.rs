@@ -1,7 +1,5 @@
 //! `ChangeOutcome`: the outcome of one application's change, with its code, exit code and one sentence.
 
-use std::time::Duration;
-
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
@@ -13,7 +11,7 @@ use crate::api::ApiError;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
-use crate::plan::Planned;
+use crate::plan::{Planned, Withheld};
 use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
@@ -32,6 +30,9 @@ pub struct ChangeOutcome {
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
 }
+
+/// What a signal before the PUT means for an application.
+const BEFORE_PUT: &str = "interrupted before the change was sent; nothing was changed";
 
 impl ChangeOutcome {
     fn new(outcome: Outcome, code: Option<Code>, exit: Exit, after: impl Into<SigningState>) -> Self {
@@ -83,8 +84,14 @@ impl ChangeOutcome {
     }
 
     /// Planned: written to a plan file.
-    pub fn planned(before: SigningState) -> Self {
-        Self::new(Outcome::WouldChange, None, Exit::Yes, before)
+    pub fn planned(planned: &Planned) -> Self {
+        let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, planned.before);
+        match planned.withheld {
+            Some(reason) => {
+                outcome.with_detail(format!("the plan has no document of it, {}", reason.reason()))
+            }
+            None => outcome,
+        }
     }
 
     /// Adds the diff of the change.
@@ -100,6 +107,15 @@ impl ChangeOutcome {
         outcome
     }
 
+    /// The plan has no document, so a later change of the application would not be noticed.
+    pub fn withheld(reason: Withheld, now: &Application) -> Self {
+        Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(format!(
+            "the plan has no document of this application, {}, so later changes to it would not be noticed; nothing \
+             was written",
+            reason.reason()
+        ))
+    }
+
     /// The snapshot or journal line could not be written, so no PUT was sent.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(error.code()), Exit::Configuration, before)
@@ -107,17 +123,14 @@ impl ChangeOutcome {
     }
 
     /// The API asked for a pause longer than the deadline; no PUT was sent.
-    pub fn closed(pause: Duration, before: &Application) -> Self {
-        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before).with_detail(format!(
-            "the API asked to retry after {} s, which exceeds the remaining timeout; nothing was sent",
-            pause.as_secs().max(1)
-        ))
+    pub fn closed(unread: &Unread, before: &Application) -> Self {
+        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
+            .with_detail(format!("{unread}; nothing was sent"))
     }
 
     /// A signal came right before the PUT.
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
-        Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now)
-            .with_detail("the run was stopped before this application was changed")
+        Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
     /// Announced but not sent, because the API asked for a pause at that moment. A new attempt follows.
@@ -128,13 +141,15 @@ impl ChangeOutcome {
     /// A signal came before the application was read.
     pub fn not_begun(exit: Exit) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, SigningState::UNKNOWN)
-            .with_detail("the run was stopped before this application was changed")
+            .with_detail(BEFORE_PUT)
     }
 
-    /// A signal came after the PUT, and the outcome did not arrive within the grace period.
-    pub fn left_in_flight(exit: Exit) -> Self {
-        Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN)
-            .with_detail("the change was sent, and the run was stopped before it could be read back")
+    /// A signal came after the PUT, and the outcome did not arrive within the grace period. The command `check` shows the
+    /// present state.
+    pub fn left_in_flight(exit: Exit, check: &str) -> Self {
+        Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
+            "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
+        ))
     }
 
     /// Skipped: this run does not change the application.
@@ -165,7 +180,10 @@ impl ChangeOutcome {
     /// The API asked to retry after the deadline.
     pub fn no_time(error: &ApiError) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .with_detail(format!("{error}; no time is left to retry"))
+            .with_detail(match error {
+                ApiError::Closed { .. } => error.to_string(),
+                error => format!("{error}; no time is left to retry"),
+            })
     }
 
     /// The API asked to retry later, and the next read failed.
@@ -215,12 +233,29 @@ impl ChangeOutcome {
         Self { read_back: Some(shown.clone()), differences, added, ..outcome }
     }
 
-    /// The outcome could not be written to the journal: the run fails, even if the API applied the change.
+    /// A PUT was sent, and its outcome could not be written to the journal: the run must not end as if all went well,
+    /// whatever the read-back shows.
     pub fn unrecorded(self, error: &JournalError) -> Self {
-        let exit = self.exit.worse(Exit::Configuration);
-        let detail = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
-        Self::new(Outcome::Failed, Some(error.code()), exit, SigningState::UNKNOWN)
-            .with_detail(format!("{detail}cannot write the outcome of the PUT to the journal: {error}"))
+        let shown = || format!("the change was sent, and the read-back shows signing {}", self.after.word());
+        let known = self.detail.clone().unwrap_or_else(shown);
+        Self {
+            outcome: Outcome::Unconfirmed,
+            code: Some(error.code()),
+            exit: self.exit.worse(Exit::Unconfirmed),
+            detail: Some(format!("{known}; the outcome could not be written to the journal: {error}")),
+            ..self
+        }
+    }
+
+    /// No PUT was sent, and the journal, which announces one, could not be corrected.
+    pub fn not_withdrawn(self, error: &JournalError) -> Self {
+        Self {
+            outcome: Outcome::Failed,
+            code: Some(error.code()),
+            exit: self.exit.worse(Exit::Configuration),
+            detail: Some(format!("nothing was sent, but this could not be written to the journal: {error}")),
+            ..self
+        }
     }
 
     /// Reports a planned application for which nothing was sent.

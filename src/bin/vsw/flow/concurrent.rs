@@ -1,6 +1,7 @@
 //! Concurrent: runs one procedure for many applications, several at a time, on the one thread.
 //!
-//! After a signal, nothing new starts and running items get [`GRACE`] to end.
+//! After a signal, nothing new starts. Running items that must end, such as a PUT whose effect is unknown, get
+//! [`GRACE`]; the others are cut off.
 //!
 //! Invariant: unfinished items are returned, so that no application is missing from a report.
 
@@ -18,28 +19,40 @@ use crate::signals;
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
-    /// Still running when the grace period was over.
+    /// Still running when the work ended.
     pub cut_off: Vec<T>,
 }
 
 /// Progress of the work.
-pub enum Event<R> {
+pub enum Event<T, R> {
     Done(R),
-    /// A signal came while this many items were running.
-    Stopping(usize),
+    /// A signal came while these items were running that must end.
+    Stopping(Vec<T>),
 }
 
-/// How long running items may go on after a signal.
+/// How long items that must end may go on after a signal.
 const GRACE: Duration = Duration::from_secs(5);
 /// How often to look for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event.
+/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event. After a signal, it waits for no
+/// item.
 pub async fn each<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,
     work: impl AsyncFn(T) -> R,
-    mut tell: impl FnMut(Event<R>),
+    tell: impl FnMut(Event<T, R>),
+) -> Unfinished<T> {
+    each_to_end(items, concurrency, work, |_| false, tell).await
+}
+
+/// Does the same, but waits after a signal for running items for which `must_end` holds.
+pub async fn each_to_end<T: Copy, R>(
+    items: impl IntoIterator<Item = T>,
+    concurrency: NonZeroUsize,
+    work: impl AsyncFn(T) -> R,
+    must_end: impl Fn(T) -> bool,
+    mut tell: impl FnMut(Event<T, R>),
 ) -> Unfinished<T> {
     let mut items = items.into_iter();
     let work = &work;
@@ -59,8 +72,9 @@ pub async fn each<T: Copy, R>(
         if under_way.is_empty() {
             break;
         }
-        let over = end.is_some_and(|end| end.left().is_zero());
-        if over {
+        if let Some(end) = &end
+            && (end.left().is_zero() || signals::in_haste() || !begun.values().copied().any(&must_end))
+        {
             break;
         }
         tokio::select! {
@@ -72,7 +86,10 @@ pub async fn each<T: Copy, R>(
         }
         if end.is_none() && signals::held().is_some() {
             end = Some(Deadline::within(GRACE));
-            tell(Event::Stopping(under_way.len()));
+            let pending: Vec<T> = begun.values().copied().filter(|item| must_end(*item)).collect();
+            if !pending.is_empty() {
+                tell(Event::Stopping(pending));
+            }
         }
     }
     Unfinished { not_begun: items.collect(), cut_off: begun.into_values().collect() }

@@ -8,10 +8,12 @@ use vsw::change::Goal;
 use super::change::{Changer, Desired};
 use super::concurrent::{self, Event};
 use super::resume::Earlier;
+use super::run::Mode;
+use crate::config::Account;
 use crate::exit::Exit;
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
-use crate::screen::{Line, Screen, Style};
+use crate::screen::Screen;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
@@ -29,17 +31,46 @@ impl<'t> Task<'t> {
     pub fn of_plan(changer: &'t Changer<'t>, goal: Goal, planned: &'t Planned) -> Self {
         Self { changer, id: planned.id, desired: Desired::Planned(goal, planned), earlier: None }
     }
+
+    /// Returns the id and name of the application while its PUT may have been sent and its outcome is unknown.
+    fn in_flight(&self) -> Option<InFlight> {
+        Some((self.id, self.changer.in_flight(self.id)?))
+    }
+
+    /// Returns the application's name, or its id if it was not read yet.
+    fn label(&self) -> String {
+        match &self.desired {
+            Desired::Planned(_, Planned { name: Some(name), .. }) => name.clone(),
+            Desired::Earlier(restoration) => restoration.earlier.name().to_owned(),
+            Desired::Planned(..) | Desired::Flag(_) => self.id.to_string(),
+        }
+    }
 }
 
-/// Makes the changes and reports them in the order of the tasks. With several tasks, this function handles signals.
+/// The id and name of an application whose PUT may have been sent.
+type InFlight = (ApplicationId, String);
+
+/// Number of applications that the message after a signal names.
+const NAMED: usize = 5;
+
+/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals, unless the run is
+/// a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
+    // A dry run changes nothing that a report must tell of: a signal ends it like any read.
+    let is_real = first.changer.run.mode == Mode::ForReal;
+    let _signals = is_real.then(signals::leave_to_run);
     let online = first.changer.online;
-    let bar = screen.working(tasks.len());
+    let bar = match tasks {
+        [task] => screen.waiting(format!("changing {}", task.label())),
+        tasks => screen.working(tasks.len()),
+    };
     let mut failed = 0;
     let mut ended: Vec<Option<ChangedApplication>> = tasks.iter().map(|_| None).collect();
     let work = async |place: usize| (place, one(tasks, place).await);
-    let left = online.run(concurrent::each(0..tasks.len(), concurrency, work, |event| match event {
+    let in_flight = |place: usize| tasks.get(place).and_then(Task::in_flight);
+    let must_end = |place| in_flight(place).is_some();
+    let tell = |event: Event<usize, (usize, Option<ChangedApplication>)>| match event {
         Event::Done((place, changed)) => {
             let is_bad = matches!(
                 changed.as_ref().map(|changed| changed.outcome),
@@ -51,13 +82,15 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
                 *slot = changed;
             }
         }
-        Event::Stopping(under_way) => bar.suspended(|| {
-            let words = format!(
-                "stopping: {under_way} running changes get up to 5 s to end; send the signal again to stop at once"
-            );
-            screen.note(&Line::new().styled(Style::Doubtful, words).into());
-        }),
-    }));
+        Event::Stopping(places) => {
+            let pending: Vec<_> = places
+                .into_iter()
+                .filter_map(|place| Some((&tasks.get(place)?.changer.online.account, in_flight(place)?)))
+                .collect();
+            bar.suspended(|| screen.warn(stopping(&pending)));
+        }
+    };
+    let left = online.run(concurrent::each_to_end(0..tasks.len(), concurrency, work, must_end, tell));
     drop(bar);
     let exit = signals::held().unwrap_or(Exit::Interrupted);
     for place in left.not_begun.into_iter().chain(left.cut_off) {
@@ -66,6 +99,34 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
         }
     }
     ended.into_iter().flatten().collect()
+}
+
+/// Makes one change.
+pub fn execute_one(task: Task<'_>, screen: &Screen) -> Option<ChangedApplication> {
+    execute(&[task], NonZeroUsize::MIN, screen).pop()
+}
+
+/// Says what a run waits for after a signal, and how to check it if a second signal ends the wait.
+fn stopping(pending: &[(&Account, InFlight)]) -> String {
+    let names: Vec<&str> = pending.iter().take(NAMED).map(|(_, (_, name))| name.as_str()).collect();
+    let more = match pending.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let mut of_accounts: Vec<(&Account, Vec<ApplicationId>)> = Vec::new();
+    for (account, (id, _)) in pending {
+        match of_accounts.iter_mut().find(|(known, _)| std::ptr::eq(*known, *account)) {
+            Some((_, ids)) => ids.push(*id),
+            None => of_accounts.push((account, vec![*id])),
+        }
+    }
+    let checks = of_accounts.iter().map(|(account, ids)| format!("`{}`", account.command("status", ids)));
+    format!(
+        "interrupted: waiting up to 5 s for the read-back of {}{more}; a second signal ends the run at once, then check \
+         with {}",
+        names.join(", "),
+        checks.collect::<Vec<_>>().join(" and ")
+    )
 }
 
 async fn one(tasks: &[Task<'_>], place: usize) -> Option<ChangedApplication> {

@@ -26,7 +26,6 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::change::Proposal;
 use crate::screen::Line;
-use crate::signals;
 use crate::vocabulary::Outcome;
 
 /// Changes a set of applications.
@@ -94,7 +93,13 @@ impl Rollout<'_> {
     /// or cannot be changed, are reported and leave the plan.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
-        let bar = self.context.screen.working(planned.len());
+        let screen = &self.context.screen;
+        let bar = match planned.as_slice() {
+            [one] => {
+                screen.waiting(format!("reading {}", one.name.clone().unwrap_or_else(|| one.id.to_string())))
+            }
+            _ => screen.working(planned.len()),
+        };
         let ask = async |place: usize| {
             let one = planned.get(place)?;
             let online = self.account_of(one)?;
@@ -126,9 +131,7 @@ impl Rollout<'_> {
                 Some(Ok(now)) if now.signing() == Signing::NoVoice => {
                     reported.push(report(ChangeOutcome::no_voice(), Some(now.name())));
                 }
-                // Do not write a document that contains one of our secrets to a file.
-                Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
-                Some(Ok(now)) => kept.push(one.of_document(&now)),
+                Some(Ok(now)) => kept.push(one.detailed(&now, redactions)),
                 Some(Err(unread)) => {
                     reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()));
                 }
@@ -142,8 +145,16 @@ impl Rollout<'_> {
 
     /// Writes the plan file for `apply`, and reports what it would do.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
-        plan.write(path, &self.context.directories.kept())?;
-        let would = |planned: &Planned| ChangeOutcome::planned(planned.before).report_planned(planned);
+        plan.write(path, &self.context.protected())?;
+        for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
+            self.context.screen.warn(format!(
+                "the document of {} contains a secret of this profile and is not in {}: `vsw apply` needs `--overwrite` \
+                 for it",
+                withheld.id,
+                path.display()
+            ));
+        }
+        let would = |planned: &Planned| ChangeOutcome::planned(planned).report_planned(planned);
         Ok(plan.applications.iter().map(would).collect())
     }
 
@@ -188,7 +199,6 @@ impl Rollout<'_> {
                 Some(task)
             })
             .collect();
-        let _signals = signals::leave_to_run();
         let ended = execute(&tasks, self.concurrency, &self.context.screen);
         drop(held);
         Ok(ended)

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::online::Online;
 use crate::report::Selection;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
+use crate::signals;
 
 /// One run: its name, its command, and a counter for its snapshots.
 pub struct Run {
@@ -48,6 +49,7 @@ impl Run {
             command,
             run: self.name.clone(),
             dry_run: self.mode == Mode::DryRun,
+            interrupted: signals::held(),
             requests: accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
             plan: None,

@@ -106,7 +106,7 @@ impl Targets {
     ///
     /// # Errors
     /// Fails if the file is not a baseline.
-    pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Reviewed>, Failure> {
+    pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let (of_set, directory) = match self {
             Self::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
                 (fleet.baseline.clone(), fleet.path.parent())
@@ -117,6 +117,7 @@ impl Targets {
             directory.filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let found = Some(directory.join(BASELINE)).filter(|found| found.exists());
         let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
+        context.protect(&path, "the baseline of this run");
         Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
     }
 

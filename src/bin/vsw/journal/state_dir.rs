@@ -3,7 +3,7 @@
 //! Invariant: no link is followed, and a directory of another user is rejected.
 
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{self, Read as _};
+use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -11,6 +11,9 @@ use rustix::io::Errno;
 
 use super::JournalError;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
+
+/// Maximum size of a file: a million records fit.
+const MAX_BYTES: usize = 1 << 30;
 
 /// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.
 pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
@@ -83,10 +86,8 @@ pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item
 
 /// Reads such a file.
 pub(super) fn read(state: &Path, path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
-    let Some(mut file) = open_to_read(state, path)? else { return Ok(None) };
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|source| unreadable(path, source))?;
-    Ok(Some(bytes))
+    let Some(file) = open_to_read(state, path)? else { return Ok(None) };
+    disk::bounded(file, MAX_BYTES).map(Some).map_err(|source| unreadable(path, source))
 }
 
 /// Reads such a file as UTF-8.
@@ -103,7 +104,7 @@ pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), Journa
     let replace = Replace { mode: Mode::Exactly(disk::PRIVATE_MODE), ..disk::PRIVATE };
     replace.write(path, text).map_err(|error| match error {
         WriteFileError::NotPlain(NotPlain::Link) => is_unsafe(path, "is a link"),
-        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is not a file"),
+        WriteFileError::NotPlain(_) => is_unsafe(path, "is not a file"),
         error => unwritable(path, error.into()),
     })
 }

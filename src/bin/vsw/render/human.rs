@@ -23,7 +23,7 @@ use super::RunInfo;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
-pub use change::{diff_text, proposal as proposal_text};
+pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use pieces::{counted, number_of};
 pub use sign::bytes as delivery;
 pub use status::text as checked_text;

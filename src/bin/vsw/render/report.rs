@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::args::report::{ReportFormat, Reports, Wanted};
-use crate::disk::{self, Replace};
+use crate::disk::{self, Protected, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -38,8 +38,8 @@ pub struct RunInfo {
     ended: Timestamp,
     /// The job summary file of a GitHub Actions step.
     step_summary: Option<PathBuf>,
-    /// Files of `vsw` itself, and directories, that no report may overwrite.
-    kept: Vec<PathBuf>,
+    /// What no report may overwrite.
+    protected: Vec<Protected>,
 }
 
 impl RunInfo {
@@ -47,15 +47,14 @@ impl RunInfo {
         (command, reports): (&'static str, Option<&Reports>),
         began: Timestamp,
         step_summary: Option<PathBuf>,
-        kept: Vec<PathBuf>,
     ) -> Self {
         let wanted = reports.map(|reports| reports.wanted.clone()).unwrap_or_default();
-        Self { command, wanted, began, ended: began, step_summary, kept }
+        Self { command, wanted, began, ended: began, step_summary, protected: Vec::new() }
     }
 
     #[must_use]
-    pub fn ending(self, ended: Timestamp) -> Self {
-        Self { ended, ..self }
+    pub fn ending(self, ended: Timestamp, protected: Vec<Protected>) -> Self {
+        Self { ended, protected, ..self }
     }
 
     /// Returns whether a report replaces the result on stdout.
@@ -63,27 +62,11 @@ impl RunInfo {
         self.wanted.iter().any(|wanted| wanted.path.is_none())
     }
 
-    /// Checks that each report can be written, before any request or change is made.
-    ///
-    /// # Errors
-    /// Fails if a path is not a plain file, its directory does not exist, or it belongs to `vsw`.
-    pub fn check(&self) -> Result<(), Failure> {
-        let named = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.path.as_deref()?)));
-        for (wanted, path) in named {
-            self.replace().check(path).map_err(|error| unwritten(wanted, error.into()))?;
-        }
-        Ok(())
-    }
-
-    /// A report is for other programs, so it contains nothing secret.
-    fn replace(&self) -> Replace<'_> {
-        Replace { own: &self.kept, ..disk::PUBLIC }
-    }
-
     /// Writes every report. Prints an error for each that fails and continues with the others. Returns `Exit::Yes` if
     /// all were written.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
-        if self.wanted.is_empty() {
+        // If two outputs are one file, none of them is written.
+        if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
             return Exit::Yes;
         }
         let Some(summary) = RunSummary::of(result, self.command, (self.began, self.ended), screen) else {
@@ -101,10 +84,9 @@ impl RunInfo {
             let text = text(wanted.format, &summary);
             let written = match &wanted.path {
                 None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
-                Some(path) => {
-                    let written = self.replace().write(path, text.as_bytes());
-                    written.map_err(|error| unwritten(wanted, error.into()))
-                }
+                Some(path) => Replace { protected: &self.protected, ..disk::PUBLIC }
+                    .write(path, text.as_bytes())
+                    .map_err(|source| Failure::Report { wanted: wanted.to_string(), source }),
             };
             if let Err(failure) = written {
                 fail(&failure);
@@ -112,11 +94,29 @@ impl RunInfo {
         }
         let for_github = self.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
         if let Some(path) = self.step_summary.as_deref().filter(|_| for_github)
-            && let Err(failure) = add_summary(path, &summary, screen)
+            && let Err(failure) = self.add_summary(path, &summary, screen)
         {
             fail(&failure);
         }
         exit
+    }
+
+    fn add_summary(&self, path: &Path, summary: &RunSummary, screen: &Screen) -> Result<(), Failure> {
+        let mut left_out = false;
+        let allowed = disk::refuse_protected(path, &self.protected).map_err(std::io::Error::from);
+        let added =
+            allowed.and_then(|()| disk::open_to_append(path, disk::PUBLIC_MODE)).and_then(|mut file| {
+                let room = usize::try_from(file.metadata()?.len());
+                let room = room.map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
+                let text = markdown::text(summary, Some(room));
+                left_out = text.is_empty();
+                file.write_all(text.as_bytes())
+            });
+        if left_out {
+            let path = path.display();
+            screen.warn(format!("GITHUB_STEP_SUMMARY ({path}) reached its size limit; nothing was added"));
+        }
+        added.map_err(|source| Failure::unwritten_summary(path, source))
     }
 }
 
@@ -134,23 +134,3 @@ fn text(format: ReportFormat, summary: &RunSummary) -> String {
 
 /// GitHub refuses a job summary that is longer than this in total.
 const LONGEST_SUMMARY: usize = 1024 * 1024;
-
-fn add_summary(path: &Path, summary: &RunSummary, screen: &Screen) -> Result<(), Failure> {
-    let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
-    let mut left_out = false;
-    let added = disk::open_to_append(path, disk::PUBLIC_MODE).and_then(|mut file| {
-        let room = usize::try_from(file.metadata()?.len());
-        let room = room.map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
-        let text = markdown::text(summary, Some(room));
-        left_out = text.is_empty();
-        file.write_all(text.as_bytes())
-    });
-    if left_out {
-        screen.warn(format!("{what} reached its size limit; nothing was added"));
-    }
-    added.map_err(|source| Failure::File { what, source })
-}
-
-fn unwritten(wanted: &Wanted, source: std::io::Error) -> Failure {
-    Failure::File { what: format!("--report {wanted}"), source }
-}

@@ -19,6 +19,9 @@ pub struct ChangeReport {
     pub command: ChangeCommand,
     pub run: String,
     pub dry_run: bool,
+    /// The exit code of the signal that ended the run, if any.
+    #[serde(skip)]
+    pub interrupted: Option<Exit>,
     pub requests: u32,
     pub selection: Selection,
     /// The file to which the plan was written, if the command only made a plan.
@@ -99,8 +102,15 @@ impl ChangedApplication {
 }
 
 impl ChangeReport {
-    /// Returns the worst exit code of its applications.
+    /// Returns whether the journal has the plan of the run: only a set's plan is stored.
+    pub fn can_be_resumed(&self) -> bool {
+        self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
+    }
+
+    /// Returns the worst exit code of its applications; that of a signal is worse than any.
     pub fn exit(&self) -> Exit {
-        self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
+        self.applications
+            .iter()
+            .fold(self.interrupted.unwrap_or(Exit::Yes), |worst, application| worst.worse(application.exit))
     }
 }

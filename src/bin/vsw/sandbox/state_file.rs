@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use vsw::application::ApplicationId;
 
-use crate::disk;
+use crate::disk::{self, Protected, Replace};
 
 /// The reason why the state file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +76,12 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     let applications =
         applications.collect::<Result<_, _>>().map_err(|reason: &str| shape(reason.to_owned()))?;
     Ok(Some(Saved { made: kept.made, applications }))
+}
+
+/// Checks that the state file may be written.
+pub(super) fn check(path: &Path, protected: &[Protected]) -> Result<(), StateError> {
+    let checked = Replace { protected, ..disk::PRIVATE }.check(path);
+    checked.map_err(|error| StateError::Write { path: path.to_owned(), source: error.into() })
 }
 
 /// Writes the state file. If this fails, the file is unchanged.

@@ -18,6 +18,8 @@ pub fn start(verbosity: u8, redactions: Redactions) {
         .with_ansi(false)
         .with_target(false)
         .without_time()
+        // By default, a failed write is reported with `eprintln!`, which panics if stderr is the stream that failed.
+        .log_internal_errors(false)
         .with_writer(move || LineWriter(redactions.clone()))
         .finish();
     // Log only this program's events: a library might log a header and so a secret.

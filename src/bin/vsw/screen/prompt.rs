@@ -1,12 +1,17 @@
 //! Prompts: questions on the terminal. Each fails at once if no terminal is attached.
 //!
+//! Invariant: nothing typed before a question answers it. Pending input is discarded, and an answer is a whole line.
+//!
 //! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
 //! (`signals::keep_terminal`).
 
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, FuzzySelect, Input, Password};
+use std::io::{self, Write as _};
 
-use super::{ColorMode, Screen};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::{FuzzySelect, Input, Password};
+use rustix::termios::{QueueSelector, tcflush};
+
+use super::{ColorMode, Line, Screen, write_err};
 
 /// No terminal is attached, or it failed during the prompt.
 #[derive(Debug, thiserror::Error)]
@@ -18,10 +23,21 @@ pub enum PromptError {
 }
 
 impl Screen {
+    /// Asks a question. Only `y` or `yes` and Enter means yes.
     pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
-        let theme = self.theme()?;
-        let question = self.sanitize(question);
-        answered(Confirm::with_theme(&*theme).with_prompt(question).default(false).interact())
+        self.prepare()?;
+        let failed = |error: io::Error| PromptError::Failed(error.into());
+        let line = Line::new().strong(question).plain(" [y/N]");
+        let question = self.rendered_line(&line, self.streams.color_err);
+        write!(io::stderr(), "{question} ").map_err(failed)?;
+        let mut answer = String::new();
+        // dialoguer's `Confirm` takes a single key.
+        io::stdin().read_line(&mut answer).map_err(failed)?;
+        if !answer.ends_with('\n') {
+            // End of input: the terminal has not moved to the next line.
+            write_err("\n");
+        }
+        Ok(is_yes(&answer))
     }
 
     /// Asks for a line of text; `default` replaces an empty answer.
@@ -49,11 +65,17 @@ impl Screen {
         answered(select.default(0).interact_opt())
     }
 
-    fn theme(&self) -> Result<Box<dyn Theme>, PromptError> {
+    fn prepare(&self) -> Result<(), PromptError> {
         if !self.can_ask() {
             return Err(PromptError::NoTerminal);
         }
         crate::signals::keep_terminal();
+        tcflush(io::stdin(), QueueSelector::IFlush)
+            .map_err(|error| PromptError::Failed(io::Error::from(error).into()))
+    }
+
+    fn theme(&self) -> Result<Box<dyn Theme>, PromptError> {
+        self.prepare()?;
         Ok(match self.streams.color_err {
             ColorMode::Some => Box::new(ColorfulTheme::default()),
             ColorMode::None => Box::new(SimpleTheme),
@@ -68,13 +90,34 @@ pub enum MayBeEmpty {
     No,
 }
 
+/// Returns whether a line, with its line end, means yes. A line cut off by the end of input does not.
+fn is_yes(line: &str) -> bool {
+    let answer = line.strip_suffix('\n').unwrap_or_default().trim();
+    ["y", "yes"].iter().any(|yes| answer.eq_ignore_ascii_case(yes))
+}
+
 /// Waits for the end of the process after Ctrl-C: a prompt in raw mode reads Ctrl-C as a key, raises the signal and
 /// returns, and no more output must follow.
 fn answered<T>(answer: Result<T, dialoguer::Error>) -> Result<T, PromptError> {
     match answer {
-        Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => loop {
+        Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => loop {
             std::thread::park();
         },
         answer => answer.map_err(PromptError::Failed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p1_only_a_whole_line_with_yes_means_yes() {
+        for yes in ["y\n", "Y\n", "yes\n", "YES\r\n", " yes \n"] {
+            assert!(is_yes(yes), "{yes:?}");
+        }
+        for no in ["", "\n", "y", "yes", "n\n", "no\n", "yeah\n", "yy\n", "y y\n", "y\u{200b}\n", "ye\n"] {
+            assert!(!is_yes(no), "{no:?}");
+        }
     }
 }

@@ -266,6 +266,7 @@ mod tests {
         "PERCENT",
         "POINTER",
         "PORT",
+        "PRODUCT",
         "PROPERTY",
         "SECONDS",
         "SHELL",

@@ -1,6 +1,7 @@
 //! `vsw fleet check`: whether a fleet file is valid, its content, and warnings. Offline.
 
 use crate::args::fleet::Check;
+use crate::baseline::BaselineFile;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, FleetAccount, Matcher, Rule};
@@ -9,6 +10,8 @@ use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCo
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let fleet = Fleet::open(&check.file)?;
+    // A file that `status` would refuse is refused here too; a missing one may still be saved.
+    fleet.baseline.as_deref().map(BaselineFile::open_or_new).transpose()?;
     let now = context.now();
     let warnings = fleet.warnings(now).into_iter().map(|warning| FileWarning {
         code: warning.code,

@@ -25,7 +25,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");
     if !to_stdout {
-        file::check(&init.file, existing, &context.directories.kept())?;
+        file::check(&init.file, existing, &context.protected())?;
     }
     let mut accounts = Vec::new();
     let mut requests = 0;
@@ -63,7 +63,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     if to_stdout {
         return Ok(Report::Bytes(text.into_bytes()));
     }
-    file::write(&init.file, &text, existing, &context.directories.kept())?;
+    file::write(&init.file, &text, existing, &context.protected())?;
     Ok(Report::FleetInit(FleetInitReport {
         requests,
         file: init.file.display().to_string(),

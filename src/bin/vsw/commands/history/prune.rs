@@ -11,6 +11,7 @@ use crate::journal::Pruning;
 use crate::report::Report;
 use crate::report::history::PruneReport;
 use crate::screen::Text;
+use crate::vocabulary::count_of;
 
 pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     let mode = if prune.dry_run { Mode::DryRun } else { Mode::ForReal };
@@ -25,8 +26,10 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     let mut pruned = journal.prune(before, now, Pruning::DryRun)?;
     if !prune.dry_run && pruned.lines + pruned.documents + pruned.runs > 0 {
         let question = format!(
-            "Remove {} line(s), {} document(s), {} plan(s)?",
-            pruned.lines, pruned.documents, pruned.runs
+            "Remove {}, {}, {}?",
+            count_of(pruned.lines, "line"),
+            count_of(pruned.documents, "document"),
+            count_of(pruned.runs, "plan")
         );
         consent.ask(&question, Text::new)?;
         pruned = journal.prune(before, now, Pruning::ForReal)?;

@@ -19,8 +19,7 @@ use crate::plan::Planned;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
-use crate::signals;
-use crate::vocabulary::{Outcome, SigningState};
+use crate::vocabulary::{Outcome, SigningState, count_of};
 
 /// One application of the run: its account and its earlier document.
 struct Restored {
@@ -47,7 +46,8 @@ pub fn restore_run(
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
-    consent.ask(&format!("Restore {} application(s)?", pieces.len()), || question(name, &pieces))?;
+    consent
+        .ask(&format!("Restore {}?", count_of(pieces.len(), "application")), || question(name, &pieces))?;
     if mode == Mode::ForReal {
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }
@@ -64,10 +64,7 @@ pub fn restore_run(
             });
         }
     }
-    let applications = {
-        let _signals = signals::leave_to_run();
-        execute(&tasks, rollback.many.pace.concurrency, &context.screen)
-    };
+    let applications = execute(&tasks, rollback.many.pace.concurrency, &context.screen);
     let selection = Selection::of(SelectedBy::Run, pieces.len());
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
@@ -116,13 +113,16 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Re
         name: Some(intent.name.clone()),
         before: intent.before,
         document: None,
+        withheld: None,
     };
     Ok(Restored { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }
 
 fn question(name: &str, pieces: &[Restored]) -> Text {
     let mut text = Text::new();
-    text.push(Line::new().plain(format!("The run {name} changed {} application(s):", pieces.len())));
+    text.push(
+        Line::new().plain(format!("The run {name} changed {}:", count_of(pieces.len(), "application"))),
+    );
     for piece in pieces.iter().take(NAMED) {
         let planned = &piece.planned;
         let line = Line::new().plain("  • ").strong(planned.name.as_deref().unwrap_or_default());

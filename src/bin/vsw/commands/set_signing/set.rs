@@ -19,6 +19,7 @@ use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
+use crate::vocabulary::count_of;
 
 /// What ends the change of a set before anything is sent.
 struct Held {
@@ -148,7 +149,7 @@ impl Order<'_> {
             Goal::On => "Enable",
             Goal::Off => "Disable",
         };
-        let question = format!("{verb} signed webhooks in {} application(s)?", planned.len());
+        let question = format!("{verb} signed webhooks in {}?", count_of(planned.len(), "application"));
         self.consent()
             .ask(&question, || proposal_text(&rollout.proposal(planned, &settled.iter().collect::<Vec<_>>())))
     }

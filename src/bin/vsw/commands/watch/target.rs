@@ -31,7 +31,7 @@ impl Target {
                 "use `--every 10s` or more; `1m` or more is recommended",
             ));
         }
-        let reviewed = selected.reviewed(checking.baseline.as_deref())?;
+        let reviewed = selected.reviewed(checking.baseline.as_deref(), connect.context)?;
         Ok(Self { selected, accounts, reviewed })
     }
 }

@@ -58,10 +58,15 @@ pub(super) fn plan(
     let change = match desired {
         Desired::Flag(goal) => Change::of_flag(now.clone(), *goal),
         Desired::Planned(goal, planned) => {
-            let moved = planned.moved(&now);
-            if now.signing() != goal.signing() && !moved.is_empty() {
-                let outcome = Box::new(ChangeOutcome::conflict(&moved, &now));
-                return Err((now, outcome));
+            if now.signing() != goal.signing() {
+                let moved = planned.moved(&now);
+                let outcome = match planned.withheld {
+                    Some(reason) => Some(ChangeOutcome::withheld(reason, &now)),
+                    None => (!moved.is_empty()).then(|| ChangeOutcome::conflict(&moved, &now)),
+                };
+                if let Some(outcome) = outcome {
+                    return Err((now, Box::new(outcome)));
+                }
             }
             Change::of_flag(now.clone(), *goal)
         }

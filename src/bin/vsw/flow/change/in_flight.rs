@@ -28,6 +28,10 @@ impl InFlight {
         self.0.borrow_mut().insert(before.id(), pending);
     }
 
+    pub(super) fn name_of(&self, id: ApplicationId) -> Option<String> {
+        self.0.borrow().get(&id).map(|pending| pending.name.clone())
+    }
+
     pub(super) fn finish(&self, id: ApplicationId) -> Option<PendingChange> {
         self.0.borrow_mut().remove(&id)
     }

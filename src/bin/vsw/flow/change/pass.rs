@@ -2,14 +2,12 @@
 //!
 //! Invariant: a step that waited returns [`Detour::ReadAgain`], so that no PUT is based on an old read.
 
-use std::time::Duration;
-
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::change_outcome::ChangeOutcome;
-use super::super::read::read_in_turn;
+use super::super::read::{Unread, read_in_turn};
 use super::super::run::Mode;
 use super::desired::plan;
 use super::{Changer, Desired, read_back};
@@ -39,8 +37,8 @@ pub(super) struct Announced {
 #[derive(Clone, Copy)]
 enum HeldBack {
     BySignal(Exit),
-    /// The API asked all requests to wait this long.
-    ByApi(Duration),
+    /// The API asked all requests to wait.
+    ByApi,
 }
 
 /// Why a pass ends early.
@@ -127,19 +125,17 @@ impl Changer<'_> {
     }
 
     fn held_back(&self) -> Option<HeldBack> {
-        let closed = self.online.client.rate_limiter.closed_for();
-        signals::held()
-            .map(HeldBack::BySignal)
-            .or_else(|| (!closed.is_zero()).then_some(HeldBack::ByApi(closed)))
+        let is_closed = || self.online.client.rate_limiter.is_closed();
+        signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByApi))
     }
 
     /// Ends a change that was not announced yet, or waits and reads again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match reason {
             HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
-            HeldBack::ByApi(closed) => match self.turn(pass.deadline).await {
+            HeldBack::ByApi => match self.next_turn(pass.deadline).await {
                 Ok(deadline) => return Detour::ReadAgain(Box::new(Pass { deadline, ..pass })),
-                Err(_) => ChangeOutcome::closed(closed, before),
+                Err(unread) => ChangeOutcome::closed(&unread, before),
             },
         };
         self.report(pass.id, Some(before), None, outcome).into()
@@ -149,14 +145,14 @@ impl Changer<'_> {
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
         let outcome = match reason {
-            HeldBack::BySignal(exit) => {
-                let outcome = ChangeOutcome::interrupted(exit, before);
-                return self.over(announced, outcome).await;
-            }
-            HeldBack::ByApi(_) => ChangeOutcome::withdrawn(before),
+            HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
+            HeldBack::ByApi => ChangeOutcome::withdrawn(before),
         };
-        if let Err(unrecorded) = self.recorded(&announced, outcome).await {
-            return self.reported(announced, unrecorded).into();
+        if let Err(error) = self.conclude(&announced, &outcome).await {
+            return self.reported(announced, outcome.not_withdrawn(&error)).into();
+        }
+        if let HeldBack::BySignal(_) = reason {
+            return self.reported(announced, outcome).into();
         }
         self.in_flight.finish(pass.id);
         self.hold_back(reason, pass, announced.change.before()).await
@@ -187,30 +183,41 @@ impl Changer<'_> {
         }
     }
 
-    /// Sends the PUT and classifies its response.
+    /// Sends the PUT and classifies its response. After a signal, the response is only awaited until a read-back shows
+    /// the change.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
-        let text = announced.change.after().text();
-        match self.online.client.put(pass.id, text, pass.deadline.leaving_some()).await {
+        let (client, change) = (&self.online.client, &announced.change);
+        let response = tokio::select! {
+            response = client.put(pass.id, change.after().text(), pass.deadline.leaving_some()) => response,
+            outcome = read_back::applied_after_signal(client, change, pass.deadline) => {
+                return Err(self.over(announced, outcome).await);
+            }
+        };
+        match response {
             PutResponse::Acknowledged => Ok((announced, PutStatus::Acknowledged)),
             PutResponse::Unknown => Ok((announced, PutStatus::Unknown)),
             PutResponse::Refused(error) => {
                 let outcome = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, outcome).await)
             }
-            PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
+            PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, error).await),
         }
     }
 
     /// Waits as long as the API asks, then starts the next pass.
-    async fn back_off(&self, pass: Pass, announced: Announced, error: &ApiError) -> Detour {
-        let Some(pause) = pause_before_put(error, pass.attempt, pass.deadline) else {
-            return self.over(announced, ChangeOutcome::no_time(error)).await;
+    async fn back_off(&self, pass: Pass, announced: Announced, error: ApiError) -> Detour {
+        let (pause, error) = match pause_before_put(error, pass.attempt, pass.deadline) {
+            Ok(pause) => pause,
+            Err(error) => return self.over(announced, ChangeOutcome::no_time(&error)).await,
         };
         tokio::time::sleep(pause).await;
-        match self.turn(pass.deadline).await {
+        match self.next_turn(pass.deadline).await {
             Ok(deadline) => {
                 let (attempt, turned_away) = (pass.attempt + 1, Some(announced));
                 Detour::ReadAgain(Box::new(Pass { deadline, attempt, turned_away, ..pass }))
+            }
+            Err(Unread::Api(ApiError::TimedOut)) => {
+                self.over(announced, ChangeOutcome::no_time(&error)).await
             }
             Err(unread) => self.over(announced, ChangeOutcome::never_read_again(&unread)).await,
         }

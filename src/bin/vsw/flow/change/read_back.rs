@@ -8,12 +8,31 @@ use vsw::confirmation::{Confirmation, PutStatus};
 use super::super::change_outcome::ChangeOutcome;
 use super::super::read::{Unread, read, read_in_turn};
 use crate::api::{ApiError, Client, Deadline};
+use crate::signals;
 
 /// How long to repeat the read-back while it does not show the sent document.
 const LAG: Duration = Duration::from_secs(5);
 /// The first pause between two read-backs; each further one is twice as long, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// The pause before each read-back after a signal, while the response to the PUT is still awaited.
+const AFTER_SIGNAL: Duration = Duration::from_millis(300);
+
+/// Waits for a signal during the PUT, then reads back until the application shows the change. Otherwise never returns:
+/// the API may still make the change, so no other read-back decides anything.
+pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
+    signals::until_held().await;
+    loop {
+        // The run first says what it waits for.
+        tokio::time::sleep(AFTER_SIGNAL).await;
+        if let Ok(shown) = read(client, change.before().id(), deadline).await {
+            let confirmation = Confirmation::of(change, PutStatus::Unknown, &shown);
+            if matches!(confirmation, Confirmation::Applied { .. }) {
+                return ChangeOutcome::confirmed(PutStatus::Unknown, confirmation, &shown);
+            }
+        }
+    }
+}
 
 /// Reads back until the sent document shows, or until [`LAG`] is over.
 pub async fn settle(

@@ -125,12 +125,14 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             format!(
                 "`--max-changes` allows fewer than {many} changes, so nothing was changed; review the changes with `--dry-run`, then raise it"
             )
-        } else {
+        } else if report.can_be_resumed() {
             let command = match report.command {
                 ChangeCommand::Apply => ChangeCommand::Enable,
                 command => command,
             };
             format!("resume the run: `vsw {} --resume {}`", command.to_word(), report.run)
+        } else {
+            "run the same command again".to_owned()
         });
     } else if let Some(plan) = &report.plan {
         hint(format!("make these changes: `vsw apply {plan}`"));
@@ -150,7 +152,8 @@ fn notes(report: &ChangeReport, text: &mut Text) {
                 application.id
             ),
             ChangeCommand::Apply => {
-                "applications that changed since the plan are skipped; make a new plan for them".to_owned()
+                "applications in conflict are skipped; make a new plan for them, or insist with `--overwrite`"
+                    .to_owned()
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
@@ -205,6 +208,18 @@ pub fn proposal(proposal: &Proposal) -> Text {
     }
     let takes = proposal.takes.map_or_else(String::new, |takes| format!(", about {}", duration_text(takes)));
     text.push(Line::new().styled(Style::Faint, format!("  {} requests{takes}", proposal.requests)));
+    text
+}
+
+/// Formats a change of which the plan has no document, above the question.
+pub fn withheld(application: &ChangedApplication) -> Text {
+    let mut text = Text::new();
+    text.blank();
+    let name = application.name.as_deref();
+    text.push(
+        heading(("•", Style::Doubtful), name, application.id).plain("  the plan has no document of it:"),
+    );
+    text.extend(diff_text(&application.diff));
     text
 }
 

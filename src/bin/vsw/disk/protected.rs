@@ -1,0 +1,59 @@
+//! Protected: files and directories that no output may replace, recognized under every spelling: links, `..`, hard
+//! links and mounts included.
+
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+use super::directory_of;
+
+/// A file that no output may replace, or a directory in which no output may be written. It may not exist yet.
+#[derive(Clone, Debug)]
+pub struct Protected {
+    pub path: PathBuf,
+    /// What it is, as in "it is …".
+    pub what: String,
+}
+
+impl Protected {
+    pub fn new(path: impl Into<PathBuf>, what: impl Into<String>) -> Self {
+        Self { path: path.into(), what: what.into() }
+    }
+
+    /// Returns whether a path names this file or directory, or something in the directory.
+    pub fn covers(&self, path: &Path) -> bool {
+        let whole = resolved(path);
+        if whole.starts_with(resolved(&self.path)) {
+            return true;
+        }
+        let Some(ours) = fs::metadata(&self.path).ok().as_ref().map(identity) else { return false };
+        let is_ours = |place: &Path| fs::symlink_metadata(place).is_ok_and(|about| identity(&about) == ours);
+        whole.ancestors().any(is_ours)
+    }
+}
+
+/// Returns whether two paths name one file, which may not exist yet.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    let identity = |path: &Path| fs::metadata(path).ok().as_ref().map(identity);
+    resolved(one) == resolved(other) || identity(one).is_some_and(|one| identity(other) == Some(one))
+}
+
+/// Returns whether a file is in a directory or below it, after following every link.
+pub fn is_below(path: &Path, directory: &Path) -> bool {
+    let followed = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| resolved(path));
+    followed(path).starts_with(followed(directory))
+}
+
+/// Returns the absolute path without links and `..` in its directories. The last name is kept as it is, because
+/// outputs are not written through links. Missing directories are kept by name.
+fn resolved(path: &Path) -> PathBuf {
+    let Some(name) = path.file_name() else {
+        return fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    };
+    let directory = directory_of(path);
+    fs::canonicalize(directory).unwrap_or_else(|_| resolved(directory)).join(name)
+}
+
+fn identity(about: &Metadata) -> (u64, u64) {
+    (about.dev(), about.ino())
+}

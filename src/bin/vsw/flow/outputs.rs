@@ -1,0 +1,59 @@
+//! Outputs: the files that the command line names for writing, checked before anything is read or sent. One rule holds
+//! for all of them (`disk`): no output replaces one of vsw's own files, an input of the run, another output, or
+//! anything but a regular file.
+
+use std::path::Path;
+
+use crate::args::Command;
+use crate::args::report::{ReportFormat, Reports};
+use crate::context::Context;
+use crate::disk::{self, Replace, is_same_file};
+use crate::failure::Failure;
+
+/// Checks the reports of a command, and that no two outputs are one file. Other outputs are checked by their command.
+///
+/// # Errors
+/// Fails if a report cannot be written, or with [`Failure::SameOutput`].
+pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
+    let outputs = command.outputs();
+    for (number, (option, path)) in outputs.iter().enumerate() {
+        if let Some((other, _)) = outputs.iter().take(number).find(|(_, other)| is_same_file(other, path)) {
+            return Err(Failure::SameOutput { one: other.clone(), other: option.clone() });
+        }
+    }
+    let (_, reports) = command.reports();
+    reports.map_or(Ok(()), |reports| check_reports(reports, context))
+}
+
+/// Rejects `-` as the value of an option whose output cannot go to stdout.
+///
+/// # Errors
+/// Fails with a usage error.
+pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failure> {
+    if path != Path::new("-") {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("{what} cannot be written to stdout (`{option} -`)"),
+        format!("name a file: `{option} FILE`"),
+    ))
+}
+
+/// Checks that each report can be written. A command that finds another input repeats this.
+///
+/// # Errors
+/// Fails if a path is protected or not a regular file, or if its directory does not exist.
+pub fn check_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
+    let protected = context.protected();
+    let replace = Replace { protected: &protected, ..disk::PUBLIC };
+    for wanted in &reports.wanted {
+        let Some(path) = &wanted.path else { continue };
+        replace.check(path).map_err(|source| Failure::Report { wanted: wanted.to_string(), source })?;
+    }
+    let for_github = reports.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
+    let summary = context.environment.path("GITHUB_STEP_SUMMARY").filter(|_| for_github);
+    summary.map_or(Ok(()), |summary| {
+        disk::refuse_protected(&summary, &protected)
+            .map_err(|error| Failure::unwritten_summary(&summary, error.into()))
+    })
+}
