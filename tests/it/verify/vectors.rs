@@ -38,7 +38,7 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
     let what = format!("{file} {}: {output:?}", vector["name"]);
     assert_eq!(output.code, code, "{what}");
     let report = output.json();
-    for member in ["verdict", "code", "failures", "checks", "event", "claimed_event"] {
+    for member in ["verdict", "code", "failures", "checks", "product", "event", "claimed_event"] {
         assert_eq!(report[member], expected[member], "{member}: {what}");
     }
     assert_eq!(report["claims"].is_object(), expected["claims"], "{what}");
