@@ -17,7 +17,9 @@ pub use id::{ApplicationId, ParseApplicationIdError};
 pub use refused::{InvalidDocument, Oddity, RefusedDocument};
 pub use webhook::{VoiceWebhook, Webhook};
 
-use crate::json::{Json, Kind, Member, Value};
+use std::borrow::Cow;
+
+use crate::json::{Json, Kind, Member, Pointer, Value};
 use crate::signing::Signing;
 
 /// JSON path of the voice flag in a document.
@@ -149,16 +151,21 @@ impl Application {
         Some(Webhook { address: text("address"), method: text("http_method") })
     }
 
+    /// Returns the address of a webhook with user info and query values masked as `***`, or `None` if it has no
+    /// address that is a string.
+    #[must_use]
+    pub fn masked_address(&self, webhook: VoiceWebhook) -> Option<String> {
+        let written = self.webhook_member(webhook, "address")?;
+        let path = Pointer::of(webhook.address_path().split('/').skip(1).map(str::as_bytes));
+        // A masked value is still JSON text.
+        let masked = Json::parse(mask::masked_at(&path, written)).ok()?;
+        masked.root().as_str().map(Cow::into_owned)
+    }
+
     /// Returns the JSON text of a member of a voice webhook, whatever its type. If the member is duplicated, returns
     /// the first.
     pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
-    }
-
-    /// Returns `true` if both documents have the same signing values.
-    #[must_use]
-    pub fn has_flag_of(&self, other: &Self) -> bool {
-        self.signing == other.signing && (self.signing != Signing::Invalid || self.flag() == other.flag())
     }
 
     /// Returns the document with the flag set to `value` (JSON text) and every other byte unchanged, or `None` if it

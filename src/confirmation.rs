@@ -2,7 +2,7 @@
 //!
 //! One pure function holds the table of outcomes. Not here: sending, waiting and retrying (the program's `flow`).
 
-use crate::application::{Application, FLAG};
+use crate::application::Application;
 use crate::change::Change;
 use crate::json::{Difference, DifferenceKind, differences};
 
@@ -20,11 +20,11 @@ pub enum PutStatus {
 pub enum Confirmation {
     /// The change is present and everything else is equal; the API may have added members.
     Applied { added: Vec<Difference> },
-    /// The change is absent and everything else is unchanged.
+    /// The document is as before the change.
     NotApplied,
     /// The change is present, but something else was lost or changed, or (if the PUT had no response) added.
     Collateral { differences: Vec<Difference>, added: Vec<Difference> },
-    /// The change is absent and something else differs.
+    /// The document is neither as before nor does it show the change, or only in part.
     Moved { differences: Vec<Difference>, added: Vec<Difference> },
 }
 
@@ -32,18 +32,20 @@ impl Confirmation {
     /// Compares the read-back with the document sent and the one before.
     #[must_use]
     pub fn of(change: &Change, status: PutStatus, read_back: &Application) -> Self {
+        let requested = differences(change.before().json(), change.after().json());
         let against_sent = differences(change.after().json(), read_back.json());
+        let is_shown = !against_sent
+            .iter()
+            .any(|missing| requested.iter().any(|edit| edit.path.overlaps(&missing.path)));
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
-        let flag_shown = change.after().has_flag_of(read_back);
-        if flag_shown && differences.is_empty() && (added.is_empty() || status == PutStatus::Acknowledged) {
+        if is_shown && differences.is_empty() && (added.is_empty() || status == PutStatus::Acknowledged) {
             return Self::Applied { added };
         }
-        // If the edit changes only the flag, a correct flag proves the change, whatever else differs.
-        if !(flag_shown && change.is_of_flag()) && rest_is_as_before(change, read_back) {
+        if is_as_before(change, read_back) {
             return Self::NotApplied;
         }
-        if flag_shown { Self::Collateral { differences, added } } else { Self::Moved { differences, added } }
+        if is_shown { Self::Collateral { differences, added } } else { Self::Moved { differences, added } }
     }
 
     /// Returns the lost or changed members, and the added ones.
@@ -59,8 +61,6 @@ impl Confirmation {
     }
 }
 
-fn rest_is_as_before(change: &Change, read_back: &Application) -> bool {
-    differences(change.before().json(), read_back.json())
-        .iter()
-        .all(|difference| difference.path.as_str() == FLAG)
+fn is_as_before(change: &Change, read_back: &Application) -> bool {
+    differences(change.before().json(), read_back.json()).is_empty()
 }

@@ -64,13 +64,22 @@ impl ReferenceDocument {
     }
 }
 
+/// The earlier documents of an application.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Earlier<'e> {
+    /// The reference: the changes since this document are reported.
+    pub reference: Option<&'e ReferenceDocument>,
+    /// The last known document with signing on. It shows that an absent flag was dropped, and what was edited with it.
+    pub last_on: Option<&'e ReferenceDocument>,
+}
+
 /// The result for one application.
 #[derive(Clone, Debug)]
 pub struct Drift {
     /// The deviations, voice signing first; empty if there are none.
     pub problems: Vec<Problem>,
-    /// Other changes since the reference; empty if there is no problem or no reference. Does not repeat the flags of
-    /// the problems.
+    /// Other changes since the reference; empty if there is no reference. Does not repeat the flags that have an
+    /// expected state, because the problems cover these.
     pub differences: Vec<Difference>,
     /// The likely cause of the dropped voice flag, or `None` if it is not dropped or no cause is likely.
     pub likely_cause: Option<LikelyCause>,
@@ -87,33 +96,39 @@ impl Drift {
 
     /// Compares an application with its expected state.
     ///
+    /// Other changes since the reference are not deviations; the caller decides what they mean.
+    ///
     /// An rtc expectation does not apply to an application without rtc. If a voice expectation meets an application
     /// without voice, the result is one problem, and its webhooks are not reported.
     #[must_use]
-    pub fn of(application: &Application, expected: &Expected, reference: Option<&ReferenceDocument>) -> Self {
+    pub fn of(application: &Application, expected: &Expected, earlier: Earlier<'_>) -> Self {
         let mut problems = Vec::new();
         let no_voice = application.signing_of(Capability::Voice).is_none();
         match expected.voice {
             Some(goal) if no_voice => problems.push(Problem::of_flag(ProblemKind::NoVoice, goal, None)),
-            Some(goal) => problems.extend(of_flag(application, Capability::Voice, goal, reference)),
+            Some(goal) => problems.extend(of_flag(application, Capability::Voice, goal, earlier.last_on)),
             None => {}
         }
         if let Some(goal) = expected.rtc {
-            problems.extend(of_flag(application, Capability::Rtc, goal, reference));
+            problems.extend(of_flag(application, Capability::Rtc, goal, earlier.last_on));
         }
         if !(no_voice && expected.voice.is_some()) {
             problems.extend(expected.webhooks.iter().flat_map(|webhook| of_webhook(application, webhook)));
         }
-        let Some(first) = problems.first() else {
-            return Self { problems, differences: Vec::new(), likely_cause: None };
+        let is_dropped =
+            problems.first().is_some_and(|first| first.kind == ProblemKind::FlagDropped(Capability::Voice));
+        let last_on = earlier.last_on.filter(|_| is_dropped);
+        let likely_cause = last_on.and_then(|known| LikelyCause::of(&known.differences(application)));
+        let mut differences =
+            earlier.reference.map(|known| known.differences(application)).unwrap_or_default();
+        let expects = |capability| match capability {
+            Capability::Voice => expected.voice.is_some(),
+            Capability::Rtc => expected.rtc.is_some(),
         };
-        let is_dropped = first.kind == ProblemKind::FlagDropped(Capability::Voice);
-        let mut differences = reference.map(|known| known.differences(application)).unwrap_or_default();
-        let likely_cause = LikelyCause::of(&differences).filter(|_| is_dropped);
-        let is_problem = |path: &str| {
-            problems.iter().any(|problem| problem.kind.is_of_flag() && problem.kind.path() == path)
+        let is_expected = |path: &str| {
+            [Capability::Voice, Capability::Rtc].into_iter().any(|of| of.flag_path() == path && expects(of))
         };
-        differences.retain(|difference| !is_problem(difference.path.as_str()));
+        differences.retain(|difference| !is_expected(difference.path.as_str()));
         Self { problems, differences, likely_cause }
     }
 }
@@ -122,13 +137,13 @@ fn of_flag(
     application: &Application,
     capability: Capability,
     goal: Goal,
-    reference: Option<&ReferenceDocument>,
+    last_on: Option<&ReferenceDocument>,
 ) -> Option<Problem> {
     let signing = application.signing_of(capability)?;
     if signing == goal.signing() {
         return None;
     }
-    let was_on = || reference.and_then(|known| known.application.signing_of(capability)) == Some(Signing::On);
+    let was_on = || last_on.and_then(|known| known.application.signing_of(capability)) == Some(Signing::On);
     let kind = match signing {
         Signing::On => ProblemKind::FlagOn(capability),
         Signing::Off => ProblemKind::FlagOff(capability),

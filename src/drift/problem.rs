@@ -80,9 +80,4 @@ impl ProblemKind {
             Self::WebhookMethod(of) => of.method_path(),
         }
     }
-
-    /// Returns `true` for a flag. Then a difference at its path is the problem itself.
-    pub(super) fn is_of_flag(self) -> bool {
-        !matches!(self, Self::NoVoice | Self::WebhookAddress(_) | Self::WebhookMethod(_))
-    }
 }

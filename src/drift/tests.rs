@@ -10,6 +10,11 @@ fn application(capabilities: &str) -> Application {
     Application::read_any(text.into_bytes()).expect("the test's own document")
 }
 
+/// The document is the reference, and the last one with signing on.
+fn since(document: &ReferenceDocument) -> Earlier<'_> {
+    Earlier { reference: Some(document), last_on: Some(document) }
+}
+
 fn voice(goal: Goal) -> Expected {
     Expected { voice: Some(goal), ..Expected::default() }
 }
@@ -55,7 +60,7 @@ fn problems(drift: &Drift) -> Vec<String> {
 
 #[track_caller]
 fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
-    let drift = Drift::of(&application(capabilities), expected, None);
+    let drift = Drift::of(&application(capabilities), expected, Earlier::default());
     assert_eq!(problems(&drift), wanted, "{capabilities} {expected:?}");
     assert!(drift.differences.is_empty());
 }
@@ -118,14 +123,14 @@ fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_liste
     let reference = ReferenceDocument::of(application(before));
     let after = application(r#""voice":{},"rtc":{"legs":2}"#);
     let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
-    let drift = Drift::of(&after, &both, Some(&reference));
+    let drift = Drift::of(&after, &both, since(&reference));
     let codes: Vec<&str> = drift.problems.iter().map(|problem| code(problem.kind)).collect();
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
     let differences: Vec<&str> =
         drift.differences.iter().map(|difference| difference.path.as_str()).collect();
     assert_eq!(differences, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
     // Only voice has an expectation, so a change of rtc's flag is reported as another change.
-    let drift = Drift::of(&after, &Expected::signing_on(), Some(&reference));
+    let drift = Drift::of(&after, &Expected::signing_on(), since(&reference));
     assert!(
         drift
             .differences
@@ -136,12 +141,23 @@ fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_liste
     // problem.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
-        |expected: &Expected, reference| code(Drift::of(&after, expected, Some(reference)).problems[0].kind);
+        |expected: &Expected, reference| code(Drift::of(&after, expected, since(reference)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &reference), "flag-absent");
-    // Without a problem, no other change is reported.
+    // Other changes are reported without a problem too; a flag only if nothing expects it.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
-    assert!(Drift::of(&on, &Expected::signing_on(), Some(&reference)).differences.is_empty());
+    let paths = |drift: Drift| -> Vec<String> {
+        assert!(drift.problems.is_empty());
+        drift.differences.iter().map(|difference| difference.path.to_string()).collect()
+    };
+    let lost = ["/capabilities/rtc", "/capabilities/voice/region"];
+    assert_eq!(paths(Drift::of(&on, &Expected::signing_on(), since(&reference))), lost);
+    let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
+    assert!(paths(Drift::of(&on, &Expected::signing_on(), since(&off))).is_empty());
+    assert_eq!(
+        paths(Drift::of(&on, &Expected::default(), since(&off))),
+        ["/capabilities/voice/signed_callbacks"]
+    );
 }
 
 #[test]
@@ -195,7 +211,7 @@ fn consequences_of_a_missing_voice_are_not_repeated() {
 fn k2_displayed_addresses_are_masked() {
     let there = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?key=s3cret"}}}"#;
     let expected = webhook(VoiceWebhook::Event, Some("https://u:other@h.example/e?key=*"), None);
-    let drift = Drift::of(&application(there), &expected, None);
+    let drift = Drift::of(&application(there), &expected, Earlier::default());
     let shown = format!("{:?} {}", drift.problems[0].shown_actual(), drift.problems[0].shown_expected());
     for secret in ["pass", "s3cret", "other"] {
         assert!(!shown.contains(secret), "{shown}");
@@ -274,7 +290,19 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
             assert_eq!(text.matches(from).count(), 1, "{from}");
             text = text.replacen(from, to, 1);
         }
-        let drift = Drift::of(&read(&text), &voice(Goal::On), Some(&reference));
+        let drift = Drift::of(&read(&text), &voice(Goal::On), since(&reference));
         assert_eq!(drift.likely_cause, cause, "{edits:?}");
     }
+}
+
+#[test]
+fn the_last_document_with_signing_on_decides_what_was_dropped_and_the_reference_what_moved() {
+    let on = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":true,"region":"eu"}"#));
+    let first = ReferenceDocument::of(application(r#""voice":{"region":"us"}"#));
+    let today = application(r#""voice":{"region":"eu"}"#);
+    let earlier = Earlier { reference: Some(&first), last_on: Some(&on) };
+    let drift = Drift::of(&today, &Expected::signing_on(), earlier);
+    assert_eq!(drift.problems[0].kind, ProblemKind::FlagDropped(Capability::Voice));
+    // The region was changed before signing was last on, so this edit did not drop the flag.
+    assert_eq!((drift.differences.len(), drift.likely_cause), (1, None));
 }

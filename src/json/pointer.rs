@@ -19,6 +19,12 @@ impl Pointer {
         Self(pointer)
     }
 
+    /// Returns whether both paths lead to the same value, or one leads into the value of the other.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let (inner, outer) = if self.0.len() < other.0.len() { (other, self) } else { (self, other) };
+        inner.0.strip_prefix(&outer.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

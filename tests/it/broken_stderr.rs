@@ -77,7 +77,7 @@ fn s3_a_failing_stderr_changes_neither_exit_code_nor_report() {
         &["enable", "APP", "--dry-run"],
         &["enable", "--all", "--yes", "--json"],
         &["disable", "APP"],
-        &["rollback", "APP", "--exact", "--yes"],
+        &["rollback", "APP", "--yes"],
         &["status", "APP"],
         &["status", "--all", "--json"],
         &["watch", "APP", "--now", "--every", "1s", "--rounds", "2", "--json"],

@@ -72,6 +72,12 @@ fn values_come_from_the_state_directory() {
     let output = env.vsw(["__complete", "fish", "--", "vsw", "--state-dir", &state, "rollback", "--run", ""]);
     let output = output.env("VSW_STATE_DIR", &elsewhere).run().expect(0);
     assert_eq!(output.stdout.lines().count(), 2, "{}", output.stdout);
+    // Both have the same name, so it names neither.
+    assert_eq!(values(env, &["show", "Under"]), [""; 0]);
+    stand.store(&two, crate::stand::document(&two, r#""voice":{}"#).replace("Under test", "Another one"));
+    stand.vsw(["enable", &two]).run().expect(0);
+    assert_eq!(values(env, &["show", "Ano"]), ["Another one"]);
+    assert_eq!(values(env, &["rollback", "Another one", "--to", ""]).len(), 2);
 }
 
 #[test]
@@ -143,7 +149,7 @@ fn completion_writes_nothing_and_is_silent_about_what_it_cannot_read() {
     }
     silent(&env, "damaged files");
     journal(&env, &intent("20261128T221844Z-d11894-1", ID, "one"));
-    assert_eq!(values(&env, &["show", ""]), [ID]);
+    assert_eq!(values(&env, &["show", ""]), [ID, "one"]);
     std::fs::set_permissions(state(&env), std::fs::Permissions::from_mode(0o777)).expect("its mode");
     silent(&env, "a directory that others may write");
     std::fs::rename(state(&env), env.path("moved")).expect("a move");

@@ -118,7 +118,7 @@ fn masked(text: &str) -> String {
     });
     let text: String = ports.collect();
     let lines = text.lines().map(|line| {
-        ["  last on   2", "  snapshot  2"]
+        ["  last on   2", "  snapshot  2", "  compared  with the document that vsw wrote last, 2"]
             .iter()
             .find(|start| line.starts_with(*start))
             .map_or_else(|| line.to_owned(), |start| format!("{start}…"))

@@ -24,19 +24,24 @@ fn baseline(account: &str, document: &str) -> String {
 }
 
 #[test]
-fn diff_defaults_to_the_last_document_with_signing_on() {
+fn diff_defaults_to_the_document_that_vsw_wrote_last() {
     let stand = Stand::new();
     let (app, snapshot) = enabled(&stand, GONE);
     let state = || std::fs::read(stand.state().join("journal.ndjson")).expect("the journal");
     let journal = state();
     let same = stand.vsw(["diff", &app, "--json"]).run().expect(0).json();
+    let against = json!({"kind": "journal", "name": snapshot, "at": same["against"]["at"], "signing": "on", "masked": false});
     assert_eq!(
         same,
         json!({
             "schema": "vsw/diff/1", "vsw": env!("CARGO_PKG_VERSION"), "profile": "default", "requests": 1, "id": app,
-            "name": "Under test", "signing": "on",
-            "against": {"kind": "journal", "name": snapshot, "at": same["against"]["at"], "signing": "on", "masked": false},
-            "differences": [],
+            "name": "Under test", "signing": "on", "against": against, "differences": [],
+            "selection": {"source": "argument", "file": null, "shard": null, "count": 1},
+            "applications": [{
+                "profile": "default", "id": app, "name": "Under test", "signing": "on", "outcome": "same",
+                "code": null, "detail": null, "against": against, "differences": [],
+            }],
+            "summary": {"same": 1, "moved": 0, "accepted": 0, "unknown": 0},
         })
     );
     assert!(same["against"]["at"].is_string());
@@ -152,13 +157,12 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
     assert!(snapshot_of("another1", stand.origin()).ends_with("it belongs to another account"));
     assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it comes from another origin"));
     assert_eq!(stand.requests().len(), before);
-    // K5: a baseline file that was only found in the directory is ignored.
-    stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
     let output = stand.vsw(["diff", &other]).run().expect(3);
-    assert!(
-        output.stderr.contains("hint: name a reference with `--against`: vsw.baseline.json"),
-        "{output:?}"
-    );
+    assert!(output.stderr.contains("hint: record the present document with `--accept`"), "{output:?}");
+    // A baseline in the directory is the reference, as for `status`. It is only read.
+    stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
+    let output = stand.vsw(["diff", &other]).run().expect(0);
+    assert!(output.stdout.contains("  against   the baseline ./vsw.baseline.json\n"), "{output:?}");
     stand.vsw(["diff", &other, "--against", "vsw.baseline.json"]).run().expect(0);
     // An unreadable document counts neither as equal nor as changed.
     stand.store(&app, document(&app, r#""voice":{},"voice":{}"#));
@@ -178,7 +182,7 @@ fn diff_fails_if_the_document_was_pruned() {
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");
     let output = stand.vsw(["diff", &app]).run().expect(3);
     assert!(
-        output.stderr.contains("it was on at 20") && output.stderr.contains("no longer kept"),
+        output.stderr.contains("the one of 20") && output.stderr.contains("no longer kept"),
         "{output:?}"
     );
 }

@@ -230,7 +230,7 @@ fn p2_a_rollback_is_reported_like_any_change() {
     concurrently(&cases, |&(step, outcome)| {
         let stand = Stand::new();
         let (app, _) = enabled(&stand, BEFORE);
-        let args = ["rollback", &app, "--exact", "--yes", "--json", "--timeout", "60"];
+        let args = ["rollback", &app, "--yes", "--json", "--timeout", "60"];
         let running = held_up(&stand, &app, step, &args);
         let (output, _) = stopped(running, "TERM");
         let output = output.expect(143);

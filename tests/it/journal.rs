@@ -68,7 +68,7 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
             let text = stand.vsw(["history"]).run().expect(0);
             assert!(text.stderr.contains("was interrupted, maybe after its PUT was sent"), "{text:?}");
             assert_eq!(stand.snapshots(), std::slice::from_ref(&before), "{moment:?}");
-            let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
+            let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
             let wanted = if moment == Moment::PutDone { "unchanged" } else { "changed" };
             assert_eq!(only(&report)["outcome"], wanted, "{moment:?}");
         }
@@ -97,7 +97,7 @@ fn a6_a_torn_last_line_is_skipped_and_the_next_starts_a_new_line() {
         fs::write(&path, &whole[..kept]).expect("a torn journal");
         assert_eq!((history(&stand)["unread"].as_u64(), outcomes(&stand)), (Some(unread), words(&wanted)));
         if !wanted.is_empty() {
-            stand.vsw(["rollback", &app, "--yes", "--exact", "--dry-run"]).run().expect(1);
+            stand.vsw(["rollback", &app, "--yes", "--dry-run"]).run().expect(1);
         }
         stand.vsw(["disable", &app]).run().expect(0);
         let and_one: Vec<&str> = wanted.iter().copied().chain(["changed"]).collect();
@@ -151,7 +151,7 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
         // With space again, the next run succeeds.
         stand.store(&app, document(&app, BEFORE));
         stand.vsw(["enable", &app]).run().expect(0);
-        stand.vsw(["rollback", &app, "--yes", "--exact"]).run().expect(0);
+        stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
         assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
     }
     // No space for the snapshot or its line; space for the line but not for the outcome; space for everything.
@@ -279,5 +279,5 @@ fn a_journal_of_another_version_can_be_read() {
     lines.push_str("{\"kind\":\"later\",\"x\":1}\n");
     fs::write(&path, lines.replace("\"kind\"", "\"new_member\":[1],\"kind\"")).expect("the journal");
     assert_eq!((history(&stand)["unread"].as_u64(), outcomes(&stand)), (Some(1), words(&["changed"])));
-    stand.vsw(["rollback", &app, "--exact", "--yes"]).run().expect(0);
+    stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
 }

@@ -126,6 +126,42 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
 }
 
 #[test]
+fn a_root_may_be_expired_but_not_a_servers_certificate_and_doctor_says_so() {
+    let key = || rcgen::KeyPair::generate().expect("a key");
+    let expired = |host: &str| {
+        let mut params = rcgen::CertificateParams::new(vec![host.to_owned()]).expect("a name");
+        params.not_before = rcgen::date_time_ymd(2019, 1, 1);
+        params.not_after = rcgen::date_time_ymd(2020, 1, 1);
+        params
+    };
+    let mut authority = expired("authority");
+    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority = rcgen::CertifiedIssuer::self_signed(authority, key()).expect("an authority");
+    let (good, alone) = (key(), key());
+    let issued = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
+    let issued = issued.signed_by(&good, &authority).expect("a certificate");
+    let own = expired("localhost").self_signed(&alone).expect("a certificate");
+    let env = TestEnv::new();
+    for (pem, server, exit, api) in [
+        (authority.pem(), TlsServer::with(&issued, &good), 0, "ok"),
+        (own.pem(), TlsServer::with(&own, &alone), 5, "wrong"),
+    ] {
+        let (file, origin) = (env.write("ca.pem", pem), format!("https://localhost:{}", server.port));
+        let words =
+            ["--timeout", "2", "--api-url", &origin, "--ca-file", &file.display().to_string(), "--json"];
+        let run = |command: &str| {
+            let vsw = env.vsw([&[command][..], &words].concat());
+            vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run()
+        };
+        let _ = run("list").expect(exit);
+        let report = run("doctor").expect(exit).json();
+        let checks = report["checks"].as_array().expect("checks");
+        let verdict = |name: &str| &checks.iter().find(|check| check["name"] == name).expect(name)["verdict"];
+        assert_eq!((verdict("certificates"), verdict("api")), (&json!("note"), &json!(api)), "{report}");
+    }
+}
+
+#[test]
 fn k5_files_in_the_working_directory_cause_no_write_and_no_other_host() {
     let trap = Server::answering(|_| (200, "{}".into()));
     let stand = Stand::new();

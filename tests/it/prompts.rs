@@ -92,7 +92,7 @@ fn p1_a_rollback_discards_what_was_typed_before() {
     let (app, _) = enabled(&stand, BEFORE);
     stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": TO_TYPE}}}));
     let count = stand.requests_of(&app).len();
-    let mut terminal = Terminal::against(&stand, &format!("rollback {app} --exact"));
+    let mut terminal = Terminal::against(&stand, &format!("rollback {app}"));
     stand.wait_for(&app, count + 1);
     terminal.type_keys("y\r");
     terminal.asked_to_confirm("?");

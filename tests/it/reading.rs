@@ -25,6 +25,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
                 "expected": "on", "verdict": "ok", "code": null, "detail": null, "problems": [], "differences": [],
+                "against": null, "compared": "flags", "by": null,
                 "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null,
             }],
             "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0},
@@ -48,7 +49,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
                 "profile": "default", "id": app, "name": "Under test", "capability": "voice", "signing": signing,
                 "expected": "on", "verdict": "drift", "code": code, "detail": one["detail"],
                 "problems": [{"code": code, "path": path, "expected": true, "actual": actual}], "differences": [],
-                "last_confirmed_at": null, "declared": null, "waiver": null,
+                "against": null, "compared": "flags", "by": null, "last_confirmed_at": null, "declared": null, "waiver": null,
             })
         );
         assert!(one["detail"].is_string());
@@ -74,7 +75,12 @@ fn a_known_flag_that_disappeared_was_dropped_and_other_changes_are_listed() {
     assert!(one["last_confirmed_at"].is_string());
     let text = stand.vsw(["status", &on]).run().expect(1);
     assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
-    assert!(text.stdout.ends_with("checked 1 of 1 from the command line (1 drift)\n"), "{text:?}");
+    assert!(
+        text.stdout.ends_with(
+            "✗ 1 of 1 voice application not signed, 1 moved (checked 1 of 1 from the command line)\n"
+        ),
+        "{text:?}"
+    );
     assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {on}`\n"));
 }
 
@@ -159,7 +165,7 @@ fn history_lists_changes_and_reads_and_rollback_undoes_them() {
         })
     );
     assert_eq!((output.stderr.as_str(), stand.requests().len()), ("", before_rollback), "history is offline");
-    let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(
         *only(&report),
         json!({

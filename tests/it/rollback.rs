@@ -9,41 +9,144 @@ const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
 #[test]
-fn rollback_keeps_the_current_signing_by_default() {
+fn rollback_restores_the_snapshot_exactly_signing_included() {
     let stand = Stand::new();
-    // Only signing changed, which a plain rollback keeps: there is nothing to restore.
-    let (app, snapshot) = enabled(&stand, BEFORE);
+    let (app, _) = enabled(&stand, BEFORE);
+    let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
+    assert_eq!(only(&report)["detail"], "turns signing off: the snapshot has no flag");
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
-    assert_eq!(only(&report)["outcome"], "unchanged");
+    let one = only(&report);
+    assert_eq!(
+        (&one["outcome"], &one["before"], &one["after"]),
+        (&json!("changed"), &json!("on"), &json!("absent"))
+    );
+    assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
+    // Nothing to restore: it says why.
+    stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
+    let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
+    let report = stand.vsw(["rollback", &app, "--yes", "--to", &snapshot, "--json"]).run().expect(0).json();
+    let one = only(&report);
+    assert_eq!(
+        (&one["outcome"], &one["detail"]),
+        (&json!("unchanged"), &json!("the application equals the snapshot"))
+    );
+    // The old option is accepted and changes nothing.
+    let words = ["rollback", &app, "--yes", "--exact", "--json"];
+    assert_eq!(only(&stand.vsw(words).run().expect(0).json())["outcome"], "changed");
+    assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
+    let help = stand.vsw(["rollback", "--help"]).run().expect(0).stdout;
+    assert!(help.contains("--keep-signing") && !help.contains("--exact"), "{help}");
+}
+
+#[test]
+fn keep_signing_restores_the_rest_of_the_snapshot() {
+    let stand = Stand::new();
+    // Only signing changed: there is nothing to restore.
+    let (app, _) = enabled(&stand, BEFORE);
+    for more in [&[][..], &["--exact"]] {
+        let words = [&["rollback", &app, "--yes", "--keep-signing", "--json"][..], more].concat();
+        let report = stand.vsw(words).run().expect(0).json();
+        let why = "only signing differs from the snapshot, and --keep-signing keeps it";
+        assert_eq!((&only(&report)["outcome"], &only(&report)["detail"]), (&json!("unchanged"), &json!(why)));
+    }
     // A colleague changed something: it is shown, and `--yes` alone does not overwrite it.
     stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
     let moved = stand.stored(&app);
     let puts = stand.puts(&app).len();
-    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(1).json();
-    let one = only(&report);
-    assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
-    assert_eq!(crate::stand::paths(&one["differences"]), ["/capabilities/voice/region", "/name"]);
-    assert_eq!((&one["before"], &one["after"], &one["snapshot"]), (&json!("on"), &json!("on"), &Value::Null));
+    for more in [&[][..], &["--keep-signing"]] {
+        let words = [&["rollback", &app, "--yes", "--json"][..], more].concat();
+        let report = stand.vsw(words).run().expect(1).json();
+        let one = only(&report);
+        assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
+        let paths = crate::stand::paths(&one["differences"]);
+        assert_eq!(paths, ["/capabilities/voice/region", "/name"]);
+        assert_eq!(
+            (&one["before"], &one["after"], &one["snapshot"]),
+            (&json!("on"), &json!("on"), &Value::Null)
+        );
+    }
     let text = stand.vsw(["rollback", &app, "--yes"]).run().expect(1);
     assert!(text.stdout.contains("/name") && text.stderr.contains("--overwrite"), "{text:?}");
     assert_eq!((stand.stored(&app), stand.puts(&app).len()), (moved, puts));
+    let words = ["rollback", &app, "--overwrite", "--keep-signing", "--dry-run", "--json"];
+    let report = stand.vsw(words).run().expect(1).json();
+    assert_eq!(only(&report)["detail"], "keeps signing as it is: on");
     // With `--overwrite`: the snapshot's document with the current signing.
-    stand.vsw(["rollback", &app, "--yes", "--overwrite"]).run().expect(0);
+    stand.vsw(["rollback", &app, "--yes", "--overwrite", "--keep-signing"]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
-    // With `--exact`: the snapshot's bytes, by the name in the report.
-    stand.vsw(["rollback", &app, "--yes", "--exact", "--to", &snapshot]).run().expect(0);
-    assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
 }
 
 #[test]
-fn rollback_of_an_application_without_a_flag_sends_the_exact_snapshot() {
+fn keep_signing_without_a_flag_sends_the_snapshot_as_it_is() {
     let stand = Stand::new();
     let capabilities = r#""voice":{ "region" : "eu-west" , "signed_callbacks" : false }"#;
     let (app, _) = enabled(&stand, capabilities);
     stand.dashboard(&app);
-    let report = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--json"]).run().expect(0).json();
+    let words = ["rollback", &app, "--yes", "--overwrite", "--keep-signing", "--json"];
+    let report = stand.vsw(words).run().expect(0).json();
     assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("absent"), &json!("off")));
     assert_eq!(stand.puts(&app)[1], document(&app, capabilities).into_bytes());
+}
+
+#[test]
+fn a_rollback_of_a_run_follows_the_same_rules() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let apps =
+        [BEFORE, BEFORE, r#""voice":{"signed_callbacks":false}"#].map(|voice| stand.application(voice));
+    let run = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json()["run"].clone();
+    let run = run.as_str().expect("a run");
+    let words = ["rollback", "--run", run, "--yes", "--keep-signing", "--json"];
+    let report = stand.vsw(words).run().expect(0).json();
+    assert_eq!(report["summary"]["unchanged"], 3);
+    let mut terminal = Terminal::against(&stand, &format!("rollback --run {run}"));
+    terminal.until("This turns signing off where the snapshot does not have it on: absent in 2, off in 1.");
+    terminal.asked_to_confirm("Restore 3 applications?").type_line("y");
+    terminal.end(0);
+    assert_eq!(stand.stored(&apps[0]), document(&apps[0], BEFORE).into_bytes());
+    let report = stand.vsw(["status", &apps[2], "--json"]).run().expect(1).json();
+    assert_eq!(only(&report)["signing"], "off");
+}
+
+#[test]
+fn a_run_that_changed_nothing_leaves_nothing_to_restore() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = stand.application(BEFORE);
+    stand.fault(json!({"on": "put", "id": app, "do": {"answer": {"status": 400}}}));
+    let run = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(4).json()["run"].clone();
+    let run = run.as_str().expect("a run");
+    let output = stand.vsw(["rollback", "--run", run, "--yes"]).run().expect(0);
+    assert_eq!(
+        (output.stdout, output.stderr),
+        (String::new(), format!("nothing to restore: the run {run} changed nothing\n"))
+    );
+    let report = stand.vsw(["rollback", "--run", run, "--yes", "--json"]).run().expect(0).json();
+    assert_eq!((&report["applications"], &report["selection"]["count"]), (&json!([]), &json!(0)));
+    let unknown = stand.vsw(["rollback", "--run", "20200101T000000Z-000000", "--yes", "--json"]).run();
+    assert_eq!(unknown.expect(3).json()["code"], "no-run");
+}
+
+#[test]
+fn the_question_says_in_words_what_happens_to_signing() {
+    let on = r#""voice":{"signed_callbacks":true}"#;
+    for (before, verb, words) in [
+        (BEFORE, "enable", "This turns signing off: the snapshot has no flag."),
+        (
+            r#""voice":{"signed_callbacks":false}"#,
+            "enable",
+            "This turns signing off: the snapshot has it off.",
+        ),
+        (on, "disable", "This turns signing on: the snapshot has it on."),
+        (BEFORE, "disable", "This changes signing from off to absent: the snapshot has no flag."),
+    ] {
+        let stand = Stand::new();
+        let app = stand.application(before);
+        stand.vsw([verb, &app]).run().expect(0);
+        let mut terminal = Terminal::against(&stand, &format!("rollback {app}"));
+        terminal.until(words).asked_to_confirm("Put this back?").type_line("n");
+        terminal.end(1);
+    }
 }
 
 #[test]
@@ -51,12 +154,12 @@ fn rollback_without_a_terminal_needs_yes_and_exits_2() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let before = stand.requests().len();
-    for more in [&["--exact"][..], &[], &["--overwrite"]] {
+    for more in [&["--keep-signing"][..], &[], &["--overwrite"]] {
         let output = stand.vsw([&["rollback", &app, "--json"][..], more].concat()).run();
         assert_eq!(code_of(&output), (2, "usage".to_owned()));
     }
     assert_eq!(stand.requests().len(), before);
-    let report = stand.vsw(["rollback", &app, "--exact", "--dry-run", "--json"]).run().expect(1).json();
+    let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
     assert_eq!(only(&report)["outcome"], "would_change");
     assert_eq!(stand.puts(&app).len(), 1);
 }
@@ -65,7 +168,7 @@ fn rollback_without_a_terminal_needs_yes_and_exits_2() {
 fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
     let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
     concurrently(&cases, |&(answer, moved, exit)| {
-        for more in ["--exact", "--exact --overwrite"] {
+        for more in ["", "--overwrite"] {
             let stand = Stand::new();
             let (app, _) = enabled(&stand, BEFORE);
             let mut terminal = Terminal::against(&stand, &format!("rollback {app} {more}"));

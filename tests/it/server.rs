@@ -16,6 +16,7 @@ pub struct Server {
 /// The head of a request.
 #[derive(Clone, Debug)]
 pub struct Request {
+    pub target: String,
     pub authorization: String,
 }
 
@@ -87,8 +88,8 @@ pub fn basic(api_key: &str, api_secret: &str) -> String {
 
 fn head(stream: &TcpStream) -> Option<Request> {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
-    lines.next()?;
-    let mut request = Request { authorization: String::new() };
+    let target = lines.next()?.split(' ').nth(1)?.to_owned();
+    let mut request = Request { target, authorization: String::new() };
     for line in lines {
         if let Some((name, value)) = line.split_once(": ")
             && name.eq_ignore_ascii_case("authorization")

@@ -7,6 +7,7 @@
 mod change;
 mod fleet;
 mod kills;
+mod lists;
 mod plan;
 mod prune;
 mod rate_limit;

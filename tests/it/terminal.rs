@@ -121,6 +121,7 @@ fn login_prompts_and_does_not_echo_secrets() {
     terminal.asked("Signature secret").type_line(SIGNATURE);
     let seen = terminal.end(0);
     assert!(seen.contains("abcd1234"), "what is no secret is echoed: {seen}");
+    assert!(seen.contains("********") && seen.contains("status`; turn signing on"), "{seen}");
     assert!(!seen.contains(SECRET) && !seen.contains(SIGNATURE), "{seen}");
     let stored = env.read(env.config_file());
     for value in ["abcd1234", SECRET, SIGNATURE, TWO, server.origin()] {
@@ -137,7 +138,10 @@ fn signature_secret_and_application_are_optional() {
     terminal.asked("API secret: ").type_line(SECRET);
     terminal.asked("Default application").type_line("");
     terminal.asked("Signature secret").type_line("");
-    terminal.end(0);
+    let seen = terminal.end(0);
+    let (_, after) = seen.split_once("`vsw verify` needs it").expect("the last question");
+    assert!(after.contains("skipped") && !after.contains("***") && !after.contains("[hidden]"), "{seen}");
+    assert!(after.contains("hint: check all applications: `vsw --api-url"), "{seen}");
     let stored = env.read(env.config_file());
     assert!(!stored.contains("application_id") && !stored.contains("signature_secrets"), "{stored}");
 }

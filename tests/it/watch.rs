@@ -227,7 +227,7 @@ fn rounds_skipped_by_a_slow_round_are_counted() {
 #[test]
 fn k5_a_found_file_is_watched_but_never_healed() {
     let stand = Stand::new();
-    let app = stand.application(r#""voice":{}"#);
+    let (app, other) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     stand.env.write("work/vsw.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
     let over = Watching::start(watch(&stand, &["--rounds", "1"])).over();
     assert_eq!(over.code, Some(1));
@@ -236,6 +236,10 @@ fn k5_a_found_file_is_watched_but_never_healed() {
         let output = watch(&stand, &[&["--rounds", "1"], refused].concat()).run().expect(2);
         assert_eq!(output.json()["code"], "usage");
     }
+    // The environment names an application; the file stays unused.
+    let named = watch(&stand, &["--rounds", "1", "--heal"]).env("VONAGE_APPLICATION_ID", &other);
+    assert_eq!(Watching::start(named).over().code, Some(0));
+    assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
     let read_only =
         watch(&stand, &["--rounds", "1", "--heal", &app]).env("VSW_READ_ONLY", "1").run().expect(3);
     assert_eq!(read_only.json()["code"], "read-only");

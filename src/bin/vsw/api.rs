@@ -11,6 +11,8 @@ mod problem;
 mod rate_limit;
 mod response;
 mod retry;
+#[cfg(test)]
+mod tests;
 mod tls;
 
 use std::cell::Cell;
@@ -162,9 +164,8 @@ impl Client {
             tokio::task::yield_now().await;
         }
         // Another request may have been asked to pause in the meantime; then the waiting change starts again.
-        let pause = self.rate_limiter.closed_for();
-        if !pause.is_zero() {
-            return PutResponse::ComeBack(ApiError::Closed { pause, left: deadline.left() });
+        if self.rate_limiter.is_closed() {
+            return PutResponse::NotSent;
         }
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
@@ -202,6 +203,9 @@ impl Client {
         while let Some(page) = rest.next().await {
             if let Err(problem) = take_page(&mut listing, page, &mut take).await {
                 return (listing, Some(problem));
+            }
+            if listing.further_pages().is_empty() {
+                break;
             }
         }
         (listing, None)

@@ -2,6 +2,7 @@
 //! what was parsed.
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
+pub mod application;
 pub mod audit;
 pub mod baseline;
 pub mod change;
@@ -24,7 +25,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use vsw::application::ApplicationId;
+
+use application::ApplicationRef;
 
 /// Keep Vonage Voice signed webhooks turned on, and verify incoming webhooks
 #[derive(Debug, Parser)]
@@ -139,20 +141,20 @@ pub enum Command {
     Show(change::Show),
     /// List the account's applications
     #[command(after_help = help::MORE, after_long_help = help::LIST)]
-    List,
+    List(change::List),
     /// Show recorded changes and observations
     #[command(after_help = help::MORE, after_long_help = help::HISTORY)]
     History(change::History),
     /// Apply a plan, skipping applications changed meanwhile
     #[command(after_help = help::MORE, after_long_help = help::APPLY)]
     Apply(change::Apply),
-    /// Restore a snapshot, keeping the current signing flag
+    /// Restore what a change replaced, signing included
     #[command(after_help = help::MORE, after_long_help = help::ROLLBACK)]
     Rollback(change::Rollback),
     /// Manage fleet files
     #[command(subcommand, after_help = help::MORE, after_long_help = help::FLEET)]
     Fleet(fleet::Fleet),
-    /// Show what changed since signing was last on
+    /// Show what moved since the reference, or accept it
     #[command(after_help = help::MORE, after_long_help = help::DIFF)]
     Diff(baseline::Diff),
     /// Manage baseline files
@@ -278,9 +280,9 @@ impl Command {
 /// The options that select applications.
 #[derive(Debug, clap::Args)]
 pub struct Named {
-    /// Application ids (UUIDs, with or without hyphens)
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names", "shard"])]
-    pub apps: Vec<ApplicationId>,
+    pub apps: Vec<ApplicationRef>,
     /// Select every application of the account
     #[arg(long, conflicts_with = "fleet")]
     pub all: bool,

@@ -132,7 +132,7 @@ mod tests {
         let cut_off = ParseRequestError::CutOff { found: 2, length: 3 };
         assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Err(cut_off));
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(ParseRequestError::NoBlankLine));
-        let both = "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc";
+        let both = "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nabc";
         assert_eq!(read(both), Err(ParseRequestError::Ambiguous));
         let twice = "POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 2\r\n\r\nabc";
         assert_eq!(read(twice), Err(ParseRequestError::Ambiguous));

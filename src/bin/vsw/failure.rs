@@ -35,6 +35,11 @@ pub enum Failure {
     Api(#[from] ApiError),
     #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
+    /// An argument is the name of no application.
+    #[error("{message}")]
+    UnknownName { message: String, hint: String },
+    #[error("cannot look up the name `{name}` in account {api_key}: {source}; nothing was changed")]
+    NameNotLookedUp { name: String, api_key: String, source: Box<ApiError> },
     /// The API check of `login` failed; credentials are stored only after a successful request.
     #[error("{0}; nothing was stored")]
     NotStored(#[source] ApiError),
@@ -62,7 +67,7 @@ pub enum Failure {
     /// The API returned a document that cannot be evaluated.
     #[error("{application}{0}", application = application(.0))]
     Unfit(#[from] RefusedDocument),
-    #[error("the journal has no document of application {id} from a time when signing was on{}", seen(*.at))]
+    #[error("there is no earlier document of application {id} to compare with{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
@@ -134,10 +139,12 @@ impl Failure {
             }
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
-            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.exit(),
+            Self::NotGathered { source: error, .. }
+            | Self::NameNotLookedUp { source: error, .. }
+            | Self::OfAccount { error, .. } => error.exit(),
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
             Self::Journal(error) => error.exit(),
-            Self::ForeignApplication { .. } => Exit::Refused,
+            Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             // All others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
@@ -153,13 +160,15 @@ impl Failure {
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
             Self::FoundFleet { .. } => Code::FleetFile,
             Self::Api(error) | Self::NotStored(error) => error.code(),
-            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.code(),
+            Self::NotGathered { source: error, .. }
+            | Self::NameNotLookedUp { source: error, .. }
+            | Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
             Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
             Self::Unfit(refused) => (&refused.reason).into(),
             Self::NothingKnown { .. } => Code::NoSnapshot,
-            Self::ForeignApplication { .. } => Code::NotFound,
+            Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
@@ -195,12 +204,15 @@ impl Failure {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Usage { hint, .. } => return hint.clone(),
+            Self::UnknownName { hint, .. } => return Some(hint.clone()),
             Self::Config(error) => return error.hint(),
             Self::NotStored(ApiError::Unauthorized { .. }) => {
                 "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
-            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => return error.hint(),
+            Self::NotGathered { source: error, .. }
+            | Self::NameNotLookedUp { source: error, .. }
+            | Self::OfAccount { error, .. } => return error.hint(),
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
@@ -220,7 +232,8 @@ impl Failure {
                 return Some(format!("inspect the document: `vsw show {id}--raw`"));
             }
             Self::NothingKnown { .. } => {
-                "name a reference with `--against`: vsw.baseline.json, a snapshot from `vsw history`, or a document"
+                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
+                 snapshot from `vsw history`, or a document"
             }
             Self::ForeignApplication { .. } => {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
@@ -272,5 +285,5 @@ fn application(refused: &RefusedDocument) -> String {
 
 /// Explains that the journal has an entry whose document was deleted.
 fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!("; it was on at {at}, but that document is no longer kept")).unwrap_or_default()
+    at.map(|at| format!("; the one of {at} is no longer kept")).unwrap_or_default()
 }

@@ -25,7 +25,7 @@ use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::server::guard::{self, Refusal};
-use crate::server::{Connection, Limits, Server, Service};
+use crate::server::{Connection, Limits, Server, Service, WhenFull};
 
 pub use accept::ContentFormat;
 pub use address::parse as parse_address;
@@ -37,12 +37,14 @@ pub trait Facts: Send + Sync + 'static {
     fn health(&self) -> Result<String, String>;
 }
 
-/// Prometheus scrapes every 15 to 60 seconds and reconnects if necessary.
+/// Prometheus scrapes every 15 to 60 seconds and reconnects if necessary. A probe of `/healthz` must get its response
+/// whatever other clients do: an orchestrator would restart the watch.
 pub const LIMITS: Limits = Limits {
-    head: Duration::from_secs(10),
+    head: Duration::from_secs(5),
     head_bytes: 16 * 1024,
     connection: Duration::from_secs(120),
     connections: 64,
+    when_full: WhenFull::CloseOldest,
     drain: Duration::from_secs(1),
 };
 

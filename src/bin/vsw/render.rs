@@ -9,7 +9,10 @@ pub mod shell;
 mod usage;
 
 pub use exposition::{open_metrics, text as metrics_text};
-pub use human::{audit, checked_text, demo, diff_text, event_text, proposal_text, withheld_text};
+pub use human::{
+    audit, checked_text, compared_text, demo, diff_text, event_text, is_worth_showing, number_of,
+    proposal_text, withheld_text,
+};
 pub use json::line as json_line;
 pub use metrics::of_watch_state;
 pub use report::RunInfo;

@@ -175,8 +175,6 @@ pub enum SelectedBy {
     Profile,
     /// The user, from a list.
     Picker,
-    /// The default, whichever kind applies.
-    Default,
     /// All applications of the account.
     All,
     Fleet,
@@ -217,7 +215,7 @@ pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S:
 }
 
 /// A changed member, with its values as they may be shown: masked, and at most one line long.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Moved {
     pub path: String,
     pub before: Option<String>,

@@ -44,7 +44,7 @@ use bytes::Bytes;
 use vsw::application::ApplicationId;
 
 use crate::disk::Protected;
-use crate::server::{Limits, Server};
+use crate::server::{Limits, Server, WhenFull};
 use edit::Edit;
 use service::SandboxService;
 use state::State;
@@ -75,6 +75,7 @@ const LIMITS: Limits = Limits {
     head_bytes: 64 * 1024,
     connection: Duration::from_secs(15 * 60),
     connections: 256,
+    when_full: WhenFull::Wait,
     drain: Duration::ZERO,
 };
 /// The time to receive a body.

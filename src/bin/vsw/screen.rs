@@ -4,6 +4,7 @@
 //! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
 pub mod log;
+mod picker;
 mod progress;
 mod prompt;
 pub mod redact;
@@ -14,6 +15,7 @@ pub mod text;
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use picker::Choice;
 pub use progress::Waiting;
 pub use prompt::{MayBeEmpty, PromptError};
 pub use redact::Redactions;
@@ -128,6 +130,11 @@ impl Screen {
         if !self.streams.is_quiet {
             write_err(&self.with_options(&self.rendered(text, self.streams.color_err)));
         }
+    }
+
+    /// Writes a hint to stderr, unless `--quiet`.
+    pub fn hint(&self, hint: impl Into<String>) {
+        self.note(&Line::new().styled(Style::Good, "hint: ").plain(hint).into());
     }
 
     /// Makes further warnings be collected instead of written; the caller reports them itself.

@@ -10,6 +10,7 @@ pub mod guard;
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::error::Error;
 use std::io;
 use std::net::{SocketAddr, TcpListener as StdListener};
@@ -26,6 +27,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
 /// Responds to requests.
@@ -58,10 +60,21 @@ pub struct Limits {
     pub head_bytes: usize,
     /// The maximum lifetime of a connection.
     pub connection: Duration,
-    /// The maximum number of connections; others wait to be accepted.
+    /// The maximum number of connections.
     pub connections: u32,
+    pub when_full: WhenFull,
     /// How long a shutdown waits for requests in flight.
     pub drain: Duration,
+}
+
+/// What happens to a new connection if there are as many as allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenFull {
+    /// It waits until another one ends.
+    Wait,
+    /// It takes the slot of the oldest one. So clients that hold connections cannot lock out others whose requests are
+    /// short.
+    CloseOldest,
 }
 
 /// A running server on its own thread. Shuts down on drop.
@@ -152,20 +165,32 @@ async fn accept(
     stop: &watch::Receiver<()>,
 ) {
     let mut number = 0;
+    let mut open = VecDeque::new();
     loop {
-        let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                number += 1;
-                let (service, stop) = (Arc::clone(service), stop.clone());
-                tokio::spawn(async move {
-                    // It does not matter how a connection ends.
-                    let _ = timeout(limits.connection, converse(stream, number, service, limits, stop)).await;
-                    drop(place);
-                });
-            }
-            Err(_) => sleep(AFTER_FAILURE).await,
+        if limits.when_full == WhenFull::Wait {
+            // Nothing is accepted before a slot is free.
+            let _ = places.acquire().await;
         }
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(_) => {
+                sleep(AFTER_FAILURE).await;
+                continue;
+            }
+        };
+        if places.available_permits() == 0 {
+            open.pop_front().inspect(AbortHandle::abort);
+        }
+        let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
+        number += 1;
+        let (service, stop) = (Arc::clone(service), stop.clone());
+        let task = tokio::spawn(async move {
+            // It does not matter how a connection ends.
+            let _ = timeout(limits.connection, converse(stream, number, service, limits, stop)).await;
+            drop(place);
+        });
+        open.retain(|connection: &AbortHandle| !connection.is_finished());
+        open.push_back(task.abort_handle());
     }
 }
 

@@ -159,7 +159,10 @@ fn a_waiver_excuses_its_codes_until_it_expires() {
     assert_eq!(of("", "2020-12-31", 1), drift);
     status(&stand, &fleet("", "2999-12-31"), &["--fail-on", "waived"]).expect(1);
     let text = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(0);
-    assert!(text.stdout.contains("checked 2 of 2 from fleet.toml (1 waived)"), "{text:?}");
+    assert!(
+        text.stdout.contains("✓ 1 of 2 voice applications signed, 1 waived (checked 2 of 2 from fleet.toml)"),
+        "{text:?}"
+    );
     // A change skips an application whose present state is waived, and no other.
     let skipped = enable(&stand, &fleet("codes = [\"flag-off\"]\n", "2999-12-31")).expect(0).json();
     assert_eq!(outcomes(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);

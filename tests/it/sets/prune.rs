@@ -16,7 +16,7 @@ fn enable(stand: &Stand) -> String {
 }
 
 fn rollback(stand: &Stand, run: &str, code: i32, more: &[&str]) -> Value {
-    let words = ["rollback", "--run", run, "--exact", "--yes", "--json"];
+    let words = ["rollback", "--run", run, "--yes", "--json"];
     stand.vsw(words.iter().chain(more)).run().expect(code).json()
 }
 
@@ -139,7 +139,7 @@ fn prune_keeps_what_rollback_and_status_need() {
     assert_eq!(prune(&stand)["lines"], 0);
     // The newest change can be undone, and a flag that was on is known to have been on.
     for ((id, after), first) in applications.iter().zip(&before) {
-        stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
+        stand.vsw(["rollback", id, "--yes"]).run().expect(0);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
         assert_ne!(&stand.stored(id), first);
         stand.dashboard(id);
@@ -162,7 +162,7 @@ fn the_next_prune_completes_a_killed_one() {
     prune(&stand);
     assert_eq!(documents(&stand), kept, "what no line speaks of is gone, and nothing else");
     for (id, after) in &applications {
-        stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
+        stand.vsw(["rollback", id, "--yes"]).run().expect(0);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
     }
 }

@@ -96,6 +96,38 @@ fn health_fails_after_three_intervals_without_a_good_round_and_recovers() {
 }
 
 #[test]
+fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let watching = Watching::start(watch(&stand, &["--metrics", "0", &app]));
+    let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
+    watching.next("round");
+    let host = address.trim_start_matches("http://").trim_end_matches("/metrics").to_owned();
+    // Half of them never finish a head, the others do not read a response.
+    let slow = |number: usize| {
+        let mut stream = TcpStream::connect(&host).expect("a connection");
+        let end = if number.is_multiple_of(2) { "" } else { "\r\n" };
+        write!(stream, "GET /metrics HTTP/1.1\r\nHost: {host}\r\n{end}").expect("a head");
+        stream
+    };
+    let began = Instant::now();
+    let mut slow: Vec<TcpStream> = (0..200).map(slow).collect();
+    for path in ["healthz", "metrics"] {
+        let asked = Instant::now();
+        let head =
+            ask(&host, &format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).0;
+        assert!(head.starts_with("HTTP/1.1 200") && asked.elapsed() < Duration::from_secs(2), "{head}");
+    }
+    // The youngest connection keeps its slot until its head is overdue.
+    let mut youngest = slow.pop().expect("a connection");
+    youngest.set_read_timeout(Some(Duration::from_secs(30))).expect("a limit");
+    let _ = youngest.read_to_end(&mut Vec::new());
+    let took = began.elapsed();
+    assert!((Duration::from_secs(4)..Duration::from_secs(9)).contains(&took), "{took:?}");
+    watching.end();
+}
+
+#[test]
 fn a_slow_round_does_not_delay_metrics() {
     let stand = Stand::new();
     let app = stand.application(ON);

@@ -15,7 +15,9 @@ pub(super) fn words(error: &(dyn Error + 'static)) -> Option<String> {
     let rustls::Error::InvalidCertificate(fault) = error else { return Some(error.to_string()) };
     Some(match fault {
         Fault::Expired | Fault::ExpiredContext { .. } => "its certificate has expired".to_owned(),
-        Fault::NotValidYet | Fault::NotValidYetContext { .. } => "its certificate is not valid yet".to_owned(),
+        Fault::NotValidYet | Fault::NotValidYetContext { .. } => {
+            "its certificate is not valid yet".to_owned()
+        }
         // A bad signature: the authority has the name of a trusted one, but not its key.
         Fault::UnknownIssuer | Fault::BadSignature => {
             "its certificate is not issued by a trusted authority".to_owned()

@@ -2,8 +2,11 @@
 //!
 //! The page's `total_pages` and `total_items` decide when to stop; `next` links are not followed, so they cannot cause
 //! a loop. Any contradiction is an error: a partial list never passes for a complete one.
+//!
+//! Every page but the last must be full. So a false total costs no requests but those that are already under way.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use vsw::application::ApplicationId;
 use vsw::json::{Json, Kind, Value};
@@ -16,6 +19,10 @@ pub struct Listing {
     seen: HashSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
+    /// Number of entries on the first page: the API may allow fewer than were requested.
+    page_size: usize,
+    /// The last page was read.
+    has_ended: bool,
 }
 
 /// One application, as in its page.
@@ -31,13 +38,15 @@ struct Total {
     pages: usize,
 }
 
-/// The maximum number of pages to read: a million applications.
-const MOST_PAGES: usize = 10_000;
+/// The maximum number of applications.
+const MOST: usize = 1_000_000;
+/// The maximum number of pages beyond the full ones: the API may allow fewer applications per page.
+const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {
     /// Returns the numbers of the pages after those already read.
-    pub(super) fn further_pages(&self) -> std::ops::RangeInclusive<usize> {
-        self.pages + 1..=self.total.map_or(1, |total| total.pages)
+    pub(super) fn further_pages(&self) -> RangeInclusive<usize> {
+        self.pages + 1..=if self.has_ended { self.pages } else { self.total.map_or(1, |total| total.pages) }
     }
 
     /// Returns the number of applications read.
@@ -58,14 +67,8 @@ impl Listing {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();
         let total = Total { items: number(root, "total_items")?, pages: number(root, "total_pages")? };
-        if total.pages > MOST_PAGES {
-            return Err(ApiError::BadList("it claims more than a million applications"));
-        }
         if self.total.is_some_and(|first| first != total) {
             return Err(ApiError::BadList("its total changed during the read"));
-        }
-        if total.items > total.pages.saturating_mul(PAGE_SIZE) {
-            return Err(ApiError::BadList("its total does not match its number of pages"));
         }
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
             return Err(ApiError::BadList("a page has the wrong number"));
@@ -73,22 +76,42 @@ impl Listing {
         if last_page(root).is_some_and(|last| last > total.pages.max(1)) {
             return Err(ApiError::BadList("its link to the last page exceeds its number of pages"));
         }
-        self.total = Some(total);
+        let applications = embedded(root)?;
+        let count = applications.len();
+        if self.total.is_none() {
+            self.total = Some(total);
+            self.page_size = count.max(promised(root)?.min(total.items));
+        }
+        let expected = self.page_size.min(total.items.saturating_sub(self.count()));
         let mut first_problem = None;
-        for entry in embedded(root)? {
+        for entry in applications {
             match self.take(entry) {
                 Ok(listed) => entries.push(listed),
                 Err(problem) => first_problem = first_problem.or(Some(problem)),
             }
         }
-        if let Some(problem) = first_problem {
-            return Err(problem);
-        }
         self.pages += 1;
-        if self.further_pages().is_empty() && self.seen.len() != total.items {
-            return Err(ApiError::BadList("its pages do not contain the announced number of applications"));
+        // The API may count a page too many: an empty one after the last application.
+        self.has_ended = self.pages >= total.pages || count == 0;
+        match first_problem {
+            Some(problem) => Err(problem),
+            None if total.items > MOST => {
+                Err(ApiError::BadList("it claims more than a million applications"))
+            }
+            None if total.pages > MOST_PAGES_BEYOND + total.items / PAGE_SIZE => {
+                Err(ApiError::BadList("it has too many pages for its number of applications"))
+            }
+            None if total.items > total.pages.saturating_mul(self.page_size) => {
+                Err(ApiError::BadList("its total does not match its number of pages"))
+            }
+            None if self.count() > total.items || (self.has_ended && self.count() < total.items) => {
+                Err(ApiError::BadList("its pages do not contain the announced number of applications"))
+            }
+            None if count < expected => {
+                Err(ApiError::BadList("a page contains fewer applications than it should"))
+            }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
@@ -108,6 +131,12 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     let href = last.member("href").ok()??.value.as_str()?;
     let query = href.split_once('?')?.1;
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
+}
+
+/// Returns how many applications the first page must contain if there are as many: the API's own limit, at most as many
+/// as requested. Without one, the page itself shows how many.
+fn promised(root: Value<'_>) -> Result<usize, ApiError> {
+    Ok(optional_number(root, "page_size")?.unwrap_or_default().min(PAGE_SIZE))
 }
 
 /// Returns the embedded entries. A page of an empty account may omit them.

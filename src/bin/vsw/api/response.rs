@@ -32,6 +32,8 @@ pub enum PutResponse {
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
     ComeBack(ApiError),
+    /// Nothing was sent: another response asked all requests to wait.
+    NotSent,
     /// Another 4xx: the change was not made. Or a redirect, which shows nothing.
     Refused(ApiError),
 }
@@ -133,13 +135,48 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
-/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause.
+/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause. Of several, the longest counts.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    headers.get_all(RETRY_AFTER).iter().filter_map(|value| pause(value.to_str().ok()?.trim(), now)).max()
+}
+
+fn pause(value: &str, now: SystemTime) -> Option<Duration> {
     if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
         // A number that overflows is treated as forever.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_and_the_longest_counts() {
+        let now = httpdate::parse_http_date("Sat, 28 Nov 2026 12:00:00 GMT").expect("a date");
+        for (values, seconds) in [
+            (&[][..], None),
+            (&["0"], Some(0)),
+            (&["90"], Some(90)),
+            (&["Sat, 28 Nov 2026 12:00:07 GMT"], Some(7)),
+            (&["Sat, 28 Nov 2026 11:00:00 GMT"], Some(0)),
+            (&["99999999999999999999"], Some(u64::MAX)),
+            (&["-1"], None),
+            (&["+1"], None),
+            (&["1.5"], None),
+            (&["1, 2"], None),
+            (&[""], None),
+            (&["0", "3600"], Some(3600)),
+            (&["3600", "0"], Some(3600)),
+            (&["soon", "5"], Some(5)),
+        ] {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(RETRY_AFTER, value.parse().expect("a header value"));
+            }
+            assert_eq!(retry_after(&headers, now), seconds.map(Duration::from_secs), "{values:?}");
+        }
+    }
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use vsw::application::ApplicationId;
 
+use super::Named;
+use super::application::ApplicationRef;
 use super::change::Pace;
 
 /// `vsw baseline`
@@ -18,9 +19,9 @@ pub enum BaselineCommand {
 /// `vsw baseline save`
 #[derive(Debug, clap::Args)]
 pub struct Save {
-    /// Application ids (UUIDs, with or without hyphens)
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
-    pub apps: Vec<ApplicationId>,
+    pub apps: Vec<ApplicationRef>,
     /// Select every application of the account
     #[arg(long, conflicts_with = "apps")]
     pub all: bool,
@@ -40,10 +41,17 @@ pub struct Save {
 /// `vsw diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// Application id (UUID, with or without hyphens)
-    #[arg(value_name = "APP")]
-    pub app: Option<ApplicationId>,
+    #[command(flatten)]
+    pub named: Named,
     /// Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`
     #[arg(long, value_name = "SNAPSHOT|FILE")]
     pub against: Option<PathBuf>,
+    /// Make the present document the reference for later checks (recorded on this machine only)
+    #[arg(long, conflicts_with = "against")]
+    pub accept: bool,
+    /// Do not ask before accepting a set (named applications never need it)
+    #[arg(short, long, requires = "accept")]
+    pub yes: bool,
+    #[command(flatten)]
+    pub pace: Pace,
 }

@@ -4,9 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-use vsw::application::ApplicationId;
 
 use super::Named;
+use super::application::ApplicationRef;
 use super::report::Reports;
 
 /// `vsw enable`, `vsw disable`
@@ -77,8 +77,8 @@ pub struct Checking {
     /// where a page is not enough
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated) [default: drift,unknown; plus unlisted if the fleet file has
-    /// unlisted = "fail"]
+    /// Findings that fail the run (comma-separated); moved alone adds to the default
+    /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
     /// Compare with the reviewed state in this file (see `vsw baseline save`)
@@ -101,6 +101,7 @@ pub enum FailOn {
     Unknown,
     Unlisted,
     Waived,
+    Moved,
 }
 
 /// `vsw apply`
@@ -130,21 +131,29 @@ fn rate(text: &str) -> Result<f64, String> {
 /// `vsw show`
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// Application id (UUID, with or without hyphens)
+    /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
-    pub app: Option<ApplicationId>,
+    pub app: Option<ApplicationRef>,
     /// Print the API's response unchanged, secrets included
     #[arg(long)]
     pub raw: bool,
+}
+
+/// `vsw list`
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// List only applications of such a name (`*`, `?`); repeatable
+    #[arg(long = "name", value_name = "PATTERN")]
+    pub names: Vec<String>,
 }
 
 /// `vsw history`
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct History {
-    /// Show only this application [default: all]
+    /// Show only this application, by its id or recorded name [default: all]
     #[arg(value_name = "APP")]
-    pub app: Option<ApplicationId>,
+    pub app: Option<ApplicationRef>,
     /// List runs, with their outcomes
     #[arg(long, conflicts_with = "app")]
     pub runs: bool,
@@ -179,17 +188,20 @@ pub struct Prune {
 /// `vsw rollback`
 #[derive(Debug, clap::Args)]
 pub struct Rollback {
-    /// Application id (UUID, with or without hyphens)
-    #[arg(value_name = "APP", required_unless_present = "run")]
-    pub app: Option<ApplicationId>,
+    /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
+    #[arg(value_name = "APP")]
+    pub app: Option<ApplicationRef>,
     /// Restore every application that this run changed
     #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
     pub run: Option<String>,
     /// Snapshot to restore, from a report or `vsw history` [default: the newest]
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
-    /// Restore the snapshot byte for byte, including its signing flag
+    /// Restore the rest of the snapshot, but keep the present signing flag
     #[arg(long)]
+    pub keep_signing: bool,
+    /// The default, which older scripts name
+    #[arg(long, hide = true)]
     pub exact: bool,
     /// Restore even if the application was changed by someone else since
     #[arg(long)]

@@ -30,6 +30,9 @@ pub struct Init {
     /// List applications by id or by name, or cover all with one entry
     #[arg(long, value_enum, default_value = "id", value_name = "HOW")]
     pub by: By,
+    /// Expect the present addresses of the webhooks too; secrets in them become `*` (needs --by id)
+    #[arg(long)]
+    pub pin_webhooks: bool,
     /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,

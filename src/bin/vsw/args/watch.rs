@@ -24,7 +24,7 @@ pub struct Watch {
     /// Exit after N rounds, with the last one's exit code [default: never]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), hide_short_help = true)]
     pub rounds: Option<u32>,
-    /// Turn signing back on if dropped; needs named applications or --fleet
+    /// Turn signing back on if dropped; not with --all
     #[arg(long, conflicts_with = "all")]
     pub heal: bool,
     /// Maximum number of applications to heal per hour

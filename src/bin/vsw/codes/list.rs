@@ -157,6 +157,7 @@ codes! {
         RtcFlagInvalid "rtc-flag-invalid" ALONE
         WebhookAddress "webhook-address" ALONE
         WebhookMethod "webhook-method" ALONE
+        Moved "moved" ALONE
         Unlisted "unlisted" ALONE
         Waived "waived" ALONE
         ExpectedOff "expected-off" ALONE

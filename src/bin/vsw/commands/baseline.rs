@@ -17,7 +17,8 @@ use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
 use crate::flow::outputs;
-use crate::flow::select::{Set, SetSource, Targets, unique};
+use crate::flow::reach::{Reach, Takes};
+use crate::flow::select::{Set, SetSource, Targets};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
@@ -88,11 +89,7 @@ fn collected(
     let Some(online) = accounts.first() else {
         return Ok((Vec::new(), Selection::of(SelectedBy::Argument, 0)));
     };
-    let (ids, source) = if save.apps.is_empty() {
-        (vec![Targets::one(None, context, online)?], SelectedBy::Default)
-    } else {
-        (unique(&save.apps), SelectedBy::Argument)
-    };
+    let (ids, source) = Targets::named(&save.apps, Reach::Read, Takes::Sets, context, online)?;
     let _waiting = waiting();
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }

@@ -1,80 +1,279 @@
-//! `vsw diff`: the difference between an application and an earlier document. Writes nothing, not even to the
-//! journal.
+//! `vsw diff`: the difference between applications and earlier documents. Writes no application; only `--accept` writes
+//! to the journal.
 
 use std::path::Path;
 
-use vsw::application::ApplicationId;
+use vsw::application::{Application, ApplicationId};
 use vsw::drift::LikelyCause;
 
 use crate::args::baseline::Diff;
+use crate::baseline::Reviewed;
+use crate::codes::Code;
 use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::flow::memory::{Memory, Reference, account_key};
-use crate::flow::read::read;
-use crate::flow::select::Targets;
-use crate::online::Online;
-use crate::report::comparison::{Against, ComparisonReport, MovedMember};
-use crate::report::{Report, diff};
+use crate::flow::collect::{self, Collected};
+use crate::flow::consent;
+use crate::flow::memory::{AccountMemory, Memory, Reference, account_key};
+use crate::flow::reach::Reach;
+use crate::flow::select::{Set, SetSource, Targets};
+use crate::online::{Connector, Online};
+use crate::render::{compared_text, number_of};
+use crate::report::comparison::{
+    ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
+};
+use crate::report::{Report, Selection, diff};
+use crate::vocabulary::SigningState;
 
-pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let id = Targets::one(options.app, context, online)?;
-    // Read the file first: a wrong one must not cost a request.
-    let known = known(options.against.as_deref(), id, context, online)?;
-    let today = {
-        let _waiting = context.screen.waiting(format!("reading {id}"));
-        online.run(read(&online.client, id, online.deadline()))?
+pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
+    if options.accept {
+        consent::writable(context)?;
+    }
+    let connect = connect.limited(options.pace.rate);
+    let (targets, accounts) = Targets::of(&options.named, Reach::Read, connect)?;
+    if options.accept && matches!(targets, Targets::Set(_)) && !options.yes && !context.screen.can_ask() {
+        return Err(Failure::usage(
+            "accepting a set needs a confirmation, but no terminal is attached",
+            "review the differences with `vsw diff`, then pass `--accept --yes`",
+        ));
+    }
+    let reviewed = if options.against.is_none() { targets.reviewed(None, context)? } else { None };
+    let memory = memory(options, reviewed.as_ref(), context)?;
+    let comparing = Comparing { options, context, memory: memory.as_ref() };
+    comparing.check_named(&targets, &accounts)?;
+    let mut read = comparing.read(&targets, &accounts)?;
+    if let (Targets::Each { ids, .. }, [(_, collected)]) = (&targets, read.as_mut_slice())
+        && ids.len() == 1
+        && let Some((_, unread)) = collected.unread.pop()
+    {
+        return Err(unread.into());
+    }
+    let mut applications = Vec::new();
+    for (online, collected) in &read {
+        comparing.compare(online, collected, &mut applications);
+    }
+    let mut shown = false;
+    if options.accept {
+        shown = comparing.confirm(&targets, &applications)?;
+        comparing.accept(&read, &mut applications)?;
+    }
+    let requests = accounts.iter().map(|online| online.client.requests()).sum();
+    let selection = match &targets {
+        Targets::Each { ids, source } => Selection::of(*source, ids.len()),
+        Targets::Set(set) if applications.is_empty() => return Err(set.empty_set_error()),
+        Targets::Set(set) => set.selection(applications.len()),
     };
-    let baseline = &known.baseline;
-    let differences = baseline.differences(&today);
-    let (before, after) = baseline.sides(&today);
-    Ok(Report::Comparison(ComparisonReport {
-        profile: online.account.profile.clone(),
-        requests: online.client.requests(),
-        id,
-        name: today.name().to_owned(),
-        signing: (&today).into(),
-        against: Against {
-            kind: known.source,
-            name: known.name,
-            at: known.at.map(|at| at.to_string()),
-            signing: (&baseline.application).into(),
-            masked: baseline.is_masked(),
-        },
-        differences: differences.iter().map(MovedMember::of).collect(),
-        likely_cause: LikelyCause::of(&differences),
-        diff: if differences.is_empty() { Vec::new() } else { diff::lines(&before, &after) },
-    }))
+    let report = ComparisonReport::of(requests, selection, applications);
+    Ok(Report::Comparison(ComparisonReport { shown, ..report }))
 }
 
-fn known(
-    against: Option<&Path>,
-    id: ApplicationId,
+/// Returns the journal, or `None` if a file is named to compare with. With a baseline, the journal may be missing.
+fn memory<'m>(
+    options: &Diff,
+    reviewed: Option<&'m Reviewed>,
     context: &Context,
-    online: &Online,
-) -> Result<Reference, Failure> {
-    let account_key = account_key(&online.account);
-    let Some(path) = against else {
-        // Ignore a baseline file that was only found: the user names what to compare with.
-        let last_on = Memory::of_journal(context)?.account(account_key).last_on(id);
-        return last_on.reference.ok_or(Failure::NothingKnown { id, at: last_on.at });
-    };
-    match path.to_str().filter(|text| is_snapshot_name(text)) {
-        Some(name) => Ok(Memory::of_journal(context)?.account(account_key).snapshot(name, id)?),
-        None => Ok(Reference::of_file(path, account_key.account, id)?),
+) -> Result<Option<Memory<'m>>, Failure> {
+    let names_a_file = options.against.as_deref().is_some_and(|path| snapshot_name(path).is_none());
+    Ok(match reviewed {
+        _ if names_a_file => None,
+        Some(_) if !options.accept => Some(Memory::of(context, reviewed, None)),
+        _ => Some(Memory::of_journal(context)?.with(reviewed)),
+    })
+}
+
+/// A comparison of applications with earlier documents.
+struct Comparing<'c> {
+    options: &'c Diff,
+    context: &'c Context,
+    memory: Option<&'c Memory<'c>>,
+}
+
+/// The applications of one account, as they were read.
+type Read<'r> = Vec<(&'r Online, Collected)>;
+
+impl Comparing<'_> {
+    /// Looks for the earlier document of a single application: a wrong name must not cost a request.
+    fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
+        let (Targets::Each { ids, .. }, Some(online)) = (targets, accounts.first()) else { return Ok(()) };
+        match ids.as_slice() {
+            [id] if !self.options.accept => self.known(*id, online).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads each application by itself: an entry of a list may omit members.
+    fn read<'r>(&self, targets: &Targets, accounts: &'r [Online]) -> Result<Read<'r>, Failure> {
+        let concurrency = self.options.pace.concurrency;
+        let mut read = Vec::new();
+        match targets {
+            Targets::Each { ids, .. } => {
+                let _waiting = self.context.screen.waiting(match ids.as_slice() {
+                    [id] => format!("reading {id}"),
+                    ids => format!("reading {} applications", ids.len()),
+                });
+                for online in accounts.iter().take(1) {
+                    read.push((online, online.run(collect::named(online, ids, concurrency))));
+                }
+            }
+            Targets::Set(set) => {
+                let _waiting = self.context.screen.waiting("reading the applications");
+                for (number, online) in accounts.iter().enumerate() {
+                    read.push((online, online.run(collect::each(online, &set.scope(number), concurrency))?));
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    fn compare(&self, online: &Online, read: &Collected, applications: &mut Vec<ComparedApplication>) {
+        for application in &read.applications {
+            let known = self.known(application.id(), online);
+            applications.push(compared(application, online, known));
+        }
+        for (id, unread) in &read.unread {
+            applications.push(ComparedApplication {
+                code: Some(unread.code()),
+                detail: Some(unread.to_string()),
+                exit: unread.exit(),
+                ..unknown(*id, online)
+            });
+        }
+    }
+
+    /// Shows the differences of a set and asks. Returns whether they were shown.
+    fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
+        let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
+        if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
+            let file = reviewed.name.as_deref().unwrap_or_default();
+            let which = match targets {
+                Targets::Each { ids, .. } => {
+                    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+                }
+                Targets::Set(Set { of: SetSource::Account, .. }) => "--all".to_owned(),
+                Targets::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
+                    format!("--fleet {}", fleet.path.display())
+                }
+            };
+            return Err(Failure::usage(
+                format!("the reference is the baseline {file}; nothing was accepted"),
+                format!(
+                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {file}`"
+                ),
+            ));
+        }
+        if matches!(targets, Targets::Each { .. }) || self.options.yes {
+            return Ok(false);
+        }
+        self.context.screen.note(&compared_text(applications));
+        let count = applications.iter().filter(|one| one.signing != SigningState::UNKNOWN).count();
+        let number = number_of(count, "application", "applications");
+        let question = format!("Accept the present state of {number} as the reference?");
+        if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
+    }
+
+    /// Records every document that was read as the reference of its application.
+    fn accept(&self, read: &Read<'_>, applications: &mut [ComparedApplication]) -> Result<(), Failure> {
+        for (online, collected) in read {
+            let Some(memory) = self.account(online) else { continue };
+            for application in &collected.applications {
+                let row = applications
+                    .iter_mut()
+                    .find(|row| row.id == application.id() && row.profile == online.account.profile);
+                let Some(row) = row else { continue };
+                if self.context.screen.redactions().touch(application.text()) {
+                    row.outcome = Comparison::Unknown;
+                    row.code = Some(Code::OwnSecret);
+                    row.detail = Some("its document contains a secret of this profile".to_owned());
+                    row.exit = Exit::Configuration;
+                    continue;
+                }
+                memory.accept(application, self.context)?;
+                (row.outcome, row.code, row.detail, row.exit) = (Comparison::Accepted, None, None, Exit::Yes);
+            }
+        }
+        Ok(())
+    }
+
+    fn account<'a>(&'a self, online: &'a Online) -> Option<AccountMemory<'a>> {
+        Some(self.memory?.account(account_key(&online.account)))
+    }
+
+    /// Returns the earlier document of an application.
+    fn known(&self, id: ApplicationId, online: &Online) -> Result<Reference, Failure> {
+        let api_key = &online.account.api_key;
+        let named = self.options.against.as_deref();
+        match (named, named.and_then(snapshot_name), self.account(online)) {
+            (_, Some(name), Some(memory)) => Ok(memory.snapshot(name, id)?),
+            (Some(path), ..) => Ok(Reference::of_file(path, api_key, id)?),
+            (None, _, memory) => {
+                let known = memory.as_ref().and_then(|memory| memory.reference(id));
+                let at = memory.as_ref().and_then(|memory| memory.last_recorded(id));
+                known.ok_or(Failure::NothingKnown { id, at })
+            }
+        }
     }
 }
 
-/// Returns whether a text has the form of a snapshot name, `20261124T023053Z-a1b2c3-1`. Only the form decides, so
+/// Compares an application with its earlier document, if there is one.
+fn compared(
+    application: &Application,
+    online: &Online,
+    known: Result<Reference, Failure>,
+) -> ComparedApplication {
+    let compared = ComparedApplication {
+        name: Some(application.name().to_owned()),
+        signing: application.into(),
+        ..unknown(application.id(), online)
+    };
+    let known = match known {
+        Ok(known) => known,
+        Err(failure) => {
+            let (code, detail) = (Some(failure.code()), Some(failure.to_string()));
+            return ComparedApplication { code, detail, exit: failure.exit(), ..compared };
+        }
+    };
+    let differences = known.baseline.differences(application);
+    let is_same = differences.is_empty();
+    let (before, after) = known.baseline.sides(application);
+    ComparedApplication {
+        outcome: if is_same { Comparison::Same } else { Comparison::Moved },
+        against: Some(known.against()),
+        differences: differences.iter().map(MovedMember::of).collect(),
+        likely_cause: LikelyCause::of(&differences),
+        diff: if is_same { Vec::new() } else { diff::lines(&before, &after) },
+        exit: if is_same { Exit::Yes } else { Exit::No },
+        ..compared
+    }
+}
+
+fn unknown(id: ApplicationId, online: &Online) -> ComparedApplication {
+    ComparedApplication {
+        profile: online.account.profile.clone(),
+        id,
+        name: None,
+        signing: SigningState::UNKNOWN,
+        outcome: Comparison::Unknown,
+        code: None,
+        detail: None,
+        against: None,
+        differences: Vec::new(),
+        likely_cause: None,
+        diff: Vec::new(),
+        exit: Exit::Yes,
+    }
+}
+
+/// Returns the name of a snapshot, if the text has its form: `20261124T023053Z-a1b2c3-1`. Only the form decides, so
 /// that a file planted in the directory changes nothing; write `./NAME` for a file of such a name.
-fn is_snapshot_name(text: &str) -> bool {
+fn snapshot_name(path: &Path) -> Option<&str> {
+    let text = path.to_str()?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
-    let [time, chance, number] = parts.as_slice() else { return false };
-    let time = time.strip_suffix('Z').and_then(|time| time.split_once('T'));
-    time.is_some_and(|(day, time)| day.len() == 8 && time.len() == 6 && digits(day) && digits(time))
-        && chance.len() == 6
-        && chance.bytes().all(|byte| byte.is_ascii_hexdigit())
-        && digits(number)
+    let [time, chance, number] = parts.as_slice() else { return None };
+    let (day, second) = time.strip_suffix('Z')?.split_once('T')?;
+    let is_time = day.len() == 8 && second.len() == 6 && digits(day) && digits(second);
+    let is_chance = chance.len() == 6 && chance.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_time && is_chance && digits(number)).then_some(text)
 }
 
 #[cfg(test)]
@@ -94,7 +293,7 @@ mod tests {
             ("vsw.baseline.json", false),
             ("", false),
         ] {
-            assert_eq!(is_snapshot_name(text), is, "{text}");
+            assert_eq!(snapshot_name(Path::new(text)).is_some(), is, "{text}");
         }
     }
 }

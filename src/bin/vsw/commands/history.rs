@@ -3,11 +3,15 @@
 mod prune;
 mod runs;
 
+use vsw::application::ApplicationId;
+
 use crate::args::Format;
+use crate::args::application::ApplicationRef;
 use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::journal::Record;
+use crate::flow::lookup;
+use crate::journal::{JournalHistory, Record, Seen};
 use crate::report::Report;
 use crate::report::history::{EntryKind, EntryOutcome, HistoryEntry, HistoryReport};
 
@@ -24,8 +28,8 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     if history.runs {
         return Ok(Report::Runs(runs::report(&journal, &past, limit)));
     }
-    let mut entries: Vec<HistoryEntry> = match history.app {
-        Some(id) => past.of(id).map(entry).collect(),
+    let mut entries: Vec<HistoryEntry> = match &history.app {
+        Some(app) => past.of(id_of(app, &past)?).map(entry).collect(),
         None => past.records.iter().map(entry).collect(),
     };
     let total = entries.len();
@@ -40,6 +44,22 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
 
 /// The number of entries that a person gets to see.
 const LIMIT: usize = 20;
+
+/// Returns the application that has this name in its newest record.
+fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {
+    let name = match app {
+        ApplicationRef::Id(id) => return Ok(*id),
+        ApplicationRef::Name(name) => name,
+    };
+    match past.named(name).as_slice() {
+        [id] => Ok(*id),
+        [] => Err(Failure::UnknownName {
+            message: format!("the journal has no application named `{name}`"),
+            hint: "list the recorded applications: `vsw history`".to_owned(),
+        }),
+        ids => Err(lookup::ambiguous(name, ids, "in the journal")),
+    }
+}
 
 fn entry(record: &Record) -> HistoryEntry {
     match record {
@@ -63,22 +83,27 @@ fn entry(record: &Record) -> HistoryEntry {
             code: outcome.as_ref().and_then(|outcome| outcome.code.clone()),
             by: intent.by.clone(),
         },
-        Record::Seen(seen) => HistoryEntry {
-            at: seen.at.to_string(),
-            kind: EntryKind::Seen,
-            command: None,
-            run: None,
-            snapshot: None,
-            profile: None,
-            account: seen.account.clone(),
-            origin: seen.origin.clone(),
-            id: seen.application.clone(),
-            name: seen.name.clone(),
-            before: None,
-            after: seen.signing,
-            outcome: EntryOutcome::Seen,
-            code: None,
-            by: seen.by.clone(),
-        },
+        Record::Seen(seen) => observed(seen, EntryKind::Seen, EntryOutcome::Seen),
+        Record::Accepted(seen) => observed(seen, EntryKind::Accepted, EntryOutcome::Accepted),
+    }
+}
+
+fn observed(seen: &Seen, kind: EntryKind, outcome: EntryOutcome) -> HistoryEntry {
+    HistoryEntry {
+        at: seen.at.to_string(),
+        kind,
+        command: (kind == EntryKind::Accepted).then(|| "diff --accept".to_owned()),
+        run: None,
+        snapshot: None,
+        profile: None,
+        account: seen.account.clone(),
+        origin: seen.origin.clone(),
+        id: seen.application.clone(),
+        name: seen.name.clone(),
+        before: None,
+        after: seen.signing,
+        outcome,
+        code: None,
+        by: seen.by.clone(),
     }
 }

@@ -3,14 +3,16 @@
 use vsw::application::Application;
 
 use crate::api::{ApiError, Listed};
+use crate::args::change::List;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::fleet::NamePattern;
 use crate::online::Online;
 use crate::report::Report;
 use crate::report::list::{ListReport, ListedApplication};
 use crate::vocabulary::SigningState;
 
-pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
+pub fn run(list: &List, context: &Context, online: &Online) -> Result<Report, Failure> {
     let profile = &online.account.profile;
     let (listing, applications, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
@@ -22,6 +24,12 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
         problem => problem,
     };
     let total = listing.total();
+    let patterns: Vec<NamePattern> = list.names.iter().map(|name| NamePattern::new(name)).collect();
+    let is_wanted = |one: &ListedApplication| {
+        let fits = |name: &String| patterns.iter().any(|pattern| pattern.fits(name));
+        patterns.is_empty() || one.name.as_ref().is_some_and(fits)
+    };
+    let applications: Vec<ListedApplication> = applications.into_iter().filter(is_wanted).collect();
     Ok(Report::List(ListReport {
         requests: online.client.requests(),
         complete: problem.is_none(),
@@ -29,6 +37,7 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
         detail: problem.as_ref().map(ToString::to_string),
         total,
         count: applications.len(),
+        read: listing.count(),
         applications,
     }))
 }

@@ -12,13 +12,15 @@ use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute_one};
 use crate::flow::memory::{AccountMemory, Memory, account_key};
+use crate::flow::reach::Reach;
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
+use crate::flow::select::Targets;
 use crate::journal::{Intent, JournalError};
 use crate::online::Connector;
 use crate::render::diff_text;
 use crate::report::change::{ChangeCommand, ChangedApplication};
-use crate::report::{Report, SelectedBy, Selection};
+use crate::report::{Report, Selection};
 use crate::screen::Text;
 use crate::signals;
 use crate::vocabulary::Outcome;
@@ -29,17 +31,11 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     consent.needs_write()?;
     signals::before_change();
     consent.needs_answer("a rollback needs confirmation")?;
-    let id = match (&rollback.run, rollback.app) {
-        (Some(run), _) => return of_run::restore_run(run, rollback, consent, connect),
-        (None, Some(id)) => id,
-        (None, None) => {
-            return Err(Failure::usage(
-                "no application was selected",
-                "name an application, or a run with `--run RUN`",
-            ));
-        }
-    };
+    if let Some(run) = &rollback.run {
+        return of_run::restore_run(run, rollback, consent, connect);
+    }
     let online = connect.in_force()?;
+    let (id, source) = Targets::one(rollback.app.as_ref(), Reach::Change, context, &online)?;
     let journal = context.journal()?;
     let mut restoration = {
         let memory = Memory::of_journal(context)?;
@@ -59,7 +55,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         }
         Some(application)
     });
-    let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
+    let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(source, 1));
     Ok(Report::Change(run.report(
         ChangeCommand::Rollback,
         accounts,
@@ -85,7 +81,7 @@ fn ask(
     if preview.outcome != Outcome::WouldChange {
         return Ok(Some(preview));
     }
-    consent.ask("Put this back?", || preview_text(&preview, restoration))?;
+    consent.ask("Put this back?", || preview_text(&preview))?;
     if restoration.known.is_none() {
         restoration.known = Some(vec![now]);
     }
@@ -93,11 +89,10 @@ fn ask(
 }
 
 /// Returns the text that is shown with the question.
-fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text {
+fn preview_text(preview: &ChangedApplication) -> Text {
     let mut text = diff_text(&preview.diff);
-    if restoration.signing == KeepSigning::Earlier {
-        let signing = restoration.earlier.signing().word();
-        text.push(format!("--exact: signing is {} now and will be {signing}", preview.before.word()));
+    if let Some(effect) = &preview.detail {
+        text.push(format!("This {effect}."));
     }
     text
 }
@@ -111,7 +106,7 @@ fn restoration(
 ) -> Result<Restoration, JournalError> {
     Ok(Restoration {
         earlier: memory.replaced(change, id)?,
-        signing: if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present },
+        signing: if rollback.keep_signing { KeepSigning::Present } else { KeepSigning::Earlier },
         known: (!rollback.overwrite).then(|| memory.documents(id)),
         digest: change.replaces.clone(),
     })

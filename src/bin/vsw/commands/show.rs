@@ -8,6 +8,7 @@ use crate::args::change::Show;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::reach::Reach;
 use crate::flow::select::Targets;
 use crate::online::Online;
 use crate::report::Report;
@@ -15,7 +16,7 @@ use crate::report::show::{Document, ShowReport};
 use crate::vocabulary::SigningState;
 
 pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let id = Targets::one(show.app, context, online)?;
+    let (id, _) = Targets::one(show.app.as_ref(), Reach::Read, context, online)?;
     let document = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
         online.run(online.client.get(id, Turn::ToTake, online.deadline()))?

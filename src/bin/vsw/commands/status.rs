@@ -7,11 +7,12 @@ use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
 use crate::flow::memory::Memory;
 use crate::flow::outputs;
-use crate::flow::select::{Reach, Targets};
+use crate::flow::reach::Reach;
+use crate::flow::select::Targets;
 use crate::online::Connector;
-use crate::render::checked_text;
+use crate::render::{checked_text, is_worth_showing};
 use crate::report::Report;
-use crate::report::status::{CheckedApplication, Verdict};
+use crate::report::status::CheckedApplication;
 
 pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &survey.checking;
@@ -36,9 +37,4 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
     let mut report = check.set(&set, Keep::First, &mut show)?;
     report.shown = true;
     Ok(Report::Status(report))
-}
-
-/// Returns whether a row is worth showing. Applications without problems are only counted.
-fn is_worth_showing(checked: &CheckedApplication) -> bool {
-    !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
 }

@@ -18,9 +18,17 @@ impl DefaultApplication {
     /// # Errors
     /// Fails with a usage error if the variable is not a UUID, or if the configuration file cannot be read.
     pub fn resolve(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
-        if let Some(found) = Self::of_environment(context)? {
-            return Ok(Some(found));
+        match Self::of_environment(context)? {
+            Some(found) => Ok(Some(found)),
+            None => Self::of_profile(context, account),
         }
+    }
+
+    /// Returns the profile's application only.
+    ///
+    /// # Errors
+    /// Fails if the configuration file cannot be read.
+    pub fn of_profile(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         let profiles = super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use vsw::application::ApplicationId;
+use vsw::application::{ApplicationId, VoiceWebhook};
 
 use crate::screen::sanitize;
 
@@ -19,10 +19,18 @@ pub struct WrittenAccount {
     pub name: String,
     pub profile: Option<String>,
     pub api_key: String,
-    /// The listed applications: id, and name if known.
-    pub applications: Vec<(ApplicationId, Option<String>)>,
+    pub applications: Vec<WrittenApplication>,
     /// Number of applications that are left out because they have no voice capability.
     pub without_voice: usize,
+}
+
+/// One listed application.
+pub struct WrittenApplication {
+    pub id: ApplicationId,
+    /// `None` if it could not be read.
+    pub name: Option<String>,
+    /// The expected addresses, as patterns.
+    pub addresses: Vec<(VoiceWebhook, String)>,
 }
 
 /// How a file selects applications.
@@ -58,7 +66,15 @@ impl FleetWriter {
         if self.by == By::All {
             entry("all = true".to_owned());
         }
-        for (id, name) in account.applications.iter().filter(|_| self.by != By::All) {
+        for WrittenApplication { id, name, addresses } in
+            account.applications.iter().filter(|_| self.by != By::All)
+        {
+            let expected: String = addresses
+                .iter()
+                .flat_map(|(webhook, address)| {
+                    ["\n", webhook.word(), " = ", &quoted(address)].map(str::to_owned)
+                })
+                .collect();
             let usable = name.as_deref().filter(|name| !name.trim().is_empty());
             match usable {
                 Some(name) if self.by == By::Name => {
@@ -67,8 +83,8 @@ impl FleetWriter {
                         entry(format!("name = {}", quoted(name)));
                     }
                 }
-                Some(name) => entry(format!("id = \"{id}\" # {}", in_a_comment(name))),
-                None => entry(format!("id = \"{id}\"")),
+                Some(name) => entry(format!("id = \"{id}\" # {}{expected}", in_a_comment(name))),
+                None => entry(format!("id = \"{id}\"{expected}")),
             }
         }
         if account.without_voice > 0 {

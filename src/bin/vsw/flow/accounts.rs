@@ -36,14 +36,14 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     Ok(accounts)
 }
 
-/// Returns the account of a fleet file that was found in a directory.
+/// Returns the account of a fleet file that was found in a directory: that of the credentials in force.
 ///
 /// # Errors
 /// Fails if the file covers several accounts, or another account than that of the credentials in force.
-pub fn of_found(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
+pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
-        [account] => Ok(vec![confirmed(connect.in_force()?, account, fleet)?]),
+        [account] => Ok(vec![confirmed(in_force, account, fleet)?]),
         accounts => Err(Failure::FoundFleet { path: path.to_string(), accounts: accounts.len() }),
     }
 }

@@ -123,7 +123,13 @@ impl Changer<'_> {
     pub fn preview(&self, now: Application, desired: &Desired<'_>) -> ChangedApplication {
         let id = now.id();
         match plan(now, desired) {
-            Ok(change) => self.report(id, Some(change.before()), None, ChangeOutcome::would_change(&change)),
+            Ok(change) => {
+                let mut outcome = ChangeOutcome::would_change(&change);
+                if let Desired::Earlier(restoration) = desired {
+                    outcome = outcome.with_detail(restoration.effect_on_signing(&change));
+                }
+                self.report(id, Some(change.before()), None, outcome)
+            }
             Err((now, outcome)) => self.report(id, Some(&now), None, *outcome),
         }
     }

@@ -49,7 +49,7 @@ impl ChangeOutcome {
         }
     }
 
-    fn with_detail(mut self, detail: impl Into<String>) -> Self {
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }

@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::counts::Counts;
-use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Verdict};
+use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Tally, Verdict};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
 use crate::signals;
@@ -45,7 +45,7 @@ enum Names {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// The first with drift or an unknown state: the hint names it.
+    /// The first with a problem: the hint names it.
     First,
 }
 
@@ -202,6 +202,7 @@ impl Check<'_> {
             detail: self.detail_of(&found.incomplete_accounts),
             applications: found.applications,
             summary: found.summary,
+            tally: found.tally,
             shown: false,
             ended: found.ended,
             incomplete: found.incomplete,
@@ -214,6 +215,7 @@ impl Check<'_> {
 struct Found {
     applications: Vec<CheckedApplication>,
     summary: Counts<Verdict>,
+    tally: Tally,
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
@@ -234,9 +236,9 @@ struct IncompleteAccount {
 impl Found {
     fn add(&mut self, checked: CheckedApplication, keep: Keep) {
         self.summary.add(checked.verdict, 1);
+        self.tally.add(&checked);
         self.ended = Exit::of_survey([self.ended, checked.exit]);
-        let is_first =
-            self.applications.is_empty() && matches!(checked.verdict, Verdict::Drift | Verdict::Unknown);
+        let is_first = self.applications.is_empty() && checked.has_problem();
         if keep == Keep::All || is_first {
             self.applications.push(checked);
         }

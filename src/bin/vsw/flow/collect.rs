@@ -3,6 +3,7 @@
 //! Not here: what is written from them (`baseline`), and the choice of the account (`online`). One call covers one
 //! account.
 
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
@@ -78,10 +79,52 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Reads the named applications, one GET each.
+/// Reads the ids of a set by list pages, and each application by itself.
+///
+/// # Errors
+/// Fails if the list cannot be read to its end.
+pub async fn each(
+    online: &Online,
+    scope: &Scope<'_>,
+    concurrency: NonZeroUsize,
+) -> Result<Collected, ApiError> {
+    let mut missing: BTreeSet<ApplicationId> = scope.ids().collect();
+    let mut ids = Vec::new();
+    let is_expected = |membership| matches!(membership, Membership::Expected(_));
+    let (_, problem) = online
+        .client
+        .each_page(
+            concurrency,
+            || online.deadline(),
+            async |entries, _| {
+                for Listed { id, document } in entries {
+                    missing.remove(&id);
+                    let membership = match Application::of_document(document, id) {
+                        Ok(application) => scope.membership(id, application.name()),
+                        Err(_) => scope.membership_by_id(id),
+                    };
+                    if is_expected(membership) {
+                        ids.push(id);
+                    }
+                }
+            },
+        )
+        .await;
+    if let Some(problem) = problem {
+        return Err(problem);
+    }
+    ids.extend(missing);
+    Ok(named(online, &ids, concurrency).await)
+}
+
+/// Reads the named applications, one GET each, and returns them in this order.
 pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, Extent::Named);
     read_each(online, ids.to_vec(), concurrency, &mut collected).await;
+    // Concurrent reads end in any order.
+    let places: HashMap<ApplicationId, usize> =
+        ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    collected.applications.sort_by_key(|application| places.get(&application.id()));
     collected
 }
 

@@ -7,17 +7,20 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId, Capability};
 use vsw::change::Goal;
-use vsw::drift::{Drift, Problem, ProblemKind};
+use vsw::drift::{Drift, Earlier, Problem, ProblemKind};
+use vsw::json::DifferenceKind;
 use vsw::signing::Signing;
 
-use super::memory::AccountMemory;
+use super::memory::{AccountMemory, LastSeenOn, Reference};
 use super::read::Unread;
 use super::scope::{Expectation, MatchedBy, Membership, Scope};
 use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
-use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, Verdict};
+use crate::report::status::{
+    ChangedBy, CheckedApplication, Compared, ExpectedSigning, FoundProblem, Verdict,
+};
 use crate::vocabulary::SigningState;
 
 /// Evaluates the applications of one account.
@@ -36,30 +39,50 @@ pub struct Failing {
     /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
+    /// Other members moved since the reference: then this is drift.
+    pub moved: bool,
+}
+
+/// How much of an application is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Whole,
+    /// An entry of a list, which may omit members.
+    Entry,
 }
 
 impl Failing {
-    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown.
+    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown. `moved` alone adds to the default:
+    /// a check that fails because a member moved must not pass if signing is off.
     pub fn of(wanted: Option<&[FailOn]>) -> Self {
-        let Some(on) = wanted else {
-            return Self { drift: true, unknown: true, unlisted: None, waived: false };
-        };
+        let on = wanted.unwrap_or_default();
+        let moved = on.contains(&FailOn::Moved);
+        if on.iter().all(|one| *one == FailOn::Moved) {
+            return Self { drift: true, unknown: true, unlisted: None, waived: false, moved };
+        }
         Self {
-            drift: on.contains(&FailOn::Drift),
+            // A moved member is reported as drift.
+            drift: moved || on.contains(&FailOn::Drift),
             unknown: on.contains(&FailOn::Unknown),
             unlisted: Some(on.contains(&FailOn::Unlisted)),
             waived: on.contains(&FailOn::Waived),
+            moved,
         }
     }
 }
 
 impl Evaluator<'_> {
     /// Evaluates an application that was read. Returns `None` if the run does not cover it.
-    pub fn evaluate(&self, application: &Application, now: Timestamp) -> Option<CheckedApplication> {
+    pub fn evaluate(
+        &self,
+        application: &Application,
+        extent: Extent,
+        now: Timestamp,
+    ) -> Option<CheckedApplication> {
         match self.scope.membership(application.id(), application.name()) {
             Membership::Nothing => None,
             Membership::Unlisted => Some(self.unlisted(application)),
-            Membership::Expected(expectation) => Some(self.expected(application, &expectation, now)),
+            Membership::Expected(expectation) => Some(self.expected(application, extent, &expectation, now)),
         }
     }
 
@@ -90,8 +113,12 @@ impl Evaluator<'_> {
         }
         checked.verdict = Verdict::Unlisted;
         checked.code = Some(Code::Unlisted);
-        checked.detail = Some("the application exists, but the fleet file does not list it".to_owned());
-        let fails = self.failing.unlisted.unwrap_or_else(|| self.scope.fails_unlisted());
+        let (fails, why) = match self.failing.unlisted {
+            Some(fails) => (fails, "`--fail-on unlisted`"),
+            None => (self.scope.fails_unlisted(), "its `unlisted = \"fail\"`"),
+        };
+        let why = if fails { format!(", and {why} makes this a failure") } else { String::new() };
+        checked.detail = Some(format!("the application exists, but the fleet file does not list it{why}"));
         checked.exit = if fails { Exit::No } else { Exit::Yes };
         checked
     }
@@ -99,34 +126,64 @@ impl Evaluator<'_> {
     fn expected(
         &self,
         application: &Application,
+        extent: Extent,
         expectation: &Expectation<'_>,
         now: Timestamp,
     ) -> CheckedApplication {
         let id = application.id();
-        let last_on = self.memory.last_on(id);
+        let is_on = application.signing() == Signing::On;
+        // Unneeded if voice is on and nothing is expected of rtc: in a set, most applications are like that.
+        let last_on = if is_on && expectation.expected.rtc.is_none() {
+            LastSeenOn::default()
+        } else {
+            self.memory.last_on(id)
+        };
         let was_on = last_on.was_on() || self.memory.watch_saw_on(self.account, id);
-        let baseline = last_on.reference.map(|reference| reference.baseline);
-        let drift = Drift::of(application, expectation.expected, baseline.as_ref());
-        let drift = if was_on { drift.assume_signing_was_on() } else { drift };
+        let reference = self.memory.reference(id);
+        let earlier = Earlier {
+            reference: reference.as_ref().map(|known| &known.baseline),
+            last_on: last_on.reference.as_ref().map(|known| &known.baseline),
+        };
+        let mut drift = Drift::of(application, expectation.expected, earlier);
+        if was_on {
+            drift = drift.assume_signing_was_on();
+        }
         let mut checked = self.checked(id, Some(application));
         checked.expected = expected_signing(expectation);
         checked.declared = expectation.declared.cloned();
-        let is_on = application.signing() == Signing::On;
         let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
-        let Some(first) = drift.problems.first() else { return checked };
-        checked.code = Some(first.kind.into());
+        if let Some(reference) = &reference {
+            compare(&mut checked, reference, &mut drift, extent);
+        }
+        checked.by = self.changed_by(application, &checked);
+        let Some(first) = drift.problems.first() else {
+            if self.failing.moved && !checked.differences.is_empty() {
+                checked.detail = Some(moved_detail(&checked));
+                self.waive(application, &drift.problems, now, &mut checked);
+            }
+            return checked;
+        };
         if first.kind == ProblemKind::NoVoice && expectation.matched_by == MatchedBy::InSet {
             return no_voice(checked);
         }
-        checked.detail = Some(match drift.likely_cause {
+        // A cause is only guessed if the journal does not know it.
+        checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
             Some(cause) => format!("{}; {cause}", detail(first)),
             None => detail(first),
         });
         checked.problems = drift.problems.iter().map(found).collect();
-        checked.differences = drift.differences.iter().map(Into::into).collect();
         self.waive(application, &drift.problems, now, &mut checked);
         checked
+    }
+
+    /// Returns the change by vsw that explains the signing state or the moved members.
+    fn changed_by(&self, application: &Application, checked: &CheckedApplication) -> Option<ChangedBy> {
+        let of_signing = self.memory.signing_changed_by(application);
+        of_signing.or_else(|| {
+            let is_moved = !checked.differences.is_empty();
+            if is_moved { self.memory.document_changed_by(application) } else { None }
+        })
     }
 
     /// Sets the verdict to drift, or to waived if a waiver covers the problems.
@@ -137,7 +194,11 @@ impl Evaluator<'_> {
         now: Timestamp,
         checked: &mut CheckedApplication,
     ) {
-        let codes: Vec<Code> = problems.iter().map(|problem| problem.kind.into()).collect();
+        let mut codes: Vec<Code> = problems.iter().map(|problem| problem.kind.into()).collect();
+        if self.failing.moved && !checked.differences.is_empty() {
+            codes.push(Code::Moved);
+        }
+        checked.code = codes.first().copied();
         let waiver = self.scope.waiver(application.id(), application.name(), &codes);
         let note = waiver.map(|waiver| waiver.note(now));
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
@@ -169,6 +230,9 @@ impl Evaluator<'_> {
             detail: None,
             problems: Vec::new(),
             differences: Vec::new(),
+            against: None,
+            compared: Compared::Flags,
+            by: None,
             last_confirmed_at: None,
             declared: None,
             waiver: None,
@@ -180,6 +244,26 @@ impl Evaluator<'_> {
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
+    }
+}
+
+/// Notes what moved since the reference. A member that an entry of a list lacks may exist, and one that it adds may be
+/// of the list, so only changed values count there.
+fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, extent: Extent) {
+    let found = drift.differences.len();
+    if extent == Extent::Entry {
+        drift.differences.retain(|difference| difference.kind == DifferenceKind::Changed);
+    }
+    let is_whole = drift.differences.len() == found;
+    checked.compared = if is_whole { Compared::Document } else { Compared::Partly };
+    checked.differences = drift.differences.iter().map(Into::into).collect();
+    checked.against = Some(reference.against());
+}
+
+fn moved_detail(checked: &CheckedApplication) -> String {
+    match checked.differences.as_slice() {
+        [one] => format!("`{}` moved since the reference", one.path),
+        several => format!("{} members moved since the reference", several.len()),
     }
 }
 

@@ -34,15 +34,16 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer for the named applications, if this machine may write.
+    /// Returns a healer, if this machine may write. `Reach::Change` keeps files that the user did not name out of a
+    /// selection.
     ///
     /// # Errors
-    /// Fails if no application was selected, in read-only mode, or if the journal is unavailable.
+    /// Fails for a whole account, in read-only mode, or if the journal is unavailable.
     pub fn of(named: &Named, concurrency: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
-        if named.all || (named.apps.is_empty() && named.fleet.is_none()) {
+        if named.all {
             return Err(Failure::usage(
                 "--heal needs named applications or a fleet file",
-                "name applications by id, or a fleet file: `vsw watch --heal --fleet ./vsw.toml`",
+                "name applications, or a fleet file: `vsw watch --heal --fleet ./vsw.toml`",
             ));
         }
         if context.is_read_only() {
@@ -102,13 +103,11 @@ mod tests {
     }
 
     #[test]
-    fn k5_healing_needs_named_applications_and_write_permission() {
+    fn k5_healing_never_covers_an_account_and_needs_write_permission() {
         let one = NonZeroUsize::MIN;
         let world = context(&[]);
-        for line in [&[][..], &["--all"], &["--name", "eu-*"]] {
-            let refused = Healer::of(&named(line), one, &world).map(drop);
-            assert!(matches!(refused, Err(Failure::Usage { .. })), "{line:?}");
-        }
+        let refused = Healer::of(&named(&["--all"]), one, &world).map(drop);
+        assert!(matches!(refused, Err(Failure::Usage { .. })));
         for line in [&["--fleet", "vsw.toml"][..], &["00000000-0000-4000-8000-000000000001"]] {
             assert!(Healer::of(&named(line), one, &world).is_ok(), "{line:?}");
             let read_only = context(&[("VSW_READ_ONLY", "1")]);

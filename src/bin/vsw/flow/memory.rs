@@ -1,8 +1,11 @@
-//! Memory: the last known good state of each application, its source and its time.
+//! Memory: the reference of each application, the last time its signing was on, and the change that explains its state.
 //!
 //! Combines the journal, its snapshots, the last-seen file, the reviewed baseline and a running watch, and stores
 //! what a check saw for the next one. Evaluates nothing (`evaluate`) and changes no application.
+//!
+//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept` do.
 
+mod changed_by;
 mod reference;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -78,6 +81,12 @@ impl<'m> Memory<'m> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
 
+    /// Adds a reviewed baseline, whose documents take precedence.
+    #[must_use]
+    pub fn with(self, reviewed: Option<&'m Reviewed>) -> Self {
+        Self { reviewed, ..self }
+    }
+
     /// Returns the path of the reviewed baseline.
     pub fn baseline_file(&self) -> Option<String> {
         self.reviewed.map(|reviewed| reviewed.file.clone())
@@ -127,9 +136,32 @@ impl AccountMemory<'_> {
     }
 
     fn reviewed_on(&self, id: ApplicationId) -> Option<Reference> {
-        let baseline = self.memory.reviewed?.baselines.of(self.account_key.account, id)?;
-        let is_on = baseline.application.signing() == Signing::On;
-        is_on.then_some(Reference { baseline, source: ReferenceSource::BaselineFile, name: None, at: None })
+        self.reviewed(id).filter(|known| known.baseline.application.signing() == Signing::On)
+    }
+
+    fn reviewed(&self, id: ApplicationId) -> Option<Reference> {
+        let reviewed = self.memory.reviewed?;
+        let baseline = reviewed.baselines.of(self.account_key.account, id)?;
+        let (source, name) = (ReferenceSource::BaselineFile, Some(reviewed.file.clone()));
+        Some(Reference { baseline, source, name, at: None })
+    }
+
+    /// Returns the document to compare an application with: the baseline's, or the newest one that vsw wrote or a
+    /// person accepted, or the first one that vsw saw. `None` if none was stored.
+    pub fn reference(&self, id: ApplicationId) -> Option<Reference> {
+        if let Some(reviewed) = self.reviewed(id) {
+            return Some(reviewed);
+        }
+        let journal = &self.memory.recorded.as_ref()?.journal;
+        match self.records(id).rev().find(|record| record.replaces_reference()) {
+            Some(record) => Reference::of_record(record, journal, id),
+            None => Reference::of_first(self.records(id).next()?, journal, id),
+        }
+    }
+
+    /// Returns the time of the newest record of an application.
+    pub fn last_recorded(&self, id: ApplicationId) -> Option<Timestamp> {
+        self.records(id).next_back().map(Record::at)
     }
 
     /// Returns whether a running watch saw signing on.
@@ -147,7 +179,10 @@ impl AccountMemory<'_> {
     /// Notes that signing is on. [`AccountMemory::save_last_seen`] writes it to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();
-        if last_seen.last_on(id).is_none_or(|last| now.duration_since(last) > SAME_AGAIN) {
+        let is_old = |last: Timestamp| {
+            now.duration_since(last) > SAME_AGAIN || self.last_recorded(id).is_some_and(|at| at > last)
+        };
+        if last_seen.last_on(id).is_none_or(is_old) {
             last_seen.saw_on(id, now);
             self.has_news.set(true);
         }
@@ -185,21 +220,39 @@ impl AccountMemory<'_> {
         if !is_news || context.screen.redactions().touch(application.text()) {
             return;
         }
-        let noted = journal.keep(application.text()).and_then(|document| {
-            journal.append(&Entry::Seen(Seen {
-                at: now,
-                by: context.actor(),
-                account: self.account_key.account.to_owned(),
-                origin: self.account_key.origin.to_owned(),
-                application: id.to_string(),
-                name: application.name().to_owned(),
-                signing: application.into(),
-                document,
-            }))
-        });
+        let noted = self.seen(application, context, journal);
+        let noted = noted.and_then(|seen| journal.append(&Entry::Seen(seen)));
         if let Err(error) = noted {
             tracing::info!("observations were not saved: {error}");
         }
+    }
+
+    /// Records the document as the reference; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// Fails if the journal is missing or cannot be written.
+    pub fn accept(&self, application: &Application, context: &Context) -> Result<(), JournalError> {
+        let journal = &self.memory.recorded()?.journal;
+        journal.append(&Entry::Accepted(self.seen(application, context, journal)?))
+    }
+
+    /// Stores a document, and returns the line about it.
+    fn seen(
+        &self,
+        application: &Application,
+        context: &Context,
+        journal: &Journal,
+    ) -> Result<Seen, JournalError> {
+        Ok(Seen {
+            at: context.now(),
+            by: context.actor(),
+            account: self.account_key.account.to_owned(),
+            origin: self.account_key.origin.to_owned(),
+            application: application.id().to_string(),
+            name: application.name().to_owned(),
+            signing: application.into(),
+            document: journal.keep(application.text())?,
+        })
     }
 
     /// Returns the change that took the named snapshot; without a name, the newest change that was sent.
@@ -218,7 +271,7 @@ impl AccountMemory<'_> {
         let newest = self.records(id).rev().find_map(|record| match record {
             Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
             Record::Change { intent, .. } => Some(intent),
-            Record::Seen(_) => None,
+            Record::Seen(_) | Record::Accepted(_) => None,
         });
         newest.ok_or(JournalError::NoSnapshot { application: id })
     }

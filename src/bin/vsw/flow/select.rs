@@ -2,14 +2,15 @@
 //!
 //! Invariant: an empty set is an error.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use vsw::application::{Application, ApplicationId};
+use vsw::application::ApplicationId;
 
-use super::accounts;
+use super::reach::{FLEET_FILE, Reach, Takes, nothing_named};
 use super::scope::Scope;
+use super::{accounts, lookup, picker};
 use crate::args::Named;
+use crate::args::application::ApplicationRef;
 use crate::args::shard::Shard;
 use crate::baseline::{BaselineFile, Reviewed};
 use crate::config::{DefaultApplication, Source};
@@ -45,59 +46,97 @@ pub enum SetSource {
     Fleet(Box<Fleet>),
 }
 
-/// Where a selection may come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// A check: also from a fleet file in the working directory.
-    Check,
-    /// A change: never from a file that the user did not name.
-    Change,
-}
-
 impl Targets {
-    /// Returns the selection and connections to its accounts. Sends no request.
+    /// Returns the selection and connections to its accounts: the first that is given of arguments, `--all`,
+    /// `--fleet`, the environment's application, the profile's, and, for a check, the fleet file in the working
+    /// directory. Sends requests only to look up names and for the picker.
     ///
     /// # Errors
-    /// Fails if nothing was selected, or if the command line, the fleet file or the credentials are invalid.
+    /// Fails if nothing was selected, if a name is not that of one application, or if the command line, the fleet file
+    /// or the credentials are invalid.
     pub fn of(named: &Named, reach: Reach, connect: Connector<'_>) -> Result<(Self, Vec<Online>), Failure> {
-        let found = Path::new(FLEET_FILE);
-        if !named.apps.is_empty() {
-            let chosen = Self::Each { ids: unique(&named.apps), source: SelectedBy::Argument };
-            return Ok((chosen, vec![connect.in_force()?]));
-        }
-        let shard = named.shard;
-        let names: Vec<NamePattern> = named.names.iter().map(|name| NamePattern::new(name)).collect();
+        let context = connect.context;
+        let set = |of| {
+            let names = named.names.iter().map(|name| NamePattern::new(name)).collect();
+            Self::Set(Set { of, names, shard: named.shard })
+        };
         if named.all {
-            return Ok((Self::Set(Set { of: SetSource::Account, names, shard }), vec![connect.in_force()?]));
+            return Ok((set(SetSource::Account), vec![connect.in_force()?]));
         }
         if let Some(path) = &named.fleet {
             let fleet = Fleet::open(path)?;
             let accounts = accounts::of_named(&fleet, connect)?;
-            return Ok((Self::Set(Set { of: SetSource::Fleet(Box::new(fleet)), names, shard }), accounts));
+            return Ok((set(SetSource::Fleet(Box::new(fleet))), accounts));
         }
-        if reach == Reach::Check && found.exists() {
+        let online = connect.in_force()?;
+        let found = Path::new(FLEET_FILE);
+        let uses_found = reach == Reach::Check
+            && named.apps.is_empty()
+            && found.exists()
+            && DefaultApplication::resolve(context, &online.account)?.is_none();
+        if uses_found {
             let fleet = Fleet::open(found)?;
-            let accounts = accounts::of_found(&fleet, connect)?;
-            return Ok((Self::Set(Set { of: SetSource::Fleet(Box::new(fleet)), names, shard }), accounts));
+            let accounts = accounts::of_found(&fleet, online)?;
+            return Ok((set(SetSource::Fleet(Box::new(fleet))), accounts));
         }
-        if !names.is_empty() || shard.is_some() {
+        if !named.names.is_empty() || named.shard.is_some() {
             return Err(Failure::usage(
                 "--name and --shard need --all or --fleet",
                 "add `--all` or `--fleet FILE`",
             ));
         }
-        let online = connect.in_force()?;
-        let (id, source) = Self::default(connect.context, &online)?;
-        Ok((Self::Each { ids: vec![id], source }, vec![online]))
+        let (ids, source) = Self::named(&named.apps, reach, Takes::Sets, context, &online)?;
+        Ok((Self::Each { ids, source }, vec![online]))
+    }
+
+    /// Returns the named applications, each once; by default the one of the environment, the profile or the picker.
+    ///
+    /// # Errors
+    /// Fails if there is none, or if a name is not that of one application.
+    pub fn named(
+        apps: &[ApplicationRef],
+        reach: Reach,
+        takes: Takes,
+        context: &Context,
+        online: &Online,
+    ) -> Result<(Vec<ApplicationId>, SelectedBy), Failure> {
+        if !apps.is_empty() {
+            return Ok((lookup::ids(apps, reach, context, online)?, SelectedBy::Argument));
+        }
+        if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
+            passed_over(&default, takes, context, online);
+            let source = match default.source {
+                Source::Environment(_) => SelectedBy::Environment,
+                _ => SelectedBy::Profile,
+            };
+            return Ok((vec![default.id], source));
+        }
+        if context.screen.can_ask() {
+            return Ok((vec![picker::pick(reach, takes, context, online)?], SelectedBy::Picker));
+        }
+        Err(nothing_named("no application was selected", takes))
     }
 
     /// Returns the application of a command that takes exactly one.
+    ///
+    /// # Errors
+    /// Fails like [`Targets::named`].
     pub fn one(
-        named: Option<ApplicationId>,
+        app: Option<&ApplicationRef>,
+        reach: Reach,
         context: &Context,
         online: &Online,
-    ) -> Result<ApplicationId, Failure> {
-        named.map_or_else(|| Self::default(context, online).map(|(id, _)| id), Ok)
+    ) -> Result<(ApplicationId, SelectedBy), Failure> {
+        let (ids, source) = Self::named(
+            app.map(std::slice::from_ref).unwrap_or_default(),
+            reach,
+            Takes::One,
+            context,
+            online,
+        )?;
+        let id =
+            ids.first().copied().ok_or_else(|| nothing_named("no application was selected", Takes::One))?;
+        Ok((id, source))
     }
 
     /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
@@ -119,20 +158,6 @@ impl Targets {
         let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
         context.protect(&path, "the baseline of this run");
         Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
-    }
-
-    fn default(context: &Context, online: &Online) -> Result<(ApplicationId, SelectedBy), Failure> {
-        if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
-            let source = match default.source {
-                Source::Environment(_) => SelectedBy::Environment,
-                _ => SelectedBy::Profile,
-            };
-            return Ok((default.id, source));
-        }
-        if context.screen.can_ask() {
-            return Ok((pick(context, online)?, SelectedBy::Picker));
-        }
-        Err(nothing_named())
     }
 }
 
@@ -182,61 +207,25 @@ impl Set {
     }
 }
 
-/// The baseline of the working directory. With `./`, as reports print it.
-const FLEET_FILE: &str = "./vsw.toml";
 /// The baseline's file name.
 const BASELINE: &str = "vsw.baseline.json";
 
-fn nothing_named() -> Failure {
-    Failure::usage(
-        "no application was selected",
-        "pass an id (see `vsw list`), set VONAGE_APPLICATION_ID, or store a default with `vsw login`",
-    )
-}
-
-/// Returns each id once, in order.
-pub fn unique(ids: &[ApplicationId]) -> Vec<ApplicationId> {
-    let mut seen = BTreeSet::new();
-    ids.iter().copied().filter(|id| seen.insert(*id)).collect()
-}
-
-fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
-    let (_, entries, problem) = {
-        let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(
-            online
-                .client
-                .list(|| online.deadline(), |entry| Application::of_document(entry.document, entry.id).ok()),
-        )
+/// Names the targets that were passed over for the one in use.
+fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, online: &Online) {
+    let why = match &default.source {
+        Source::Environment(name) => {
+            let of_profile = DefaultApplication::of_profile(context, &online.account).ok().flatten();
+            if let Some(other) = of_profile.filter(|other| other.id != default.id) {
+                let profile = other.source.name().unwrap_or_default();
+                context
+                    .screen
+                    .hint(format!("the application of profile `{profile}` is not used: {name} is set"));
+            }
+            format!("{name} is set")
+        }
+        source => format!("profile `{}` has an application", source.name().unwrap_or_default()),
     };
-    if let Some(problem) = problem {
-        return Err(problem.into());
-    }
-    let applications: Vec<Application> = entries.into_iter().flatten().collect();
-    if applications.is_empty() {
-        return Err(Failure::usage(
-            "this account has no applications",
-            "check the account with `vsw whoami`",
-        ));
-    }
-    let items: Vec<String> = applications
-        .iter()
-        .map(|application| {
-            format!("{}  {}  ({})", application.id(), application.name(), application.signing().word())
-        })
-        .collect();
-    let picked = context.screen.pick("Which application?", &items)?;
-    picked.and_then(|index| applications.get(index)).map(Application::id).ok_or_else(nothing_named)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_same_id_in_another_spelling_counts_once() {
-        let id = |text: &str| text.parse::<ApplicationId>().expect("an id");
-        let ids = [id("78d335fa-323d-0114-9c3d-d6f0d48968cf"), id("78D335FA323D01149C3DD6F0D48968CF")];
-        assert_eq!(unique(&ids).len(), 1);
+    if takes == Takes::Sets && Path::new(FLEET_FILE).exists() {
+        context.screen.hint(format!("{FLEET_FILE} is not used: {why}; use `--fleet {FLEET_FILE}`"));
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! A set is read by list pages. Vonage does not document whether a list shows the flag like the application's own
 //! document. So one application whose entry leaves it open is read by itself; if the two differ, all such
-//! applications are.
+//! applications are. Whether it shows whole documents is not documented either: before an entry is reported to differ
+//! from its reference, one application is read by itself.
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
+use vsw::drift::ReferenceDocument;
 use vsw::signing::Signing;
 
 use super::concurrent::{self, Event, Unfinished};
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, Extent};
 use super::read::{Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
@@ -76,8 +78,14 @@ enum Lists {
     Hide,
 }
 
-/// Limit on reads of known applications that are no longer listed, because a baseline may be old.
-const MOST_VANISHED: usize = 100;
+/// What is known about the account's list in this run.
+struct Trust {
+    /// Whether its entries show the flags.
+    flags: Lists,
+    /// Whether its entries show every member.
+    documents: Lists,
+}
+
 const BARE: &str = "its list entry does not show the application's capabilities";
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
@@ -94,7 +102,7 @@ impl Surveyor<'_> {
             let Event::Done((id, result)) = event else { return };
             match result {
                 Ok(application) => {
-                    if let Some(checked) = self.evaluated(&application) {
+                    if let Some(checked) = self.evaluated(&application, Extent::Whole) {
                         tell(Some(application), checked);
                     }
                 }
@@ -119,9 +127,9 @@ impl Surveyor<'_> {
         let mut missing: HashSet<ApplicationId> = self.evaluator.scope.ids().collect();
         let mut one_by_one = Vec::new();
         let mut lists = match self.reading {
-            Reading::Auto => Lists::Unknown,
-            Reading::Pages => Lists::Tell,
-            Reading::Each => Lists::Hide,
+            Reading::Auto => Trust { flags: Lists::Unknown, documents: Lists::Unknown },
+            Reading::Pages => Trust { flags: Lists::Tell, documents: Lists::Hide },
+            Reading::Each => Trust { flags: Lists::Hide, documents: Lists::Hide },
         };
         let (listing, problem) = self
             .online
@@ -144,7 +152,7 @@ impl Surveyor<'_> {
             .await;
         surveyed.total = listing.total();
         surveyed.listed = listing.count();
-        surveyed.lists_hide = self.reading == Reading::Auto && (lists == Lists::Hide || surveyed.bare);
+        surveyed.lists_hide = self.reading == Reading::Auto && (lists.flags == Lists::Hide || surveyed.bare);
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
         match problem.map(Unread::Api) {
@@ -166,7 +174,7 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads known applications that are not listed. Either they are gone, or the pages shifted without a change of
+    /// Reads all known applications that are not listed. Either they are gone, or the pages shifted without a change of
     /// their totals: one was deleted on a page that had been read, and another one added behind it.
     async fn ask_after_the_vanished(
         &self,
@@ -179,31 +187,30 @@ impl Surveyor<'_> {
             vanished.remove(id);
         }
         let ask = async |id| (id, self.read(id).await);
-        concurrent::each(
-            vanished.into_iter().take(MOST_VANISHED),
-            self.concurrency,
-            ask,
-            |event| match event {
-                Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
-                    self.evaluator.memory.forget(id);
+        concurrent::each(vanished, self.concurrency, ask, |event| match event {
+            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
+                self.evaluator.memory.forget(id);
+            }
+            Event::Done((_, Ok(application))) => {
+                surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
+                if let Some(checked) = self.evaluated(&application, Extent::Whole) {
+                    tell(checked);
                 }
-                Event::Done((_, Ok(application))) => {
-                    surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
-                    if let Some(checked) = self.evaluated(&application) {
-                        tell(checked);
-                    }
-                }
-                // Unknown whether it still exists, and nothing expects it to.
-                Event::Done((_, Err(_))) | Event::Stopping(_) => {}
-            },
-        )
+            }
+            // Unknown whether it still exists, so it is unknown whether the list is complete.
+            Event::Done((id, Err(unread))) => {
+                self.evaluator.unknown(id, &unread).into_iter().for_each(&mut *tell);
+                surveyed.problem.get_or_insert(unread);
+            }
+            Event::Stopping(_) => {}
+        })
         .await;
     }
 
     async fn page(
         &self,
         entries: Vec<Listed>,
-        lists: &mut Lists,
+        lists: &mut Trust,
         one_by_one: &mut Vec<ApplicationId>,
         surveyed: &mut Surveyed,
         tell: &mut impl FnMut(CheckedApplication),
@@ -218,7 +225,7 @@ impl Surveyor<'_> {
                 }
             };
             // Do not spend a request on an application outside this run.
-            let Some(checked) = self.evaluated(&application) else { continue };
+            let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
             match left_open(&application) {
                 // Only its own document shows the flag, whatever the list shows of others.
                 Some(Open::Bare) if self.reading == Reading::Auto => {
@@ -232,23 +239,49 @@ impl Surveyor<'_> {
                         .into_iter()
                         .for_each(&mut *tell);
                 }
-                Some(Open::NoFlag) if *lists != Lists::Tell => open.push(application),
-                _ => tell(checked),
+                Some(Open::NoFlag) if lists.flags != Lists::Tell => open.push(application),
+                _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        if *lists == Lists::Unknown && !open.is_empty() {
-            *lists = self.probe(&mut open, tell).await;
+        if lists.flags == Lists::Unknown && !open.is_empty() {
+            lists.flags = self.probe(&mut open, tell).await;
             surveyed.by_get = true;
         }
         for application in open {
-            match lists {
+            match lists.flags {
                 // The sample could not be read, so it stays open whether lists show the flag.
                 Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
                 Lists::Tell => {
-                    self.evaluated(&application).into_iter().for_each(&mut *tell);
+                    let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
+                    self.compared(&application, checked, lists, surveyed, tell).await;
                 }
             }
         }
+    }
+
+    /// Reports an entry of the list. The first one that differs from its reference is read by itself: if its own
+    /// document differs otherwise, the list does not show whole documents.
+    async fn compared(
+        &self,
+        entry: &Application,
+        checked: CheckedApplication,
+        lists: &mut Trust,
+        surveyed: &mut Surveyed,
+        tell: &mut impl FnMut(CheckedApplication),
+    ) {
+        if checked.differences.is_empty() || lists.documents == Lists::Tell {
+            return tell(checked);
+        }
+        if lists.documents == Lists::Unknown
+            && let Ok(application) = self.read(entry.id()).await
+        {
+            surveyed.by_get = true;
+            let is_same = ReferenceDocument::of(entry.clone()).differences(&application).is_empty();
+            lists.documents = if is_same { Lists::Tell } else { Lists::Hide };
+            self.evaluated(&application, Extent::Whole).into_iter().for_each(tell);
+            return;
+        }
+        self.evaluated(entry, Extent::Entry).into_iter().for_each(tell);
     }
 
     /// Reads one application whose entry leaves its signing open, and removes it from the page.
@@ -258,7 +291,7 @@ impl Surveyor<'_> {
         match self.read(entry.id()).await {
             Ok(application) => {
                 let hides = application.signing() != entry.signing();
-                self.evaluated(&application).into_iter().for_each(tell);
+                self.evaluated(&application, Extent::Whole).into_iter().for_each(tell);
                 if hides { Lists::Hide } else { Lists::Tell }
             }
             Err(unread) => {
@@ -269,9 +302,9 @@ impl Surveyor<'_> {
     }
 
     /// Evaluates an application that was read, and notes it if signing is on.
-    fn evaluated(&self, application: &Application) -> Option<CheckedApplication> {
+    fn evaluated(&self, application: &Application, extent: Extent) -> Option<CheckedApplication> {
         let now = self.context.now();
-        let checked = self.evaluator.evaluate(application, now)?;
+        let checked = self.evaluator.evaluate(application, extent, now)?;
         if application.signing() == Signing::On && checked.verdict != Verdict::Unlisted {
             self.evaluator.memory.saw_on(application.id(), now);
         }

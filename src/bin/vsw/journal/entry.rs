@@ -19,6 +19,8 @@ pub enum Entry {
     Outcome(Outcome),
     /// An application was read, and it changed since the last read or some time has passed.
     Seen(Seen),
+    /// A person accepted an application as it was read: the reference from now on.
+    Accepted(Seen),
 }
 
 impl Entry {
@@ -28,7 +30,7 @@ impl Entry {
         let mut line = self.clone();
         let (name, by) = match &mut line {
             Self::Intent(intent) => (&mut intent.name, &mut intent.by),
-            Self::Seen(seen) => (&mut seen.name, &mut seen.by),
+            Self::Seen(seen) | Self::Accepted(seen) => (&mut seen.name, &mut seen.by),
             Self::Outcome(_) => return line,
         };
         for text in [Some(name), by.user.as_mut(), by.host.as_mut(), by.job.as_mut()].into_iter().flatten() {
@@ -84,6 +86,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Returns whether the read-back proved the change.
+    pub fn is_confirmed(&self) -> bool {
+        self.outcome.is(&Ended::Changed)
+    }
+
     /// Returns whether the PUT was announced but not sent.
     pub fn is_withdrawn(&self) -> bool {
         self.outcome.is(&Ended::NotAttempted)

@@ -1,7 +1,7 @@
 //! Prune: removes old and unneeded entries from the journal.
 //!
-//! Invariants: each application keeps its newest change, for `rollback`, and its newest line with signing on, so that
-//! `status` detects a dropped flag. A kill leaves the old or the new journal: lines are removed first, then
+//! Invariants: each application keeps its newest change, for `rollback`, its newest line with signing on, so that
+//! `status` detects a dropped flag, and its reference, so that `status` and `diff` report what moved. A kill leaves the old or the new journal: lines are removed first, then
 //! unreferenced documents.
 
 use std::collections::{HashMap, HashSet};
@@ -87,37 +87,10 @@ impl Journal {
 
 /// Selects the lines to keep.
 fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
-    let mut newest_change: HashMap<(&str, &str, &str), &str> = HashMap::new();
-    let mut newest_on: HashMap<(&str, &str, &str), usize> = HashMap::new();
-    let mut intents = HashMap::new();
-    for (place, line) in lines.iter().enumerate() {
-        match &line.entry {
-            Some(Entry::Intent(intent)) => {
-                let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
-                newest_change.insert(key, &intent.snapshot);
-                intents.insert(intent.snapshot.as_str(), (key, intent.at));
-            }
-            Some(Entry::Outcome(outcome)) if outcome.after.is_on() => {
-                if let Some((key, _)) = intents.get(outcome.snapshot.as_str()) {
-                    newest_on.insert(*key, place);
-                }
-            }
-            Some(Entry::Seen(seen)) if seen.signing.is_on() => {
-                newest_on.insert((&seen.account, &seen.origin, &seen.application), place);
-            }
-            _ => {}
-        }
-    }
-    let mut snapshots: HashSet<&str> = newest_change.into_values().collect();
-    let places: HashSet<usize> = newest_on.into_values().collect();
-    // Keep or remove both lines of a change: the intent and the outcome.
-    for place in &places {
-        if let Some(Some(Entry::Outcome(outcome))) = lines.get(*place).map(|line| &line.entry) {
-            snapshots.insert(&outcome.snapshot);
-        }
-    }
+    let needed = Needed::of(lines);
     let stays = |snapshot: &str| {
-        snapshots.contains(snapshot) || intents.get(snapshot).is_some_and(|(_, at)| *at >= before)
+        needed.snapshots.contains(snapshot)
+            || needed.intents.get(snapshot).is_some_and(|(_, at)| *at >= before)
     };
     let mut kept = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
@@ -126,17 +99,81 @@ fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
             None => true,
             Some(Entry::Intent(intent)) => stays(&intent.snapshot),
             Some(Entry::Outcome(outcome)) => stays(&outcome.snapshot) || outcome.at >= before,
-            Some(Entry::Seen(seen)) => seen.at >= before || places.contains(&place),
+            Some(Entry::Seen(seen) | Entry::Accepted(seen)) => {
+                seen.at >= before || needed.places.contains(&place)
+            }
         });
     }
     kept
+}
+
+/// The account, origin and id of an application.
+type Key<'l> = (&'l str, &'l str, &'l str);
+
+/// The lines that are kept at any age.
+#[derive(Default)]
+struct Needed<'l> {
+    /// The changes of which both lines are kept.
+    snapshots: HashSet<&'l str>,
+    /// The indices of observations and acceptances.
+    places: HashSet<usize>,
+    intents: HashMap<&'l str, (Key<'l>, Timestamp)>,
+}
+
+impl<'l> Needed<'l> {
+    fn of(lines: &'l [Line<'_>]) -> Self {
+        let mut needed = Self::default();
+        let mut newest_change: HashMap<Key<'_>, usize> = HashMap::new();
+        let mut newest_on: HashMap<Key<'_>, usize> = HashMap::new();
+        let mut reference: HashMap<Key<'_>, usize> = HashMap::new();
+        for (place, line) in lines.iter().enumerate() {
+            match &line.entry {
+                Some(Entry::Intent(intent)) => {
+                    let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
+                    newest_change.insert(key, place);
+                    needed.intents.insert(intent.snapshot.as_str(), (key, intent.at));
+                    // The first document that vsw saw is the reference until another one replaces it.
+                    reference.entry(key).or_insert(place);
+                }
+                Some(Entry::Outcome(outcome)) => {
+                    let Some((key, _)) = needed.intents.get(outcome.snapshot.as_str()) else { continue };
+                    if outcome.after.is_on() {
+                        newest_on.insert(*key, place);
+                    }
+                    if outcome.is_confirmed() {
+                        reference.insert(*key, place);
+                    }
+                }
+                Some(entry @ (Entry::Seen(seen) | Entry::Accepted(seen))) => {
+                    let key = (seen.account.as_str(), seen.origin.as_str(), seen.application.as_str());
+                    if seen.signing.is_on() {
+                        newest_on.insert(key, place);
+                    }
+                    match entry {
+                        Entry::Accepted(_) => _ = reference.insert(key, place),
+                        _ => _ = reference.entry(key).or_insert(place),
+                    }
+                }
+                None => {}
+            }
+        }
+        for place in [newest_change, newest_on, reference].into_iter().flat_map(HashMap::into_values) {
+            // Keep or remove both lines of a change: the intent and the outcome.
+            match lines.get(place).and_then(|line| line.entry.as_ref()) {
+                Some(Entry::Intent(intent)) => _ = needed.snapshots.insert(&intent.snapshot),
+                Some(Entry::Outcome(outcome)) => _ = needed.snapshots.insert(&outcome.snapshot),
+                _ => _ = needed.places.insert(place),
+            }
+        }
+        needed
+    }
 }
 
 fn documents_of(entry: &Entry) -> Vec<String> {
     let digests: Vec<&Digest> = match entry {
         Entry::Intent(intent) => vec![&intent.replaces, &intent.sends.document],
         Entry::Outcome(outcome) => outcome.read_back.iter().collect(),
-        Entry::Seen(seen) => vec![&seen.document],
+        Entry::Seen(seen) | Entry::Accepted(seen) => vec![&seen.document],
     };
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }

@@ -8,7 +8,6 @@ use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
 use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
-use crate::vocabulary::Outcome as Ended;
 
 /// The content of a journal.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ pub struct JournalHistory {
     snapshots: HashMap<String, usize>,
 }
 
-/// A change or an observation.
+/// A change, an observation or an acceptance.
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
@@ -32,6 +31,8 @@ pub enum Record {
         outcome: Option<Outcome>,
     },
     Seen(Seen),
+    /// A person accepted this document as the reference.
+    Accepted(Seen),
 }
 
 /// The account and origin of an application.
@@ -52,6 +53,7 @@ impl JournalHistory {
                 }
                 Ok(Entry::Outcome(outcome)) => past.conclude(outcome),
                 Ok(Entry::Seen(seen)) => past.add(Record::Seen(seen)),
+                Ok(Entry::Accepted(seen)) => past.add(Record::Accepted(seen)),
                 Err(_) => past.unread += 1,
             }
         }
@@ -85,6 +87,16 @@ impl JournalHistory {
         places.iter().filter_map(|&place| self.records.get(place))
     }
 
+    /// Returns the applications whose newest record has this name.
+    pub fn named(&self, name: &str) -> Vec<ApplicationId> {
+        let newest =
+            self.places.iter().filter_map(|(id, places)| Some((id, self.records.get(*places.last()?)?)));
+        let named = newest.filter(|(_, record)| record.name() == name);
+        let mut ids: Vec<ApplicationId> = named.filter_map(|(id, _)| id.parse().ok()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// Returns the records of an application in one account, oldest first.
     pub fn of_account<'p>(
         &'p self,
@@ -101,7 +113,7 @@ impl JournalHistory {
     pub fn snapshot(&self, name: &str) -> Option<&Intent> {
         match self.records.get(*self.snapshots.get(name)?)? {
             Record::Change { intent, .. } => Some(intent),
-            Record::Seen(_) => None,
+            Record::Seen(_) | Record::Accepted(_) => None,
         }
     }
 }
@@ -127,7 +139,24 @@ impl Record {
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Change { intent, outcome } => outcome.as_ref().map_or(intent.at, |outcome| outcome.at),
-            Self::Seen(seen) => seen.at,
+            Self::Seen(seen) | Self::Accepted(seen) => seen.at,
+        }
+    }
+
+    /// Returns whether it replaces the reference: vsw wrote the document, or a person accepted it.
+    pub fn replaces_reference(&self) -> bool {
+        match self {
+            Self::Change { outcome, .. } => outcome.as_ref().is_some_and(Outcome::is_confirmed),
+            Self::Accepted(_) => true,
+            Self::Seen(_) => false,
+        }
+    }
+
+    /// Returns the application's name at that time.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Change { intent, .. } => &intent.name,
+            Self::Seen(seen) | Self::Accepted(seen) => &seen.name,
         }
     }
 
@@ -135,7 +164,7 @@ impl Record {
     fn owner(&self) -> (&str, &str, &str) {
         match self {
             Self::Change { intent, .. } => (&intent.application, &intent.account, &intent.origin),
-            Self::Seen(seen) => (&seen.application, &seen.account, &seen.origin),
+            Self::Seen(seen) | Self::Accepted(seen) => (&seen.application, &seen.account, &seen.origin),
         }
     }
 
@@ -143,13 +172,13 @@ impl Record {
     pub fn confirmed(&self, journal: &Journal, id: ApplicationId) -> Option<Application> {
         match self {
             Self::Change { intent, outcome } => {
-                let outcome = outcome.as_ref().filter(|outcome| outcome.outcome.is(&Ended::Changed))?;
+                let outcome = outcome.as_ref().filter(|outcome| outcome.is_confirmed())?;
                 match &outcome.read_back {
                     Some(digest) => kept(journal, digest, id).ok(),
                     None => sent(journal, &intent.sends, id).ok(),
                 }
             }
-            Self::Seen(seen) => kept(journal, &seen.document, id).ok(),
+            Self::Seen(seen) | Self::Accepted(seen) => kept(journal, &seen.document, id).ok(),
         }
     }
 
@@ -157,7 +186,7 @@ impl Record {
     pub fn signing(&self) -> Option<Signing> {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref()?.after.0,
-            Self::Seen(seen) => seen.signing.0,
+            Self::Seen(seen) | Self::Accepted(seen) => seen.signing.0,
         }
     }
 }

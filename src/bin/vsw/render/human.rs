@@ -24,9 +24,10 @@ use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
+pub use comparison::text as compared_text;
 pub use pieces::{counted, number_of};
 pub use sign::bytes as delivery;
-pub use status::text as checked_text;
+pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};
 pub use watch::text as event_text;
 
 /// A report as text: the result on stdout and notes on stderr.
@@ -65,7 +66,7 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
         Report::Audit(report) => audit::render(report),
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
-        Report::Login(report) => profile::stored(report).into(),
+        Report::Login(report) => profile::stored(report),
         Report::Logout(report) => profile::removed(report).into(),
         Report::Whoami(report) => profile::whoami(report).into(),
         Report::Config(report) => profile::settings(report).into(),

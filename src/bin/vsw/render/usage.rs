@@ -64,6 +64,9 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
 
 /// Returns a hint: a similar name, or where to look. Names come from clap's definitions, not from the user's input.
 fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
+    if error.kind() == ErrorKind::ValueValidation && is_application(named(error, ContextKind::InvalidArg)) {
+        return "copy an id or a name from `vsw list`".to_owned();
+    }
     let (path, command) = command_of(line);
     let help = format!("`{} --help`", path.join(" "));
     let similar = |kind| match error.get(kind)? {
@@ -122,10 +125,14 @@ fn without_value(error: &clap::Error, message: String) -> String {
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
         return message.replace(&format!(" '{argument}'"), "");
     }
-    if value.is_empty() || argument == "[APP]..." || argument == "<APP>" || argument == "[APP]" {
+    if value.is_empty() || is_application(argument) {
         return message;
     }
     message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it")
+}
+
+fn is_application(argument: &str) -> bool {
+    matches!(argument, "[APP]..." | "<APP>" | "[APP]")
 }
 
 /// Returns the message without clap's prefix, tips and usage.

@@ -22,12 +22,13 @@ impl<T: Counted> Counts<T> {
         self.0.insert(word, count);
     }
 
+    /// Counts more items. The API may claim any number, so the count ends at the largest one.
     pub fn add(&mut self, word: T, count: usize) {
-        self.set(word, self.of(word) + count);
+        self.set(word, self.of(word).saturating_add(count));
     }
 
     pub fn all(&self) -> usize {
-        self.0.values().sum()
+        self.0.values().fold(0, |all, count| all.saturating_add(*count))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (T, usize)> {
@@ -46,5 +47,21 @@ impl<T: Counted> FromIterator<T> for Counts<T> {
         let mut counts = Self::default();
         words.into_iter().for_each(|word| counts.add(word, 1));
         counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::status::Verdict;
+
+    #[test]
+    fn s4_counts_that_the_api_claims_do_not_overflow() {
+        let mut counts = Counts::default();
+        counts.add(Verdict::Ok, 1);
+        for _ in 0..2 {
+            counts.add(Verdict::Unknown, usize::MAX);
+        }
+        assert_eq!((counts.of(Verdict::Unknown), counts.all()), (usize::MAX, usize::MAX));
     }
 }

@@ -18,7 +18,7 @@ pub struct HistoryReport {
     pub entries: Vec<HistoryEntry>,
 }
 
-/// One change or one check.
+/// One change, check or acceptance.
 #[derive(Debug, Serialize)]
 pub struct HistoryEntry {
     pub at: String,
@@ -44,6 +44,8 @@ pub struct HistoryEntry {
 pub enum EntryKind {
     Change,
     Seen,
+    /// A document that a person accepted as the reference.
+    Accepted,
 }
 
 /// The outcome of an entry.
@@ -51,6 +53,7 @@ pub enum EntryKind {
 #[serde(rename_all = "lowercase")]
 pub enum EntryOutcome {
     Seen,
+    Accepted,
     /// The change has no outcome; its PUT may have been sent.
     Interrupted,
     #[serde(untagged)]

@@ -18,6 +18,9 @@ pub struct ListReport {
     pub detail: Option<String>,
     pub total: Option<usize>,
     pub count: usize,
+    /// Number of applications read, also of those that `--name` leaves out.
+    #[serde(skip)]
+    pub read: usize,
     pub applications: Vec<ListedApplication>,
 }
 

@@ -1,14 +1,20 @@
 //! `StatusReport`: whether the applications are still as they should be (`vsw/status/1`).
 
+mod tally;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 use vsw::application::{ApplicationId, Capability};
 
+use super::comparison::Against;
 use super::counts::{Counted, Counts};
 use super::{Moved, Selection, SourceLocation, places};
 use crate::codes::Code;
 use crate::exit::Exit;
+use crate::journal::{Intent, Outcome};
 use crate::vocabulary::{SigningState, Word as _};
+
+pub use tally::Tally;
 
 /// A check of one or several applications.
 #[derive(Debug, Serialize)]
@@ -25,6 +31,8 @@ pub struct StatusReport {
     pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
     pub summary: Counts<Verdict>,
+    #[serde(skip)]
+    pub tally: Tally,
     /// Whether the applications were printed as they were read and are not kept.
     #[serde(skip)]
     pub shown: bool,
@@ -49,8 +57,14 @@ pub struct CheckedApplication {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub problems: Vec<FoundProblem>,
+    /// The members that moved since the reference, whatever the verdict.
     #[serde(serialize_with = "places")]
     pub differences: Vec<Moved>,
+    /// The document that it was compared with; `None` if only the flags were.
+    pub against: Option<Against>,
+    pub compared: Compared,
+    /// The change by vsw that explains this state.
+    pub by: Option<ChangedBy>,
     pub last_confirmed_at: Option<String>,
     /// The location in a fleet file that declares this application.
     pub declared: Option<SourceLocation>,
@@ -58,6 +72,40 @@ pub struct CheckedApplication {
     pub waiver: Option<WaiverNote>,
     #[serde(skip)]
     pub exit: Exit,
+}
+
+impl CheckedApplication {
+    /// Returns whether it drifted, could not be read, or fails the run for another reason.
+    pub fn has_problem(&self) -> bool {
+        matches!(self.verdict, Verdict::Drift | Verdict::Unknown) || self.exit != Exit::Yes
+    }
+}
+
+/// How much of an application was compared with an earlier document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compared {
+    /// Every member.
+    Document,
+    /// Only the members that an incomplete list entry shows.
+    Partly,
+    /// Nothing: only the expected state was checked.
+    Flags,
+}
+
+/// A change that vsw made, according to this machine's journal.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangedBy {
+    pub command: String,
+    pub user: Option<String>,
+    pub at: String,
+}
+
+impl ChangedBy {
+    pub fn of(intent: &Intent, outcome: &Outcome) -> Self {
+        let (command, user) = (intent.command.clone(), intent.by.user.clone());
+        Self { command, user, at: outcome.at.to_string() }
+    }
 }
 
 /// One difference from the expected state.

@@ -41,6 +41,8 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
+    /// Other members moved since the reference; signing is as it was.
+    Moved,
     Unknown,
     /// The application no longer exists or is no longer selected.
     Gone,

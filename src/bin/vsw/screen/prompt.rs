@@ -11,6 +11,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{FuzzySelect, Input, Password};
 use rustix::termios::{QueueSelector, tcflush};
 
+use super::picker::{self, Choice, PickerTheme};
 use super::{ColorMode, Line, Screen, write_err};
 
 /// No terminal is attached, or it failed during the prompt.
@@ -53,15 +54,28 @@ impl Screen {
     /// Asks for a line without echo. Returns an empty string if the user skipped it and that is allowed.
     pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, PromptError> {
         let theme = self.theme()?;
-        let password = Password::with_theme(&*theme).with_prompt(self.sanitize(question));
-        answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())
+        let question = self.sanitize(question);
+        let password = Password::with_theme(&*theme).with_prompt(&question).report(false);
+        let secret = answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())?;
+        // dialoguer would report an empty answer like a secret.
+        let shown = if secret.is_empty() { "skipped" } else { "********" };
+        let mut line = String::new();
+        if theme.format_input_prompt_selection(&mut line, &question, shown).is_ok() {
+            write_err(&format!("{line}\n"));
+        }
+        Ok(secret)
     }
 
     /// Asks for one of several items. Returns its index, or `None` if the user pressed Esc.
-    pub fn pick(&self, question: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
-        let theme = self.theme()?;
-        let items: Vec<_> = items.iter().map(|item| self.sanitize(item)).collect();
-        let select = FuzzySelect::with_theme(&*theme).with_prompt(self.sanitize(question)).items(&items);
+    pub fn pick(&self, question: &str, choices: &[Choice]) -> Result<Option<usize>, PromptError> {
+        self.prepare()?;
+        let safe =
+            |choice: &Choice| Choice { name: self.sanitize(&choice.name), rest: self.sanitize(&choice.rest) };
+        let choices: Vec<Choice> = choices.iter().map(safe).collect();
+        let (_, columns) = console::Term::stderr().size();
+        let items = picker::lines(&choices, columns.into());
+        let theme = PickerTheme { items: &items, color: self.streams.color_err };
+        let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())
     }
 

@@ -32,7 +32,14 @@ const LONG: Duration = Duration::from_secs(60);
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();
-    let limits = Limits { head: LONG, head_bytes: 8192, connection: LONG, connections: 4, drain };
+    let limits = Limits {
+        head: LONG,
+        head_bytes: 8192,
+        connection: LONG,
+        connections: 4,
+        when_full: WhenFull::Wait,
+        drain,
+    };
     let address = (Ipv4Addr::LOCALHOST, 0).into();
     let server = Server::start("slow", address, Arc::new(Slow { took, came }), limits).expect("a server");
     let connect = || TcpStream::connect(server.address()).expect("a connection");

@@ -1,10 +1,13 @@
 //! Transitions: compare each round with the previous state and decide which changes to report. An unchanged drift is not
 //! reported again.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use jiff::Timestamp;
 
 use crate::codes::Code;
 use crate::exit::Exit;
+use crate::report::Moved;
 use crate::report::status::{CheckedApplication, Verdict};
 use crate::report::watch::{ApplicationState, EventKind, Key, WatchState};
 
@@ -42,9 +45,12 @@ impl WatchState {
             (entry.verdict, entry.code, entry.since) = (Some(checked.verdict), checked.code, now);
         }
         let was_bad = before.2;
+        let moved = hash_of(&checked.differences);
+        let has_moved = std::mem::replace(&mut entry.moved, moved) != moved && moved.is_some();
         match entry.is_bad {
-            true => (!is_same || was_unknown).then_some(EventKind::Drift),
-            false => (was_bad || was_unknown).then_some(EventKind::Recovered),
+            true if !is_same || was_unknown => Some(EventKind::Drift),
+            false if was_bad || was_unknown => Some(EventKind::Recovered),
+            _ => has_moved.then_some(EventKind::Moved),
         }
     }
 
@@ -73,6 +79,13 @@ impl WatchState {
         });
         gone
     }
+}
+
+/// Returns a hash of moved members, to notice that others moved: the members themselves may be long.
+fn hash_of(moved: &[Moved]) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    moved.hash(&mut hasher);
+    (!moved.is_empty()).then(|| hasher.finish())
 }
 
 #[cfg(test)]

@@ -14,11 +14,12 @@ use vsw::application::ApplicationId;
 use vsw::delivery::Event;
 
 use super::output::fits;
+use crate::args::application::ApplicationRef;
 use crate::args::report::ReportFormat;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::disk;
-use crate::journal::{Journal, Record};
+use crate::journal::{Intent, Journal, Record};
 use crate::profiles::document;
 
 /// Where values come from.
@@ -26,8 +27,8 @@ use crate::profiles::document;
 pub struct Known {
     journal: Option<Journal>,
     configuration_file: Option<PathBuf>,
-    /// The applications that the line names.
-    named: Vec<String>,
+    /// The words of the line, with ids in their usual form.
+    words: Vec<String>,
 }
 
 /// How a value is completed.
@@ -56,11 +57,12 @@ enum Source {
 impl Known {
     pub fn of(context: Option<&Context>, words: &[String]) -> Self {
         let Some(context) = context else { return Self::default() };
-        let ids = words.iter().filter_map(|word| word.parse::<ApplicationId>().ok());
+        let word =
+            |word: &String| word.parse().map_or_else(|_| word.clone(), |id: ApplicationId| id.to_string());
         Self {
             journal: context.journal().ok(),
             configuration_file: context.configuration_file().map(Path::to_path_buf),
-            named: ids.map(|id| id.to_string()).collect(),
+            words: words.iter().map(word).collect(),
         }
     }
 
@@ -72,17 +74,23 @@ impl Known {
         records
     }
 
-    /// Returns ids with names; with the ids that a check of a whole set saw, unless these are too many to choose from.
+    /// Returns ids with names, and names with ids; with the ids that a check of a whole set saw, unless these are too
+    /// many to choose from.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
             let (id, name) = match record {
                 Record::Change { intent, .. } => (intent.application, intent.name),
-                Record::Seen(seen) => (seen.application, seen.name),
+                Record::Seen(seen) | Record::Accepted(seen) => (seen.application, seen.name),
             };
             names.entry(id).or_insert(name);
         }
-        names.retain(|id, _| id.parse::<ApplicationId>().is_ok() && fits(id, typed));
+        names.retain(|id, _| id.parse::<ApplicationId>().is_ok());
+        let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (id, name) in &names {
+            by_name.entry(name.clone()).or_default().push(id.clone());
+        }
+        names.retain(|id, _| fits(id, typed));
         let typed = typed.to_str().unwrap_or_default();
         let seen =
             self.journal.as_ref().map(|journal| journal.ids_last_seen(typed, MOST_IDS + 1, SEEN_BYTES));
@@ -92,13 +100,17 @@ impl Known {
                 names.entry(id.to_string()).or_default();
             }
         }
-        names.into_iter().map(|(id, name)| described(id, name)).collect()
+        let ids = names.into_iter().map(|(id, name)| described(id, name));
+        // A name that several applications have names none of them.
+        let is_name = |name: &str| matches!(name.parse(), Ok(ApplicationRef::Name(_)));
+        let unique = by_name.into_iter().filter(|(name, ids)| ids.len() == 1 && is_name(name));
+        ids.chain(unique.map(|(name, ids)| described(name, ids.concat()))).collect()
     }
 
     fn names(&self) -> Vec<CompletionCandidate> {
         let names = self.records().into_iter().map(|record| match record {
             Record::Change { intent, .. } => intent.name,
-            Record::Seen(seen) => seen.name,
+            Record::Seen(seen) | Record::Accepted(seen) => seen.name,
         });
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
@@ -107,10 +119,15 @@ impl Known {
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),
-            Record::Seen(_) => None,
+            Record::Seen(_) | Record::Accepted(_) => None,
         });
-        records
-            .filter(|intent| self.named.is_empty() || self.named.contains(&intent.application))
+        let changes: Vec<Intent> = records.collect();
+        let ids = self.words.iter().filter(|word| word.parse::<ApplicationId>().is_ok());
+        let by_name = changes.iter().filter(|intent| self.words.contains(&intent.name));
+        let named: BTreeSet<String> = ids.chain(by_name.map(|intent| &intent.application)).cloned().collect();
+        changes
+            .into_iter()
+            .filter(|intent| named.is_empty() || named.contains(&intent.application))
             .map(|intent| described(intent.snapshot, format!("before {} of {}", intent.command, intent.name)))
             .collect()
     }
@@ -118,7 +135,7 @@ impl Known {
     fn runs(&self) -> Vec<CompletionCandidate> {
         let changes = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some((intent.run, intent.command)),
-            Record::Seen(_) => None,
+            Record::Seen(_) | Record::Accepted(_) => None,
         });
         let mut found = BTreeSet::new();
         let runs = changes.filter(|(run, _)| found.insert(run.clone()));

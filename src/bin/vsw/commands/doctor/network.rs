@@ -36,16 +36,13 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Trust::System(count) => {
             Check::ok(NAME, format!("the {count} certificates of the system are trusted"))
         }
-        Trust::CaFile { count, out_of_date } if out_of_date == count => Check::wrong(
-            NAME,
-            format!("none of the {count} in --ca-file is currently valid"),
-            Some("name a file with valid certificates, and check the clock".to_owned()),
-            Exit::Configuration,
-        ),
         Trust::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
-            format!("{count} in --ca-file are trusted, but {out_of_date} not currently valid"),
-            Some("remove those from the file"),
+            format!(
+                "only the {count} in --ca-file are trusted; {out_of_date} expired or not yet valid: the connection \
+                 accepts such a root, but not such a certificate of a server"
+            ),
+            Some("replace those in the file, and check the clock"),
         ),
         Trust::CaFile { count, .. } => Check::ok(NAME, format!("only the {count} in --ca-file are trusted")),
     }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use vsw::application::{Application, Capability};
+use vsw::application::{Application, Capability, VoiceWebhook};
 
 use crate::api::Listed;
 use crate::args::fleet::{By, Init};
@@ -11,7 +11,7 @@ use crate::config::Source;
 use crate::context::Context;
 use crate::disk::Existing;
 use crate::failure::Failure;
-use crate::fleet::writer::{By as WrittenBy, FleetWriter, WrittenAccount};
+use crate::fleet::writer::{By as WrittenBy, FleetWriter, WrittenAccount, WrittenApplication};
 use crate::fleet::{Fleet, file};
 use crate::online::{Connector, Online};
 use crate::report::Report;
@@ -22,6 +22,12 @@ type Wanted<'i> = (&'i str, &'i str);
 
 pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let wanted = wanted(init, context)?;
+    if init.pin_webhooks && init.by != By::Id {
+        return Err(Failure::usage(
+            "--pin-webhooks needs one entry for each application",
+            "omit `--by`, or write `--by id`",
+        ));
+    }
     let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");
     if !to_stdout {
@@ -43,7 +49,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
             // Do not write a profile that the user did not name: the next user of the file has other credentials.
             None => (online.account.profile.clone(), context.global.profile.clone()),
         };
-        accounts.push(read(online, name, profile, context)?);
+        accounts.push(read(online, (name, profile), init, context)?);
         requests += online.client.requests();
     }
     refuse_empty(&accounts, init.by)?;
@@ -128,8 +134,8 @@ fn reject_same_account(all: &[Online]) -> Result<(), Failure> {
 
 fn read(
     online: &Online,
-    name: String,
-    profile: Option<String>,
+    (name, profile): (String, Option<String>),
+    init: &Init,
     context: &Context,
 ) -> Result<WrittenAccount, Failure> {
     let (_, entries, problem) = {
@@ -143,12 +149,17 @@ fn read(
     let mut applications = Vec::new();
     let mut without_voice = 0;
     for (id, found) in entries {
-        match found {
-            Found::NoVoice => without_voice += 1,
-            Found::Voice(name) => applications.push((id, Some(name))),
+        let (name, addresses) = match found {
+            Found::NoVoice => {
+                without_voice += 1;
+                continue;
+            }
+            Found::Voice { name, addresses } => (Some(name), addresses),
             // List an unreadable application too: a later check reports why it cannot be read.
-            Found::Unfit => applications.push((id, None)),
-        }
+            Found::Unfit => (None, Vec::new()),
+        };
+        let addresses = if init.pin_webhooks { addresses } else { Vec::new() };
+        applications.push(WrittenApplication { id, name, addresses });
     }
     let api_key = online.account.api_key.clone();
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
@@ -156,7 +167,7 @@ fn read(
 
 /// Returns what the fleet file needs to know about an application.
 enum Found {
-    Voice(String),
+    Voice { name: String, addresses: Vec<(VoiceWebhook, String)> },
     NoVoice,
     Unfit,
 }
@@ -164,9 +175,21 @@ enum Found {
 fn to_found(entry: Listed) -> Found {
     match Application::of_document(entry.document, entry.id) {
         Ok(application) if application.signing_of(Capability::Voice).is_none() => Found::NoVoice,
-        Ok(application) => Found::Voice(application.name().to_owned()),
+        Ok(application) => {
+            Found::Voice { name: application.name().to_owned(), addresses: addresses(&application) }
+        }
         Err(_) => Found::Unfit,
     }
+}
+
+/// Returns the addresses of the webhooks as patterns. What may be secret in one is masked with `***`, which in a
+/// pattern matches anything.
+fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
+    let address = |webhook| {
+        let address = application.masked_address(webhook).filter(|address| !address.trim().is_empty())?;
+        Some((webhook, address.replace("***", "*")))
+    };
+    VoiceWebhook::ALL.iter().filter_map(|webhook| address(*webhook)).collect()
 }
 
 fn refuse_empty(accounts: &[WrittenAccount], by: By) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use crate::config::{self, Account, ApiCredentials, Source, vonage_cli_import::Vo
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::profiles::Secret;
-use crate::screen::{Line, MayBeEmpty};
+use crate::screen::{Choice, Line, MayBeEmpty};
 
 /// The input of `login`.
 pub struct Answers<'c> {
@@ -112,10 +112,10 @@ impl<'c> Answers<'c> {
         } else {
             "Default application".to_owned()
         };
-        let items: Vec<String> = std::iter::once("none (name one in each command)".to_owned())
-            .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
-            .collect();
-        let picked = self.context.screen.pick(&question, &items)?;
+        let none = Choice { name: "none (name one in each command)".to_owned(), rest: String::new() };
+        let choice = |(id, name): &(_, String)| Choice { name: name.clone(), rest: format!("  {id}") };
+        let choices: Vec<Choice> = std::iter::once(none).chain(known.iter().map(choice)).collect();
+        let picked = self.context.screen.pick(&question, &choices)?;
         Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 

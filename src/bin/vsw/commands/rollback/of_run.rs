@@ -1,14 +1,15 @@
 //! Rollback of a run: restores each application that the run changed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use vsw::application::ApplicationId;
+use vsw::signing::Signing;
 
 use super::restoration;
 use crate::args::change::Rollback;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Desired, Disk, Restoration};
+use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
@@ -45,6 +46,12 @@ pub fn restore_run(
     let run = Run::starting(context.now(), "rollback", mode);
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
+    }
+    if pieces.is_empty() {
+        let words = format!("nothing to restore: the run {name} changed nothing");
+        context.screen.note(&Line::from(words).into());
+        let selection = Selection::of(SelectedBy::Run, 0);
+        return Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, Vec::new())));
     }
     consent
         .ask(&format!("Restore {}?", count_of(pieces.len(), "application")), || question(name, &pieces))?;
@@ -89,14 +96,8 @@ fn pieces(
             pieces.push(piece(intent, rollback, memory)?);
         }
     }
-    if pieces.is_empty() {
-        return Err(match journal.plan(name) {
-            Ok(_) => Failure::usage(
-                format!("the run {name} changed nothing"),
-                "list what each run did with `vsw history --runs`",
-            ),
-            Err(_) => JournalError::NoRun { name: name.to_owned() }.into(),
-        });
+    if memory.changes_of(name).next().is_none() && journal.plan(name).is_err() {
+        return Err(JournalError::NoRun { name: name.to_owned() }.into());
     }
     Ok(pieces)
 }
@@ -131,5 +132,26 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     if pieces.len() > NAMED {
         text.push(Line::new().faint(format!("  … and {} more", pieces.len() - NAMED)));
     }
+    text.push(effect_on_signing(pieces));
     text
+}
+
+/// Says what the snapshots do to signing, as far as it is known before the applications are read.
+fn effect_on_signing(pieces: &[Restored]) -> String {
+    if pieces.iter().any(|piece| piece.restoration.signing == KeepSigning::Present) {
+        return "This keeps each present signing flag; a missing one is restored as in the snapshot."
+            .to_owned();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for piece in pieces {
+        *counts.entry(piece.restoration.earlier.signing().word()).or_default() += 1;
+    }
+    let counted: Vec<String> = counts.iter().map(|(word, count)| format!("{word} in {count}")).collect();
+    let counted = counted.join(", ");
+    match counts.get(Signing::On.word()).copied().unwrap_or_default() {
+        on if on == pieces.len() => {
+            "This leaves signing on, or turns it on: the snapshots have it on.".to_owned()
+        }
+        _ => format!("This turns signing off where the snapshot does not have it on: {counted}."),
+    }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::args::watch::Watch;
 use crate::baseline::Reviewed;
 use crate::failure::Failure;
-use crate::flow::select::{Reach, Targets};
+use crate::flow::reach::Reach;
+use crate::flow::select::Targets;
 use crate::online::{Connector, Online};
 
 /// The applications, their accounts, and the reviewed baseline.
@@ -24,7 +25,8 @@ impl Target {
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);
-        let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
+        let reach = if watch.heal { Reach::Change } else { Reach::Check };
+        let (selected, accounts) = Targets::of(&checking.named, reach, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
                 "`--every` must be at least 10 s, unless the API is at a loopback address",

@@ -1,10 +1,15 @@
 //! A written file can be parsed, whatever the applications' names.
 
-use vsw::drift::Expected;
+use vsw::application::{ApplicationId, VoiceWebhook};
+use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 
 use super::fleet;
 use crate::fleet::Matcher;
-use crate::fleet::writer::{By, FleetWriter, WrittenAccount};
+use crate::fleet::writer::{By, FleetWriter, WrittenAccount, WrittenApplication};
+
+fn written((id, name): &(ApplicationId, Option<String>)) -> WrittenApplication {
+    WrittenApplication { id: *id, name: name.clone(), addresses: Vec::new() }
+}
 
 #[test]
 fn s1_written_files_parse_back_with_any_names() {
@@ -26,11 +31,11 @@ fn s1_written_files_parse_back_with_any_names() {
         let id = |number: usize| format!("00000000-0000-4000-8000-{number:012}").parse().expect("an id");
         let applications: Vec<_> =
             hostile.iter().enumerate().map(|(number, name)| (id(number), Some((*name).to_owned()))).collect();
-        let account = |name: &str, applications| WrittenAccount {
+        let account = |name: &str, applications: &[(ApplicationId, Option<String>)]| WrittenAccount {
             name: name.to_owned(),
             profile: Some(name.to_owned()),
             api_key: format!("k\"\\-{name}"),
-            applications,
+            applications: applications.iter().map(written).collect(),
             without_voice: 2,
         };
         let unread = (id(99), None);
@@ -39,8 +44,8 @@ fn s1_written_files_parse_back_with_any_names() {
             (id(101), Some("same".to_owned())),
             (id(102), Some(" ".to_owned())),
         ];
-        let other = account("us", [vec![unread], same.to_vec()].concat());
-        let text = FleetWriter { accounts: vec![account("eu", applications.clone()), other], by }.text();
+        let other = account("us", &[vec![unread], same.to_vec()].concat());
+        let text = FleetWriter { accounts: vec![account("eu", &applications), other], by }.text();
         for line in text.lines() {
             assert!(crate::screen::sanitize::safe(line) == line, "{line:?}");
             assert!(crate::screen::sanitize::no_annotation(line) == line, "{line:?}");
@@ -63,5 +68,28 @@ fn s1_written_files_parse_back_with_any_names() {
             assert!(found, "{name:?}\n{text}");
         }
         assert!(fleet.rules.iter().all(|rule| rule.expected == Expected::signing_on()));
+    }
+}
+
+#[test]
+fn s1_pinned_addresses_are_the_expectations_of_their_entry() {
+    for address in ["https://h.example/e?k=*", "a\"\\\n[[waivers]]", "\u{202e}::error::"] {
+        let id: ApplicationId = "00000000-0000-4000-8000-000000000001".parse().expect("an id");
+        let addresses = VoiceWebhook::ALL.iter().map(|webhook| (*webhook, address.to_owned())).collect();
+        let written = WrittenAccount {
+            name: "eu".to_owned(),
+            profile: None,
+            api_key: "abcd1234".to_owned(),
+            applications: vec![WrittenApplication { id, name: Some("n".to_owned()), addresses }],
+            without_voice: 0,
+        };
+        let fleet = fleet(&FleetWriter { accounts: vec![written], by: By::Id }.text());
+        let webhook = |webhook: &VoiceWebhook| ExpectedWebhook {
+            webhook: *webhook,
+            address: Some(AddressPattern(address.to_owned())),
+            method: None,
+        };
+        let webhooks = VoiceWebhook::ALL.iter().map(webhook).collect();
+        assert_eq!(fleet.rules[0].expected, Expected { webhooks, ..Expected::signing_on() }, "{address:?}");
     }
 }

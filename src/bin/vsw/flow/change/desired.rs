@@ -83,7 +83,15 @@ pub(super) fn plan(
     };
     change.map_err(|none| {
         let outcome = match none {
-            NoChange::AlreadyDesired => ChangeOutcome::unchanged(&now),
+            NoChange::AlreadyDesired => {
+                let outcome = ChangeOutcome::unchanged(&now);
+                match desired {
+                    Desired::Earlier(restoration) => {
+                        outcome.with_detail(restoration.nothing_to_restore(&now))
+                    }
+                    Desired::Flag(_) | Desired::Planned(..) => outcome,
+                }
+            }
             // In a set, applications without a voice capability are skipped.
             NoChange::NoVoice if matches!(desired, Desired::Planned(..)) => ChangeOutcome::skipped(
                 Code::NoVoice,
@@ -98,6 +106,40 @@ pub(super) fn plan(
 }
 
 impl Restoration {
+    /// Says what the restoration does to signing, after the word "this".
+    pub fn effect_on_signing(&self, change: &Change) -> String {
+        let (now, then) = (change.before(), change.after());
+        let (before, after) = (now.signing(), then.signing());
+        if self.signing == KeepSigning::Present && now.flag().is_some() && now.flag() == then.flag() {
+            return format!("keeps signing as it is: {}", before.word());
+        }
+        let snapshot = match after {
+            Signing::On => "the snapshot has it on",
+            Signing::Off => "the snapshot has it off",
+            Signing::Absent => "the snapshot has no flag",
+            Signing::Invalid => "the snapshot's flag is not a boolean",
+            Signing::NoVoice => "the snapshot has no voice capability",
+        };
+        match (before, after) {
+            (Signing::On, Signing::On) => "leaves signing on".to_owned(),
+            (_, Signing::On) => format!("turns signing on: {snapshot}"),
+            (Signing::On, _) => format!("turns signing off: {snapshot}"),
+            (before, after) if before == after => format!("leaves signing as it is: {}", before.word()),
+            (before, after) => {
+                format!("changes signing from {} to {}: {snapshot}", before.word(), after.word())
+            }
+        }
+    }
+
+    /// Says why there is nothing to restore.
+    fn nothing_to_restore(&self, now: &Application) -> &'static str {
+        if differences(self.earlier.json(), now.json()).is_empty() {
+            "the application equals the snapshot"
+        } else {
+            "only signing differs from the snapshot, and --keep-signing keeps it"
+        }
+    }
+
     /// Returns how the application differs from the nearest known document, or `None` if it equals one of them.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;

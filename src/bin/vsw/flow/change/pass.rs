@@ -201,6 +201,7 @@ impl Changer<'_> {
                 Err(self.over(announced, outcome).await)
             }
             PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, error).await),
+            PutResponse::NotSent => Err(self.withdraw(HeldBack::ByApi, pass, announced).await),
         }
     }
 

@@ -7,8 +7,8 @@ use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
 
 use crate::baseline::{BaselineError, BaselineFile};
-use crate::journal::{Journal, Record};
-use crate::report::comparison::ReferenceSource;
+use crate::journal::{Journal, Record, kept};
+use crate::report::comparison::{Against, ReferenceSource};
 
 /// An earlier document and its source.
 pub struct Reference {
@@ -21,6 +21,7 @@ pub struct Reference {
 }
 
 /// The last time that signing was on.
+#[derive(Default)]
 pub struct LastSeenOn {
     /// When this machine last saw it on.
     pub at: Option<Timestamp>,
@@ -38,12 +39,31 @@ impl LastSeenOn {
 impl Reference {
     /// Returns the document that the API held after a record, or `None` if it was not stored.
     pub(super) fn of_record(record: &Record, journal: &Journal, id: ApplicationId) -> Option<Self> {
-        let name = match record {
-            Record::Change { intent, .. } => Some(intent.snapshot.clone()),
-            Record::Seen(_) => None,
+        let (name, source) = match record {
+            Record::Change { intent, .. } => (Some(intent.snapshot.clone()), ReferenceSource::Journal),
+            Record::Accepted(_) => (None, ReferenceSource::Accepted),
+            Record::Seen(_) => (None, ReferenceSource::FirstSeen),
         };
         let baseline = ReferenceDocument::of(record.confirmed(journal, id)?);
-        Some(Self { baseline, source: ReferenceSource::Journal, name, at: Some(record.at()) })
+        Some(Self { baseline, source, name, at: Some(record.at()) })
+    }
+
+    /// Returns the document that the API held at an application's first record, or `None` if it was not stored.
+    pub(super) fn of_first(record: &Record, journal: &Journal, id: ApplicationId) -> Option<Self> {
+        let Record::Change { intent, .. } = record else { return Self::of_record(record, journal, id) };
+        let baseline = ReferenceDocument::of(kept(journal, &intent.replaces, id).ok()?);
+        Some(Self { baseline, source: ReferenceSource::FirstSeen, name: None, at: Some(intent.at) })
+    }
+
+    /// Returns it for a report.
+    pub fn against(&self) -> Against {
+        Against {
+            kind: self.source,
+            name: self.name.clone(),
+            at: self.at.map(|at| at.to_string()),
+            signing: (&self.baseline.application).into(),
+            masked: self.baseline.is_masked(),
+        }
     }
 
     /// Reads a file: a baseline's entry, or one application's document.

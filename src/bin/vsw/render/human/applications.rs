@@ -23,10 +23,12 @@ pub fn listed(report: &ListReport) -> Rendered {
     rendered.result = table(rows.collect());
     if let Some(detail) = &report.detail {
         let total = report.total.map_or_else(|| "an unknown number".to_owned(), |total| total.to_string());
-        rendered.error = Some(format!("the list is incomplete, {} of {total}: {detail}", report.count));
+        rendered.error = Some(format!("the list is incomplete, {} of {total}: {detail}", report.read));
         return rendered;
     }
-    rendered.notes.push(Line::new().faint(number_of(report.count, "application", "applications")));
+    let number = number_of(report.read, "application", "applications");
+    let number = if report.count < report.read { format!("{} of {number}", report.count) } else { number };
+    rendered.notes.push(Line::new().faint(number));
     rendered
 }
 

@@ -43,7 +43,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
             .result
             .push(Line::new().faint(format!("… and {} more; `--json` lists all", in_short - IN_SHORT)));
     }
-    if report.applications.len() > 1 || is_set {
+    if report.applications.len() > 1 || (is_set && !report.applications.is_empty()) {
         if !rendered.result.is_empty() {
             rendered.result.blank();
         }
@@ -162,10 +162,6 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
-    } else if report.command == ChangeCommand::Rollback
-        && report.summary.of(Outcome::Unchanged) == report.applications.len()
-    {
-        hint("signing keeps its current value; `--exact` restores the snapshot's value too".to_owned());
     } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
         // A run that is resumed told it before.
         for line in SIGNED_NOW.iter().filter(|_| report.selection.source != SelectedBy::Run) {

@@ -4,56 +4,118 @@ use vsw::signing::Signing;
 
 use super::Rendered;
 use super::change::diff_text;
-use super::pieces::{self, heading, hint, second};
-use crate::report::comparison::{ComparisonReport, ReferenceSource};
-use crate::screen::{Line, Style};
+use super::pieces::{self, counted, field, heading, hint, second};
+use crate::report::Selection;
+use crate::report::comparison::{
+    Against, ComparedApplication, Comparison, ComparisonReport, ReferenceSource,
+};
+use crate::screen::{Line, Style, Text};
+use crate::vocabulary::Word as _;
 
 pub fn render(report: &ComparisonReport) -> Rendered {
     let mut rendered = Rendered::default();
-    let text = &mut rendered.result;
-    let moved = !report.differences.is_empty();
-    let mark = if moved { ("✗", Style::Bad) } else { ("✓", Style::Good) };
-    text.push(heading(mark, Some(&report.name), report.id));
-    let before = report.against.signing;
-    let mut signing = Line::new().plain("  signing   ");
-    if before != report.signing {
-        signing = pieces::signing(signing, before).plain(" → ");
+    let is_set = report.selection.as_ref().is_some_and(|selection| selection.source.is_set());
+    if !report.shown {
+        rendered.result = text(&report.applications);
     }
-    text.push(pieces::signing(signing, report.signing));
-    text.push(Line::new().plain("  against   ").plain(against(report)));
-    for member in &report.differences {
-        let (before, after) = (member.before.as_deref(), member.after.as_deref());
-        text.push(pieces::moved_member("  moved     ", &member.path, before, after));
+    if is_set || report.applications.len() > 1 {
+        rendered.result.push(Line::new().faint(summary(report)));
     }
-    if !moved {
-        text.push(Line::new().plain("  moved     ").plain("nothing"));
-    }
-    if let Some(cause) = report.likely_cause {
-        text.push(Line::new().plain("  likely    ").styled(Style::Doubtful, cause.to_string()));
-    }
-    if moved {
-        text.blank();
-        text.extend(diff_text(&report.diff));
-    }
-    if report.against.masked {
+    let against = report.applications.iter().filter_map(|one| one.against.as_ref());
+    if against.into_iter().any(|against| against.masked) {
         rendered.notes.push(
             Line::new()
                 .faint("Secrets are masked in a baseline, so changes inside a secret are not detected."),
         );
     }
-    let can_be_on = matches!(report.signing.0, Some(Signing::Absent | Signing::Off | Signing::Invalid));
-    if before.is_on() && can_be_on {
-        rendered.notes.push(hint(format!("turn signing on again: `vsw enable {}`", report.id)));
+    if let [one] = report.applications.as_slice() {
+        let can_be_on = matches!(one.signing.0, Some(Signing::Absent | Signing::Off | Signing::Invalid));
+        if one.against.as_ref().is_some_and(|before| before.signing.is_on()) && can_be_on {
+            rendered.notes.push(hint(format!("turn signing on again: `vsw enable {}`", one.id)));
+        }
     }
     rendered
 }
 
-fn against(report: &ComparisonReport) -> String {
-    let against = &report.against;
+/// Returns the applications that differ, or the only one.
+pub fn text(applications: &[ComparedApplication]) -> Text {
+    let mut text = Text::new();
+    if let [one] = applications {
+        alone(one, &mut text);
+        return text;
+    }
+    for one in applications {
+        if one.outcome == Comparison::Same
+            || (one.outcome == Comparison::Accepted && one.differences.is_empty())
+        {
+            continue;
+        }
+        let (mark, style) = mark(one.outcome);
+        let line = heading((mark, style), one.name.as_deref(), one.id).plain("  ");
+        let word = one.code.map_or_else(|| one.outcome.to_word(), |code| code.word().to_owned());
+        text.push(line.styled(style, word));
+        details(one, &mut text);
+    }
+    text
+}
+
+fn alone(one: &ComparedApplication, text: &mut Text) {
+    text.push(heading(mark(one.outcome), one.name.as_deref(), one.id));
+    let mut signing = Line::new().plain("  signing   ");
+    if let Some(before) =
+        one.against.as_ref().map(|against| against.signing).filter(|was| *was != one.signing)
+    {
+        signing = pieces::signing(signing, before).plain(" → ");
+    }
+    text.push(pieces::signing(signing, one.signing));
+    details(one, text);
+    if one.against.is_some() && one.differences.is_empty() {
+        field(text, "  moved     ", Some("nothing"));
+    }
+    if let Some(cause) = one.likely_cause {
+        text.push(Line::new().plain("  likely    ").styled(Style::Doubtful, cause.to_string()));
+    }
+    if one.outcome == Comparison::Accepted {
+        field(text, "  accepted  ", Some("this document is the reference from now on"));
+    }
+    if !one.diff.is_empty() {
+        text.blank();
+        text.extend(diff_text(&one.diff));
+    }
+}
+
+/// Prints the earlier document, what moved since, and why it could not be compared.
+fn details(one: &ComparedApplication, text: &mut Text) {
+    field(text, "  detail    ", one.detail.as_deref());
+    field(text, "  against   ", one.against.as_ref().map(reference));
+    for member in &one.differences {
+        let (before, after) = (member.before.as_deref(), member.after.as_deref());
+        text.push(pieces::moved_member("  moved     ", &member.path, before, after));
+    }
+}
+
+fn mark(outcome: Comparison) -> (&'static str, Style) {
+    match outcome {
+        Comparison::Same | Comparison::Accepted => ("✓", Style::Good),
+        Comparison::Moved => ("✗", Style::Bad),
+        Comparison::Unknown => ("?", Style::Doubtful),
+    }
+}
+
+fn summary(report: &ComparisonReport) -> String {
+    let counts = counted(report.summary.iter().map(|(word, count)| (count, word.to_word())));
+    let source = report.selection.as_ref().map(Selection::description).unwrap_or_default();
+    format!("compared {} from {source} ({counts})", report.applications.len())
+}
+
+/// Returns an earlier document in words.
+pub fn reference(against: &Against) -> String {
     let name = against.name.as_deref().unwrap_or_default();
     let at = against.at.as_deref().map(second).unwrap_or_default();
     match against.kind {
-        ReferenceSource::Journal => format!("the last document with signing on, {at}"),
+        ReferenceSource::Journal => format!("the document that vsw wrote last, {at}"),
+        ReferenceSource::Accepted => format!("the accepted document, {at}"),
+        ReferenceSource::FirstSeen => format!("the first document that vsw saw, {at}"),
         ReferenceSource::Snapshot => format!("the snapshot {name}, {at}"),
         ReferenceSource::BaselineFile => format!("the baseline {name}"),
         ReferenceSource::Document => format!("the document {name}"),

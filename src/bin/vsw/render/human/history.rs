@@ -35,7 +35,7 @@ fn upper(entry: &HistoryEntry) -> Vec<(Style, String)> {
         entry.before.map_or_else(|| after.to_owned(), |before| format!("{} → {after}", before.word()));
     let outcome = match &entry.outcome {
         EntryOutcome::Change(outcome) if outcome.is(&Outcome::Changed) => Style::Good,
-        EntryOutcome::Seen => Style::Faint,
+        EntryOutcome::Seen | EntryOutcome::Accepted => Style::Faint,
         _ => Style::Doubtful,
     };
     vec![

@@ -1,12 +1,13 @@
 //! Profiles and settings as text: what `login` stored and `logout` removed, the account in use, and settings with their
 //! sources.
 
-use super::pieces::{number_of, row};
+use super::Rendered;
+use super::pieces::{hint, number_of, row};
 use crate::config::SourceInfo;
 use crate::report::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 use crate::screen::{Line, Style, Text, table};
 
-pub fn stored(report: &LoginReport) -> Text {
+pub fn stored(report: &LoginReport) -> Rendered {
     let profile = if report.default_profile { "the default profile" } else { "profile" };
     let line = Line::new().styled(Style::Good, "stored ");
     let line = line.plain(format!("account {} as {profile} ", report.api_key)).strong(&report.profile);
@@ -30,7 +31,21 @@ pub fn stored(report: &LoginReport) -> Text {
     ];
     rows.extend(report.imported_from.as_ref().map(|path| row("imported from", path)));
     text.extend(table(rows));
-    text
+    let mut rendered = Rendered::from(text);
+    if let Some(step) = next_step(report) {
+        rendered.notes.push(hint(step));
+    }
+    rendered
+}
+
+fn next_step(report: &LoginReport) -> Option<&'static str> {
+    match (report.application, report.applications) {
+        (Some(_), _) => Some("check the application: `vsw status`; turn signing on: `vsw enable`"),
+        (None, 0) => None,
+        (None, _) => {
+            Some("check all applications: `vsw status --all`; turn signing on in one: `vsw enable APP`")
+        }
+    }
 }
 
 pub fn removed(report: &LogoutReport) -> Text {

@@ -1,18 +1,20 @@
 //! The report of `vsw status` as text.
 
 use super::Rendered;
+use super::comparison::reference;
 use super::pieces::{self, counted, field, heading, hint, remedy, second};
 use crate::codes::Code;
+use crate::exit::Exit;
 use crate::report::SelectedBy;
-use crate::report::status::{CheckedApplication, StatusReport, Verdict};
+use crate::report::comparison::ReferenceSource;
+use crate::report::status::{ChangedBy, CheckedApplication, Compared, StatusReport, Verdict};
 use crate::screen::{Line, Style, Text};
 
 pub fn render(report: &StatusReport) -> Rendered {
     let mut rendered = Rendered::default();
     if !report.shown {
         let is_set = report.selection.source.is_set();
-        let is_listed =
-            |one: &&CheckedApplication| !is_set || !matches!(one.verdict, Verdict::Ok | Verdict::Skipped);
+        let is_listed = |one: &&CheckedApplication| !is_set || is_worth_showing(one);
         for application in report.applications.iter().filter(is_listed) {
             if is_set {
                 one_line(application, &mut rendered.result);
@@ -21,12 +23,15 @@ pub fn render(report: &StatusReport) -> Rendered {
             }
         }
     }
-    rendered.result.push(Line::new().faint(summary(report)));
+    if report.selection.source.is_set() {
+        rendered.result.push(Line::new().faint(comparison(report)));
+    }
+    let (mark, style) = overall(report);
+    rendered.result.push(Line::new().styled(style, mark).plain(" ").plain(found(report)));
     if let Some(detail) = &report.detail {
         rendered.error = Some(format!("the check is incomplete: {detail}"));
     }
-    let with_problem =
-        report.applications.iter().find(|one| matches!(one.verdict, Verdict::Drift | Verdict::Unknown));
+    let with_problem = report.applications.iter().find(|one| one.has_problem());
     if let Some((application, code)) =
         with_problem.and_then(|application| Some((application, application.code?)))
     {
@@ -51,6 +56,17 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
                 _ => format!("turn signing on{again}: `vsw enable {}`", unsigned(report)),
             }
         }
+        Code::Moved => {
+            let id = application.id;
+            format!(
+                "show the change: `vsw diff {id}`; if it is intended: {}",
+                acceptance(report, application)
+            )
+        }
+        Code::Unlisted => {
+            let file = report.selection.file.as_deref().unwrap_or("vsw.toml");
+            format!("add {} to {file}, or set `unlisted = \"report\"` there", application.id)
+        }
         Code::FlagOn => format!("turn signing off: `vsw disable {}`", application.id),
         Code::WebhookAddress
         | Code::WebhookMethod
@@ -73,6 +89,21 @@ fn unsigned(report: &StatusReport) -> String {
     ids.collect::<Vec<_>>().join(" ")
 }
 
+/// Returns the command that makes the present document the reference.
+fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String {
+    let is_reviewed =
+        application.against.as_ref().is_some_and(|one| one.kind == ReferenceSource::BaselineFile);
+    match (&report.baseline, is_reviewed) {
+        (Some(file), true) => format!("`vsw baseline save {} --file {file}`", application.id),
+        _ => format!("`vsw diff {} --accept`", application.id),
+    }
+}
+
+/// Returns whether a row of a set is worth showing. Applications without problems are only counted.
+pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
+    !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped) || !checked.differences.is_empty()
+}
+
 /// Returns one application of a set, for a check that prints results as they arrive.
 pub fn text(application: &CheckedApplication) -> Text {
     let mut text = Text::new();
@@ -82,21 +113,22 @@ pub fn text(application: &CheckedApplication) -> Text {
 
 /// Renders one application of many: a line, and below it further details.
 fn one_line(application: &CheckedApplication, text: &mut Text) {
-    let (mark, style) = mark(application.verdict);
+    let (mark, style) = mark(application);
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
     let line = line.styled(style, application.code.map_or(application.signing.word(), Code::word));
     text.push(match &application.declared {
         Some(declared) => line.faint(format!("  {}:{}", declared.path, declared.line)),
         None => line,
     });
-    if application.verdict == Verdict::Unknown {
+    let is_failing_unlisted = application.verdict == Verdict::Unlisted && application.has_problem();
+    if application.verdict == Verdict::Unknown || is_failing_unlisted {
         field(text, "  detail    ", Some(application.detail.as_deref().unwrap_or_default()));
     }
     below(application, text);
 }
 
 fn one(application: &CheckedApplication, text: &mut Text) {
-    text.push(heading(mark(application.verdict), application.name.as_deref(), application.id));
+    text.push(heading(mark(application), application.name.as_deref(), application.id));
     let dropped = if application.code == Some(Code::FlagDropped) { " (dropped)" } else { "" };
     let signing = pieces::signing(Line::new().plain("  signing   "), application.signing);
     text.push(signing.styled(Style::Bad, dropped));
@@ -104,6 +136,9 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     field(text, "  code      ", application.code.map(Code::word));
     if let Some(declared) = application.declared.as_ref().filter(|_| application.verdict != Verdict::Ok) {
         text.push(Line::new().plain("  declared  ").faint(format!("{}:{}", declared.path, declared.line)));
+    }
+    if application.verdict != Verdict::Unknown {
+        field(text, "  compared  ", Some(against(application)));
     }
     below(application, text);
 }
@@ -117,35 +152,107 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
     let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
     field(text, "  last on   ", last_on.map(second));
-    pieces::moved(text, "  moved     ", &application.differences);
+    // Who turned signing on is not worth a line; who turned it off or moved a member is.
+    let is_shown = application.code.is_some() || !application.differences.is_empty();
+    field(text, "  by        ", application.by.as_ref().filter(|_| is_shown).map(by));
+    pieces::moved(text, "  moved     ", application.differences.iter().take(MOST_MOVED));
+    if let Some(more) = application.differences.len().checked_sub(MOST_MOVED).filter(|more| *more > 0) {
+        let id = application.id;
+        field(text, "  moved     ", Some(format!("and {more} more: `vsw diff {id}` shows them")));
+    }
 }
 
-fn mark(verdict: Verdict) -> (&'static str, Style) {
-    match verdict {
+/// The maximum number of moved members to list for one application.
+const MOST_MOVED: usize = 10;
+
+/// Returns a change by vsw: `vsw disable by ada at 2026-11-28T21:17:46Z`.
+pub fn by(by: &ChangedBy) -> String {
+    let user = by.user.as_deref().map(|user| format!(" by {user}")).unwrap_or_default();
+    format!("vsw {}{user} at {}", by.command, second(&by.at))
+}
+
+fn against(application: &CheckedApplication) -> String {
+    match (&application.against, application.compared) {
+        (Some(known), Compared::Document) => format!("with {}", reference(known)),
+        (Some(known), _) => format!("with {}, as far as the list shows the application", reference(known)),
+        (None, _) => "flags only: no earlier document is known".to_owned(),
+    }
+}
+
+fn mark(application: &CheckedApplication) -> (&'static str, Style) {
+    match application.verdict {
         Verdict::Ok => ("✓", Style::Good),
-        Verdict::Drift => ("✗", Style::Bad),
         Verdict::Unknown => ("?", Style::Doubtful),
+        Verdict::Unlisted if application.has_problem() => ("✗", Style::Bad),
+        Verdict::Drift => ("✗", Style::Bad),
         Verdict::Skipped | Verdict::Waived | Verdict::Unlisted => ("•", Style::Faint),
     }
 }
 
-fn summary(report: &StatusReport) -> String {
-    let summary = &report.summary;
-    let read = summary.all() - summary.of(Verdict::Unknown);
-    let source = match (&report.selection.file, report.selection.source) {
-        (None, SelectedBy::All) => "the account".to_owned(),
-        _ => report.selection.description(),
+/// Returns the mark of the whole check.
+fn overall(report: &StatusReport) -> (&'static str, Style) {
+    let is_bad = report.ended == Exit::No || report.tally.not_signed > 0;
+    match report.complete && report.summary.of(Verdict::Unknown) == 0 {
+        _ if is_bad => ("✗", Style::Bad),
+        true => ("✓", Style::Good),
+        false => ("?", Style::Doubtful),
+    }
+}
+
+/// Returns the whole check in one sentence, with its mark.
+pub fn sentence(report: &StatusReport) -> String {
+    format!("{} {}", overall(report).0, found(report))
+}
+
+fn found(report: &StatusReport) -> String {
+    let StatusReport { tally, summary, selection, .. } = report;
+    let noun = if tally.voice == 1 { "voice application" } else { "voice applications" };
+    let signed = match tally.not_signed {
+        0 => format!("{} of {} {noun} signed", tally.signed, tally.voice),
+        not_signed => format!("{not_signed} of {} {noun} not signed", tally.voice),
     };
-    let mut rendered = format!("checked {read} of {} from {source}", report.selection.count);
-    if let Some(shard) = &report.selection.shard {
-        rendered.push_str(&format!(", part {shard}"));
+    let others = if tally.other == 1 { "with another problem" } else { "with other problems" };
+    let counts = [
+        (tally.without_voice, "without voice"),
+        (tally.unsigned_as_expected, "unsigned as expected"),
+        (summary.of(Verdict::Waived), "waived"),
+        (tally.other, others),
+        (tally.moved, "moved"),
+        (summary.of(Verdict::Unknown), "unknown"),
+        (summary.of(Verdict::Unlisted), "unlisted"),
+    ];
+    let rest = [signed, counted(counts)].into_iter().filter(|part| !part.is_empty());
+    let read = summary.all() - summary.of(Verdict::Unknown);
+    let source = match (&selection.file, selection.source) {
+        (None, SelectedBy::All) => "the account".to_owned(),
+        _ => selection.description(),
+    };
+    let shard = selection.shard.as_ref().map(|shard| format!(", part {shard}")).unwrap_or_default();
+    format!(
+        "{} (checked {read} of {} from {source}{shard})",
+        rest.collect::<Vec<_>>().join(", "),
+        selection.count
+    )
+}
+
+/// Returns what the applications of a set were compared with. Never more than was compared.
+fn comparison(report: &StatusReport) -> String {
+    let tally = &report.tally;
+    let baseline = format!("with {}", report.baseline.as_deref().unwrap_or("the baseline"));
+    let compared = counted_after([
+        (baseline.as_str(), tally.with_baseline),
+        ("with the journal's documents", tally.with_journal),
+        ("as far as the list shows them (`--read get` reads each)", tally.partly),
+    ]);
+    match (compared.is_empty(), tally.flags_only) {
+        (true, _) => "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned(),
+        (false, 0) => format!("compared {compared}"),
+        (false, flags) => format!("compared {compared}; flags only: {flags}"),
     }
-    let rest = counted(summary.beside_ok());
-    if !rest.is_empty() {
-        rendered.push_str(&format!(" ({rest})"));
-    }
-    if let Some(baseline) = &report.baseline {
-        rendered.push_str(&format!(", compared with {baseline}"));
-    }
-    rendered
+}
+
+/// Returns the nonzero counts after their words: `with a: 3, with b: 1`.
+fn counted_after<'w>(counts: impl IntoIterator<Item = (&'w str, usize)>) -> String {
+    let some = counts.into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(word, count)| format!("{word}: {count}")).collect::<Vec<_>>().join(", ")
 }

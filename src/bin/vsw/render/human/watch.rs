@@ -28,10 +28,14 @@ pub fn text(event: &WatchEvent) -> Text {
         line = line.plain("  ").plain(words.join(": "));
     }
     text.push(line);
-    if let Some(application) = event.application.as_ref().filter(|_| event.event == EventKind::Drift) {
+    if let Some(application) = event.application.as_ref().filter(|_| shows_members(event.event)) {
         pieces::moved(&mut text, "  moved     ", &application.moved);
     }
     text
+}
+
+fn shows_members(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Drift | EventKind::Moved | EventKind::Recovered)
 }
 
 fn round(checked: &RoundNote) -> String {
@@ -57,9 +61,11 @@ fn style(event: &WatchEvent) -> Style {
     match event.event {
         EventKind::Drift | EventKind::HealFailed | EventKind::Fighting => Style::Bad,
         EventKind::Recovered | EventKind::Healed => Style::Good,
-        EventKind::Unknown | EventKind::HeldBack | EventKind::ReloadFailed | EventKind::OnDriftFailed => {
-            Style::Doubtful
-        }
+        EventKind::Moved
+        | EventKind::Unknown
+        | EventKind::HeldBack
+        | EventKind::ReloadFailed
+        | EventKind::OnDriftFailed => Style::Doubtful,
         EventKind::Started
         | EventKind::Round
         | EventKind::Gone

@@ -95,6 +95,15 @@ fn headline(summary: &RunSummary) -> String {
 }
 
 fn counted(summary: &RunSummary) -> String {
+    if let Some(check) = &summary.check {
+        return format!(
+            "{}, at {}. Exit {} ({}).",
+            code(check),
+            summary.at,
+            summary.exit.code(),
+            summary.exit.name()
+        );
+    }
     let counts = summary.counted();
     format!(
         "{} of {} applications from {} at {}: {}. Exit {} ({}).",
@@ -119,7 +128,7 @@ fn table_row(row: &ApplicationRow) -> String {
         None => row.signing.word().to_owned(),
     };
     let why = row.waiver.as_ref().map(WaiverNote::sentence);
-    let why = [row.detail.clone(), why].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let why = [row.detail.clone(), row.by.clone(), why].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let cells = [
         format!("{mark} {}", row.word.replace('_', " ")),
         code(row.title()),

@@ -4,19 +4,24 @@
 //! Invariant: no text here contains a control, bidirectional or invisible character, begins like a workflow command, or
 //! contains one of our secrets. A format escapes only its own syntax.
 
+mod row;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::render::human::counted;
-use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::render::human::{counted, status_sentence};
+use crate::report::change::ChangeReport;
 use crate::report::counts::{Counted, Counts};
-use crate::report::status::{CheckedApplication, ExpectedSigning, StatusReport, Verdict, WaiverNote};
-use crate::report::{Moved, Report, Selection, SourceLocation};
+use crate::report::status::StatusReport;
+use crate::report::{Report, Selection};
 use crate::screen::Screen;
-use crate::vocabulary::{Outcome, SigningState, Word as _};
+use crate::vocabulary::Word as _;
+
+use row::plain_path;
+pub use row::{ApplicationRow, fingerprint};
 
 /// A whole run.
 #[derive(Default)]
@@ -36,28 +41,10 @@ pub struct RunSummary {
     pub counts: Vec<(String, usize)>,
     /// Applications with problems first; otherwise in the run's order.
     pub rows: Vec<ApplicationRow>,
+    /// The last line of a check's text.
+    pub check: Option<String>,
     pub error: Option<RunError>,
     pub exit: Exit,
-}
-
-/// One application.
-#[derive(Clone, Default)]
-pub struct ApplicationRow {
-    pub profile: String,
-    pub id: String,
-    /// `None` if the application could not be read.
-    pub name: Option<String>,
-    pub status: RowStatus,
-    /// The word of the verdict or outcome.
-    pub word: String,
-    pub code: Option<Code>,
-    pub detail: Option<String>,
-    pub signing: SigningState,
-    pub expected: Option<ExpectedSigning>,
-    pub last_confirmed_at: Option<String>,
-    pub moved: Vec<Moved>,
-    pub declared: Option<SourceLocation>,
-    pub waiver: Option<WaiverNote>,
 }
 
 /// The meaning of an application's row to the reader of a report, the most urgent first.
@@ -131,6 +118,7 @@ impl RunSummary {
             requests: report.requests,
             error: why.map(|why| RunError { code: None, message: sanitize(why), hint: None }),
             counts: words_of(&report.summary),
+            check: Some(sanitize(&status_sentence(report))),
             rows: report
                 .applications
                 .iter()
@@ -191,6 +179,9 @@ impl RunSummary {
         if let Some(RunError { code: Some(_), message, .. }) = &self.error {
             return format!("vsw {}: cannot check any application: {message}", self.command);
         }
+        if let Some(check) = &self.check {
+            return check.clone();
+        }
         let of = if self.rows.is_empty() { String::new() } else { format!(" from {}", self.source) };
         let mut summary = format!("vsw {}: {} of {}{of}", self.command, self.reached(), self.count);
         let counts = self.counted();
@@ -217,131 +208,6 @@ impl RunSummary {
     }
 }
 
-impl ApplicationRow {
-    fn of_checked(checked: &CheckedApplication) -> Self {
-        Self {
-            profile: checked.profile.clone(),
-            id: checked.id.to_string(),
-            name: checked.name.clone(),
-            status: match checked.verdict {
-                Verdict::Ok => RowStatus::Good,
-                Verdict::Drift => RowStatus::Bad,
-                Verdict::Unknown => RowStatus::Unknown,
-                Verdict::Skipped => RowStatus::Aside,
-                Verdict::Waived => RowStatus::Excused,
-                // An unlisted application is a failure only if the file requires that.
-                Verdict::Unlisted if checked.exit == Exit::Yes => RowStatus::Aside,
-                Verdict::Unlisted => RowStatus::Bad,
-            },
-            word: checked.verdict.to_word(),
-            code: checked.code,
-            detail: checked.detail.clone(),
-            signing: checked.signing,
-            expected: Some(checked.expected),
-            last_confirmed_at: checked.last_confirmed_at.clone(),
-            moved: checked.differences.clone(),
-            declared: checked.declared.clone(),
-            waiver: checked.waiver.clone(),
-        }
-    }
-
-    fn of_changed(changed: &ChangedApplication) -> Self {
-        Self {
-            profile: changed.profile.clone(),
-            id: changed.id.to_string(),
-            name: changed.name.clone(),
-            status: match changed.outcome {
-                Outcome::Changed | Outcome::Unchanged => RowStatus::Good,
-                Outcome::Skipped => RowStatus::Aside,
-                Outcome::WouldChange | Outcome::Conflict | Outcome::Failed => RowStatus::Bad,
-                Outcome::Unconfirmed | Outcome::NotAttempted => RowStatus::Unknown,
-            },
-            word: changed.outcome.to_word(),
-            code: changed.code,
-            detail: changed.detail.clone(),
-            signing: changed.after,
-            moved: changed.moved().cloned().collect(),
-            ..Self::default()
-        }
-    }
-
-    /// Returns the summary with all outside text sanitized and redacted.
-    fn sanitized(mut self, sanitize: &dyn Fn(&str) -> String) -> Self {
-        let mut texts = vec![&mut self.profile];
-        texts.extend([&mut self.name, &mut self.detail, &mut self.last_confirmed_at].into_iter().flatten());
-        for Moved { path, before, after } in &mut self.moved {
-            texts.push(path);
-            texts.extend(before.iter_mut().chain(after));
-        }
-        if let Some(WaiverNote { reason, owner, until, .. }) = &mut self.waiver {
-            texts.extend([reason, owner, until]);
-        }
-        for text in texts {
-            *text = sanitize(text);
-        }
-        if let Some(SourceLocation { path, line, column }) = &mut self.declared {
-            *path = plain_path(&sanitize(path));
-            (*line, *column) = ((*line).max(1), (*column).max(1));
-        }
-        self
-    }
-
-    /// Returns the display name.
-    pub fn title(&self) -> &str {
-        match self.name.as_deref() {
-            None => "(not read)",
-            Some(name) if name.trim().is_empty() => "(no name)",
-            Some(name) => name,
-        }
-    }
-
-    /// Returns the code, or the verdict's word if it has no code.
-    pub fn rule(&self) -> &str {
-        self.code.map_or(&*self.word, |code| code.word())
-    }
-
-    /// Returns a description in one sentence.
-    pub fn sentence(&self) -> String {
-        let detail = match (&self.detail, &self.expected) {
-            (Some(detail), _) => detail.clone(),
-            (None, Some(expected)) => {
-                format!("signing is {}, expected {}", self.signing.word(), expected.to_word())
-            }
-            (None, None) => format!("signing is {}", self.signing.word()),
-        };
-        match &self.waiver {
-            Some(waiver) => format!("{detail} ({})", waiver.sentence()),
-            None => detail,
-        }
-    }
-
-    /// Returns the sentence with the name of the application.
-    pub fn line(&self) -> String {
-        format!("{} ({}, profile {}): {}", self.title(), self.id, self.profile, self.sentence())
-    }
-
-    /// Returns a fingerprint that is the same for the same problem of the same application in every run, and unique
-    /// within a run.
-    pub fn fingerprint(&self) -> String {
-        fingerprint(&[&self.profile, &self.id, self.rule()])
-    }
-}
-
 fn words_of<T: Counted + Serialize>(counts: &Counts<T>) -> Vec<(String, usize)> {
     counts.iter().map(|(word, count)| (word.to_word(), count)).collect()
-}
-
-pub fn fingerprint(names: &[&str]) -> String {
-    let hash = ring::digest::digest(&ring::digest::SHA256, names.join("\n").as_bytes());
-    hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
-}
-
-/// Returns a path relative to the working directory, without a leading `./`.
-fn plain_path(path: &str) -> String {
-    let mut plain = path;
-    while let Some(rest) = plain.strip_prefix("./") {
-        plain = rest.trim_start_matches('/');
-    }
-    // An empty path means the directory itself.
-    if plain.is_empty() { ".".to_owned() } else { plain.to_owned() }
 }

@@ -61,6 +61,8 @@ pub struct ApplicationState {
     /// The verdict of the last successful read, if any.
     pub verdict: Option<Verdict>,
     pub code: Option<Code>,
+    /// A hash of the members that moved since the reference; `None` if none did.
+    pub moved: Option<u64>,
     /// Whether it is a reason to end with exit code 1.
     pub is_bad: bool,
     /// When the current verdict was first seen.

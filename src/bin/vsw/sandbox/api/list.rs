@@ -1,5 +1,7 @@
 //! The list of applications, page by page, with the false data that a fault may ask for.
 
+use std::num::NonZeroU64;
+
 use hyper::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -17,6 +19,8 @@ use super::super::store::{Store, Stored};
 pub(in super::super) struct ListFault {
     page: Option<u64>,
     page_size: Option<u64>,
+    /// Lowers the page size to this and returns correct data for it.
+    largest_page: Option<NonZeroU64>,
     total_items: Option<u64>,
     total_pages: Option<u64>,
     /// The target of `next`: `self`, `none` or a URL.
@@ -54,6 +58,7 @@ pub(super) fn respond(
 ) -> Result<SandboxResponse, Problem> {
     let (page_size, page) = asked(request)?;
     let list_fault = list_fault.cloned().unwrap_or_default();
+    let page_size = list_fault.largest_page.map_or(page_size, |largest| page_size.min(largest.get()));
     let total = store.all().len() as u64;
     let pages = total.div_ceil(page_size);
     let shown_page = if list_fault.repeat { page.saturating_sub(1).max(1) } else { page };
@@ -211,6 +216,11 @@ mod tests {
         assert_eq!(
             (bare.get("total_items"), bare.get("_embedded"), bare["_links"].get("next")),
             (None, None, None)
+        );
+        let lowered = page("page_size=100&page=4", &json!({ "largest_page": 7 })).expect("a page");
+        assert_eq!(
+            (count(&lowered), &lowered["page_size"], &lowered["total_pages"]),
+            (4, &json!(7), &json!(4))
         );
         let flagless = page("", &json!({ "entries": "no-flag" })).expect("a page");
         assert!(

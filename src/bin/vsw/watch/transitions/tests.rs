@@ -4,7 +4,7 @@ use vsw::application::Capability;
 use vsw::signing::Signing;
 
 use super::*;
-use crate::report::status::ExpectedSigning;
+use crate::report::status::{Compared, ExpectedSigning};
 
 fn key() -> Key {
     (0, "00000000-0000-4000-8000-000000000001".parse().expect("an id"))
@@ -27,6 +27,9 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
         detail: None,
         problems: Vec::new(),
         differences: Vec::new(),
+        against: None,
+        compared: Compared::Flags,
+        by: None,
         last_confirmed_at: None,
         declared: None,
         waiver: None,

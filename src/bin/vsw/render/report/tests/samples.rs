@@ -8,7 +8,9 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::report::summary::RunSummary;
-use crate::report::status::{CheckedApplication, ExpectedSigning, ReadBy, StatusReport, Verdict, WaiverNote};
+use crate::report::status::{
+    CheckedApplication, Compared, ExpectedSigning, ReadBy, StatusReport, Tally, Verdict, WaiverNote,
+};
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
@@ -77,6 +79,9 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         detail,
         problems: Vec::new(),
         differences: Vec::new(),
+        against: None,
+        compared: Compared::Flags,
+        by: None,
         last_confirmed_at: None,
         declared: None,
         waiver: None,
@@ -86,6 +91,10 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
     let summary = applications.iter().map(|one| one.verdict).collect();
+    let mut tally = Tally::default();
+    for one in &applications {
+        tally.add(one);
+    }
     StatusReport {
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,
@@ -102,6 +111,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         code: None,
         detail: None,
         summary,
+        tally,
         ended: Exit::of_survey(applications.iter().map(|one| one.exit)),
         applications,
         shown: false,

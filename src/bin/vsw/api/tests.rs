@@ -1,0 +1,33 @@
+//! Tests the client where a test of the program cannot: a PUT that the rate limiter holds back at the last moment.
+
+use std::net::TcpListener;
+
+use super::*;
+use crate::config::Source;
+use crate::profiles::{Origin, Secret};
+
+#[test]
+fn a_put_during_a_pause_is_not_sent_and_reports_so() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("a listener that does not wait");
+    let origin = format!("http://{}", listener.local_addr().expect("its address"));
+    let account = Account {
+        profile: "default".to_owned(),
+        api_key: "abcd1234".to_owned(),
+        api_secret: Secret::new("NotASecret1"),
+        origin: Origin::parse(&origin).expect("an origin"),
+        key_source: Source::Default,
+        secret_source: Source::Default,
+        origin_source: Source::Default,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let client = Client::new(&account, None).expect("a client");
+        client.rate_limiter.refused(client.rate_limiter.sending(), Some(Duration::from_secs(60)));
+        let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
+        let put = client.put(id, "{}", Deadline::within(Duration::from_secs(90))).await;
+        assert!(matches!(put, PutResponse::NotSent), "{put:?}");
+        assert_eq!(client.requests(), 0);
+    });
+    assert!(listener.accept().is_err(), "no connection was made");
+}

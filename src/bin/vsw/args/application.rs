@@ -1,0 +1,90 @@
+//! `ApplicationRef`: an application as the user names it. Which application has the name is decided later (`flow`).
+
+use std::str::FromStr;
+
+use vsw::application::{ApplicationId, ParseApplicationIdError};
+
+/// An application by its id or by its exact name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApplicationRef {
+    Id(ApplicationId),
+    Name(String),
+}
+
+/// Why an argument names no application.
+#[derive(Debug, thiserror::Error)]
+pub enum ParseApplicationRefError {
+    /// As from an unset variable.
+    #[error("an application's id or name is not empty")]
+    Empty,
+    #[error(transparent)]
+    MistypedId(#[from] ParseApplicationIdError),
+}
+
+/// Length of a mistyped id, hyphens not counted: 32, or some digits lost or added. A hash of 40 digits is a name.
+const ALMOST_AN_ID: std::ops::Range<usize> = 20..40;
+/// Other characters that a mistyped id may contain: an `O` for a 0, a quote, a space.
+const MOST_STRAY: usize = 2;
+
+impl FromStr for ApplicationRef {
+    type Err = ParseApplicationRefError;
+
+    fn from_str(text: &str) -> Result<Self, ParseApplicationRefError> {
+        if text.trim().is_empty() {
+            return Err(ParseApplicationRefError::Empty);
+        }
+        match text.parse() {
+            Ok(id) => Ok(Self::Id(id)),
+            Err(error) if is_almost_an_id(text) => Err(ParseApplicationRefError::MistypedId(error)),
+            Err(_) => Ok(Self::Name(text.to_owned())),
+        }
+    }
+}
+
+/// Returns whether a text is a mistyped id and not a name: hyphens aside, it has the length of an id and hardly
+/// anything but hexadecimal digits. Such a text is never searched for, so that a typo costs no request.
+fn is_almost_an_id(text: &str) -> bool {
+    let rest = text.chars().filter(|character| *character != '-');
+    let (digits, stray): (Vec<char>, Vec<char>) = rest.partition(char::is_ascii_hexdigit);
+    ALMOST_AN_ID.contains(&(digits.len() + stray.len())) && stray.len() <= MOST_STRAY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_id_is_no_name() {
+        for mistyped in [
+            "78d335fa-323d-0114-9c3d-d6f0d48968c",
+            "78d335fa-323d-0114-9c3d-d6f0d48968cff",
+            "78d335fa-323d-0114-9c3d",
+            "78d335fa323d-0114-9c3d-d6f0d48968cf",
+            "g8d335fa-323d-0114-9c3d-d6f0d48968cf",
+            "{78d335fa-323d-0114-9c3d-d6f0d48968cf}",
+            "78d335fa-323d-0114-9c3d-d6f0d48968cf ",
+            "78d335fa–323d-0114-9c3d-d6f0d48968cf",
+        ] {
+            let error = mistyped.parse::<ApplicationRef>();
+            assert!(matches!(error, Err(ParseApplicationRefError::MistypedId(_))), "{mistyped}");
+        }
+        for name in [
+            "Reminders",
+            "not-a-uuid",
+            "YOUR_APPLICATION_ID",
+            "eu-prod-appointment-reminders-v2",
+            "deadbeef",
+            "78d335fa",
+            "442079460000",
+            "2026-11-23 20:15:00",
+            "0123456789abcdef0123456789abcdef01234567",
+            " padded ",
+        ] {
+            assert_eq!(name.parse().ok(), Some(ApplicationRef::Name(name.to_owned())));
+        }
+        for empty in ["", " ", "\n"] {
+            let error = empty.parse::<ApplicationRef>();
+            assert!(matches!(error, Err(ParseApplicationRefError::Empty)), "{empty:?}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The change by vsw that explains an application's present state, according to the journal. A state that the journal
+//! does not prove has no explanation.
+
+use vsw::application::Application;
+use vsw::signing::Signing;
+
+use super::AccountMemory;
+use crate::journal::Record;
+use crate::report::status::ChangedBy;
+use crate::vocabulary::{Outcome, Recorded};
+
+impl AccountMemory<'_> {
+    /// Returns the change by vsw that gave an application its present signing state. `None` if the journal has none,
+    /// or if another state was seen since.
+    pub fn signing_changed_by(&self, application: &Application) -> Option<ChangedBy> {
+        let (id, signing) = (application.id(), application.signing());
+        for record in self.records(id).rev() {
+            let Record::Change { intent, outcome: Some(outcome) } = record else {
+                // A state that was only seen, and an interrupted change.
+                if record.signing() == Some(signing) {
+                    continue;
+                }
+                return None;
+            };
+            let is_known = outcome.is_confirmed() && outcome.after.0 == Some(signing);
+            let was_on_since = signing != Signing::On
+                && self.last_seen().borrow().last_on(id).is_some_and(|on| on > outcome.at);
+            match outcome.outcome {
+                // Nothing was sent, or the read-back showed that nothing changed.
+                Recorded::Known(Outcome::NotAttempted | Outcome::Failed) => {}
+                _ if !is_known || was_on_since => return None,
+                _ if intent.before == outcome.after => {}
+                _ => return Some(ChangedBy::of(intent, outcome)),
+            }
+        }
+        None
+    }
+
+    /// Returns the newest change by vsw, if the application is still as it left it.
+    pub fn document_changed_by(&self, application: &Application) -> Option<ChangedBy> {
+        let journal = &self.memory.recorded.as_ref()?.journal;
+        let id = application.id();
+        let newest = self.records(id).rev().find(|record| matches!(record, Record::Change { .. }))?;
+        let Record::Change { intent, outcome: Some(outcome) } = newest else { return None };
+        let written = newest.confirmed(journal, id)?;
+        (written.text() == application.text()).then(|| ChangedBy::of(intent, outcome))
+    }
+}

@@ -1,0 +1,53 @@
+//! Picker: asks which application is meant, if nothing names one.
+
+use vsw::application::ApplicationId;
+use vsw::signing::Signing;
+
+use super::lookup::{self, Entry};
+use super::reach::{Reach, Takes, nothing_named};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::online::Online;
+use crate::screen::{Choice, Line};
+
+/// Returns the application that the user picks. The only one of an account is taken without a question, unless it is
+/// to be changed.
+///
+/// # Errors
+/// Fails if the list cannot be read, if the account is empty, or if the user picks none.
+pub fn pick(
+    reach: Reach,
+    takes: Takes,
+    context: &Context,
+    online: &Online,
+) -> Result<ApplicationId, Failure> {
+    let (mut entries, problem) = lookup::entries(context, online);
+    if let Some(problem) = problem {
+        return Err(problem.into());
+    }
+    // Signing belongs to voice: applications with it come first, in the list's order.
+    entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
+    match entries.as_slice() {
+        [] => Err(Failure::usage("this account has no applications", "check the account with `vsw whoami`")),
+        [only] if reach != Reach::Change => {
+            let words = format!("using the account's only application: {} ({})", name(only), only.id);
+            context.screen.note(&Line::new().faint(words).into());
+            Ok(only.id)
+        }
+        entries => {
+            let choices: Vec<Choice> = entries.iter().map(choice).collect();
+            let picked = context.screen.pick("Which application?", &choices)?;
+            let picked = picked.and_then(|index| entries.get(index));
+            picked.map(|entry| entry.id).ok_or_else(|| nothing_named("no application was selected", takes))
+        }
+    }
+}
+
+fn choice(entry: &Entry) -> Choice {
+    let rest = format!("  {}  {}", entry.id, entry.signing.word());
+    Choice { name: name(entry).to_owned(), rest }
+}
+
+fn name(entry: &Entry) -> &str {
+    entry.name.as_deref().unwrap_or("(unnamed)")
+}

@@ -1,0 +1,50 @@
+//! Reach: what a command may select, and the error if nothing was selected.
+
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// What a command does with its applications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It checks them, also those of a fleet file in the working directory.
+    Check,
+    /// It only reads them.
+    Read,
+    /// It changes them: never those of a file that the user did not name.
+    Change,
+}
+
+/// Which targets a command takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    One,
+    /// Several applications, or a set.
+    Sets,
+}
+
+impl Reach {
+    /// Returns the end of an error's message, if the user may worry.
+    pub fn assurance(self) -> &'static str {
+        match self {
+            Self::Check | Self::Read => "",
+            Self::Change => "; nothing was changed",
+        }
+    }
+}
+
+/// The fleet file of the working directory. With `./`, as reports print it.
+pub const FLEET_FILE: &str = "./vsw.toml";
+
+/// Returns the error for a command without a target.
+pub fn nothing_named(message: &str, takes: Takes) -> Failure {
+    let one = "set VONAGE_APPLICATION_ID, or store a default with `vsw login`";
+    let hint = match takes {
+        Takes::One => format!("pass an id or a name (see `vsw list`), {one}"),
+        Takes::Sets if Path::new(FLEET_FILE).exists() => {
+            format!("pass `--fleet {FLEET_FILE}`, `--all`, or an id or a name (see `vsw list`); or {one}")
+        }
+        Takes::Sets => format!("pass an id or a name (see `vsw list`), `--all` or `--fleet FILE`; or {one}"),
+    };
+    Failure::usage(message, hint)
+}

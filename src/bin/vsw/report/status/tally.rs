@@ -1,0 +1,74 @@
+//! `Tally`: what a check found, for its last line: how many voice applications are signed, and how many are not. Counted
+//! while the applications are read, because a check of a large set keeps none of them.
+
+use super::{CheckedApplication, Compared, Verdict};
+use crate::codes::Code;
+use crate::report::comparison::ReferenceSource;
+use crate::vocabulary::SigningState;
+use vsw::signing::Signing;
+
+/// The counts. An application counts once in `voice`, `without_voice`, or neither if it is unknown or unlisted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// The expected applications with a voice capability.
+    pub voice: usize,
+    pub signed: usize,
+    /// Signing is expected on and is not.
+    pub not_signed: usize,
+    /// Signing may be off or absent, and is.
+    pub unsigned_as_expected: usize,
+    pub without_voice: usize,
+    /// Another drift than missing signing or a moved member.
+    pub other: usize,
+    /// Members moved since the reference, whatever the verdict.
+    pub moved: usize,
+    /// Compared in full with the baseline, and with a document of the journal.
+    pub with_baseline: usize,
+    pub with_journal: usize,
+    /// Compared as far as the list shows the applications.
+    pub partly: usize,
+    /// Only the flags were checked.
+    pub flags_only: usize,
+}
+
+impl Tally {
+    pub fn add(&mut self, checked: &CheckedApplication) {
+        self.add_comparison(checked);
+        let has_voice = checked.signing.0 != Some(Signing::NoVoice);
+        match checked.verdict {
+            Verdict::Unknown | Verdict::Unlisted => return,
+            _ if has_voice => self.voice += 1,
+            Verdict::Skipped => self.without_voice += 1,
+            // An application that should have voice: it is one of the other problems.
+            _ => {}
+        }
+        self.signed += usize::from(checked.signing.is_on());
+        self.moved += usize::from(!checked.differences.is_empty());
+        match (checked.verdict, checked.code) {
+            (Verdict::Drift, Some(code)) if is_unsigned(code) => self.not_signed += 1,
+            (Verdict::Drift, Some(Code::Moved)) => {}
+            (Verdict::Drift, _) => self.other += 1,
+            (Verdict::Ok, _) if has_voice && !checked.signing.is_on() => self.unsigned_as_expected += 1,
+            _ => {}
+        }
+    }
+
+    fn add_comparison(&mut self, checked: &CheckedApplication) {
+        if checked.signing == SigningState::UNKNOWN || checked.verdict == Verdict::Unlisted {
+            return;
+        }
+        let with_baseline =
+            checked.against.as_ref().is_some_and(|against| against.kind == ReferenceSource::BaselineFile);
+        match checked.compared {
+            Compared::Document if with_baseline => self.with_baseline += 1,
+            Compared::Document => self.with_journal += 1,
+            Compared::Partly => self.partly += 1,
+            Compared::Flags => self.flags_only += 1,
+        }
+    }
+}
+
+/// Returns whether the code means that webhooks of voice may arrive unsigned.
+fn is_unsigned(code: Code) -> bool {
+    matches!(code, Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid)
+}

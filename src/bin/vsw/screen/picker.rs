@@ -1,0 +1,125 @@
+//! Picker: how a list to choose from looks on the terminal.
+//!
+//! Invariant: an item takes one line. dialoguer counts the lines to repaint by the bytes of each item, and a wrapped
+//! item would leave a copy of the list behind for every key.
+
+use std::fmt;
+
+use console::{Alignment, measure_text_width, pad_str, truncate_str};
+use dialoguer::theme::{ColorfulTheme, Theme};
+use fuzzy_matcher::FuzzyMatcher as _;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::ColorMode;
+
+/// An item to choose.
+pub struct Choice {
+    /// Shortened if the terminal is too narrow.
+    pub name: String,
+    /// What distinguishes items of the same name; never shortened.
+    pub rest: String,
+}
+
+/// The columns that the theme puts before an item, and one that stays free.
+const MARGIN: usize = 3;
+
+/// Returns one line for each item, with the names in a column.
+pub(super) fn lines(choices: &[Choice], columns: usize) -> Vec<String> {
+    let widest = |part: fn(&Choice) -> &String| {
+        choices.iter().map(|choice| measure_text_width(part(choice))).max().unwrap_or_default()
+    };
+    let free = columns.saturating_sub(MARGIN + widest(|choice| &choice.rest));
+    let column = widest(|choice| &choice.name).min(free);
+    choices.iter().map(|choice| line(choice, column, columns)).collect()
+}
+
+fn line(choice: &Choice, column: usize, columns: usize) -> String {
+    let line = |width| {
+        // Shortened to nothing, a name would still get an ellipsis.
+        let name = if width == 0 { "".into() } else { truncate_str(&choice.name, width, "…") };
+        format!("{}{}", pad_str(&name, column, Alignment::Left, None), choice.rest)
+    };
+    (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
+}
+
+/// A theme that reports if nothing matches the typed text.
+pub(super) struct PickerTheme<'i> {
+    pub items: &'i [String],
+    pub color: ColorMode,
+}
+
+impl PickerTheme<'_> {
+    fn has_match(&self, typed: &str) -> bool {
+        let matcher = SkimMatcherV2::default();
+        self.items.iter().any(|item| matcher.fuzzy_match(item, typed).is_some())
+    }
+
+    fn theme(&self) -> Box<dyn Theme> {
+        match self.color {
+            ColorMode::Some => Box::new(ColorfulTheme::default()),
+            ColorMode::None => Box::new(dialoguer::theme::SimpleTheme),
+        }
+    }
+}
+
+impl Theme for PickerTheme<'_> {
+    fn format_fuzzy_select_prompt(
+        &self,
+        f: &mut dyn fmt::Write,
+        prompt: &str,
+        typed: &str,
+        cursor: usize,
+    ) -> fmt::Result {
+        self.theme().format_fuzzy_select_prompt(f, prompt, typed, cursor)?;
+        if self.has_match(typed) { Ok(()) } else { f.write_str("  (no match)") }
+    }
+
+    fn format_fuzzy_select_prompt_item(
+        &self,
+        f: &mut dyn fmt::Write,
+        text: &str,
+        active: bool,
+        highlight: bool,
+        matcher: &SkimMatcherV2,
+        typed: &str,
+    ) -> fmt::Result {
+        self.theme().format_fuzzy_select_prompt_item(f, text, active, highlight, matcher, typed)
+    }
+
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn fmt::Write,
+        prompt: &str,
+        chosen: &str,
+    ) -> fmt::Result {
+        self.theme().format_input_prompt_selection(f, prompt, chosen.trim_end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(names: &[&str], columns: usize) -> Vec<String> {
+        let rest = "  00000000-0000-4000-8000-000000000001".to_owned();
+        let choice = |name: &&str| Choice { name: (*name).to_owned(), rest: rest.clone() };
+        lines(&names.iter().map(choice).collect::<Vec<_>>(), columns)
+    }
+
+    #[test]
+    fn an_item_takes_one_line_and_keeps_its_id() {
+        let long = "予約のリマインダー".repeat(9);
+        for columns in [41, 60, 80, 200] {
+            for line in shown(&["Short", &long, "é"], columns) {
+                assert!(line.ends_with("000000000001"), "{line}");
+                assert!(measure_text_width(&line) + MARGIN <= columns && line.len() <= columns, "{line}");
+            }
+        }
+        // Too narrow for an id: it is not cut, because two items could become one.
+        assert!(shown(&["Short"], 20).iter().all(|line| line.ends_with("000000000001")));
+        let column = |line: &String| line.find("  0000");
+        let lines = shown(&["Short", "Longer name"], 80);
+        assert_eq!(column(&lines[0]), column(&lines[1]));
+        assert!(lines[0].starts_with("Short "), "{lines:?}");
+    }
+}

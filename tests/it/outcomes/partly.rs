@@ -1,0 +1,49 @@
+//! Tests read-backs that show the change in part: neither the document before nor the one that was sent.
+
+use serde_json::json;
+
+use super::{BEFORE, NEW};
+use crate::stand::{FLAG, Stand, concurrently, document, only, paths};
+
+#[test]
+fn a7_a_flag_with_a_third_value_is_neither_made_nor_as_before() {
+    let stand = Stand::new();
+    let third = [json!(false), json!("true"), json!(null)];
+    let answers = [(200, "not-applied", "different"), (500, "not-confirmed", "neither")];
+    let cases: Vec<_> = third.iter().flat_map(|value| answers.map(|answer| (value, answer))).collect();
+    concurrently(&cases, |&(value, (status, code, words))| {
+        let app = stand.application(BEFORE);
+        let edit = json!({"when": "after", "edit": {"set": {FLAG: value}}});
+        stand.fault(json!([
+            {"on": "put", "id": app, "do": {"answer": {"status": status}}},
+            {"on": "put", "id": app, "do": {"edit": edit}},
+        ]));
+        let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(6).json();
+        let one = only(&report);
+        assert_eq!((&one["outcome"], &one["code"]), (&json!("unconfirmed"), &json!(code)), "{report}");
+        assert_eq!(paths(&one["differences"]), [FLAG], "{report}");
+        let detail = one["detail"].as_str().expect("a sentence");
+        assert!(detail.contains(words) && !detail.contains("did not change"), "{detail}");
+    });
+}
+
+#[test]
+fn a7_a_restored_document_is_confirmed_only_without_the_members_that_it_lacks() {
+    let stand = Stand::new();
+    let faults = [json!("ignore"), json!({"edit": {"when": "after", "edit": {"set": {NEW: {"a": 2}}}}})];
+    concurrently(&faults, |fault| {
+        let app = stand.application(r#""voice":{"region":"eu-west","signed_callbacks":false}"#);
+        let _ = stand.vsw(["enable", &app]).run().expect(0);
+        let extra = r#""voice":{"region":"eu-west","signed_callbacks":false,"extra":{"a":1}}"#;
+        stand.store(&app, document(&app, extra));
+        stand.fault(json!({"on": "put", "id": app, "do": fault}));
+        let rollback = ["rollback", &app, "--yes", "--overwrite", "--json", "--timeout", "2"];
+        let report = stand.vsw(rollback).run().expect(6).json();
+        let one = only(&report);
+        assert_eq!(
+            (&one["outcome"], &one["code"]),
+            (&json!("unconfirmed"), &json!("not-applied")),
+            "{report}"
+        );
+    });
+}

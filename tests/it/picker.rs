@@ -1,0 +1,63 @@
+//! Tests the list from which a user picks an application, on a terminal.
+
+use crate::stand::{Stand, document};
+use crate::terminal::Terminal;
+
+/// Stores an application of this name and returns its id.
+fn named(stand: &Stand, name: &str, capabilities: &str) -> String {
+    let id = stand.fresh_id();
+    stand.store(&id, document(&id, capabilities).replace("Under test", name));
+    id
+}
+
+#[test]
+fn the_picker_shows_voice_first_and_fits_the_terminal() {
+    let stand = Stand::new();
+    stand.reset(0);
+    named(&stand, "Messages only", r#""messages":{}"#);
+    let long = "長い名前".repeat(40);
+    let on = named(&stand, &long, r#""voice":{"signed_callbacks":true}"#);
+    let off = named(&stand, "Reminders", r#""voice":{"signed_callbacks":false}"#);
+    let mut terminal = Terminal::against(&stand, "status");
+    terminal.asked("Messages only");
+    terminal.type_keys("zzz").until("(no match)");
+    terminal.type_keys("\u{7f}\u{7f}\u{7f}").until("Messages only");
+    terminal.type_line("Remin");
+    let seen = terminal.end(1);
+    let place = |words: &str| seen.find(words).unwrap_or_else(|| panic!("{words}: {seen}"));
+    assert!(place(&on) < place(&off) && place(&off) < place("Messages only"), "{seen}");
+    assert!(seen.contains(&format!("{on}  on")) && seen.contains(&format!("{off}  off")), "{seen}");
+    assert!(seen.contains("no-voice") && seen.contains('…') && !seen.contains(&long), "{seen}");
+    assert!(seen.contains("flag-off"), "{seen}");
+}
+
+#[test]
+fn a_picker_left_with_escape_changes_nothing() {
+    let stand = Stand::new();
+    for line in ["enable", "rollback"] {
+        let mut terminal = Terminal::against(&stand, line);
+        terminal.asked("Which application?");
+        terminal.type_keys("\u{1b}");
+        let seen = terminal.end(2);
+        assert!(
+            seen.contains("error: no application was selected") && seen.contains("hint: pass an id"),
+            "{seen}"
+        );
+    }
+    assert!(stand.requests().iter().all(|request| request.method == "GET"));
+}
+
+#[test]
+fn an_only_application_is_taken_for_a_check_and_preselected_for_a_change() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = named(&stand, "Only one", r#""voice":{}"#);
+    let seen = Terminal::against(&stand, "status").end(1);
+    assert!(seen.contains(&format!("using the account's only application: Only one ({app})")), "{seen}");
+    let mut terminal = Terminal::against(&stand, "enable");
+    terminal.asked("Only one");
+    assert!(stand.puts(&app).is_empty());
+    terminal.type_line("");
+    terminal.end(0);
+    assert_eq!(stand.puts(&app).len(), 1);
+}
