@@ -173,7 +173,7 @@ fn every_command_uses_the_first_source_that_is_given() {
         let words: Vec<&str> = command.split(' ').collect();
         let with_argument = [words.as_slice(), &["A"]].concat();
         assert_eq!(of(&with_argument, Some(&environment), &argument), "", "{command}");
-        let takes_sets = !matches!(words[0], "show" | "diff" | "rollback");
+        let takes_sets = !matches!(words[0], "show" | "rollback");
         let hint = |why: &str| match takes_sets {
             true => format!("hint: ./vsw.toml is not used: {why}; use `--fleet ./vsw.toml`\n"),
             false => String::new(),

@@ -224,13 +224,7 @@ impl Failure {
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
-            Self::Unfit(RefusedDocument { reason: InvalidDocument::PrivateKeyPresent, .. }) => {
-                "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
-            }
-            Self::Unfit(RefusedDocument { id, .. }) => {
-                let id = id.map_or_else(String::new, |id| format!("{id} "));
-                return Some(format!("inspect the document: `vsw show {id}--raw`"));
-            }
+            Self::Unfit(refused) => return Some(next_step(refused)),
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
                  snapshot from `vsw history`, or a document"
@@ -272,6 +266,16 @@ impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
     }
+}
+
+/// Returns what to do about a refused document.
+fn next_step(refused: &RefusedDocument) -> String {
+    if refused.reason == InvalidDocument::PrivateKeyPresent {
+        return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
+            .to_owned();
+    }
+    let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
+    format!("inspect the document: `vsw show {id}--raw`")
 }
 
 /// Names the application of a refused document.

@@ -171,12 +171,9 @@ async fn accept(
             // Nothing is accepted before a slot is free.
             let _ = places.acquire().await;
         }
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) => {
-                sleep(AFTER_FAILURE).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(AFTER_FAILURE).await;
+            continue;
         };
         if places.available_permits() == 0 {
             open.pop_front().inspect(AbortHandle::abort);

@@ -79,16 +79,6 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
     }
 }
 
-/// Returns the ids of the applications that `vsw enable` would turn on.
-fn unsigned(report: &StatusReport) -> String {
-    let is_unsigned = |one: &&CheckedApplication| {
-        let code = one.code.filter(|_| one.verdict == Verdict::Drift);
-        matches!(code, Some(Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid))
-    };
-    let ids = report.applications.iter().filter(is_unsigned).map(|one| one.id.to_string());
-    ids.collect::<Vec<_>>().join(" ")
-}
-
 /// Returns the command that makes the present document the reference.
 fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String {
     let is_reviewed =
@@ -102,6 +92,16 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
 /// Returns whether a row of a set is worth showing. Applications without problems are only counted.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped) || !checked.differences.is_empty()
+}
+
+/// Returns the ids of the applications that `vsw enable` would turn on.
+fn unsigned(report: &StatusReport) -> String {
+    let is_unsigned = |one: &&CheckedApplication| {
+        let code = one.code.filter(|_| one.verdict == Verdict::Drift);
+        matches!(code, Some(Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid))
+    };
+    let ids = report.applications.iter().filter(is_unsigned).map(|one| one.id.to_string());
+    ids.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns one application of a set, for a check that prints results as they arrive.
