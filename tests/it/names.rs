@@ -195,7 +195,7 @@ fn every_command_uses_the_first_source_that_is_given() {
         let text = stand.vsw(command.split(' ')).run().expect(2);
         assert!(text.stderr.starts_with("error: no application was selected\nhint: "), "{text:?}");
         let offers = ["--all", "--fleet ./vsw.toml"].map(|words| text.stderr.contains(words));
-        assert_eq!(offers, [!matches!(command.split(' ').next(), Some("show" | "diff" | "rollback")); 2]);
+        assert_eq!(offers, [!matches!(command.split(' ').next(), Some("show" | "rollback")); 2]);
     }
     assert!(stand.requests().is_empty());
     std::fs::remove_file(stand.env.path("work/vsw.toml")).expect("the fleet file");
