@@ -31,7 +31,7 @@ const LINES: [&str; 10] = [
 
 fn run(stand: &Stand, line: &str, app: &str) -> Output {
     let words = line.split(' ').map(|word| if word == "APP" { app } else { word });
-    stand.vsw(words.chain(["--json", "--timeout", "1"])).run()
+    stand.vsw(words.chain(["--json"])).run()
 }
 
 #[test]

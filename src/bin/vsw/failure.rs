@@ -224,7 +224,7 @@ impl Failure {
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
-            Self::Unfit(refused) => return Some(next_step(refused)),
+            Self::Unfit(refused) => return Some(inspection(refused)),
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
                  snapshot from `vsw history`, or a document"
@@ -268,8 +268,8 @@ impl From<StdinClaimed> for Failure {
     }
 }
 
-/// Returns what to do about a refused document.
-fn next_step(refused: &RefusedDocument) -> String {
+/// Returns the next step for a refused document.
+fn inspection(refused: &RefusedDocument) -> String {
     if refused.reason == InvalidDocument::PrivateKeyPresent {
         return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
             .to_owned();

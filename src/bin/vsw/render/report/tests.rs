@@ -77,7 +77,7 @@ fn github_escapes_property_delimiters_and_lists_at_most_nine() {
     assert!(text.contains(
         "\n::notice title=vsw status%3A 1 waived::Legacy line (00000000-0000-4000-8000-000000000002)\n"
     ));
-    assert!(text.ends_with("\n✗ 2 of 4 voice applications not signed, 1 without voice, 1 waived, 1 unknown, 1 unlisted (checked 6 of 7 from ./ops/vsw.toml)\n"), "{text}");
+    assert!(text.ends_with("\n✗ 2 of 4 voice applications not signed, 1 without voice, 1 waived, 1 moved, 1 unknown, 1 unlisted (checked 6 of 7 from ./ops/vsw.toml)\n"), "{text}");
     let text = github::text(&many(60));
     // Of sixty, ten have drifted and ten are unknown.
     assert_eq!(text.matches("::error ").count(), 10);
