@@ -6,13 +6,14 @@
 //! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept` do.
 
 mod changed_by;
+mod last_seen;
 mod reference;
 mod snapshots;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
@@ -23,7 +24,6 @@ use crate::journal::{
     self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, LastSeen, Record, Seen,
 };
 use crate::report::comparison::ReferenceSource;
-use crate::screen::Screen;
 
 pub use reference::{LastSeenOn, Reference};
 
@@ -171,37 +171,6 @@ impl AccountMemory<'_> {
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Notes that signing is on. [`AccountMemory::save_last_seen`] writes it to disk.
-    pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
-        let mut last_seen = self.last_seen().borrow_mut();
-        let is_old = |last: Timestamp| {
-            now.duration_since(last) > SAME_AGAIN || self.last_recorded(id).is_some_and(|at| at > last)
-        };
-        if last_seen.last_on(id).is_none_or(is_old) {
-            last_seen.saw_on(id, now);
-            self.has_news.set(true);
-        }
-    }
-
-    /// Notes that the API no longer has this application.
-    pub fn forget(&self, id: ApplicationId) {
-        self.last_seen().borrow_mut().forget(id);
-        self.has_news.set(true);
-    }
-
-    /// Writes the notes of a set to disk. A write error does not fail the check. A file that could not be read is left
-    /// as it is: these notes lack what it has.
-    pub fn save_last_seen(&self, screen: &Screen) {
-        if let Some(reason) = self.unread.get() {
-            screen.warn(format!("earlier observations are ignored, and no new ones saved: {reason}"));
-            return;
-        }
-        let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };
-        if let Err(error) = recorded.journal.save_last_seen(self.account_key, &self.last_seen().borrow()) {
-            tracing::info!("observations were not saved: {error}");
-        }
-    }
-
     /// Writes the document of a single application to disk if it is new or an hour has passed. A write error does not
     /// fail the check.
     pub fn note(&self, application: &Application, context: &Context) {
@@ -247,20 +216,6 @@ impl AccountMemory<'_> {
             name: application.name().to_owned(),
             signing: application.into(),
             document: journal.keep(application.text())?,
-        })
-    }
-
-    fn last_seen(&self) -> &RefCell<LastSeen> {
-        self.last_seen.get_or_init(|| {
-            let Some(recorded) = &self.memory.recorded else { return RefCell::default() };
-            let read = recorded.journal.last_seen(self.account_key);
-            let problem = match &read {
-                Ok(read) => read.unread().map(ToString::to_string),
-                Err(error) => Some(error.to_string()),
-            };
-            // This runs once.
-            let _ = problem.map(|problem| self.unread.set(problem));
-            RefCell::new(read.unwrap_or_default())
         })
     }
 
