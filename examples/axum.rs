@@ -10,11 +10,13 @@
 //! ```sh
 //! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl | sh
 //! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl --forge wrong-secret | sh
+//! vsw sign --event answer --method GET --url http://127.0.0.1:8080/webhooks/answer --output curl | sh
 //! ```
 //!
 //! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https, so run a proxy in front of
-//! it; the proxy also limits how long a request's head may take. In the application, set the `http_method` of the
-//! answer webhook to POST: the default is GET, for which see `VerifyLayer::accept_get`.
+//! it; the proxy also limits how long a request's head may take. The answer webhook is a GET by default, and the service
+//! accepts it as one (`VerifyLayer::accept_get`); if your application has `"http_method": "POST"` for it, use
+//! `post(answer)` without `accept_get`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the service logs to its terminal")]
 #![expect(
@@ -33,12 +35,12 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use vsw::tower::VerifyLayer;
-use vsw::{Rejection, SignatureSecret, Slot, TokenId, Verified, Verifier};
+use vsw::{PayloadRule, Rejection, SignatureSecret, Slot, TokenId, Verified, Verifier};
 
 /// Maximum duration of a request, including its body. Vonage itself waits for one to ten seconds.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
@@ -94,12 +96,13 @@ fn now() -> u64 {
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
     let seen = Seen::new(verifier.replay_window(), clock);
+    let verify = VerifyLayer::new(verifier, clock);
     Router::new()
-        .route("/webhooks/event", post(event))
-        .route("/webhooks/answer", post(answer))
+        // One method for each route: a GET's token also verifies for a POST of the query's JSON.
+        .route("/webhooks/event", post(event).route_layer(verify.clone()))
+        .route("/webhooks/answer", get(answer).route_layer(verify.accept_get()))
         .with_state(seen)
-        // `route_layer`, not `layer`: an unknown path then gets a plain 404, not a 503 that makes Vonage retry.
-        .route_layer(VerifyLayer::new(verifier, clock))
+        // `route_layer`, not `layer`: an unknown path then gets a plain 404.
         .route_layer(middleware::map_response(log))
         .route_layer(middleware::from_fn(limit_duration))
 }
@@ -115,7 +118,7 @@ async fn event(
     Extension(verified): Extension<Verified<'static>>,
     Json(call): Json<Call>,
 ) -> StatusCode {
-    if !seen.is_new(verified.token_id()) {
+    if !seen.is_new(&verified) {
         // Accepted, so that Vonage does not send it again and it is not handled twice.
         return StatusCode::OK;
     }
@@ -123,10 +126,11 @@ async fn event(
     StatusCode::NO_CONTENT
 }
 
-/// An incoming call.
+/// An incoming call: from a number, or from a user of the Client SDK.
 #[derive(Deserialize)]
 struct Incoming {
-    from: String,
+    #[serde(alias = "from_user")]
+    from: Option<String>,
 }
 
 /// The NCCO that answers the call: one `talk` action.
@@ -137,18 +141,29 @@ struct Talk {
 }
 
 async fn answer(
+    State(seen): State<Seen>,
     Extension(verified): Extension<Verified<'static>>,
-    Json(call): Json<Incoming>,
-) -> Json<[Talk; 1]> {
+) -> Result<Json<[Talk; 1]>, StatusCode> {
+    if !seen.is_new(&verified) {
+        // Not the NCCO again: it may say what only the caller should hear.
+        return Err(StatusCode::CONFLICT);
+    }
+    // The signed data of a GET is its query as JSON; its body is empty.
+    let call: Incoming = serde_json::from_slice(verified.payload()).map_err(|_| StatusCode::BAD_REQUEST)?;
     println!("{} of account {:?}", verified.event(), verified.api_key());
-    Json([Talk { action: "talk", text: format!("Hello, {}", call.from) }])
+    let caller = call.from.as_deref().unwrap_or("caller");
+    Ok(Json([Talk { action: "talk", text: format!("Hello, {caller}") }]))
 }
+
+/// The account, the token and its payload rule. Without the rule, a GET's token that is sent with a POST first would
+/// make the genuine GET look like a replay.
+type Key = (Option<String>, TokenId, PayloadRule);
 
 /// The tokens that were handled, for as long as they could be replayed. For one process; several need a shared store.
 /// Only genuine tokens are added, so only Vonage can fill it.
 #[derive(Clone)]
 struct Seen {
-    tokens: Arc<Mutex<HashMap<TokenId, u64>>>,
+    tokens: Arc<Mutex<HashMap<Key, u64>>>,
     window: u64,
     clock: fn() -> u64,
 }
@@ -158,11 +173,12 @@ impl Seen {
         Self { tokens: Arc::default(), window, clock }
     }
 
-    fn is_new(&self, token: TokenId) -> bool {
+    fn is_new(&self, verified: &Verified<'_>) -> bool {
         let now = (self.clock)();
+        let key = (verified.api_key().map(str::to_owned), verified.token_id(), verified.payload_rule());
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.retain(|_, seen| now.saturating_sub(*seen) <= self.window);
-        tokens.insert(token, now).is_none()
+        tokens.insert(key, now).is_none()
     }
 }
 

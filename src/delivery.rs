@@ -5,7 +5,9 @@
 mod coverage;
 mod event;
 mod method;
+mod product;
 mod query;
+mod webhook;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,15 +15,17 @@ use std::fmt;
 pub use coverage::{Coverage, Era};
 pub use event::Event;
 pub use method::{Method, ParseMethodError};
+pub use product::Product;
 pub(crate) use query::form_decoded;
 pub use query::{ParseQueryError, Query};
+pub use webhook::Webhook;
 
 /// The method, query, headers (in order, with repeats) and raw body of one webhook.
 ///
 /// ```
 /// use vsw::{Delivery, Event};
 ///
-/// let body = br#"{"status":"answered"}"#;
+/// let body = br#"{"uuid":"aaaaaaaa","status":"answered"}"#;
 /// let delivery = Delivery::post(body).with_header("Authorization", b"Bearer e30.e30.x").with_query(b"x=1");
 /// assert_eq!(delivery.header("authorization").next(), Some(&b"Bearer e30.e30.x"[..]));
 /// assert_eq!(delivery.claimed_event(), Event::Answered); // unverified: anyone can send this
@@ -124,7 +128,14 @@ impl<'d> Delivery<'d> {
     /// delivery.
     #[must_use]
     pub fn claimed_event(&self) -> Event {
-        self.payload().map_or(Event::Unknown, |payload| Event::of(&payload))
+        self.claimed_webhook().event.unwrap_or_default()
+    }
+
+    /// Returns what the payload claims to be. Unverified, like [`claimed_event`](Self::claimed_event).
+    #[doc(hidden)]
+    #[must_use]
+    pub fn claimed_webhook(&self) -> Webhook {
+        self.payload().map_or_else(|_| Webhook::default(), |payload| Webhook::of(&payload))
     }
 }
 

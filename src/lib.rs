@@ -1,10 +1,10 @@
-//! Verifies the signed webhooks of the Vonage Voice API.
+//! Verifies the signed webhooks of the Vonage Voice API, and those of Messages, Dispatch and Verify v2.
 //!
 //! A verifier in two calls. `now` is the time in seconds since 1970: the library has no clock, no files and no network.
 //!
 //! ```
 //! use vsw::{Delivery, Verifier};
-//! # let (now, body) = (1_587_494_970, br#"{"status":"answered"}"#);
+//! # let (now, body) = (1_587_494_970, br#"{"uuid":"aaaaaaaa","status":"answered"}"#);
 //! # let signer = vsw::SignatureSecret::new("the account's signature secret")?;
 //! # let authorization = vsw::sign::Token::issued_at(1_587_494_962).api_key("a1b2c3d").bearer(&signer, body);
 //!
@@ -36,6 +36,12 @@
 //! let app: Router = Router::new().route("/event", post(event)).route_layer(VerifyLayer::new(verifier, now));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! **The answer webhook is a GET by default, and the layer accepts only POST by default:** give its route a layer with
+//! `accept_get`, and read the call from [`Verified::payload`].
+//!
+//! Messages, Dispatch and Verify v2 sign their webhooks with the same secret by the same scheme, so they verify as they
+//! are. [`Verified::product`] tells them from calls, which alone have an [`Event`].
 //!
 //! For several accounts, secret rotation, an expected application or other limits, see [`Verifier::builder`]. For other
 //! `http` services, see [`Delivery::from_parts`](Delivery#method.from_parts).
@@ -85,7 +91,7 @@ pub mod verify;
 mod words;
 
 pub use application::{ApplicationId, ParseApplicationIdError};
-pub use delivery::{Delivery, Event, Method, ParseMethodError};
+pub use delivery::{Delivery, Event, Method, ParseMethodError, Product};
 pub use secret::{InvalidSecret, SignatureSecret};
 pub use verify::{
     BuildVerifierError, Builder, Code, PayloadRule, Rejection, Slot, TokenId, Verdict, Verified, Verifier,

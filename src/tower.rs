@@ -17,6 +17,9 @@
 //! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write such a
 //! token, and must not be able to cause retries with it.
 //!
+//! **The answer webhook is a GET by default, and the layer accepts only POST by default.** Add
+//! [`accept_get`](VerifyLayer::accept_get) to the layer of its route, or set its `http_method` to POST.
+//!
 //! Responses have no body and no reason, because a reason helps an attacker. The reason is a
 //! [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer can
 //! log it.
@@ -24,8 +27,8 @@
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
 //! - **Replays.** The layer has no memory: a delivery repeated within its age is genuine again. A handler or an inner
-//!   layer can store each [`token_id`](Verified::token_id) for [`Verifier::replay_window`] seconds; `examples/axum.rs`
-//!   does it in memory.
+//!   layer can store each delivery for [`Verifier::replay_window`] seconds, by account, [`token_id`](Verified::token_id)
+//!   and [`payload_rule`](Verified::payload_rule); `examples/axum.rs` does it in memory.
 //! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
 //! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
 //!   passed on unchanged.
@@ -104,11 +107,13 @@ impl VerifyLayer {
         self
     }
 
-    /// Also accepts deliveries by GET, by a rule from one of the vendor's articles that no delivery has confirmed
-    /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)). Without this they get 405.
+    /// Also accepts deliveries by GET, **which the answer webhook is by default**. Without this they get 405. One of
+    /// the vendor's articles documents what is signed, and one public project reports that it holds
+    /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)).
     ///
-    /// The method is not signed: a signature for a GET also verifies as the body of a POST. A handler of both must
-    /// check [`Verified::payload_rule`] and read the data from [`Verified::payload`].
+    /// The body of a GET is empty: read the data from [`Verified::payload`]. The method is not signed: the JSON of a
+    /// GET's query verifies as the body of a POST with the same token. Route each webhook by one method, or check
+    /// [`Verified::payload_rule`], and make the rule a part of the key in a replay store.
     pub fn accept_get(mut self) -> Self {
         self.allowed = "GET, POST";
         self

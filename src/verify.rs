@@ -15,6 +15,7 @@ mod explain;
 mod failed_check;
 mod header;
 mod identity;
+mod likely_token;
 mod parts;
 mod payload;
 mod payload_hash;
@@ -145,6 +146,17 @@ impl Verifier {
             .into_result(found, delivery)
     }
 
+    /// Returns the time as of which the delivery is genuine, if it was only rejected because it is too old: the token's
+    /// own `iat`, in seconds since 1970. `rejection` must be this verifier's own rejection of the delivery.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn genuine_at(&self, rejection: &Rejection, delivery: &Delivery<'_>) -> Option<u64> {
+        let is_of_age = |code: &Code| matches!(code, Code::TooOld | Code::Expired);
+        let iat =
+            rejection.authenticated_claims()?.iat.filter(|_| rejection.codes().iter().all(is_of_age))?;
+        self.verify(delivery, iat).is_ok().then_some(iat)
+    }
+
     /// Returns for how many seconds a replayed token could pass: the maximum age plus the skew. If any age is allowed,
     /// uses the default age.
     #[must_use]
@@ -178,7 +190,11 @@ impl Verifier {
             (Some(keys), Some(claimed)) if !keys.contains(&claimed) => {
                 FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
-            _ => FailedCheck::SignatureMismatch { tried: self.slots.len() },
+            (Some(_), _) => FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: None },
+            // The secret's account is unknown, so the claimed one may show that the secret is another account's.
+            (None, claimed) => {
+                FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: claimed.map(Excerpt::of) }
+            }
         }
     }
 }

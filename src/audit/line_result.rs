@@ -1,6 +1,6 @@
 //! Line result: the result of one line.
 
-use crate::delivery::Event;
+use crate::delivery::{Event, Product};
 use crate::verify::{Code, TokenId};
 use crate::words::words;
 
@@ -35,7 +35,9 @@ pub struct LineResult {
     pub code: Option<Code>,
     /// The reason for the rejection in one sentence; for a broken line, why it could not be read.
     pub detail: Option<String>,
-    /// The event, if the payload is verified.
+    /// The product according to the payload, verified or not.
+    pub product: Product,
+    /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
     /// The event according to the payload, verified or not.
     pub claimed_event: Event,

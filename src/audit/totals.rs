@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::replays::Replays;
 use super::tally::{Groups, Tally};
 use super::{DeliveryStatus, Group, LineResult, Sink};
-use crate::delivery::{Delivery, Event};
+use crate::delivery::{Delivery, Event, Product};
 use crate::verify::TokenId;
 
 /// The results of one or several logs.
@@ -28,6 +28,7 @@ pub struct Totals {
     pub rejected_sample: Vec<RejectedDelivery>,
     groups: Groups,
     events: BTreeMap<Event, u64>,
+    products: BTreeMap<Product, u64>,
     replays: Replays,
     logs: usize,
     lines: u64,
@@ -70,6 +71,12 @@ impl Totals {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
+    /// Returns the number of genuine deliveries of this product.
+    #[must_use]
+    pub fn of_product(&self, product: Product) -> u64 {
+        self.products.get(&product).copied().unwrap_or(0)
+    }
+
     /// Returns the replay window in seconds.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
@@ -101,6 +108,7 @@ impl Totals {
             disordered,
             rejected_sample,
             events,
+            products,
             line_results,
         } = result;
         self.read += read;
@@ -111,6 +119,9 @@ impl Totals {
         self.rejected_sample.extend(rejected_sample.into_iter().take(room));
         for (event, count) in events {
             *self.events.entry(event).or_default() += count;
+        }
+        for (product, count) in products {
+            *self.products.entry(product).or_default() += count;
         }
         if let Some((first, last)) = times {
             self.disordered += u64::from(self.last_time.is_some_and(|before| first < before));
@@ -139,6 +150,7 @@ impl Totals {
         for one in genuine {
             let is_replay = self.replays.record(one.token, one.received_at);
             let status = if is_replay { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
+            *self.products.entry(one.product).or_default() += u64::from(!is_replay);
             self.total.count(status, None);
             self.groups.at(places[one.group]).count(status, None);
         }
@@ -160,6 +172,8 @@ pub(super) struct BlockResult {
     pub(super) genuine: Vec<Genuine>,
     /// Genuine deliveries by event, including repeated ones, if events are counted.
     pub(super) events: BTreeMap<Event, u64>,
+    /// Genuine deliveries by product, except those in `genuine`.
+    pub(super) products: BTreeMap<Product, u64>,
     /// The first unreadable lines, and why.
     pub(super) broken: Vec<(u64, String)>,
     /// The receive times of the first and the last delivery that has one.
@@ -177,6 +191,7 @@ pub(super) struct BlockResult {
 pub(super) struct Genuine {
     pub(super) token: TokenId,
     pub(super) received_at: u64,
+    pub(super) product: Product,
     /// The index of its group in the block result.
     pub(super) group: usize,
 }

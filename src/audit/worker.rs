@@ -6,7 +6,7 @@ use super::layout::Record;
 use super::line_result::LineResult;
 use super::totals::{BlockResult, Genuine};
 use super::{Audit, By, DeliveryStatus, Group, LONGEST_LINE, LineResults};
-use crate::delivery::{Coverage, Delivery, Event};
+use crate::delivery::{Coverage, Delivery, Event, Webhook};
 use crate::json::Json;
 use crate::timestamp;
 use crate::verify::{Outcome, Rejection, Verdict, Verified};
@@ -81,32 +81,32 @@ impl<'a> BlockWorker<'a> {
 
     fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, result: &mut BlockResult) {
         let token = verified.token_id();
-        let looks_at_events = self.audit.by == By::Event
-            || self.audit.line_results == LineResults::Each
-            || !self.audit.required.is_empty();
-        let event = if looks_at_events { verified.event() } else { Event::Unknown };
-        if looks_at_events {
+        let webhook = verified.webhook();
+        if let Some(event) = webhook.event {
             *result.events.entry(event).or_default() += 1;
         }
         match self.audit.line_results {
             LineResults::Counted => {
                 let group = match self.audit.by {
-                    By::Event => result.groups.known(event.word()),
+                    By::Event => result.groups.known(kind(webhook)),
                     By::Application => result.groups.known(verified.application_id().unwrap_or(NONE)),
                     By::Account => result.groups.known(verified.api_key().unwrap_or(NONE)),
                     By::Secret => result.groups.known(verified.slot()),
                     By::Day => result.groups.known(self.day(received_at)),
                 };
-                result.genuine.push(Genuine { token, received_at, group });
+                let product = webhook.product;
+                result.genuine.push(Genuine { token, received_at, product, group });
             }
             LineResults::Each => {
                 result.total.count(DeliveryStatus::Genuine, None);
+                *result.products.entry(webhook.product).or_default() += 1;
                 let [from, to] = numbers(verified.payload());
                 result.line_results.push(LineResult {
                     line: number,
                     status: DeliveryStatus::Genuine,
-                    event: Some(event),
-                    claimed_event: event,
+                    product: webhook.product,
+                    event: webhook.event,
+                    claimed_event: webhook.event.unwrap_or_default(),
                     api_key: verified.api_key().map(str::to_owned),
                     application_id: verified.application_id().map(str::to_owned),
                     received_at: Some(received_at),
@@ -127,7 +127,8 @@ impl<'a> BlockWorker<'a> {
         received_at: u64,
         result: &mut BlockResult,
     ) {
-        let claimed = delivery.claimed_event();
+        let webhook = delivery.claimed_webhook();
+        let claimed = webhook.event.unwrap_or_default();
         let status = match rejection.verdict() {
             Verdict::Unsigned if self.audit.era.coverage(claimed) == Coverage::Unsigned => {
                 DeliveryStatus::UnsignedExpected
@@ -143,7 +144,7 @@ impl<'a> BlockWorker<'a> {
         match self.audit.line_results {
             LineResults::Counted => {
                 let group = match self.audit.by {
-                    By::Event => result.groups.other(Group::Claimed(claimed.word().to_owned())),
+                    By::Event => result.groups.other(Group::Claimed(kind(webhook).to_owned())),
                     By::Day => result.groups.known(self.day(received_at)),
                     By::Application | By::Account | By::Secret => result.groups.other(Group::Unverified),
                 };
@@ -154,7 +155,8 @@ impl<'a> BlockWorker<'a> {
                 status,
                 code,
                 detail: Some(rejection.to_string()),
-                event: (rejection.checks().payload == Outcome::Pass).then_some(claimed),
+                product: webhook.product,
+                event: webhook.event.filter(|_| rejection.checks().payload == Outcome::Pass),
                 claimed_event: claimed,
                 received_at: Some(received_at),
                 ..LineResult::default()
@@ -185,6 +187,11 @@ impl<'a> BlockWorker<'a> {
         }
         self.day.as_ref().map_or("", |(_, text)| text)
     }
+}
+
+/// Returns the word for a webhook in the counts by event: a call's event, or the product of another webhook.
+fn kind(webhook: Webhook) -> &'static str {
+    webhook.event.map_or_else(|| webhook.product.word(), Event::word)
 }
 
 /// Returns the caller and the called party, if the payload names them.

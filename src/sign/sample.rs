@@ -1,9 +1,9 @@
-//! Sample: the webhook of an event, in the shape of Vonage's documentation, with custom fields.
+//! Sample: the webhook of an event or of another product, in the shape of Vonage's documentation, with custom fields.
 //!
-//! Real webhooks may differ: Vonage adds and omits members. Events without a documented shape have no sample.
+//! Real webhooks may differ: Vonage adds and omits members. A body without a documented shape has no sample.
 
 use super::{literal, object};
-use crate::delivery::Event;
+use crate::delivery::{Event, Product};
 use crate::json::{Json, Kind};
 
 /// The members of a webhook in order: names and JSON values.
@@ -27,8 +27,15 @@ const ERROR: &str = r#"{"reason":"Syntax error in NCCO. Invalid value type or ac
 const ANSWER: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","SipHeader_X-UserId":"1938ND9"}"#;
 const NOTIFY: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","payload":{"foo":"bar"},"timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
+/// The result of an NCCO's `pay`. Vonage documents the two words of `status`; the other members are those of any event.
+const PAYMENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"success","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+/// An inbound text message of the Messages API.
+const MESSAGE: &str = r#"{"channel":"sms","message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","to":"447700900000","from":"447700900001","timestamp":"2020-01-01T12:00:00.000Z","message_type":"text","text":"Hello","sms":{"num_messages":"1"}}"#;
+/// An event of a request of the Verify API, version 2.
+const VERIFICATION: &str = r#"{"request_id":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","triggered_at":"2020-01-01T12:00:00.000Z","type":"event","channel":"sms","status":"completed","finalized_at":"2020-01-01T12:00:00.000Z","client_ref":"my-personal-ref"}"#;
+
 impl Sample {
-    /// Returns the webhook of this event, or `None` if its shape is undocumented (payment and unknown).
+    /// Returns the webhook of this event, or `None` for the unknown one.
     #[must_use]
     pub fn of(event: Event) -> Option<Self> {
         let text = match event {
@@ -42,9 +49,25 @@ impl Sample {
             Event::Error => ERROR.to_owned(),
             Event::Answer => ANSWER.to_owned(),
             Event::Notify => NOTIFY.to_owned(),
-            Event::Payment | Event::Unknown => return None,
+            Event::Payment => PAYMENT.to_owned(),
+            Event::Unknown => return None,
             status => STATUS.replace("STATUS", status.word()),
         };
+        Self::parse(text)
+    }
+
+    /// Returns a webhook of another product: an inbound message, or an event of a verification. `None` for Voice, whose
+    /// webhooks differ by event, and for the unknown product.
+    #[must_use]
+    pub fn of_product(product: Product) -> Option<Self> {
+        match product {
+            Product::Messages => Self::parse(MESSAGE.to_owned()),
+            Product::Verify => Self::parse(VERIFICATION.to_owned()),
+            Product::Voice | Product::Unknown => None,
+        }
+    }
+
+    fn parse(text: String) -> Option<Self> {
         let json = Json::parse(text).ok()?;
         let member = |member: crate::json::Member<'_>| {
             let name = String::from_utf8_lossy(&member.name()).into_owned();
@@ -122,16 +145,26 @@ mod tests {
     }
 
     #[test]
-    fn all_events_but_two_have_a_sample_of_that_event() {
+    fn all_events_but_the_unknown_one_have_a_sample_of_that_event() {
         let without: Vec<Event> =
             Event::ALL.into_iter().filter(|event| Sample::of(*event).is_none()).collect();
-        assert_eq!(without, [Event::Payment, Event::Unknown]);
+        assert_eq!(without, [Event::Unknown]);
         for event in Event::ALL {
             let Some(sample) = Sample::of(event) else { continue };
             assert_eq!(Event::of(sample.body().as_bytes()), event);
             // A nested value becomes a string in a query, which does not change the detected event.
             let query = sample.query();
             assert_eq!(Delivery::get(query.as_bytes()).claimed_event(), event, "{query}");
+        }
+    }
+
+    #[test]
+    fn other_products_have_a_sample_of_that_product() {
+        for product in Product::ALL {
+            let sample = Sample::of_product(product);
+            let has_sample = matches!(product, Product::Messages | Product::Verify);
+            assert_eq!(sample.is_some(), has_sample, "{product}");
+            assert!(sample.is_none_or(|sample| Product::of(sample.body().as_bytes()) == product));
         }
     }
 

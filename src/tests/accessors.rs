@@ -64,7 +64,7 @@ fn stable_words_round_trip() {
     assert_eq!(Code::from_word("no-such-code"), None);
     let verdicts = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned, Verdict::Unchecked];
     assert_eq!(verdicts.map(|verdict| verdict.to_string()), ["valid", "invalid", "unsigned", "unchecked"]);
-    let rules = [PayloadRule::Raw, PayloadRule::Query].map(|rule| (rule.word(), rule.is_confirmed()));
+    let rules = [PayloadRule::Raw, PayloadRule::Query].map(|rule| (rule.word(), rule.is_certain()));
     assert_eq!(rules, [("raw", true), ("query", false)]);
 }
 

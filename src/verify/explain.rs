@@ -62,8 +62,8 @@ struct Case<'c> {
 }
 
 impl Verifier {
-    /// Returns likely causes of this delivery's rejection at `now`, the closest to the first failure first. Empty if
-    /// none fits: the delivery may be a forgery.
+    /// Returns likely causes of this delivery's rejection at `now`: tested ones before guesses, then the closest to the
+    /// first failure first. Empty if none fits: the delivery may be a forgery.
     ///
     /// `rejection` must be this verifier's own rejection of the delivery; it is not changed.
     #[doc(hidden)]
@@ -82,11 +82,10 @@ impl Verifier {
             Outcome::Fail => secret::explain(&case, &mut budget),
             Outcome::Pass => Vec::new(),
         };
-        if found.is_empty() && rejection.authenticated_claims().is_none() {
-            found.extend(shape::of_another_product(&case, &mut budget));
-        }
         found.extend(body::explain(&case, &mut budget));
         found.extend(clock::explain(&case));
+        // Proofs before guesses; the sort is stable.
+        found.sort_by_key(|one| one.certainty == Certainty::Guess);
         if budget.cut_short {
             let detail = "the search for causes reached its limit; some causes were not tried".to_owned();
             found.push(Explanation::tried(Cause::DiagnosisCutShort, detail));

@@ -31,8 +31,9 @@ pub enum FailedCheck {
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
     CriticalHeader { member: &'static str },
-    #[error("{}", signature_sentence(*.tried))]
-    SignatureMismatch { tried: usize },
+    /// `claimed` is the unverified account, if the only secret belongs to no known one.
+    #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
+    SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
     RetiredSecret { label: Excerpt, since: u64 },
     /// The claimed key is unverified: its author is unknown.
@@ -56,7 +57,7 @@ pub enum FailedCheck {
     #[error("the body ({length} bytes, SHA-256 {computed}) does not match the signed SHA-256 {claimed}")]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
     #[error(
-        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the unconfirmed rule for GET)"
+        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the rule for GET, documented once and reported to hold)"
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
@@ -161,10 +162,11 @@ fn algorithm_sentence(found: Option<&Excerpt>) -> String {
     )
 }
 
-fn signature_sentence(tried: usize) -> String {
-    match tried {
-        1 => "the signature was not made with the signature secret given".to_owned(),
-        several => format!("the signature was made with none of the {several} signature secrets given"),
+fn signature_sentence(tried: usize, claimed: Option<&Excerpt>) -> String {
+    let account = claimed.map(|key| format!("; the token claims account `{key}` (unverified)"));
+    match (tried, account.unwrap_or_default()) {
+        (1, account) => format!("the signature was not made with the signature secret given{account}"),
+        (several, _) => format!("the signature was made with none of the {several} signature secrets given"),
     }
 }
 

@@ -11,6 +11,7 @@ use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::claims::Claims;
+use super::likely_token::likely_token;
 use super::times::{self, Tolerance};
 use super::token::Token;
 use super::{AUTHORIZATION, Claim, FailedCheck, header, identity};
@@ -119,16 +120,6 @@ impl Unverified {
 /// Returns the only member with this name if it is a string.
 fn text_of(json: &Json, name: &str) -> Option<String> {
     json.root().member(name).ok()??.value.as_str().map(Cow::into_owned)
-}
-
-/// Extracts a token from a value that is not in Bearer form. Removes line breaks (the value may be wrapped), then takes
-/// the first word with a dot, else the last word. Words consist of base64 characters, in either alphabet, and dots.
-fn likely_token(value: &[u8]) -> Vec<u8> {
-    let whole: Vec<u8> = value.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
-    let is_of_a_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_+/=.".contains(byte);
-    let words = || whole.split(|byte| !is_of_a_token(byte)).filter(|word| !word.is_empty());
-    let word = words().find(|word| word.contains(&b'.')).or_else(|| words().next_back());
-    word.unwrap_or_default().to_vec()
 }
 
 /// Decodes a segment in either alphabet.

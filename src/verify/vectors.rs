@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::{BuildVerifierError, Builder, Claims, PayloadHash, Rejection, Slot, Verified, Verifier};
-use crate::delivery::{Delivery, Event};
+use crate::delivery::{Delivery, Event, Product, Webhook};
 use crate::mac;
 use crate::secret::{InvalidSecret, SignatureSecret};
 
@@ -39,7 +39,11 @@ promises! {
 fn events_are_detected_by_the_rules_in_order() {
     for vector in list(include_str!("../../tests/vectors/events.json")) {
         let body = bytes(&vector["body"]);
-        assert_eq!(Event::of(&body).word(), vector["event"], "{}", vector["name"]);
+        let webhook = Webhook::of(&body);
+        assert_eq!(webhook.product.word(), vector["product"], "{}", vector["name"]);
+        assert_eq!(webhook.event.map(Event::word), vector["event"].as_str(), "{}", vector["name"]);
+        assert_eq!(Event::of(&body), webhook.event.unwrap_or_default());
+        assert_eq!(Product::of(&body), webhook.product);
     }
 }
 
@@ -135,13 +139,14 @@ fn differs(vector: &Value) -> Result<(), String> {
 
 /// Returns the result in the members that vectors have.
 fn summary(result: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Value {
-    let claimed = delivery.claimed_event();
+    let (webhook, claimed) = (delivery.claimed_webhook(), delivery.claimed_event());
     match result {
         Ok(verified) => {
             assert!(matches(verified.claims(), verified, delivery));
             serde_json::json!({
                 "verdict": super::Verdict::Valid, "code": null, "failures": [], "checks": verified.checks(),
-                "claims": true, "slot": verified.slot(), "event": verified.event(), "claimed_event": claimed,
+                "claims": true, "slot": verified.slot(), "product": verified.product(), "event": verified.webhook().event,
+                "claimed_event": claimed,
             })
         }
         Err(rejection) => {
@@ -149,7 +154,8 @@ fn summary(result: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) ->
             serde_json::json!({
                 "verdict": rejection.verdict(), "code": rejection.code(), "failures": rejection.codes(),
                 "checks": rejection.checks(), "claims": rejection.authenticated_claims().is_some(),
-                "slot": rejection.slot(), "event": payload_passed.then_some(claimed), "claimed_event": claimed,
+                "slot": rejection.slot(), "product": webhook.product,
+                "event": webhook.event.filter(|_| payload_passed), "claimed_event": claimed,
             })
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::claims::Claims;
 use super::{Checks, PayloadRule, TokenId};
-use crate::delivery::Event;
+use crate::delivery::{Event, Product, Webhook};
 
 /// A verified delivery. The claims of valid deliveries are readable only here, and its payload is the signed one.
 ///
@@ -43,10 +43,24 @@ impl Verified<'_> {
         self.payload_rule
     }
 
-    /// Returns the event. Parses the payload on each call.
+    /// Returns the product that sent the webhook. The account's secret signs for several products, so a genuine webhook
+    /// need not be about a call. Parses the payload on each call.
+    #[must_use]
+    pub fn product(&self) -> Product {
+        self.webhook().product
+    }
+
+    /// Returns the event of a call; `Unknown` for a webhook of another product. Parses the payload on each call.
     #[must_use]
     pub fn event(&self) -> Event {
-        Event::of(&self.payload)
+        self.webhook().event.unwrap_or_default()
+    }
+
+    /// Returns product and event. Parses the payload once.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn webhook(&self) -> Webhook {
+        Webhook::of(&self.payload)
     }
 
     /// Returns the signing time in seconds since 1970.
@@ -61,7 +75,8 @@ impl Verified<'_> {
         self.claims.jti()
     }
 
-    /// Returns an id that is the same for the same token only. Use this, not `jti`, to detect replays.
+    /// Returns an id that is the same for the same token only. Use this, not `jti`, to detect replays, together with the
+    /// account and the [`payload_rule`](Self::payload_rule): a GET's token also verifies for a POST of its query's JSON.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

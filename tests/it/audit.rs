@@ -36,7 +36,7 @@ fn agree(found: &[Value], expected: &Value) {
     let expected = expected.as_array().expect("lines");
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
-        for member in ["line", "verdict", "code", "event", "claimed_event", "api_key"] {
+        for member in ["line", "verdict", "code", "product", "event", "claimed_event", "api_key"] {
             assert_eq!(found[member], expected[member], "{member} of {found}");
         }
         assert_eq!(found["token"].is_string(), expected["verdict"] == "genuine", "{found}");
@@ -54,8 +54,8 @@ fn a_log_has_the_same_totals_in_any_format_and_with_any_number_of_workers() {
             let report = output.json();
             assert_eq!(report["schema"], "vsw/audit/1");
             assert_eq!(
-                (&report["summary"], &report["rejected"]),
-                (&expected["summary"], &expected["rejected"]),
+                (&report["summary"], &report["products"], &report["rejected"]),
+                (&expected["summary"], &expected["products"], &expected["rejected"]),
                 "{by}"
             );
             let broken: Vec<&Value> =
@@ -113,7 +113,7 @@ fn line_results_keep_the_order_from_files_stdin_and_compressed_input() {
         let output = audit(&env, words).stdin(stdin).run().expect(1);
         agree(&lines(&output), &expected["lines"]);
         assert!(
-            output.stderr.starts_with("✗ 13 of 29 deliveries genuine, 9 rejected, 3 unsigned, 4 broken"),
+            output.stderr.starts_with("✗ 16 of 33 deliveries genuine, 9 rejected, 4 unsigned, 4 broken"),
             "{output:?}"
         );
     }
@@ -123,6 +123,40 @@ fn flate2(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(bytes).expect("gzip");
     packed.finish().expect("gzip")
+}
+
+#[test]
+fn only_calls_have_events_and_satisfy_a_requirement() {
+    let env = TestEnv::new();
+    let log = String::from_utf8_lossy(LOG);
+    let of = |mark: &str| {
+        let lines = log.lines().filter(|line| line.contains(mark) && line.contains("Bearer"));
+        lines.flat_map(|line| [line, "\n"]).collect::<String>()
+    };
+    let (client, verification, message) = (of("from_user"), of("request_id"), of("message_uuid"));
+    for log in [&client, &verification, &message] {
+        assert_eq!(log.lines().count(), 1, "{log}");
+    }
+    let run = |words: &[&str], log: &str| audit(&env, words).stdin(log).run();
+    let _ = run(&["--require", "answer"], &client).expect(0);
+    for (log, event) in [(&verification, "completed"), (&message, "rejected")] {
+        let output = run(&["--require", event], log).expect(1);
+        assert!(output.stdout.contains(&format!("no genuine {event}, but one is required")), "{output:?}");
+        assert!(output.stdout.starts_with("✗ 1 of 1 delivery genuine\n"), "{output:?}");
+    }
+    let all = run(&[], &[client.as_str(), &verification, &message].concat()).expect(0);
+    assert!(all.stdout.contains("genuine by product: 1 voice, 1 messages, 1 verify\n"), "{all:?}");
+    for name in ["answer ", "messages ", "verify "] {
+        assert!(all.stdout.lines().any(|line| line.starts_with(name)), "{name}: {all:?}");
+    }
+    // The Developer Preview signed no answer webhook, and every webhook of the other products.
+    let unsigned = |log: &str| log.replace("\"Authorization\"", "\"X-Lost\"");
+    let preview = |log: &str, code| {
+        let report = run(&["--signing", "preview", "--json"], &unsigned(log)).expect(code).json();
+        (report["summary"]["unsigned_expected"].clone(), report["summary"]["unsigned"].clone())
+    };
+    assert_eq!(preview(&client, 0), (json!(1), json!(0)));
+    assert_eq!(preview(&verification, 1), (json!(0), json!(1)));
 }
 
 #[test]
@@ -149,7 +183,7 @@ fn foreign_log_lines_are_read_with_json_pointers() {
         assert!(output.stderr.contains(complaint), "{output:?}");
     }
     // A line without a body is malformed.
-    let line = r#"{"a":null,"b":"{\"status\":\"answered\"}","t":1587494970}"#;
+    let line = r#"{"a":null,"b":"{\"uuid\":\"u\",\"status\":\"answered\"}","t":1587494970}"#;
     let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
     let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
     assert_eq!((&answer["verdict"], &answer["claimed_event"]), (&json!("unsigned"), &json!("answered")));
@@ -226,7 +260,7 @@ fn phone_numbers_can_be_masked_and_lines_selected() {
     assert!(masked.stdout.contains("**********01"), "{masked:?}");
     let only = audit(&env, &["--lines", "--only", "rejected,unsigned"]).stdin(LOG).run().expect(1);
     assert!(lines(&only).iter().all(|line| line["verdict"] == "rejected" || line["verdict"] == "unsigned"));
-    assert_eq!(lines(&only).len(), 12);
+    assert_eq!(lines(&only).len(), 13);
 }
 
 #[test]

@@ -12,7 +12,7 @@ const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5Nj
 
 const SHOWN: &str = "\
 ? unverified  anyone could have written this content
-  by its algorithm, a webhook token
+  by its algorithm, a webhook token (of Voice, Messages or Verify: the body tells which)
   header
     alg             \"HS256\"
     typ             \"JWT\"
@@ -82,6 +82,7 @@ fn v12_the_report_states_that_nothing_was_verified() {
     let report = decode(&env, &[TOKEN, "--json"]).expect(0).json();
     assert_eq!(report["verified"], false);
     assert_eq!((&report["schema"], &report["kind"]), (&"vsw/decode/1".into(), &"webhook".into()));
+    assert_eq!(report["product"], "unknown");
     assert_eq!(report["header"], json!({"alg": "HS256", "typ": "JWT"}));
     assert_eq!(report["claims"]["api_key"], "a1b2c3d");
     let time = json!({"claim": "iat", "seconds": 1_587_494_962, "utc": "2020-04-21T18:49:22Z", "relative": "8 s ago"});
@@ -91,7 +92,7 @@ fn v12_the_report_states_that_nothing_was_verified() {
     assert_eq!(checks, ["signature", "claims", "issuer", "api_key", "application", "payload", "age"]);
     assert_eq!(
         (report["problems"].clone(), report.as_object().map(serde_json::Map::len)),
-        (json!([]), Some(11))
+        (json!([]), Some(12))
     );
 }
 

@@ -173,7 +173,7 @@ fn every_command_uses_the_first_source_that_is_given() {
         let words: Vec<&str> = command.split(' ').collect();
         let with_argument = [words.as_slice(), &["A"]].concat();
         assert_eq!(of(&with_argument, Some(&environment), &argument), "", "{command}");
-        let takes_sets = !matches!(words[0], "show" | "diff" | "rollback");
+        let takes_sets = !matches!(words[0], "show" | "rollback");
         let hint = |why: &str| match takes_sets {
             true => format!("hint: ./vsw.toml is not used: {why}; use `--fleet ./vsw.toml`\n"),
             false => String::new(),
@@ -195,7 +195,7 @@ fn every_command_uses_the_first_source_that_is_given() {
         let text = stand.vsw(command.split(' ')).run().expect(2);
         assert!(text.stderr.starts_with("error: no application was selected\nhint: "), "{text:?}");
         let offers = ["--all", "--fleet ./vsw.toml"].map(|words| text.stderr.contains(words));
-        assert_eq!(offers, [!matches!(command.split(' ').next(), Some("show" | "diff" | "rollback")); 2]);
+        assert_eq!(offers, [!matches!(command.split(' ').next(), Some("show" | "rollback")); 2]);
     }
     assert!(stand.requests().is_empty());
     std::fs::remove_file(stand.env.path("work/vsw.toml")).expect("the fleet file");

@@ -39,8 +39,8 @@ const ABSENT: (&str, &str) = (
 );
 const EMPTY: (&str, &str) = (r#""voice":{}"#, r#""voice":{"signed_callbacks":true}"#);
 const ODD: (&str, &str) = (
-    r#""rtc":{"x":1e400,"y":-0},"voice":{"signed_callbacks":"true"}"#,
-    r#""rtc":{"x":1e400,"y":-0},"voice":{"signed_callbacks":true}"#,
+    r#""rtc":{"x":1e400,"y":-0,"signed_callbacks":false},"voice":{"signed_callbacks":"true"}"#,
+    r#""rtc":{"x":1e400,"y":-0,"signed_callbacks":false},"voice":{"signed_callbacks":true}"#,
 );
 const ON: (&str, &str) = (r#""voice":{"signed_callbacks":true}"#, r#""voice":{"signed_callbacks":true}"#);
 const NO_VOICE: (&str, &str) = (r#""messages":{}"#, r#""messages":{}"#);

@@ -72,7 +72,7 @@ fn the_json_report_contains_the_whole_delivery() {
     let env = TestEnv::new();
     let report = sign(&env, &["--event", "answered", "--json"]).run().expect(0).json();
     let wanted = serde_json::json!({
-        "schema": "vsw/sign/1", "vsw": env!("CARGO_PKG_VERSION"), "event": "answered", "forgery": null,
+        "schema": "vsw/sign/1", "vsw": env!("CARGO_PKG_VERSION"), "product": "voice", "event": "answered", "forgery": null,
         "expected_code": null, "payload_rule": "raw", "payload_rule_note": null, "secret": "VONAGE_SIGNATURE_SECRET",
         "iat": 1_587_494_962, "jti": "one", "api_key": "a1b2c3d", "application_id": APPLICATION, "method": "POST",
         "url": "/webhooks/event", "headers": [["Host", "example.com"], ["Content-Type", "application/json"],
@@ -81,7 +81,7 @@ fn the_json_report_contains_the_whole_delivery() {
     assert_eq!(report, wanted);
     let get = sign(&env, &["--event", "answer", "--method", "GET", "--json"]).run().expect(0).json();
     assert_eq!((&get["payload_rule"], &get["body"]), (&"query".into(), &"".into()));
-    assert!(get["payload_rule_note"].as_str().is_some_and(|note| note.contains("unconfirmed")), "{get}");
+    assert!(get["payload_rule_note"].as_str().is_some_and(|note| note.contains("reported to hold")), "{get}");
     assert!(get["url"].as_str().is_some_and(|url| url.starts_with("/webhooks/answer?from=44")), "{get}");
     let words = ["--event", "fallback", "--method", "GET", "--url", "/x?a=1", "--json"];
     let fallback = "/x?a=1&reason=Connection%20closed.&original_request=%7B%22url%22%3A%22https%3A%2F%2Fapi.example.com%2Fwebhooks%2Fevent%22%2C%22type%22%3A%22event%22%7D";
@@ -97,7 +97,7 @@ fn every_documented_event_verifies_by_post_and_get() {
     let (_, events) = help.split_once("[possible values: started").expect("the events");
     let events = format!("started{}", events.split(']').next().expect("their end"));
     let events: Vec<&str> = events.split([',', ' ', '\n']).filter(|word| !word.is_empty()).collect();
-    assert_eq!(events.len(), 21, "{events:?}");
+    assert_eq!(events.len(), 22, "{events:?}");
     for event in events {
         for method in ["POST", "GET"] {
             let made = sign(&env, &["--event", event, "--method", method]).run().expect(0).stdout;
@@ -107,6 +107,26 @@ fn every_documented_event_verifies_by_post_and_get() {
             assert_eq!(verify.run().expect(0).json()["event"], event, "{method}");
         }
     }
+}
+
+#[test]
+fn webhooks_of_other_products_verify_and_are_no_calls() {
+    let env = TestEnv::new();
+    for product in ["messages", "verify"] {
+        for words in [&["--set", "status=completed"][..], &["--method", "GET"]] {
+            let made = sign(&env, &[&["--product", product], words].concat()).run().expect(0).stdout;
+            let verify = ["verify", "--request-file", "-", "--now", IAT, "--json"];
+            let report =
+                env.vsw(verify).env("VONAGE_SIGNATURE_SECRET", SECRET).stdin(made).run().expect(0).json();
+            assert_eq!((&report["product"], &report["event"]), (&product.into(), &serde_json::Value::Null));
+            let report =
+                sign(&env, &[&["--product", product, "--json"], words].concat()).run().expect(0).json();
+            assert_eq!((&report["product"], &report["event"]), (&product.into(), &serde_json::Value::Null));
+        }
+    }
+    let output = sign(&env, &["--product", "voice"]).run().expect(2);
+    assert!(output.stderr.contains("[possible values: messages, verify]"), "{output:?}");
+    let _ = sign(&env, &["--product", "messages", "--event", "answered"]).run().expect(2);
 }
 
 #[test]
@@ -220,8 +240,8 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
     env.write("work/big", vec![b'x'; 64 * 1024 * 1024 + 1]);
     let url = |url: &'static str| ["--event", "answered", "--url", url];
     for (words, code, expected) in [
-        (&[][..], 2, "nothing to sign: pass --event, --body or --body-file"),
-        (&["--event", "payment"], 2, "invalid value"),
+        (&[][..], 2, "nothing to sign: pass --event, --product, --body or --body-file"),
+        (&["--event", "unknown"], 2, "invalid value"),
         (&["--event", "answered", "--body", "x"], 2, "cannot be used with"),
         (&["--body", "x", "--set", "a=b"], 2, "need --event"),
         (&["--event", "answered", "--set", "a"], 2, "--set: expected NAME=VALUE"),
@@ -230,7 +250,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: not a time"),
         (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: not a time"),
         (&["--event", "answered", "--method", "PUT"], 2, "invalid value"),
-        (&["--method", "GET"], 2, "--event or --url"),
+        (&["--method", "GET"], 2, "--event, --product or --url"),
         (&["--method", "GET", "--url", "/x", "--body", ""], 2, "a GET has no body"),
         (&["--method", "GET", "--url", "/x?a=1&a=2"], 2, "a parameter more than once"),
         (&["--method", "GET", "--event", "answer", "--url", "/x?to=1"], 2, "a parameter more than once"),

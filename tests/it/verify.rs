@@ -3,6 +3,7 @@
 
 mod explain;
 mod input;
+mod night;
 mod output;
 mod requests;
 mod secrets;

@@ -14,6 +14,11 @@ use super::{NOW, bearer, example, our_secret, secret, token, verifier};
 const EVENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered"}"#;
 const INCOMING: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"c"}"#;
 
+const QUERY: &str = "from=442079460000&to=447700900000&uuid=u&conversation_uuid=c";
+/// The answer webhook of a Client SDK call.
+const CLIENT: &str = r#"{"from_user":"anna","uuid":"u","conversation_uuid":"c"}"#;
+const CLIENT_QUERY: &str = "from_user=anna&uuid=u&conversation_uuid=c";
+
 /// Starts a service for each test, because a service remembers its tokens.
 fn serve() -> SocketAddr {
     let (sender, address) = mpsc::channel();
@@ -89,6 +94,13 @@ fn head(authorizations: &[&str]) -> String {
     head
 }
 
+fn get(query: &str, authorization: &str) -> Vec<u8> {
+    format!(
+        "GET /webhooks/answer?{query} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {authorization}\r\n\r\n"
+    )
+    .into_bytes()
+}
+
 fn request(authorizations: &[&str], body: &str) -> Vec<u8> {
     format!("{}Content-Length: {}\r\n\r\n{body}", head(authorizations), body.len()).into_bytes()
 }
@@ -109,11 +121,34 @@ fn genuine_webhooks_are_handled_once() {
 }
 
 #[test]
-fn the_handler_gets_the_signed_body() {
+fn the_handler_gets_the_signed_data() {
+    for (query, json, caller) in [(QUERY, INCOMING, "442079460000"), (CLIENT_QUERY, CLIENT, "anna")] {
+        let reply = send(serve(), &get(query, &bearer(json.as_bytes())));
+        let ncco = format!(r#"[{{"action":"talk","text":"Hello, {caller}"}}]"#);
+        assert_eq!((reply.status, &*reply.body), (200, &*ncco));
+    }
+}
+
+#[test]
+fn a_replayed_answer_webhook_gets_no_second_ncco() {
+    let address = serve();
+    let genuine = get(QUERY, &bearer(INCOMING.as_bytes()));
+    assert_eq!(send(address, &genuine).status, 200);
+    let again = send(address, &genuine);
+    assert_eq!((again.status, &*again.body), (409, ""));
+    let another = token().jti("2").bearer(&our_secret(), INCOMING.as_bytes());
+    assert_eq!(send(address, &get(QUERY, &another)).status, 200);
+}
+
+#[test]
+fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
+    let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    let request = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
-    let reply = send(serve(), request.replacen("/event", "/answer", 1).as_bytes());
-    assert_eq!((reply.status, &*reply.body), (200, r#"[{"action":"talk","text":"Hello, 442079460000"}]"#));
+    // It verifies, so only the route can refuse it; the handler of events sees another key than that of the GET.
+    assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
+    let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
+    assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
+    assert_eq!(send(address, &get(QUERY, &authorization)).status, 200);
 }
 
 #[test]
@@ -177,7 +212,7 @@ fn methods_other_than_post_are_rejected() {
     let query = format!("Authorization: {}\r\n\r\n", bearer(br#"{"to":"1"}"#));
     for method in ["GET", "HEAD", "PUT"] {
         let request = format!(
-            "{method} /webhooks/answer?to=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{query}"
+            "{method} /webhooks/event?to=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{query}"
         );
         let mut stream = connect(address);
         stream.write_all(request.as_bytes()).unwrap();

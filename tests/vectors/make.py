@@ -76,10 +76,11 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
     return {**entry, "secret": secret}
 
 
-def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered",
+def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered", product=None,
            secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, query=None, **options):
     """Adds a vector. `codes` are all failures; the first is the code. `signer` is the slot that is reported once the
-    MAC passed."""
+    MAC passed. A body without an event is no call's, unless `product` says otherwise."""
+    product = product or ("unknown" if claimed == "unknown" else "voice")
     passed = checks[0] == "p"
     code = codes[0] if codes else None
     verdict = {None: "valid", "no-header": "unsigned", "no-secret-for-key": "unchecked"}.get(code, "invalid")
@@ -101,7 +102,8 @@ def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSW
         expected={"verdict": verdict, "code": code, "failures": codes,
                   "checks": dict(zip(CHECKS, (OUTCOMES[c] for c in checks))),
                   "claims": passed and checks != UNREADABLE, "slot": signer if passed else None,
-                  "event": claimed if checks[5] == "p" else None, "claimed_event": claimed})
+                  "product": product, "event": claimed if checks[5] == "p" and product == "voice" else None,
+                  "claimed_event": claimed})
     if detail:
         entry["expected"]["detail_contains"] = detail
     if remedy:
@@ -433,12 +435,12 @@ def v8():
     for at in range(len(short)):
         body = bytearray(short)
         body[at] ^= 1
-        # Flipping the low bit never leaves a known status or the member's name.
+        # The body has no mark of a call, so no flip makes an event of it.
         vector("V8", f"body-bit-{at}", ["payload-mismatch"], "pppssfp", header=bearer(claims(short)), body=bytes(body), claimed="unknown")
     digest = sha(short)
     for at in range(64):
         other = digest[:at] + ("0" if digest[at] != "0" else "1") + digest[at + 1:]
-        vector("V8", f"hash-digit-{at}", ["payload-mismatch"], "pppssfp", header=bearer(claims(short, payload_hash=f'"{other}"')), body=short)
+        vector("V8", f"hash-digit-{at}", ["payload-mismatch"], "pppssfp", header=bearer(claims(short, payload_hash=f'"{other}"')), body=short, claimed="unknown")
     second = ANSWERED.replace(b"answered", b"completed")
     vector("V8", "swapped-1", ["payload-mismatch"], "pppssfp", header=bearer(claims(ANSWERED)), body=second, claimed="completed")
     vector("V8", "swapped-2", ["payload-mismatch"], "pppssfp", header=bearer(claims(second)), body=ANSWERED)
@@ -685,11 +687,11 @@ def v16():
     no = ["payload-mismatch"]
     text = text.decode()
     get("query", text, query)
-    get("raw-hash", text, text, no, detail="unconfirmed")
+    get("raw-hash", text, text, no, detail="reported to hold")
     get("hash-of-nothing", text, b"", no)
     get("other-order", "to=447700900000&from=442079460000&uuid=1&conversation_uuid=CON-1", query, no)
     get("one-more", text + "&x=", query, no)
-    get("one-less", text[:-len("&conversation_uuid=CON-1")], query, no, claimed="unknown")
+    get("one-less", text[:-len("&conversation_uuid=CON-1")], query, no, claimed="unknown", product="voice")
     get("with-a-body", text, query, no, body=b"{}", detail="2 bytes")
     get("its-json-as-body", "", query, no, body=query, claimed="unknown")
     get("its-json-as-body-with-query", text, query, no, body=query)
@@ -697,7 +699,7 @@ def v16():
     get("empty-as-nothing", "", b"", no, claimed="unknown")
     get("numbers-are-texts", "a=1", b'{"a":1}', no, claimed="unknown")
     get("spaced", "a=1&b=2", b'{"a": "1", "b": "2"}', no, claimed="unknown")
-    get("escapes", "a=%22%2F%5C%0a+%2b%c3%a9%F0%9F%98%80&status=answered", '{"a":"\\"/\\\\\\n +é😀","status":"answered"}', claimed="answered")
+    get("escapes", "a=%22%2F%5C%0a+%2b%c3%a9%F0%9F%98%80&status=answered", '{"a":"\\"/\\\\\\n +é😀","status":"answered"}', claimed="unknown")
     get("escaped-solidus", "a=/", b'{"a":"\\/"}', no, claimed="unknown")
     get("escaped-letters", "a=%C3%A9", b'{"a":"\\u00e9"}', no, claimed="unknown")
     get("no-value", "a&b=", b'{"a":"","b":""}', claimed="unknown")
@@ -715,7 +717,7 @@ def v16():
         get("no-text-" + name, bad, '{"a":"\ufffd"}', no, claimed="unknown", detail="not UTF-8")
 
 
-# The event of each body.
+# The product and the event of each body.
 
 CALL = '"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"CON-u"'
 SAMPLES = [
@@ -729,46 +731,93 @@ SAMPLES = [
 ]
 
 
+# Webhooks of other products, in the shape of the vendor's references, with made-up numbers and ids.
+MESSAGE = ('{"to":"447700900123","from":"447700900124","channel":"sms","message_uuid":"0b1c2d3e-4f50-4162-8374-95a6b7c8d9ea",'
+           '"timestamp":"2026-03-04T05:06:07Z","message_type":"text","text":"Good morning","sms":{"num_messages":"1"}}')
+MESSAGE_STATUS = ('{"message_uuid":"0b1c2d3e-4f50-4162-8374-95a6b7c8d9ea","to":"447700900123","from":"447700900124",'
+                  '"timestamp":"2026-03-04T05:06:08Z","status":"rejected","usage":{"currency":"EUR","price":"0.0400"},"channel":"sms"}')
+VERIFY_EVENT = ('{"request_id":"7f6e5d4c-3b2a-4190-8f7e-6d5c4b3a2918","triggered_at":"2026-03-04T05:06:07.000Z","type":"event",'
+                '"channel":"voice","status":"completed","finalized_at":"2026-03-04T05:06:09.000Z"}')
+VERIFY_SUMMARY = ('{"request_id":"7f6e5d4c-3b2a-4190-8f7e-6d5c4b3a2918","submitted_at":"2026-03-04T05:06:00.000Z","status":"failed",'
+                  '"type":"summary","channel_timeout":180,"workflow":[{"channel":"sms","status":"expired"}],"price":"0.05000000"}')
+OTHERS = [("message", MESSAGE, "messages"), ("message-status", MESSAGE_STATUS, "messages"),
+          ("verify-event", VERIFY_EVENT, "verify"), ("verify-summary", VERIFY_SUMMARY, "verify")]
+
+
 def events():
     table = [(f"sample-{event}", text, event) for event, text in SAMPLES]
     for status in ["started", "ringing", "answered", "busy", "cancelled", "unanswered", "disconnected", "rejected", "failed",
                    "human", "machine", "timeout", "completed", "transfer", "input"]:
         table.append((f"status-{status}", '{%s,"status":"%s"}' % (CALL, status), status))
-        table.append((f"status-{status}-alone", '{"status":"%s"}' % status, status))
+        table.append((f"status-{status}-uuid", '{"uuid":"u","status":"%s"}' % status, status))
+    # Vonage sends the bodies below with a call's ids; `C` is the shortest of them.
+    C = '"conversation_uuid":"c"'
     table += [
-        ("payment-success", '{"status":"success"}', "payment"), ("payment-failure", '{"status":"failure","reason":"x"}', "payment"),
+        ("payment-success", '{%s,"status":"success"}' % C, "payment"), ("payment-failure", '{%s,"status":"failure","reason":"x"}' % C, "payment"),
         ("transcription-url", '{"transcription_url":"https://x","recording_uuid":"r"}', "transcription"),
-        ("transcription-status", '{"type":"record","status":"transcribed"}', "transcription"),
-        ("dtmf-alone", '{"dtmf":{}}', "input"), ("speech-alone", '{"speech":{}}', "input"),
-        ("transfer-from", '{"conversation_uuid_from":"a"}', "transfer"), ("transfer-to", '{"conversation_uuid_to":"a"}', "transfer"),
-        ("error", '{"reason":"Syntax error in NCCO"}', "error"), ("error-of-a-call", '{%s,"reason":"x"}' % CALL, "error"),
-        ("notify", '{"payload":{"foo":"bar"}}', "notify"), ("notify-conversation", '{"conversation_uuid":"c","payload":null}', "notify"),
-        ("human-call-uuid", '{"call_uuid":"u","status":"human"}', "human"), ("escaped", '{"st\\u0061tus":"answer\\u0065d"}', "answered"),
+        ("transcription-status", '{"type":"record","recording_uuid":"r","status":"transcribed"}', "transcription"),
+        ("dtmf-alone", '{%s,"dtmf":{}}' % C, "input"), ("speech-alone", '{%s,"speech":{}}' % C, "input"),
+        ("transfer-from", '{"conversation_uuid_from":"a"}', "transfer"), ("transfer-to", '{"uuid":"u","conversation_uuid_to":"a"}', "transfer"),
+        ("error", '{%s,"reason":"Syntax error in NCCO"}' % C, "error"), ("error-of-a-call", '{%s,"reason":"x"}' % CALL, "error"),
+        ("notify", '{%s,"payload":{"foo":"bar"}}' % C, "notify"), ("notify-null", '{%s,"payload":null}' % C, "notify"),
+        ("human-call-uuid", '{"call_uuid":"u","status":"human"}', "human"), ("escaped", '{"uu\\u0069d":"u","st\\u0061tus":"answer\\u0065d"}', "answered"),
+        # Answer webhooks: who calls and who is called may be missing, and Client SDK calls have a user instead of a number.
+        ("answer-client", '{"to":"447700900123","from_user":"anna","conversation_uuid":"CON-1","uuid":"u","custom_data":{"device":"phone"}}', "answer"),
+        ("answer-client-without-to", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
+        ("answer-only-to", '{"to":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
+        ("answer-only-from", '{"from":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
+        ("answer-without-parties", '{"conversation_uuid":"CON-1","uuid":"u"}', "unknown"),
+        ("answer-no-uuid", '{"from":"a","to":"b","conversation_uuid":"c"}', "unknown"),
+        ("answer-no-conversation", '{"from":"a","to":"b","uuid":"c"}', "unknown"),
+        ("answer-call-uuid", '{"from":"a","to":"b","call_uuid":"u","conversation_uuid":"c"}', "unknown"),
+        ("answer-with-status", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u","status":null}', "unknown"),
         # The order of the rules.
         ("fallback-before-error", '{"original_request":{},"reason":"x","payload":1}', "fallback"),
         ("fallback-before-status", '{"original_request":{},"reason":"x","status":"answered"}', "fallback"),
         ("fallback-before-record", '{"original_request":{},"reason":"x","recording_url":"x"}', "fallback"),
         ("original-request-alone", '{"original_request":{}}', "unknown"),
-        ("record-with-status", '{"recording_url":"x","status":"completed"}', "completed"),
-        ("record-before-transcription", '{"recording_url":"x","transcription_url":"y"}', "record"),
-        ("record-status-null", '{"recording_url":"x","status":null}', "unknown"),
-        ("transcription-before-status", '{"transcription_url":"y","status":"completed"}', "transcription"),
-        ("transcription-before-input", '{"transcription_url":"y","speech":{}}', "transcription"),
-        ("input-before-transfer", '{"dtmf":{},"conversation_uuid_to":"a"}', "input"), ("input-before-status", '{"speech":{},"status":"answered"}', "input"),
-        ("input-before-answer", '{%s,"dtmf":{}}' % CALL, "input"), ("transfer-before-payment", '{"conversation_uuid_to":"a","status":"success"}', "transfer"),
-        ("status-before-error", '{"status":"failed","reason":"x"}', "failed"), ("error-before-answer", '{%s,"reason":"x","payload":1}' % CALL, "error"),
-        ("answer-before-notify", '{%s,"payload":1}' % CALL, "answer"), ("unknown-status-with-payload", '{"status":"new","payload":1}', "notify"),
-        ("unknown-status-of-a-call", '{%s,"status":"new"}' % CALL, "unknown"), ("unknown-status-with-reason", '{"status":"new","reason":"x"}', "unknown"),
-        ("status-number", '{"status":1}', "unknown"), ("status-list", '{"status":["answered"]}', "unknown"), ("status-case", '{"status":"Answered"}', "unknown"),
-        ("status-record", '{"status":"record"}', "unknown"), ("status-answer", '{"status":"answer"}', "unknown"), ("status-unknown", '{"status":"unknown"}', "unknown"),
-        ("nested-recording", '{"x":{"recording_url":"y"}}', "unknown"), ("answer-no-uuid", '{"from":"a","to":"b","conversation_uuid":"c"}', "unknown"),
-        ("empty-object", "{}", "unknown"), ("list", "[]", "unknown"), ("string", '"answered"', "unknown"), ("empty", "", "unknown"), ("text", "answered", "unknown"),
-        ("form", "status=answered", "unknown"), ("bom", '\ufeff{"status":"answered"}', "unknown"), ("cut", '{"status":"answered"', "unknown"),
-        ("status-twice", '{"status":"answered","status":"completed"}', "unknown"), ("deciding-member-twice", '{"dtmf":1,"dtmf":2,"status":"answered"}', "unknown"),
-        ("other-member-twice", '{"x":1,"x":2,"status":"answered"}', "answered"), ("lone-surrogate", '{"x":"\\ud800","status":"answered"}', "answered"),
-        ("huge-number", '{"x":1e999,"status":"answered"}', "answered"), ("deep", '{"x":' + "[" * 3000 + "]" * 3000 + ',"status":"answered"}', "answered"),
+        ("record-with-status", '{"uuid":"u","recording_url":"x","status":"completed"}', "completed"),
+        ("record-before-transcription", '{"uuid":"u","recording_url":"x","transcription_url":"y"}', "record"),
+        ("record-status-null", '{"uuid":"u","recording_url":"x","status":null}', "unknown"),
+        ("transcription-before-status", '{"uuid":"u","transcription_url":"y","status":"completed"}', "transcription"),
+        ("transcription-before-input", '{"uuid":"u","transcription_url":"y","speech":{}}', "transcription"),
+        ("input-before-transfer", '{"uuid":"u","dtmf":{},"conversation_uuid_to":"a"}', "input"), ("input-before-status", '{"uuid":"u","speech":{},"status":"answered"}', "input"),
+        ("input-before-answer", '{%s,"dtmf":{}}' % CALL, "input"), ("transfer-before-payment", '{"uuid":"u","conversation_uuid_to":"a","status":"success"}', "transfer"),
+        ("status-before-error", '{"uuid":"u","status":"failed","reason":"x"}', "failed"), ("error-before-answer", '{%s,"reason":"x","payload":1}' % CALL, "error"),
+        ("answer-before-notify", '{%s,"payload":1}' % CALL, "answer"), ("unknown-status-with-payload", '{"uuid":"u","status":"new","payload":1}', "notify"),
+        ("unknown-status-of-a-call", '{%s,"status":"new"}' % CALL, "unknown"), ("unknown-status-with-reason", '{"uuid":"u","status":"new","reason":"x"}', "unknown"),
+        ("status-number", '{"uuid":"u","status":1}', "unknown"), ("status-list", '{"uuid":"u","status":["answered"]}', "unknown"),
+        ("status-case", '{"uuid":"u","status":"Answered"}', "unknown"), ("status-record", '{"uuid":"u","status":"record"}', "unknown"),
+        ("status-answer", '{"uuid":"u","status":"answer"}', "unknown"), ("status-unknown", '{"uuid":"u","status":"unknown"}', "unknown"),
+        ("nested-recording", '{"uuid":"u","x":{"recording_url":"y"}}', "unknown"),
+        ("status-twice", '{"uuid":"u","status":"answered","status":"completed"}', "unknown"),
+        ("deciding-member-twice", '{"uuid":"u","dtmf":1,"dtmf":2,"status":"answered"}', "unknown"), ("marker-twice", '{"uuid":"u","uuid":"v","status":"answered"}', "unknown"),
+        ("other-member-twice", '{"uuid":"u","x":1,"x":2,"status":"answered"}', "answered"), ("lone-surrogate", '{"uuid":"u","x":"\\ud800","status":"answered"}', "answered"),
+        ("huge-number", '{"uuid":"u","x":1e999,"status":"answered"}', "answered"),
+        ("deep", '{"uuid":"u","x":' + "[" * 3000 + "]" * 3000 + ',"status":"answered"}', "answered"),
     ]
-    files["events"] = [{"name": name, "body": base64.b64encode(text.encode()).decode(), "event": event} for name, text, event in table]
+    # A call marker decides before another product's.
+    table += [(f"marker-{marker.replace('_', '-')}", '{"%s":"x","message_uuid":"m","request_id":"r","status":"answered"}' % marker, event)
+              for marker, event in [("uuid", "answered"), ("call_uuid", "answered"), ("conversation_uuid", "answered"), ("recording_uuid", "answered"),
+                                    ("conversation_uuid_from", "transfer"), ("original_request", "answered")]]
+    table += [(name, text, None, product) for name, text, product in OTHERS]
+    table += [
+        ("message-and-request", '{"request_id":"r","message_uuid":"m"}', None, "messages"), ("message-alone", '{"message_uuid":null}', None, "messages"),
+        ("request-alone", '{"request_id":"r"}', None, "verify"), ("request-twice", '{"request_id":"r","request_id":"s"}', None, "verify"),
+        ("nested-marker", '{"x":{"uuid":"u"},"status":"answered"}', None, "unknown"), ("status-alone", '{"status":"answered"}', None, "unknown"),
+        ("transfer-to-alone", '{"conversation_uuid_to":"a"}', None, "unknown"), ("payload-alone", '{"payload":{"foo":"bar"}}', None, "unknown"),
+        ("marker-case", '{"UUID":"u","status":"answered"}', None, "unknown"), ("bom", '\ufeff{"uuid":"u","status":"answered"}', None, "unknown"),
+        ("cut", '{"uuid":"u","status":"answered"', None, "unknown"), ("form", "uuid=u&status=answered", None, "unknown"),
+        ("empty-object", "{}", None, "unknown"), ("list", '[{"uuid":"u"}]', None, "unknown"), ("string", '"answered"', None, "unknown"), ("empty", "", None, "unknown"),
+    ]
+    table = [entry if len(entry) == 4 else (*entry, "voice") for entry in table]
+    files["events"] = [{"name": name, "body": base64.b64encode(text.encode()).decode(), "product": product, "event": event}
+                       for name, text, event, product in table]
+    for name, text, product in OTHERS:
+        body = text.encode()
+        vector("samples", name, [], VALID, header=bearer(claims(body)), body=body, claimed="unknown", product=product)
+        vector("samples", f"{name}-changed", ["payload-mismatch"], "pppssfp", header=bearer(claims(body)), body=body + b" ", claimed="unknown",
+               product=product)
     for event, text in SAMPLES:
         body = text.encode()
         vector("samples", f"event-{event}", [], VALID, header=bearer(claims(body)), body=body, claimed=event)

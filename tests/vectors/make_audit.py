@@ -49,9 +49,10 @@ assert START % 86400 == 18 * 3600 + 2962
 lines, expected = [], []
 
 
-def line(text, verdict, code=None, event=None, claimed=None, replayed=False, key=None):
+def line(text, verdict, code=None, event=None, claimed=None, replayed=False, key=None, product=None):
     lines.append(text if isinstance(text, bytes) else text.encode())
-    expected.append({"line": len(lines), "verdict": verdict, "code": code, "event": event,
+    expected.append({"line": len(lines), "verdict": verdict, "code": code,
+                     "product": product or ("voice" if claimed or event else "unknown"), "event": event,
                      "claimed_event": claimed or event or "unknown", "api_key": key if verdict == "genuine" else None,
                      "replayed": replayed})
 
@@ -112,7 +113,7 @@ capture(one, None, 119, "unsigned", "no-header", claimed="answered", extra=[["X-
 capture(one, bearer(one, START + 120, "number"), 0, "genuine", event="answered", received=START + 121, **GENUINE)
 capture(one, bearer(one, START + 119, "earlier"), 120, "genuine", event="answered", **GENUINE)
 empty = b""
-capture(empty, bearer(empty, START + 125, "empty"), 126, "genuine", event="unknown", **GENUINE)
+capture(empty, bearer(empty, START + 125, "empty"), 126, "genuine", **GENUINE)
 # The first token again: 361 s after its first arrival it is not a replay, only too old.
 capture(one, first, 8 + REPLAY_WINDOW + 1, "rejected", "too-old", event="answered")
 # A token from the future arrives twice, at the two ends of its validity, and again a second later.
@@ -121,6 +122,14 @@ future = bearer(late, START + 460, "future")
 capture(late, future, 400, "genuine", event="failed", **GENUINE)
 capture(late, future, 760, "genuine", event="failed", replayed=True, **GENUINE)
 capture(late, future, 761, "rejected", "too-old", event="failed")
+# An answer webhook of a Client SDK call, and genuine webhooks that are not about calls. Their `status` is no event.
+client = b'{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u","custom_data":{"device":"phone"}}'
+capture(client, bearer(client, START + 760, "client"), 762, "genuine", event="answer", **GENUINE)
+message = b'{"message_uuid":"0b1c2d3e-4f50-4162-8374-95a6b7c8d9ea","to":"447700900123","status":"rejected","channel":"sms"}'
+capture(message, bearer(message, START + 761, "message"), 763, "genuine", product="messages", **GENUINE)
+check = b'{"request_id":"7f6e5d4c-3b2a-4190-8f7e-6d5c4b3a2918","type":"event","channel":"voice","status":"completed"}'
+capture(check, bearer(check, START + 762, "check"), 764, "genuine", product="verify", **GENUINE)
+capture(check, None, 765, "unsigned", "no-header", product="verify")
 
 counted = [entry for entry in expected if entry["verdict"] != "empty"]
 broken = [entry["line"] for entry in counted if entry["verdict"] == "broken"]
@@ -135,6 +144,7 @@ summary = {"read": len(counted), "genuine": count("genuine", replayed=False), "u
            "unsigned_expected": 0, "rejected": count("rejected"), "replayed": count("genuine", replayed=True),
            "broken": len(broken), "outside": 0}
 codes = sorted({entry["code"] for entry in counted if entry["verdict"] == "rejected"})
+products = {name: count("genuine", replayed=False, product=name) for name in ("voice", "messages", "verify", "unknown")}
 rejected = {code: count("rejected", code=code) for code in codes}
 
 # The same deliveries as a web server might log them. Such a log has no GET requests and no broken lines.
@@ -160,7 +170,8 @@ for text, entry in zip(lines, expected):
 
 files = {"audit.ndjson": b"".join(text + b"\n" for text in lines),
          "elsewhere.ndjson": b"".join(text + b"\n" for text in foreign),
-         "audit.json": (json.dumps({"secrets": ACCOUNTS, "summary": summary, "rejected": rejected, "broken": broken,
+         "audit.json": (json.dumps({"secrets": ACCOUNTS, "summary": summary, "products": products,
+                                     "rejected": rejected, "broken": broken,
                                     "lines": counted, "elsewhere": foreign_expected}, indent=1) + "\n").encode()}
 exit_code = 0
 for name, text in files.items():

@@ -10,6 +10,7 @@ mod environment;
 mod input;
 
 use std::cell::{OnceCell, RefCell};
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -34,16 +35,19 @@ pub struct Context {
     pub environment: Environment,
     pub directories: Directories,
     pub stdin: Stdin,
+    /// The words of the command line after the program's name.
+    pub words: Vec<OsString>,
     profiles: OnceCell<Profiles>,
     /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
     protected: RefCell<Vec<Protected>>,
 }
 
 impl Context {
-    pub fn new(global: Global) -> Self {
+    pub fn new(global: Global, line: Vec<OsString>) -> Self {
         let environment = Environment::of_process();
         let directories = Directories::of(&global, &environment);
-        Self::of(global, environment, directories)
+        let words = line.into_iter().skip(1).collect();
+        Self { words, ..Self::of(global, environment, directories) }
     }
 
     /// Returns a context with a given environment.
@@ -51,8 +55,9 @@ impl Context {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
         let protected = directories.kept.iter().cloned().chain(environment.files()).collect();
-        let (stdin, profiles, protected) = (Stdin::default(), OnceCell::new(), RefCell::new(protected));
-        Self { global, screen, environment, directories, stdin, profiles, protected }
+        let (stdin, words) = (Stdin::default(), Vec::new());
+        let (profiles, protected) = (OnceCell::new(), RefCell::new(protected));
+        Self { global, screen, environment, directories, stdin, words, profiles, protected }
     }
 
     /// Checks the clock, on which every report, journal line and verdict depends.

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
 use vsw::audit::RejectedDelivery;
-use vsw::delivery::Delivery;
-use vsw::verify::{self, Cause, Explanation, Outcome, Rejection, SecretKind, Verifier};
+use vsw::delivery::{Delivery, Method};
+use vsw::verify::{self, Cause, Certainty, Code, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
 use crate::config::{ConfiguredSecret, DiagnosticSecret, diagnostic_secrets};
 use crate::context::Context;
@@ -73,7 +73,7 @@ impl<'d> Diagnosis<'d> {
             }
         }
         let (cause, explained) = found.into_iter().max_by_key(|(_, count)| *count)?;
-        let Explained { code, detail, remedy } = shown(&cause);
+        let Explained { code, detail, remedy, .. } = shown(&cause);
         (2 * explained > sampled).then_some(SampledCause { code, detail, remedy, explained, sampled })
     }
 
@@ -110,8 +110,26 @@ impl<'d> Diagnosis<'d> {
     }
 }
 
+/// Returns what the search did not find, for a rejection without any cause.
+pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
+    match (rejection.code(), delivery.method()) {
+        (Code::PayloadMismatch, Method::Post) => {
+            Some("no usual rewriting of the body leads to the signed one")
+        }
+        (Code::SignatureMismatch, _) => {
+            Some("no usual change of the secret and no other secret of this machine leads to this signature")
+        }
+        _ => None,
+    }
+}
+
 fn shown(explanation: &Explanation) -> Explained {
-    Explained { code: explanation.cause, detail: explanation.detail.clone(), remedy: explanation.remedy() }
+    Explained {
+        code: explanation.cause,
+        proven: explanation.certainty == Certainty::Tried,
+        detail: explanation.detail.clone(),
+        remedy: explanation.remedy(),
+    }
 }
 
 /// Maximum size after decompression, in bytes.

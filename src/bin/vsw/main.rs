@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     let exit = match args::Args::of(&line) {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
-            let context = context::Context::new(args.global);
+            let context = context::Context::new(args.global, line);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
             context.protect_inputs(&args.command);

@@ -14,6 +14,7 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod profile;
+pub mod relative_time;
 pub mod secret;
 pub mod show;
 pub mod sign;

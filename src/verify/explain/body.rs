@@ -72,7 +72,6 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         .or_else(|| gzip(case, &mut search))
         .or_else(|| reencoded(&mut search))
         .or_else(|| of_consumed_body(search.body))
-        .or_else(|| shape::of_another_product(case, search.budget))
         .or_else(|| looks_rewritten(&mut search));
     found.into_iter().collect()
 }
@@ -111,7 +110,7 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         [(body, "the body is the query of a GET"), (of_url, "the signed data is the query of the URL")]
     {
         if is_query(text) && search.fits(Query::new(text).json().ok().map(String::into_bytes)) {
-            let words = "as a JSON object, it has the signed hash (by the unconfirmed rule for GET)";
+            let words = "as a JSON object, it has the signed hash (by the rule for GET)";
             return Some(Explanation::tried(Cause::BodyQuery, format!("{place}; {words}")));
         }
     }

@@ -52,7 +52,6 @@ fn is_application(secret: &[u8]) -> bool {
 /// Recognizes a token whose end is missing.
 pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
     let whole = text.strip_suffix(b"...").or_else(|| text.strip_suffix("…".as_bytes())).unwrap_or(text);
-    let marked = whole.len() < text.len();
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
     // Every token begins with `eyJ`, which is `{"` in base64url.
     if !whole.starts_with(b"eyJ") || !whole.iter().all(is_token) {
@@ -65,20 +64,10 @@ pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
         [_, _, mac] if mac.len() < MAC_LENGTH => {
             format!("its last segment has {} characters instead of {MAC_LENGTH}", mac.len())
         }
-        [_, _, _] if marked => "it ends with an ellipsis".to_owned(),
         _ => return None,
     };
     let detail = format!("the token ({} bytes) is cut off: {what}", text.len());
     Some(Explanation::guess(Cause::TokenCutOff, detail))
-}
-
-/// Recognizes a message of the Messages API. Its members are unverified.
-pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
-    let json = parsed(case.delivery.body(), budget)?;
-    let has = |name| json.root().named(name).next().is_some();
-    let is_message = has("message_uuid") && (has("channel") || has("message_type"));
-    let detail = "the body (unverified) is a message or a message status with `message_uuid`";
-    is_message.then(|| Explanation::guess(Cause::SchemeMessages, detail.to_owned()))
 }
 
 /// Returns the body as a JSON object if it is not too large to parse.

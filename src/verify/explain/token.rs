@@ -5,6 +5,7 @@
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
+use crate::verify::likely_token::likely_token;
 use crate::verify::parts::LONGEST_TOKEN;
 use crate::verify::token::Token;
 use crate::verify::{FailedCheck, header};
@@ -23,10 +24,13 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         }
         FailedCheck::SeveralHeaders { .. } => joined(case, budget),
         FailedCheck::NotBearer { scheme } => {
-            elsewhere(case, budget).or_else(|| repaired(case, budget)).or_else(|| Some(of_scheme(scheme)))
+            best_of(&[elsewhere, under_another_scheme, repaired, within], case, budget)
+                .or_else(|| Some(of_scheme(scheme)))
         }
         FailedCheck::MalformedToken(_) | FailedCheck::TokenTooLong { .. } => {
-            repaired(case, budget).or_else(|| cut_off(case)).or_else(|| elsewhere(case, budget))
+            best_of(&[repaired, within], case, budget)
+                .or_else(|| cut_off(case))
+                .or_else(|| elsewhere(case, budget))
         }
         FailedCheck::UnsupportedAlgorithm { found: Some(found) } => {
             of_algorithm(case, found.as_str(), budget)
@@ -34,6 +38,23 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         _ => None,
     };
     found.into_iter().collect()
+}
+
+/// Looks for a token in one place.
+type Attempt = for<'c, 'd> fn(&Case<'c>, &mut Budget<'d>) -> Option<Explanation>;
+
+/// Returns the first explanation that makes every check pass, else the first one: a proxy's own token may be in one
+/// place, and Vonage's in another.
+fn best_of(attempts: &[Attempt], case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let mut first = None;
+    for attempt in attempts {
+        let Some(found) = attempt(case, budget) else { continue };
+        if found.detail.ends_with(ALL_PASSES) {
+            return Some(found);
+        }
+        first = first.or(Some(found));
+    }
+    first
 }
 
 /// Returns the values of the header that the verifier reads.
@@ -74,6 +95,32 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let then = tried(case, &whole, budget).filter(|_| words.len() > 1)?;
     Some(explanation(first?, &words.join(" and "), then))
 }
+
+/// Tries the token after another scheme, such as `JWT`, as a Bearer token.
+fn under_another_scheme(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let value = values(case).next()?.trim_ascii();
+    let (scheme, token) = value.split_at(value.iter().position(u8::is_ascii_whitespace)?);
+    let then = tried(case, token.trim_ascii(), budget)?;
+    let scheme = Excerpt::of_bytes(scheme);
+    let detail = format!("the token after `{scheme}` is a token for the scheme `Bearer`{then}");
+    Some(Explanation::tried(Cause::HeaderScheme, detail))
+}
+
+/// Finds a token inside other text: a line of a log, a command, a page.
+fn within(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let value = values(case).next().filter(|value| value.len() <= LONGEST_TEXT)?;
+    if !budget.bytes(value.len()) {
+        return None;
+    }
+    let token = likely_token(value);
+    let then = tried(case, &token, budget).filter(|_| token.len() < value.len())?;
+    let (length, all) = (token.len(), value.len());
+    let detail = format!("the text ({all} bytes) has a token of {length} bytes inside{then}");
+    Some(Explanation::tried(Cause::TokenInText, detail))
+}
+
+/// Maximum length of a text that is searched for a token.
+const LONGEST_TEXT: usize = 1024 * 1024;
 
 /// Finds the genuine one of several values, sent as several headers or as one with commas.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {

@@ -109,3 +109,17 @@ fn the_exit_code_of_several_applications_is_the_worst() {
         stand.vsw(words).run().expect(exit);
     }
 }
+
+#[test]
+fn a_flag_of_rtc_that_the_server_adds_is_listed_and_the_change_confirmed() {
+    let stand = Stand::new();
+    let of = || stand.application(r#""rtc":{"webhooks":{}},"voice":{}"#);
+    let (completed, literal) = (of(), of());
+    let report = stand.vsw(["enable", "--json", &completed]).run().expect(0).json();
+    let one = &report["applications"][0];
+    let path = json!([{"path": "/capabilities/rtc/signed_callbacks"}]);
+    assert_eq!((&one["outcome"], &one["added"]), (&json!("changed"), &path));
+    stand.fault(json!({"on": "put", "id": literal, "do": "literal"}));
+    let report = stand.vsw(["enable", "--json", &literal]).run().expect(0).json();
+    assert_eq!(report["applications"][0]["added"], json!([]));
+}

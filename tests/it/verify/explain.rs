@@ -22,7 +22,7 @@ fn v15_explaining_a_corrupted_delivery_keeps_its_verdict() {
         }
         for one in list(&report["explanation"]) {
             let members: Vec<&str> = one.as_object().expect("an object").keys().map(String::as_str).collect();
-            assert_eq!(members, ["code", "detail", "remedy"], "{one}");
+            assert_eq!(members, ["code", "proven", "detail", "remedy"], "{one}");
         }
         report["explanation"] = json!([]);
         assert_eq!(report, bare, "{}", vector["name"]);
@@ -117,7 +117,7 @@ fn the_cause_is_printed_below_the_failure_with_one_pointer_to_more() {
         output.stdout.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
     let length = format!("{} bytes", body.len());
     assert_eq!(shown[..4].join("\n") + "\n", EXPLAINED.replace("231 bytes", &length), "{}", output.stdout);
-    assert!(output.stderr.ends_with("; see `vsw explain body-newline-added`\n"), "{}", output.stderr);
+    assert!(output.stderr.ends_with("hint: see `vsw explain body-newline-added`\n"), "{}", output.stderr);
     assert_eq!(output.stderr.matches("vsw explain").count(), 1);
     let without = genuine.verify(&env, &[&line[..], &["--no-explain"]].concat()).run().expect(1);
     assert!(without.stderr.ends_with("; see `vsw explain payload-mismatch`\n"), "{}", without.stderr);

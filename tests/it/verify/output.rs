@@ -5,12 +5,13 @@ use crate::env::TestEnv;
 
 const GENUINE: &str = "\
 ✓ genuine
+  product     voice
   event       answered  in the preview: signed; today: signed
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
-  api_key     skipped
-  application skipped
+  api_key     not checked (--expect-api-key); the token names a1b2c3d
+  application not checked (--expect-application); the token names aaaaaaaa-bbbb-cccc-dddd-0123456789ab
   payload     pass
   age         pass
 ";
@@ -22,12 +23,12 @@ const NOT_GENUINE: &str = "\
   why: body-empty-object
     the body is an empty object, as some body parsers return; the signed body differs (a guess)
     → verify the raw body: a parser that did not know the content type left an empty object
-  event       unknown (from the body, unverified)  in the preview: unclear; today: signed
+  product     unknown (from the body, unverified)
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
-  api_key     skipped
-  application skipped
+  api_key     not checked (--expect-api-key); the token names a1b2c3d
+  application not checked (--expect-application); the token names aaaaaaaa-bbbb-cccc-dddd-0123456789ab
   payload     fail
   age         pass
 ";
@@ -35,14 +36,15 @@ const NOT_GENUINE: &str = "\
 const NOT_SIGNED: &str = "\
 ✗ not signed  no-header
   the delivery has no `Authorization` header: it is not signed
+  product     voice (from the body, unverified)
   event       answered (from the body, unverified)  in the preview: signed; today: signed
-  signature   skipped
-  claims      skipped
-  issuer      skipped
-  api_key     skipped
-  application skipped
-  payload     skipped
-  age         skipped
+  signature   not checked
+  claims      not checked
+  issuer      not checked
+  api_key     not checked
+  application not checked
+  payload     not checked
+  age         not checked
 ";
 
 const NOT_CHECKED: &str = "\
@@ -51,14 +53,15 @@ const NOT_CHECKED: &str = "\
   why: secret-another-configured
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
     → verify with that secret, or with both during a rotation
+  product     voice (from the body, unverified)
   event       answered (from the body, unverified)  in the preview: signed; today: signed
   signature   fail
-  claims      skipped
-  issuer      skipped
-  api_key     skipped
-  application skipped
-  payload     skipped
-  age         skipped
+  claims      not checked
+  issuer      not checked
+  api_key     not checked
+  application not checked
+  payload     not checked
+  age         not checked
 ";
 
 #[test]
@@ -69,9 +72,9 @@ fn v12_text_output_of_each_verdict_marks_unverified_data() {
     let other = ["--header", header, "--body", body, "--signature-secret-file", "other=secret"];
     for (line, code, result, hint) in [
         (&["--header", header, "--body", body][..], 0, GENUINE, ""),
-        (&["--header", header, "--body", "{}"], 1, NOT_GENUINE, "hint: verify the raw bytes of the body"),
+        (&["--header", header, "--body", "{}"], 1, NOT_GENUINE, "hint: see `vsw explain body-empty-object`"),
         (&["--body", body], 1, NOT_SIGNED, "hint: check that signed webhooks are on"),
-        (&other, 3, NOT_CHECKED, "hint: add that account's signature secret"),
+        (&other, 3, NOT_CHECKED, "hint: see `vsw explain secret-another-configured`"),
     ] {
         let output = genuine.verify(&env, line).run().expect(code);
         assert_eq!(output.stdout, result);

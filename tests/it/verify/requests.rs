@@ -307,12 +307,15 @@ fn a_header_file_may_be_the_whole_block() {
         block.clone(),
         block.replace("\r\n", "\n"),
         format!("POST /event HTTP/1.1\r\n{own}\r\n"),
+        format!(":method: POST\n:path: /event\n{own}"),
         format!("{block}\r\n{}", genuine.body),
         block.replace("Authorization", "authorization"),
         quoted(&block),
     ] {
         let output = verify(&text).expect(0).json();
         assert!(output["notes"][0].as_str().expect("a note").contains("is a block"), "{output}");
+        let typed = genuine.verify(&env, &["--header", &text, "--body", &genuine.body, "--json"]).run();
+        assert_eq!(typed.expect(0).json()["notes"], output["notes"]);
     }
     for (text, code) in [
         (block.replace(&own, ""), "no-header"),

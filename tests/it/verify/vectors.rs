@@ -38,7 +38,7 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
     let what = format!("{file} {}: {output:?}", vector["name"]);
     assert_eq!(output.code, code, "{what}");
     let report = output.json();
-    for member in ["verdict", "code", "failures", "checks", "event", "claimed_event"] {
+    for member in ["verdict", "code", "failures", "checks", "product", "event", "claimed_event"] {
         assert_eq!(report[member], expected[member], "{member}: {what}");
     }
     assert_eq!(report["claims"].is_object(), expected["claims"], "{what}");
@@ -50,7 +50,7 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
     assert_eq!(report["payload_rule_note"].is_string(), is_get, "{what}");
     assert_eq!(report["explanation"], json!([]), "{what}");
     assert_eq!(report["schema"], "vsw/verify/1", "{what}");
-    assert_eq!(report.as_object().map(serde_json::Map::len), Some(17), "{what}");
+    assert_eq!(report.as_object().map(serde_json::Map::len), Some(19), "{what}");
 }
 
 /// Returns the arguments for a vector, with its bytes in files.

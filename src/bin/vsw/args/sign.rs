@@ -6,18 +6,21 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, ValueEnum};
 use vsw::application::ApplicationId;
-use vsw::delivery::Event;
+use vsw::delivery::{Event, Product};
 use vsw::sign::{Forgery, Sample};
 
 /// `vsw sign`
 #[derive(Debug, clap::Args)]
-#[command(group = ArgGroup::new("content").args(["event", "body", "body_file"]))]
+#[command(group = ArgGroup::new("content").args(["event", "product", "body", "body_file"]))]
 pub struct Sign {
     /// Make the documented webhook of this event
     #[arg(long, value_name = "EVENT", value_parser = events())]
     pub event: Option<Event>,
+    /// Make a webhook of another product
+    #[arg(long, value_name = "PRODUCT", value_parser = products())]
+    pub product: Option<Product>,
     /// Set a member of that webhook to a string; repeatable
-    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true, hide_short_help = true)]
     pub set: Vec<String>,
     /// Set a member of that webhook to a JSON value; repeatable
     #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
@@ -28,11 +31,11 @@ pub struct Sign {
     /// Read the body from a file or stdin (-)
     #[arg(long, value_name = "FILE")]
     pub body_file: Option<PathBuf>,
-    /// HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule
+    /// HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold)
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,
-    /// URL of the handler, or its path and query [default: /webhooks/event or as documented for the event]
+    /// URL of the handler, or its path and query [default: by kind]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Application in the token
@@ -80,6 +83,13 @@ pub enum Form {
 
 fn events() -> impl TypedValueParser<Value = Event> {
     super::word(Event::ALL.into_iter().filter(|event| Sample::of(*event).is_some()), Event::word)
+}
+
+fn products() -> impl TypedValueParser<Value = Product> {
+    super::word(
+        Product::ALL.into_iter().filter(|product| Sample::of_product(*product).is_some()),
+        Product::word,
+    )
 }
 
 fn forgeries() -> impl TypedValueParser<Value = Forge> {

@@ -1,4 +1,4 @@
-//! Header block: all headers of a request in one file, instead of the Authorization header alone.
+//! Header block: all headers of a request, where the Authorization header alone is expected.
 
 use super::{Header, ParseRequestError, is_utf_16};
 
@@ -35,7 +35,7 @@ pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestErr
 
 fn is_request_line(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = line.split(|&byte| byte == b' ').collect();
-    matches!(words[..], [_, _, version] if version.starts_with(b"HTTP/"))
+    matches!(words[..], [method, _, version] if !method.contains(&b':') && version.starts_with(b"HTTP/"))
 }
 
 /// Parses one line as a header. A pseudo-header of HTTP/2 begins with a colon.

@@ -129,11 +129,12 @@ codes! {
         TokenQuoted "token-quoted" ALONE
         TokenCutOff "token-cut-off" ALONE
         TokenJoined "token-joined" HEADER
+        TokenInText "token-in-text" ALONE
         TokenRs256 "token-rs256" ALONE
         TokenAlgNone "token-alg-none" ALONE
         SchemeBasic "scheme-basic" HEADER
         SchemeSigQuery "scheme-sig-query" ALONE
-        SchemeMessages "scheme-messages" ALONE
+        HeaderScheme "header-scheme" HEADER
         HeaderRenamed "header-renamed" HEADER
         HeaderTaken "header-taken" HEADER
         ClockSkew "clock-skew" CLOCK

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use vsw::audit::{Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Tally, Totals};
+use vsw::delivery::Product;
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -168,6 +169,7 @@ fn report(
             broken: total(DeliveryStatus::Broken),
             outside: totals.outside,
         },
+        products: Product::ALL.map(|product| (product.word(), totals.of_product(product))).into(),
         rejected: by_code(&totals.total),
         groups: groups.iter().map(|(group, tally)| row(group, tally)).collect(),
         broken: totals

@@ -45,7 +45,7 @@ fn context_of(words: &[String]) -> Option<Context> {
             arguments.push(format!("{option}={path}"));
         }
     }
-    Args::try_parse_from(arguments).ok().map(|args| Context::new(args.global))
+    Args::try_parse_from(arguments).ok().map(|args| Context::new(args.global, Vec::new()))
 }
 
 /// Returns the last value of an option in the words before the cursor.

@@ -2,6 +2,7 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 
+use vsw::delivery::Product;
 use vsw::timestamp;
 use vsw::verify::{Claim, FailedCheck as Flaw, Unverified};
 
@@ -10,6 +11,7 @@ use crate::context::{Context, without_line_end};
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::report::decode::{DecodeReport, Kind, Need, Problem, Time};
+use crate::report::relative_time::relative_time;
 use crate::report::show::Document;
 
 /// Maximum number of bytes read; a token of more than 16 KiB is rejected as too long.
@@ -32,6 +34,7 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         verified: false,
         is_a_token: token.is_a_token(),
         kind,
+        product: Product::Unknown,
         header: token.header.clone().map(Document),
         claims: token.claims.clone().map(Document),
         signature_bytes: token.signature_length,
@@ -45,26 +48,9 @@ fn times(token: &Unverified, now: u64) -> Vec<Time> {
     let time = |claim: Claim| {
         let seconds = token.claimed_time(claim)?;
         let utc = timestamp::to_rfc3339(seconds);
-        Some(Time { claim: claim.word(), seconds, utc, relative: relative(seconds, now) })
+        Some(Time { claim: claim.word(), seconds, utc, relative: relative_time(seconds, now) })
     };
     [Claim::Iat, Claim::Nbf, Claim::Exp].into_iter().filter_map(time).collect()
-}
-
-/// Returns the distance of a time, rounded down, in the largest unit that fits at least once.
-fn relative(seconds: u64, now: u64) -> String {
-    const UNITS: [(u64, &str); 5] =
-        [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];
-    let distance = seconds.abs_diff(now);
-    let Some((size, unit)) = UNITS.into_iter().find(|(size, _)| distance >= *size) else {
-        return "now".to_owned();
-    };
-    let count = distance / size;
-    let unit = if count == 1 {
-        unit.strip_suffix("s").filter(|unit| !unit.is_empty()).unwrap_or(unit)
-    } else {
-        unit
-    };
-    if seconds > now { format!("in {count} {unit}") } else { format!("{count} {unit} ago") }
 }
 
 /// Returns what each check of a verifier needs.
@@ -105,28 +91,4 @@ fn needs(token: &Unverified) -> Vec<Need> {
 
 fn problem(flaw: &Flaw) -> Problem {
     Problem { code: flaw.code(), detail: flaw.to_string(), hint: flaw.remedy() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative;
-
-    #[test]
-    fn a_distance_uses_the_largest_unit_that_fits() {
-        for (seconds, text) in [
-            (1000, "now"),
-            (999, "1 s ago"),
-            (1001, "in 1 s"),
-            (941, "59 s ago"),
-            (940, "1 min ago"),
-            (1000 + 7199, "in 1 h"),
-            (1000 + 7200, "in 2 h"),
-            (1000 + 86_400, "in 1 day"),
-            (1000 + 31_556_951, "in 365 days"),
-            (1000 + 31_556_952, "in 1 year"),
-            (u64::MAX, "in 584554049253 years"),
-        ] {
-            assert_eq!(relative(seconds, 1000), text, "{seconds}");
-        }
-    }
 }

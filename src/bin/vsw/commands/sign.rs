@@ -57,13 +57,14 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
         let (about, code) = (forgery.about(), forgery.code());
         context.screen.warn(format!("this is a forgery: {about}; a verifier rejects it with `{code}`"));
     }
-    let rule = PayloadRule::of(capture.method);
+    let (rule, signed) = (PayloadRule::of(capture.method), capture.delivery().claimed_webhook());
     Ok(Report::Sign(Box::new(SignReport {
-        event: capture.delivery().claimed_event().word(),
+        product: signed.product,
+        event: signed.event,
         forgery: forgery.map(Forgery::word),
         expected_code: forgery.map(Forgery::code),
         payload_rule: rule.word(),
-        payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
+        payload_rule_note: rule.note(),
         secret: signer.label,
         iat,
         jti,

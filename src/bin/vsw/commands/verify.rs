@@ -2,7 +2,8 @@
 
 mod material;
 
-use vsw::delivery::{Delivery, Era, Event};
+use vsw::delivery::{Delivery, Era};
+use vsw::timestamp;
 use vsw::verify::{
     self, Checks, Claims, FailedCheck as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
@@ -11,10 +12,11 @@ use crate::args::verify::Verify;
 use crate::codes::Code;
 use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{self, Diagnosis};
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::report::verify::{ShownClaims, VerifyReport};
+use crate::report::relative_time::relative_time;
+use crate::report::verify::{Sent, ShownClaims, VerifyReport};
 use crate::verifier;
 
 use material::{Material, Received};
@@ -67,18 +69,42 @@ fn checked(
         Ok(verified) => of_verified(verified, delivery),
         Err(rejection) => {
             let mut report = of_rejection(rejection, delivery);
+            if let Some(iat) = verifier.genuine_at(rejection, delivery) {
+                report.genuine_at = timestamp::to_rfc3339(iat);
+                report.sent = report.genuine_at.as_deref().map(|at| sent(iat, at, now, verify, context));
+            }
             if !verify.no_explain {
                 report.explanation =
                     Diagnosis::new(&verifier, secrets, context).causes(rejection, delivery, now, rest);
+                let has_cause = !report.explanation.is_empty();
+                report.no_cause = if has_cause { None } else { diagnosis::no_cause(rejection, delivery) };
             }
             report
         }
     })
 }
 
+/// Returns when the delivery was sent, and this command line with that time as the verification time.
+fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
+    let mut proof = vec!["vsw".to_owned()];
+    let mut words = context.words.iter().map(|word| word.to_string_lossy().into_owned());
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--at" | "--now" => drop(words.next()),
+            "--header" | "--body" => proof.extend([Some(word), words.next()].into_iter().flatten()),
+            other if other.starts_with("--at=") || other.starts_with("--now=") => {}
+            _ => proof.push(word),
+        }
+    }
+    proof.extend(["--at".to_owned(), at.to_owned()]);
+    let relative = relative_time(iat, now);
+    let is_now = verify.at.is_none() && verify.now.is_none();
+    Sent { relative: if is_now { relative } else { relative.replace(" ago", " earlier") }, proof }
+}
+
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(Verdict::Valid, delivery);
-    report.event = Some(verified.event());
+    report.event = verified.webhook().event;
     report.checks = *verified.checks();
     report.claims = Some(shown(verified.claims()));
     report.secret = Some(verified.slot().to_owned());
@@ -92,7 +118,8 @@ fn of_rejection(rejection: &Rejection, delivery: &Delivery<'_>) -> VerifyReport 
     report.flaws = rejection.failures().map(ToString::to_string).collect();
     report.detail = Some(rejection.to_string());
     report.hint = Some(rejection.remedy().to_owned());
-    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event());
+    let is_genuine = rejection.checks().payload == Outcome::Pass;
+    report.event = delivery.claimed_webhook().event.filter(|_| is_genuine);
     report.checks = *rejection.checks();
     report.claims = rejection.authenticated_claims().map(shown);
     report.secret = rejection.slot().map(str::to_owned);
@@ -126,7 +153,8 @@ fn code(code: verify::Code) -> Option<Code> {
 
 /// Returns a report without results.
 fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
-    let claimed: Event = delivery.claimed_event();
+    let webhook = delivery.claimed_webhook();
+    let claimed = webhook.event.unwrap_or_default();
     let rule = PayloadRule::of(delivery.method());
     VerifyReport {
         verdict,
@@ -134,16 +162,20 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         failures: Vec::new(),
         detail: None,
         hint: None,
+        product: webhook.product,
         event: None,
         claimed_event: claimed,
         payload_rule: rule.word(),
-        payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
+        payload_rule_note: rule.note(),
         checks: Checks::default(),
         claims: None,
         secret: None,
+        genuine_at: None,
         explanation: Vec::new(),
         bytes_after_body: 0,
         notes: Vec::new(),
+        no_cause: None,
+        sent: None,
         flaws: Vec::new(),
         coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
     }

@@ -7,13 +7,13 @@
 
 mod changed_by;
 mod reference;
+mod snapshots;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::ReferenceDocument;
 use vsw::signing::Signing;
 
 use crate::baseline::Reviewed;
@@ -159,11 +159,6 @@ impl AccountMemory<'_> {
         }
     }
 
-    /// Returns the time of the newest record of an application.
-    pub fn last_recorded(&self, id: ApplicationId) -> Option<Timestamp> {
-        self.records(id).next_back().map(Record::at)
-    }
-
     /// Returns whether a running watch saw signing on.
     pub fn watch_saw_on(&self, account: &Account, id: ApplicationId) -> bool {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
@@ -253,64 +248,6 @@ impl AccountMemory<'_> {
             signing: application.into(),
             document: journal.keep(application.text())?,
         })
-    }
-
-    /// Returns the change that took the named snapshot; without a name, the newest change that was sent.
-    ///
-    /// # Errors
-    /// Fails if no change matches, or if it belongs to another application, account or origin.
-    pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
-        if let Some(name) = snapshot {
-            let intent =
-                self.memory.recorded()?.past.snapshot(name).ok_or_else(|| JournalError::UnknownSnapshot {
-                    name: name.to_owned(),
-                    application: id,
-                })?;
-            return intent.checked(id, self.account_key);
-        }
-        let newest = self.records(id).rev().find_map(|record| match record {
-            Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
-            Record::Change { intent, .. } => Some(intent),
-            Record::Seen(_) | Record::Accepted(_) => None,
-        });
-        newest.ok_or(JournalError::NoSnapshot { application: id })
-    }
-
-    /// Returns the document that a change replaced.
-    ///
-    /// # Errors
-    /// Fails if the document is missing or was modified.
-    pub fn replaced(&self, change: &Intent, id: ApplicationId) -> Result<Application, JournalError> {
-        journal::kept(&self.memory.recorded()?.journal, &change.replaces, id)
-    }
-
-    /// Returns a snapshot as a reference.
-    ///
-    /// # Errors
-    /// Fails if no snapshot has this name, if it belongs to another application, or if it is missing or was modified.
-    pub fn snapshot(&self, name: &str, id: ApplicationId) -> Result<Reference, JournalError> {
-        let change = self.change(id, Some(name))?;
-        Ok(Reference {
-            baseline: ReferenceDocument::of(self.replaced(change, id)?),
-            source: ReferenceSource::Snapshot,
-            name: Some(change.snapshot.clone()),
-            at: Some(change.at),
-        })
-    }
-
-    /// Returns every document of the application that vsw replaced, sent, or read back after a PUT. Missing and
-    /// modified documents are left out.
-    pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
-        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
-        let mut documents = Vec::new();
-        for record in self.records(id) {
-            let Record::Change { intent, outcome } = record else { continue };
-            documents.extend(journal::kept(journal, &intent.replaces, id));
-            documents.extend(journal::sent(journal, &intent.sends, id));
-            let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
-            documents.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
-        }
-        documents
     }
 
     fn last_seen(&self) -> &RefCell<LastSeen> {

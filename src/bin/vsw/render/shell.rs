@@ -5,6 +5,12 @@ pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// Returns a word, in quotes if the shell would read it otherwise.
+pub fn word(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=,+@%".contains(&byte);
+    if !text.is_empty() && text.bytes().all(is_plain) { text.to_owned() } else { quoted(text) }
+}
+
 /// Returns a command that writes any bytes and is itself one line of printable ASCII.
 pub fn printf(bytes: &[u8]) -> String {
     let mut format = String::with_capacity(bytes.len());
@@ -32,6 +38,7 @@ mod tests {
     fn no_word_ends_its_quotes_early() {
         assert_eq!(quoted("a 'b' $c `d` \\ !"), r"'a '\''b'\'' $c `d` \ !'");
         assert_eq!(quoted(""), "''");
+        assert_eq!([word("--at=x:1"), word("a b"), word("")], ["--at=x:1", "'a b'", "''"].map(str::to_owned));
         assert_eq!(printf(b"-a'b\\%d\n\0\xff#1"), r"printf '\055a\047b\134\045d\012\000\377\0431'");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use vsw::delivery::Event;
+use vsw::delivery::{Event, Product};
 use vsw::verify::{Cause, Code};
 
 use crate::exit::Exit;
@@ -15,6 +15,8 @@ pub struct AuditReport {
     /// The era, which determines the events that are expected to be signed.
     pub signing: &'static str,
     pub summary: Summary,
+    /// The number of genuine deliveries by product.
+    pub products: BTreeMap<&'static str, u64>,
     /// The number of rejections by code; only the first failure of each delivery counts.
     pub rejected: BTreeMap<&'static str, u64>,
     pub groups: Vec<Row>,
@@ -104,7 +106,9 @@ pub struct LineReport<'a> {
     /// The file; null for stdin.
     pub file: Option<&'a str>,
     pub detail: Option<&'a str>,
-    /// The event, if the payload is verified.
+    /// The product according to the payload, verified or not.
+    pub product: Product,
+    /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
     /// The event according to the unverified payload.
     pub claimed_event: Event,

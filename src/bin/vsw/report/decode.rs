@@ -1,6 +1,7 @@
 //! `DecodeReport`: the content of a token, unverified (`vsw/decode/1`).
 
 use serde::Serialize;
+use vsw::delivery::Product;
 use vsw::verify::Code;
 
 use super::show::Document;
@@ -14,6 +15,8 @@ pub struct DecodeReport {
     /// Whether header and claims are JSON objects, as in a token.
     pub is_a_token: bool,
     pub kind: Kind,
+    /// Always unknown: the products sign alike, and only the body tells which one sent it.
+    pub product: Product,
     pub header: Option<Document>,
     pub claims: Option<Document>,
     pub signature_bytes: Option<usize>,

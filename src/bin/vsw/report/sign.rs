@@ -4,13 +4,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use vsw::capture::Capture;
+use vsw::delivery::{Event, Product};
 use vsw::verify::Code;
 
 /// One created delivery.
 #[derive(Debug, Serialize)]
 pub struct SignReport {
-    /// The event of the body.
-    pub event: &'static str,
+    pub product: Product,
+    /// The event of the body, if it is about a call.
+    pub event: Option<Event>,
     /// The kind of forgery; null if genuine.
     pub forgery: Option<&'static str>,
     /// The code with which a verifier rejects the forgery.

@@ -1,7 +1,7 @@
 //! `VerifyReport`: whether a delivery is genuine, and if not, why (`vsw/verify/1`).
 
 use serde::Serialize;
-use vsw::delivery::{Coverage, Event};
+use vsw::delivery::{Coverage, Event, Product};
 use vsw::verify::{Cause, Checks, Verdict};
 
 use crate::codes::Code;
@@ -15,7 +15,9 @@ pub struct VerifyReport {
     pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
-    /// The event, if the body is verified.
+    /// The product according to the body, verified or not.
+    pub product: Product,
+    /// The event of a call, if the body is verified.
     pub event: Option<Event>,
     /// The event according to the unverified body.
     pub claimed_event: Event,
@@ -27,12 +29,20 @@ pub struct VerifyReport {
     pub claims: Option<ShownClaims>,
     /// The label of the secret that signed the token.
     pub secret: Option<String>,
+    /// The time as of which the delivery is genuine, if it is only too old.
+    pub genuine_at: Option<String>,
     /// Changes that would make the check pass. Never a verdict.
     pub explanation: Vec<Explained>,
     /// The number of bytes after the body in a captured request. They are not verified.
     pub bytes_after_body: usize,
     /// How the input was read, if not as it is.
     pub notes: Vec<String>,
+    /// Why there is no explanation, if causes were searched.
+    #[serde(skip)]
+    pub no_cause: Option<&'static str>,
+    /// When the delivery was sent and what proves it, if it is only too old.
+    #[serde(skip)]
+    pub sent: Option<Sent>,
     /// All failures as sentences, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
@@ -41,10 +51,21 @@ pub struct VerifyReport {
     pub coverage: [Coverage; 2],
 }
 
+/// When a delivery that is only too old was sent.
+#[derive(Debug)]
+pub struct Sent {
+    /// `16 min ago`
+    pub relative: String,
+    /// The words of the command that verifies it as of then.
+    pub proof: Vec<String>,
+}
+
 /// One cause, with its stable code.
 #[derive(Debug, Serialize)]
 pub struct Explained {
     pub code: Cause,
+    /// Whether it was tested; otherwise it is a guess.
+    pub proven: bool,
     pub detail: String,
     pub remedy: &'static str,
 }

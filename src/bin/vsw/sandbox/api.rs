@@ -28,6 +28,8 @@ use list::ListFault;
 pub(super) struct Handling {
     /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
+    /// Whether an update is stored as sent, without what the live API is reported to keep and to add.
+    pub is_literal: bool,
     /// An outdated document that a read returns.
     pub stale: Option<Bytes>,
     pub list_fault: Option<ListFault>,
@@ -66,7 +68,9 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     let present = store.document(id).ok_or_else(not_found)?;
     match request.method {
         Method::PUT => {
-            let kept = Bytes::from(document::owned(&sent(request)?, id)?);
+            let sent = sent(request)?;
+            let text = if handling.is_literal { sent } else { document::completed(&sent, &present)? };
+            let kept = Bytes::from(document::owned(&text, id)?);
             keep(store, id, kept.clone(), handling)?;
             Ok(shown(StatusCode::OK, kept))
         }

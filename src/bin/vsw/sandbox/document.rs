@@ -92,6 +92,23 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
+/// Returns an update's text with what the live API is reported to keep and to add: the stored public key if the update
+/// has no keys, and `false` as the flag of an rtc capability without one.
+pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeable> {
+    let (sent, stored) = (Json::parse(text.to_owned())?, Json::parse_bytes(stored.to_vec()).ok());
+    let mut text = text.to_owned();
+    let key = stored.as_ref().and_then(|stored| value_at(stored, &["keys", "public_key"]).ok().flatten());
+    if let (None, Some(key)) = (sent.root().member("keys")?, key) {
+        text = set(&text, &["keys"], &format!(r#"{{"public_key":{}}}"#, key.raw()))?;
+    }
+    // A document with duplicates on this path is stored as sent: vsw has to meet such documents.
+    let rtc = object_at(&sent, &["capabilities", "rtc"]).ok().flatten();
+    if rtc.is_some_and(|rtc| rtc.named("signed_callbacks").next().is_none()) {
+        text = set(&text, &["capabilities", "rtc", "signed_callbacks"], "false")?;
+    }
+    Ok(text)
+}
+
 /// Returns the value at `path`, a list of member names.
 pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     path.iter().try_fold(Some(json.root()), |place, name| match place {
@@ -151,6 +168,37 @@ mod tests {
         assert!(matches!(set("{", &["a"], "1"), Err(Unchangeable::NotJson(_))));
         assert!(matches!(set(r#"{"a":1,"\u0061":2}"#, &["a"], "1"), Err(Unchangeable::Duplicate(_))));
         assert!(matches!(set(r#"{"a":[]}"#, &["a", "b"], "1"), Err(Unchangeable::NoObject(_))));
+    }
+
+    #[test]
+    fn an_update_keeps_the_public_key_and_states_the_flag_of_rtc() {
+        let stored = br#"{"name":"x","keys":{"public_key":"a\u0062"}}"#;
+        for (sent, stored, kept) in [
+            (r#"{"name":"y"}"#, &stored[..], r#"{"name":"y","keys":{"public_key":"a\u0062"}}"#),
+            (r#"{"name":"y","keys":{}}"#, stored, r#"{"name":"y","keys":{}}"#),
+            (r#"{"name":"y"}"#, b"{}", r#"{"name":"y"}"#),
+            (r#"{"name":"y"}"#, b"not JSON", r#"{"name":"y"}"#),
+            (
+                r#"{"capabilities":{"rtc":{ "x":1 }},"keys":1}"#,
+                stored,
+                r#"{"capabilities":{"rtc":{ "x":1,"signed_callbacks":false }},"keys":1}"#,
+            ),
+            (
+                r#"{"capabilities":{"rtc":{}}}"#,
+                b"{}",
+                r#"{"capabilities":{"rtc":{"signed_callbacks":false}}}"#,
+            ),
+            (
+                r#"{"capabilities":{"rtc":{"signed_callbacks":null}}}"#,
+                b"{}",
+                r#"{"capabilities":{"rtc":{"signed_callbacks":null}}}"#,
+            ),
+            (r#"{"capabilities":{"rtc":[]}}"#, b"{}", r#"{"capabilities":{"rtc":[]}}"#),
+            (r#"{"capabilities":{"rtc":{},"rtc":{}}}"#, b"{}", r#"{"capabilities":{"rtc":{},"rtc":{}}}"#),
+            (r#"{"capabilities":{"voice":{}}}"#, b"{}", r#"{"capabilities":{"voice":{}}}"#),
+        ] {
+            assert_eq!(completed(sent, stored).expect("a document"), kept);
+        }
     }
 
     #[test]

@@ -120,6 +120,7 @@ impl State {
         let id = request.application();
         let handling = Handling {
             is_ignored: faults.actions.iter().any(|action| matches!(action, FaultAction::Ignore)),
+            is_literal: faults.actions.iter().any(|action| matches!(action, FaultAction::Literal)),
             stale: id.filter(|_| request.method == Method::GET).and_then(|id| self.stale(id)),
             list_fault: faults.actions.iter().find_map(|action| match action {
                 FaultAction::List(list_fault) => Some((**list_fault).clone()),

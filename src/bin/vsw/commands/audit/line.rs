@@ -28,6 +28,7 @@ pub fn written(result: &LineResult, file: Option<&str>, numbers: Numbers) -> Str
         code: result.code,
         file,
         detail: detail.as_deref(),
+        product: result.product,
         event: result.event,
         claimed_event: result.claimed_event,
         received_at: result.received_at,

@@ -283,6 +283,7 @@ mod tests {
         "PERCENT",
         "POINTER",
         "PORT",
+        "PRODUCT",
         "PROPERTY",
         "SECONDS",
         "SHELL",

@@ -3,7 +3,7 @@
 use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::capture::Capture;
-use vsw::delivery::{Event, Method, ParseQueryError};
+use vsw::delivery::{Event, Method, ParseQueryError, Product};
 use vsw::json::Json;
 use vsw::sign::Sample;
 
@@ -26,25 +26,30 @@ impl Webhook {
     pub fn claim(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
         let has_body = sign.body.is_some() || sign.body_file.is_some();
+        let has_sample = sign.event.is_some() || sign.product.is_some();
+        let has_settings = !sign.set.is_empty() || !sign.set_json.is_empty();
         match method {
             Method::Get if has_body => {
                 let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
                 return Err(Failure::usage(words, "use `--event`, or pass the whole query with `--url`"));
             }
-            Method::Get if sign.event.is_none() && sign.url.is_none() => {
-                let words = "--method GET needs a query to sign: --event or --url";
+            Method::Get if !has_sample && sign.url.is_none() => {
+                let words = "--method GET needs a query to sign: --event, --product or --url";
                 return Err(Failure::usage(words, "add an event, such as `--event answer`"));
             }
-            Method::Post if !has_body && sign.event.is_none() => {
-                let words = "nothing to sign: pass --event, --body or --body-file";
+            Method::Post if !has_body && !has_sample => {
+                let words = "nothing to sign: pass --event, --product, --body or --body-file";
                 return Err(Failure::usage(
                     words,
                     "add an event, such as `--event answered`; `--body ''` is the empty body",
                 ));
             }
-            _ if sign.event.is_none() && !(sign.set.is_empty() && sign.set_json.is_empty()) => {
-                let words = "--set and --set-json need --event";
-                return Err(Failure::usage(words, "add `--event`, or write the complete body"));
+            _ if !has_sample && has_settings => {
+                let words = "--set and --set-json need --event or --product";
+                return Err(Failure::usage(
+                    words,
+                    "add `--event` or `--product`, or write the complete body",
+                ));
             }
             _ => {}
         }
@@ -58,7 +63,7 @@ impl Webhook {
     /// Returns the delivery without its Authorization header.
     pub fn read(self, sign: &Sign, iat: u64) -> Result<Capture, Failure> {
         let sample = sample(sign)?;
-        let url = self.url.unwrap_or_else(|| usual_path(sign.event).to_owned());
+        let url = self.url.unwrap_or_else(|| usual_path(sign).to_owned());
         let (url, body) = match (self.method, &sample) {
             (Method::Get, Some(sample)) => {
                 let joint = if url.contains('?') { '&' } else { '?' };
@@ -87,9 +92,10 @@ fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Returns the event's webhook with the set members, in order; JSON members come after text members.
+/// Returns the webhook of the event or product with the set members, in order; JSON members come after text members.
 fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
-    let Some(mut sample) = sign.event.and_then(Sample::of) else { return Ok(None) };
+    let sample = sign.event.and_then(Sample::of).or_else(|| sign.product.and_then(Sample::of_product));
+    let Some(mut sample) = sample else { return Ok(None) };
     for pair in &sign.set {
         let (name, value) = split("--set", pair)?;
         sample = sample.with_text(name, value);
@@ -118,11 +124,13 @@ fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure>
     pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
 }
 
-/// Returns the usual path of an event, as in Vonage's examples.
-fn usual_path(event: Option<Event>) -> &'static str {
-    match event {
-        Some(Event::Answer) => "/webhooks/answer",
-        Some(Event::Fallback) => "/webhooks/fallback",
+/// Returns the usual path of a webhook, as in Vonage's examples.
+fn usual_path(sign: &Sign) -> &'static str {
+    match (sign.product, sign.event) {
+        (Some(Product::Messages), _) => "/webhooks/inbound-message",
+        (Some(Product::Verify), _) => "/webhooks/verify",
+        (_, Some(Event::Answer)) => "/webhooks/answer",
+        (_, Some(Event::Fallback)) => "/webhooks/fallback",
         _ => "/webhooks/event",
     }
 }

@@ -86,19 +86,16 @@ impl Material {
     /// Returns the headers, and how they were read.
     fn headers(&self, verify: &Verify) -> Result<(Vec<Header>, Vec<String>), Failure> {
         let value = match (&self.header, &verify.header) {
-            (Some(input), _) => {
-                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?;
-                if let Some(headers) = header_block(&bytes)? {
-                    let note = format!("the header file is a block of {} headers", headers.len());
-                    return Ok((headers, vec![note]));
-                }
-                Some(without_line_end(&bytes).to_vec())
-            }
-            (None, Some(text)) => Some(text.as_bytes().to_vec()),
-            (None, None) => None,
+            (Some(input), _) => bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?,
+            (None, Some(text)) => text.as_bytes().to_vec(),
+            (None, None) => return Ok((Vec::new(), Vec::new())),
         };
-        let named = value.map(|value| (verify.expected.header_name.clone(), value));
-        Ok((named.into_iter().collect(), Vec::new()))
+        if let Some(headers) = header_block(&value)? {
+            let note = format!("the header is a block of {} headers", headers.len());
+            return Ok((headers, vec![note]));
+        }
+        let value = if self.header.is_some() { without_line_end(&value) } else { &value };
+        Ok((vec![(verify.expected.header_name.clone(), value.to_vec())], Vec::new()))
     }
 }
 

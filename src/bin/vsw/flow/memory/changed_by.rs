@@ -1,7 +1,8 @@
 //! The change by vsw that explains an application's present state, according to the journal. A state that the journal
 //! does not prove has no explanation.
 
-use vsw::application::Application;
+use jiff::Timestamp;
+use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
 use super::AccountMemory;
@@ -44,5 +45,10 @@ impl AccountMemory<'_> {
         let Record::Change { intent, outcome: Some(outcome) } = newest else { return None };
         let written = newest.confirmed(journal, id)?;
         (written.text() == application.text()).then(|| ChangedBy::of(intent, outcome))
+    }
+
+    /// Returns the time of the newest record of an application.
+    pub fn last_recorded(&self, id: ApplicationId) -> Option<Timestamp> {
+        self.records(id).next_back().map(Record::at)
     }
 }

@@ -1,5 +1,7 @@
 //! The report of `vsw audit` as text.
 
+use vsw::delivery::Product;
+
 use super::Rendered;
 use super::pieces::{self, counted, number_of};
 use crate::exit::Exit;
@@ -10,6 +12,7 @@ pub fn render(report: &AuditReport) -> Rendered {
     let mut rendered = Rendered::default();
     rendered.result.extend(counts(report));
     rendered.result.extend(groups(report));
+    rendered.result.extend(products(report));
     rendered.result.extend(problems(report));
     rendered.result.extend(sampled_cause(report));
     if report.is_foreign {
@@ -89,6 +92,14 @@ fn groups(report: &AuditReport) -> Text {
         }
     }
     table(rows)
+}
+
+/// Returns the genuine deliveries by product, unless all are about calls.
+fn products(report: &AuditReport) -> Text {
+    let count = |product: Product| report.products.get(product.word()).copied().unwrap_or(0);
+    let counts = counted(Product::ALL.map(|product| (count(product), product.word())));
+    let others = Product::ALL.into_iter().any(|product| product != Product::Voice && count(product) > 0);
+    if others { Line::new().plain(format!("genuine by product: {counts}")).into() } else { Text::new() }
 }
 
 fn problems(report: &AuditReport) -> Text {

@@ -4,11 +4,12 @@ use vsw::signing::Signing;
 
 use super::Rendered;
 use super::change::diff_text;
-use super::pieces::{self, counted, field, heading, hint, second};
-use crate::report::Selection;
+use super::pieces::{self, counted, field, heading, hint, number_of, second};
+use crate::codes::Code;
 use crate::report::comparison::{
     Against, ComparedApplication, Comparison, ComparisonReport, ReferenceSource,
 };
+use crate::report::{SelectedBy, Selection};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::Word as _;
 
@@ -20,6 +21,9 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     }
     if is_set || report.applications.len() > 1 {
         rendered.result.push(Line::new().faint(summary(report)));
+    }
+    if is_set && report.applications.iter().any(|one| one.code == Some(Code::NoSnapshot)) {
+        rendered.notes.push(hint("record the present documents, to compare with them later: add `--accept`"));
     }
     let against = report.applications.iter().filter_map(|one| one.against.as_ref());
     if against.into_iter().any(|against| against.masked) {
@@ -104,8 +108,11 @@ fn mark(outcome: Comparison) -> (&'static str, Style) {
 
 fn summary(report: &ComparisonReport) -> String {
     let counts = counted(report.summary.iter().map(|(word, count)| (count, word.to_word())));
-    let source = report.selection.as_ref().map(Selection::description).unwrap_or_default();
-    format!("compared {} from {source} ({counts})", report.applications.len())
+    let source = match &report.selection {
+        Some(Selection { source: SelectedBy::All, .. }) | None => "the account".to_owned(),
+        Some(selection) => selection.description(),
+    };
+    format!("{} from {source}: {counts}", number_of(report.applications.len(), "application", "applications"))
 }
 
 /// Returns an earlier document in words.

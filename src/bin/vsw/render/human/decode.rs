@@ -13,7 +13,9 @@ pub fn render(report: &DecodeReport) -> Rendered {
     text.push(Line::new().styled(style, first).plain("  anyone could have written this content"));
     if report.is_a_token {
         text.push(Line::new().plain("  ").plain(match report.kind {
-            Kind::Webhook => "by its algorithm, a webhook token",
+            Kind::Webhook => {
+                "by its algorithm, a webhook token (of Voice, Messages or Verify: the body tells which)"
+            }
             Kind::ApiToken => "an application's API token (RS256): sent to Vonage, never with a webhook",
             Kind::Unknown => "by its algorithm, not a Vonage token",
         }));

@@ -1,43 +1,85 @@
 //! The report of `vsw verify` as text.
 
-use vsw::delivery::Coverage;
-use vsw::verify::{Outcome, Verdict};
+use vsw::delivery::{Coverage, Product};
+use vsw::verify::{Cause, Outcome, Verdict};
 
 use super::{Rendered, pieces};
 use crate::codes::Code;
-use crate::report::verify::VerifyReport;
-use crate::screen::{Line, Style};
+use crate::render::shell;
+use crate::report::verify::{Explained, Sent, VerifyReport};
+use crate::screen::{Line, Style, Text};
 
 pub fn render(report: &VerifyReport) -> Rendered {
     let mut rendered = Rendered::default();
-    let (style, words) = match report.verdict {
-        Verdict::Valid => (Style::Good, "✓ genuine"),
-        Verdict::Unsigned => (Style::Bad, "✗ not signed"),
-        Verdict::Unchecked => (Style::Doubtful, "? not checked"),
-        _ => (Style::Bad, "✗ not genuine"),
-    };
-    let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
-    // The prefix that passed is genuine; the file as a whole is not.
-    let without = match report.bytes_after_body {
-        _ if report.verdict != Verdict::Valid => String::new(),
-        0 => String::new(),
-        1 => ", without the 1 byte after the body".to_owned(),
-        count => format!(", without the {count} bytes after the body"),
-    };
-    rendered.result.push(Line::new().styled(style, words).plain(without).styled(Style::Strong, code));
+    rendered.result.push(verdict(report));
     for note in &report.notes {
         rendered.result.push(Line::new().plain("  ").plain(&**note));
     }
     for flaw in report.flaws.iter().chain(report.detail.iter().filter(|_| report.flaws.is_empty())) {
         rendered.result.push(Line::new().plain("  ").plain(flaw));
     }
-    for (index, cause) in report.explanation.iter().enumerate() {
-        let label = if index == 0 { "  why: " } else { "  also: " };
-        rendered.result.push(Line::new().styled(Style::Doubtful, label).strong(cause.code.word()));
-        rendered.result.push(Line::new().plain("    ").plain(&*cause.detail));
-        rendered.result.push(Line::new().plain("    → ").plain(cause.remedy));
+    rendered.result.extend(causes(report));
+    rendered.result.extend(webhook(report));
+    rendered.result.extend(checks(report));
+    // The first cause is more specific than the code of the rejection.
+    let cause = report.explanation.first().map(|cause| cause.code.word());
+    if let (Some(hint), Some(code)) = (&report.hint, cause.or(report.code.map(Code::word))) {
+        // A cause has its own remedy, and a genuine delivery its proof.
+        let has_remedy = report.sent.is_some()
+            || report.explanation.iter().any(|cause| cause.code != Cause::DiagnosisCutShort);
+        let remedy = if has_remedy { String::new() } else { format!("{hint}; ") };
+        rendered.notes.push(pieces::hint(format!("{remedy}see `vsw explain {code}`")));
     }
-    rendered.result.push(event(report));
+    rendered
+}
+
+fn verdict(report: &VerifyReport) -> Line {
+    let sent = report.sent.as_ref().map(|sent| format!("✗ genuine when it was sent, {}", sent.relative));
+    let (style, words) = match report.verdict {
+        Verdict::Valid => (Style::Good, "✓ genuine"),
+        Verdict::Unsigned => (Style::Bad, "✗ not signed"),
+        Verdict::Unchecked => (Style::Doubtful, "? not checked"),
+        _ => (Style::Bad, sent.as_deref().unwrap_or("✗ not genuine")),
+    };
+    let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
+    // The prefix that passed is genuine; the file as a whole is not.
+    let without = match report.bytes_after_body {
+        _ if report.verdict != Verdict::Valid && sent.is_none() => String::new(),
+        0 => String::new(),
+        1 => ", without the 1 byte after the body".to_owned(),
+        count => format!(", without the {count} bytes after the body"),
+    };
+    Line::new().styled(style, words.to_owned()).plain(without).styled(Style::Strong, code)
+}
+
+/// Prints the proof of a delivery that is only too old, then the causes: the first one as the reason, weaker ones
+/// below it, each remedy once.
+fn causes(report: &VerifyReport) -> Text {
+    let mut text = Text::new();
+    if let Some(Sent { proof, .. }) = &report.sent {
+        let command: Vec<String> = proof.iter().map(|word| shell::word(word)).collect();
+        text.push(Line::new().styled(Style::Good, "  proof: ").plain(command.join(" ")));
+    }
+    if let Some(no_cause) = report.no_cause {
+        text.push(Line::new().plain("  ").plain(no_cause));
+    }
+    // The proof says the same as this guess.
+    let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
+    let mut remedies = Vec::new();
+    for (at, cause) in report.explanation.iter().filter(|cause| !is_told(cause)).enumerate() {
+        let label = if at == 0 && report.sent.is_none() { "  why: " } else { "  also: " };
+        text.push(Line::new().styled(Style::Doubtful, label).strong(cause.code.word()));
+        text.push(Line::new().plain("    ").plain(&*cause.detail));
+        if !remedies.contains(&cause.remedy) {
+            text.push(Line::new().plain("    → ").plain(cause.remedy));
+            remedies.push(cause.remedy);
+        }
+    }
+    text
+}
+
+fn checks(report: &VerifyReport) -> Text {
+    let mut text = Text::new();
     let checks = &report.checks;
     for (name, outcome) in [
         ("signature", checks.signature),
@@ -48,13 +90,13 @@ pub fn render(report: &VerifyReport) -> Rendered {
         ("payload", checks.payload),
         ("age", checks.age),
     ] {
-        let style = match outcome {
-            Outcome::Pass => Style::Good,
-            Outcome::Fail => Style::Bad,
-            Outcome::Skipped => Style::Faint,
+        let line = Line::new().plain(format!("  {name:<12}"));
+        let line = match outcome {
+            Outcome::Pass => line.styled(Style::Good, outcome.word()),
+            Outcome::Fail => line.styled(Style::Bad, outcome.word()),
+            Outcome::Skipped => line.styled(Style::Faint, not_checked(name, report)),
         };
-        let line = Line::new().plain(format!("  {name:<12}")).styled(style, outcome.word());
-        rendered.result.push(match (name, &report.secret) {
+        text.push(match (name, &report.secret) {
             ("signature", Some(secret)) => line.faint(format!("  by the secret of {secret}")),
             ("payload", _) => match report.payload_rule_note {
                 Some(note) => line.plain(format!("  {}: {note}", report.payload_rule)),
@@ -63,27 +105,42 @@ pub fn render(report: &VerifyReport) -> Rendered {
             _ => line,
         });
     }
-    if let Some(hint) = &report.hint {
-        // The first cause is more specific than the code of the rejection.
-        let cause = report.explanation.first().map(|cause| cause.code.word());
-        let code = cause.or(report.code.map(Code::word)).unwrap_or_default();
-        rendered.notes.push(pieces::hint(format!("{hint}; see `vsw explain {code}`")));
-    }
-    rendered
+    text
 }
 
-/// Renders the event and whether it is signed. An unverified body's event is marked as such.
-fn event(report: &VerifyReport) -> Line {
-    let line = Line::new().plain(format!("  {:<12}", "event"));
-    let line = match report.event {
-        Some(event) => line.strong(event.word()),
-        None => line.plain(report.claimed_event.word()).faint(" (from the body, unverified)"),
+/// Returns why a check was not made: an earlier one decided, or the option that asks for it is missing.
+fn not_checked(name: &str, report: &VerifyReport) -> String {
+    let Some(claims) = &report.claims else { return "not checked".to_owned() };
+    match (name, &claims.api_key, &claims.application_id) {
+        ("api_key", Some(key), _) => format!("not checked (--expect-api-key); the token names {key}"),
+        ("api_key", None, _) => "not checked (--expect-api-key)".to_owned(),
+        ("application", _, Some(id)) => format!("not checked (--expect-application); the token names {id}"),
+        ("application", _, None) => "not checked (--expect-application)".to_owned(),
+        ("age", ..) => "not checked (--max-age 0)".to_owned(),
+        _ => "not checked".to_owned(),
+    }
+}
+
+/// Renders the product and, for a call, the event and whether it is signed. Those of an unverified body are marked.
+fn webhook(report: &VerifyReport) -> Text {
+    let marked = |name: &str, word: &'static str| {
+        let line = Line::new().plain(format!("  {name:<12}"));
+        match report.checks.payload {
+            Outcome::Pass => line.strong(word),
+            _ => line.plain(word).faint(" (from the body, unverified)"),
+        }
     };
+    let mut text = Text::from(marked("product", report.product.word()));
+    if report.product != Product::Voice {
+        return text;
+    }
     let words = |coverage: Coverage| match coverage {
         Coverage::Signed => "signed",
         Coverage::Unsigned => "not signed",
         Coverage::Unclear => "unclear",
     };
     let [preview, current] = report.coverage.map(words);
-    line.faint(format!("  in the preview: {preview}; today: {current}"))
+    let event = marked("event", report.event.unwrap_or(report.claimed_event).word());
+    text.push(event.faint(format!("  in the preview: {preview}; today: {current}")));
+    text
 }

@@ -65,6 +65,8 @@ pub(in super::super) enum FaultAction {
     },
     /// Acknowledges the request without acting.
     Ignore,
+    /// Stores an update as sent: keeps no public key and adds no flag.
+    Literal,
     /// The next reads of the application return the document from before.
     Lag {
         gets: u64,
@@ -111,7 +113,15 @@ pub(in super::super) enum Moment {
 impl FaultAction {
     /// Returns whether the action determines the response, so that only one of its kind can apply to a request.
     pub(in super::super) fn determines_response(&self) -> bool {
-        !matches!(self, Self::Delay { .. } | Self::Ignore | Self::Lag { .. } | Self::Edit(_) | Self::List(_))
+        !matches!(
+            self,
+            Self::Delay { .. }
+                | Self::Ignore
+                | Self::Literal
+                | Self::Lag { .. }
+                | Self::Edit(_)
+                | Self::List(_)
+        )
     }
 
     /// Checks what the shape alone does not ensure. Nothing is refused later, when no client would see it.

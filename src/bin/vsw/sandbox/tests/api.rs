@@ -25,7 +25,7 @@ fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     assert_eq!(less["name"], "less");
     assert_eq!(
         less.as_object().map(|members| members.keys().map(String::as_str).collect::<Vec<_>>()),
-        Some(vec!["id", "name", "_links"])
+        Some(vec!["id", "name", "keys", "_links"])
     );
     let requests = Wire::to(&sandbox).control("GET", "requests", "");
     let connections: Vec<u64> = requests["requests"]
@@ -59,6 +59,22 @@ fn applications_are_created_read_and_deleted_by_any_spelling_of_the_id() {
     assert_eq!(wire.api("GET", &format!("/v2/applications/{id}"), "").status, 404);
     let empty = wire.api("GET", "/v2/applications", "").json();
     assert_eq!((&empty["total_items"], &empty["_embedded"]["applications"]), (&json!(0), &json!([])));
+}
+
+#[test]
+fn an_update_without_keys_keeps_the_public_key_unless_it_is_literal() {
+    let sandbox = sandbox(1);
+    let mut wire = Wire::to(&sandbox);
+    let before = wire.api("GET", &path(0), "").json();
+    let body = r#"{"name":"y","capabilities":{"rtc":{}}}"#;
+    let put = wire.api("PUT", &path(0), body).json();
+    assert_eq!(put["keys"], before["keys"]);
+    assert_eq!(put["capabilities"]["rtc"]["signed_callbacks"], false);
+    assert_eq!(wire.api("GET", &path(0), "").json(), put);
+    wire.control("POST", "faults", r#"{"on":"put","do":"literal"}"#);
+    let put = wire.api("PUT", &path(0), body).json();
+    assert_eq!((&put["keys"], &put["capabilities"]), (&json!(null), &json!({"rtc": {}})));
+    assert_eq!(wire.api("GET", &path(0), "").json(), put);
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! The changes of an application in the journal, and the documents that they replaced.
+
+use vsw::application::{Application, ApplicationId};
+use vsw::drift::ReferenceDocument;
+
+use super::{AccountMemory, Recorded, Reference};
+use crate::journal::{self, Intent, JournalError, Record};
+use crate::report::comparison::ReferenceSource;
+
+impl AccountMemory<'_> {
+    /// Returns the change that took the named snapshot; without a name, the newest change that was sent.
+    ///
+    /// # Errors
+    /// Fails if no change matches, or if it belongs to another application, account or origin.
+    pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
+        if let Some(name) = snapshot {
+            let intent =
+                self.memory.recorded()?.past.snapshot(name).ok_or_else(|| JournalError::UnknownSnapshot {
+                    name: name.to_owned(),
+                    application: id,
+                })?;
+            return intent.checked(id, self.account_key);
+        }
+        let newest = self.records(id).rev().find_map(|record| match record {
+            Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
+            Record::Change { intent, .. } => Some(intent),
+            Record::Seen(_) | Record::Accepted(_) => None,
+        });
+        newest.ok_or(JournalError::NoSnapshot { application: id })
+    }
+
+    /// Returns the document that a change replaced.
+    ///
+    /// # Errors
+    /// Fails if the document is missing or was modified.
+    pub fn replaced(&self, change: &Intent, id: ApplicationId) -> Result<Application, JournalError> {
+        journal::kept(&self.memory.recorded()?.journal, &change.replaces, id)
+    }
+
+    /// Returns a snapshot as a reference.
+    ///
+    /// # Errors
+    /// Fails if no snapshot has this name, if it belongs to another application, or if it is missing or was modified.
+    pub fn snapshot(&self, name: &str, id: ApplicationId) -> Result<Reference, JournalError> {
+        let change = self.change(id, Some(name))?;
+        Ok(Reference {
+            baseline: ReferenceDocument::of(self.replaced(change, id)?),
+            source: ReferenceSource::Snapshot,
+            name: Some(change.snapshot.clone()),
+            at: Some(change.at),
+        })
+    }
+
+    /// Returns every document of the application that vsw replaced, sent, or read back after a PUT. Missing and
+    /// modified documents are left out.
+    pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
+        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
+        let mut documents = Vec::new();
+        for record in self.records(id) {
+            let Record::Change { intent, outcome } = record else { continue };
+            documents.extend(journal::kept(journal, &intent.replaces, id));
+            documents.extend(journal::sent(journal, &intent.sends, id));
+            let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
+            documents.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
+        }
+        documents
+    }
+}

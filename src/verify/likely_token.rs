@@ -1,0 +1,78 @@
+//! Likely token: finds a token inside other text, such as a line of a log, a header block or a command.
+//!
+//! For people, never for verdicts: the verifier takes a header's value as it is.
+
+/// Number of base64 characters of an HMAC-SHA-256: the length of a webhook token's last segment.
+const MAC_LENGTH: usize = 43;
+
+/// Returns the first word that has the shape of a webhook's token, else the first one with a dot, else the last word.
+/// Words consist of base64 characters, in either alphabet, and dots. A token may be wrapped over several lines.
+pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
+    let text = unwrapped(text);
+    let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());
+    let word = words()
+        .find(|word| is_shaped(word) && mac(word).len() == MAC_LENGTH)
+        .or_else(|| words().find(|word| is_shaped(word)))
+        .or_else(|| words().find(|word| word.contains(&b'.')))
+        .or_else(|| words().next_back());
+    word.unwrap_or_default().to_vec()
+}
+
+/// Returns `true` for three segments of which the first is a JSON object: `eyJ` is `{"` in base64.
+fn is_shaped(word: &[u8]) -> bool {
+    word.starts_with(b"eyJ") && word.split(|&byte| byte == b'.').count() == 3
+}
+
+fn is_of_a_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_+/=.".contains(&byte)
+}
+
+fn mac(word: &[u8]) -> &[u8] {
+    word.rsplit(|&byte| byte == b'.').next().unwrap_or_default()
+}
+
+/// Joins the lines of a wrapped token: a line that has only characters of tokens continues the line before it, unless
+/// that one ends with the scheme.
+fn unwrapped(text: &[u8]) -> Vec<u8> {
+    let mut joined: Vec<u8> = Vec::with_capacity(text.len());
+    for line in text.split(|&byte| byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let continues = !line.is_empty() && line.iter().all(|byte| is_of_a_token(*byte));
+        let follows_scheme = joined.to_ascii_lowercase().ends_with(b"bearer");
+        if !joined.is_empty() && (!continues || follows_scheme) {
+            joined.push(b'\n');
+        }
+        joined.extend(line);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likely_token;
+
+    #[test]
+    fn a_token_is_found_in_the_texts_that_people_have() {
+        let mac = "a".repeat(43);
+        let (head, tail) = ("eyJhbGciOiJIUzI1NiJ9.eyJpYXQ", format!("iOjF9.{mac}"));
+        let token = format!("{head}{tail}");
+        for text in [
+            token.clone(),
+            format!("Bearer {token}"),
+            format!("Authorization: Bearer {head}\r\n{tail}\r\n"),
+            format!("Authorization: Bearer\n{token}"),
+            format!("Host: example.com\r\nAuthorization: Bearer {token}\r\nAccept: */*\r\n"),
+            format!("Authorization: Bearer {token}\nHost: example.com\n"),
+            format!(
+                r#"{{"host":"example.com","headers":{{"authorization":"Bearer {token}"}},"body":"{{}}"}}"#
+            ),
+            format!("curl -H 'Authorization: Bearer {token}' https://example.com/webhooks/event"),
+            format!("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.short {token}"),
+        ] {
+            assert_eq!(String::from_utf8(likely_token(text.as_bytes())).unwrap(), token, "{text}");
+        }
+        assert_eq!(likely_token(b"a b.c d"), b"b.c");
+        assert_eq!(likely_token(b"Bearer abc"), b"abc");
+        assert_eq!(likely_token(b""), b"");
+    }
+}
