@@ -94,7 +94,7 @@ def github(path, text, expected):
     commands = 0
     for line in text.splitlines():
         if not line.lstrip().startswith("::"):
-            assert line.startswith("vsw "), f"{path}: {line}"
+            assert line.startswith(("vsw ", "✓ ", "✗ ", "? ")), f"{path}: {line}"
             continue
         commands += 1
         command, _, message = line[2:].partition("::")
