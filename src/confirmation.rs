@@ -39,10 +39,15 @@ impl Confirmation {
             .any(|missing| requested.iter().any(|edit| edit.path.overlaps(&missing.path)));
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
-        if is_shown && differences.is_empty() && (added.is_empty() || status == PutStatus::Acknowledged) {
+        let is_as_before = is_as_before(change, read_back);
+        // The API may add a member again that a restored document lacks, but never the flag.
+        let may_be_added = status == PutStatus::Acknowledged
+            && !is_as_before
+            && change.after().signing() == read_back.signing();
+        if differences.is_empty() && (added.is_empty() || may_be_added) {
             return Self::Applied { added };
         }
-        if is_as_before(change, read_back) {
+        if is_as_before {
             return Self::NotApplied;
         }
         if is_shown { Self::Collateral { differences, added } } else { Self::Moved { differences, added } }

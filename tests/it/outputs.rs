@@ -142,7 +142,22 @@ fn no_output_replaces_an_input_of_its_run() {
     stand.env.write("work/other/vsw.baseline.json", stand.env.read("work/reviewed.json"));
     stand.env.write("work/other/plain.toml", "[[applications]]\nall = true\n");
     let before = contents(&stand.env.path("work"));
-    let cases: [(&[&str], &str, &str); 14] = [
+    let cases: [(&[&str], &str, &str); 17] = [
+        (
+            &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
+            "other/reviewed.json",
+            "the baseline of this run",
+        ),
+        (
+            &["enable", "--fleet", "other/fleet.toml", "--yes", "--report", "junit=@"],
+            "other/reviewed.json",
+            "the baseline of this run",
+        ),
+        (
+            &["disable", "--fleet", "other/plain.toml", "--dry-run", "--report", "html=@"],
+            "other/vsw.baseline.json",
+            "the baseline of this run",
+        ),
         (&["enable", "--fleet", "fleet.toml", "--plan", "@"], "fleet.toml", "the fleet file of this run"),
         (
             &["enable", "--fleet", "fleet.toml", "--yes", "--report", "junit=@"],

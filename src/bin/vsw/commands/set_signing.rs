@@ -44,14 +44,15 @@ pub fn run(
     if switch.named.all || switch.named.fleet.is_some() {
         order.consent().needs_answer("changing a set of applications needs confirmation")?;
     }
-    if let Some(path) = &switch.plan {
-        outputs::refuse_stdout("a plan", "--plan", path)?;
-        plan::check(path, &context.protected())?;
-    }
+    order.check_plan()?;
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));
     }
     let (selected, accounts) = Targets::of(&switch.named, Reach::Change, connect)?;
+    // A change does not read the baseline, but must not replace it either.
+    selected.protect_baseline(context);
+    outputs::check_reports(&switch.many.reports, context)?;
+    order.check_plan()?;
     Ok(Report::Change(match selected {
         Targets::Set(set) => order.change(&accounts, &set)?,
         Targets::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
@@ -62,6 +63,13 @@ pub fn run(
 }
 
 impl Order<'_> {
+    /// Checks that the plan can be written.
+    fn check_plan(&self) -> Result<(), Failure> {
+        let Some(path) = &self.switch.plan else { return Ok(()) };
+        outputs::refuse_stdout("a plan", "--plan", path)?;
+        Ok(plan::check(path, &self.context.protected())?)
+    }
+
     /// Changes named applications one by one; those in `settled` need no change.
     fn change_each(
         &self,

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an empty set is an error.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vsw::application::ApplicationId;
 
@@ -139,6 +139,13 @@ impl Targets {
         Ok((id, source))
     }
 
+    /// Keeps outputs from replacing the baseline of this selection, for a command that does not read it.
+    pub fn protect_baseline(&self, context: &Context) {
+        if let Some(path) = self.baseline_file() {
+            context.protect(&path, BASELINE_OF_RUN);
+        }
+    }
+
     /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
     /// the fleet file, or the one in the working directory. It only provides knowledge, so it may be found instead of
     /// named.
@@ -146,6 +153,14 @@ impl Targets {
     /// # Errors
     /// Fails if the file is not a baseline.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
+        let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
+            return Ok(None);
+        };
+        context.protect(&path, BASELINE_OF_RUN);
+        Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
+    }
+
+    fn baseline_file(&self) -> Option<PathBuf> {
         let (of_set, directory) = match self {
             Self::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
                 (fleet.baseline.clone(), fleet.path.parent())
@@ -154,10 +169,7 @@ impl Targets {
         };
         let directory =
             directory.filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let found = Some(directory.join(BASELINE)).filter(|found| found.exists());
-        let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
-        context.protect(&path, "the baseline of this run");
-        Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
+        of_set.or_else(|| Some(directory.join(BASELINE)).filter(|found| found.exists()))
     }
 }
 
@@ -209,6 +221,7 @@ impl Set {
 
 /// The baseline's file name.
 const BASELINE: &str = "vsw.baseline.json";
+const BASELINE_OF_RUN: &str = "the baseline of this run";
 
 /// Names the targets that were passed over for the one in use.
 fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, online: &Online) {
