@@ -91,7 +91,8 @@ impl ApiError {
             }
             Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
             Self::Certificates { .. } => {
-                "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's certificates"
+                "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's \
+                 certificates"
                     .to_owned()
             }
             Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),
