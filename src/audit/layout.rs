@@ -67,7 +67,7 @@ pub(super) enum NoRecord {
     Capture(#[from] ParseLineError),
     #[error("not JSON")]
     NotJson,
-    #[error("more than {MOST_VALUES} JSON values")]
+    #[error("the line has more than {MOST_VALUES} JSON values")]
     TooManyValues,
     #[error("{0}")]
     Duplicate(#[from] Duplicate),

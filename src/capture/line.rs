@@ -21,7 +21,7 @@ pub enum ParseLineError {
     #[error("not a JSON object")]
     NotAnObject,
     /// The line has more values than any capture; reading it would need too much memory.
-    #[error("more than {MOST_VALUES} JSON values")]
+    #[error("the line has more than {MOST_VALUES} JSON values")]
     TooManyValues,
     /// A known member is duplicated: two readers could see two deliveries.
     #[error("the member `{name}` occurs more than once")]

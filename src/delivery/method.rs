@@ -18,7 +18,7 @@ words! {
 
 /// Webhooks are not sent by this method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unsupported method `{0}`: webhooks use POST, or GET if configured")]
+#[error("unsupported method `{0}`: expected POST or GET")]
 pub struct ParseMethodError(String);
 
 impl FromStr for Method {

@@ -57,7 +57,7 @@ pub enum FailedCheck {
     #[error("the body ({length} bytes, SHA-256 {computed}) does not match the signed SHA-256 {claimed}")]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
     #[error(
-        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the rule for GET, documented once and reported to hold)"
+        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the rule for GET from one Vonage article)"
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
@@ -66,11 +66,11 @@ pub enum FailedCheck {
     BodyOfGet { length: usize },
     #[error("the token is {age} s old; the limit is {allowed} s")]
     TooOld { age: u64, allowed: u64 },
-    #[error("the token's `iat` is {ahead} s ahead of the verification time; the limit is {allowed} s")]
+    #[error("the token's `iat` is {ahead} s ahead of the verification time; the allowed skew is {allowed} s")]
     FromTheFuture { ahead: u64, allowed: u64 },
-    #[error("the token expired {since} s ago; the limit is {allowed} s")]
+    #[error("the token expired {since} s ago; the allowed skew is {allowed} s")]
     Expired { since: u64, allowed: u64 },
-    #[error("the token becomes valid in {ahead} s; the limit is {allowed} s")]
+    #[error("the token becomes valid in {ahead} s; the allowed skew is {allowed} s")]
     NotYetValid { ahead: u64, allowed: u64 },
 }
 

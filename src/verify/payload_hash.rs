@@ -52,7 +52,8 @@ impl PayloadRule {
     /// Returns the note for results that depend on a rule with few sources.
     #[must_use]
     pub fn note(self) -> Option<&'static str> {
-        (self == Self::Query).then_some("the rule for GET is documented once and reported to hold")
+        (self == Self::Query)
+            .then_some("one Vonage article documents the rule for GET, and one public project confirms it")
     }
 }
 

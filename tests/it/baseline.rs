@@ -203,6 +203,7 @@ fn a_malformed_file_or_an_empty_set_writes_nothing() {
     stand.vsw(["baseline", "save", &app, "--all"]).run().expect(2);
     let refused = stand.vsw(["baseline", "save", &app, "--json"]).env("VSW_READ_ONLY", "1").run().expect(3);
     assert_eq!(refused.json()["code"], "read-only");
+    assert_eq!(refused.json()["hint"], "unset VSW_READ_ONLY");
     stand.vsw(["baseline", "save", &app, "--file", "no/such/folder/f.json"]).run().expect(3);
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 0);
     // The environment names the default application, so it counts as named.

@@ -53,7 +53,9 @@ fn enable_prints_the_change_and_the_next_step() {
     );
     assert!(lines[3].starts_with("  snapshot  20") && lines.len() == 4, "{output:?}");
     assert!(
-        output.stderr.ends_with(&format!("\nhint: keep it on: run `vsw status {app}` in CI\n")),
+        output
+            .stderr
+            .ends_with(&format!("\nhint: detect when signing is turned off: run `vsw status {app}` in CI\n")),
         "{output:?}"
     );
     let quiet = stand.vsw(["disable", &app, "--quiet"]).run().expect(0);
@@ -204,6 +206,7 @@ fn read_only_rejects_writes_only() {
         let report =
             stand.vsw(line.iter().chain(&["--json"])).env("VSW_READ_ONLY", "1").run().expect(3).json();
         assert_eq!((&report["schema"], &report["code"]), (&json!("vsw/error/1"), &json!("read-only")));
+        assert_eq!(report["hint"], "unset VSW_READ_ONLY, or preview the change with `--dry-run`");
     }
     assert_eq!(stand.requests().len(), before);
     stand.vsw(["status", &app]).env("VSW_READ_ONLY", "1").run().expect(0);

@@ -64,7 +64,7 @@ fn shard_without_a_set_is_a_usage_error() {
         assert!(output.stderr.contains(message), "{output:?}");
     };
     wrong(&["status", &app, "--shard", "1/2"], "cannot be used with");
-    wrong(&["status", "--shard", "1/2"], "--name and --shard need --all or --fleet");
+    wrong(&["status", "--shard", "1/2"], "`--name` and `--shard` select from a set, but no set is given");
     wrong(&["status", "--all", "--shard", "3/2"], "expected I/N");
     let fleet = format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n");
     stand.env.write("work/fleet.toml", fleet);

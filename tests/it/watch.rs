@@ -243,6 +243,7 @@ fn k5_a_found_file_is_watched_but_never_healed() {
     let read_only =
         watch(&stand, &["--rounds", "1", "--heal", &app]).env("VSW_READ_ONLY", "1").run().expect(3);
     assert_eq!(read_only.json()["code"], "read-only");
+    assert_eq!(read_only.json()["hint"], "unset VSW_READ_ONLY");
     assert!(stand.puts(&app).is_empty());
 }
 

@@ -687,7 +687,7 @@ def v16():
     no = ["payload-mismatch"]
     text = text.decode()
     get("query", text, query)
-    get("raw-hash", text, text, no, detail="reported to hold")
+    get("raw-hash", text, text, no, detail="one Vonage article")
     get("hash-of-nothing", text, b"", no)
     get("other-order", "to=447700900000&from=442079460000&uuid=1&conversation_uuid=CON-1", query, no)
     get("one-more", text + "&x=", query, no)

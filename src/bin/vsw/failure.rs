@@ -100,7 +100,7 @@ pub enum Failure {
     #[error(transparent)]
     Clock(#[from] ClockError),
     #[error("VSW_READ_ONLY is set; nothing was changed")]
-    ReadOnly,
+    ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
     #[error("the API's response is not JSON")]
@@ -180,7 +180,7 @@ impl Failure {
             Self::Prompt(_) => Code::CannotAsk,
             Self::Stdout(_) => Code::Stdout,
             Self::Clock(_) => Code::SystemClock,
-            Self::ReadOnly => Code::ReadOnly,
+            Self::ReadOnly { .. } => Code::ReadOnly,
             Self::Declined => Code::Declined,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
@@ -234,7 +234,10 @@ impl Failure {
             }
             Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
             Self::Clock(_) => "set the clock of this machine: `date` prints its time",
-            Self::ReadOnly => "unset VSW_READ_ONLY, or preview the change with `--dry-run`",
+            Self::ReadOnly { has_dry_run: true } => {
+                "unset VSW_READ_ONLY, or preview the change with `--dry-run`"
+            }
+            Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",
             Self::UnfitSecret { .. } => {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
                  or a profile"

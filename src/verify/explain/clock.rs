@@ -17,35 +17,53 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     let failures = || case.rejection.failures();
     // Vonage writes `iat`, so it is more significant than the others.
     let of_iat = failures().find_map(|failure| match failure {
-        FailedCheck::TooOld { age, allowed } => Some(old(*age, *allowed)),
-        FailedCheck::FromTheFuture { ahead, .. } => Some(early(*ahead)),
+        FailedCheck::TooOld { age, allowed } => Some(too_old(*age, *allowed)),
+        FailedCheck::FromTheFuture { ahead, .. } => Some(from_the_future(*ahead)),
         _ => None,
     });
     of_iat.or_else(|| {
         failures().find_map(|failure| match failure {
-            FailedCheck::Expired { since, allowed } => Some(old(*since, *allowed)),
-            FailedCheck::NotYetValid { ahead, .. } => Some(early(*ahead)),
+            FailedCheck::Expired { since, allowed } => Some(expired(*since, *allowed)),
+            FailedCheck::NotYetValid { ahead, .. } => Some(not_yet_valid(*ahead)),
             _ => None,
         })
     })
 }
 
-fn early(ahead: u64) -> Explanation {
-    let finding = format!("the token's `iat` is {} after the verification time", in_words(ahead));
-    in_another_zone(&finding, ahead).unwrap_or_else(|| {
+fn from_the_future(ahead: u64) -> Explanation {
+    early(&format!("the token's `iat` is {} after the verification time", in_words(ahead)), ahead)
+}
+
+fn not_yet_valid(ahead: u64) -> Explanation {
+    early(&format!("the token becomes valid {} after the verification time", in_words(ahead)), ahead)
+}
+
+fn too_old(age: u64, allowed: u64) -> Explanation {
+    old(&format!("the token is {} old; the limit is {allowed} s", in_words(age)), age, allowed)
+}
+
+fn expired(since: u64, allowed: u64) -> Explanation {
+    old(
+        &format!("the token expired {} ago; the allowed skew is {allowed} s", in_words(since)),
+        since,
+        allowed,
+    )
+}
+
+fn early(finding: &str, ahead: u64) -> Explanation {
+    in_another_zone(finding, ahead).unwrap_or_else(|| {
         let reason = "this machine's clock is behind, or the given time is wrong";
         Explanation::guess(Cause::ClockSkew, format!("{finding}: {reason}"))
     })
 }
 
-fn old(age: u64, allowed: u64) -> Explanation {
-    let finding = format!("the token is {} old; the limit is {allowed} s", in_words(age));
+fn old(finding: &str, age: u64, allowed: u64) -> Explanation {
     let (cause, reason) = if age.saturating_sub(allowed) <= MINUTE {
         (Cause::ClockSkew, "slightly over the limit, as when two clocks differ")
     } else if age <= LONGEST_RETRY {
         let reason = "typical of a webhook that was retried or queued, or of a clock that is ahead";
         (Cause::ClockRetry, reason)
-    } else if let Some(found) = in_another_zone(&finding, age) {
+    } else if let Some(found) = in_another_zone(finding, age) {
         return found;
     } else if age <= DAY {
         (Cause::ClockReplay, "older than any retry by Vonage: it waited in a queue, or was replayed")
@@ -76,7 +94,7 @@ fn in_words(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cause, early, old};
+    use super::{Cause, expired, from_the_future, not_yet_valid, too_old};
 
     #[test]
     fn each_time_difference_has_one_cause() {
@@ -96,7 +114,8 @@ mod tests {
             (86_401, Cause::ClockKept),
             (u64::MAX - 1, Cause::ClockKept),
         ] {
-            assert_eq!(old(age, 300).cause, cause, "{age}");
+            assert_eq!(too_old(age, 300).cause, cause, "{age}");
+            assert_eq!(expired(age, 300).cause, cause, "{age}");
         }
         for (ahead, cause) in [
             (61, Cause::ClockSkew),
@@ -105,7 +124,8 @@ mod tests {
             (9_000_000, Cause::ClockSkew),
             (i64::MAX as u64, Cause::ClockSkew),
         ] {
-            assert_eq!(early(ahead).cause, cause, "{ahead}");
+            assert_eq!(from_the_future(ahead).cause, cause, "{ahead}");
+            assert_eq!(not_yet_valid(ahead).cause, cause, "{ahead}");
         }
     }
 }

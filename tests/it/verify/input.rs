@@ -142,7 +142,7 @@ fn v16_the_given_method_selects_the_signed_data() {
     let get = genuine.request("").replacen("POST", "GET", 1);
     let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&get).run().expect(1);
     assert!(
-        output.stdout.contains("payload-mismatch") && output.stdout.contains("reported to hold"),
+        output.stdout.contains("payload-mismatch") && output.stdout.contains("one Vonage article"),
         "{output:?}"
     );
     for (line, words) in [

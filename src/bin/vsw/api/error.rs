@@ -91,8 +91,8 @@ impl ApiError {
             }
             Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
             Self::Certificates { .. } => {
-                "a certificate in PEM starts with `-----BEGIN CERTIFICATE-----`; without `--ca-file`, the system's are \
-                 trusted"
+                "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's \
+                 certificates"
                     .to_owned()
             }
             Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),

@@ -15,7 +15,7 @@ pub enum ApplicationRef {
 #[derive(Debug, thiserror::Error)]
 pub enum ParseApplicationRefError {
     /// As from an unset variable.
-    #[error("an application's id or name is not empty")]
+    #[error("the application's id or name is empty")]
     Empty,
     #[error(transparent)]
     MistypedId(#[from] ParseApplicationIdError),

@@ -81,7 +81,7 @@ fn event(word: &str) -> Result<Event, String> {
     Event::from_word(word).ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }
 
-/// Verdicts of single lines. A replay is not one: it takes two lines.
+/// The verdicts of single lines. `replayed` is not included: detecting it needs the earlier line.
 const OF_LINES: [DeliveryStatus; 5] = [
     DeliveryStatus::Genuine,
     DeliveryStatus::Unsigned,

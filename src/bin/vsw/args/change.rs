@@ -77,7 +77,7 @@ pub struct Checking {
     /// where a page is not enough
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated); moved alone adds to the default [default: drift,unknown; plus
+    /// Findings that fail the run (comma-separated); `moved` by itself is added to the default [default: drift,unknown; plus
     /// unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
@@ -142,7 +142,7 @@ pub struct Show {
 /// `vsw list`
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// List only applications of such a name (`*`, `?`); repeatable
+    /// List only applications whose name matches (`*`, `?`); repeatable
     #[arg(long = "name", value_name = "PATTERN")]
     pub names: Vec<String>,
 }

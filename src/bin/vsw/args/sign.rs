@@ -16,7 +16,7 @@ pub struct Sign {
     /// Make the documented webhook of this event
     #[arg(long, value_name = "EVENT", value_parser = events())]
     pub event: Option<Event>,
-    /// Make a webhook of another product
+    /// Make a Messages or Verify webhook
     #[arg(long, value_name = "PRODUCT", value_parser = products())]
     pub product: Option<Product>,
     /// Set a member of that webhook to a string; repeatable
@@ -31,7 +31,7 @@ pub struct Sign {
     /// Read the body from a file or stdin (-)
     #[arg(long, value_name = "FILE")]
     pub body_file: Option<PathBuf>,
-    /// HTTP method: POST signs the body, GET the query (a rule documented once and reported to hold)
+    /// HTTP method: POST signs the body, GET the query (by a rule from one Vonage article)
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,

@@ -132,6 +132,9 @@ impl ConfigError {
                 format!("create it with `vsw login --profile {name}`; `vsw config show` prints the settings")
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
+            Self::NotStored { name } => format!(
+                "replace it there, or unset {name} and store both secrets with `vsw config secret add`"
+            ),
             Self::KeyringHoldsOne { profile } => format!(
                 "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
                  configuration file, which only you can read"
@@ -192,9 +195,6 @@ impl ConfigError {
             Self::StdinClaimed(_) => "pass a file to one of the options",
             Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
-            Self::NotStored { .. } => {
-                "replace the secret there, or store the old and the new one with `vsw config secret add`"
-            }
             _ => return None,
         };
         Some(hint)

@@ -28,7 +28,8 @@ impl Consent<'_> {
     /// # Errors
     /// Fails with [`Failure::ReadOnly`] if the run would write in read-only mode.
     pub fn needs_write(&self) -> Result<(), Failure> {
-        if self.mode == Mode::ForReal { writable(self.context) } else { Ok(()) }
+        let is_refused = self.mode == Mode::ForReal && self.context.is_read_only();
+        if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
     /// Verifies, before any read, that the question can be asked.
@@ -72,5 +73,5 @@ pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
 /// # Errors
 /// Fails with [`Failure::ReadOnly`] in read-only mode.
 pub fn writable(context: &Context) -> Result<(), Failure> {
-    if context.is_read_only() { Err(Failure::ReadOnly) } else { Ok(()) }
+    if context.is_read_only() { Err(Failure::ReadOnly { has_dry_run: false }) } else { Ok(()) }
 }

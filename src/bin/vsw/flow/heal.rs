@@ -47,7 +47,7 @@ impl<'h> Healer<'h> {
             ));
         }
         if context.is_read_only() {
-            return Err(Failure::ReadOnly);
+            return Err(Failure::ReadOnly { has_dry_run: false });
         }
         context.journal()?;
         Ok(Self { context, concurrency })
@@ -112,7 +112,7 @@ mod tests {
             assert!(Healer::of(&named(line), one, &world).is_ok(), "{line:?}");
             let read_only = context(&[("VSW_READ_ONLY", "1")]);
             let refused = Healer::of(&named(line), one, &read_only).map(drop);
-            assert!(matches!(refused, Err(Failure::ReadOnly)), "{line:?}");
+            assert!(matches!(refused, Err(Failure::ReadOnly { .. })), "{line:?}");
         }
     }
 }

@@ -81,7 +81,7 @@ impl Targets {
         }
         if !named.names.is_empty() || named.shard.is_some() {
             return Err(Failure::usage(
-                "--name and --shard need --all or --fleet",
+                "`--name` and `--shard` select from a set, but no set is given",
                 "add `--all` or `--fleet FILE`",
             ));
         }

@@ -75,9 +75,10 @@ impl JournalError {
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }
-            Self::UnknownSnapshot { application, .. } | Self::NoSnapshot { application } => {
+            Self::UnknownSnapshot { application, .. } => {
                 format!("list its snapshots with `vsw history {application}`")
             }
+            Self::NoSnapshot { .. } => "name the state directory that has one with `--state-dir DIR`".to_owned(),
             Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
                 "list the snapshots with `vsw history`".to_owned()
             }

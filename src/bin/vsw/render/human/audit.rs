@@ -116,7 +116,8 @@ fn problems(report: &AuditReport) -> Text {
     }
     let more = report.summary.broken.saturating_sub(NAMED as u64);
     if more > 0 {
-        text.push(Line::new().faint(format!("and {more} more broken lines")));
+        let lines = if more == 1 { "line" } else { "lines" };
+        text.push(Line::new().faint(format!("and {more} more broken {lines}")));
     }
     text
 }

@@ -171,7 +171,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             SelectedBy::Run => "--all".to_owned(),
             _ => pieces::set_options(&report.selection).unwrap_or_else(|| signed(report)),
         };
-        text.push(pieces::hint(format!("keep it on: run `vsw status {again}` in CI")));
+        text.push(pieces::hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));
     }
 }
 

@@ -34,7 +34,8 @@ pub fn render(report: &VerifyReport) -> Rendered {
 }
 
 fn verdict(report: &VerifyReport) -> Line {
-    let sent = report.sent.as_ref().map(|sent| format!("✗ genuine when it was sent, {}", sent.relative));
+    let sent =
+        report.sent.as_ref().map(|sent| format!("✗ too old, but genuine when it was sent {}", sent.relative));
     let (style, words) = match report.verdict {
         Verdict::Valid => (Style::Good, "✓ genuine"),
         Verdict::Unsigned => (Style::Bad, "✗ not signed"),
