@@ -64,8 +64,7 @@ impl Totals {
         self.groups.sorted()
     }
 
-    /// Returns the number of genuine and repeated deliveries of this event. Counts only the required events unless the
-    /// grouping is by event.
+    /// Returns the number of genuine and repeated deliveries of this event.
     #[must_use]
     pub fn genuine(&self, event: Event) -> u64 {
         self.events.get(&event).copied().unwrap_or(0)
@@ -170,7 +169,7 @@ pub(super) struct BlockResult {
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
-    /// Genuine deliveries by event, including repeated ones, if events are counted.
+    /// Genuine deliveries by event, including repeated ones.
     pub(super) events: BTreeMap<Event, u64>,
     /// Genuine deliveries by product, except those in `genuine`.
     pub(super) products: BTreeMap<Product, u64>,
