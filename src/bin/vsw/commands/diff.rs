@@ -67,7 +67,8 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { shown, ..report }))
 }
 
-/// Returns the journal, or `None` if a file is named to compare with. With a baseline, the journal may be missing.
+/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, the journal may
+/// be missing, unless `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,

@@ -90,7 +90,7 @@ const BARE: &str = "its list entry does not show the application's capabilities"
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
 impl Surveyor<'_> {
-    /// Reads applications one by one, several at a time, and calls `tell` for each once it is evaluated. Returns
+    /// Reads each application by one GET, several at a time, and calls `tell` for each once it is evaluated. Returns
     /// those that a signal prevented.
     pub async fn each(
         &self,

@@ -278,7 +278,7 @@ impl<'w> Rounds<'w> {
         requests
     }
 
-    /// Ends the pause of an application that flapped.
+    /// Ends the pauses in healing that are over.
     fn end_pauses(&self, now: Timestamp) {
         for entry in self.metrics.lock().applications.values_mut() {
             entry.fighting_until = entry.fighting_until.filter(|until| now < *until);

@@ -1,5 +1,5 @@
-//! `Tally`: what a check found, for its last line: how many voice applications are signed, and how many are not. Counted
-//! while the applications are read, because a check of a large set keeps none of them.
+//! `Tally`: what a check found, for its last line: how many voice applications are signed, and how many are not.
+//! Counted while the applications are read, because a check of a large set keeps none of them.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;
