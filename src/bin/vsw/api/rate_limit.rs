@@ -69,7 +69,7 @@ impl RateLimiter {
         }
     }
 
-    /// Limits requests to `rate` per second.
+    /// Limits requests to `rate` per second; `None` means no limit.
     pub fn allow(&self, rate: Option<f64>) {
         self.state.borrow_mut().allowed = rate;
     }

@@ -15,7 +15,7 @@ use futures_util::stream::FuturesUnordered;
 use crate::api::Deadline;
 use crate::signals;
 
-/// The items that a signal prevented.
+/// The items that a signal prevented or cut off.
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
