@@ -62,7 +62,7 @@ pub fn run(
 }
 
 impl Order<'_> {
-    /// Changes named applications one by one; those in `settled` need no change.
+    /// Changes named applications. `settled` are the reports of those that need no change or cannot be changed.
     fn change_each(
         &self,
         accounts: &[Online],
