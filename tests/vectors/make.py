@@ -761,7 +761,8 @@ def events():
         ("error", '{%s,"reason":"Syntax error in NCCO"}' % C, "error"), ("error-of-a-call", '{%s,"reason":"x"}' % CALL, "error"),
         ("notify", '{%s,"payload":{"foo":"bar"}}' % C, "notify"), ("notify-null", '{%s,"payload":null}' % C, "notify"),
         ("human-call-uuid", '{"call_uuid":"u","status":"human"}', "human"), ("escaped", '{"uu\\u0069d":"u","st\\u0061tus":"answer\\u0065d"}', "answered"),
-        # Answer webhooks: who calls and who is called may be missing, and Client SDK calls have a user instead of a number.
+        # Answer webhooks: who calls and who is called may be missing, and Client SDK calls have a user instead of a
+        # number.
         ("answer-client", '{"to":"447700900123","from_user":"anna","conversation_uuid":"CON-1","uuid":"u","custom_data":{"device":"phone"}}', "answer"),
         ("answer-client-without-to", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
         ("answer-only-to", '{"to":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
