@@ -7,7 +7,8 @@ use crate::report::comparison::ReferenceSource;
 use crate::vocabulary::SigningState;
 use vsw::signing::Signing;
 
-/// The counts. An application counts once in `voice`, `without_voice`, or neither if it is unknown or unlisted.
+/// The counts. An application counts in `voice`, in `without_voice`, or in neither: one that is unknown or unlisted, or
+/// that should have voice and has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// The expected applications with a voice capability.
