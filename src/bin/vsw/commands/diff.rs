@@ -141,7 +141,8 @@ impl Comparing<'_> {
         }
     }
 
-    /// Shows the differences of a set and asks. Returns whether they were shown.
+    /// Shows the differences of a set and asks. Returns whether they were shown. Fails if a reference is a baseline, or
+    /// if the user declines.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
         if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
@@ -172,7 +173,7 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Records every document that was read as the reference of its application.
+    /// Records every document that was read as the reference of its application, unless it contains one of our secrets.
     fn accept(&self, read: &Read<'_>, applications: &mut [ComparedApplication]) -> Result<(), Failure> {
         for (online, collected) in read {
             let Some(memory) = self.account(online) else { continue };
