@@ -79,7 +79,7 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered", product=None,
            secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, query=None, **options):
     """Adds a vector. `codes` are all failures; the first is the code. `signer` is the slot that is reported once the
-    MAC passed. A body without an event is no call's, unless `product` says otherwise."""
+    MAC passed. `product` is Voice by default, or unknown if the claimed event is."""
     product = product or ("unknown" if claimed == "unknown" else "voice")
     passed = checks[0] == "p"
     code = codes[0] if codes else None
