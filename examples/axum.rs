@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https, so run a proxy in front of
-//! it; the proxy also limits how long a request's head may take. The answer webhook is a GET by default, and the service
-//! accepts it as one (`VerifyLayer::accept_get`); if your application has `"http_method": "POST"` for it, use
+//! it; the proxy also limits how long a request's head may take. The answer webhook is a GET by default, and the
+//! service accepts it as one (`VerifyLayer::accept_get`); if your application has `"http_method": "POST"` for it, use
 //! `post(answer)` without `accept_get`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the service logs to its terminal")]

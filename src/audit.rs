@@ -21,7 +21,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
-use crate::delivery::{Era, Event};
+use crate::delivery::Era;
 use crate::verify::Verifier;
 
 pub use layout::{BodyEncoding, Layout, ParsePointerError, Path};
@@ -64,8 +64,6 @@ pub struct Audit<'v> {
     pub era: Era,
     /// The grouping of the counts.
     pub by: By,
-    /// Events whose genuine deliveries are counted even if the grouping is not by event.
-    pub required: Vec<Event>,
     /// The verification time, in seconds since 1970, for lines without a time. `None`: such a line is broken.
     pub now: Option<u64>,
     /// Include only deliveries received at this time or later, in seconds since 1970.
@@ -99,7 +97,6 @@ impl<'v> Audit<'v> {
             layout: Layout::Capture,
             era: Era::Current,
             by: By::Event,
-            required: Vec::new(),
             now: None,
             since: None,
             until: None,

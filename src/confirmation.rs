@@ -18,7 +18,8 @@ pub enum PutStatus {
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// The change is present and everything else is equal; the API may have added members.
+    /// The change is present and everything else is equal, except for members that the API added when it acknowledged
+    /// the PUT.
     Applied { added: Vec<Difference> },
     /// The document is as before the change.
     NotApplied,

@@ -27,7 +27,7 @@ pub(crate) fn hash(message: &[u8]) -> [u8; 32] {
 }
 
 impl State {
-    /// Returns the state after one more block.
+    /// Returns the state after this first block.
     pub(crate) fn after(block: &[u8; BLOCK]) -> Self {
         let mut words = Zeroizing::new(INITIAL);
         compress256(&mut words, std::slice::from_ref(block));

@@ -114,7 +114,7 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
     // Other strings may only mention an address; keep the words around it readable.
     let shown = match place {
         Place::Ordinary if !address::is_likely(&text) => return None,
-        Place::Ordinary if !address::is_first(&text) => masked_words(&text),
+        Place::Ordinary if !address::starts_like_address(&text) => masked_words(&text),
         _ => address::masked(&text),
     };
     (shown != text).then_some(shown)

@@ -18,7 +18,7 @@ pub struct Totals {
     pub read: u64,
     /// Deliveries outside of the requested times; they are not verified.
     pub outside: u64,
-    /// All deliveries within the requested times.
+    /// All deliveries within the requested times, and all unreadable lines.
     pub total: Tally,
     /// The first unreadable lines, and why.
     pub broken: Vec<Broken>,
@@ -64,14 +64,13 @@ impl Totals {
         self.groups.sorted()
     }
 
-    /// Returns the number of genuine and repeated deliveries of this event. Counts only the required events unless the
-    /// grouping is by event.
+    /// Returns the number of genuine and repeated deliveries of this event.
     #[must_use]
     pub fn genuine(&self, event: Event) -> u64 {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
-    /// Returns the number of genuine deliveries of this product.
+    /// Returns the number of genuine deliveries of this product, without repeated ones if replays are detected.
     #[must_use]
     pub fn of_product(&self, product: Product) -> u64 {
         self.products.get(&product).copied().unwrap_or(0)
@@ -166,11 +165,11 @@ pub(super) struct BlockResult {
     pub(super) read: u64,
     /// Deliveries outside of the requested times.
     pub(super) outside: u64,
-    /// All deliveries except genuine ones, which are counted after the replay check.
+    /// All deliveries and unreadable lines, except those in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
-    /// Genuine deliveries by event, including repeated ones, if events are counted.
+    /// Genuine deliveries by event, including repeated ones.
     pub(super) events: BTreeMap<Event, u64>,
     /// Genuine deliveries by product, except those in `genuine`.
     pub(super) products: BTreeMap<Product, u64>,

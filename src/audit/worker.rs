@@ -11,14 +11,14 @@ use crate::json::Json;
 use crate::timestamp;
 use crate::verify::{Outcome, Rejection, Verdict, Verified};
 
-/// Buffers and caches that a worker reuses from line to line.
+/// A worker, with the buffers and caches that it reuses from line to line.
 pub(super) struct BlockWorker<'a> {
     audit: &'a Audit<'a>,
     space: Vec<u8>,
     day: Option<(u64, String)>,
 }
 
-/// The group's name for tokens that name none.
+/// The group of tokens without the claim to group by.
 const NONE: &str = "(none)";
 
 impl<'a> BlockWorker<'a> {
@@ -176,7 +176,8 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    /// Cache of the last UTC day: consecutive lines usually have the same day.
+    /// Returns the UTC day of a time as `YYYY-MM-DD`. The last one is cached: consecutive lines usually have the same
+    /// day.
     fn day(&mut self, time: u64) -> &str {
         const SECONDS: u64 = 86_400;
         let day = time / SECONDS;

@@ -17,7 +17,6 @@ pub enum ParseLineError {
     /// The line is not JSON or not UTF-8.
     #[error("not JSON: {reason}")]
     NotJson { reason: String },
-    /// The line is JSON, but not an object.
     #[error("not a JSON object")]
     NotAnObject,
     /// The line has more values than any capture; reading it would need too much memory.
@@ -26,25 +25,21 @@ pub enum ParseLineError {
     /// A known member is duplicated: two readers could see two deliveries.
     #[error("the member `{name}` occurs more than once")]
     Duplicate { name: &'static str },
-    /// A member is missing.
     #[error("the member `{name}` is missing")]
     Missing { name: &'static str },
-    /// A member has the wrong type.
     #[error("the member `{name}` is not {wanted}")]
     WrongType { name: &'static str, wanted: &'static str },
-    /// The schema has another value.
     #[error("the schema is not {SCHEMA}")]
     OtherSchema,
     /// Webhooks are not sent by this method.
     #[error(transparent)]
     Method(#[from] ParseMethodError),
-    /// A header is not a pair of a name and a value. Headers are counted from 1.
+    /// Headers are counted from 1.
     #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
     Header { number: usize },
     /// The value is not canonical base64 with padding.
     #[error("the member `{name}` is not base64")]
     Base64 { name: &'static str },
-    /// The body is given both as text and as base64.
     #[error("`body` and `body_b64` are both present")]
     TwoBodies,
     /// The body is JSON that was parsed: its original bytes are lost.
@@ -53,7 +48,6 @@ pub enum ParseLineError {
     /// The body is missing; an empty body is `""`.
     #[error("`body` and `body_b64` are both missing")]
     NoBody,
-    /// The time is neither RFC 3339 nor a whole number of seconds or milliseconds since 1970.
     #[error(
         "`received_at` is neither a time as RFC 3339 writes it nor a number of seconds or milliseconds since 1970"
     )]

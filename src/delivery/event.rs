@@ -60,7 +60,7 @@ words! {
 }
 
 impl Event {
-    /// Returns the event whose word is the call's status. The last two are known from the Java SDK only.
+    /// Returns the event whose word is the call's status. `Transfer` and `Input` are statuses in the Java SDK only.
     pub(super) fn of_status(word: &str) -> Option<Self> {
         let statuses = Self::ALL.into_iter().take_while(|event| *event != Self::Record);
         statuses.chain([Self::Transfer, Self::Input]).find(|event| event.word() == word)
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_event_serializes_as_its_word() {
+    fn an_event_displays_as_its_word() {
         for event in Event::ALL {
             assert_eq!(event.to_string(), event.word());
         }

@@ -113,7 +113,7 @@ pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Op
     Some(text)
 }
 
-/// Returns the steps of a container in order.
+/// Appends the steps of a container in order.
 fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, steps: &mut Vec<Step<'j>>) {
     let (open, close) = if value.kind() == Kind::Object { ("{", "}") } else { ("[", "]") };
     let (comma, colon) = match form.layout {

@@ -1,6 +1,6 @@
 //! Fast path for strings with many short escapes.
 //!
-//! It decides nothing: it does not support `\\u` and gives up on anything it does not know. The strict decoder is in
+//! It decides nothing: it does not support `\u` and gives up on anything it does not know. The strict decoder is in
 //! [`Json`](super::Json).
 
 use std::ops::Range;

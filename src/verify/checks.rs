@@ -32,7 +32,7 @@ pub struct Checks {
     pub api_key: Outcome,
     /// `application_id`, if one is expected.
     pub application: Outcome,
-    /// `payload_hash`, against the body.
+    /// `payload_hash`, against the body or, for a GET, the query.
     pub payload: Outcome,
     /// `iat`, `exp` and `nbf`.
     pub age: Outcome,

@@ -20,7 +20,7 @@ pub struct Claims {
     pub iat: Option<u64>,
     jti: Option<Piece>,
     iss: Option<Piece>,
-    /// The SHA-256 of the signed body.
+    /// The SHA-256 of the signed payload.
     pub payload_hash: Option<PayloadHash>,
     api_key: Option<Piece>,
     application_id: Option<Piece>,

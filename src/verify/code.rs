@@ -40,7 +40,7 @@ words! {
         ApiKeyMismatch = "api-key-mismatch",
         /// The token belongs to another application.
         ApplicationMismatch = "application-mismatch",
-        /// The body differs from the signed body.
+        /// The body or, for a GET, the query is not the signed one.
         PayloadMismatch = "payload-mismatch",
         /// The token is older than allowed.
         TooOld = "too-old",

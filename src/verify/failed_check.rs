@@ -31,7 +31,7 @@ pub enum FailedCheck {
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
     CriticalHeader { member: &'static str },
-    /// `claimed` is the unverified account, if the only secret belongs to no known one.
+    /// `claimed` is the account that the token claims (unverified), if a secret without a known account was tried.
     #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
@@ -76,21 +76,18 @@ pub enum FailedCheck {
 
 /// Why a header value is not a token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it")]
 #[non_exhaustive]
 pub enum Malformed {
-    /// The value is neither `Bearer`, one space and a token, nor a token alone.
     #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
     Shape,
-    /// The token does not consist of three segments separated by dots.
+    /// The number of segments, which must be three.
     #[error("the token has {}", segments(*.0))]
     Segments(usize),
-    /// A segment is not canonical base64url without padding.
     #[error("the token's {0} segment is not canonical base64url without padding")]
     Base64(Segment),
-    /// The first segment is not a JSON object.
     #[error("the token's header segment is not a JSON object")]
     HeaderNotJson,
-    /// The first segment's JSON is nested too deep.
     #[error("the token's header is nested more than 64 deep")]
     HeaderTooDeep,
 }

@@ -99,7 +99,7 @@ fn trim(text: &[u8]) -> &[u8] {
     &text[start..end]
 }
 
-/// Splits the text before its first blank. The second part is empty if there is no blank.
+/// Splits the text before its first blank. The second part is `None` if there is no blank.
 fn first_word(text: &[u8]) -> (&[u8], Option<&[u8]>) {
     match memchr2(b' ', b'\t', text) {
         Some(end) => (&text[..end], Some(&text[end..])),

@@ -5,8 +5,9 @@
 /// Number of base64 characters of an HMAC-SHA-256: the length of a webhook token's last segment.
 const MAC_LENGTH: usize = 43;
 
-/// Returns the first word that has the shape of a webhook's token, else the first one with a dot, else the last word.
-/// Words consist of base64 characters, in either alphabet, and dots. A token may be wrapped over several lines.
+/// Returns the first word that has the shape of a token and a MAC of a webhook's length, else the first one with the
+/// shape, else the first one with a dot, else the last word. Words consist of base64 characters, in either alphabet,
+/// and dots. A token may be wrapped over several lines.
 pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     let text = unwrapped(text);
     let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());

@@ -75,8 +75,9 @@ impl Verified<'_> {
         self.claims.jti()
     }
 
-    /// Returns an id that is the same for the same token only. Use this, not `jti`, to detect replays, together with the
-    /// account and the [`payload_rule`](Self::payload_rule): a GET's token also verifies for a POST of its query's JSON.
+    /// Returns an id that is the same for the same token only. Use this, not `jti`, to detect replays, together with
+    /// the account and the [`payload_rule`](Self::payload_rule): a GET's token also verifies for a POST of its query's
+    /// JSON.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

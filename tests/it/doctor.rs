@@ -16,7 +16,7 @@ use crate::env::{Output, TestEnv};
 use crate::stand::Stand;
 
 const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "keyabcd9"), ("VONAGE_API_SECRET", "hunter2hunter2")];
-/// Asserts that every check passed.
+/// A signature secret in which `doctor` finds no problem.
 const GOOD_SECRET: (&str, &str) =
     ("VONAGE_SIGNATURE_SECRET", "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw-");
 

@@ -253,7 +253,7 @@ fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_changes_it() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
-    // Returns the write end of a pipe whose reader closed before vsw starts.
+    // Writes to a pipe whose reader closes before vsw starts.
     let closed = r#"{ sleep 0.3; exec "$@" 2>err; } | exec 2>/dev/null <&-; echo "${PIPESTATUS[0]}""#;
     let full = r#"exec "$@" >/dev/full"#;
     for format in ["--format=text", "--format=json"] {

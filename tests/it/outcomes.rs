@@ -1,6 +1,6 @@
-//! Tests the outcome that a change reports (cli.md §5.6) for every response to a PUT combined with every read-back. The
-//! table is in one file because a missing combination is only visible next to the others. `reads` covers the first
-//! read, `pauses` the retries, `partly` other documents in the read-back.
+//! Tests the outcome that a change reports for every response to a PUT combined with every read-back. The table is in
+//! one file because a missing combination is only visible next to the others. `reads` covers the first read, `pauses`
+//! the retries, `partly` other documents in the read-back.
 
 mod partly;
 mod pauses;

@@ -296,7 +296,7 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// A report that names where it came from, so that the tests above cannot pass by an earlier failure.
+/// Shows that the tests above do not pass because of an earlier failure.
 #[test]
 fn each_option_writes_its_output_elsewhere() {
     let stand = stand();

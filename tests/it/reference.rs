@@ -1,5 +1,5 @@
-//! Tests what `status`, `diff` and `watch` report as moved: the reference stays until vsw writes, a person accepts, or a
-//! baseline is saved; and what they say about who made a change.
+//! Tests what `status`, `diff` and `watch` report as moved: the reference stays until vsw writes, a person accepts, or
+//! a baseline is saved; and what they say about who made a change.
 
 mod sets;
 

@@ -51,7 +51,7 @@ fn verify(env: &TestEnv, genuine: &Genuine, words: &[&str]) -> Output {
     env.vsw(line.into_iter().chain(words.iter().copied())).run()
 }
 
-/// Uses the time at which the delivery was received.
+/// Verifies the delivery as of the time at which it was received.
 fn verify_then(env: &TestEnv, genuine: &Genuine) -> Output {
     verify(env, genuine, &["--now", &NOW.to_string()])
 }

@@ -318,7 +318,7 @@ pub fn summary(counts: &[(&str, u64)]) -> Value {
     words.iter().map(|&word| (word.to_owned(), json!(count(word)))).collect::<serde_json::Map<_, _>>().into()
 }
 
-/// Formats a snapshot's name as reports do: the run and a number.
+/// Returns the name of the report's only snapshot, and asserts that it is the run and the number 1.
 #[track_caller]
 pub fn snapshot_of(report: &Value) -> &str {
     let run = report["run"].as_str().expect("a run");

@@ -79,7 +79,7 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered", product=None,
            secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, query=None, **options):
     """Adds a vector. `codes` are all failures; the first is the code. `signer` is the slot that is reported once the
-    MAC passed. A body without an event is no call's, unless `product` says otherwise."""
+    MAC passed. `product` is Voice by default, or unknown if the claimed event is."""
     product = product or ("unknown" if claimed == "unknown" else "voice")
     passed = checks[0] == "p"
     code = codes[0] if codes else None
@@ -761,7 +761,8 @@ def events():
         ("error", '{%s,"reason":"Syntax error in NCCO"}' % C, "error"), ("error-of-a-call", '{%s,"reason":"x"}' % CALL, "error"),
         ("notify", '{%s,"payload":{"foo":"bar"}}' % C, "notify"), ("notify-null", '{%s,"payload":null}' % C, "notify"),
         ("human-call-uuid", '{"call_uuid":"u","status":"human"}', "human"), ("escaped", '{"uu\\u0069d":"u","st\\u0061tus":"answer\\u0065d"}', "answered"),
-        # Answer webhooks: who calls and who is called may be missing, and Client SDK calls have a user instead of a number.
+        # Answer webhooks: who calls and who is called may be missing, and Client SDK calls have a user instead of a
+        # number.
         ("answer-client", '{"to":"447700900123","from_user":"anna","conversation_uuid":"CON-1","uuid":"u","custom_data":{"device":"phone"}}', "answer"),
         ("answer-client-without-to", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
         ("answer-only-to", '{"to":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),

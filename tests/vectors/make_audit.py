@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).parent
 ACCOUNTS = {"a1b2c3d": "a signature secret of forty characters..", "ffff0000": "another signature secret, forty long...."}
 APP = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab"
 START = 1587494962
-# Seconds in which a token counts as a replay.
+# A token that arrives again within this many seconds of its first arrival is a replay.
 REPLAY_WINDOW = 360
 
 
@@ -41,7 +41,7 @@ def body(status, number, **more):
 
 
 def at(seconds):
-    """Returns the time of receipt, in seconds after START."""
+    """Returns the time `seconds` after START, in RFC 3339."""
     return f"2020-04-21T{18 + (seconds + 2962) // 3600:02}:{(seconds + 2962) % 3600 // 60:02}:{(seconds + 2962) % 60:02}Z"
 
 
@@ -147,7 +147,8 @@ codes = sorted({entry["code"] for entry in counted if entry["verdict"] == "rejec
 products = {name: count("genuine", replayed=False, product=name) for name in ("voice", "messages", "verify", "unknown")}
 rejected = {code: count("rejected", code=code) for code in codes}
 
-# The same deliveries as a web server might log them. Such a log has no GET requests and no broken lines.
+# The same deliveries as a web server might log them. Such a log has no GET requests, no bodies in base64 and no broken
+# lines.
 foreign, foreign_expected = [], []
 for text, entry in zip(lines, expected):
     try:

@@ -1,8 +1,8 @@
 //! Address: masks the user info and the query values of one address.
 //!
 //! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
-//! people write addresses that no parser accepts. This module only looks for the marks `@`, `?` and `#`. If two
-//! readings are possible, it masks what either would treat as secret.
+//! people write addresses that no parser accepts. This module looks only for a scheme with slashes, a port, and the
+//! marks `@`, `?` and `#`. If two readings are possible, it masks what either would treat as secret.
 
 use super::MASK;
 
@@ -14,8 +14,8 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text starts like an address.
-pub(super) fn is_first(text: &str) -> bool {
+/// Returns `true` if a text starts with a scheme in [`SPECIAL`] or with two slashes, with or without a scheme.
+pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
 
@@ -37,8 +37,8 @@ pub(super) fn masked(address: &str) -> String {
     format!("{prefix}{front}{}{}", masked_query(query), masked_fragment(fragment))
 }
 
-/// Returns the length of the scheme and its slashes, which are never secret. Without a scheme it counts only the
-/// slashes, because `me:pw@host` starts with a name.
+/// Returns the length of the leading blanks, the scheme and its slashes, which are never secret. Returns 0 unless the
+/// scheme is in [`SPECIAL`] or two slashes follow: the `me:` of `me:pw@host` is a user's name.
 fn prefix_length(address: &str) -> usize {
     let blank = address.len() - address.trim_start_matches(is_blank).len();
     let end_of = |at: usize, goes_on: fn(char) -> bool| {
@@ -83,7 +83,7 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// Masks a query inside a fragment. The fragment itself is not secret.
+/// Masks the whole fragment unless it is plain: it may contain a query, as in `#token=…`.
 fn masked_fragment(fragment: &str) -> String {
     match fragment.strip_prefix('#') {
         Some(inside) if !is_plain(inside) => format!("#{MASK}"),

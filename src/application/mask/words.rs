@@ -109,7 +109,7 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// Returns the range of the value that starts at `at`, without quotation marks, or `None` if no value starts there.
+/// Returns the range of the value that starts at `at`, without quotation marks. Empty if no value starts there.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -126,7 +126,7 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string whose quotation marks are preceded by `backslashes` backslashes: 0, 1 for a string in
+/// Returns the end of a string whose quotation marks are preceded by `escapes` backslashes: 0, 1 for a string in
 /// JSON, 3 for a string in such a string. A mark with more backslashes may be part of the string; one with fewer ends
 /// the enclosing text.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {

@@ -132,7 +132,7 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Maximum size after decompression, in bytes.
+/// Decompresses gzip. Returns `None` if the result is longer than `most` bytes, or if the data is not complete gzip.
 fn gunzip(packed: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut unpacked = Vec::new();
     let limit = u64::try_from(most).ok()?.checked_add(1)?;

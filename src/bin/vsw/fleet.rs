@@ -87,8 +87,8 @@ impl Fleet {
         Self::read(&file::text(path)?, path)
     }
 
-    /// Returns the rule of an application: the entry for its id, else the first matching pattern, else the entry for
-    /// all. Exactly one entry applies; entries are not merged.
+    /// Returns the rule of an application: the entry for its id, else the first matching name or pattern, else the
+    /// entry for all. Exactly one entry applies; entries are not merged.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);

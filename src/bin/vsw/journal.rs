@@ -3,8 +3,8 @@
 //! A directory with an append-only file of lines (`journal.ndjson`) and one verbatim file per document
 //! (`documents/SHA256.json`).
 //!
-//! Invariant: a document is on disk before its line, and a line before its PUT, so a kill leaves either no trace and
-//! no PUT, or the whole trace.
+//! Invariant: a document is on disk before its line, and a line before its PUT. So every PUT has its line, and every
+//! line its document, whenever vsw is killed. A document without a line may remain; `prune` removes it.
 //!
 //! Not here: permission to change (`flow`), and display (`render`).
 

@@ -80,7 +80,7 @@ pub enum WhenFull {
 /// A running server on its own thread. Shuts down on drop.
 pub struct Server {
     address: SocketAddr,
-    /// Dropping it stops the accept loop and every connection.
+    /// Dropping it stops the accept loop, and every connection after its current response.
     running: Option<watch::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }

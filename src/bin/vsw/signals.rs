@@ -2,8 +2,8 @@
 //! flight, so the handler does not need to save anything.
 //!
 //! By default, the handler ends the process at once and costs nothing to set up. If something must happen first
-//! (restoring the terminal, reading back a change, waiting for a child), a thread handles the signals instead. A command
-//! that starts a child holds both signals: the child handles them, and this process ends after the child.
+//! (restoring the terminal, reading back a change, waiting for a child), a thread handles the signals instead. A
+//! command that starts a child holds both signals: the child handles them, and this process ends after the child.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};

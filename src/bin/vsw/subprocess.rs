@@ -30,7 +30,7 @@ pub struct Child {
 pub enum Ended {
     /// It ended by itself, with the exit status as a shell reports it.
     ByItself(u8),
-    /// It was killed after its timeout, with all processes in its group.
+    /// It was asked to end, after its timeout or because this process ends, and killed if it did not.
     TimeIsUp,
 }
 

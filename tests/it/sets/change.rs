@@ -34,11 +34,10 @@ fn a_set_needs_its_pages_and_three_requests_per_change() {
     let again = enable(&stand, &[]).expect(0).json();
     assert_eq!((&again["requests"], &again["summary"]["unchanged"]), (&json!(2), &json!(111)));
     assert_eq!(fs::read_dir(stand.state().join("runs")).expect("the plans").count(), runs);
-    // `disable` restores every byte.
-    enable_is_undone(&stand, &applications);
+    disable_changes_only_the_flag(&stand, &applications);
 }
 
-fn enable_is_undone(stand: &Stand, applications: &[(String, String)]) {
+fn disable_changes_only_the_flag(stand: &Stand, applications: &[(String, String)]) {
     let report = stand.vsw(["disable", "--all", "--yes", "--json", "--name", "app-*"]).run().expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 110)]));
     for (id, after) in applications {
@@ -187,7 +186,8 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
 fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let stand = stand();
     let applications = create_applications(&stand, 24);
-    // The sixth GET is delayed; meanwhile the disk has no space for documents.
+    // Each PUT is delayed. After the fourth, a file takes the place of the directory of documents, so that no snapshot
+    // can be stored.
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 40}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "2"];
     let running = Running::start(stand.vsw(words));
@@ -203,13 +203,13 @@ fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let failed = ended.iter().filter(|end| **end == ("failed", Some("state-unsafe"))).count();
     let changed = ended.iter().filter(|end| end.0 == "changed").count();
     assert_eq!((failed + changed, changed), (24, sent), "{ended:?}");
-    // With space again, the rest is changed.
+    // With the directory back, the rest is changed.
     fs::remove_file(&documents).and_then(|()| fs::rename(&aside, &documents)).expect("room");
     resume_and_check(&stand, report["run"].as_str().expect("a run"), &applications);
 }
 
 #[test]
-fn an_unwritable_state_directory_fails_before_any_request() {
+fn an_unwritable_state_directory_or_read_only_mode_sends_no_put() {
     let stand = stand();
     create_applications(&stand, 3);
     let file = stand.env.write("work/state", "no directory");

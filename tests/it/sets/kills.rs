@@ -18,7 +18,7 @@ fn kills() -> u32 {
     std::env::var("VSW_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(30)
 }
 
-/// Returns pseudorandom numbers, the same in every run.
+/// Returns a pseudorandom number that depends only on the seed.
 fn chance(seed: u32) -> u32 {
     let mixed = seed.wrapping_add(1).wrapping_mul(0x9E37_79B1);
     (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B) >> 8
@@ -47,7 +47,8 @@ fn puts_of(stand: &Stand) -> HashMap<String, usize> {
 
 /// When a run is killed: at a time after a number of lines were written to the journal.
 ///
-/// Lines say how far the run is on a machine of any speed; a time alone may pass before the run begins or after it ends.
+/// Lines say how far the run is on a machine of any speed; a time alone may pass before the run begins or after it
+/// ends.
 struct Moment {
     journal_lines: usize,
     later: Duration,
@@ -123,7 +124,7 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
         for id in &known {
             assert_eq!(now.get(id), sent.get(id), "{id} was confirmed and sent again");
         }
-        no_two_outcomes_of_one_snapshot(&stand);
+        no_two_intents_of_one_snapshot(&stand);
     }
     in_the_middle
 }
@@ -139,8 +140,8 @@ fn resume(stand: &Stand, run: &str, seed: u32) {
     assert_eq!((count("failed"), count("changed") + count("unchanged")), (0, 60));
 }
 
-/// Asserts that two parts of a run never use the same snapshot name.
-fn no_two_outcomes_of_one_snapshot(stand: &Stand) {
+/// Asserts that no two changes in the journal have the same snapshot name.
+fn no_two_intents_of_one_snapshot(stand: &Stand) {
     let text = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     let mut seen = HashMap::new();
     for line in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {

@@ -128,7 +128,7 @@ const WORLD: &[&str] = &[
     "std::io::stdin",
 ];
 
-/// Library files that may start threads: logs can be long, and a processor has several cores.
+/// The library file that may start threads: logs can be long, and a processor has several cores.
 const THREADS: &str = "src/audit.rs";
 
 /// Optional crates that a feature of the library may use, and in which modules.

@@ -25,8 +25,8 @@ pub enum ApiError {
     Unexpected { status: u16 },
     #[error("the API did not respond before the timeout")]
     TimedOut,
-    /// The API asked for a pause that exceeds the remaining time: in response to this request, or to an earlier one, and
-    /// then this one was not sent.
+    /// The API asked for a pause that exceeds the remaining time: in response to this request, or to an earlier one,
+    /// and then this one was not sent.
     #[error(
         "the API asked to retry after {} s, which exceeds the remaining timeout ({:.0} s)",
         pause.as_secs().max(1),

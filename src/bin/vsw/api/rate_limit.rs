@@ -69,7 +69,7 @@ impl RateLimiter {
         }
     }
 
-    /// Limits requests to `rate` per second.
+    /// Limits requests to `rate` per second; `None` means no limit.
     pub fn allow(&self, rate: Option<f64>) {
         self.state.borrow_mut().allowed = rate;
     }
@@ -92,8 +92,8 @@ impl RateLimiter {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
 
-    /// Waits for a turn. `extension` returns by how much the deadline is extended, from the time to wait and the part of
-    /// it that these requests take by themselves.
+    /// Waits for a turn. `extension` returns by how much the deadline is extended, from the time to wait and the part
+    /// of it that these requests take by themselves.
     async fn wait(
         &self,
         requests: u32,

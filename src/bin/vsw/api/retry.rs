@@ -68,8 +68,8 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
 /// Returns the pause before a change starts again after the API asked for a retry, with the error of the request.
 ///
 /// # Errors
-/// Fails with [`ApiError::Closed`] if the API asked for a longer pause than the remaining time, or with the error of the
-/// request if the usual pause is longer.
+/// Fails with [`ApiError::Closed`] if the API asked for a longer pause than the remaining time, or with the error of
+/// the request if the usual pause is longer.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,

@@ -10,7 +10,6 @@ use vsw::timestamp;
 use super::verify::Expected;
 use super::word;
 
-/// `vsw audit`
 #[derive(Debug, clap::Args)]
 pub struct Audit {
     /// Logs with one JSON object per line; plain, gzip or zstd [default: - (stdin)]

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::ArgGroup;
 
-/// `vsw decode`
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("the token").args(["text", "header", "header_file"]).required(true))]
 pub struct Decode {

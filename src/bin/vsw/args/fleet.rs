@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 
-/// `vsw fleet`
 #[derive(Debug, Subcommand)]
 pub enum Fleet {
     /// Write a fleet file from the applications of your accounts

@@ -9,7 +9,6 @@ use vsw::application::ApplicationId;
 use vsw::delivery::{Event, Product};
 use vsw::sign::{Forgery, Sample};
 
-/// `vsw sign`
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("content").args(["event", "product", "body", "body_file"]))]
 pub struct Sign {

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::ArgGroup;
 use vsw::application::ApplicationId;
 
-/// `vsw verify`
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("the header").args(["header", "header_file", "request_file"]))]
 #[command(group = ArgGroup::new("the body").args(["body", "body_file", "request_file"]))]

@@ -7,7 +7,6 @@ use jiff::SignedDuration;
 
 use super::change::Checking;
 
-/// `vsw watch`
 #[derive(Debug, clap::Args)]
 pub struct Watch {
     #[command(flatten)]
@@ -16,7 +15,7 @@ pub struct Watch {
     #[arg(long, value_name = "TIME", default_value = "5m", value_parser = time)]
     pub every: Duration,
     /// Maximum random delay per round, in percent of --every
-    #[arg(long, hide_short_help = true, value_name = "PERCENT", default_value = "10%", value_parser = percent)]
+    #[arg(long, hide_short_help = true, value_name = "PERCENT", default_value = "10%", value_parser = fraction)]
     pub jitter: f64,
     /// Start the first round at once, without a random delay
     #[arg(long, hide_short_help = true)]
@@ -63,7 +62,8 @@ fn time(text: &str) -> Result<Duration, String> {
     if time.is_zero() || time > MAX_INTERVAL { Err(wanted()) } else { Ok(time) }
 }
 
-fn percent(text: &str) -> Result<f64, String> {
+/// Parses a percentage such as `10%` or `10`. Returns it as a fraction.
+fn fraction(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.strip_suffix('%').unwrap_or(text).parse().ok();
     let number = number.filter(|number| (0.0..=100.0).contains(number));
     number.map(|number| number / 100.0).ok_or_else(|| "expected a percentage from 0 to 100".to_owned())
@@ -83,7 +83,7 @@ mod tests {
         for wrong in ["", "5", "0s", "-5m", "soon", "169h", "1e9h"] {
             assert!(time(wrong).is_err(), "{wrong}");
         }
-        assert_eq!((percent("10%"), percent("0"), percent("100 %").is_err()), (Ok(0.1), Ok(0.0), true));
-        assert!(["-1", "101", "NaN", "inf", ""].iter().all(|wrong| percent(wrong).is_err()));
+        assert_eq!((fraction("10%"), fraction("0"), fraction("100 %").is_err()), (Ok(0.1), Ok(0.0), true));
+        assert!(["-1", "101", "NaN", "inf", ""].iter().all(|wrong| fraction(wrong).is_err()));
     }
 }

@@ -64,7 +64,8 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }
 
-/// Returns what the plan would do to applications of which it has no document: the user must see this before it is done.
+/// Returns what the plan would do to applications of which it has no document: the user must see this before it is
+/// done.
 fn withheld(plan: &Plan, rollout: &Rollout<'_>) -> Result<Vec<ChangedApplication>, Failure> {
     let of_plan = plan.applications.iter().filter(|planned| planned.withheld.is_some());
     let mut applications: Vec<Planned> = of_plan.cloned().collect();

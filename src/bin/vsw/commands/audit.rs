@@ -33,7 +33,6 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         layout: layout(line),
         era: line.signing,
         by: line.by,
-        required: line.require.clone(),
         now: line.now,
         since: line.since,
         until: line.until,
@@ -181,8 +180,8 @@ fn report(
                 detail: broken.reason.clone(),
             })
             .collect(),
-        required: audit
-            .required
+        required: line
+            .require
             .iter()
             .map(|&event| Required { event, genuine: totals.genuine(event) })
             .collect(),

@@ -153,7 +153,7 @@ fn entry(
     }
 }
 
-/// Removes entries of applications that no longer exist; only if the whole account was read.
+/// Returns the entries of applications that no longer exist; none unless the whole account was read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

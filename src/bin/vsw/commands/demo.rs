@@ -34,7 +34,7 @@ fn play(stage: &mut Stage<'_>) -> Result<(), Ended> {
     verify_webhooks(stage)
 }
 
-/// Absent, then on.
+/// Turns on the flag, which is absent at first.
 fn turn_on_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     let before = stage.document()?;
     let question = "Are this application's voice webhooks signed?";
@@ -48,7 +48,7 @@ fn turn_on_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.vsw("Is it still on? This is what a CI job asks.", &["status", id], 0, &["signing   on"])
 }
 
-/// Dropped, detected, and on again; the colleague's edit stays.
+/// Drops the flag by a colleague's edit, detects it, and turns it on again; the edit stays.
 fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.dashboard(
         "A colleague renames the application at the Dashboard. In the Developer Preview that drops the flag.",
@@ -61,7 +61,7 @@ fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.grew_by_the_flag(&edited)
 }
 
-/// A webhook as Vonage would send it, and a forged copy.
+/// Verifies a webhook as Vonage would send it, and a forged copy.
 fn verify_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage.receive(
         "A webhook arrives. (It is made here, signed as Vonage signs, with the sandbox's signature secret.)",

@@ -67,7 +67,8 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { shown, ..report }))
 }
 
-/// Returns the journal, or `None` if a file is named to compare with. With a baseline, the journal may be missing.
+/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, the journal may
+/// be missing, unless `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
@@ -140,7 +141,8 @@ impl Comparing<'_> {
         }
     }
 
-    /// Shows the differences of a set and asks. Returns whether they were shown.
+    /// Shows the differences of a set and asks. Returns whether they were shown. Fails if a reference is a baseline, or
+    /// if the user declines.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
         if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
@@ -171,7 +173,7 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Records every document that was read as the reference of its application.
+    /// Records every document that was read as the reference of its application, unless it contains one of our secrets.
     fn accept(&self, read: &Read<'_>, applications: &mut [ComparedApplication]) -> Result<(), Failure> {
         for (online, collected) in read {
             let Some(memory) = self.account(online) else { continue };

@@ -19,7 +19,7 @@ use crate::report::doctor::{Check, DoctorReport};
 
 use scrub::Scrub;
 
-/// A problem of the setup, with its hint and exit code.
+/// Returns a check that failed, with the failure's hint and exit code.
 fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
     let failure = failure.into();
     Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())

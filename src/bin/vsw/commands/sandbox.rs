@@ -1,4 +1,4 @@
-//! `vsw sandbox`: a stand-in of the Applications API, on its own or around a command.
+//! `vsw sandbox`: a stand-in for the Applications API, on its own or around a command.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -32,7 +32,7 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
     }
 }
 
-/// Returns its address and the settings for other programs.
+/// Returns the sandbox's address and the settings for other programs.
 fn greeting(sandbox: &Sandbox) -> Text {
     let mut text = Text::new();
     text.push(format!("vsw sandbox listening on {}", sandbox.origin()));
@@ -54,7 +54,7 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env("VSW_SANDBOX", sandbox.origin());
-    // Keep changes of a sandbox out of the real journal, and its profile out of the real ones.
+    // Keep the command's changes out of the user's journal, and its profiles apart from the user's.
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", directory.path().join("state"));

@@ -70,7 +70,7 @@ impl Order<'_> {
         Ok(plan::check(path, &self.context.protected())?)
     }
 
-    /// Changes named applications one by one; those in `settled` need no change.
+    /// Changes named applications. `settled` are the reports of those that need no change or cannot be changed.
     fn change_each(
         &self,
         accounts: &[Online],

@@ -32,7 +32,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     let application = signer::application(sign, context)?;
     let mut capture = webhook.read(sign, iat)?;
     if sign.output == Some(Form::Curl) {
-        webhook::is_absolute(&capture.url)?;
+        webhook::require_host(&capture.url)?;
     }
 
     let token = Token::issued_at(iat).jti(jti.as_str());

@@ -143,7 +143,7 @@ impl Watcher<'_> {
 }
 
 impl Stop {
-    /// Waits for `pause`. Fails if a signal came.
+    /// Fails if a signal came.
     fn on_signal() -> Result<(), Self> {
         signals::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
     }

@@ -53,8 +53,8 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
     }
 
-    /// Returns the origin of requests: by flag, environment, the profile if the credentials belong to its account,
-    /// and default. Another account's profile is ignored, because its origin was not meant for these credentials.
+    /// Returns the origin of requests: by flag, environment, `profile` and default. The caller passes the profile only
+    /// if its origin is meant for the credentials.
     ///
     /// # Errors
     /// Fails if the value is not an origin that may receive credentials.

@@ -58,7 +58,7 @@ impl ConfiguredSecret {
         profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
-    /// The time, in seconds since 1970, from which it no longer verifies.
+    /// Returns the time, in seconds since 1970, from which it no longer verifies.
     pub fn retired_at(&self) -> Option<u64> {
         self.retired.map(SecretDate::seconds)
     }

@@ -22,8 +22,9 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| without_the_hand_over(metadata.uid(), reader, mode))))
 }
 
-/// Whether the mode is unsafe. A file of root that one group may read and no one else may write is safe: systemd's
-/// credentials and Kubernetes' secrets look like this, and a service that is not root needs it.
+/// Returns the mode to check: without the group's read bit, if root owns the file, this process is not root, and the
+/// group may at most read it. Systemd's credentials and Kubernetes' secrets look like this, and a service that is not
+/// root needs it.
 fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_handed_over = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_handed_over { mode & !0o040 } else { mode }

@@ -88,8 +88,8 @@ impl Finding {
         checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
     }
 
-    /// Returns whether it equals an API secret of the environment or of a profile, in the file or its variables. The
-    /// keyring is not read, because it could prompt the user.
+    /// Returns a finding if the secret equals an API secret of the environment or of a profile, in the file or its
+    /// variables. The keyring is not read, because it could prompt the user.
     pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
         let is_it = |known: &Secret| known.expose() == secret.expose();
         let of_environment = |name: &str| of_environment(context, name).ok().flatten();

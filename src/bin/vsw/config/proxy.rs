@@ -21,8 +21,8 @@ impl Proxy {
     /// Returns the proxy that the environment names, if any. Requests to this machine use none.
     ///
     /// # Errors
-    /// Fails if the variable's value is not the address of a proxy. The error does not repeat it, because it may contain
-    /// a password.
+    /// Fails if the variable's value is not the address of a proxy. The error does not repeat it, because it may
+    /// contain a password.
     pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {
         if origin.is_loopback() {
             return Ok(None);

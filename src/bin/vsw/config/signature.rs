@@ -10,7 +10,7 @@ use super::{ConfigError, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::{Context, Input};
 use crate::profiles::Profiles;
 
-/// Where the secrets come from.
+/// Finds the signature secrets of the flags, the environment and the profiles.
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";

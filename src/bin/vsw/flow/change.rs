@@ -33,7 +33,7 @@ use pass::{Detour, Pass};
 pub struct Changer<'c> {
     pub context: &'c Context,
     pub online: &'c Online,
-    /// `None` if this machine has no state directory.
+    /// `None` for a dry run of a set, or if this machine has no state directory.
     pub journal: Option<&'c Journal>,
     pub run: &'c Run,
     in_flight: InFlight,

@@ -148,8 +148,8 @@ impl ChangeOutcome {
             .with_detail(BEFORE_PUT)
     }
 
-    /// A signal came after the PUT, and the outcome did not arrive within the grace period. The command `check` shows the
-    /// present state.
+    /// A signal came after the PUT, and the outcome did not arrive within the grace period. The command `check` shows
+    /// the present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"

@@ -15,7 +15,7 @@ use futures_util::stream::FuturesUnordered;
 use crate::api::Deadline;
 use crate::signals;
 
-/// The items that a signal prevented.
+/// The items that a signal prevented or cut off.
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
@@ -35,8 +35,8 @@ const GRACE: Duration = Duration::from_secs(5);
 /// How often to look for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event. After a signal, it waits for no
-/// item.
+/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event. After a signal, it waits for
+/// no item.
 pub async fn each<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,

@@ -51,7 +51,8 @@ struct Shown {
 }
 
 impl Discoverer<'_> {
-    /// Reads the account's list and returns what to do about each application, in list order.
+    /// Reads the account's list and returns what to do about each application, in list order; those that the list lacks
+    /// come last.
     ///
     /// # Errors
     /// Fails if the list could not be read completely; the run must then change nothing.
@@ -100,7 +101,8 @@ impl Discoverer<'_> {
         found.push(sorted);
     }
 
-    /// Returns what to do about an unlisted application. If a waiver or the fleet file excludes it, it is not read.
+    /// Returns what to do about an application without a readable entry. If a waiver or the fleet file excludes it, it
+    /// is not read.
     fn unread(&self, id: ApplicationId) -> Option<Discovered> {
         match self.scope.applies((id, ""), None, self.goal, self.now) {
             Applies::No => None,
@@ -152,8 +154,8 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose entries leave signing open. If no entry shows the flag, one of them is read
-    /// first: if it has the flag, lists omit it, and all of them are read.
+    /// Reads the applications whose entries leave signing open. Those whose entries lack only the flag are read if no
+    /// entry shows it and the first of them has it: lists then omit it.
     async fn read_unclear(&self, found: &mut [Discovered], shown: &Shown) {
         let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();

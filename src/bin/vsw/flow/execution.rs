@@ -53,8 +53,8 @@ type InFlight = (ApplicationId, String);
 /// Number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals, unless the run is
-/// a dry run.
+/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals, unless the run
+/// is a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     // A dry run changes nothing that a report must tell of: a signal ends it like any read.

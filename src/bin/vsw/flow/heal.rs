@@ -34,8 +34,8 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer, if this machine may write. `Reach::Change` keeps files that the user did not name out of a
-    /// selection.
+    /// Returns a healer, if this machine may write. The caller selects the applications: with `Reach::Change`, it takes
+    /// no file that the user did not name.
     ///
     /// # Errors
     /// Fails for a whole account, in read-only mode, or if the journal is unavailable.
@@ -67,10 +67,11 @@ impl<'h> Healer<'h> {
     }
 }
 
-/// Returns whether healing fixes this problem. Waived, unlisted and voiceless applications are not healed.
+/// Returns whether healing fixes a problem of this application. Waived, unlisted and voiceless applications are not
+/// healed.
 pub fn wants_healing(checked: &CheckedApplication) -> bool {
-    let has_flag = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
-    checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_flag
+    let has_healable_problem = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
+    checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_healable_problem
 }
 
 /// Returns the first problem that healing does not fix.

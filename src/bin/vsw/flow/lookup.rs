@@ -22,7 +22,7 @@ pub struct Entry {
     pub signing: SigningState,
 }
 
-/// The number of ids or similar names in a hint.
+/// The maximum number of ids or similar names in a hint.
 const MOST_IN_HINT: usize = 10;
 
 /// Returns the id of each named application, in order, each once. Reads the account's list only if a name is among
@@ -108,7 +108,8 @@ fn unknown(name: &str, entries: &[Entry], reach: Reach, online: &Online) -> Fail
 
 impl Entry {
     fn of(Listed { id, document }: Listed) -> Self {
-        // A document that no change accepts has a name too.
+        // Read from the document: one that `Application` rejects, because it could not be sent back safely, may have a
+        // name too.
         let name = name_of(&document);
         let application = Application::of_document(document, id);
         Self { id, name, signing: application.as_ref().map(SigningState::from).unwrap_or_default() }

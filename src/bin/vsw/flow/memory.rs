@@ -164,15 +164,15 @@ impl AccountMemory<'_> {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// Returns the applications known from an earlier check of the whole set or from the reviewed baseline.
+    /// Returns the applications that a check of a set saw with signing on, and those of the reviewed baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
         let reviewed =
             self.memory.reviewed.map(|reviewed| reviewed.baselines.ids_of(self.account_key.account));
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Writes the document of a single application to disk if it is new or an hour has passed. A write error does not
-    /// fail the check.
+    /// Writes the document of a single application to disk if it is new or an hour has passed, unless it contains one
+    /// of our secrets. A write error does not fail the check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());

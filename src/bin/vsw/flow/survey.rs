@@ -1,9 +1,9 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Cannot write to an application.
 //!
 //! A set is read by list pages. Vonage does not document whether a list shows the flag like the application's own
-//! document. So one application whose entry leaves it open is read by itself; if the two differ, all such
-//! applications are. Whether it shows whole documents is not documented either: before an entry is reported to differ
-//! from its reference, one application is read by itself.
+//! document. So one application whose entry leaves it open is read by itself; if the two differ, or if it cannot be
+//! read, all such applications are. Whether it shows whole documents is not documented either: before an entry is
+//! reported to differ from its reference, one application is read by itself.
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
@@ -90,7 +90,7 @@ const BARE: &str = "its list entry does not show the application's capabilities"
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
 impl Surveyor<'_> {
-    /// Reads applications one by one, several at a time, and calls `tell` for each once it is evaluated. Returns
+    /// Reads each application by one GET, several at a time, and calls `tell` for each once it is evaluated. Returns
     /// those that a signal prevented.
     pub async fn each(
         &self,

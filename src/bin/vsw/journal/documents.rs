@@ -26,7 +26,8 @@ impl Digest {
         &self.0
     }
 
-    /// Parses a digest. Returns `None` for any other text, which could name a file elsewhere.
+    /// Returns the document's path. Returns `None` unless the digest is 64 hex digits: other text could name a file
+    /// elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hex.then(|| state.join(DOCUMENTS).join(format!("{}.json", self.0)))

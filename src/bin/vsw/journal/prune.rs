@@ -1,8 +1,8 @@
 //! Prune: removes old and unneeded entries from the journal.
 //!
 //! Invariants: each application keeps its newest change, for `rollback`, its newest line with signing on, so that
-//! `status` detects a dropped flag, and its reference, so that `status` and `diff` report what moved. A kill leaves the old or the new journal: lines are removed first, then
-//! unreferenced documents.
+//! `status` detects a dropped flag, and its reference, so that `status` and `diff` report what moved. A kill leaves the
+//! old or the new journal: lines are removed first, then unreferenced documents.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -23,7 +23,7 @@ pub struct Pruned {
     pub bytes: u64,
 }
 
-/// Returns whether anything is removed.
+/// Whether to remove the entries, or only to count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pruning {
     ForReal,
@@ -33,14 +33,15 @@ pub enum Pruning {
 /// Minimum age of a removed file: far longer than it takes to write the line that needs it.
 const YOUNG: SignedDuration = SignedDuration::from_mins(1);
 
-/// One line and its subject.
+/// One line, and its entry if it can be read.
 struct Line<'l> {
     text: &'l [u8],
     entry: Option<Entry>,
 }
 
 impl Journal {
-    /// Removes what is older than `before`, except the newest of its kind. `now` is the present time.
+    /// Removes lines, documents and plans older than `before`. Keeps at any age what an application needs (see above),
+    /// unreadable lines, documents of kept lines, and plans of running runs. `now` is the present time.
     ///
     /// # Errors
     /// Fails if the state directory cannot be read or written; its content stays consistent.

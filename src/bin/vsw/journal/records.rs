@@ -168,7 +168,7 @@ impl Record {
         }
     }
 
-    /// Returns the document that the API last held after this record: that of the read-back, or the observed one.
+    /// Returns the document that the API held after this record: that of a confirmed change, or the observed one.
     pub fn confirmed(&self, journal: &Journal, id: ApplicationId) -> Option<Application> {
         match self {
             Self::Change { intent, outcome } => {

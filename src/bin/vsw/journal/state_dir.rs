@@ -17,18 +17,18 @@ const MAX_BYTES: usize = 1 << 30;
 
 /// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.
 pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
-    if is_there(directory)? {
+    if is_safe_directory(directory)? {
         return Ok(());
     }
     disk::create_directory(directory).map_err(|source| unwritable(directory, source))?;
-    is_there(directory).map(drop)
+    is_safe_directory(directory).map(drop)
 }
 
 /// Opens one of our files for reading and appending; creates it if missing (0600).
 pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     let file =
         disk::open_to_append(path, disk::PRIVATE_MODE).map_err(|source| refused(path, source, unwritable))?;
-    check_owner(path, &file).map(|()| file)
+    check_file(path, &file).map(|()| file)
 }
 
 /// Opens and locks such a file until it is dropped. If it was replaced during the wait for the lock, opens the new
@@ -50,7 +50,8 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
     matches!((there, ours), (Ok(there), Ok(ours)) if there == ours)
 }
 
-/// Sets a file's time to now. Errors are ignored, because the file exists.
+/// Sets a file's time to now, so that `prune` does not take it for an old one. Errors are ignored: the file's content
+/// is complete either way.
 pub(super) fn touch(path: &Path) {
     #[expect(clippy::disallowed_methods, reason = "a file's own time, which prune compares with the clock")]
     let now = std::time::SystemTime::now();
@@ -65,12 +66,12 @@ pub(super) fn touch(path: &Path) {
 /// directory is missing.
 pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, JournalError> {
     for directory in [state, disk::directory_of(path)] {
-        if !is_there(directory)? {
+        if !is_safe_directory(directory)? {
             return Ok(None);
         }
     }
     match OpenOptions::new().read(true).custom_flags(disk::no_link()).open(path) {
-        Ok(file) => check_owner(path, &file).map(|()| Some(file)),
+        Ok(file) => check_file(path, &file).map(|()| Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(refused(path, source, unreadable)),
     }
@@ -79,7 +80,7 @@ pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, Jo
 /// Returns the UTF-8 names in a subdirectory of the state directory. Returns `None` if it is missing or not ours.
 pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item = String> + use<>> {
     let is_ours =
-        [state, directory].iter().all(|directory| is_there(directory).is_ok_and(|is_there| is_there));
+        [state, directory].iter().all(|directory| is_safe_directory(directory).is_ok_and(|exists| exists));
     let entries = std::fs::read_dir(directory).ok().filter(|_| is_ours)?;
     Some(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()))
 }
@@ -114,7 +115,8 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
     disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-fn is_there(directory: &Path) -> Result<bool, JournalError> {
+/// Returns whether a directory exists. Fails unless it is a directory of our own that others cannot write.
+fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,
         // Nothing exists below a path that is not a directory.
@@ -132,7 +134,7 @@ fn is_there(directory: &Path) -> Result<bool, JournalError> {
     check_private(directory, &about).map(|()| true)
 }
 
-fn check_owner(path: &Path, file: &File) -> Result<(), JournalError> {
+fn check_file(path: &Path, file: &File) -> Result<(), JournalError> {
     let about = file.metadata().map_err(|source| unreadable(path, source))?;
     if !about.is_file() {
         return Err(is_unsafe(path, "is not a file"));

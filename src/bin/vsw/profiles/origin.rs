@@ -38,8 +38,8 @@ pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {
     /// # Errors
-    /// Fails with [`ParseOriginError`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or without
-    /// a final `/`.
+    /// Fails with [`ParseOriginError`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or
+    /// without a final `/`.
     pub fn parse(text: &str) -> Result<Self, ParseOriginError> {
         let (scheme, rest) = text.split_once("://").ok_or(ParseOriginError::Scheme)?;
         let plain = match scheme.to_ascii_lowercase().as_str() {

@@ -62,12 +62,12 @@ pub fn number(count: u64) -> f64 {
     count as f64
 }
 
-/// The text format of Prometheus, version 0.0.4.
+/// Returns the metrics in the text format of Prometheus, version 0.0.4.
 pub fn text(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "_total")).collect()
 }
 
-/// `OpenMetrics` 1.0.
+/// Returns the metrics in the format of `OpenMetrics` 1.0.
 pub fn open_metrics(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }

@@ -1,5 +1,5 @@
-//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. Values of options are never
-//! repeated, because one of them may be a misplaced secret.
+//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. Values of options are
+//! never repeated, because one of them may be a misplaced secret.
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -142,7 +142,7 @@ fn first_line(error: &clap::Error) -> String {
     message.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// `--json`, `--format json` or `--format=json` anywhere on the line, even if it cannot be parsed.
+/// Returns whether `--json`, `--format json` or `--format=json` is anywhere on the line, even if it cannot be parsed.
 fn wants_json(line: &[OsString]) -> bool {
     let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     words.iter().any(|&word| word == "--json" || word == "--format=json")

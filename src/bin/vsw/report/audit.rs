@@ -136,7 +136,7 @@ impl AuditReport {
         self.summary.read.saturating_sub(self.summary.outside)
     }
 
-    /// Returns the number of deliveries that fail the audit; unsigned ones count only above the allowed number.
+    /// Returns the number of deliveries that fail the audit; unsigned ones count only if there are more than allowed.
     pub fn failed(&self) -> u64 {
         let Summary { unsigned, rejected, replayed, broken, .. } = self.summary;
         let unsigned = if unsigned > self.max_unsigned { unsigned } else { 0 };

@@ -92,7 +92,7 @@ pub struct RunEntry {
 pub struct PruneReport {
     pub state: String,
     pub dry_run: bool,
-    /// Entries older than this are removed, unless they are the newest of their kind.
+    /// Entries older than this are removed, unless an application needs them.
     pub before: String,
     pub lines: usize,
     pub documents: usize,

@@ -36,7 +36,7 @@ pub struct ListedApplication {
 }
 
 impl ListReport {
-    /// Returns a failure if the list is incomplete.
+    /// Returns the exit code: 5 if the list is incomplete.
     pub fn exit(&self) -> Exit {
         if self.complete { Exit::Yes } else { Exit::Unreachable }
     }

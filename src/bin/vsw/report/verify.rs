@@ -31,7 +31,7 @@ pub struct VerifyReport {
     pub secret: Option<String>,
     /// The time as of which the delivery is genuine, if it is only too old.
     pub genuine_at: Option<String>,
-    /// Changes that would make the check pass. Never a verdict.
+    /// Possible causes of the rejection, tested or guessed. They do not change the verdict.
     pub explanation: Vec<Explained>,
     /// The number of bytes after the body in a captured request. They are not verified.
     pub bytes_after_body: usize,

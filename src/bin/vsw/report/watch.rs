@@ -126,7 +126,7 @@ pub struct DriftReport {
     pub left_out: usize,
 }
 
-/// An application that drifted, recovered, was healed or could not be healed.
+/// An application that drifted, recovered, was healed, could not be healed, or whose healing is paused.
 #[derive(Clone, Debug, Serialize)]
 pub struct DriftedApplication {
     pub event: EventKind,

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 use vsw::application::ApplicationId;
 
-/// Flapping applications, by account number and id.
+/// Healed applications, which may be flapping, by account number and id.
 #[derive(Debug, Default)]
 pub struct FlapDetector(HashMap<(u16, ApplicationId), Flapping>);
 
 #[derive(Debug, Default)]
 struct Flapping {
-    /// The time of the last healing, if no state was read since.
+    /// The time of the last healing; `None` after the drop that followed it.
     healed_at: Option<Timestamp>,
     /// The number of drops soon after a healing.
     drops: u32,

@@ -1,5 +1,5 @@
-//! Transitions: compare each round with the previous state and decide which changes to report. An unchanged drift is not
-//! reported again.
+//! Transitions: compare each round with the previous state and decide which changes to report. An unchanged drift is
+//! not reported again.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -37,7 +37,7 @@ impl WatchState {
         entry.unseen_since = None;
         entry.last_read = Some(now);
         entry.was_on |= checked.signing.is_on();
-        // A rule may accept an unlisted application; turning its signing off is reported in any case.
+        // An unlisted application is a problem only if `unlisted = "fail"` or `--fail-on unlisted` makes it one.
         entry.is_bad = checked.verdict == Verdict::Drift
             || (checked.verdict == Verdict::Unlisted && checked.exit == Exit::No);
         let is_same = before == (Some(checked.verdict), checked.code, entry.is_bad);
@@ -62,13 +62,14 @@ impl WatchState {
         (entry.since, entry.last_read) = (now, Some(now));
     }
 
-    /// Marks the applications that an incomplete round did not reach as unseen. Returns their number.
+    /// Marks as unseen the applications that an incomplete round did not reach. Returns their number.
     pub fn mark_unseen(&mut self, round: u32, now: Timestamp) -> usize {
         let unseen = self.applications.values_mut().filter(|entry| entry.round != round);
         unseen.map(|entry| entry.unseen_since.get_or_insert(now)).count()
     }
 
-    /// Removes the applications that a complete round did not find. Returns those that had a problem.
+    /// Removes the applications that a complete round did not find. Returns those that had a problem or could not be
+    /// read.
     pub fn remove_gone(&mut self, round: u32) -> Vec<(Key, ApplicationState)> {
         let mut gone = Vec::new();
         self.applications.retain(|key, entry| {
@@ -81,7 +82,8 @@ impl WatchState {
     }
 }
 
-/// Returns a hash of moved members, to notice that others moved: the members themselves may be long.
+/// Returns a hash of the moved members, to notice when other members moved; the members themselves may be long. Returns
+/// `None` if none moved.
 fn hash_of(moved: &[Moved]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     moved.hash(&mut hasher);

@@ -230,7 +230,7 @@ fn report(word: String) -> CompletionCandidate {
     CompletionCandidate::new(if word == "github" { word } else { word + "=" })
 }
 
-/// Returns the text up to the first `=`, and the text after it.
+/// Returns the text up to the first `=`, which is included, and the text after it.
 fn after_equals(typed: &OsStr) -> Option<(&str, &str)> {
     let typed = typed.to_str()?;
     typed.split_at_checked(typed.find('=')? + 1)

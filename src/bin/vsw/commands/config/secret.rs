@@ -25,7 +25,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let label = add.label.as_deref().map(label).transpose()?;
     refuse_bad_key(add.api_key.as_deref())?;
     let profiles = config::profiles_to_write(context)?;
-    let choice = in_force(context, &profiles)?;
+    let choice = profile_to_write(context, &profiles)?;
     let secret = given(add, context)?;
     if let Some(label) = &label
         && String::from_utf8_lossy(secret.expose()).contains(label.as_str())
@@ -113,7 +113,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
 }
 
 /// Returns the profile for the secret: an existing one or the default. A misspelled name creates no profile.
-fn in_force(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
+fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {
         Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: choice.name }.into()),

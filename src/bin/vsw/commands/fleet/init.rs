@@ -165,7 +165,7 @@ fn read(
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
 }
 
-/// Returns what the fleet file needs to know about an application.
+/// What the fleet file needs to know about an application.
 enum Found {
     Voice { name: String, addresses: Vec<(VoiceWebhook, String)> },
     NoVoice,

@@ -82,7 +82,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the default application of commands; by default that of `before`.
+    /// Returns the default application of commands: that of the flag, the imported one, or the picked one; `before` if
+    /// nothing is asked.
     ///
     /// # Errors
     /// Fails if the account has no such application, or if the terminal cannot be read.

@@ -57,7 +57,8 @@ impl Order<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Reads named applications, if all must be known before the first is changed.
+    /// Reads all named applications before the first one is changed, as `--max-changes` and `--plan` require, and then
+    /// changes them.
     pub(super) fn change_bounded(
         &self,
         accounts: &[Online],

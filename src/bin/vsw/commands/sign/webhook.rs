@@ -54,7 +54,7 @@ impl Webhook {
             _ => {}
         }
         if let Some(url) = &sign.url {
-            is_url(url)?;
+            require_url(url)?;
         }
         let body = context.stdin.optional("--body-file", sign.body_file.as_deref())?;
         Ok(Self { method, url: sign.url.clone(), body })
@@ -135,8 +135,8 @@ fn usual_path(sign: &Sign) -> &'static str {
     }
 }
 
-/// Returns a URL or a request target that is valid in a request line.
-fn is_url(url: &str) -> Result<(), Failure> {
+/// Requires an http(s) URL or a path, without user info and fragment, that is valid in a request line.
+fn require_url(url: &str) -> Result<(), Failure> {
     // User info in a URL would become an Authorization header.
     let is_host = |host: &str| !host.is_empty() && !host.contains('@');
     let is_shaped = url.starts_with('/') || host_of(url).is_some_and(is_host);
@@ -150,7 +150,7 @@ fn is_url(url: &str) -> Result<(), Failure> {
 }
 
 /// Requires a host for the `curl` command.
-pub fn is_absolute(url: &str) -> Result<(), Failure> {
+pub fn require_host(url: &str) -> Result<(), Failure> {
     if host_of(url).is_some() {
         return Ok(());
     }

@@ -91,7 +91,7 @@ impl Hook {
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
-    /// Returns the results since the last call.
+    /// Returns the results that have not been returned yet.
     pub fn heard(&self) -> Vec<HookResult> {
         self.heard.try_iter().collect()
     }

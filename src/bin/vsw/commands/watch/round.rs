@@ -62,7 +62,7 @@ pub struct Rounds<'w> {
 struct RoundResults {
     wanting: Vec<Wanting>,
     exit: Exit,
-    /// The reader of the events has left.
+    /// Why the watch must end, if an event could not be written.
     stop: Option<Stop>,
 }
 
@@ -225,8 +225,8 @@ impl<'w> Rounds<'w> {
         results.stop = self.write(&event).err();
     }
 
-    /// Reports when a list becomes incomplete or complete again, and the applications that a complete list no longer
-    /// contains. Returns the number of known applications that an incomplete list does not contain.
+    /// Reports when a list becomes incomplete or complete again, and which applications with a problem a complete list
+    /// no longer contains. Returns the number of known applications that an incomplete list does not contain.
     fn report_list_changes(
         &mut self,
         complete: bool,
@@ -259,7 +259,7 @@ impl<'w> Rounds<'w> {
         Ok(0)
     }
 
-    /// Returns the number of requests since the last call, by result, for the metrics.
+    /// Adds the requests since the last round to the metrics, by result. Returns their number.
     fn count_requests(&mut self, target: &Target) -> u64 {
         let mut state = self.metrics.lock();
         let mut requests = 0;
@@ -278,7 +278,7 @@ impl<'w> Rounds<'w> {
         requests
     }
 
-    /// Ends the pause of an application that flapped.
+    /// Ends the pauses in healing that are over.
     fn end_pauses(&self, now: Timestamp) {
         for entry in self.metrics.lock().applications.values_mut() {
             entry.fighting_until = entry.fighting_until.filter(|until| now < *until);

@@ -242,7 +242,8 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
     Ok(table)
 }
 
-/// Returns an entry by its index in the file, which is the order in which secrets are read.
+/// Marks an entry as retired, by its index in the file, which is the order in which secrets are read. Returns `None` if
+/// there is no such entry.
 fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
     let profile = profiles.get_mut(profile)?.as_table_like_mut()?;

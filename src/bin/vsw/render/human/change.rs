@@ -163,7 +163,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
     } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
-        // A run that is resumed told it before.
+        // A resumed run printed these lines before it was stopped.
         for line in SIGNED_NOW.iter().filter(|_| report.selection.source != SelectedBy::Run) {
             text.push(Line::new().faint(*line));
         }

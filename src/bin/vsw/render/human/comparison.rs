@@ -41,7 +41,7 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     rendered
 }
 
-/// Returns the applications that differ, or the only one.
+/// Returns the applications that differ or could not be compared; a single one in any case, with its details.
 pub fn text(applications: &[ComparedApplication]) -> Text {
     let mut text = Text::new();
     if let [one] = applications {

@@ -1,5 +1,5 @@
-//! `RunSummary`: the input of all report formats: a run's findings, or the reason why it has none, with all outside text
-//! sanitized and redacted.
+//! `RunSummary`: the input of all report formats: a run's findings, or the reason why it has none, with all outside
+//! text sanitized and redacted.
 //!
 //! Invariant: no text here contains a control, bidirectional or invisible character, begins like a workflow command, or
 //! contains one of our secrets. A format escapes only its own syntax.

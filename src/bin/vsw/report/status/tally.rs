@@ -1,5 +1,5 @@
-//! `Tally`: what a check found, for its last line: how many voice applications are signed, and how many are not. Counted
-//! while the applications are read, because a check of a large set keeps none of them.
+//! `Tally`: what a check found, for its last line: how many voice applications are signed, and how many are not.
+//! Counted while the applications are read, because a check of a large set keeps none of them.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;
@@ -7,7 +7,8 @@ use crate::report::comparison::ReferenceSource;
 use crate::vocabulary::SigningState;
 use vsw::signing::Signing;
 
-/// The counts. An application counts once in `voice`, `without_voice`, or neither if it is unknown or unlisted.
+/// The counts. An application counts in `voice`, in `without_voice`, or in neither: one that is unknown or unlisted, or
+/// that should have voice and has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// The expected applications with a voice capability.

@@ -63,14 +63,14 @@ pub struct ApplicationState {
     pub code: Option<Code>,
     /// A hash of the members that moved since the reference; `None` if none did.
     pub moved: Option<u64>,
-    /// Whether it is a reason to end with exit code 1.
+    /// Whether it is a problem: a drift, or an unlisted application that fails the run.
     pub is_bad: bool,
     /// When the current verdict was first seen.
     pub since: Timestamp,
     pub last_read: Option<Timestamp>,
     /// Since when it could not be read.
     pub unknown_since: Option<Timestamp>,
-    /// Since when no complete list contained it.
+    /// Since when incomplete lists have lacked it.
     pub unseen_since: Option<Timestamp>,
     /// Whether signing was on in some earlier read.
     pub was_on: bool,

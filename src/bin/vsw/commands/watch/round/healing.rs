@@ -32,7 +32,8 @@ impl Wanting {
 }
 
 impl Rounds<'_> {
-    /// Heals applications and reports why others were not healed. Returns the number of healed ones.
+    /// Heals applications and reports why others were not healed. Returns the number of healed ones without another
+    /// problem.
     pub(super) fn heal(
         &mut self,
         target: &Target,
@@ -117,7 +118,7 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// Reports the result of one healing, by its read-back. Returns whether signing is on now.
+    /// Reports the result of one healing, by its read-back. Returns whether the application has no problem now.
     fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
         let now = self.context.now();
         let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();

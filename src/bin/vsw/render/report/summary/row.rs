@@ -43,7 +43,7 @@ impl ApplicationRow {
                 Verdict::Unknown => RowStatus::Unknown,
                 Verdict::Skipped => RowStatus::Aside,
                 Verdict::Waived => RowStatus::Excused,
-                // An unlisted application is a failure only if the file requires that.
+                // An unlisted application is a failure only if the file or `--fail-on` requires that.
                 Verdict::Unlisted if checked.exit == Exit::Yes => RowStatus::Aside,
                 Verdict::Unlisted => RowStatus::Bad,
             },
@@ -80,7 +80,7 @@ impl ApplicationRow {
         }
     }
 
-    /// Returns the summary with all outside text sanitized and redacted.
+    /// Returns the row with all outside text sanitized and redacted.
     pub(super) fn sanitized(mut self, sanitize: &dyn Fn(&str) -> String) -> Self {
         let mut texts = vec![&mut self.profile];
         texts.extend(
