@@ -5,7 +5,7 @@ mod sets;
 
 use serde_json::{Value, json};
 
-use crate::stand::{API_SECRET, Stand, document, only, paths};
+use crate::stand::{API_SECRET, Stand, document, only, paths, snapshot_of};
 
 const ON: &str =
     r#""voice":{"signed_callbacks":true,"webhooks":{"event_url":{"address":"https://ours.example/e"}}}"#;
@@ -216,7 +216,7 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     stand.reset(0);
     let app = stand.application(&ON.replace("true", "false"));
     stand.vsw(["baseline", "save", &app]).run().expect(0);
-    stand.vsw(["enable", &app]).run().expect(0);
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     let by = |args: &[&str], code| only(&status(&stand, args, code))["by"].clone();
     assert_eq!(by(&[&app], 0), Value::Null, "nothing moved");
     let enabled = String::from_utf8(stand.stored(&app)).expect("text");
@@ -232,6 +232,10 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     assert_eq!(by(&[&app], 0), Value::Null, "renamed by another, and written again by vsw");
     std::fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
+    // A rollback that restores the name wrote it.
+    let words = ["rollback", &app, "--to", snapshot_of(&report), "--keep-signing", "--overwrite", "--yes"];
+    stand.vsw(words).run().expect(0);
+    assert_eq!(by(&[&app], 0)["command"], "rollback");
     let fleet = format!("[[applications]]\nid = \"{app}\"\n");
     let pinned = |more: &str| stand.env.write("work/fleet.toml", format!("{fleet}{more}"));
     pinned("event_url = \"https://pinned.example/e\"\n");
