@@ -5,7 +5,7 @@ mod sets;
 
 use serde_json::{Value, json};
 
-use crate::stand::{API_SECRET, Stand, document, only, paths};
+use crate::stand::{API_SECRET, Stand, document, only, paths, snapshot_of};
 
 const ON: &str =
     r#""voice":{"signed_callbacks":true,"webhooks":{"event_url":{"address":"https://ours.example/e"}}}"#;
@@ -150,6 +150,33 @@ fn diff_accept_makes_the_present_document_the_reference() {
 }
 
 #[test]
+fn accepting_a_document_does_not_accept_its_missing_flag() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = stand.application(ON);
+    status(&stand, &[&app], 0);
+    stand.dashboard(&app);
+    let missing =
+        "signing is absent, and accepting the document does not change what is expected: `vsw status`";
+    for words in [&["diff", &app, "--accept"][..], &["diff", "--all", "--accept", "--yes"]] {
+        let output = stand.vsw(words).run().expect(0);
+        assert!(output.stdout.starts_with("• Under test") && output.stdout.contains(missing), "{output:?}");
+        let report = stand.vsw(words.iter().chain(&["--json"])).run().expect(0).json();
+        let row = only(&report);
+        let detail = row["detail"].as_str().expect("a sentence");
+        assert!(row["outcome"] == "accepted" && detail.starts_with(missing), "{row}");
+    }
+    assert_eq!(only(&status(&stand, &[&app], 1))["code"], "flag-dropped");
+    // Where the fleet file expects signing off, nothing stays reported.
+    stand
+        .env
+        .write("work/fleet.toml", format!("[[applications]]\nid = \"{app}\"\nsigned_callbacks = false\n"));
+    stand.store(&app, document(&app, &ON.replace("true", "false")));
+    let output = stand.vsw(["diff", "--fleet", "fleet.toml", "--accept", "--yes"]).run().expect(0);
+    assert!(!output.stdout.contains("signing is off"), "{output:?}");
+}
+
+#[test]
 fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     let stand = Stand::new();
     let app = stand.application(ON);
@@ -181,6 +208,70 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     stand.store(&app, String::from_utf8(stand.stored(&app)).expect("text").replace("Under test", "Renamed"));
     let report = status(&stand, &[&app], 1);
     assert!(only(&report)["detail"].as_str().expect("words").contains("Dashboard"), "{report}");
+}
+
+#[test]
+fn vsw_is_not_named_for_the_edits_of_others() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = stand.application(&ON.replace("true", "false"));
+    stand.vsw(["baseline", "save", &app]).run().expect(0);
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
+    let by = |args: &[&str], code| only(&status(&stand, args, code))["by"].clone();
+    assert_eq!(by(&[&app], 0), Value::Null, "nothing moved");
+    let enabled = String::from_utf8(stand.stored(&app)).expect("text");
+    stand.store(&app, enabled.replace("Under test", "Renamed"));
+    assert_eq!(by(&[&app], 0), Value::Null, "renamed by another");
+    assert_eq!(by(&[&app, "--fail-on", "moved"], 1), Value::Null);
+    let text = stand.vsw(["status", &app]).run().expect(0).stdout;
+    assert!(text.contains("  moved     /name") && !text.contains("  by  "), "{text}");
+    // The PUT of `disable` repeats the name, and the document is as vsw left it.
+    stand.vsw(["disable", &app]).run().expect(0);
+    assert_eq!(by(&[&app], 1)["command"], "disable");
+    stand.vsw(["enable", &app]).run().expect(0);
+    assert_eq!(by(&[&app], 0), Value::Null, "renamed by another, and written again by vsw");
+    std::fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
+    stand.vsw(["baseline", "save", &app]).run().expect(0);
+    // A rollback that restores the name wrote it.
+    let words = ["rollback", &app, "--to", snapshot_of(&report), "--keep-signing", "--overwrite", "--yes"];
+    stand.vsw(words).run().expect(0);
+    assert_eq!(by(&[&app], 0)["command"], "rollback");
+    let fleet = format!("[[applications]]\nid = \"{app}\"\n");
+    let pinned = |more: &str| stand.env.write("work/fleet.toml", format!("{fleet}{more}"));
+    pinned("event_url = \"https://pinned.example/e\"\n");
+    let report = status(&stand, &["--fleet", "fleet.toml"], 1);
+    assert_eq!((&only(&report)["code"], &only(&report)["by"]), (&json!("webhook-address"), &Value::Null));
+    let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
+    let shown = "\n  event_url  expected https://pinned.example/e  actual https://ours.example/e\n";
+    assert!(output.stdout.contains(shown) && !output.stdout.contains("  by  "), "{output:?}");
+    assert!(output.stderr.contains("Dashboard, or edit fleet.toml at line 2; `vsw diff "), "{output:?}");
+}
+
+#[test]
+fn a_fleet_file_that_matches_no_application_is_an_error() {
+    let stand = Stand::new();
+    stand.reset(0);
+    stand.application(ON);
+    let fleet = |head: &str| {
+        stand.env.write("work/fleet.toml", format!("{head}[[applications]]\nname = \"zzz*\"\n"));
+    };
+    let watch = ["watch", "--fleet", "fleet.toml", "--rounds", "1", "--now"];
+    for head in ["", "unlisted = \"report\"\n", "unlisted = \"ignore\"\n"] {
+        fleet(head);
+        for words in [&["status", "--fleet", "fleet.toml"][..], &watch] {
+            for format in ["--format=text", "--format=json"] {
+                let output = stand.vsw(words.iter().chain(&[format])).run().expect(2);
+                let said = format!("{}{}", output.stdout, output.stderr);
+                assert!(said.contains("no application matches fleet.toml"), "{output:?}");
+            }
+        }
+        let named = ["status", "--fleet", "fleet.toml", "--name", "Under*"];
+        let output = stand.vsw(named).run().expect(2);
+        assert!(output.stderr.contains("no application of fleet.toml has a name that matches"), "{output:?}");
+    }
+    fleet("unlisted = \"fail\"\n");
+    let report = status(&stand, &["--fleet", "fleet.toml"], 1);
+    assert_eq!(only(&report)["verdict"], "unlisted");
 }
 
 #[test]

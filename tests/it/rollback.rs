@@ -99,7 +99,15 @@ fn a_rollback_of_a_run_follows_the_same_rules() {
     let words = ["rollback", "--run", run, "--yes", "--keep-signing", "--json"];
     let report = stand.vsw(words).run().expect(0).json();
     assert_eq!(report["summary"]["unchanged"], 3);
+    let dry = stand.vsw(["rollback", "--run", run, "--dry-run"]).run().expect(1).stdout;
+    assert_eq!((dry.matches("on → absent").count(), dry.matches("on → off").count()), (2, 1), "{dry}");
+    let dry = stand.vsw(["disable", "--all", "--dry-run"]).run().expect(1).stdout;
+    assert_eq!(dry.matches("on → off").count(), 3, "{dry}");
+    let mut terminal = Terminal::against(&stand, "disable --all");
+    terminal.until("on → off").asked_to_confirm("Disable signed webhooks in 3 applications?").type_line("n");
+    terminal.end(1);
     let mut terminal = Terminal::against(&stand, &format!("rollback --run {run}"));
+    terminal.until("signing → ");
     terminal.until("This turns signing off where the snapshot does not have it on: absent in 2, off in 1.");
     terminal.asked_to_confirm("Restore 3 applications?").type_line("y");
     terminal.end(0);

@@ -66,7 +66,7 @@ fn p2_an_interrupted_healing_is_confirmed_or_reported_as_possibly_made() {
         let told = told.unwrap_or_else(|| panic!("{when}: {:?}", over.events));
         assert_eq!(told["healing"]["outcome"], outcome, "{told}");
         let detail = told["detail"].as_str().unwrap_or_default();
-        assert_eq!(detail.contains(&format!("vsw status {app}")), outcome == "unconfirmed", "{told}");
+        assert!(detail.contains(&format!("vsw status {app}")), "{told}");
     });
 }
 

@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use vsw::application::{Application, ApplicationId};
+use vsw::change::Goal;
 use vsw::drift::LikelyCause;
+use vsw::signing::Signing;
 
 use crate::args::baseline::Diff;
 use crate::baseline::Reviewed;
@@ -16,6 +18,7 @@ use crate::flow::collect::{self, Collected};
 use crate::flow::consent;
 use crate::flow::memory::{AccountMemory, Memory, Reference, account_key};
 use crate::flow::reach::Reach;
+use crate::flow::scope::{Membership, Scope};
 use crate::flow::select::{Set, SetSource, Targets};
 use crate::online::{Connector, Online};
 use crate::render::{compared_text, number_of};
@@ -55,7 +58,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     let mut shown = false;
     if options.accept {
         shown = comparing.confirm(&targets, &applications)?;
-        comparing.accept(&read, &mut applications)?;
+        comparing.accept(&targets, &read, &mut applications)?;
     }
     let requests = accounts.iter().map(|online| online.client.requests()).sum();
     let selection = match &targets {
@@ -174,8 +177,17 @@ impl Comparing<'_> {
     }
 
     /// Records every document that was read as the reference of its application, unless it contains one of our secrets.
-    fn accept(&self, read: &Read<'_>, applications: &mut [ComparedApplication]) -> Result<(), Failure> {
-        for (online, collected) in read {
+    fn accept(
+        &self,
+        targets: &Targets,
+        read: &Read<'_>,
+        applications: &mut [ComparedApplication],
+    ) -> Result<(), Failure> {
+        for (number, (online, collected)) in read.iter().enumerate() {
+            let scope = match targets {
+                Targets::Each { .. } => Scope::named(),
+                Targets::Set(set) => set.scope(number),
+            };
             let Some(memory) = self.account(online) else { continue };
             for application in &collected.applications {
                 let row = applications
@@ -190,7 +202,8 @@ impl Comparing<'_> {
                     continue;
                 }
                 memory.accept(application, self.context)?;
-                (row.outcome, row.code, row.detail, row.exit) = (Comparison::Accepted, None, None, Exit::Yes);
+                (row.outcome, row.code, row.exit) = (Comparison::Accepted, None, Exit::Yes);
+                row.detail = still_reported(application, &scope);
             }
         }
         Ok(())
@@ -246,6 +259,21 @@ fn compared(
         exit: if is_same { Exit::Yes } else { Exit::No },
         ..compared
     }
+}
+
+/// Says that an accepted document does not excuse missing signing.
+fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String> {
+    let signing = application.signing();
+    let is_missing = matches!(signing, Signing::Off | Signing::Absent | Signing::Invalid);
+    let membership = scope.membership(application.id(), application.name());
+    let is_expected = matches!(membership, Membership::Expected(one) if one.expected.voice == Some(Goal::On));
+    (is_missing && is_expected).then(|| {
+        format!(
+            "signing is {}, and accepting the document does not change what is expected: `vsw status` keeps reporting \
+             the flag",
+            signing.word()
+        )
+    })
 }
 
 fn unknown(id: ApplicationId, online: &Online) -> ComparedApplication {

@@ -1,7 +1,7 @@
 //! `ChangeOutcome`: the outcome of one application's change, with its code, exit code and one sentence.
 
 use vsw::application::{Application, ApplicationId};
-use vsw::change::Change;
+use vsw::change::{Change, Goal};
 use vsw::confirmation::{Confirmation, PutStatus};
 use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
@@ -24,6 +24,8 @@ pub struct ChangeOutcome {
     detail: Option<String>,
     /// The signing state now, if a read shows it.
     pub after: SigningState,
+    /// The signing state that the change would lead to, if it is only proposed.
+    would_be: Option<SigningState>,
     /// The document that the read-back returned, if any.
     pub read_back: Option<Application>,
     differences: Vec<Difference>,
@@ -42,6 +44,7 @@ impl ChangeOutcome {
             exit,
             detail: None,
             after: after.into(),
+            would_be: None,
             read_back: None,
             differences: Vec::new(),
             added: Vec::new(),
@@ -80,12 +83,14 @@ impl ChangeOutcome {
         let (before, after) = (change.before(), change.after());
         let mut outcome = Self::new(Outcome::WouldChange, None, Exit::No, before);
         outcome.differences = differences(before.json(), after.json());
+        outcome.would_be = Some(after.into());
         outcome.showing(change)
     }
 
     /// Planned: written to a plan file.
-    pub fn planned(planned: &Planned) -> Self {
-        let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, planned.before);
+    pub fn planned(planned: &Planned, goal: Goal) -> Self {
+        let mut outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, planned.before);
+        outcome.would_be = Some(goal.signing().into());
         match planned.withheld {
             Some(reason) => {
                 outcome.with_detail(format!("the plan has no document of it, {}", reason.reason()))
@@ -251,6 +256,17 @@ impl ChangeOutcome {
         }
     }
 
+    /// A signal came while the PUT was in flight: says how to check the outcome.
+    pub fn after_signal(self, check: &str) -> Self {
+        let known = match (&self.detail, self.outcome) {
+            (Some(known), _) => known.as_str(),
+            (None, Outcome::Changed) => "interrupted after the change was sent; the read-back confirms it",
+            (None, _) => "interrupted after the change was sent",
+        };
+        let detail = format!("{known}; check it with `{check}`");
+        self.with_detail(detail)
+    }
+
     /// No PUT was sent, and the journal, which announces one, could not be corrected.
     pub fn not_withdrawn(self, error: &JournalError) -> Self {
         Self {
@@ -282,6 +298,7 @@ impl ChangeOutcome {
             name: name.map(str::to_owned),
             before,
             after: self.after,
+            would_be: self.would_be,
             outcome: self.outcome,
             code: self.code,
             detail: self.detail,

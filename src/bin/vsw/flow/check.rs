@@ -10,7 +10,7 @@ use vsw::application::ApplicationId;
 use super::evaluate::{Evaluator, Failing};
 use super::memory::{Memory, account_key};
 use super::read::Unread;
-use super::scope::Scope;
+use super::scope::{Membership, Scope};
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
 use crate::args::change::Checking;
@@ -117,6 +117,7 @@ impl Check<'_> {
                 if failed.is_none() {
                     failed = bar.suspended(|| tell(&checked)).err();
                 }
+                found.is_matched |= is_matched(&checked, &scope);
                 found.add(checked, keep);
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
@@ -144,6 +145,10 @@ impl Check<'_> {
                 .into_iter()
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
+        }
+        // Unlisted applications alone are not a set, unless they fail the run.
+        if !found.is_matched && found.ended == Exit::Yes && found.incomplete_accounts.is_empty() {
+            return Err(set.empty_set_error());
         }
         if self.accounts.len() > 1 {
             found.summary.add(Verdict::Unknown, found.unread_accounts);
@@ -219,6 +224,8 @@ struct Found {
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
+    /// Whether the set covers an application, or may cover one that could not be read.
+    is_matched: bool,
     /// Why the check is incomplete.
     incomplete_accounts: Vec<IncompleteAccount>,
     /// Number of accounts for which nothing could be read.
@@ -231,6 +238,13 @@ struct Found {
 struct IncompleteAccount {
     api_key: String,
     error: Unread,
+}
+
+/// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
+fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
+    let name = checked.name.as_deref().unwrap_or_default();
+    checked.verdict == Verdict::Unknown
+        || matches!(scope.membership(checked.id, name), Membership::Expected(_))
 }
 
 impl Found {

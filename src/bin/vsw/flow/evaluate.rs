@@ -156,7 +156,7 @@ impl Evaluator<'_> {
         if let Some(reference) = &reference {
             compare(&mut checked, reference, &mut drift, extent);
         }
-        checked.by = self.changed_by(application, &checked);
+        checked.by = self.changed_by(application, &drift);
         let Some(first) = drift.problems.first() else {
             if self.failing.moved && !checked.differences.is_empty() {
                 checked.detail = Some(moved_detail(&checked));
@@ -177,13 +177,15 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains the signing state or the moved members.
-    fn changed_by(&self, application: &Application, checked: &CheckedApplication) -> Option<ChangedBy> {
-        let of_signing = self.memory.signing_changed_by(application);
-        of_signing.or_else(|| {
-            let is_moved = !checked.differences.is_empty();
-            if is_moved { self.memory.document_changed_by(application) } else { None }
-        })
+    /// Returns the change by vsw that explains a problem of the voice flag, or else the other problems and moves.
+    fn changed_by(&self, application: &Application, drift: &Drift) -> Option<ChangedBy> {
+        let problems = drift.problems.iter().map(|problem| problem.kind.path());
+        if problems.clone().any(|path| path == Capability::Voice.flag_path()) {
+            return self.memory.signing_changed_by(application);
+        }
+        let moved = drift.differences.iter().map(|difference| difference.path.as_str());
+        let paths: Vec<&str> = problems.chain(moved).collect();
+        if paths.is_empty() { None } else { self.memory.members_changed_by(application, &paths) }
     }
 
     /// Sets the verdict to drift, or to waived if a waiver covers the problems.

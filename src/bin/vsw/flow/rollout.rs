@@ -73,6 +73,7 @@ impl Rollout<'_> {
             skipped,
             accounts: accounts.collect(),
             first: first.collect(),
+            after: self.goal.signing().into(),
             requests,
             takes: self.takes(requests),
         }
@@ -155,7 +156,7 @@ impl Rollout<'_> {
                 path.display()
             ));
         }
-        let would = |planned: &Planned| ChangeOutcome::planned(planned).report_planned(planned);
+        let would = |planned: &Planned| ChangeOutcome::planned(planned, self.goal).report_planned(planned);
         Ok(plan.applications.iter().map(would).collect())
     }
 

@@ -205,6 +205,10 @@ impl Set {
                 "this shard contains no application of the set",
                 "use fewer shards: `--shard I/N`",
             ),
+            SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
+                format!("no application of {} has a name that matches --name", fleet.path.display()),
+                "list the names with `vsw list`",
+            ),
             _ if !self.names.is_empty() => {
                 Failure::usage("no application name matches --name", "list the names with `vsw list`")
             }

@@ -51,6 +51,9 @@ pub struct ChangedApplication {
     pub name: Option<String>,
     pub before: SigningState,
     pub after: SigningState,
+    /// The signing state that the change would lead to, if it is only proposed.
+    #[serde(skip)]
+    pub would_be: Option<SigningState>,
     pub outcome: Outcome,
     pub code: Option<Code>,
     pub detail: Option<String>,
@@ -78,6 +81,8 @@ pub struct Proposal {
     pub accounts: Vec<(String, String, String, usize)>,
     /// The first applications: name, id and current signing state.
     pub first: Vec<(String, String, SigningState)>,
+    /// The signing state that the change leads to.
+    pub after: SigningState,
     /// The number of requests that the change takes, without retries.
     pub requests: usize,
     /// The estimated duration, based on the responses so far.

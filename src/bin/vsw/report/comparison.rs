@@ -38,7 +38,7 @@ pub struct ComparedApplication {
     pub name: Option<String>,
     pub signing: SigningState,
     pub outcome: Comparison,
-    /// Why it could not be compared or accepted.
+    /// Why it could not be compared or accepted, or what accepting it does not settle.
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub against: Option<Against>,

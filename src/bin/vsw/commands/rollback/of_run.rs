@@ -127,7 +127,14 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     for piece in pieces.iter().take(NAMED) {
         let planned = &piece.planned;
         let line = Line::new().plain("  • ").strong(planned.name.as_deref().unwrap_or_default());
-        text.push(line.plain("  ").faint(planned.id.to_string()));
+        let line = line.plain("  ").faint(planned.id.to_string());
+        // The present state is only read after the answer.
+        text.push(match piece.restoration.signing {
+            KeepSigning::Earlier => {
+                line.plain("  signing → ").plain(piece.restoration.earlier.signing().word())
+            }
+            KeepSigning::Present => line,
+        });
     }
     if pieces.len() > NAMED {
         text.push(Line::new().faint(format!("  … and {} more", pieces.len() - NAMED)));

@@ -242,6 +242,8 @@ impl Changer<'_> {
     /// Records and reports the outcome of a PUT.
     async fn concluded(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
         let outcome = self.recorded(&announced, outcome).await.unwrap_or_else(|unrecorded| unrecorded);
+        let check = || self.online.account.command("status", &[announced.change.before().id()]);
+        let outcome = if signals::held().is_some() { outcome.after_signal(&check()) } else { outcome };
         self.reported(announced, outcome)
     }
 

@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
+use vsw::json::differences;
 use vsw::signing::Signing;
 
 use super::AccountMemory;
-use crate::journal::Record;
+use crate::journal::{Record, kept};
 use crate::report::status::ChangedBy;
 use crate::vocabulary::{Outcome, Recorded};
 
@@ -37,18 +38,32 @@ impl AccountMemory<'_> {
         None
     }
 
-    /// Returns the newest change by vsw, if the application is still as it left it.
-    pub fn document_changed_by(&self, application: &Application) -> Option<ChangedBy> {
+    /// Returns the newest change by vsw, if the application is still as it left it and the change wrote all of these
+    /// members. A PUT also repeats the members that others edited, so an equal document alone proves nothing.
+    pub fn members_changed_by(&self, application: &Application, paths: &[&str]) -> Option<ChangedBy> {
         let journal = &self.memory.recorded.as_ref()?.journal;
         let id = application.id();
         let newest = self.records(id).rev().find(|record| matches!(record, Record::Change { .. }))?;
         let Record::Change { intent, outcome: Some(outcome) } = newest else { return None };
         let written = newest.confirmed(journal, id)?;
-        (written.text() == application.text()).then(|| ChangedBy::of(intent, outcome))
+        if written.text() != application.text() {
+            return None;
+        }
+        let changed = differences(kept(journal, &intent.replaces, id).ok()?.json(), written.json());
+        let is_ours = |path: &&str| changed.iter().any(|ours| overlap(ours.path.as_str(), path));
+        paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
     /// Returns the time of the newest record of an application.
     pub fn last_recorded(&self, id: ApplicationId) -> Option<Timestamp> {
         self.records(id).next_back().map(Record::at)
     }
+}
+
+/// Returns whether two JSON pointers are equal, or one contains the other.
+fn overlap(one: &str, other: &str) -> bool {
+    let contains = |outer: &str, inner: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    contains(one, other) || contains(other, one)
 }

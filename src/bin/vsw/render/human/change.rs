@@ -65,7 +65,10 @@ fn short(application: &ChangedApplication, text: &mut Text) {
     let line = pieces::signing(line.plain("  "), application.before);
     text.push(match application.outcome {
         Outcome::Changed => pieces::signing(line.plain(" → "), application.after),
-        _ => line,
+        _ => match application.would_be.filter(|after| *after != application.before) {
+            Some(after) => pieces::signing(line.plain(" → "), after),
+            None => line,
+        },
     });
 }
 
@@ -217,7 +220,8 @@ pub fn proposal(proposal: &Proposal) -> Text {
     }
     for (name, id, before) in &proposal.first {
         let line = Line::new().plain("  • ").strong(name.as_str()).plain("  ").faint(id.as_str());
-        text.push(pieces::signing(line.plain("  "), *before));
+        let line = pieces::signing(line.plain("  "), *before).plain(" → ");
+        text.push(pieces::signing(line, proposal.after));
     }
     let more = proposal.to_change - proposal.first.len().min(proposal.to_change);
     if more > 0 {

@@ -34,8 +34,11 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     }
     if let [one] = report.applications.as_slice() {
         let can_be_on = matches!(one.signing.0, Some(Signing::Absent | Signing::Off | Signing::Invalid));
-        if one.against.as_ref().is_some_and(|before| before.signing.is_on()) && can_be_on {
-            rendered.notes.push(hint(format!("turn signing on again: `vsw enable {}`", one.id)));
+        let was_on = one.against.as_ref().is_some_and(|before| before.signing.is_on());
+        let is_still_reported = one.outcome == Comparison::Accepted && one.detail.is_some();
+        if can_be_on && (was_on || is_still_reported) {
+            let again = if was_on { " again" } else { "" };
+            rendered.notes.push(hint(format!("turn signing on{again}: `vsw enable {}`", one.id)));
         }
     }
     rendered
@@ -50,11 +53,11 @@ pub fn text(applications: &[ComparedApplication]) -> Text {
     }
     for one in applications {
         if one.outcome == Comparison::Same
-            || (one.outcome == Comparison::Accepted && one.differences.is_empty())
+            || (one.outcome == Comparison::Accepted && one.differences.is_empty() && one.detail.is_none())
         {
             continue;
         }
-        let (mark, style) = mark(one.outcome);
+        let (mark, style) = mark(one);
         let line = heading((mark, style), one.name.as_deref(), one.id).plain("  ");
         let word = one.code.map_or_else(|| one.outcome.to_word(), |code| code.word().to_owned());
         text.push(line.styled(style, word));
@@ -64,7 +67,7 @@ pub fn text(applications: &[ComparedApplication]) -> Text {
 }
 
 fn alone(one: &ComparedApplication, text: &mut Text) {
-    text.push(heading(mark(one.outcome), one.name.as_deref(), one.id));
+    text.push(heading(mark(one), one.name.as_deref(), one.id));
     let mut signing = Line::new().plain("  signing   ");
     if let Some(before) =
         one.against.as_ref().map(|against| against.signing).filter(|was| *was != one.signing)
@@ -98,8 +101,10 @@ fn details(one: &ComparedApplication, text: &mut Text) {
     }
 }
 
-fn mark(outcome: Comparison) -> (&'static str, Style) {
-    match outcome {
+fn mark(one: &ComparedApplication) -> (&'static str, Style) {
+    match one.outcome {
+        // Accepted, but `vsw status` still reports its signing.
+        Comparison::Accepted if one.detail.is_some() => ("•", Style::Doubtful),
         Comparison::Same | Comparison::Accepted => ("✓", Style::Good),
         Comparison::Moved => ("✗", Style::Bad),
         Comparison::Unknown => ("?", Style::Doubtful),

@@ -1,5 +1,7 @@
 //! The report of `vsw status` as text.
 
+use serde_json::value::RawValue;
+
 use super::Rendered;
 use super::comparison::reference;
 use super::pieces::{self, counted, field, heading, hint, remedy, second};
@@ -7,7 +9,7 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
-use crate::report::status::{ChangedBy, CheckedApplication, Compared, StatusReport, Verdict};
+use crate::report::status::{ChangedBy, CheckedApplication, Compared, FoundProblem, StatusReport, Verdict};
 use crate::screen::{Line, Style, Text};
 
 pub fn render(report: &StatusReport) -> Rendered {
@@ -74,9 +76,22 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         | Code::RtcFlagAbsent
         | Code::RtcFlagOff
         | Code::RtcFlagOn
-        | Code::RtcFlagInvalid => format!("show the application: `vsw show {}`", application.id),
+        | Code::RtcFlagInvalid => correction(application),
         _ => remedy(code, application.id),
     }
+}
+
+/// Returns how to correct a member that vsw does not write, or what is expected of it.
+fn correction(application: &CheckedApplication) -> String {
+    let expectation = match &application.declared {
+        Some(declared) => format!(", or edit {} at line {}", declared.path, declared.line),
+        None => String::new(),
+    };
+    let moves = match &application.against {
+        Some(_) => format!("; `vsw diff {}` shows what moved", application.id),
+        None => String::new(),
+    };
+    format!("correct it in the Dashboard{expectation}{moves}")
 }
 
 /// Returns the command that makes the present document the reference.
@@ -143,8 +158,27 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     below(application, text);
 }
 
-/// Renders details of an application with a problem: its waiver, when it was last on, and what changed.
+/// Renders a problem that the signing state of the row does not show.
+fn problem(problem: &FoundProblem) -> Option<Line> {
+    let steps: Vec<&str> = problem.path.rsplit('/').take(2).collect();
+    let label = match steps.as_slice() {
+        ["address", webhook] => (*webhook).to_owned(),
+        ["http_method", webhook] => format!("{webhook} method"),
+        [_, "rtc"] => "rtc flag".to_owned(),
+        _ => return None,
+    };
+    let shown = |value: &RawValue| {
+        serde_json::from_str::<String>(value.get()).unwrap_or_else(|_| value.get().to_owned())
+    };
+    let (expected, actual) = (shown(&problem.expected), problem.actual.as_deref().map(shown));
+    let masked = if actual.as_ref() == Some(&expected) { " (they differ in the masked part)" } else { "" };
+    let actual = actual.as_deref().unwrap_or("(nothing)");
+    Some(Line::new().plain(format!("  {label}  expected {expected}  actual {actual}{masked}")))
+}
+
+/// Renders details of an application with a problem: the expected values, its waiver, when it was last on, and what changed.
 fn below(application: &CheckedApplication, text: &mut Text) {
+    application.problems.iter().filter_map(problem).for_each(|line| text.push(line));
     if let Some(waiver) = application.waiver.as_ref() {
         let ended = if waiver.ended { "ended, was " } else { "" };
         let words = format!("{ended}until {}: {} ({})", waiver.until, waiver.reason, waiver.owner);
