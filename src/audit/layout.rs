@@ -24,7 +24,7 @@ pub enum Layout {
     Foreign {
         /// The Authorization header: a string or an array of strings. Absent or null means not signed.
         authorization: Path,
-        /// The body: a string. Null means an empty body.
+        /// The body: a string.
         body: Path,
         /// Which bodies are in base64.
         encoding: BodyEncoding,
@@ -147,8 +147,7 @@ fn elsewhere<'l>(
 fn body_at(root: Value<'_>, path: &Path, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
     let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
     match body.kind() {
-        Kind::Null => Ok(Vec::new()),
-        Kind::String => {
+        Kind::String | Kind::Null => {
             let text = path.text(body)?;
             if encoding.is_base64(root)? {
                 let wrong = |_| NoRecord::WrongType { path: path.to_string(), wanted: "base64" };

@@ -6,6 +6,7 @@
 
 mod change;
 mod fleet;
+mod hidden;
 mod kills;
 mod lists;
 mod plan;

@@ -81,8 +81,16 @@ fn a_body_that_was_parsed_is_broken() {
         let found = verdicts(&env, &log(|row| row["body"] = other.clone()), &[]);
         assert!(found.iter().all(|(verdict, _)| verdict == "broken"), "{found:?}");
     }
-    // Null is the empty body.
-    assert_eq!(verdicts(&env, &log(|row| row["body"] = Value::Null), &[])[0].0, "rejected");
+    // Null says nothing about the bytes, not even that there were none.
+    for options in [&[][..], &["--body-base64"]] {
+        for (verdict, detail) in verdicts(&env, &log(|row| row["body"] = Value::Null), options) {
+            assert_eq!(
+                (verdict.as_str(), detail.contains("/body is not a text")),
+                ("broken", true),
+                "{detail}"
+            );
+        }
+    }
     let own = String::from_utf8_lossy(LOG);
     let mut own: Value = serde_json::from_str(own.lines().next().expect("a line")).expect("JSON");
     own["body"] = serde_json::from_str(own["body"].as_str().expect("a text")).expect("JSON");

@@ -115,7 +115,8 @@ impl Listing {
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
-        let id = entry.member("id").ok().flatten().and_then(|id| id.value.as_str()?.parse().ok());
+        // An entry with two ids is refused as a document, but it still is one of the account's applications.
+        let id = entry.named("id").find_map(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {
             return Err(ApiError::BadList("it contains an application twice"));

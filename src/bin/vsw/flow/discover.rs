@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 
 use super::change_outcome::ChangeOutcome;
 use super::concurrent::{self, Event};
-use super::read::{Open, Unread, left_open, read};
+use super::read::{MOST_PROBES, Open, Unread, left_open, read};
 use super::scope::{Applies, Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::codes::Code;
@@ -154,16 +154,18 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose entries leave signing open. Those whose entries lack only the flag are read if no
-    /// entry shows it and the first of them has it: lists then omit it.
+    /// Reads the applications whose entries leave signing open. If no entry shows the flag, a few of them are read
+    /// first: if one has the flag, lists omit it, and all of them are read.
     async fn read_unclear(&self, found: &mut [Discovered], shown: &Shown) {
         let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();
-        if let (false, Some((_, telling, _))) = (shown.flag, of(Open::NoFlag).next())
-            && let Ok(application) = self.ask(telling).await
-            && application.signing() != Signing::Absent
-        {
-            closer.extend(of(Open::NoFlag));
+        let probes = if shown.flag { 0 } else { MOST_PROBES };
+        for (_, telling, _) in of(Open::NoFlag).take(probes) {
+            let Ok(application) = self.ask(telling).await else { break };
+            if application.signing() != Signing::Absent {
+                closer.extend(of(Open::NoFlag));
+                break;
+            }
         }
         let one = async |(place, id, open)| (place, id, open, self.ask(id).await);
         concurrent::each(closer, self.concurrency, one, |event| {

@@ -242,6 +242,11 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Returns whether signing was on at an earlier time.
+    pub fn was_on(&self, id: ApplicationId) -> bool {
+        self.memory.last_on(id).was_on() || self.memory.watch_saw_on(self.account, id)
+    }
+
     /// Returns the ids of known earlier applications that this run covers.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);

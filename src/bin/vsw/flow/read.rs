@@ -7,6 +7,7 @@ use crate::api::{ApiError, Client, Deadline, Turn};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::vocabulary::SigningState;
 
 /// Why an application could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +64,9 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Turn::Taken, deadline).await?, id)?)
 }
 
+/// How many applications are read to find out whether a list without any flag omits it.
+pub const MOST_PROBES: usize = 10;
+
 /// How an entry of a list can leave an application's signing open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
@@ -81,5 +85,26 @@ pub fn left_open(application: &Application) -> Option<Open> {
             (!says_of_them).then_some(Open::Bare)
         }
         _ => None,
+    }
+}
+
+/// What the entries of a list prove about signing. A list without any flag may omit it, and a list that shows the flags
+/// of others may omit the capabilities of one.
+#[derive(Default)]
+pub struct Proof {
+    shows_flag: bool,
+}
+
+impl Proof {
+    /// Adds an entry, and returns what it leaves open.
+    pub fn add(&mut self, entry: &Application) -> Option<Open> {
+        self.shows_flag |= entry.flag().is_some();
+        left_open(entry)
+    }
+
+    /// Returns the signing state of an entry, once all were added.
+    pub fn signing(&self, shown: SigningState, open: Option<Open>) -> SigningState {
+        let is_proven = open.is_none_or(|open| open == Open::NoFlag && self.shows_flag);
+        if is_proven { shown } else { SigningState::UNKNOWN }
     }
 }

@@ -1,20 +1,25 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Cannot write to an application.
 //!
 //! A set is read by list pages. Vonage does not document whether a list shows the flag like the application's own
-//! document. So one application whose entry leaves it open is read by itself; if the two differ, or if it cannot be
-//! read, all such applications are. Whether it shows whole documents is not documented either: before an entry is
-//! reported to differ from its reference, one application is read by itself.
+//! document. So one application whose entry leaves it open is read by itself; if the two differ, or if it
+//! cannot be read, all such applications are. If no entry shows the flag, one application without it proves nothing: more are read, up to
+//! [`MOST_PROBES`]. Whether it shows whole documents is not documented either: before an entry is reported to differ
+//! from its reference, one application is read by itself.
+
+mod trust;
 
 use std::collections::HashSet;
+use std::mem;
 use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
 use vsw::signing::Signing;
 
+use self::trust::{Lists, Trust};
 use super::concurrent::{self, Event, Unfinished};
 use super::evaluate::{Evaluator, Extent};
-use super::read::{Open, Unread, left_open, read};
+use super::read::{MOST_PROBES, Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
 use crate::context::Context;
@@ -69,23 +74,6 @@ pub struct Surveyed {
     bare: bool,
 }
 
-/// Whether lists show the flag.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lists {
-    Unknown,
-    /// Lists show the flag: if an entry has none, the application has none.
-    Tell,
-    Hide,
-}
-
-/// What is known about the account's list in this run.
-struct Trust {
-    /// Whether its entries show the flags.
-    flags: Lists,
-    /// Whether its entries show every member.
-    documents: Lists,
-}
-
 const BARE: &str = "its list entry does not show the application's capabilities";
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
@@ -126,11 +114,7 @@ impl Surveyor<'_> {
         let mut surveyed = Surveyed { by_pages: true, ..Surveyed::default() };
         let mut missing: HashSet<ApplicationId> = self.evaluator.scope.ids().collect();
         let mut one_by_one = Vec::new();
-        let mut lists = match self.reading {
-            Reading::Auto => Trust { flags: Lists::Unknown, documents: Lists::Unknown },
-            Reading::Pages => Trust { flags: Lists::Tell, documents: Lists::Hide },
-            Reading::Each => Trust { flags: Lists::Hide, documents: Lists::Hide },
-        };
+        let mut lists = Trust::of(self.reading);
         let (listing, problem) = self
             .online
             .client
@@ -150,6 +134,7 @@ impl Surveyor<'_> {
                 },
             )
             .await;
+        self.settle(&mut lists, &mut one_by_one, &mut surveyed, &mut tell).await;
         surveyed.total = listing.total();
         surveyed.listed = listing.count();
         surveyed.lists_hide = self.reading == Reading::Auto && (lists.flags == Lists::Hide || surveyed.bare);
@@ -215,7 +200,6 @@ impl Surveyor<'_> {
         surveyed: &mut Surveyed,
         tell: &mut impl FnMut(CheckedApplication),
     ) {
-        let mut open = Vec::new();
         for Listed { id, document } in entries {
             let application = match Application::of_document(document, id) {
                 Ok(application) => application,
@@ -224,6 +208,7 @@ impl Surveyor<'_> {
                     continue;
                 }
             };
+            lists.shows_flag |= application.flag().is_some();
             // Do not spend a request on an application outside this run.
             let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
             match left_open(&application) {
@@ -239,15 +224,29 @@ impl Surveyor<'_> {
                         .into_iter()
                         .for_each(&mut *tell);
                 }
-                Some(Open::NoFlag) if lists.flags != Lists::Tell => open.push(application),
+                Some(Open::NoFlag) if lists.flags != Lists::Tell => lists.held.push(application),
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        if lists.flags == Lists::Unknown && !open.is_empty() {
-            lists.flags = self.probe(&mut open, tell).await;
+        // A flag in any entry settles more than many probes.
+        if lists.shows_flag || lists.flags == Lists::Hide {
+            self.settle(lists, one_by_one, surveyed, tell).await;
+        }
+    }
+
+    /// Finds out what a missing flag means in the held entries, and evaluates them or leaves them to be read.
+    async fn settle(
+        &self,
+        lists: &mut Trust,
+        one_by_one: &mut Vec<ApplicationId>,
+        surveyed: &mut Surveyed,
+        tell: &mut impl FnMut(CheckedApplication),
+    ) {
+        if lists.flags == Lists::Unknown && !lists.held.is_empty() {
+            lists.flags = self.probe(lists, tell).await;
             surveyed.by_get = true;
         }
-        for application in open {
+        for application in mem::take(&mut lists.held) {
             match lists.flags {
                 // The sample could not be read, so it stays open whether lists show the flag.
                 Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
@@ -284,21 +283,33 @@ impl Surveyor<'_> {
         self.evaluated(entry, Extent::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads one application whose entry leaves its signing open, and removes it from the page.
-    async fn probe(&self, open: &mut Vec<Application>, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
-        // `remove` keeps the list's order, in which applications are reported.
-        let entry = open.remove(0);
-        match self.read(entry.id()).await {
-            Ok(application) => {
-                let hides = application.signing() != entry.signing();
-                self.evaluated(&application, Extent::Whole).into_iter().for_each(tell);
-                if hides { Lists::Hide } else { Lists::Tell }
-            }
-            Err(unread) => {
-                self.evaluator.unknown(entry.id(), &unread).into_iter().for_each(tell);
-                Lists::Unknown
+    /// Reads applications whose entries lack the flag, and removes them from the held ones, until one shows it. One is
+    /// enough if other entries show the flag.
+    async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
+        let held = &mut lists.held;
+        let probes = if lists.shows_flag { 1 } else { MOST_PROBES };
+        // Those that were on are the most likely to show the flag.
+        let was_on = held.iter().map(Application::id).filter(|id| self.evaluator.was_on(*id));
+        let mut likely = was_on.take(probes).collect::<Vec<_>>().into_iter();
+        for _ in 0..probes.min(held.len()) {
+            let place = likely.next().and_then(|id| held.iter().position(|entry| entry.id() == id));
+            // `remove` keeps the list's order, in which applications are reported.
+            let entry = held.remove(place.unwrap_or_default());
+            match self.read(entry.id()).await {
+                Ok(application) => {
+                    let hides = application.signing() != entry.signing();
+                    self.evaluated(&application, Extent::Whole).into_iter().for_each(&mut *tell);
+                    if hides {
+                        return Lists::Hide;
+                    }
+                }
+                Err(unread) => {
+                    self.evaluator.unknown(entry.id(), &unread).into_iter().for_each(tell);
+                    return Lists::Unknown;
+                }
             }
         }
+        Lists::Tell
     }
 
     /// Evaluates an application that was read, and notes it if signing is on.

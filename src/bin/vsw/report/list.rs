@@ -21,6 +21,9 @@ pub struct ListReport {
     /// Number of applications read, also of those that `--name` leaves out.
     #[serde(skip)]
     pub read: usize,
+    /// Number of applications here whose signing the list does not show.
+    #[serde(skip)]
+    pub unshown: usize,
     pub applications: Vec<ListedApplication>,
 }
 
@@ -31,7 +34,7 @@ pub struct ListedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// The reason why its state is unknown; null if it is known.
+    /// The reason why its state is unknown; null if it is known, or if the list does not show it.
     pub code: Option<Code>,
 }
 

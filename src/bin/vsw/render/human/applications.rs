@@ -21,9 +21,22 @@ pub fn listed(report: &ListReport) -> Rendered {
         ]
     });
     rendered.result = table(rows.collect());
+    if report.unshown > 0 {
+        let number = number_of(report.unshown, "application", "applications");
+        let words = format!("the account's list does not show the signing of {number}");
+        rendered.notes.push(hint(format!("{words}; `vsw status --all --read get` reads each")));
+    }
     if let Some(detail) = &report.detail {
-        let total = report.total.map_or_else(|| "an unknown number".to_owned(), |total| total.to_string());
-        rendered.error = Some(format!("the list is incomplete, {} of {total}: {detail}", report.read));
+        let read = report.read;
+        rendered.error = Some(match report.total {
+            Some(total) if total < read => {
+                format!(
+                    "the list is inconsistent, {read} applications where the API announced {total}: {detail}"
+                )
+            }
+            Some(total) => format!("the list is incomplete, {read} of {total}: {detail}"),
+            None => format!("the list is incomplete, {read} of an unknown number: {detail}"),
+        });
         return rendered;
     }
     let number = number_of(report.read, "application", "applications");

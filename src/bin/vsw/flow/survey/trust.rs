@@ -1,0 +1,37 @@
+//! `Trust`: what a survey knows about an account's list, and the entries that wait for it.
+
+use vsw::application::Application;
+
+use super::Reading;
+
+/// Whether lists show the flag.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    Unknown,
+    /// Lists show the flag: if an entry has none, the application has none.
+    Tell,
+    Hide,
+}
+
+/// What is known about the account's list in this run.
+pub(super) struct Trust {
+    /// Whether its entries show the flags.
+    pub(super) flags: Lists,
+    /// Whether its entries show every member.
+    pub(super) documents: Lists,
+    /// At least one entry shows a flag.
+    pub(super) shows_flag: bool,
+    /// The entries without the flag, until it is known what that means.
+    pub(super) held: Vec<Application>,
+}
+
+impl Trust {
+    pub(super) fn of(reading: Reading) -> Self {
+        let (flags, documents) = match reading {
+            Reading::Auto => (Lists::Unknown, Lists::Unknown),
+            Reading::Pages => (Lists::Tell, Lists::Hide),
+            Reading::Each => (Lists::Hide, Lists::Hide),
+        };
+        Self { flags, documents, shows_flag: false, held: Vec::new() }
+    }
+}
