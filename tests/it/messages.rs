@@ -64,19 +64,6 @@ fn an_unexpected_argument_is_a_file_or_stays_unnamed() {
 }
 
 #[test]
-fn a_hook_that_is_a_file_here_or_has_arguments_is_explained() {
-    let env = TestEnv::new();
-    env.write("work/hook.sh", "#!/bin/sh\n");
-    for (hook, words) in [
-        ("hook.sh", "for the file here, write `./hook.sh`"),
-        ("echo hi", "it is taken as one program's name, without arguments"),
-    ] {
-        let output = env.vsw(["watch", "--all", "--on-drift", hook]).run().expect(3);
-        assert!(output.stderr.contains(words), "{output:?}");
-    }
-}
-
-#[test]
 fn a_name_of_several_words_is_to_be_quoted() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
