@@ -73,8 +73,9 @@ impl Capture {
         if may_exceed(MOST_VALUES, line) {
             return Err(ParseLineError::TooManyValues);
         }
-        let json = Json::parse_bytes(line.to_vec())
-            .map_err(|error| ParseLineError::NotJson { reason: error.reason().to_owned() })?;
+        let json = Json::parse_bytes(line.to_vec()).map_err(|error| ParseLineError::NotJson {
+            reason: error.reason().replace(" at line 1 column ", " at column "),
+        })?;
         if json.root().kind() != Kind::Object {
             return Err(ParseLineError::NotAnObject);
         }

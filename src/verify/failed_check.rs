@@ -18,7 +18,7 @@ pub enum FailedCheck {
     NoHeader { name: String, elsewhere: Option<&'static str> },
     #[error("the delivery has {count} values for `{name}` instead of one")]
     SeveralHeaders { name: String, count: usize },
-    #[error("the header's scheme is `{scheme}`, not `Bearer`")]
+    #[error("the header starts with `{scheme}`, not with `Bearer`")]
     NotBearer { scheme: Excerpt },
     #[error("{0}")]
     MalformedToken(Malformed),

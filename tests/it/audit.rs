@@ -141,7 +141,10 @@ fn only_calls_have_events_and_satisfy_a_requirement() {
     let _ = run(&["--require", "answer"], &client).expect(0);
     for (log, event) in [(&verification, "completed"), (&message, "rejected")] {
         let output = run(&["--require", event], log).expect(1);
-        assert!(output.stdout.contains(&format!("no genuine {event}, but one is required")), "{output:?}");
+        assert!(
+            output.stdout.contains(&format!("no genuine `{event}` delivery, but `--require` asks for one")),
+            "{output:?}"
+        );
         assert!(output.stdout.starts_with("✗ 1 of 1 delivery genuine\n"), "{output:?}");
     }
     let all = run(&[], &[client.as_str(), &verification, &message].concat()).expect(0);

@@ -63,6 +63,36 @@ fn enable_prints_the_change_and_the_next_step() {
 }
 
 #[test]
+fn a_change_says_how_to_undo_it() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    let off = stand.vsw(["disable", &app]).run().expect(0);
+    assert!(off.stderr.contains("Unsigned from now on: "), "{off:?}");
+    assert!(off.stderr.ends_with(&format!("\nhint: undo: `vsw rollback {app}`\n")), "{off:?}");
+    let run = |stderr: &str| {
+        let (_, rest) = stderr.split_once("hint: undo: `vsw rollback --run ").expect("the undo");
+        rest.split_once('`').expect("the end of the run").0.to_owned()
+    };
+    let on = stand.vsw(["enable", "--all", "--yes"]).run().expect(0);
+    assert!(
+        stand
+            .vsw(["rollback", "--yes", "--run", &run(&on.stderr)])
+            .run()
+            .expect(0)
+            .stdout
+            .contains("changed")
+    );
+    let _ = stand.vsw(["enable", "--all", "--plan", "on.plan"]).run().expect(0);
+    let applied = stand.vsw(["apply", "on.plan", "--yes"]).run().expect(0);
+    assert!(
+        applied.stderr.contains("your handler must verify") && !run(&applied.stderr).is_empty(),
+        "{applied:?}"
+    );
+    let off = stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
+    assert!(off.stderr.contains("Unsigned from now on: ") && !run(&off.stderr).is_empty(), "{off:?}");
+}
+
+#[test]
 fn a3_an_unneeded_change_sends_one_get_and_no_put() {
     let stand = Stand::new();
     for (verb, value, word) in [("enable", "true", "on"), ("disable", "false", "off")] {

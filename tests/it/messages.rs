@@ -20,12 +20,62 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
         ("status --fail-on drfit", "did you mean `drift`? `vsw status --help` lists all options"),
         ("--profile fleet list --al", "`vsw list --help` lists all options and values"),
         ("baseline save --foo", "`vsw baseline save --help` lists all options and values"),
+        ("version", "did you mean `vsw --version`? `vsw --help` lists all commands"),
+        ("on", "did you mean `vsw enable`? `vsw --help` lists all commands"),
+        ("watering", "`vsw --help` lists all commands"),
+        ("help stauts", "did you mean `vsw status`? `vsw --help` lists all commands"),
+        ("status -all", "did you mean `--all`? `vsw status --help` lists all options"),
+        ("list foo", "select applications with `--name PATTERN`; `vsw list --help` lists all options"),
+        (
+            "explain too old",
+            "did you mean `vsw explain too-old`? A code is written with hyphens; `vsw explain --help` lists all options",
+        ),
+        ("watch --all --heal", "name the applications that it may change: `--fleet FILE`, or ids or names"),
     ] {
         let words: Vec<&str> = line.split(' ').collect();
         let text = env.vsw(&words).run().expect(2);
         assert!(text.stderr.ends_with(&format!("\nhint: {hint}\n")), "{line}: {text:?}");
         let error = env.vsw([&words[..], &["--json"]].concat()).run().expect(2).json();
         assert_eq!((&error["code"], &error["hint"]), (&json!("usage"), &json!(hint)), "{line}");
+    }
+}
+
+#[test]
+fn an_unexpected_argument_is_a_file_or_stays_unnamed() {
+    let env = TestEnv::new();
+    env.write("work/rb.json", "{}");
+    let file = env.vsw(["verify", "rb.json"]).run().expect(2);
+    assert!(
+        file.stderr.starts_with("error: unexpected argument `rb.json`: `vsw verify` takes no arguments\n"),
+        "{file:?}"
+    );
+    assert!(
+        file.stderr.contains("`--request-file FILE`") && file.stderr.contains("`--body-file FILE`"),
+        "{file:?}"
+    );
+    let other = env.vsw(["list", "S3cret"]).run().expect(2);
+    assert!(
+        other.stderr.starts_with("error: unexpected argument: `vsw list` takes no arguments\n"),
+        "{other:?}"
+    );
+    let mistyped = "78d335fa-323d-0114-9c3d-d6f0d48968c";
+    let id = env.vsw(["status", mistyped]).run().expect(2);
+    assert!(id.stderr.starts_with(&format!("error: `{mistyped}` is not an application id: ")), "{id:?}");
+}
+
+#[test]
+fn a_name_of_several_words_is_to_be_quoted() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let output = stand.vsw(["status", "Under", "test"]).run().expect(4);
+    assert!(output.stderr.ends_with("\nhint: quote it: \"Under test\"\n"), "{output:?}");
+    // The journal also knows the names that an application had.
+    let _ = stand.vsw(["enable", &app]).run().expect(0);
+    let renamed = String::from_utf8_lossy(&stand.stored(&app)).replace("Under test", "Renamed");
+    stand.store(&app, renamed);
+    let _ = stand.vsw(["disable", &app]).run().expect(0);
+    for name in ["Under test", "Renamed"] {
+        assert!(stand.vsw(["history", name]).run().expect(0).stdout.contains(&app));
     }
 }
 

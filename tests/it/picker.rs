@@ -32,6 +32,21 @@ fn the_picker_shows_voice_first_and_fits_the_terminal() {
 }
 
 #[test]
+fn a_picker_names_its_keys_and_a_read_is_interrupted_without_more_words() {
+    let stand = Stand::new();
+    let mut terminal = Terminal::against(&stand, "show");
+    terminal.until("select with Enter; Esc selects none");
+    terminal.asked("Which application?").interrupt();
+    let seen = terminal.end(130);
+    assert!(seen.contains("interrupted\r\n") && !seen.contains("nothing was changed"), "{seen}");
+    let refused = Terminal::against(&stand, "enable --all --no-input").end(2);
+    assert!(refused.contains(", but `--no-input` is set"), "{refused}");
+    let mut terminal = Terminal::against(&stand, "diff --all --accept");
+    terminal.until("[y/N]").interrupt();
+    assert!(terminal.end(130).contains("interrupted; nothing was changed"));
+}
+
+#[test]
 fn a_picker_left_with_escape_changes_nothing() {
     let stand = Stand::new();
     for line in ["enable", "rollback"] {

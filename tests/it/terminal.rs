@@ -147,6 +147,27 @@ fn signature_secret_and_application_are_optional() {
 }
 
 #[test]
+fn login_says_why_it_asks_again_and_what_the_environment_overrides() {
+    let (env, server) = (TestEnv::new(), account());
+    let line = format!("login --api-url {}", server.origin());
+    let shell = env.command("/bin/sh", ["-c", &script(&line)]).env("VONAGE_API_KEY", "other");
+    let mut terminal = Terminal::of(shell);
+    terminal.asked("API key: ").type_line("").until("it is needed").asked("API key: ").type_line("abcd1234");
+    terminal.asked("API secret: ").type_line("").until("it is needed");
+    terminal.asked("API secret: ").type_line(SECRET);
+    terminal.asked("Default application").type_line("two");
+    terminal.asked("Signature secret").type_line("");
+    let seen = terminal.end(0);
+    assert!(seen.contains("VONAGE_API_KEY is set and takes precedence over what was stored"), "{seen}");
+    let _ = env.vsw(["logout"]).run().expect(0);
+    let again = env.vsw(["logout"]).run().expect(3);
+    assert!(
+        again.stderr.starts_with("error: nothing to remove: ") && !again.stderr.contains("login"),
+        "{again:?}"
+    );
+}
+
+#[test]
 fn login_offers_the_official_cli_credentials() {
     let old =
         r#"{"apiKey":"abcd1234","apiSecret":"Secret1secret","appId":"22222222-2222-2222-2222-222222222222"}"#;

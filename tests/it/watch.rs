@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::env::Vsw;
+use crate::env::{TestEnv, Vsw};
 use crate::running::signal;
 use crate::stand::{Stand, document};
 
@@ -290,4 +290,17 @@ fn s1_text_is_sanitized_and_each_change_has_one_line() {
     assert!(output.stdout.contains("flag-off"), "{}", output.stdout);
     assert!(output.stdout.lines().all(|line| line.starts_with("20") || line.starts_with("  ")));
     assert!(!output.stdout.contains(['\u{1b}', '\u{202e}']) && !output.stdout.contains("##["), "{output:?}");
+}
+
+#[test]
+fn a_hook_that_is_a_file_here_or_has_arguments_is_explained() {
+    let env = TestEnv::new();
+    env.write("work/hook.sh", "#!/bin/sh\n");
+    for (hook, words) in [
+        ("hook.sh", "for the file here, write `./hook.sh`"),
+        ("echo hi", "it is taken as one program's name, without arguments"),
+    ] {
+        let output = env.vsw(["watch", "--all", "--on-drift", hook]).run().expect(3);
+        assert!(output.stderr.contains(words), "{output:?}");
+    }
 }

@@ -221,6 +221,7 @@ fn streams(global: &Global, environment: &Environment) -> Streams {
         out_is_terminal: out,
         shows_progress: err && !dumb && !global.quiet,
         can_ask: std::io::stdin().is_terminal() && err && !global.no_input,
+        no_input: std::io::stdin().is_terminal() && err && global.no_input,
         is_quiet: global.quiet,
     }
 }

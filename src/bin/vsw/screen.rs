@@ -33,6 +33,8 @@ pub struct Streams {
     pub shows_progress: bool,
     /// Whether the user can be prompted.
     pub can_ask: bool,
+    /// Whether the user forbids prompts.
+    pub no_input: bool,
     /// Whether to print only the result, warnings and errors.
     pub is_quiet: bool,
 }
@@ -79,6 +81,11 @@ impl Screen {
 
     pub fn can_ask(&self) -> bool {
         self.streams.can_ask
+    }
+
+    /// Returns why the user cannot be asked.
+    pub fn why_not_asked(&self) -> &'static str {
+        if self.streams.no_input { "`--no-input` is set" } else { "no terminal is attached" }
     }
 
     /// Writes the result for a person.

@@ -31,6 +31,9 @@ static IN_HASTE: AtomicBool = AtomicBool::new(false);
 /// Whether a command that changes applications has not begun to.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
+/// The number of spinners and bars on the terminal.
+static PROGRESS: AtomicI32 = AtomicI32::new(0);
+
 /// The process group that ends with this process, or 0.
 static GROUP: AtomicI32 = AtomicI32::new(0);
 
@@ -108,6 +111,21 @@ pub fn leave_to_run() -> SignalGuard {
 pub fn before_change() {
     NOTHING_CHANGED.store(true, Ordering::SeqCst);
     keep_terminal();
+}
+
+/// Ends what [`before_change`] began: something may be changed from now on.
+pub fn change_begins() {
+    NOTHING_CHANGED.store(false, Ordering::SeqCst);
+}
+
+/// Makes a signal that ends the process remove a line of progress, until [`progress_removed`].
+pub fn progress_shown() {
+    PROGRESS.fetch_add(1, Ordering::SeqCst);
+    keep_terminal();
+}
+
+pub fn progress_removed() {
+    PROGRESS.fetch_sub(1, Ordering::SeqCst);
 }
 
 /// A guard during which a run or a child receives the two signals. On drop, the previous receiver gets them back.
@@ -203,11 +221,15 @@ fn end(signal: i32, terminal: Option<&Termios>) {
         // The process is ending, so a failure cannot be reported.
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
         if stderr().is_terminal() {
-            let _ = stderr().write_all(b"\x1b[?25h\n");
+            // A question stays readable; a line of progress is removed.
+            let line = if PROGRESS.load(Ordering::SeqCst) > 0 { "\r\x1b[2K\x1b[?25h" } else { "\x1b[?25h\n" };
+            let _ = stderr().write_all(line.as_bytes());
         }
     }
     if NOTHING_CHANGED.load(Ordering::SeqCst) {
         let _ = stderr().write_all(b"interrupted; nothing was changed\n");
+    } else if terminal.is_some() && stderr().is_terminal() {
+        let _ = stderr().write_all(b"interrupted\n");
     }
     #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
     std::process::exit(i32::from(exit_of(signal).code()));

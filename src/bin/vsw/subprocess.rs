@@ -74,10 +74,16 @@ impl Child {
         if files.iter().any(|path| access(*path, Access::EXEC_OK).is_ok()) {
             return Ok(());
         }
-        not_started(match (files.is_empty(), is_path) {
-            (false, _) => "it is not executable",
-            (true, true) => "no such file",
-            (true, false) => "no such program in PATH",
+        let name = program.to_string_lossy();
+        let words = || name.contains(char::is_whitespace);
+        not_started(&match (files.is_empty(), is_path) {
+            (false, _) => "it is not executable".to_owned(),
+            (true, _) if words() => "it is taken as one program's name, without arguments".to_owned(),
+            (true, true) => "no such file".to_owned(),
+            (true, false) if Path::new(program).is_file() => {
+                format!("no such program in PATH; for the file here, write `./{name}`")
+            }
+            (true, false) => "no such program in PATH".to_owned(),
         })
     }
 

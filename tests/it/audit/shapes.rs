@@ -151,14 +151,14 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
     for (text, words) in [
         (
             array.to_string().into_bytes(),
-            "is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' 'other.json'`",
+            "is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' 'other.json' | vsw audit`",
         ),
-        (indented(&array).into_bytes(), "`jq -c '.[]' 'other.json'`"),
+        (indented(&array).into_bytes(), "`jq -c '.[]' 'other.json' | vsw audit`"),
         (
             indented(&rows[0]).into_bytes(),
-            "is an indented JSON document, but a log is one JSON object per line: convert it with `jq -c . 'other.json'`",
+            "is an indented JSON document, but a log is one JSON object per line: convert it with `jq -c . 'other.json' | vsw audit`",
         ),
-        (two.into_bytes(), "`jq -c . 'other.json'`"),
+        (two.into_bytes(), "`jq -c . 'other.json' | vsw audit`"),
         (utf_16, "is in UTF-16"),
     ] {
         env.write("work/other.json", &text);
@@ -166,14 +166,36 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
             let words_of_line = [&["other.json"], &POINTERS[..], more].concat();
             let output = audit(&env, &words_of_line).run().expect(3);
             assert!(output.all().contains(words), "{output:?}");
+            assert!(
+                !output.all().contains("genuine\n") && !output.stderr.contains("was verified"),
+                "{output:?}"
+            );
         }
         let output = audit(&env, &POINTERS).stdin(&text).run().expect(3);
-        assert!(output.stderr.contains("FILE`") && !output.stdout.contains("broken"), "{output:?}");
+        assert!(
+            output.stderr.contains("FILE | vsw audit`") && !output.stdout.contains("broken"),
+            "{output:?}"
+        );
     }
     // A log that was split in the middle of a line is one.
     let (_, torn) = LOG.split_at(20);
     let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
     assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
+}
+
+#[test]
+fn a_log_without_deliveries_gets_only_the_error() {
+    let env = TestEnv::new();
+    let missing = audit(&env, &["none.ndjson"]).run().expect(3);
+    assert_eq!((&*missing.stdout, &*missing.stderr), ("", "error: none.ndjson: no such file\n"));
+    let empty = audit(&env, &[]).run().expect(3);
+    assert_eq!((&*empty.stdout, &*empty.stderr), ("", "error: nothing was verified: the log is empty\n"));
+    let torn = audit(&env, &[]).stdin("2026-11-23 received\n").run().expect(1);
+    assert!(torn.stdout.contains("line 1: not JSON: trailing characters at column 5\n"), "{torn:?}");
+    let row = r#"{"schema":"vsw/delivery/1","method":"POST","url":"/","headers":[],"body":{"a":1}}"#;
+    let parsed = audit(&env, &[]).stdin(row).run().expect(1);
+    assert!(parsed.stdout.contains("parsed") && !parsed.stderr.contains("name the places"), "{parsed:?}");
+    assert!(!parsed.stderr.contains("was verified"), "{parsed:?}");
 }
 
 #[test]

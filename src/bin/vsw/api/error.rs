@@ -141,5 +141,5 @@ impl From<reqwest::Error> for ApiError {
 }
 
 fn explanation(problem: &Problem) -> String {
-    problem.sentence().map(|sentence| format!(": {sentence}")).unwrap_or_default()
+    problem.sentence().map(|sentence| format!(": {}", sentence.trim_end_matches('.'))).unwrap_or_default()
 }

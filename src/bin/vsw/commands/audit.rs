@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use vsw::audit::{Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Tally, Totals};
+use vsw::capture::ParseLineError;
 use vsw::delivery::Product;
 use vsw::verify::Code;
 
@@ -154,6 +155,8 @@ fn report(
     logs: &[Input],
 ) -> AuditReport {
     let groups = totals.groups();
+    // The bytes of such a body are lost, wherever the line has it.
+    let parsed_body = ParseLineError::ParsedBody.to_string();
     let total = |status| totals.total.of(status);
     AuditReport {
         by: audit.by.word(),
@@ -193,7 +196,8 @@ fn report(
         sampled_cause: None,
         is_foreign: matches!(audit.layout, Layout::Capture)
             && totals.read > 0
-            && total(DeliveryStatus::Broken) == totals.read,
+            && total(DeliveryStatus::Broken) == totals.read
+            && !totals.broken.iter().any(|broken| broken.reason == parsed_body),
     }
 }
 

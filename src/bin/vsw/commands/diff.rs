@@ -26,17 +26,19 @@ use crate::report::comparison::{
     ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
 };
 use crate::report::{Report, Selection, diff};
+use crate::signals;
 use crate::vocabulary::SigningState;
 
 pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     if options.accept {
         consent::writable(context)?;
+        signals::before_change();
     }
     let connect = connect.limited(options.pace.rate);
     let (targets, accounts) = Targets::of(&options.named, Reach::Read, connect)?;
     if options.accept && matches!(targets, Targets::Set(_)) && !options.yes && !context.screen.can_ask() {
         return Err(Failure::usage(
-            "accepting a set needs a confirmation, but no terminal is attached",
+            format!("accepting a set needs a confirmation, but {}", context.screen.why_not_asked()),
             "review the differences with `vsw diff`, then pass `--accept --yes`",
         ));
     }
@@ -58,6 +60,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     let mut shown = false;
     if options.accept {
         shown = comparing.confirm(&targets, &applications)?;
+        signals::change_begins();
         comparing.accept(&targets, &read, &mut applications)?;
     }
     let requests = accounts.iter().map(|online| online.client.requests()).sum();

@@ -45,13 +45,17 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
 /// The number of entries that a person gets to see.
 const LIMIT: usize = 20;
 
-/// Returns the application that has this name in its newest record.
+/// Returns the application that has this name in its newest record, or else had it in an older one.
 fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {
     let name = match app {
         ApplicationRef::Id(id) => return Ok(*id),
         ApplicationRef::Name(name) => name,
     };
-    match past.named(name).as_slice() {
+    let mut named = past.named(name);
+    if named.is_empty() {
+        named = past.once_named(name);
+    }
+    match named.as_slice() {
         [id] => Ok(*id),
         [] => Err(Failure::UnknownName {
             message: format!("the journal has no application named `{name}`"),

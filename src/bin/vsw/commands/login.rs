@@ -59,6 +59,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
     };
     warn_of_other_secrets(account, signature_secret.as_ref(), context);
     let stored = store(login, context, account, application, signature_secret, before, path)?;
+    warn_of_environment(&choice, context);
     Ok(Report::Login(LoginReport {
         profile: account.profile.clone(),
         default_profile: stored.default_profile,
@@ -80,6 +81,18 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
             "the signature secret is the same as the API secret; the Dashboard's API settings show both \
              separately, and webhooks are signed with the signature secret",
         );
+    }
+}
+
+/// Says that the stored credentials are not the ones that other commands use.
+fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
+    let is_set = |name: &&str| context.environment.is_set(name);
+    let set = ["VONAGE_API_KEY", "VONAGE_API_KEY_FILE", "NEXMO_API_KEY", "NEXMO_API_KEY_FILE"];
+    if let Some(variable) = set.iter().find(|name| is_set(name)) {
+        context.screen.warn(format!(
+            "{variable} is set and takes precedence over what was stored: unset it, or pass `--profile {}`",
+            choice.name
+        ));
     }
 }
 

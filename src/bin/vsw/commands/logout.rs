@@ -1,9 +1,10 @@
 //! `vsw logout`: removes a profile and its credentials from the file and the keyring.
 
-use crate::config::{self, ProfileSelection, keyring};
+use crate::config::{self, ConfigError, ProfileSelection, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
+use crate::profiles::Profiles;
 use crate::report::{LogoutReport, Report};
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
@@ -11,7 +12,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     let profiles = config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {
-        return Err(choice.unknown(profiles).into());
+        return Err(unknown(choice.name, profiles));
     };
     config::file::refuse_unsafe(path)?;
     let mut removed = Vec::new();
@@ -27,7 +28,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     }
     removed.extend(profile.members());
     if !config::remove(path, &choice.name)? {
-        return Err(choice.unknown(profiles).into());
+        return Err(unknown(choice.name, profiles));
     }
     Ok(Report::Logout(LogoutReport {
         profile: choice.name,
@@ -35,4 +36,8 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
         config_file: path.display().to_string(),
         removed,
     }))
+}
+
+fn unknown(name: String, profiles: &Profiles) -> Failure {
+    ConfigError::NoProfileToRemove { name, known: profiles.names() }.into()
 }

@@ -78,11 +78,8 @@ impl Watcher<'_> {
         let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
         let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
-        let words = format!(
-            "every {} s, the first round in {} s",
-            self.watch.every.as_secs_f64(),
-            next.due.as_secs()
-        );
+        let words =
+            format!("every {}, the first round in {} s", interval(self.watch.every), next.due.as_secs());
         self.rounds.tell(EventKind::Started, |event| {
             event.detail = Some(words);
             event.address = served_at;
@@ -131,14 +128,24 @@ impl Watcher<'_> {
             Ok(exit) => (exit, "the last round is done", Shutdown::Patiently),
             Err(Stop::Failed(failure)) => return Err(*failure),
             Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit)),
-            Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Shutdown::Now),
-            Err(Stop::Signal(exit)) => (exit, "SIGINT came", Shutdown::Now),
+            Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "received SIGTERM", Shutdown::Now),
+            Err(Stop::Signal(exit)) => (exit, "received SIGINT", Shutdown::Now),
         };
         let stop = self.rounds.stop(shutdown, why);
         match stop {
             Err(Stop::Failed(failure)) => Err(*failure),
             _ => Ok(Report::Ended(exit)),
         }
+    }
+}
+
+/// Formats an interval: whole minutes as such.
+fn interval(every: Duration) -> String {
+    match every.as_secs() {
+        seconds if every.subsec_nanos() == 0 && seconds >= 60 && seconds % 60 == 0 => {
+            format!("{} min", seconds / 60)
+        }
+        _ => format!("{} s", every.as_secs_f64()),
     }
 }
 

@@ -32,6 +32,8 @@ pub enum ConfigError {
     Proxy { variable: &'static str, fault: &'static str },
     #[error("profile `{name}` not found ({named_by}){}", listed(.known))]
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
+    #[error("nothing to remove: profile `{name}` not found{}", listed(.known))]
+    NoProfileToRemove { name: String, known: Vec<String> },
     #[error("invalid profile name `{name}` ({named_by}): use 1 to 64 letters, digits, `-` or `_`")]
     BadProfileName { name: String, named_by: String },
     #[error("{variable} is ambiguous: the profiles `{one}` and `{other}` would both read it")]
@@ -104,7 +106,7 @@ impl ConfigError {
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
             Self::Unusable { .. } | Self::Proxy { .. } => Code::BadValue,
             Self::Origin { .. } => Code::BadOrigin,
-            Self::UnknownProfile { .. } => Code::UnknownProfile,
+            Self::UnknownProfile { .. } | Self::NoProfileToRemove { .. } => Code::UnknownProfile,
             Self::BadProfileName { .. } => Code::BadProfileName,
             Self::Syntax(_) => Code::BadConfigFile,
             Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => Code::File,
@@ -193,6 +195,7 @@ impl ConfigError {
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "pass a file to one of the options",
+            Self::NoProfileToRemove { .. } => "show the settings and profiles with `vsw config show`",
             Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
             _ => return None,

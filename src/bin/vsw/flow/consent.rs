@@ -41,7 +41,7 @@ impl Consent<'_> {
             return Ok(());
         }
         Err(Failure::usage(
-            format!("{what}, but no terminal is attached"),
+            format!("{what}, but {}", self.context.screen.why_not_asked()),
             "review the changes with `--dry-run`, then pass `--yes`",
         ))
     }

@@ -59,7 +59,7 @@ pub fn ids(
                         return Err(Failure::NameNotLookedUp { name: name.clone(), api_key, source });
                     }
                     ([id], None) => *id,
-                    ([], None) => return Err(unknown(name, &entries, reach, online)),
+                    ([], None) => return Err(unknown(name, apps, &entries, reach, online)),
                 }
             }
         };
@@ -98,12 +98,22 @@ pub fn ambiguous(name: &str, ids: &[ApplicationId], place: &str) -> Failure {
     )
 }
 
-fn unknown(name: &str, entries: &[Entry], reach: Reach, online: &Online) -> Failure {
+fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach, online: &Online) -> Failure {
     let plain = |name: &str| name.trim().to_lowercase();
+    let words = apps.iter().filter_map(|app| match app {
+        ApplicationRef::Name(word) => Some(word.as_str()),
+        ApplicationRef::Id(_) => None,
+    });
+    // A name of several words that was not quoted.
+    let whole = plain(&words.collect::<Vec<_>>().join(" "));
+    let unquoted =
+        entries.iter().filter_map(|entry| entry.name.as_deref()).find(|other| plain(other) == whole);
     let similar = entries.iter().filter_map(|entry| entry.name.as_ref().map(|name| (name, entry.id)));
     let similar = similar.filter(|(other, _)| plain(other) == plain(name)).take(MOST_IN_HINT);
     let similar: Vec<String> = similar.map(|(name, id)| format!("`{name}` ({id})")).collect();
-    let hint = if similar.is_empty() {
+    let hint = if let Some(whole) = unquoted.filter(|_| apps.len() > 1) {
+        format!("quote it: {whole:?}")
+    } else if similar.is_empty() {
         "list the account's applications: `vsw list`".to_owned()
     } else {
         format!("did you mean {}? Names are compared exactly", similar.join(" or "))

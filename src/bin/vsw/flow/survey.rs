@@ -1,10 +1,10 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Cannot write to an application.
 //!
 //! A set is read by list pages. Vonage does not document whether a list shows the flag like the application's own
-//! document. So one application whose entry leaves it open is read by itself; if the two differ, or if it
-//! cannot be read, all such applications are. If no entry shows the flag, one application without it proves nothing: more are read, up to
-//! [`MOST_PROBES`]. Whether it shows whole documents is not documented either: before an entry is reported to differ
-//! from its reference, one application is read by itself.
+//! document. So one application whose entry leaves it open is read by itself; if the two differ, or if it cannot be
+//! read, all such applications are. If no entry shows the flag, one application without it proves nothing: more are
+//! read, up to [`MOST_PROBES`]. Whether it shows whole documents is not documented either: before an entry is reported
+//! to differ from its reference, one application is read by itself.
 
 mod trust;
 

@@ -97,6 +97,15 @@ impl JournalHistory {
         ids
     }
 
+    /// Returns the applications of which any record has this name.
+    pub fn once_named(&self, name: &str) -> Vec<ApplicationId> {
+        let named = self.records.iter().filter(|record| record.name() == name);
+        let mut ids: Vec<ApplicationId> = named.filter_map(|record| record.owner().0.parse().ok()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// Returns the records of an application in one account, oldest first.
     pub fn of_account<'p>(
         &'p self,

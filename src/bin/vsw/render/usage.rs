@@ -3,9 +3,12 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
+
+use similar::get_close_matches;
 
 use crate::args::Args;
 use crate::codes::Code;
@@ -27,7 +30,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
                 .to_owned(),
         )
     } else {
-        (without_value(error, first_line(error)), suggestion(error, line))
+        (without_value(error, line, first_line(error)), suggestion(error, line))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
@@ -77,12 +80,26 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     };
     if error.kind() == ErrorKind::InvalidSubcommand {
         let word = named(error, ContextKind::InvalidSubcommand);
-        let elsewhere = subcommand_called(word, &Args::command(), "vsw");
-        let nearby = || Some(format!("{} {}", path.join(" "), similar(ContextKind::SuggestedSubcommand)?));
-        return match elsewhere.or_else(nearby) {
+        let elsewhere = || subcommand_called(word, &Args::command(), "vsw");
+        let nearby = || Some(format!("{} {}", path.join(" "), nearest_subcommand(word, &command)?));
+        return match other_words(word).or_else(elsewhere).or_else(nearby) {
             Some(meant) => format!("did you mean `{meant}`? {help} lists all commands"),
             None => format!("{help} lists all commands"),
         };
+    }
+    if error.kind() == ErrorKind::UnknownArgument {
+        if let Some(option) = with_one_dash(line, &command) {
+            return format!("did you mean `{option}`? {help} lists all options");
+        }
+        if let Some(instead) = instead_of_argument(line, &path).filter(|_| is_positional(error)) {
+            return format!("{instead}; {help} lists all options");
+        }
+    }
+    if error.kind() == ErrorKind::ArgumentConflict && path == ["vsw", "watch"] {
+        let pair = [named(error, ContextKind::InvalidArg), named(error, ContextKind::PriorArg)];
+        if pair.contains(&"--all") && pair.contains(&"--heal") {
+            return "name the applications that it may change: `--fleet FILE`, or ids or names".to_owned();
+        }
     }
     match similar(ContextKind::SuggestedArg).or_else(|| similar(ContextKind::SuggestedValue)) {
         Some(meant) => format!("did you mean `{meant}`? {help} lists all options"),
@@ -118,12 +135,81 @@ fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String>
     })
 }
 
+/// Returns the command or option that a word of other programs stands for.
+fn other_words(word: &str) -> Option<String> {
+    let meant = match word {
+        "version" => "vsw --version",
+        "on" => "vsw enable",
+        "off" => "vsw disable",
+        "log" | "logs" => "vsw audit",
+        _ => return None,
+    };
+    Some(meant.to_owned())
+}
+
+/// Returns the subcommand of similar spelling. Stricter than clap, which takes `on` for `config`.
+fn nearest_subcommand(word: &str, within: &Command) -> Option<String> {
+    let visible = within.get_subcommands().filter(|command| !command.is_hide_set());
+    let names: Vec<&str> = visible.map(Command::get_name).collect();
+    // The comparison is slow, and the text may have any length.
+    let near = if word.len() > 40 { Vec::new() } else { get_close_matches(word, &names, 1, 0.7) };
+    near.first().map(|name| (*name).to_owned())
+}
+
+/// Returns the option that a word with one hyphen stands for: `-all`.
+fn with_one_dash(line: &[OsString], command: &Command) -> Option<String> {
+    let globals = Args::command();
+    let longs = || command.get_arguments().chain(globals.get_arguments()).filter_map(Arg::get_long);
+    let mut words = line.iter().filter_map(|word| word.to_str()?.strip_prefix('-'));
+    words.find_map(|word| longs().find(|long| *long == word)).map(|long| format!("--{long}"))
+}
+
+/// Returns what to write instead of an argument that the command does not take.
+fn instead_of_argument(line: &[OsString], path: &[String]) -> Option<String> {
+    let words: Vec<&str> = line.iter().skip(2).filter_map(|word| word.to_str()).collect();
+    let words = || words.iter().copied().filter(|word| !word.starts_with('-'));
+    Some(match path.last()?.as_str() {
+        "verify" => {
+            "name a captured request with `--request-file FILE`, or a body with `--body-file FILE`".to_owned()
+        }
+        "list" => "select applications with `--name PATTERN`".to_owned(),
+        "explain" => match Code::nearest(&words().collect::<Vec<_>>().join("-")).first() {
+            Some(code) => format!("did you mean `vsw explain {code}`? A code is written with hyphens"),
+            None => "a code is written with hyphens, like `too-old`".to_owned(),
+        },
+        "show" | "rollback" | "history" => "quote a name of several words: \"Support line\"".to_owned(),
+        _ => return None,
+    })
+}
+
+fn is_positional(error: &clap::Error) -> bool {
+    error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
+}
+
+/// Returns how many arguments a command takes, without the unexpected one: it may be a misplaced secret. A file's name
+/// is none.
+fn unexpected(argument: &str, line: &[OsString]) -> String {
+    let (path, command) = command_of(line);
+    let taken = match command.get_positionals().count() {
+        0 => "no arguments",
+        1 => "one argument",
+        _ => "fewer arguments",
+    };
+    let which = if Path::new(argument).is_file() { format!(" `{argument}`") } else { String::new() };
+    format!("unexpected argument{which}: `{}` takes {taken}", path.join(" "))
+}
+
 /// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
 /// commands stay, because users need to see them.
-fn without_value(error: &clap::Error, message: String) -> String {
+fn without_value(error: &clap::Error, line: &[OsString], message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
-    if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
-        return message.replace(&format!(" '{argument}'"), "");
+    if is_positional(error) {
+        return unexpected(argument, line);
+    }
+    if error.kind() == ErrorKind::ValueValidation && is_application(argument) {
+        // The reason names the value itself.
+        let reason = message.split_once(&format!(" for '{argument}': ")).map(|(_, reason)| reason.to_owned());
+        return reason.unwrap_or(message);
     }
     if value.is_empty() || is_application(argument) {
         return message;

@@ -136,6 +136,11 @@ impl AuditReport {
         self.summary.read.saturating_sub(self.summary.outside)
     }
 
+    /// Returns whether a delivery was verified: neither broken nor outside the requested times.
+    pub fn has_verdicts(&self) -> bool {
+        self.checked() > self.summary.broken
+    }
+
     /// Returns the number of deliveries that fail the audit; unsigned ones count only if there are more than allowed.
     pub fn failed(&self) -> u64 {
         let Summary { unsigned, rejected, replayed, broken, .. } = self.summary;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::Screen;
+use crate::signals;
 
 /// A spinner or a bar; removed on drop.
 pub struct Waiting(ProgressBar);
@@ -38,6 +39,7 @@ impl Screen {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.with_key("rate", rate));
         }
+        signals::progress_shown();
         bar.enable_steady_tick(Duration::from_millis(100));
         bar
     }
@@ -77,5 +79,8 @@ impl Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+        if !self.0.is_hidden() {
+            signals::progress_removed();
+        }
     }
 }

@@ -48,6 +48,14 @@ impl Screen {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
+        // dialoguer asks again without a reason.
+        let input = input.allow_empty(true).validate_with(|text: &String| {
+            if text.trim().is_empty() && default.is_none() {
+                Err("it is needed; Ctrl-C ends")
+            } else {
+                Ok(())
+            }
+        });
         answered(input.interact_text())
     }
 
@@ -56,7 +64,14 @@ impl Screen {
         let theme = self.theme()?;
         let question = self.sanitize(question);
         let password = Password::with_theme(&*theme).with_prompt(&question).report(false);
-        let secret = answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())?;
+        let password = password.allow_empty_password(true).validate_with(|text: &String| {
+            if text.is_empty() && may_be_empty == MayBeEmpty::No {
+                Err("it is needed; Ctrl-C ends")
+            } else {
+                Ok(())
+            }
+        });
+        let secret = answered(password.interact())?;
         // dialoguer would report an empty answer like a secret.
         let shown = if secret.is_empty() { "skipped" } else { "********" };
         let mut line = String::new();
@@ -75,6 +90,8 @@ impl Screen {
         let (_, columns) = console::Term::stderr().size();
         let items = picker::lines(&choices, columns.into());
         let theme = PickerTheme { items: &items, color: self.streams.color_err };
+        // On a line of its own: a prompt that wraps would be repainted for every key.
+        self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())
     }
@@ -96,6 +113,9 @@ impl Screen {
         })
     }
 }
+
+/// The keys of the picker.
+const KEYS: &str = "Type to filter, move with ↑ and ↓, select with Enter; Esc selects none.";
 
 /// Whether the answer may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

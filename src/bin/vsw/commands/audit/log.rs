@@ -45,16 +45,17 @@ impl ReadLogError {
             Input::File(path) => quoted(&path.display().to_string()),
         };
         match self {
+            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => format!("{log}: no such file"),
             Self::Io(error) => format!("cannot read {log} to its end: {error}"),
             Self::NotLines(Shape::Array) => format!(
-                "{log} is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' {file}`"
+                "{log} is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' {file} | vsw audit`"
             ),
             Self::NotLines(Shape::Indented) => format!(
                 "{log} is an indented JSON document, but a log is one JSON object per line: \
-                 convert it with `jq -c . {file}`"
+                 convert it with `jq -c . {file} | vsw audit`"
             ),
             Self::NotLines(Shape::Utf16) => {
-                format!("{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file}`")
+                format!("{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file} | vsw audit`")
             }
         }
     }

@@ -38,7 +38,7 @@ impl<'c> Answers<'c> {
                 _ => "an API secret",
             };
             return Err(Failure::usage(
-                format!("login needs {missing}, but no terminal is attached"),
+                format!("login needs {missing}, but {}", context.screen.why_not_asked()),
                 "pass both: `vsw login --api-key KEY --api-secret-file FILE` (`-` for stdin)",
             ));
         }

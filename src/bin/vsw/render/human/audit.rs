@@ -18,7 +18,9 @@ pub fn render(report: &AuditReport) -> Rendered {
     if report.is_foreign {
         rendered.notes.push(pieces::hint(FOREIGN));
     }
-    rendered.notes.push(Line::new().faint(TRUST));
+    if report.has_verdicts() {
+        rendered.notes.push(Line::new().faint(TRUST));
+    }
     if report.disordered > 0 {
         let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
         rendered.warning = Some(words);
@@ -37,8 +39,12 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered
 }
 
-/// Returns the heading: the number of deliveries per status. `--lines` prints it at the end.
+/// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. There is none for a log
+/// without deliveries: only the error remains.
 pub fn counts(report: &AuditReport) -> Text {
+    if report.summary.read == 0 {
+        return Text::new();
+    }
     let Summary { read, genuine, unsigned, unsigned_expected, rejected, replayed, broken, outside } =
         report.summary;
     let read = number_of(read, "delivery", "deliveries");
@@ -74,7 +80,11 @@ fn groups(report: &AuditReport) -> Text {
     ];
     let mut rows = vec![vec![(Style::Faint, report.by.to_owned())]];
     rows.extend(report.groups.iter().map(|row| {
-        let name = if row.verified { row.name.clone() } else { format!("{} (unverified)", row.name) };
+        let name = if row.verified || row.name == UNVERIFIED {
+            row.name.clone()
+        } else {
+            format!("{} (unverified)", row.name)
+        };
         vec![(Style::Plain, name)]
     }));
     let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
@@ -108,7 +118,10 @@ fn problems(report: &AuditReport) -> Text {
         text.push(Line::new().plain(format!("{count} rejected: ")).strong(*code));
     }
     for event in report.missing() {
-        text.push(Line::new().styled(Style::Bad, format!("no genuine {event}, but one is required")));
+        text.push(
+            Line::new()
+                .styled(Style::Bad, format!("no genuine `{event}` delivery, but `--require` asks for one")),
+        );
     }
     for broken in report.broken.iter().take(NAMED) {
         let file = broken.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
@@ -140,6 +153,9 @@ pub fn sampled_cause(report: &AuditReport) -> Text {
     text.push(Line::new().plain("  → ").plain(*remedy));
     text
 }
+
+/// The group of the deliveries that name none.
+const UNVERIFIED: &str = "unverified";
 
 /// The maximum number of broken lines listed here; the JSON report lists more.
 const NAMED: usize = 10;

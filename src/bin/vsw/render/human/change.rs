@@ -165,16 +165,33 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
-    } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
-        // A resumed run printed these lines before it was stopped.
-        for line in SIGNED_NOW.iter().filter(|_| report.selection.source != SelectedBy::Run) {
-            text.push(Line::new().faint(*line));
+    } else if report.command != ChangeCommand::Rollback && report.summary.of(Outcome::Changed) > 0 {
+        changed(report, text);
+    }
+}
+
+/// Renders what follows from the changes, and how to undo them.
+fn changed(report: &ChangeReport, text: &mut Text) {
+    let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
+    let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
+    // A resumed run omits these lines.
+    for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
+        text.push(Line::new().faint(*line));
+    }
+    match report.applications.as_slice() {
+        [one] if !report.selection.source.is_set() => {
+            if !turns_on {
+                text.push(hint(format!("undo: `vsw rollback {}`", one.id)));
+            }
         }
+        _ => text.push(hint(format!("undo: `vsw rollback --run {}`", report.run))),
+    }
+    if turns_on && report.command == ChangeCommand::Enable {
         let again = match report.selection.source {
             SelectedBy::Run => "--all".to_owned(),
             _ => pieces::set_options(&report.selection).unwrap_or_else(|| signed(report)),
         };
-        text.push(pieces::hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));
+        text.push(hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));
     }
 }
 
@@ -204,6 +221,11 @@ const SIGNED_NOW: [&str; 3] = [
     "Signed from now on: every voice event, the answer and the fallback webhook.",
     "Signing alone blocks nothing: your handler must verify each webhook, and answer 401 to a wrong",
     "signature and 503 to a missing one. `vsw sign --forge list` lists forgeries to test it with.",
+];
+
+const UNSIGNED_NOW: [&str; 2] = [
+    "Unsigned from now on: every voice event, the answer and the fallback webhook. A handler that requires",
+    "a signature rejects them.",
 ];
 
 /// Formats what a change of a set would do, above the question.

@@ -10,7 +10,7 @@ use crate::screen::{Line, Style, Text, table};
 pub fn stored(report: &LoginReport) -> Rendered {
     let profile = if report.default_profile { "the default profile" } else { "profile" };
     let line = Line::new().styled(Style::Good, "stored ");
-    let line = line.plain(format!("account {} as {profile} ", report.api_key)).strong(&report.profile);
+    let line = line.plain(format!("account {} in {profile} ", report.api_key)).strong(&report.profile);
     let mut text = Text::from(line);
     let applications = number_of(report.applications, "application", "applications");
     let secrets = match (report.stored_in, report.signature_secrets) {

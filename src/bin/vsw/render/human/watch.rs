@@ -1,6 +1,6 @@
 //! Events of `vsw watch` as lines: the time, the event, the application and the reason.
 
-use super::pieces::{self, counted, second};
+use super::pieces::{self, counted, number_of, second};
 use crate::report::status::Verdict;
 use crate::report::watch::{EventCode, EventKind, RoundNote, WatchEvent};
 use crate::screen::{Line, Style, Text};
@@ -53,7 +53,10 @@ fn round(checked: &RoundNote) -> String {
         rendered.push_str(&format!(", {} missed before it", checked.missed));
     }
     let (seconds, tenths) = (checked.took_ms / 1000, checked.took_ms % 1000 / 100);
-    rendered.push_str(&format!(" ({} requests, {seconds}.{tenths} s)", checked.requests));
+    rendered.push_str(&format!(
+        " ({}, {seconds}.{tenths} s)",
+        number_of(checked.requests, "request", "requests")
+    ));
     rendered
 }
 

@@ -47,6 +47,7 @@ pub fn screen() -> Screen {
         out_is_terminal: false,
         shows_progress: false,
         can_ask: false,
+        no_input: false,
         is_quiet: true,
     };
     Screen::new(streams, redactions, Vec::new())
