@@ -134,6 +134,63 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
     assert_eq!(contents(&stand.env.path("")), before);
 }
 
+/// A command with an output, the path that takes the place of `@`, and the input that the path is.
+const INPUTS: [(&[&str], &str, &str); 17] = [
+    (
+        &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
+        "other/reviewed.json",
+        "the baseline of this run",
+    ),
+    (
+        &["enable", "--fleet", "other/fleet.toml", "--yes", "--report", "junit=@"],
+        "other/reviewed.json",
+        "the baseline of this run",
+    ),
+    (
+        &["disable", "--fleet", "other/plain.toml", "--dry-run", "--report", "html=@"],
+        "other/vsw.baseline.json",
+        "the baseline of this run",
+    ),
+    (&["enable", "--fleet", "fleet.toml", "--plan", "@"], "fleet.toml", "the fleet file of this run"),
+    (
+        &["enable", "--fleet", "fleet.toml", "--yes", "--report", "junit=@"],
+        "here/fleet.toml",
+        "the fleet file of this run",
+    ),
+    (
+        &["status", "--fleet", "here/fleet.toml", "--report", "junit=@"],
+        "./fleet.toml",
+        "the fleet file of this run",
+    ),
+    (&["status", "--all", "--report", "junit=@"], "vsw.toml", "the fleet file of this directory"),
+    (&["enable", "--all", "--plan", "@"], "vsw.toml", "the fleet file of this directory"),
+    (&["enable", "--all", "--plan", "@"], "vsw.baseline.json", "the baseline of this directory"),
+    (&["fleet", "init", "--force", "@"], "vsw.baseline.json", "the baseline of this directory"),
+    (&["baseline", "save", "--all", "--file", "@"], "vsw.toml", "the fleet file of this directory"),
+    (
+        &["status", "--all", "--baseline", "reviewed.json", "--report", "html=@"],
+        "reviewed.json",
+        "the baseline of this run",
+    ),
+    (
+        &["status", "--fleet", "other/fleet.toml", "--report", "html=@"],
+        "other/reviewed.json",
+        "the baseline of this run",
+    ),
+    (
+        &["status", "--fleet", "other/plain.toml", "--report", "html=@"],
+        "other/vsw.baseline.json",
+        "the baseline of this run",
+    ),
+    (&["status", "--all", "--report", "html=@"], "vsw.baseline.json", "the baseline of this directory"),
+    (&["apply", "plan.json", "--report", "html=@"], "plan.json", "the plan of this run"),
+    (
+        &["baseline", "save", "--fleet", "fleet.toml", "--file", "@"],
+        "fleet.toml",
+        "the fleet file of this run",
+    ),
+];
+
 #[test]
 fn no_output_replaces_an_input_of_its_run() {
     let stand = stand();
@@ -142,62 +199,7 @@ fn no_output_replaces_an_input_of_its_run() {
     stand.env.write("work/other/vsw.baseline.json", stand.env.read("work/reviewed.json"));
     stand.env.write("work/other/plain.toml", "[[applications]]\nall = true\n");
     let before = contents(&stand.env.path("work"));
-    let cases: [(&[&str], &str, &str); 17] = [
-        (
-            &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
-            "other/reviewed.json",
-            "the baseline of this run",
-        ),
-        (
-            &["enable", "--fleet", "other/fleet.toml", "--yes", "--report", "junit=@"],
-            "other/reviewed.json",
-            "the baseline of this run",
-        ),
-        (
-            &["disable", "--fleet", "other/plain.toml", "--dry-run", "--report", "html=@"],
-            "other/vsw.baseline.json",
-            "the baseline of this run",
-        ),
-        (&["enable", "--fleet", "fleet.toml", "--plan", "@"], "fleet.toml", "the fleet file of this run"),
-        (
-            &["enable", "--fleet", "fleet.toml", "--yes", "--report", "junit=@"],
-            "here/fleet.toml",
-            "the fleet file of this run",
-        ),
-        (
-            &["status", "--fleet", "here/fleet.toml", "--report", "junit=@"],
-            "./fleet.toml",
-            "the fleet file of this run",
-        ),
-        (&["status", "--all", "--report", "junit=@"], "vsw.toml", "the fleet file of this directory"),
-        (&["enable", "--all", "--plan", "@"], "vsw.toml", "the fleet file of this directory"),
-        (&["enable", "--all", "--plan", "@"], "vsw.baseline.json", "the baseline of this directory"),
-        (&["fleet", "init", "--force", "@"], "vsw.baseline.json", "the baseline of this directory"),
-        (&["baseline", "save", "--all", "--file", "@"], "vsw.toml", "the fleet file of this directory"),
-        (
-            &["status", "--all", "--baseline", "reviewed.json", "--report", "html=@"],
-            "reviewed.json",
-            "the baseline of this run",
-        ),
-        (
-            &["status", "--fleet", "other/fleet.toml", "--report", "html=@"],
-            "other/reviewed.json",
-            "the baseline of this run",
-        ),
-        (
-            &["status", "--fleet", "other/plain.toml", "--report", "html=@"],
-            "other/vsw.baseline.json",
-            "the baseline of this run",
-        ),
-        (&["status", "--all", "--report", "html=@"], "vsw.baseline.json", "the baseline of this directory"),
-        (&["apply", "plan.json", "--report", "html=@"], "plan.json", "the plan of this run"),
-        (
-            &["baseline", "save", "--fleet", "fleet.toml", "--file", "@"],
-            "fleet.toml",
-            "the fleet file of this run",
-        ),
-    ];
-    for (words, path, expected) in cases {
+    for (words, path, expected) in INPUTS {
         let words: Vec<String> = words.iter().map(|word| word.replace('@', path)).collect();
         let output = stand.vsw(&words).run().expect(3);
         let expected = format!("it is {expected}; nothing was written");

@@ -7,7 +7,7 @@ use vsw::application::{Application, ApplicationId};
 use vsw::json::Json;
 
 use super::reach::Reach;
-use super::read::{Open, Proof};
+use super::read::listed_signing;
 use crate::api::{ApiError, Listed};
 use crate::args::application::ApplicationRef;
 use crate::context::Context;
@@ -73,14 +73,8 @@ pub fn ids(
 /// Returns the applications of the account's list, and why the list is incomplete.
 pub fn entries(context: &Context, online: &Online) -> (Vec<Entry>, Option<ApiError>) {
     let _waiting = context.screen.waiting("reading the account's applications");
-    let mut proof = Proof::default();
-    let of = |listed| Entry::of(listed, &mut proof);
-    let (_, entries, problem) = online.run(online.client.list(|| online.deadline(), of));
-    let entries = entries.into_iter().map(|(entry, open)| {
-        let signing = proof.signing(entry.signing, open);
-        Entry { signing, ..entry }
-    });
-    (entries.collect(), problem)
+    let (_, entries, problem) = online.run(online.client.list(|| online.deadline(), Entry::of));
+    (entries, problem)
 }
 
 /// Returns the error for a name that several applications have; `place` says where.
@@ -124,15 +118,12 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
 }
 
 impl Entry {
-    /// Returns an entry, and what the list leaves open of it.
-    fn of(Listed { id, document }: Listed, proof: &mut Proof) -> (Self, Option<Open>) {
+    fn of(Listed { id, document }: Listed) -> Self {
         // Read from the document: one that `Application` rejects, because it could not be sent back safely, may have a
         // name too.
         let name = name_of(&document);
-        let Ok(application) = Application::of_document(document, id) else {
-            return (Self { id, name, signing: SigningState::UNKNOWN }, None);
-        };
-        (Self { id, name, signing: (&application).into() }, proof.add(&application))
+        let application = Application::of_document(document, id);
+        Self { id, name, signing: application.as_ref().map(listed_signing).unwrap_or_default() }
     }
 }
 

@@ -88,23 +88,7 @@ pub fn left_open(application: &Application) -> Option<Open> {
     }
 }
 
-/// What the entries of a list prove about signing. A list without any flag may omit it, and a list that shows the flags
-/// of others may omit the capabilities of one.
-#[derive(Default)]
-pub struct Proof {
-    shows_flag: bool,
-}
-
-impl Proof {
-    /// Adds an entry, and returns what it leaves open.
-    pub fn add(&mut self, entry: &Application) -> Option<Open> {
-        self.shows_flag |= entry.flag().is_some();
-        left_open(entry)
-    }
-
-    /// Returns the signing state of an entry, once all were added.
-    pub fn signing(&self, shown: SigningState, open: Option<Open>) -> SigningState {
-        let is_proven = open.is_none_or(|open| open == Open::NoFlag && self.shows_flag);
-        if is_proven { shown } else { SigningState::UNKNOWN }
-    }
+/// Returns the signing state that a list's entry shows: unknown if it omits the capabilities.
+pub fn listed_signing(entry: &Application) -> SigningState {
+    if left_open(entry) == Some(Open::Bare) { SigningState::UNKNOWN } else { entry.into() }
 }
