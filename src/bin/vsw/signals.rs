@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock, Once};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, getpgrp, kill_process, kill_process_group};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::flag::{register, register_conditional_shutdown};
 use signal_hook::iterator::Signals;
@@ -69,6 +69,7 @@ pub fn keep_terminal() {
         let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 let addressee = RECEIVER.load(Ordering::SeqCst);
+                remove_echo(signal, terminal.as_ref());
                 if addressee == OURSELVES {
                     end(signal, terminal.as_ref());
                 }
@@ -212,6 +213,15 @@ fn forward(signal: i32) {
 fn is_foreground() -> bool {
     std::fs::File::open("/dev/tty")
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
+}
+
+/// Removes the `^C` that the terminal echoed: a line of progress fills the width, so the echo is on the next line, and
+/// the progress would go on there.
+fn remove_echo(signal: i32, terminal: Option<&Termios>) {
+    let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
+    if signal == SIGINT && echoes && PROGRESS.load(Ordering::SeqCst) > 0 && is_foreground() {
+        let _ = stderr().write_all(b"\r\x1b[2K\x1b[1A\x1b[2K");
+    }
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
