@@ -1,8 +1,8 @@
 //! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh.
 //!
-//! [`Verifier::verify`] lists the checks in order. Nothing in a token is trusted before its MAC passed; then every
-//! check runs, so that a rejection reports all failures. Not here: possible causes (`explain`) and the response to the
-//! sender.
+//! The body of [`Verifier::verify`] makes the checks in order. Nothing in a token is trusted before its MAC passed;
+//! then, if its claims are readable, every other check runs, so that a rejection reports all failures. Not here:
+//! possible causes (`explain`) and the response to the sender.
 //!
 //! Invariant: only this module creates [`Verified`] and authenticated claims.
 

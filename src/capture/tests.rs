@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{Capture, ParseLineError};
 use crate::delivery::{Event, Method};
 
-/// The line in `docs/delivery.md`.
+/// The page that documents the format.
 const DOCUMENT: &str = include_str!("../../docs/delivery.md");
 
 fn capture() -> Capture {

@@ -7,7 +7,7 @@ use super::token::Token;
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 
-/// A secret that a verifier tries. It has an API key, unless it is the verifier's only secret.
+/// A secret that a verifier tries. It needs an API key, unless it is the verifier's only secret.
 ///
 /// Two secrets of the main account during a rotation, and a sub-account with a secret of its own:
 ///

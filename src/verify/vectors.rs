@@ -1,5 +1,6 @@
-//! Runs all vectors of `tests/vectors` through the library and compares verdict, code, failures, checks, event and
-//! messages. One test per promise, named after it.
+//! Runs the vectors of `tests/vectors` for verification, events and secrets through the library, and compares verdict,
+//! code, failures, checks, slot, product, event and messages. Not here: the files for `audit` and `explain`, and those
+//! in Wycheproof's layouts. Tests of a promise have its number.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -170,7 +171,8 @@ fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) ->
         && verified.payload() == &*delivery.payload().unwrap()
 }
 
-/// Checks that each failure's message and remedy are one bounded line each.
+/// Checks that each failure's message and remedy are one bounded line each, and that the rejection's own contain the
+/// expected words.
 fn check_sentences(vector: &Value, rejection: &Rejection) -> Result<(), String> {
     for failure in rejection.failures() {
         for (kind, sentence) in [("detail", failure.to_string()), ("remedy", failure.remedy().to_owned())] {

@@ -102,7 +102,7 @@ impl Verified<'_> {
         &self.claims
     }
 
-    /// Returns the outcome of each check: passed, or skipped because nothing was expected.
+    /// Returns the outcome of each check: passed, or skipped because this verifier does not ask for it.
     #[doc(hidden)]
     #[must_use]
     pub fn checks(&self) -> &Checks {
@@ -126,7 +126,7 @@ impl Verified<'_> {
 
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Hide the payload: it is about a call.
+        // Hide the payload: it may have personal data, such as phone numbers.
         f.debug_struct("Verified")
             .field("claims", &self.claims)
             .field("checks", &self.checks)

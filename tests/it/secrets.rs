@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::env::{Output, TestEnv, Vsw};
 use crate::verify::{Genuine, NOW};
 
-/// Forty characters, so that no warning about its length appears.
+/// Long enough that no warning about its length appears.
 const OTHER: &str = "another secret of forty characters in all";
 
 /// Returns `vsw config secret` with these arguments and this stdin.
@@ -68,7 +68,7 @@ fn a_complete_secret_rotation() {
     assert_eq!(old["name"], "profile default, labelled old");
     assert!(old["added"].as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')), "{old}");
     assert_eq!(add(&env, OTHER, &["--label", "new"]).expect(0).json()["in_force"], 2);
-    // Both secrets are valid now, in either order.
+    // Both secrets are valid now: the old one still verifies.
     let report = verify_then(&env, &genuine).expect(0).json();
     assert_eq!(report["secret"], "profile default, labelled old");
 

@@ -81,7 +81,8 @@ fn in_another_zone(finding: &str, seconds: u64) -> Option<Explanation> {
     near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{finding}: {reason}")))
 }
 
-/// Formats a duration in its two largest units, plus seconds for short ones.
+/// Formats a duration in its largest one or two units, followed by the total in seconds; below two minutes, in seconds
+/// only.
 fn in_words(seconds: u64) -> String {
     let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
     match (days, hours) {

@@ -38,7 +38,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
-/// Returns the arguments for a vector; `None` if the configuration cannot express it.
+/// Returns the arguments for a vector; `None` if it has a retired secret, which no option can express.
 fn line(env: &TestEnv, vector: &Value) -> Option<Vec<String>> {
     let mut line: Vec<String> =
         ["verify", "--json", "--now", &vector["now"].to_string()].map(str::to_owned).to_vec();
@@ -112,7 +112,7 @@ fn the_cause_is_printed_below_the_failure_with_one_pointer_to_more() {
     let body = format!("{}\n", genuine.body);
     let line = ["--header", &genuine.header, "--body", &body];
     let output = genuine.verify(&env, &line).run().expect(1);
-    // The second line belongs to the failure.
+    // Skip the second line, the failure's message.
     let shown: Vec<&str> =
         output.stdout.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
     let length = format!("{} bytes", body.len());
@@ -138,7 +138,7 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let nothing = Value::Null;
     let _ = env.write("home/.config/vsw/config.toml", "");
     assert_eq!(cause(&verify().run().expect(1)), nothing);
-    // A secret of another profile, and one that the environment overrides.
+    // The secret of another profile: from the file, then from the variable that overrides the file.
     let profile = |secret: &str| {
         format!(
             "[profiles.other]\napi_key = \"a1b2c3d\"\n[[profiles.other.signature_secrets]]\nsecret = \"{secret}\"\n"

@@ -1,5 +1,6 @@
 //! `vsw rollback`: restores what a change replaced, by the same procedure as any change, for one application or for
-//! all of a run. Shows the difference and asks; a plain yes does not overwrite changes made elsewhere.
+//! all of a run. Shows the difference and asks; without `--overwrite`, neither an answer nor `--yes` overwrites
+//! changes made elsewhere.
 
 mod of_run;
 

@@ -58,7 +58,7 @@ fn checked(
     context: &Context,
 ) -> Result<VerifyReport, Failure> {
     if secrets.is_empty() && is_unsigned(delivery, &verify.expected.header_name) {
-        // No secret of this machine can have signed this.
+        // Without a token there is nothing to check with a secret, so none has to be configured.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
         let explanation = (flaw.to_string(), flaw.remedy());
         return Ok(unread(Verdict::Unsigned, delivery, Code::NoHeader, explanation));

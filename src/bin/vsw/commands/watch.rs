@@ -1,7 +1,7 @@
 //! `vsw watch`: repeats the check. This file schedules rounds and ends them; `round` has their content.
 //!
-//! Invariant: without a `Healer`, which needs `--heal` and named applications, nothing here can write to an
-//! application.
+//! Invariant: without a `Healer`, which needs `--heal` and named applications or a fleet file, nothing here can write
+//! to an application.
 
 mod hook;
 mod metrics_state;
@@ -94,7 +94,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Waits until the next round is due, and handles signals and the command.
+    /// Waits until the next round is due; handles signals and reports what the `--on-drift` program did.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
             Stop::on_signal()?;

@@ -1,4 +1,4 @@
-//! Clock: the time of this machine, if it can be a time of today.
+//! Clock: the time of this machine, if it is between 1970 and 9999.
 
 use std::time::SystemTime;
 

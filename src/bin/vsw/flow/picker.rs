@@ -25,7 +25,8 @@ pub fn pick(
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    // Signing belongs to voice: applications with it come first, in the list's order.
+    // Signing belongs to voice: applications with voice come first, then unknown ones, then those without voice;
+    // otherwise the list's order.
     entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
     match entries.as_slice() {
         [] => Err(Failure::usage("this account has no applications", "check the account with `vsw whoami`")),

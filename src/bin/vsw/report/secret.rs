@@ -15,7 +15,7 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// A secret that a profile stores.
+/// The report of adding or retiring a secret of a profile.
 #[derive(Debug, Serialize)]
 pub struct StoredReport {
     pub profile: String,
@@ -64,7 +64,7 @@ pub struct CheckReport {
 #[derive(Debug, Serialize)]
 pub struct Checked {
     pub name: String,
-    /// The account of the fingerprint; none if unknown.
+    /// The account that is part of the fingerprint; none if neither the secret nor `--api-key` names one.
     pub api_key: Option<String>,
     pub source: SourceInfo,
     /// The length of the secret.

@@ -16,8 +16,9 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // In a set, an unchanged application is only counted and a changed one gets one line. A skipped one also
-            // shows the reason, because the user may have expected a change.
+            // In a set, applications that are unchanged, not attempted or without voice are only counted. A changed one
+            // gets one line, unless the API added members. A skipped one also shows the reason, because the user may
+            // have expected a change. Applications held back by `--max-changes` get one line, also outside sets.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
@@ -129,7 +130,7 @@ fn summary(report: &ChangeReport) -> String {
     format!("{} of {}: {}", report.applications.len(), report.selection.count, counted(counts))
 }
 
-/// The maximum number of changed applications of a set that are listed.
+/// The maximum number of changed or held-back applications that are listed on one line each.
 const IN_SHORT: usize = 1_000;
 
 /// Renders notes and the next step.
@@ -254,7 +255,8 @@ pub fn proposal(proposal: &Proposal) -> Text {
     text
 }
 
-/// Formats a change of which the plan has no document, above the question.
+/// Formats a change whose document the plan file withholds, usually because it contains a secret. Shown above the
+/// question.
 pub fn withheld(application: &ChangedApplication) -> Text {
     let mut text = Text::new();
     text.blank();

@@ -109,7 +109,7 @@ fn checks(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns why a check was not made: an earlier one decided, or the option that asks for it is missing.
+/// Returns the text for a check that was not made. If the claims were read, it names the option that decides it.
 fn not_checked(name: &str, report: &VerifyReport) -> String {
     let Some(claims) = &report.claims else { return "not checked".to_owned() };
     match (name, &claims.api_key, &claims.application_id) {
@@ -122,7 +122,8 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
     }
 }
 
-/// Renders the product and, for a call, the event and whether it is signed. Those of an unverified body are marked.
+/// Renders the product and, for a call, the event and whether Vonage signs such webhooks, in the preview and today.
+/// Words from an unverified body are marked.
 fn webhook(report: &VerifyReport) -> Text {
     let marked = |name: &str, word: &'static str| {
         let line = Line::new().plain(format!("  {name:<12}"));
