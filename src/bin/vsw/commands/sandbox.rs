@@ -87,9 +87,7 @@ fn banner(sandbox: &Sandbox) -> Text {
     text.push(
         Line::new().strong(format!("vsw sandbox at {}", sandbox.origin())).plain(format!(": {count}{first}")),
     );
-    text.push(
-        Line::new().faint("No real account is reached from here. The end of the command (`exit`) leaves it."),
-    );
+    text.push(Line::new().faint("No real account is reached from here; `exit` ends the sandbox."));
     text
 }
 
