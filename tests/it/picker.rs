@@ -20,8 +20,9 @@ fn the_picker_shows_voice_first_and_fits_the_terminal() {
     let off = named(&stand, "Reminders", r#""voice":{"signed_callbacks":false}"#);
     let mut terminal = Terminal::against(&stand, "status");
     terminal.asked("Messages only");
-    terminal.type_keys("zzz").until("(no match)");
-    terminal.type_keys("\u{7f}\u{7f}\u{7f}").until("Messages only");
+    // Between two keys, the terminal may be in its usual mode, which takes a backspace for itself.
+    terminal.type_keys("z").asked("(no match)");
+    terminal.type_keys("\u{7f}").asked("Messages only");
     terminal.type_line("Remin");
     let seen = terminal.end(1);
     let place = |words: &str| seen.find(words).unwrap_or_else(|| panic!("{words}: {seen}"));
