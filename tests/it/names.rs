@@ -175,7 +175,9 @@ fn every_command_uses_the_first_source_that_is_given() {
         assert_eq!(of(&with_argument, Some(&environment), &argument), "", "{command}");
         let takes_sets = !matches!(words[0], "show" | "rollback");
         let hint = |why: &str| match takes_sets {
-            true => format!("hint: ./vsw.toml is not used: {why}; use `--fleet ./vsw.toml`\n"),
+            true => format!(
+                "hint: ./vsw.toml is not used: {why}; `--fleet ./vsw.toml` selects its applications\n"
+            ),
             false => String::new(),
         };
         let of_profile =

@@ -44,6 +44,9 @@ impl Request {
             return Err(ParseRequestError::Utf16);
         }
         let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        if bytes.trim_ascii().is_empty() {
+            return Err(ParseRequestError::Empty);
+        }
         if matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]) {
             return event::read(bytes);
         }

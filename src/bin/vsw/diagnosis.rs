@@ -110,15 +110,15 @@ impl<'d> Diagnosis<'d> {
     }
 }
 
-/// Returns what the search did not find, for a rejection without any cause.
+/// Returns what the search did not find and the next step, for a rejection without any cause.
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
-        (Code::PayloadMismatch, Method::Post) => {
-            Some("no usual rewriting of the body leads to the signed one")
-        }
-        (Code::SignatureMismatch, _) => {
-            Some("no usual change of the secret and no other secret of this machine leads to this signature")
-        }
+        (Code::PayloadMismatch, Method::Post) => Some(
+            "no usual rewriting of the body leads to the signed one: pass the body that came with this token, or reject the webhook as altered",
+        ),
+        (Code::SignatureMismatch, _) => Some(
+            "no usual change of the secret and no other secret of this machine leads to this signature: compare the secret with the signature secret in the Dashboard, or reject the webhook as forged",
+        ),
         _ => None,
     }
 }

@@ -23,6 +23,7 @@ pub mod verify;
 pub mod watch;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Serialize, Serializer};
 use vsw::application::mask;
@@ -165,6 +166,13 @@ pub struct SourceLocation {
     pub path: String,
     pub line: usize,
     pub column: usize,
+}
+
+impl fmt::Display for SourceLocation {
+    /// `vsw.toml:21`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path, self.line)
+    }
 }
 
 /// What selected the applications.

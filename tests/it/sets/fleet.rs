@@ -120,6 +120,24 @@ fn an_unlisted_id_is_requested_and_evaluated_or_unknown() {
 }
 
 #[test]
+fn an_entry_by_name_that_no_application_matches_is_reported() {
+    let stand = stand();
+    application(&stand, "renamed", ON.0);
+    let _ = application(&stand, "eu-1", ON.0);
+    let names = ["support", "eu-*", "us-?"].map(|name| format!("[[applications]]\nname = \"{name}\"\n"));
+    let fleet = names.concat();
+    let report = status(&stand, &fleet, &[]).expect(0).json();
+    let unmatched: Vec<_> = report["unmatched"].as_array().expect("a list").iter().collect();
+    let found: Vec<_> = unmatched.iter().map(|one| (&one["name"], &one["declared"]["line"])).collect();
+    assert_eq!(found, [(&json!("support"), &json!(2)), (&json!("us-?"), &json!(6))]);
+    let narrowed = status(&stand, &fleet, &["--name", "eu-*"]).expect(0).json();
+    assert_eq!(narrowed["unmatched"], json!([]), "a narrowed run covers a part of what the entries select");
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"fewer": 1}}}));
+    let incomplete = status(&stand, &fleet, &[]).expect(5).json();
+    assert_eq!(incomplete["unmatched"], json!([]), "an unread application may match them");
+}
+
+#[test]
 fn existing_applications_not_in_the_file_follow_its_unlisted_setting() {
     let stand = stand();
     let listed = application(&stand, "listed", ON.0);

@@ -97,7 +97,7 @@ fn raw_requests_are_parsed_by_their_own_framing() {
     let whole = genuine.request(&length);
     for (name, request) in [
         ("as it is", genuine.request("")),
-        ("by its length", whole.clone()),
+        ("by Content-Length", whole.clone()),
         ("with LF", whole.replace("\r\n", "\n")),
         ("chunked", chunked),
         ("with more behind it", format!("{whole}\n\n")),
@@ -105,7 +105,7 @@ fn raw_requests_are_parsed_by_their_own_framing() {
         let from_stdin = genuine.verify(&env, &["--request-file", "-"]).stdin(&request).run();
         assert_eq!(from_stdin.code, 0, "{name}: {from_stdin:?}");
         assert_eq!(
-            from_stdin.stderr.contains("2 bytes after"),
+            from_stdin.stderr.contains("2 bytes follow"),
             name.starts_with("with more"),
             "{from_stdin:?}"
         );
@@ -122,13 +122,18 @@ fn incomplete_requests_are_rejected_with_the_reason() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let length = genuine.body.len() + 1;
     for (request, words) in [
-        (genuine.request(&format!("Content-Length: {length}\r\n")), "is truncated: its body has"),
+        (
+            genuine.request(&format!("Content-Length: {length}\r\n")),
+            "of the 226 bytes that Content-Length names",
+        ),
         (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "contradictory lengths"),
         (genuine.request("Content-Length: x\r\n"), "Content-Length is not a number"),
         ("POST / HTTP/1.1\r\nHost: a\r\n".to_owned(), "ends before the end of its headers"),
         ("some words".to_owned(), "ends before the end of its headers"),
         ("some more words\n\n".to_owned(), "not an HTTP request"),
-        (String::new(), "ends before the end of its headers"),
+        (String::new(), "the request is empty\nhint: check the file, or the command before the pipe"),
+        ("\n".to_owned(), "the request is empty"),
+        (r#"{"schema":"vsw/sign/1","body":"{}"}"#.to_owned(), "make a request with `vsw sign --output http`"),
     ] {
         let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&request).run().expect(3);
         assert!(output.stdout.is_empty() && output.stderr.contains(words), "{words}: {output:?}");

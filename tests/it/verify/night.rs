@@ -112,12 +112,12 @@ fn a_single_secret_without_an_account_shows_the_account_of_the_token() {
 #[test]
 fn no_cause_is_reported_as_such() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    let nothing = "\n  no usual rewriting of the body leads to the signed one\n";
+    let nothing = "\n  no usual rewriting of the body leads to the signed one: ";
     let changed = genuine.body.replacen("answered", "completed", 1);
     let run = |words: &[&str]| genuine.verify(&env, &[&["--body"], words].concat()).run().expect(1);
     let output = run(&[&changed, "--header", &genuine.header]);
     assert!(
-        output.stdout.contains(nothing) && output.stderr.starts_with("hint: verify the raw bytes"),
+        output.stdout.contains(nothing) && output.stderr == "hint: see `vsw explain payload-mismatch`\n",
         "{output:?}"
     );
     assert!(!run(&[&changed, "--header", &genuine.header, "--no-explain"]).stdout.contains(nothing));

@@ -5,6 +5,8 @@
 pub enum ParseRequestError {
     #[error("not an HTTP request: {0}")]
     NotHttp(String),
+    #[error("the request is empty")]
+    Empty,
     #[error("the request ends before the end of its headers")]
     NoBlankLine,
     #[error("the header exceeds the length limit")]
@@ -17,7 +19,7 @@ pub enum ParseRequestError {
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
     NoLength,
-    #[error("the request is truncated: its body has {found} of {length} bytes")]
+    #[error("the request's body has {found} of the {length} bytes that Content-Length names")]
     CutOff { found: usize, length: usize },
     #[error("the request's chunked body is malformed")]
     BadChunk,
@@ -35,6 +37,8 @@ pub enum ParseRequestError {
     CaptureLine,
     #[error("the file is JSON, but not an event of API Gateway, a load balancer or a function URL")]
     OtherJson,
+    #[error("the file is the report of `vsw sign --json`, not a request")]
+    SignReport,
     #[error("the file has several lines of JSON")]
     SeveralLines,
     #[error("the event's body is parsed JSON, not the bytes that were signed")]
@@ -52,6 +56,12 @@ impl ParseRequestError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::CaptureLine => "verify it with `vsw audit FILE`",
+            Self::Empty => "check the file, or the command before the pipe",
+            Self::CutOff { .. } => {
+                "pass the whole request; if its body was edited, correct Content-Length, or pass the parts with \
+                 `--header-file` and `--body-file`"
+            }
+            Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {
                 "a log is verified with `vsw audit FILE`; `--authorization` and `--body` name the places in each line"
             }

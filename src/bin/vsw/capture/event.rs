@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
     let Ok(json) = Json::parse_bytes(bytes.to_vec()) else { return Err(not_one_document(bytes)) };
     let event = json.root();
-    if is_capture(event) {
+    if has_schema(event, vsw::capture::SCHEMA) {
         return Err(ParseRequestError::CaptureLine);
     }
     let is_har = member(event, "log").is_some_and(|log| member(log, "entries").is_some());
@@ -49,6 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
             };
             (text(Some(method), "httpMethod")?, with_query(path, &query(event, encoding)?), form)
         }
+        (None, None) if has_schema(event, "vsw/sign/1") => return Err(ParseRequestError::SignReport),
         (None, None) => return Err(ParseRequestError::OtherJson),
     };
     Ok(Request {
@@ -65,14 +66,14 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
 fn not_one_document(bytes: &[u8]) -> ParseRequestError {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
     match Json::parse_bytes(first.to_vec()) {
-        Ok(json) if is_capture(json.root()) => ParseRequestError::CaptureLine,
+        Ok(json) if has_schema(json.root(), vsw::capture::SCHEMA) => ParseRequestError::CaptureLine,
         Ok(_) => ParseRequestError::SeveralLines,
         Err(error) => ParseRequestError::NotHttp(error.to_string()),
     }
 }
 
-fn is_capture(value: Value<'_>) -> bool {
-    member(value, "schema").and_then(Value::as_str).is_some_and(|schema| schema == vsw::capture::SCHEMA)
+fn has_schema(value: Value<'_>, schema: &str) -> bool {
+    member(value, "schema").and_then(Value::as_str).is_some_and(|found| found == schema)
 }
 
 /// Returns a member that is not null.

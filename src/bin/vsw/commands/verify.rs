@@ -37,10 +37,12 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     };
     match rest.len() {
         0 => {}
-        1 => context.screen.warn("1 byte after the request's body (by its length) was not verified"),
-        count => context
+        1 => context
             .screen
-            .warn(format!("{count} bytes after the request's body (by its length) were not verified")),
+            .warn("1 byte follows the request's body, whose length its headers give; it was not verified"),
+        count => context.screen.warn(format!(
+            "{count} bytes follow the request's body, whose length its headers give; they were not verified"
+        )),
     }
     let delivery = capture.delivery();
     let mut report = checked(verify, &delivery, &rest, now, &secrets, context)?;

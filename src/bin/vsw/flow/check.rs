@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::counts::Counts;
-use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Tally, Verdict};
+use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Tally, UnmatchedEntry, Verdict};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
 use crate::signals;
@@ -112,12 +112,14 @@ impl Check<'_> {
                 failing: &self.failing,
             };
             let (before, unknown) = (found.applications.len(), found.summary.of(Verdict::Unknown));
+            let mut unmatched = scope.entries_by_name();
             let surveyor = self.surveyor(online, &evaluator);
             let surveyed = online.run(signals::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
                     failed = bar.suspended(|| tell(&checked)).err();
                 }
                 found.is_matched |= is_matched(&checked, &scope);
+                unmatched.retain(|entry| checked.declared.as_ref() != Some(&entry.declared));
                 found.add(checked, keep);
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
@@ -125,6 +127,10 @@ impl Check<'_> {
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
+            // An application that could not be read may match any of them.
+            if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
+                found.unmatched.append(&mut unmatched);
+            }
             let extent = if set.is_whole_account() { Names::All } else { Names::Some };
             // The size of an account is unknown if nothing could be read: count it as one application.
             found.unread_accounts += usize::from(
@@ -206,6 +212,7 @@ impl Check<'_> {
             code: found.incomplete_accounts.first().map(|one| one.error.code()),
             detail: self.detail_of(&found.incomplete_accounts),
             applications: found.applications,
+            unmatched: found.unmatched,
             summary: found.summary,
             tally: found.tally,
             shown: false,
@@ -219,6 +226,7 @@ impl Check<'_> {
 #[derive(Default)]
 struct Found {
     applications: Vec<CheckedApplication>,
+    unmatched: Vec<UnmatchedEntry>,
     summary: Counts<Verdict>,
     tally: Tally,
     by_pages: bool,

@@ -13,6 +13,7 @@ use crate::args::shard::Shard;
 use crate::codes::Code;
 use crate::fleet::{Fleet, Matcher, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::SourceLocation;
+use crate::report::status::UnmatchedEntry;
 
 /// The applications of one account that a run covers.
 pub struct Scope<'s> {
@@ -165,6 +166,24 @@ impl<'s> Scope<'s> {
             _ => None,
         };
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
+    }
+
+    /// Returns the entries that select applications by name, unless the scope is narrowed: then they may match
+    /// applications that it does not cover.
+    pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
+        let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
+        if self.shard.is_some() || !self.names.is_empty() {
+            return Vec::new();
+        }
+        let rules = fleet.rules.iter().filter(|rule| rule.account == *account);
+        let by_name = rules.filter_map(|rule| match &rule.aim {
+            Matcher::Name(pattern) => {
+                let (name, declared) = (pattern.as_str().to_owned(), rule.declared.clone());
+                Some(UnmatchedEntry { name, declared })
+            }
+            Matcher::Id(_) | Matcher::All => None,
+        });
+        by_name.collect()
     }
 
     /// Returns the ids if the scope has nothing else and they are few: reading each is then cheaper than the

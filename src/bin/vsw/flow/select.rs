@@ -243,6 +243,8 @@ fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, on
         source => format!("profile `{}` has an application", source.name().unwrap_or_default()),
     };
     if takes == Takes::Sets && Path::new(FLEET_FILE).exists() {
-        context.screen.hint(format!("{FLEET_FILE} is not used: {why}; use `--fleet {FLEET_FILE}`"));
+        context.screen.hint(format!(
+            "{FLEET_FILE} is not used: {why}; `--fleet {FLEET_FILE}` selects its applications"
+        ));
     }
 }

@@ -30,6 +30,8 @@ pub struct StatusReport {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
+    /// The fleet file's entries by name that no application matched.
+    pub unmatched: Vec<UnmatchedEntry>,
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
@@ -79,6 +81,13 @@ impl CheckedApplication {
     pub fn has_problem(&self) -> bool {
         matches!(self.verdict, Verdict::Drift | Verdict::Unknown) || self.exit != Exit::Yes
     }
+}
+
+/// A fleet file's entry by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnmatchedEntry {
+    pub name: String,
+    pub declared: SourceLocation,
 }
 
 /// How much of an application was compared with an earlier document.

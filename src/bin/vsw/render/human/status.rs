@@ -9,7 +9,9 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
-use crate::report::status::{ChangedBy, CheckedApplication, Compared, FoundProblem, StatusReport, Verdict};
+use crate::report::status::{
+    ChangedBy, CheckedApplication, Compared, FoundProblem, StatusReport, UnmatchedEntry, Verdict,
+};
 use crate::screen::{Line, Style, Text};
 
 pub fn render(report: &StatusReport) -> Rendered {
@@ -24,6 +26,10 @@ pub fn render(report: &StatusReport) -> Rendered {
                 one(application, &mut rendered.result);
             }
         }
+    }
+    for UnmatchedEntry { name, declared } in &report.unmatched {
+        let words = format!("! no application matches the entry `{name}`");
+        rendered.result.push(Line::new().styled(Style::Doubtful, words).faint(format!("  {declared}")));
     }
     if report.selection.source.is_set() {
         rendered.result.push(Line::new().faint(comparison(report)));
@@ -132,7 +138,7 @@ fn one_line(application: &CheckedApplication, text: &mut Text) {
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
     let line = line.styled(style, application.code.map_or(application.signing.word(), Code::word));
     text.push(match &application.declared {
-        Some(declared) => line.faint(format!("  {}:{}", declared.path, declared.line)),
+        Some(declared) => line.faint(format!("  {declared}")),
         None => line,
     });
     let is_failing_unlisted = application.verdict == Verdict::Unlisted && application.has_problem();
@@ -150,7 +156,7 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     field(text, "  detail    ", application.detail.as_ref());
     field(text, "  code      ", application.code.map(Code::word));
     if let Some(declared) = application.declared.as_ref().filter(|_| application.verdict != Verdict::Ok) {
-        text.push(Line::new().plain("  declared  ").faint(format!("{}:{}", declared.path, declared.line)));
+        text.push(Line::new().plain("  declared  ").faint(declared.to_string()));
     }
     if application.verdict != Verdict::Unknown {
         field(text, "  compared  ", Some(against(application)));

@@ -24,8 +24,9 @@ pub fn render(report: &VerifyReport) -> Rendered {
     // The first cause is more specific than the code of the rejection.
     let cause = report.explanation.first().map(|cause| cause.code.word());
     if let (Some(hint), Some(code)) = (&report.hint, cause.or(report.code.map(Code::word))) {
-        // A cause has its own remedy, and a genuine delivery its proof.
+        // A cause has its own remedy, the absence of any cause its next step, and a genuine delivery its proof.
         let has_remedy = report.sent.is_some()
+            || report.no_cause.is_some()
             || report.explanation.iter().any(|cause| cause.code != Cause::DiagnosisCutShort);
         let remedy = if has_remedy { String::new() } else { format!("{hint}; ") };
         rendered.notes.push(pieces::hint(format!("{remedy}see `vsw explain {code}`")));
@@ -122,7 +123,7 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
     }
 }
 
-/// Renders the product and, for a call, the event and whether Vonage signs such webhooks, in the preview and today.
+/// Renders the product and, for a call, the event and whether Vonage signs such webhooks.
 /// Words from an unverified body are marked.
 fn webhook(report: &VerifyReport) -> Text {
     let marked = |name: &str, word: &'static str| {
@@ -136,13 +137,23 @@ fn webhook(report: &VerifyReport) -> Text {
     if report.product != Product::Voice {
         return text;
     }
-    let words = |coverage: Coverage| match coverage {
-        Coverage::Signed => "signed",
-        Coverage::Unsigned => "not signed",
-        Coverage::Unclear => "unclear",
-    };
-    let [preview, current] = report.coverage.map(words);
     let event = marked("event", report.event.unwrap_or(report.claimed_event).word());
-    text.push(event.faint(format!("  in the preview: {preview}; today: {current}")));
+    text.push(event.faint(format!("  {}", coverage(report.coverage))));
     text
+}
+
+/// Returns whether Vonage signs such a webhook, and what the Developer Preview did if that differed.
+fn coverage([preview, current]: [Coverage; 2]) -> String {
+    let now = match current {
+        Coverage::Signed => "Vonage signs such webhooks",
+        Coverage::Unsigned => "Vonage does not sign such webhooks",
+        Coverage::Unclear => "unclear whether Vonage signs such webhooks",
+    };
+    let then = match preview {
+        _ if preview == current => return now.to_owned(),
+        Coverage::Signed => "did",
+        Coverage::Unsigned => "did not",
+        Coverage::Unclear => "is unclear",
+    };
+    format!("{now}; the Developer Preview {then}")
 }

@@ -62,7 +62,7 @@ fn case(row: &ApplicationRow) -> String {
 fn body(row: &ApplicationRow) -> String {
     let mut lines = vec![row.sentence()];
     if let Some(location) = &row.declared {
-        lines.push(format!("expected by {}:{}:{}", location.path, location.line, location.column));
+        lines.push(format!("expected by {location}:{}", location.column));
     }
     if let Some(at) = &row.last_confirmed_at {
         lines.push(format!("last seen on at {at}"));

@@ -115,6 +115,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         tally,
         ended: Exit::of_survey(applications.iter().map(|one| one.exit)),
         applications,
+        unmatched: Vec::new(),
         shown: false,
         incomplete: Exit::Yes,
     }
