@@ -124,7 +124,7 @@ fn incomplete_requests_are_rejected_with_the_reason() {
     for (request, words) in [
         (
             genuine.request(&format!("Content-Length: {length}\r\n")),
-            "of the 226 bytes that Content-Length names",
+            "of the 234 bytes that Content-Length names",
         ),
         (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "contradictory lengths"),
         (genuine.request("Content-Length: x\r\n"), "Content-Length is not a number"),

@@ -28,9 +28,11 @@ pub enum ApiError {
     /// The API asked for a pause that exceeds the remaining time: in response to this request, or to an earlier one,
     /// and then this one was not sent.
     #[error(
-        "the API asked to retry after {} s, which exceeds the remaining timeout ({:.0} s)",
+        // Rounded down: the time left is below the pause.
+        "the API asked to retry after {} s, which exceeds the remaining timeout ({}.{} s)",
         pause.as_secs().max(1),
-        left.as_secs_f64()
+        left.as_secs(),
+        left.subsec_millis() / 100
     )]
     Closed { pause: Duration, left: Duration },
     #[error("the API's response is longer than 16 MiB")]

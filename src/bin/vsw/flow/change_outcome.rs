@@ -191,7 +191,7 @@ impl ChangeOutcome {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(match error {
                 ApiError::Closed { .. } => error.to_string(),
-                error => format!("{error}; no time is left to retry"),
+                error => format!("{error}; no further retry within the timeout"),
             })
     }
 
