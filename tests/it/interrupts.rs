@@ -282,3 +282,49 @@ fn a_resumed_check_after_an_interrupt_shows_the_change() {
     stand.vsw(["enable", &app]).run().expect(0);
     assert_eq!(stand.puts(&app).len(), 1);
 }
+
+#[test]
+fn p2_a_put_that_a_busy_api_may_have_made_is_never_reported_as_not_sent() {
+    let busy =
+        |acts: bool, pause: u32| json!({"answer": {"status": 503, "retry_after": pause, "acts": acts}});
+    let lag = json!({"lag": {"gets": 1}});
+    let gone = json!({"answer": {"status": 404}});
+    // The response to the PUT, the fault of the read-back, and the outcomes that are true.
+    let cases = [
+        (busy(true, 2), Some(("put", lag.clone())), &["changed", "unconfirmed"][..]),
+        (busy(false, 2), None, &["unconfirmed", "failed"]),
+        (busy(true, 2), Some(("get", gone)), &["unconfirmed"]),
+        (busy(true, 3_600), None, &["unconfirmed"]),
+    ];
+    concurrently(&cases, |(answer, then, outcomes)| {
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        // The PUT is answered after the signal.
+        stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700}}}));
+        stand.fault(json!({"on": "put", "id": app, "do": answer}));
+        if let Some((on, fault)) = then {
+            let (skip, times) = if *on == "get" { (1, json!("forever")) } else { (0, json!(1)) };
+            stand.fault(json!({"on": on, "id": app, "skip": skip, "times": times, "do": fault}));
+        }
+        let running = Running::start(stand.vsw(["enable", &app, "--json"]));
+        stand.wait_for(&app, 2);
+        let (output, _) = stopped(running, "INT");
+        let report = output.expect(130).json();
+        let one = only(&report);
+        assert!(outcomes.contains(&text(one, "outcome")), "{answer}: {report}");
+        assert!(text(one, "detail").contains(&format!("vsw status {app}")), "{answer}: {report}");
+        assert_eq!(stand.puts(&app).len(), 1, "{answer}: no PUT is sent after a signal");
+    });
+}
+
+#[test]
+fn a_failure_that_may_have_changed_the_application_says_so() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    let answer = json!({"answer": {"status": 503, "retry_after": 3_600, "acts": true}});
+    stand.fault(json!({"on": "put", "id": app, "do": answer}));
+    let output = stand.vsw(["enable", &app]).run().expect(5);
+    assert!(output.stdout.contains("  signing   absent → unknown\n"), "{output:?}");
+    assert!(output.stdout.contains("whether the change was made is unknown"), "{output:?}");
+    assert!(output.stdout.contains(&format!("check it with `vsw status {app}`")), "{output:?}");
+}

@@ -186,12 +186,14 @@ impl ChangeOutcome {
         Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())
     }
 
-    /// The API asked to retry after the deadline.
+    /// The API was too busy for the PUT, and no time was left to read whether it was applied.
     pub fn no_time(error: &ApiError) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(match error {
-                ApiError::Closed { .. } => error.to_string(),
-                error => format!("{error}; no further retry within the timeout"),
+                ApiError::Closed { .. } => format!("{error}; whether the change was made is unknown"),
+                error => format!(
+                    "{error}; no further retry within the timeout, so whether the change was made is unknown"
+                ),
             })
     }
 
@@ -199,7 +201,7 @@ impl ChangeOutcome {
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!(
-                "the API was busy when the change was sent, and the next read failed: {unread}"
+                "the API was busy when the change was sent, and whether it was made is unknown: {unread}"
             ))
     }
 
@@ -256,15 +258,38 @@ impl ChangeOutcome {
         }
     }
 
-    /// A signal came while the PUT was in flight: says how to check the outcome.
+    /// A signal came while the PUT was in flight: says how to check the outcome. A change that may have been made is
+    /// then `unconfirmed`, although the same failure without a signal is `failed`.
     pub fn after_signal(self, check: &str) -> Self {
-        let known = match (&self.detail, self.outcome) {
-            (Some(known), _) => known.as_str(),
-            (None, Outcome::Changed) => "interrupted after the change was sent; the read-back confirms it",
-            (None, _) => "interrupted after the change was sent",
+        let is_open = self.leaves_open();
+        let outcome = match (&self.detail, self.outcome) {
+            (Some(_), _) => self,
+            (None, Outcome::Changed) => {
+                self.with_detail("interrupted after the change was sent; the read-back confirms it")
+            }
+            (None, _) => self.with_detail("interrupted after the change was sent"),
         };
-        let detail = format!("{known}; check it with `{check}`");
-        self.with_detail(detail)
+        let outcome = outcome.to_check(check);
+        if !is_open {
+            return outcome;
+        }
+        Self {
+            outcome: Outcome::Unconfirmed,
+            code: Some(Code::NotConfirmed),
+            exit: Exit::Unconfirmed,
+            ..outcome
+        }
+    }
+
+    /// Returns whether the change failed and may have been made nevertheless.
+    pub fn leaves_open(&self) -> bool {
+        self.outcome == Outcome::Failed && self.after == SigningState::UNKNOWN
+    }
+
+    /// Adds the command that shows the present state.
+    pub fn to_check(self, check: &str) -> Self {
+        let known = self.detail.clone().unwrap_or_default();
+        self.with_detail(format!("{known}; check it with `{check}`"))
     }
 
     /// No PUT was sent, and the journal, which announces one, could not be corrected.

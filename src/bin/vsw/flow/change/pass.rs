@@ -23,7 +23,7 @@ pub(super) struct Pass {
     pub deadline: Deadline,
     /// The number of this pass's PUT, from 1.
     pub attempt: u32,
-    /// The previous PUT, if the API was too busy for it: the next read shows whether it was applied.
+    /// The previous PUT, if the API was too busy for it. It may still be applied, even if a read does not show it.
     pub turned_away: Option<Announced>,
 }
 
@@ -84,7 +84,7 @@ impl Changer<'_> {
         match (read, pass.turned_away.take()) {
             (Ok(now), None) => Ok(now),
             (Ok(now), Some(announced)) => {
-                self.conclude_turned_away(announced, &now, pass.attempt).await?;
+                pass.turned_away = Some(self.conclude_turned_away(announced, &now, pass.attempt).await?);
                 Ok(now)
             }
             (Err(unread), None) => Err(self.unread(pass.id, &unread).into()),
@@ -94,14 +94,14 @@ impl Changer<'_> {
         }
     }
 
-    /// Decides from a read whether a PUT that the API was too busy for was applied. Returns `Ok` if it was not and
-    /// may be sent again.
+    /// Decides from a read whether a PUT that the API was too busy for was applied. Returns it if the read does not
+    /// show it, so that it may be sent again.
     async fn conclude_turned_away(
         &self,
         announced: Announced,
         now: &Application,
         attempt: u32,
-    ) -> Result<(), Detour> {
+    ) -> Result<Announced, Detour> {
         let shown = Confirmation::of(&announced.change, PutStatus::Unknown, now);
         if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
             return Err(self.over(announced, ChangeOutcome::confirmed(PutStatus::Unknown, shown, now)).await);
@@ -111,7 +111,7 @@ impl Changer<'_> {
             return Err(self.over(announced, outcome).await);
         }
         match self.recorded(&announced, outcome).await {
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(announced),
             Err(unrecorded) => Err(self.reported(announced, unrecorded).into()),
         }
     }
@@ -131,10 +131,15 @@ impl Changer<'_> {
 
     /// Ends a change that was not announced yet, or waits and reads again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
-        let outcome = match reason {
-            HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
-            HeldBack::ByApi => match self.next_turn(pass.deadline).await {
-                Ok(deadline) => return Detour::ReadAgain(Box::new(Pass { deadline, ..pass })),
+        let outcome = match (reason, pass.turned_away) {
+            (HeldBack::BySignal(_), Some(sent)) => {
+                return self.settle(sent, PutStatus::Unknown, pass.deadline).await.into();
+            }
+            (HeldBack::BySignal(exit), None) => ChangeOutcome::interrupted(exit, before),
+            (HeldBack::ByApi, turned_away) => match self.next_turn(pass.deadline).await {
+                Ok(deadline) => {
+                    return Detour::ReadAgain(Box::new(Pass { deadline, turned_away, ..pass }));
+                }
                 Err(unread) => ChangeOutcome::closed(&unread, before),
             },
         };
@@ -151,7 +156,7 @@ impl Changer<'_> {
         if let Err(error) = self.conclude(&announced, &outcome).await {
             return self.reported(announced, outcome.not_withdrawn(&error)).into();
         }
-        if let HeldBack::BySignal(_) = reason {
+        if matches!(reason, HeldBack::BySignal(_)) && pass.turned_away.is_none() {
             return self.reported(announced, outcome).into();
         }
         self.in_flight.finish(pass.id);
@@ -241,9 +246,13 @@ impl Changer<'_> {
 
     /// Records and reports the outcome of a PUT.
     async fn concluded(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
-        let outcome = self.recorded(&announced, outcome).await.unwrap_or_else(|unrecorded| unrecorded);
         let check = || self.online.account.command("status", &[announced.change.before().id()]);
-        let outcome = if signals::held().is_some() { outcome.after_signal(&check()) } else { outcome };
+        let outcome = match signals::held() {
+            Some(_) => outcome.after_signal(&check()),
+            None if outcome.leaves_open() => outcome.to_check(&check()),
+            None => outcome,
+        };
+        let outcome = self.recorded(&announced, outcome).await.unwrap_or_else(|unrecorded| unrecorded);
         self.reported(announced, outcome)
     }
 

@@ -78,7 +78,9 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     text.push(heading((mark, style), application.name.as_deref(), application.id));
     let signing = pieces::signing(Line::new().plain("  signing   "), application.before);
     text.push(match application.outcome {
-        Outcome::Changed | Outcome::Unconfirmed if application.before != application.after => {
+        Outcome::Changed | Outcome::Unconfirmed | Outcome::Failed
+            if application.snapshot.is_some() && application.before != application.after =>
+        {
             pieces::signing(signing.plain(" → "), application.after)
         }
         _ => signing,
@@ -205,7 +207,9 @@ fn unfinished(report: &ChangeReport) -> String {
         _ if report.can_be_resumed() => {
             format!("resume the run: `vsw {} --resume {}`", report.resume_with, report.run)
         }
-        ChangeCommand::Enable | ChangeCommand::Disable if !report.selection.source.is_set() => {
+        ChangeCommand::Enable | ChangeCommand::Disable
+            if !report.selection.source.is_set() && ids.len() < report.applications.len() =>
+        {
             format!("change the others: `vsw {} {}`", report.command.to_word(), ids.join(" "))
         }
         _ => "run the same command again".to_owned(),
