@@ -52,7 +52,7 @@ fn events_are_detected_by_the_rules_in_order() {
 fn v2_v10_invalid_secrets_are_rejected_with_their_reason() {
     for vector in list(include_str!("../../tests/vectors/secrets.json")) {
         let secret = SignatureSecret::new(bytes(&vector["secret"]));
-        let refused = secret.as_ref().err().map(|unfit| match unfit {
+        let refused = secret.as_ref().err().map(|invalid| match invalid {
             InvalidSecret::Blank => "blank",
             InvalidSecret::Pem => "pem",
             InvalidSecret::Jwk => "jwk",
