@@ -16,8 +16,8 @@ use crate::verify::Outcome;
 /// The first bytes of gzip (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// Maximum length in bytes of a body that is searched, and of a decompressed one. A webhook has a few hundred bytes; one
-/// with a long transcript has some thousands.
+/// Maximum length in bytes of a body that is searched, and of a decompressed one. A webhook has a few hundred bytes, or
+/// some thousands with a long transcript.
 const MAX_BODY: usize = 1024 * 1024;
 
 /// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function

@@ -200,7 +200,8 @@ fn character(entity: &str) -> Option<char> {
     Some(named)
 }
 
-/// Decodes UTF-16 in either byte order, with or without a mark. Removes line ends after the text: `PowerShell` adds one.
+/// Decodes UTF-16 in either byte order, with or without a mark. Removes line ends after the text, because `PowerShell`
+/// adds one.
 fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let (units, is_little) = match body {
         [0xff, 0xfe, rest @ ..] => (rest, true),
