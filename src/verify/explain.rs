@@ -1,5 +1,5 @@
-//! Explain: finds likely causes of a rejection, each with its remedy. Tries hypotheses one by one: one that makes the
-//! failed check pass is reported as tested, one that only fits as a guess.
+//! Explain: finds likely causes of a rejection, each with its remedy. Tries hypotheses one by one; a hypothesis that
+//! makes the failed check pass is reported as tested, and a mere resemblance as a guess.
 //!
 //! Never a verdict, and never for the sender: it reveals which secret nearly matched, and its duration depends on the
 //! secrets. It is for the owner of the secret.

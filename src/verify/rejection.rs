@@ -122,7 +122,7 @@ impl Rejection {
         self.0.claims.as_ref()
     }
 
-    /// Returns the label of the slot whose MAC passed, if any. A retired slot's does not pass.
+    /// Returns the label of the active slot whose MAC passed, if any.
     #[must_use]
     pub fn slot(&self) -> Option<&str> {
         self.0.label.as_deref()

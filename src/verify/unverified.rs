@@ -29,7 +29,7 @@ pub struct Unverified {
     /// The signature's length in bytes, if it decodes. It was not verified.
     pub signature_length: Option<usize>,
     /// The failures that the verifier's checks find without a secret and a body, in their order, with the default
-    /// limits. Missing claims, issuer and times count only for HS256: other tokens are not from webhooks.
+    /// limits. Wrong or missing claims count only for HS256: other tokens are not from webhooks.
     pub problems: Vec<FailedCheck>,
     /// The parsed claims, if they are a JSON object without duplicate members.
     read: Option<Claims>,

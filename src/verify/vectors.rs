@@ -29,7 +29,7 @@ promises! {
     v6_a_claim_of_the_wrong_type_is_not_absent: "v6",
     v7_fresh_by_the_callers_clock: "v7",
     v8_the_body_is_the_one_that_was_signed: "v8",
-    v9_vonage_and_who_was_expected: "v9",
+    v9_the_issuer_and_the_expected_account_and_application: "v9",
     v11_the_whole_mac_before_any_claim: "v11",
     v13_one_header_and_the_named_one: "v13",
     v14_a_secret_belongs_to_one_account: "v14",

@@ -15,7 +15,7 @@ impl Claims {
         }
     }
 
-    /// Reads the claims without the buffer of their texts. Returns `None` for any other payload.
+    /// Reads the claims, without the buffer of their texts. Returns `None` if the payload is not in the usual form.
     fn read_fast(payload: &[u8]) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
