@@ -50,7 +50,7 @@ pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&
     }
 }
 
-/// Fast path: the scheme as Vonage writes it, one space, and a token without commas and white space.
+/// Fast path: the scheme as Vonage writes it, one space, and a token without commas, spaces and tabs.
 fn as_vonage_writes(value: &[u8]) -> Option<&[u8]> {
     let token = value.strip_prefix(b"Bearer ")?;
     (!token.is_empty() && memchr3(b',', b' ', b'\t', token).is_none()).then_some(token)

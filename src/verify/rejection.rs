@@ -56,8 +56,8 @@ impl CheckedToken {
 }
 
 impl Rejection {
-    /// Rejects a delivery before any MAC is computed: it has no token, or one that is malformed or has an unsupported
-    /// header.
+    /// Rejects a delivery before any MAC is computed: it has no token, or one that is malformed or whose own header is
+    /// not accepted.
     pub(super) fn without_token(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
