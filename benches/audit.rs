@@ -1,6 +1,6 @@
-//! Audits a whole log and compares the time with the minimum: hashing the same SHA-256 blocks on one thread. Does not
-//! use criterion: a run takes seconds and only the ratio matters, so the two alternate and the shortest time of each
-//! counts.
+//! Audits a whole log, on one and on two threads, and compares the time with the minimum: hashing as many SHA-256
+//! blocks on one thread. Does not use criterion: a run takes seconds and only the ratio matters, so the measurements
+//! alternate and the shortest time of each counts.
 //!
 //!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [text|headers]
 
@@ -76,7 +76,7 @@ fn main() {
     );
 }
 
-/// Returns the shortest time for hashing the blocks of one line.
+/// Returns the shortest time for hashing this number of blocks.
 fn hashing_time(blocks: usize) -> Duration {
     const REPETITIONS: u32 = 2000;
     let all = vec![[7; 64]; blocks];

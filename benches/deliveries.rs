@@ -20,11 +20,11 @@ pub fn secret() -> SignatureSecret {
 pub enum Filling {
     /// One long string.
     Text,
-    /// Many SIP headers: four quotes in every thirty bytes.
+    /// Many SIP headers: four quotes in about every thirty bytes.
     Headers,
 }
 
-/// Returns a `completed` webhook of this many bytes: the members that Vonage documents, and padding.
+/// Returns a `completed` webhook: the members that Vonage documents, and padding up to this many bytes.
 pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     let mut body = format!(
         "{{\"end_time\":\"2020-01-01T12:00:00.000Z\",\"uuid\":\"aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\"network\":\"GB-FIXED\",\

@@ -4,9 +4,9 @@
     cargo build --release && cd benches && cargo build --release --bin fleet
     python3 fleet.py [--vsw PATH] status|enable|rate|kills [--help]
 
-`fleet/` has the server and the minimal client, and everything uses the loopback interface. In each round, every program
-runs once. Times are ratios of times from the same run, for the medians and for the fastest runs, because absolute times
-of a shared machine mean little. Exits with 1 if a result is wrong, never because of a long time.
+`fleet/` has the server and the minimal client, and everything uses the loopback interface. The programs alternate. A
+time has its ratio to the minimal client's, for the medians and for the fastest runs, because absolute times of a shared
+machine mean little. Exits with 1 if a result is wrong, never because of a long time.
 """
 
 import argparse
@@ -301,7 +301,7 @@ def run_with_kills(options, rng, max_duration, cases):
         initial = dict(server.control("initial"))
         while True:
             resume = [options.vsw, "enable", "--resume", run_id, "--yes", "--concurrency", str(options.concurrency)]
-            # One in four resumed runs is killed again.
+            # After the first kill, one in four attempts is killed too.
             timeout = rng.uniform(0, max_duration) if count == 0 or rng.random() < 0.25 else None
             exit_code, errors = run_with_timeout(resume if run_id else first_command(options), environment, timeout)
             printed_id = RUN_ID.search(errors)
@@ -315,7 +315,7 @@ def run_with_kills(options, rng, max_duration, cases):
                 cases["changes in flight when killed"] += len(set(record.puts_of) - confirmed)
                 continue
             if exit_code == 3 and run_id and b"no run" in errors and not server.record().puts:
-                # Killed after it printed its run id and before it stored its plan: no request was sent, so start again.
+                # Killed after it printed its run id and before it stored its plan: no PUT was sent, so start again.
                 cases["restarted: no plan was stored"] += 1
                 run_id = None
                 continue

@@ -3,8 +3,8 @@
 
     cargo build --release && python3 benches/measure.py [target/release/vsw]
 
-Needs Python 3 and curl. All requests go to a sandbox on the loopback interface. Each round runs every command once; a
-time is the ratio of two medians, because absolute times of a shared machine mean little.
+Needs Python 3 and curl. All requests go to a sandbox on the loopback interface. Each round runs every command once. A
+time is a median, with its ratio to the median of another command: absolute times of a shared machine mean little.
 """
 
 import hashlib
@@ -70,7 +70,7 @@ def timed(command, **options):
 
 
 def peak_mib(command, environment):
-    """Returns the peak resident size of a command in MiB, as getrusage reports it."""
+    """Returns the peak memory of a command in MiB, as getrusage reports it."""
     script = (
         "import resource,subprocess,sys;"
         "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"

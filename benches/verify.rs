@@ -29,7 +29,7 @@ fn verification(criterion: &mut Criterion) {
 
     let all: Vec<[u8; 64]> = (0..24).map(|at| [at; 64]).collect();
     group.bench_function("minimum: 24 blocks", |bencher| bencher.iter(|| compress(black_box(&all))));
-    // The same 24 blocks hashed through the usual API, which adds the padding.
+    // Also 24 blocks, hashed through the usual API, which adds the padding.
     let message = vec![7; 24 * 64 - 9];
     group.bench_function("minimum: SHA-256", |bencher| bencher.iter(|| Sha256::digest(black_box(&message))));
 

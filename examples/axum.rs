@@ -119,7 +119,7 @@ async fn event(
     Json(call): Json<Call>,
 ) -> StatusCode {
     if !seen.is_new(&verified) {
-        // Accepted, so that Vonage does not send it again and it is not handled twice.
+        // Respond with success, so that Vonage does not send the event again.
         return StatusCode::OK;
     }
     println!("{}: {:?} of account {:?}", verified.event(), call.uuid, verified.api_key());

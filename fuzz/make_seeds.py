@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Generates `corpus-seeds/`: small inputs for each fuzz target, from tests/vectors and a few texts.
+"""Generates `corpus-seeds/`: small inputs for each fuzz target, from tests/vectors, tests/documents and a few texts.
 
     python3 fuzz/make_seeds.py           write the files
     python3 fuzz/make_seeds.py --check   exit with 1 if a file differs
@@ -15,7 +15,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 SEEDS = HERE / "corpus-seeds"
 VECTORS = HERE.parent / "tests" / "vectors"
-# Small seeds keep the fuzzer fast. The targets accept more (MAX_INPUT_BYTES in src/lib.rs).
+# Small seeds keep the fuzzer fast. The targets accept longer inputs.
 MAX_SEED_BYTES = 2048
 ID = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
 TIME = "2020-04-21T18:49:30Z"

@@ -8,8 +8,8 @@
 //! | request | response |
 //! |---|---|
 //! | genuine | the handler's |
-//! | signed, but rejected | 401 with `WWW-Authenticate: Bearer` (RFC 9110 §11.6.1). Vonage does not retry |
-//! | not signed | 503. Vonage sometimes fails to sign; after a 503 it retries once, signed |
+//! | without a token | 503. Vonage sometimes fails to sign; after a 503 it retries once, signed |
+//! | rejected for any other reason | 401 with `WWW-Authenticate: Bearer` (RFC 9110 §11.6.1). Vonage does not retry |
 //! | body over the limit | 413; the body is not read if its length was announced |
 //! | body incomplete | 400 |
 //! | another method | 405 with `Allow` |
@@ -20,9 +20,9 @@
 //! **The answer webhook is a GET by default, and the layer accepts only POST by default.** Add
 //! [`accept_get`](VerifyLayer::accept_get) to the layer of its route, or set its `http_method` to POST.
 //!
-//! Responses have no body and no reason, because a reason helps an attacker. The reason is a
-//! [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer can
-//! log it.
+//! The layer's own responses have no body and no reason, because a reason helps an attacker. The reason of a 401 or 503
+//! is a [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer
+//! can log it.
 //!
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
@@ -179,7 +179,7 @@ impl<'d> Delivery<'d> {
     /// Returns the delivery of an HTTP request: its head and its raw body, neither parsed nor decompressed. Needs the
     /// feature `tower`.
     ///
-    /// Includes every header with repeats; the verifier reads the one it needs.
+    /// Includes all values of all headers; the verifier reads those of the one it needs.
     ///
     /// # Errors
     /// Fails with [`ParseMethodError`] for any method except POST and GET.

@@ -112,7 +112,7 @@ impl Verifier {
     /// Verifies one delivery. `now` is the verification time in seconds since 1970.
     ///
     /// # Errors
-    /// Fails with a [`Rejection`], which has every check and every failure.
+    /// Fails with a [`Rejection`], which has the outcome of each check and every failure found.
     pub fn verify<'d>(&self, delivery: &'d Delivery<'_>, now: u64) -> Result<Verified<'d>, Rejection> {
         let text = header::token_text(delivery, &self.header).map_err(Rejection::without_token)?;
         let token = Token::parse(text).map_err(Rejection::without_token)?;
@@ -146,8 +146,8 @@ impl Verifier {
             .into_result(found, delivery)
     }
 
-    /// Returns the time as of which the delivery is genuine, if it was only rejected because it is too old: the token's
-    /// own `iat`, in seconds since 1970. `rejection` must be this verifier's own rejection of the delivery.
+    /// Returns the time as of which the delivery is genuine, if it was rejected only because it is too old or expired:
+    /// the token's own `iat`, in seconds since 1970. `rejection` must be this verifier's own rejection of the delivery.
     #[doc(hidden)]
     #[must_use]
     pub fn genuine_at(&self, rejection: &Rejection, delivery: &Delivery<'_>) -> Option<u64> {
@@ -172,8 +172,8 @@ impl Verifier {
         &self.header
     }
 
-    /// Computes and compares every slot's MAC, whichever matches and whatever the token claims: the timing does not
-    /// reveal which account's secret matched.
+    /// Returns the slots whose MAC matches. Computes every slot's MAC, whichever matches and whatever the token claims:
+    /// the timing does not reveal which account's secret matched.
     fn slots_that_signed(&self, token: &Token<'_>) -> Signers<'_> {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }

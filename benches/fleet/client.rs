@@ -1,5 +1,5 @@
-//! A minimal client: makes the program's requests with the same library and options, the same concurrency and
-//! kept-alive connections. It reads bodies to their end, and does not parse, check or store them.
+//! A minimal client: makes the same requests as `vsw`, with the same library, options and concurrency, on kept-alive
+//! connections. It reads bodies to their end, but takes only the number of applications from them.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl MinimalClient {
         Self { http, applications: format!("{origin}/v2/applications"), concurrency }
     }
 
-    /// Reads the whole list. Waits for the first page, which has the number of applications.
+    /// Reads the whole list, and returns the number of applications, which is on the first page.
     pub async fn pages(&self) -> usize {
         let url = |page| format!("{}?page_size=100&page={page}", self.applications);
         let first = self.send(Method::GET, url(1), None, Body::Kept).await;

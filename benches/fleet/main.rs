@@ -1,6 +1,6 @@
-//! The two programs that `vsw` is measured against: a server with a fleet of applications, and a minimal client that
-//! makes the necessary requests. Neither shares code with `vsw`. `fleet.py` starts both, and computes and checks the
-//! figures.
+//! The server and the client for the measurements of `fleet.py`: a server with a fleet of applications, and a minimal
+//! client that makes the necessary requests, to compare `vsw` with. Neither shares code with `vsw`. `fleet.py` starts
+//! both, and computes and checks the figures.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY
@@ -57,7 +57,7 @@ fn fetch(origin: &str, requests: &str, concurrency: &str) -> Option<()> {
     Some(())
 }
 
-/// Uses one thread, as the program does.
+/// Uses one thread, as `vsw` does for its requests.
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }

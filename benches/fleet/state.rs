@@ -1,5 +1,5 @@
-//! The server's state: the applications as bytes, and a record of the requests. It records requests, and refuses those
-//! above the rate limit, but does not check them.
+//! The server's state: the applications and their pages as bytes, and a record of the requests. It refuses requests
+//! above the rate limit; `fleet.py` checks the record.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};

@@ -84,7 +84,7 @@ fn document(number: usize, flag: Flag) -> String {
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"privacy\":{{\"improve_ai\":true}},\
              \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"conversations_ttl\":48,\"region\":\"eu-west\"{member}}}}},{links}}}"
         ),
-        // Other capabilities around it, and a number that a float cannot represent.
+        // Other capabilities around `voice`, and a number that a float cannot represent.
         1 => format!(
             "{{\"id\":\"{id}\",\"name\":\"T\\u00e9l\\u00e9phone {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"capabilities\":{{\
              \"rtc\":{{\"webhooks\":{{\"event_url\":{{\"address\":\"{host}/rtc\",\"http_method\":\"POST\"}}}},\"signed_callbacks\":true}},\
@@ -110,7 +110,7 @@ fn document(number: usize, flag: Flag) -> String {
     }
 }
 
-/// Returns a text as long as a 2048-bit public key, and as incompressible.
+/// Returns a text about as long as a 2048-bit public key, with pseudorandom digits.
 fn key(number: usize) -> String {
     let mut key = "-----BEGIN PUBLIC KEY-----\\n".to_owned();
     for line in 0..7 {
@@ -122,7 +122,7 @@ fn key(number: usize) -> String {
     key + "-----END PUBLIC KEY-----\\n"
 }
 
-/// Returns a pseudo-random number for this number: the last steps of `SplitMix64`.
+/// Returns a pseudorandom number for this number: the last steps of `SplitMix64`.
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def0;
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

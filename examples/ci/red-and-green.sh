@@ -2,8 +2,8 @@
 # usage: examples/ci/red-and-green.sh [PATH-TO-VSW]
 #
 # A repository's CI fails when a colleague's edit drops signing, names the application, and passes again after the fix;
-# then the same with a waiver. It runs on `vsw sandbox`, in a temporary directory. It follows README.md's steps for a
-# new user. The simulated CI runs the step of github.yml, next to this file.
+# then the same with a waiver. It runs on `vsw sandbox`, in a temporary directory. It makes the files as README.md, next
+# to this file, describes. The simulated CI runs the step of github.yml.
 #
 # Exits 0 if every step had the expected result. Needs bash, git, python3 and curl, and no account.
 set -euo pipefail

@@ -40,8 +40,8 @@ RUN_IF_NOT_EMPTY = 'read -r marker || exit 0; "$@"; code=$?; [ "$code" -ne 1 ] |
 
 class ExecutorEnvironment(dict):
     """The environment of the executor. PySpark's pipe runs its command with exactly the environment that it gets, which
-    is sent along with the task. This class is sent as a constructor call, so that no secret of the driver or of an
-    executor is sent."""
+    is pickled with the task. This class is pickled as a call of `executor_environment`, which each executor makes for
+    itself, so that no secret of the driver or of an executor is sent."""
 
     def __reduce__(self):
         return executor_environment, ()

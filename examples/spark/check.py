@@ -59,7 +59,7 @@ class Cluster:
 
     def start(self, name, *arguments):
         log = self.directory / f"{name}.log"
-        # In a separate session, so that `__exit__` can also signal its executors.
+        # In a separate session, so that `__exit__` can also signal the executors that a worker starts.
         self.processes.append(subprocess.Popen(
             [SPARK_HOME / "bin" / "spark-class", *arguments], env=self.environment, cwd=self.directory,
             stdin=subprocess.DEVNULL, stdout=log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True))

@@ -171,8 +171,8 @@ class Log:
         self.add_delivery(delivery, event, "rejected", "signature-mismatch")
 
     def other_account(self):
-        """Adds an account without a configured secret. With one secret that names no account, vsw tries it, so the
-        code differs."""
+        """Adds a delivery of an account without a configured secret. The code differs if vsw has one secret whose
+        account is unknown."""
         event, delivery = self.delivery(self.random_time(), api_key="ffff0000")
         code = "no-secret-for-key" if len(self.accounts) > 1 else "signature-mismatch"
         self.add_delivery(delivery, event, "rejected", code)
@@ -192,7 +192,7 @@ class Log:
         self.add_delivery(delivery, "rejected", "rejected", "payload-mismatch")
 
     def replayed(self):
-        """Adds one token several times: the first is genuine, the next are replays, and later ones are too old."""
+        """Adds one token several times: the first is genuine, the next are replays, and the last may be too old."""
         first = self.random_time()
         event, delivery = self.delivery(first, iat=first)
         self.add_delivery(delivery, event, "genuine")
@@ -236,7 +236,7 @@ class Log:
              with_carriage_return: 5, blank: 10}
 
     def fill(self, count):
-        """Generates `count` lines or slightly more."""
+        """Generates `count` deliveries or slightly more."""
         kinds, weights = list(self.KINDS), list(self.KINDS.values())
         for kind in kinds:
             kind(self)

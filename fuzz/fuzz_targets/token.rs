@@ -1,7 +1,7 @@
-//! Verifies tokens. An input without a byte 0xff is an `Authorization` value. With two, it is a JOSE header, claims and
-//! a body, and the target adds the correct MAC, so that the fuzzer passes that check. Accepted tokens are also checked
-//! with another HMAC and another JSON parser. The fast path must read the same header and claims as the JSON parser of
-//! `vsw`.
+//! Verifies tokens. An input with fewer than two bytes 0xff is an `Authorization` value. Any other is a JOSE header,
+//! claims and a body, and the target adds the correct MAC, so that the fuzzer passes that check. Accepted tokens are
+//! also checked with another HMAC and another JSON parser. The fast path must read the same header and claims as the
+//! JSON parser of `vsw`.
 #![no_main]
 
 use base64::Engine as _;

@@ -7,7 +7,7 @@ use vsw::verify::{Slot, Verifier};
 pub const SECRET: &str = "a signature secret of forty characters..";
 /// In seconds since 1970.
 pub const NOW: u64 = 1_587_494_970;
-/// Maximum length of an input in bytes. Tokens from longer inputs would be rejected as too long.
+/// Maximum length in bytes of an input that becomes a token: its base64 stays below the verifier's limit of 16 KiB.
 pub const MAX_INPUT_BYTES: usize = 8 * 1024;
 
 /// Returns a verifier with that secret.

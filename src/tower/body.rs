@@ -8,7 +8,7 @@ use http_body_util::BodyExt as _;
 
 use super::refusal::Refusal;
 
-/// Returns at most `limit` bytes of body. Does not read a body that announces more. Drops trailers.
+/// Returns the whole body if it has at most `limit` bytes. Does not read a body that announces more. Drops trailers.
 ///
 /// Copies frames as they arrive: a list of one-byte frames would take about forty times the body's length.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {

@@ -39,8 +39,8 @@ impl Refusal {
         response
     }
 
-    /// Vonage retries after 503 and 504 once, so use 503 only if the retry may come signed. It does not retry after
-    /// 401, which is right: the same token would be rejected again.
+    /// Vonage retries once after 429, 503 or 504, so 503 is used only if the retry may come signed. It does not retry
+    /// after 401, which is right: the same token would be rejected again.
     fn status(&self) -> StatusCode {
         match self {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,

@@ -63,7 +63,7 @@ impl Builder {
         self
     }
 
-    /// Sets the maximum clock skew, for a future `iat`, `exp` and `nbf`; 60 by default.
+    /// Sets the maximum clock skew, for `exp`, `nbf`, and an `iat` in the future; 60 by default.
     pub fn max_skew(mut self, seconds: u64) -> Self {
         self.verifier.tolerance.max_skew = seconds;
         self

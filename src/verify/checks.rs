@@ -13,7 +13,7 @@ words! {
         Pass = "pass",
         /// The check failed.
         Fail = "fail",
-        /// The check was not made: an earlier one decided, or the caller expects nothing.
+        /// The check was not made: the verification ended before it, or this verifier does not ask for it.
         #[default]
         Skipped = "skipped",
     }

@@ -10,11 +10,11 @@ use super::parts::{Claim, DEEPEST, Segment};
 use super::payload_hash::PayloadHash;
 use crate::json::{Json, Kind, Value};
 
-/// The claims of a token whose MAC passed. A missing or mistyped claim reads as `None`; in a
-/// [`Verified`](super::Verified) delivery, the required ones are present.
+/// A token's known claims. Callers of the library get them only if the MAC passed. A missing or mistyped claim reads as
+/// `None`; in a [`Verified`](super::Verified) delivery, the required ones are present.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
-    /// The buffer of all claim texts, so that there is one allocation. Each slice is UTF-8.
+    /// The buffer of all claim texts, so that they need one allocation. Each [`Piece`] of it is UTF-8.
     text: Vec<u8>,
     /// The signing time, in seconds since 1970.
     pub iat: Option<u64>,
@@ -33,12 +33,12 @@ pub struct Claims {
 /// The start and end of a claim's text in the buffer, in bytes. A token has at most 16 KiB.
 type Piece = (u16, u16);
 
-/// Times are in seconds since 1970 and must fit into a signed 64-bit integer, as in every other implementation.
+/// The latest time accepted, in seconds since 1970: other implementations read times as signed 64-bit integers.
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Reads a token's decoded second segment. Adds missing and mistyped claims to `found`, in the order of Vonage's
-    /// documentation. Fails only if the claims cannot be read at all.
+    /// Reads a token's decoded second segment. Adds mistyped claims and missing required ones to `found`. Fails only if
+    /// the claims are not a JSON object, are nested too deep, or have a duplicate member.
     pub(super) fn read(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         // Vonage's own claims take the fast path. If it gives up, the strict reader decides.
         Self::fast_path(payload).or_else(|payload| Self::of_json(payload, found))

@@ -5,7 +5,7 @@ use crate::words::words;
 words! {
     /// Why a delivery was rejected, as one stable word.
     ///
-    /// The variants are in the order of the checks. The pages of `docs/codes` explain each one.
+    /// The pages of `docs/codes` explain each one.
     #[non_exhaustive]
     pub enum Code {
         /// The delivery has no token: it is not signed.
@@ -22,17 +22,17 @@ words! {
         DuplicateMember = "duplicate-member",
         /// The token's algorithm is not HS256.
         UnsupportedAlgorithm = "unsupported-algorithm",
-        /// The token's header has a critical extension, which no verifier of webhooks supports.
+        /// The token's header has `crit`, or a `b64` other than `true`: extensions that Vonage's webhooks do not use.
         CriticalHeader = "critical-header",
         /// No signature secret made the signature, or a retired one did.
         SignatureMismatch = "signature-mismatch",
         /// The token claims an account whose signature secret is not configured.
         NoSecretForKey = "no-secret-for-key",
-        /// The signed claims are not a JSON object.
+        /// The signed claims are not a JSON object, or are nested too deep.
         ClaimsNotJson = "claims-not-json",
         /// A required claim is missing.
         MissingClaim = "missing-claim",
-        /// A claim has the wrong type.
+        /// A claim has the wrong type or form.
         ClaimType = "claim-type",
         /// The token was not issued by Vonage.
         IssuerMismatch = "issuer-mismatch",
@@ -59,7 +59,7 @@ words! {
     pub enum Verdict {
         /// Sent by Vonage for this account, unchanged and fresh.
         Valid = "valid",
-        /// Wrong signature, another account or application, changed or too old.
+        /// Rejected for any other reason, such as a wrong signature, another account, a changed body, or its age.
         Invalid = "invalid",
         /// Not signed.
         Unsigned = "unsigned",

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-/// At most 64 characters, then `…`; unprintable characters are escaped. For display, not for comparison.
+/// At most 64 bytes, then `…`; unprintable characters are escaped. For display, not for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt(String);
 
+/// In bytes, without the `…`.
 const MAX_LENGTH: usize = 64;
 
 impl Excerpt {

@@ -1,5 +1,5 @@
-//! Explain: finds likely benign causes of a rejection. Tries hypotheses one by one, and names each that makes the
-//! failed check pass, with its remedy.
+//! Explain: finds likely causes of a rejection, each with its remedy. Tries hypotheses one by one; a hypothesis that
+//! makes the failed check pass is reported as tested, and a mere resemblance as a guess.
 //!
 //! Never a verdict, and never for the sender: it reveals which secret nearly matched, and its duration depends on the
 //! secrets. It is for the owner of the secret.
@@ -43,9 +43,9 @@ pub struct Explanation {
 /// How certain an explanation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// The cause was tested and makes the check pass, or the failure itself proves it.
+    /// The cause was tested and makes the failed check pass, or the failure or the settings prove it.
     Tried,
-    /// The delivery only looks like it.
+    /// Not tested: the delivery, a secret's form or a time only suggests the cause.
     Guess,
 }
 
@@ -62,8 +62,8 @@ struct Case<'c> {
 }
 
 impl Verifier {
-    /// Returns likely causes of this delivery's rejection at `now`: tested ones before guesses, then the closest to the
-    /// first failure first. Empty if none fits: the delivery may be a forgery.
+    /// Returns likely causes of this delivery's rejection at `now`: tested ones before guesses, and last
+    /// [`Cause::DiagnosisCutShort`] if a limit was reached. Empty if none fits: the delivery may be a forgery.
     ///
     /// `rejection` must be this verifier's own rejection of the delivery; it is not changed.
     #[doc(hidden)]
@@ -142,7 +142,7 @@ impl Case<'_> {
         }
     }
 
-    /// Returns the same delivery with only this value in the header that is read.
+    /// Returns the same delivery with a single header: the one that the verifier reads, with this value.
     fn with_value<'d>(&'d self, value: &'d [u8]) -> Delivery<'d> {
         Delivery::new(self.delivery.method(), self.delivery.body())
             .with_query(self.delivery.query().text())

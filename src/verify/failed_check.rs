@@ -81,7 +81,7 @@ pub enum FailedCheck {
 pub enum Malformed {
     #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
     Shape,
-    /// The number of segments, which must be three.
+    /// The number of segments found, other than three.
     #[error("the token has {}", segments(*.0))]
     Segments(usize),
     #[error("the token's {0} segment is not canonical base64url without padding")]

@@ -3,7 +3,7 @@
 //! Accepts the HTTP form (`Bearer T`), the token alone, and a pasted header line with its name. Refuses everything else
 //! with a code that describes it.
 //!
-//! Invariant: reads exactly one header, the configured one.
+//! Invariant: a token is taken only from the configured header, and only if that header has a single value.
 
 use memchr::{memchr, memchr2, memchr3};
 
@@ -13,14 +13,14 @@ use crate::delivery::Delivery;
 
 /// The header in which Vonage sends the token.
 pub const AUTHORIZATION: &str = "Authorization";
-/// The header to which Vonage Cloud Runtime moves the original one. Read only if configured.
+/// The header to which Vonage Cloud Runtime moves the original one. A token is taken from it only if configured.
 pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 
 /// Returns the token's unparsed text from the only header with this name.
 pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
     let mut values = delivery.header(name);
     let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
-    // Refuse duplicates: a proxy may use the other one.
+    // Refuse several values: a proxy or a framework may use another one of them.
     let more = values.count();
     if more > 0 {
         return Err(FailedCheck::SeveralHeaders { name: name.to_owned(), count: more + 1 });
@@ -50,7 +50,7 @@ pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&
     }
 }
 
-/// Fast path: the scheme as Vonage writes it, one space, and a token without any special character.
+/// Fast path: the scheme as Vonage writes it, one space, and a token without commas, spaces and tabs.
 fn as_vonage_writes(value: &[u8]) -> Option<&[u8]> {
     let token = value.strip_prefix(b"Bearer ")?;
     (!token.is_empty() && memchr3(b',', b' ', b'\t', token).is_none()).then_some(token)
@@ -68,7 +68,7 @@ fn no_header(delivery: &Delivery<'_>, name: &str) -> FailedCheck {
 }
 
 /// Proxies join repeated headers with commas, so a list that contains a Bearer value, or starts with a token, is
-/// treated as two headers. Other schemes contain commas themselves.
+/// treated as several headers. Otherwise the commas may belong to a single value of another scheme.
 fn of_a_list(text: &[u8], name: &str) -> FailedCheck {
     let elements = || text.split(|&byte| byte == b',').map(trim);
     let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
@@ -115,8 +115,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// Returns `true` for an authentication scheme, a token of RFC 9110 §11.1. Excludes words with a dot, which are rather
-/// JWTs with trailing text, and words with a quote (allowed by the grammar), which are rather quoted values.
+/// Returns `true` for an authentication scheme (RFC 9110 §11.1). The grammar also allows dots and quotes, but a word
+/// with a dot is probably a JWT with trailing text, and one with a quote a quoted value.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }

@@ -19,7 +19,7 @@ pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     word.unwrap_or_default().to_vec()
 }
 
-/// Returns `true` for three segments of which the first is a JSON object: `eyJ` is `{"` in base64.
+/// Returns `true` for three segments of which the first starts like a JSON object: `eyJ` is `{"` in base64.
 fn is_shaped(word: &[u8]) -> bool {
     word.starts_with(b"eyJ") && word.split(|&byte| byte == b'.').count() == 3
 }
@@ -33,7 +33,7 @@ fn mac(word: &[u8]) -> &[u8] {
 }
 
 /// Joins the lines of a wrapped token: a line that has only characters of tokens continues the line before it, unless
-/// that one ends with the scheme.
+/// the line before it ends with the scheme.
 fn unwrapped(text: &[u8]) -> Vec<u8> {
     let mut joined: Vec<u8> = Vec::with_capacity(text.len());
     for line in text.split(|&byte| byte == b'\n') {

@@ -1,6 +1,6 @@
 //! `PayloadHash`: the hash in a token's claims, and the rule by which a delivery's bytes are hashed.
 //!
-//! Invariant: the method alone decides which bytes are hashed; other bytes are never tried. A hash has no `==`.
+//! Invariant: the method alone decides by which rule a delivery is hashed. A hash has no `==`.
 
 use std::fmt;
 

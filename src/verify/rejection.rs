@@ -56,12 +56,13 @@ impl CheckedToken {
 }
 
 impl Rejection {
-    /// Rejects a delivery without a readable token, for which no MAC can be computed.
+    /// Rejects a delivery before any MAC is computed: it has no token, or one that is malformed or whose own header is
+    /// not accepted.
     pub(super) fn without_token(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
 
-    /// Rejects a delivery because no secret's MAC matched.
+    /// Rejects a delivery because no active secret's MAC matched.
     pub(super) fn without_signer(failure: FailedCheck) -> Self {
         Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }
@@ -121,7 +122,7 @@ impl Rejection {
         self.0.claims.as_ref()
     }
 
-    /// Returns the label of the slot whose MAC passed, if any.
+    /// Returns the label of the active slot whose MAC passed, if any.
     #[must_use]
     pub fn slot(&self) -> Option<&str> {
         self.0.label.as_deref()

@@ -46,8 +46,8 @@ impl Slot {
         Self { api_key: Some(api_key.into()), ..self }
     }
 
-    /// Retires the secret: the slot only verifies deliveries received before this time, in seconds since 1970. A
-    /// replaced secret can still verify old deliveries, but not sign new ones.
+    /// Retires the secret as of this time, in seconds since 1970: the slot verifies deliveries only as of an earlier
+    /// time. So a replaced secret still verifies old deliveries as of their arrival, but no new ones.
     #[must_use]
     pub fn retired_at(self, time: u64) -> Self {
         Self { retired_at: Some(time), ..self }

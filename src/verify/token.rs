@@ -13,7 +13,7 @@ use super::parts::{DEEPEST, LONGEST_TOKEN, Segment};
 use crate::json::{Json, Kind, Value};
 use crate::mac::MacKey;
 
-/// `{"alg":"HS256","typ":"JWT"}`, the encoded header of nearly every token, including Vonage's. It need not be parsed.
+/// `{"alg":"HS256","typ":"JWT"}` in base64url: the header that Vonage writes. It need not be parsed.
 const USUAL_HEADER: &[u8] = b"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
 /// A token's three decoded parts, and the signed text.
@@ -26,7 +26,7 @@ pub(super) struct Token<'t> {
     mac: Option<[u8; 32]>,
 }
 
-/// A token id: the first half of its MAC. Only a holder of the secret can forge an id, and an id does not reveal the
+/// A token's id: the first half of its MAC. Only a holder of the secret can forge an id, and an id does not reveal the
 /// whole MAC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
@@ -55,8 +55,7 @@ impl<'t> Token<'t> {
         self.signed.len()
     }
 
-    /// Returns `true` if this key made the token's MAC. Always computes and compares a MAC, whatever the token
-    /// contains.
+    /// Returns `true` if this key made the token's MAC. Always computes a MAC, whatever the token contains.
     pub(super) fn is_signed_by(&self, key: &MacKey) -> bool {
         let mac = key.mac(self.signed);
         self.mac.is_some_and(|claimed| mac.matches(&claimed).into())
@@ -79,7 +78,7 @@ impl<'t> Token<'t> {
         TokenId(id)
     }
 
-    /// Accepts HS256 only. Reads the header to report what it requests, never to choose an algorithm.
+    /// Accepts HS256 only, without critical extensions. The header never chooses the algorithm.
     pub(super) fn accept_algorithm(&self) -> Result<(), FailedCheck> {
         self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }

@@ -28,10 +28,10 @@ pub struct Unverified {
     pub claims: Option<Json>,
     /// The signature's length in bytes, if it decodes. It was not verified.
     pub signature_length: Option<usize>,
-    /// The failures that a verifier would report and that are visible without a secret and a body, in the order of its
-    /// checks. Does not apply the claim rules to tokens that are not from webhooks.
+    /// The failures that the verifier's checks find without a secret and a body, in their order, with the default
+    /// limits. Wrong or missing claims count only for HS256: other tokens are not from webhooks.
     pub problems: Vec<FailedCheck>,
-    /// The parsed claims, if all of them can be read.
+    /// The parsed claims, if they are a JSON object without duplicate members.
     read: Option<Claims>,
 }
 
@@ -44,8 +44,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 impl Unverified {
-    /// Reads a header value, a whole header line or a token alone. `now` is the time for computing ages, in seconds
-    /// since 1970.
+    /// Reads a header value, a whole header line, a token alone, or a text with a token in it. `now` is the time for
+    /// computing ages, in seconds since 1970.
     #[must_use]
     pub fn read(value: &[u8], now: u64) -> Self {
         let delivery = Delivery::post(&b""[..]).with_header(AUTHORIZATION, value);
@@ -58,14 +58,14 @@ impl Unverified {
         let json = |bytes: &Option<Vec<u8>>| Json::parse_bytes(bytes.clone()?).ok();
         let mut unverified =
             Self { header: json(&header), claims: json(&claims), signature_length, problems, read: None };
-        // Do not report on the parts of text that is a single word.
+        // Text without a dot has no parts to report on.
         if text.contains(&b'.') {
             unverified.check_parts(header.as_deref(), claims.as_deref(), now);
         }
         unverified
     }
 
-    /// Returns the verifier's findings before and after the MAC check, which is skipped.
+    /// Adds the verifier's findings about header and claims. The MAC check between them is skipped.
     fn check_parts(&mut self, header: Option<&[u8]>, claims: Option<&[u8]>, now: u64) {
         let problems = &mut self.problems;
         problems.extend(header.and_then(|header| Token::accept_header(header).err()));
@@ -104,7 +104,7 @@ impl Unverified {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// Returns a time claim's seconds since 1970.
+    /// Returns a time claim in seconds since 1970, or `None` for any other claim.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;

@@ -29,7 +29,7 @@ promises! {
     v6_a_claim_of_the_wrong_type_is_not_absent: "v6",
     v7_fresh_by_the_callers_clock: "v7",
     v8_the_body_is_the_one_that_was_signed: "v8",
-    v9_vonage_and_who_was_expected: "v9",
+    v9_the_issuer_and_the_expected_account_and_application: "v9",
     v11_the_whole_mac_before_any_claim: "v11",
     v13_one_header_and_the_named_one: "v13",
     v14_a_secret_belongs_to_one_account: "v14",
@@ -52,7 +52,7 @@ fn events_are_detected_by_the_rules_in_order() {
 fn v2_v10_invalid_secrets_are_rejected_with_their_reason() {
     for vector in list(include_str!("../../tests/vectors/secrets.json")) {
         let secret = SignatureSecret::new(bytes(&vector["secret"]));
-        let refused = secret.as_ref().err().map(|unfit| match unfit {
+        let refused = secret.as_ref().err().map(|invalid| match invalid {
             InvalidSecret::Blank => "blank",
             InvalidSecret::Pem => "pem",
             InvalidSecret::Jwk => "jwk",

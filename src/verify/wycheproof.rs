@@ -49,7 +49,7 @@ fn provided_wycheproof_vectors_pass() {
     eprintln!("vectors in {}: {counts:?}", directory.display());
 }
 
-/// Reads all files of a directory. Each names its own kind.
+/// Runs the vectors of all JSON files of a directory.
 fn run(directory: &Path) -> Counts {
     let entries =
         std::fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
@@ -93,8 +93,8 @@ fn mac(test: &Value, counts: &mut Counts) -> Option<bool> {
     Some(MacKey::of(&secret).mac(&message).matches(&tag).into())
 }
 
-/// Returns whether the token's MAC passes. The payload is not a webhook's claims, so the verifier rejects every token;
-/// the checks show how far it got.
+/// Returns whether the token's MAC passes, or `None` for another kind of key. The payload is not a webhook's claims, so
+/// the verifier rejects every token; the outcome of the signature's check counts.
 fn token(group: &Value, test: &Value, counts: &mut Counts) -> Option<bool> {
     let key = &group["private"];
     if key["kty"] != "oct" || key["alg"] != "HS256" {

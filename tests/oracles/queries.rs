@@ -41,7 +41,7 @@ proptest! {
         match Query::new(query.as_bytes()).json() {
             Ok(json) => prop_assert_eq!(Some(json), object(&pairs)),
             Err(ParseQueryError::RepeatedName) => prop_assert_eq!(object(&pairs), None),
-            // A form decoder accepts both, or inserts replacement characters.
+            // A form decoder keeps a bad escape as it is, and replaces bytes that are not UTF-8.
             Err(ParseQueryError::BadEscape) => prop_assert!(query.contains('%')),
             Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|text| text.contains(REPLACEMENT)))),
         }

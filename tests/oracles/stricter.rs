@@ -1,5 +1,5 @@
-//! Tests where the two verifiers differ. Every token here has a correct MAC, and Vonage's claims except for the tested
-//! difference.
+//! Tests where `vsw` and jsonwebtoken differ, and malformed tokens that both reject. Unless the MAC itself is
+//! malformed, it is correct; the claims are Vonage's, except for the tested difference.
 
 use vsw::verify::Code;
 
@@ -51,7 +51,7 @@ fn vsw_is_stricter() {
     }
 }
 
-/// Tokens that both reject although the MAC is correct.
+/// Tokens that both reject: with an unusable header and a correct MAC, or with a malformed MAC.
 #[test]
 fn both_reject_malformed_tokens() {
     let usual = claims(b"", "");

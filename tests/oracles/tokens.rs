@@ -13,7 +13,7 @@ use crate::setup::{
     verified_by_vsw,
 };
 
-/// Vonage's claims as a value, with additional unknown ones.
+/// Returns Vonage's claims, after additional unknown ones.
 fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Value>) -> Map<String, Value> {
     let mut claims: Map<String, Value> = more.clone();
     for (name, value) in [
@@ -28,7 +28,7 @@ fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Va
     claims
 }
 
-/// Additional claims of every type, also nested.
+/// Generates additional claims of every type, also nested.
 fn unknown() -> impl Strategy<Value = Map<String, Value>> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -1,7 +1,7 @@
 //! Tests the tower layer: called as a service (`layer`), and in the example's router behind a socket (`socket`).
 //!
 //! Tokens come from `vsw::sign`. That is enough here: these tests check only what the layer does with a verdict;
-//! tests/vectors checks the verdict. Only the tests with slow and stalled bodies take real time.
+//! tests/vectors checks the verdict. Only the tests with slow, stalled and truncated bodies wait.
 
 #![expect(
     clippy::disallowed_methods,

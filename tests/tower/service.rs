@@ -21,7 +21,7 @@ pub struct Handler {
 }
 
 impl Clone for Handler {
-    /// By tower's contract, the clone of a ready service is not ready.
+    /// By tower's contract, the clone of a ready service may not be ready; this one never is.
     fn clone(&self) -> Self {
         Self { seen: Arc::clone(&self.seen), is_ready: false }
     }

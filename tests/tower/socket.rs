@@ -144,7 +144,8 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // It verifies, so only the route can refuse it; the handler of events sees another key than that of the GET.
+    // It verifies, so only the route can refuse it. The service stores the token with its payload rule, so the GET that
+    // follows is not taken for a replay.
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
     assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
@@ -287,7 +288,7 @@ fn a_stalled_body_is_aborted_and_does_not_reach_the_handler() {
 #[test]
 fn a_truncated_body_does_not_reach_the_handler() {
     let address = serve();
-    // The bytes that arrive are the signed body; Content-Length announced too_large.
+    // The bytes that arrive are the signed body; Content-Length announced one more.
     let announced = EVENT.len() + 1;
     let head = format!("{}Content-Length: {announced}\r\n\r\n", head(&[&bearer(EVENT.as_bytes())]));
     let mut stream = connect(address);
@@ -298,7 +299,7 @@ fn a_truncated_body_does_not_reach_the_handler() {
         Ok(_) => assert!(reply.is_empty() || reply.starts_with("HTTP/1.1 400 "), "{reply}"),
         Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
     }
-    // Without any further request bytes to trigger the response.
+    // The same, but the client closes the connection without waiting for a response.
     drop(connect(address).write_all(format!("{head}{EVENT}").as_bytes()));
     thread::sleep(Duration::from_millis(50));
     assert!(is_accepted_as_new(address, EVENT));

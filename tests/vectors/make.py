@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Generates the vectors in this directory. Standard library only, deterministic, and without any code of vsw.
+"""Generates the vectors in this directory, except those of make_audit.py and make_explain.py. Standard library only,
+deterministic, and without any code of vsw.
 
     python3 tests/vectors/make.py           write the files
     python3 tests/vectors/make.py --check   exit with 1 if a file differs
 
-The expected results are written by hand next to each vector; README.md describes the members. This is one
-long file, so that vectors of related promises are next to each other.
+The expected results are written by hand next to each vector; README.md describes the members. This is one long file,
+so that vectors of related promises are next to each other.
 """
 import base64
 import hashlib
@@ -78,8 +79,9 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 
 def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered", product=None,
            secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, query=None, **options):
-    """Adds a vector. `codes` are all failures; the first is the code. `signer` is the slot that is reported once the
-    MAC passed. `product` is Voice by default, or unknown if the claimed event is."""
+    """Adds a vector. `codes` are all failures; the first is the code. `checks` has one letter of OUTCOMES for each of
+    CHECKS. `signer` is the slot that is reported once the MAC passed. `product` is Voice by default, or unknown if the
+    claimed event is."""
     product = product or ("unknown" if claimed == "unknown" else "voice")
     passed = checks[0] == "p"
     code = codes[0] if codes else None
@@ -255,13 +257,13 @@ def v5():
         vector("V5", name, list(codes), checks, header=b"Bearer " + text, **more)
 
     def loose(segment):
-        """Returns the same bytes, spelled with the unused bits of the last character set."""
+        """Returns another spelling of the same bytes: one of the last character's unused bits is 1."""
         alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
         last = alphabet.index(segment[-1])
         assert len(segment) % 4 in (2, 3) and last % 4 == 0
         return segment[:-1] + bytes([alphabet[last + 1]])
 
-    # Segments of each length that leaves unused bits, and with both characters that differ between the alphabets.
+    # Header and claims of lengths that leave unused bits, with characters in which the two alphabets differ.
     head, body = b64(b'{"alg":"HS256","x":"\xc3\xbf\xc3\xbe?>~~ "}'), b64(claims(x='"\u00ff\u00fe?>~~ "', pad='"1"'))
     while len(head) % 4 not in (2, 3):
         head = b64(base64.urlsafe_b64decode(head + b"==") + b" ")
@@ -294,7 +296,7 @@ def v5():
     first, second, third = token().split(b".")
     for name, text in [("1", first), ("2", first + b"." + second), ("4", token() + b"." + third),
                        ("5", b".".join([first, second, third, third, third])), ("trailing-dot", token() + b"."),
-                       ("leading-dot", b"." + token()), ("dots", b"...."), ("comma-for-dot-free", b"xyz")]:
+                       ("leading-dot", b"." + token()), ("dots", b"...."), ("without-dots", b"xyz")]:
         bad("segments-" + name, text, detail="three")
     bad("two-dots", b"..", detail="header segment")
     bad("header-empty", with_mac(b"." + second), detail="header segment")
@@ -315,7 +317,7 @@ def v5():
                        ("nan", claims(x="NaN")), ("infinity", claims(x="Infinity")), ("hex", claims(iat="0x10")),
                        ("text", b"claims"), ("cesu", plain[:-1] + b',"x":"\xed\xa0\x80"}')]:
         vector("V5", "claims-json-" + name, ["claims-not-json"], UNREADABLE, header=bearer(text))
-    # 16,384 bytes are read, one more is rejected. The unused claim pads the token to the exact length.
+    # 16,384 bytes are read, one more is rejected. Unknown members pad the token to the exact length.
     def of_length(length):
         for filler in range(11800, 12100):
             for more in range(4):
@@ -538,7 +540,7 @@ def v11():
     for name, secret in [("short", "x"), ("with-lf-inside", b"a\nb"), ("with-lf-at-end", b"secret\n"), ("bytes", bytes(range(128, 200))),
                          ("64-bytes", "s" * 64), ("65-bytes", "s" * 65), ("blanks-at-ends", "  secret  "), ("utf8", "gehëim"), ("nul", b"\0")]:
         vector("V11", "secret-" + name, [], VALID, header=b"Bearer " + with_mac(text, secret), secrets=[slot(secret)])
-    # Claims are not read unless the MAC passed.
+    # Wrong claims are not reported unless the MAC passed.
     for name, payload in [("no-json", b"x"), ("duplicates", b'{"iat":1,"iat":2}'), ("expired", claims(exp="0")), ("empty", b""),
                           ("other-issuer", claims(iss='"x"')), ("deep", nested(5000))]:
         vector("V11", "unverified-" + name, ["signature-mismatch"], MISMATCH, header=bearer(payload, secret=OTHER))
@@ -647,7 +649,7 @@ def v14():
     vector("V14", "one-keyed-unknown-account", ["no-secret-for-key"], MISMATCH, header=of_b, **lone)
     vector("V14", "one-keyed-wrong-secret", ["signature-mismatch"], MISMATCH, header=b_claims_a, **lone)
     vector("V14", "one-keyless-unknown-account", ["signature-mismatch"], MISMATCH, header=of_b)
-    # A retired secret is valid only for deliveries from before its retirement.
+    # A retired secret verifies only as of a time before its retirement.
     old = slot(OTHER, KEY, "the old one", retired_at=NOW)
     of_old = bearer(secret=OTHER)
     for order, secrets in [("old-new", [old, a]), ("new-old", [a, old])]:

@@ -122,7 +122,7 @@ future = bearer(late, START + 460, "future")
 capture(late, future, 400, "genuine", event="failed", **GENUINE)
 capture(late, future, 760, "genuine", event="failed", replayed=True, **GENUINE)
 capture(late, future, 761, "rejected", "too-old", event="failed")
-# An answer webhook of a Client SDK call, and genuine webhooks that are not about calls. Their `status` is no event.
+# An answer webhook of a Client SDK call, and webhooks that are not about calls, whose `status` is not an event.
 client = b'{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u","custom_data":{"device":"phone"}}'
 capture(client, bearer(client, START + 760, "client"), 762, "genuine", event="answer", **GENUINE)
 message = b'{"message_uuid":"0b1c2d3e-4f50-4162-8374-95a6b7c8d9ea","to":"447700900123","status":"rejected","channel":"sms"}'

@@ -32,7 +32,7 @@ RECORD = (b'{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://ap
           b'0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":'
           b'"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab",'
           b'"timestamp":"2020-01-01T12:00:00.000Z"}')
-# A SIP header with a name that is not ASCII, numbers that floats cannot hold, and empty containers.
+# A caller's name that is not ASCII, numbers whose digits a float does not keep, empty containers and nested members.
 WIDE = ('{"from":"442079460000","to":"447700900000","uuid":"u/1","caller":"Zo\u00eb \u20ac \U0001f600","price":0.00450000,'
         '"big":12345678901234567890,"none":{},"list":[],"nested":{"b":[1,{"z":null,"a":true}],"a":"x"}}').encode()
 LATIN = '{"caller":"Zo\u00eb M\u00fcller","status":"answered"}'.encode()
@@ -300,7 +300,7 @@ def escaped(changed):
         copied("escaped-quotes-only", "body-backslashes", text.replace('"', '\\"'))
         copied("escaped-php-var-export", "body-backslashes" if name == "hard" else "body-quoted",
                "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'")
-        # nginx (escape=default) and Apache write every other byte as \xXX; nginx in upper case.
+        # nginx (escape=default) writes quotes, backslashes and bytes that are not printable ASCII as \xXX.
         nginx = "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else "\\x%02X" % b for b in signed)
         copied("escaped-nginx", "body-hex-escapes", nginx)
         copied("escaped-nginx-quoted", "body-hex-escapes", f'"{nginx}"')
@@ -330,7 +330,7 @@ def escaped(changed):
     changed("escaped-utf-16-cut-off", [], quoted.decode().encode("utf-16-le")[:-1])
 
 
-# Causes: the body went through the values of another language.
+# Causes: a program in another language parsed the body and serialized it again, and changed its content.
 
 def contents(changed, dumps):
     names = ["end_time", "uuid", "network", "duration", "start_time", "rate", "price", "from", "to", "conversation_uuid", "status", "direction", "timestamp"]
@@ -456,7 +456,7 @@ def tokens():
     case("claims-of-another-issuer", "issuer-mismatch", [], header=bearer(claims(iss='"Another"')))
 
 
-# Causes: the clocks of sender and receiver differ.
+# Causes: the token's times do not fit the verification time.
 
 def clocks():
     def at(name, code, cause, now, detail=(), **more):

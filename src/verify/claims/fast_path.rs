@@ -1,6 +1,6 @@
 //! Fast path for claims as Vonage writes them: known claims, each once and of its type, all required ones present.
 //!
-//! It decides nothing: it returns any other payload unread, for the strict reader.
+//! It decides nothing: it returns any other payload unchanged, for the strict reader.
 
 use super::{Claims, seconds};
 use crate::json::fast_path::{FastObject, FastValue, once};
@@ -15,7 +15,7 @@ impl Claims {
         }
     }
 
-    /// Reads the claims without their text. Fails for a duplicate claim.
+    /// Reads the claims, without the buffer of their texts. Returns `None` if the payload is not in the usual form.
     fn read_fast(payload: &[u8]) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;

@@ -1,7 +1,7 @@
 //! Finds the change that a framework, gateway or editor made to the signed body.
 //!
-//! The delivered body is the changed one. Each hypothesis undoes one change, and is named if the result has the hash in
-//! the token. Only for POST bodies with a token whose signature passed.
+//! The delivered body is the changed one. Each hypothesis undoes one change, and is reported if the result has the hash
+//! in the token. If none has, the body's look may suggest a guess. Only for POST bodies whose token's signature passed.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -16,8 +16,8 @@ use crate::verify::Outcome;
 /// The first bytes of gzip (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// Maximum length of a body and of a decoded body that is searched. A webhook has a few hundred bytes; one with a long
-/// transcript has some thousand.
+/// Maximum length in bytes of a body that is searched, and of a decompressed one. A webhook has a few hundred bytes, or
+/// some thousands with a long transcript.
 const MAX_BODY: usize = 1024 * 1024;
 
 /// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function
@@ -58,7 +58,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return Vec::new();
     };
     if case.delivery.body().len() > MAX_BODY {
-        // Scanning the body also takes time.
+        // Scanning such a body takes time that the budget does not count.
         budget.cut_short = true;
         return Vec::new();
     }
@@ -66,7 +66,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     let found = transformed(TRANSFORMATIONS, &mut search)
         .or_else(|| with_the_rest(case, &mut search))
         .or_else(|| query(case, &mut search))
-        // JSON with escapes of its own is more likely to be rewritten than escaped once more.
+        // JSON with escapes of its own was more likely serialized again than escaped once more.
         .or_else(|| json(&mut search))
         .or_else(|| transformed(escapes::TRANSFORMATIONS, &mut search))
         .or_else(|| gzip(case, &mut search))
@@ -135,7 +135,7 @@ fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         && search.budget.hypothesis(2 * MAX_BODY)
         && let Some(unpacked) = gunzip(search.body, MAX_BODY)
     {
-        // The decompressed body does not match either, so compression is not the cause.
+        // If the decompressed body does not match either, compression is not the cause: make no guess.
         return search
             .matches(&unpacked)
             .then(|| search.tested(Cause::BodyGzip, "is the signed body compressed with gzip"));

@@ -1,6 +1,6 @@
 //! Budget: limits the computation of a diagnosis (V15), so that a hostile body cannot make a user wait.
 //!
-//! Invariant: work is charged before it is done, and the budget records whether work was skipped.
+//! Invariant: a charge beyond a limit is refused, and the budget records that work was skipped.
 
 /// Maximum number of hypotheses that compute a hash or a MAC.
 const MAX_HYPOTHESES: usize = 64;
@@ -34,7 +34,7 @@ impl<'a> Budget<'a> {
 
     /// Charges bytes to copy or hash. Returns `false` if the budget is exhausted.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
-        // Check the time here too, so that parsing for a guess also stops in time.
+        // Check the time here and not in `hypothesis`, so that parsing for a guess also stops in time.
         match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
             Some(left) => {
                 self.bytes = left;

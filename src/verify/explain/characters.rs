@@ -1,8 +1,9 @@
-//! Undoes wrong character sets. All four conversions are lossless if every byte is a character, so they can be tried.
+//! Undoes wrong character sets. Both Latin-1 and Windows-1252 (as the WHATWG defines it) have a character for every
+//! byte, so these conversions lose nothing and can be undone.
 
 use super::Undo;
 
-/// The descriptions, to follow "the body".
+/// The transformations in the order tried: the description (to follow "the body"), and the function that undoes it.
 pub(super) const TRANSFORMATIONS: &[(&str, Undo)] = &[
     ("was decoded as Latin-1 and encoded as UTF-8", |body| narrowed(body, latin_1)),
     ("was decoded as Windows-1252 and encoded as UTF-8", |body| narrowed(body, windows_1252)),

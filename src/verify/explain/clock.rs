@@ -6,16 +6,16 @@ use crate::verify::FailedCheck;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Vonage repeats a Voice webhook once, within minutes.
+/// Maximum age, in seconds, that a retry or a queue explains. Vonage retries a Voice webhook once.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// Maximum difference of a time zone from UTC, in hours.
 const MAX_ZONE: u64 = 14;
-/// Maximum distance from a whole hour: a webhook arrives within a few seconds.
+/// Maximum distance from a whole hour, in seconds: a webhook arrives within a few seconds.
 const NEAR: u64 = 30;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     let failures = || case.rejection.failures();
-    // Vonage writes `iat`, so it is more significant than the others.
+    // Vonage documents `iat`, but neither `exp` nor `nbf`, so `iat` comes first.
     let of_iat = failures().find_map(|failure| match failure {
         FailedCheck::TooOld { age, allowed } => Some(too_old(*age, *allowed)),
         FailedCheck::FromTheFuture { ahead, .. } => Some(from_the_future(*ahead)),

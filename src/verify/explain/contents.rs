@@ -1,8 +1,8 @@
-//! Undoes what a parser into another language's values does to JSON beyond its form: empty objects that became empty
-//! arrays, and null members that were dropped or added.
+//! Undoes changes of content by programs that parse JSON and serialize it again: empty objects and arrays that were
+//! confused, and null members that were dropped or added.
 //!
-//! The candidates are texts to be written in Vonage's form, compact. Not here: order, layout and escapes
-//! (`rewriting`).
+//! Each candidate is written as Vonage writes JSON: compact, without unnecessary escapes. Not here: order, layout and
+//! escapes (`rewriting`).
 
 use super::Cause;
 use super::rewriting::{DOCUMENTED, MAX_DEPTH};
@@ -10,9 +10,10 @@ use super::search::Search;
 use crate::json::form::{Escaping, Form, Layout, Order, Spelling, written};
 use crate::json::{Json, Kind, Member, Value};
 
-/// Maximum number of empty containers that are changed one by one. All at once are always tried.
+/// Maximum number of empty containers for which each is also changed alone. All arrays at once and all objects at once
+/// are always tried.
 const MAX_SINGLE: usize = 4;
-/// Minimum number of a documented list's members in a body before the rest are taken for dropped nulls.
+/// Minimum number of a documented webhook's members that a body must have, for the others to count as dropped nulls.
 const MIN_DOCUMENTED: usize = 4;
 
 const EMPTY: &str = "is the signed JSON with empty arrays and empty objects confused";
@@ -83,8 +84,8 @@ fn without_nulls(json: &Json) -> Option<String> {
     (kept.len() < json.root().members().count()).then(|| object(&kept))
 }
 
-/// Returns the document with the missing members of a documented webhook as null, in the documented order. Other
-/// members keep their place, or come first if the documented ones are in another order.
+/// Returns, for each documented webhook that the document resembles, the document with the missing members as null, in
+/// the documented order. A member that is not documented stays behind the one before it.
 fn with_nulls(json: &Json) -> Vec<String> {
     let present: Vec<(Vec<u8>, String)> =
         json.root().members().map(|member| (member.name().into_owned(), text_of(json, &member))).collect();
@@ -94,7 +95,6 @@ fn with_nulls(json: &Json) -> Vec<String> {
         if documented < MIN_DOCUMENTED || documented == names.len() {
             return None;
         }
-        // A member that is not documented stays behind the one before it.
         let mut last = 0;
         let mut members: Vec<(usize, String)> = Vec::new();
         for (name, text) in &present {

@@ -19,7 +19,7 @@ pub struct Diagnosis<'a> {
 /// Decompresses gzip to at most the given length. Returns `None` if the bytes are not gzip or the result is longer.
 pub type Gunzip = dyn Fn(&[u8], usize) -> Option<Vec<u8>>;
 
-/// A secret with its label.
+/// A secret to try, with its label and, if known, its account.
 pub(super) struct Suspect {
     pub(super) secret: Secret,
     pub(super) kind: SecretKind,
@@ -39,13 +39,13 @@ pub enum SecretKind {
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis and each parse; the search
-    /// stops when it returns `false`.
+    /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis; once it returns `false`, no
+    /// more are tried.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { suspects: Vec::new(), time_left, gunzip: None, rest: &[] }
     }
 
-    /// Adds a secret, of this account or of an unknown one. `label` is shown to people.
+    /// Adds a secret, with the API key of its account if that is known. `label` is shown to people.
     pub fn with_secret(
         mut self,
         kind: SecretKind,
@@ -63,7 +63,7 @@ impl<'a> Diagnosis<'a> {
         Self { gunzip: Some(gunzip), ..self }
     }
 
-    /// Sets the bytes that followed the body in a captured request, by its Content-Length.
+    /// Sets the bytes of a captured request that follow its body, which ends where Content-Length says.
     pub fn with_rest(self, rest: &'a [u8]) -> Self {
         Self { rest, ..self }
     }

@@ -1,8 +1,8 @@
 //! Undoes one step of escaping too many: a body that was copied out of a log, a table, a web page or a program's source
 //! instead of being saved as bytes.
 //!
-//! Each function undoes one kind, and gives up if the body does not look like it. White space around the body is not
-//! part of it: an editor or a shell adds a newline.
+//! Each function undoes one kind, and gives up if the body does not look like it. Most ignore white space around the
+//! body, which an editor or a shell may have added.
 
 use super::{Cause, Undo, shape};
 use crate::delivery::form_decoded;
@@ -101,7 +101,8 @@ fn replaced(text: &[u8], part: &[u8], by: &[u8]) -> Option<Vec<u8>> {
     (made != text).then_some(made)
 }
 
-/// Decodes the escapes of C, Python and JavaScript. An unknown escape keeps its backslash, as in Python.
+/// Decodes the usual escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its backslash, as
+/// in Python.
 fn c_string(inside: &[u8]) -> Vec<u8> {
     let mut made = Vec::with_capacity(inside.len());
     let mut rest = inside;
@@ -149,7 +150,7 @@ fn hex(text: &[u8], digits: usize) -> Option<u32> {
         .flatten()
 }
 
-/// Decodes the entities that `htmlspecialchars` and its relatives write, and numeric ones.
+/// Decodes the entities that functions such as PHP's `htmlspecialchars` write, and numeric ones.
 fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     let mut made = String::with_capacity(text.len());
@@ -199,7 +200,8 @@ fn character(entity: &str) -> Option<char> {
     Some(named)
 }
 
-/// Decodes UTF-16 in either byte order, with or without a mark. `PowerShell` also adds a line end.
+/// Decodes UTF-16 in either byte order, with or without a mark. Removes line ends after the text, because `PowerShell`
+/// adds one.
 fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let (units, is_little) = match body {
         [0xff, 0xfe, rest @ ..] => (rest, true),
@@ -215,7 +217,8 @@ fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     Some(text.trim_end_matches(['\r', '\n']).as_bytes().to_vec())
 }
 
-/// `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A `=` in it separated name and value.
+/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. If the original had a `=`, the
+/// form parser split it there into name and value.
 fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
     if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
         return None;

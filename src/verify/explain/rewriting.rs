@@ -2,7 +2,7 @@
 //!
 //! Does not guess values that a parser changed irreversibly (a rounded number).
 //!
-//! Invariant: each form is charged to the budget before it is tried, and none is tried twice.
+//! Invariant: each form is charged to the budget before it is hashed.
 
 use std::borrow::Cow;
 
@@ -15,8 +15,7 @@ const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(
 /// Maximum nesting depth that is searched; no webhook has more.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// The member orders in the vendor's reference, for bodies whose keys were sorted or dropped: that loses the original
-/// order.
+/// The orders of members in the vendor's reference, to restore the order of sorted keys and the place of dropped ones.
 pub(super) const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid", "status", "direction", "timestamp"],
     &[
@@ -57,7 +56,8 @@ pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(C
     Some(description(json, found))
 }
 
-/// Returns the signs that a program other than Vonage's wrote the document, or `None` if it looks like Vonage's.
+/// Returns the signs that a program other than Vonage's wrote the document, or `None` if it looks like Vonage's or
+/// exceeds a limit.
 pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
     if json.depth() > MAX_DEPTH || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
@@ -69,7 +69,7 @@ pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<
     }
 }
 
-/// Returns the forms to try, the likeliest first. Omits forms that produce the same text.
+/// Returns the forms to try, the likeliest first. Omits orders and spellings that change nothing.
 fn forms(json: &Json) -> Vec<Form> {
     let mut forms = Vec::new();
     let spellings = spellings(json);
@@ -118,8 +118,8 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Returns `true` for exactly these members in another order, or with one more: a real webhook has `headers` before
-/// the documented ones.
+/// Returns `true` for these members in another order, with at most one more: a real webhook has `headers` before the
+/// documented ones.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());

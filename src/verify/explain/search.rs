@@ -2,8 +2,8 @@
 //!
 //! Not here: making the candidates.
 //!
-//! Invariant: hashing a candidate is charged to the budget first. Making one is not: it takes one pass over a body of
-//! limited length.
+//! Invariant: a candidate is charged to the budget before it is hashed. The charge includes making the candidate, which
+//! comes first: one pass over a body of limited length.
 
 use super::{Budget, Cause, Explanation};
 use crate::verify::PayloadHash;

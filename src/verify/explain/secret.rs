@@ -1,7 +1,7 @@
 //! Finds a variant of the configured secret, or another known secret, that made the signature.
 //!
-//! Each transformation undoes a change that can happen to a secret between the Dashboard and a file, variable or vault.
-//! It is named only if the resulting MAC is the token's.
+//! Each transformation undoes a change that can happen to a secret between the Dashboard and a file, variable or vault,
+//! and is reported only if the resulting MAC is the token's. If no secret's is, a secret's form may suggest a guess.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
@@ -195,7 +195,7 @@ fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
     if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
 }
 
-/// Decodes every variant of base64 that programs write.
+/// Every variant of base64 that programs write.
 const ENGINES: [&GeneralPurpose; 4] = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
 
 fn from_base64(secret: &[u8]) -> Vec<Bytes> {

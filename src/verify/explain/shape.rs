@@ -1,4 +1,5 @@
-//! Recognizes mistakes by their shape, if nothing can be computed. Every explanation is marked as a guess.
+//! Recognizes mistakes by their shape, if nothing can be computed. Every explanation is marked as a guess, except that
+//! an RS256 token is an API token.
 
 use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};
@@ -6,9 +7,9 @@ use crate::application::ApplicationId;
 use crate::json::{Json, Kind};
 use crate::verify::excerpt::Excerpt;
 
-/// Maximum length of a body that is parsed: one parse must not use up the time.
+/// Maximum length in bytes of a body that is parsed: one parse must not use up the time.
 pub(super) const LONGEST_PARSED: usize = 64 * 1024;
-/// Length of 32 bytes in base64url without padding: the last segment of every HS256 token.
+/// Length of 32 bytes in base64url without padding: the last segment of an HS256 token.
 const MAC_LENGTH: usize = 43;
 
 /// Tests whether a secret's bytes have a shape.
@@ -30,8 +31,8 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
     found.collect()
 }
 
-/// A PEM block with its first line is refused earlier; its content is base64 of DER, which starts with a sequence with
-/// a two-byte length.
+/// Recognizes the rest of a PEM block without its first line; a secret with that line is refused earlier. `MII` is the
+/// base64 of how a key in DER starts: a sequence with a two-byte length.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");
@@ -53,7 +54,7 @@ fn is_application(secret: &[u8]) -> bool {
 pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
     let whole = text.strip_suffix(b"...").or_else(|| text.strip_suffix("…".as_bytes())).unwrap_or(text);
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
-    // Every token begins with `eyJ`, which is `{"` in base64url.
+    // A webhook's token begins with `eyJ`, which is `{"` in base64url.
     if !whole.starts_with(b"eyJ") || !whole.iter().all(is_token) {
         return None;
     }
@@ -84,7 +85,7 @@ pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == Kind::Object)
 }
 
-/// Recognizes the old signature of the SMS API: parameters or members, including `sig`, and no header.
+/// Recognizes the old signature of the SMS API: the parameter or member `sig`, with `timestamp` or `nonce`.
 pub(super) fn of_a_sig_query(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let names = |text: &[u8], wanted: &[u8]| {
         text.split(|&byte| byte == b'&').any(|pair| pair.split(|&byte| byte == b'=').next() == Some(wanted))

@@ -1,7 +1,7 @@
-//! Finds the change to the header's value if no signature could be computed.
+//! Finds the change to the header's value if no MAC was computed.
 //!
-//! A repair is named if the repaired value parses as a token, which is the check that failed. The explanation includes
-//! the verifier's result for the repaired value; the rejection does not change.
+//! A repair is reported if the repaired value parses as an HS256 token, which is the check that failed. The explanation
+//! includes the verifier's result for the repaired value; the rejection does not change.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
@@ -122,7 +122,8 @@ fn within(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
 /// Maximum length of a text that is searched for a token.
 const LONGEST_TEXT: usize = 1024 * 1024;
 
-/// Finds the genuine one of several values, sent as several headers or as one with commas.
+/// Looks for a token among several values, sent as several headers or as one with commas. Prefers one that passes every
+/// check.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
@@ -145,7 +146,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(Explanation::tried(Cause::TokenJoined, detail))
 }
 
-/// A header with more elements was not sent twice.
+/// Maximum number of values that are tried; a proxy that repeats the header adds few.
 const MAX_ELEMENTS: usize = 8;
 
 /// Finds a token in a header that the verifier does not read.
@@ -165,7 +166,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     None
 }
 
-/// The header is present, but its value was replaced.
+/// Handles a header that is present but blank.
 fn emptied(case: &Case<'_>) -> Option<Explanation> {
     values(case).next()?;
     let detail =
@@ -188,7 +189,7 @@ fn of_scheme(scheme: &Excerpt) -> Explanation {
 fn cut_off(case: &Case<'_>) -> Option<Explanation> {
     let value = values(case).next()?.trim_ascii();
     let start = value.windows(3).position(|part| part == b"eyJ")?;
-    // Only a scheme may precede a token.
+    // Only the header's name and the scheme may precede a token.
     (start <= "Authorization: Bearer ".len()).then(|| shape::of_a_cut_off_token(&value[start..])).flatten()
 }
 

@@ -4,8 +4,8 @@
     python3 tests/vectors/wycheproof-layout/make.py           write the files
     python3 tests/vectors/wycheproof-layout/make.py --check   exit with 1 if a file differs
 
-The vectors are not Wycheproof's. They test the parser of these layouts if Wycheproof's files are not present. Standard
-library only, deterministic, and without any code of vsw.
+The vectors are not Wycheproof's. They test the parser of these layouts even if Wycheproof's files are not present.
+Standard library only, deterministic, and without any code of vsw.
 """
 import base64
 import hashlib
