@@ -102,7 +102,7 @@ impl Code {
                 "compare the signature secret with the one in the Dashboard's settings (not the API secret); if they are equal, reject the webhook as forged"
             }
             Self::NoSecretForKey => {
-                "add that account's signature secret, if the account is yours; sub-accounts have their own"
+                "add that account's signature secret, if the account is yours; each sub-account has its own secret"
             }
             Self::ClaimsNotJson => {
                 "reject the webhook, and find out who else signs with this secret: Vonage's claims are a JSON object"

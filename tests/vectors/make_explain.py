@@ -355,7 +355,7 @@ def contents(changed, dumps):
     changed("java-nulls-dropped-with-headers", cause, completed({"headers": {}} | less), completed({"headers": {}} | full))
     changed("go-nulls-dropped-and-sorted", cause, json.dumps(less, separators=(",", ":"), sort_keys=True).encode(), completed(full))
     changed("java-one-null-dropped", cause, completed({name: f"{name}-1" for name in names if name != "network"}), completed({name: f"{name}-1" for name in names} | {"network": None}))
-    changed("java-nulls-added", cause, completed({"first": None} | json.loads(ANSWERED) | {"reason": None}), detail=["that it lacks"])
+    changed("java-nulls-added", cause, completed({"first": None} | json.loads(ANSWERED) | {"reason": None}), detail=["null members added"])
     changed("java-nulls-added-spaced", cause, json.dumps(json.loads(ANSWERED) | {"reason": None}).encode())
     changed("go-sorted-with-headers", "body-json-keys-sorted", json.dumps(headers, separators=(",", ":"), sort_keys=True).encode(), completed(headers))
     # Not only null members are missing.

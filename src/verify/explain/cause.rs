@@ -40,7 +40,7 @@ causes! {
     SecretLooksLikeApiKey "secret-looks-like-api-key" "use the account's signature secret: the API key is not a secret"
     SecretLooksLikeApplicationId "secret-looks-like-application-id" "use the account's signature secret: the application's id is not a secret"
     SecretRetired "secret-retired" "verify a stored delivery as of its arrival time; for a new one, replace the secret in every system that still uses it"
-    AccountNotConfigured "account-not-configured" "add that account's signature secret if the account is yours; sub-accounts have their own"
+    AccountNotConfigured "account-not-configured" "add that account's signature secret if the account is yours; each sub-account has its own secret"
 
     BodyNewlineAdded "body-newline-added" "pass the exact bytes of the body: an editor, `echo` or a log added a trailing newline"
     BodyNewlineRemoved "body-newline-removed" "pass the exact bytes of the body: `$(…)`, a trim or a log removed the trailing newline"

@@ -18,7 +18,7 @@ const MIN_DOCUMENTED: usize = 4;
 
 const EMPTY: &str = "is the signed JSON with empty arrays and empty objects confused";
 const DROPPED: &str = "is the signed JSON without its null members";
-const ADDED: &str = "is the signed JSON with null members that it lacks";
+const ADDED: &str = "is the signed JSON with null members added";
 
 /// Finds the content that has the hash, and returns the cause and a description of the change.
 pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, &'static str)> {

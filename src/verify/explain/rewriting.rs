@@ -155,7 +155,7 @@ fn layout_words(layout: Option<Layout>) -> String {
         Some(Layout::Compact) => "compact".to_owned(),
         Some(Layout::Spaced) => "with spaces after `,` and `:`".to_owned(),
         Some(Layout::Indented(by)) => format!("indented by {by}"),
-        None => "with unusual white space between values".to_owned(),
+        None => "with another layout".to_owned(),
     }
 }
 

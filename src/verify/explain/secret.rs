@@ -138,6 +138,7 @@ fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation>
         case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
     let claimed = claimed.filter(|_| has_no_secret)?;
     let mut keys: Vec<&str> = case.verifier.slots.iter().filter_map(Slot::api_key).collect();
+    keys.sort_unstable();
     keys.dedup();
     let more = keys.len().saturating_sub(MAX_KEYS);
     let shown: Vec<String> = keys.iter().take(MAX_KEYS).map(|key| Excerpt::of(key).to_string()).collect();
