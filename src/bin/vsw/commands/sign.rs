@@ -101,7 +101,7 @@ fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
     })
 }
 
-/// Returns a random UUID (RFC 9562 §5.4), as Vonage's tokens have one.
+/// Returns a random UUID (RFC 9562 §5.4), such as Vonage's tokens have as `jti`.
 fn random_uuid() -> String {
     let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
     let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
