@@ -1,5 +1,5 @@
-//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. Prompts only for what flags omit, and
-//! not at all if flags give key and secret.
+//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. Prompts only for what flags omit,
+//! and not at all if flags give key and secret.
 
 use vsw::application::ApplicationId;
 

@@ -118,8 +118,8 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// Records the result of one healing, by its read-back, and reports it, unless the same failure was already reported.
-    /// Returns whether the application has no problem now.
+    /// Records the result of one healing, by its read-back, and reports it, unless it repeats a failure that was
+    /// reported. Returns whether the application has no problem now.
     fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
         let now = self.context.now();
         let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();
