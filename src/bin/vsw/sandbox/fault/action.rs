@@ -92,7 +92,7 @@ pub(in super::super) struct CannedResponse {
     pub acts: bool,
 }
 
-/// An edit at the moment of a request: of the application `id`, or else of the one in the request, or else of the first.
+/// An edit at the moment of a request: of the application `id`, else of the one in the request, else of the first one.
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,
