@@ -76,8 +76,8 @@ impl Redactions {
         if text.contains(CUT) { without_truncated_secrets(&text, &known) } else { text }
     }
 
-    /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: scripts depend on
-    /// these names, which are our own.
+    /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: these names are
+    /// our own, and scripts depend on them.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
