@@ -76,7 +76,7 @@ fn read(
     let mut totals = audit.totals();
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
-            // Lines on a terminal show the progress; a progress bar would disturb them.
+            // With `--lines`, show no progress bar: on a terminal, it would disturb the lines.
             let _bar = Some(bar).filter(|_| lines.is_none());
             let file = name(log);
             Ok(audit.read(reader, &mut totals, &mut |result| match &mut lines {

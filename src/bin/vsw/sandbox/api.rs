@@ -41,7 +41,7 @@ pub(super) fn respond(store: &mut Store, request: &Request, handling: &Handling)
     handle(store, request, handling).unwrap_or_else(|problem| problem.respond(&handling.instance))
 }
 
-/// Checks the request in this order: credentials, path, method, Accept header, application, body.
+/// Handles a request after checks in this order: credentials, path, method, Accept header, application, body.
 fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
@@ -83,8 +83,8 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// Creates an application. Without a public key in the request, it gets a key pair, and only this response contains the
-/// private key.
+/// Creates an application. Without a public key in the request, it gets a made-up key pair; only this response contains
+/// the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = sent(request)?;
     let (id, number) = store.next_id();

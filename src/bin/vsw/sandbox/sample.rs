@@ -1,7 +1,7 @@
 //! The initial applications of a sandbox: invented, the same in every run, and realistic.
 //!
-//! Not here: requirements for documents. Only tests may rely on the details, except that the first application has a
-//! voice capability without the flag, where the user's first steps begin.
+//! Not here: requirements for documents. Only tests may rely on the details. One detail is for users: the first
+//! application has a voice capability without the flag, so that their first steps can turn it on.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;

@@ -37,7 +37,7 @@ pub fn safe_line(text: &str) -> String {
     no_annotation(&safe(text)).into_owned()
 }
 
-/// Returns an equal JSON text without unsafe characters, except line feeds, and without `##[`. In strings, such
+/// Returns an equivalent JSON text without unsafe characters, except line feeds, and without `##[`. In strings, such
 /// characters become `\uXXXX`; tabs and carriage returns, which occur only between values, become spaces.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
@@ -61,7 +61,7 @@ pub fn safe_json(json: &str) -> Cow<'_, str> {
 
 /// Returns whether a character is unsafe: a C0, DEL or C1 control; a line or paragraph separator; a bidirectional mark,
 /// embedding, override or isolate; a zero-width or otherwise invisible character; a variation selector or tag; the byte
-/// order mark; a non-character.
+/// order mark; U+FFFE or U+FFFF.
 pub fn is_unsafe(character: char) -> bool {
     matches!(u32::from(character),
         0x00..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f

@@ -11,7 +11,7 @@ const NUMBER: usize = 7;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbers {
     Shown,
-    /// Only their last two digits.
+    /// Only their last two digits are shown.
     Masked,
 }
 

@@ -11,8 +11,8 @@ pub struct Line {
     pub words: Vec<String>,
     /// The quote that is open at the cursor.
     pub quote: Option<char>,
-    /// The end of the last word that the shell will replace: in bash the part after the last `=` or `:`, in other
-    /// shells the whole word.
+    /// The end of the last word that the shell will replace: in bash, which splits words at characters such as `=` and
+    /// `:`, the last part; in other shells the whole word.
     pub replaced: String,
 }
 

@@ -1,6 +1,6 @@
 //! Values: what completes the value of each option or argument, by the value's name in the help, such as `APP`.
 //!
-//! Invariant: files are only read, each up to a limit; what cannot be read is missing from the candidates.
+//! Invariant: files are only read, up to limits; what cannot be read is missing from the candidates.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;

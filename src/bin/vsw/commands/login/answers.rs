@@ -86,7 +86,7 @@ impl<'c> Answers<'c> {
     /// `before` if login does not prompt or the account lists none.
     ///
     /// # Errors
-    /// Fails if the account has no such application, or if the terminal cannot be read.
+    /// Fails if the account is known not to have the flag's application, or if the terminal cannot be read.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],

@@ -1,6 +1,6 @@
 //! Material: the header and body to verify, from the inputs of the command line.
 //!
-//! Stdin is claimed before anything is read, so that a second `-` fails before the first one waits.
+//! Stdin is claimed before anything is read, so that a second `-` fails before reading stdin blocks.
 
 use std::ffi::OsStr;
 use std::io;

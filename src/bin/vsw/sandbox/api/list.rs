@@ -30,7 +30,7 @@ pub(in super::super) struct ListFault {
     /// The number of entries to omit at the end.
     fewer: usize,
     entries: Entries,
-    /// Members to omit from the page, including `_embedded` and `_links`.
+    /// Names of members to omit from the page, such as `_embedded`.
     without: Vec<String>,
 }
 

@@ -22,7 +22,7 @@ use super::super::response::SandboxResponse;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(in super::super) enum FaultAction {
-    /// Sends this response without looking at the request.
+    /// Sends this response in place of the API's.
     Answer(CannedResponse),
     Redirect {
         status: u16,
@@ -67,7 +67,7 @@ pub(in super::super) enum FaultAction {
     Ignore,
     /// Stores an update as sent: keeps no public key and adds no flag.
     Literal,
-    /// Makes the next reads of the application return the document from before this request.
+    /// If the request changes the application, its next reads return the document from before.
     Lag {
         gets: u64,
     },
