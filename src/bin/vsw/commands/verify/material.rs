@@ -1,6 +1,6 @@
 //! Material: the header and body to verify, from the inputs of the command line.
 //!
-//! Stdin is claimed before anything is read, so that a second `-` fails before reading stdin blocks.
+//! Stdin is claimed before anything is read, so that a second `-` fails at once, not after input.
 
 use std::ffi::OsStr;
 use std::io;
