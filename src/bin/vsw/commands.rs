@@ -1,5 +1,5 @@
-//! Commands: one file and one plain function each. This file only dispatches, and decides which commands may use the
-//! API: an offline command gets no `Connector`.
+//! Commands: calls the function of each command and decides which commands may use the API: an offline command gets no
+//! `Connector`.
 
 mod apply;
 mod audit;

@@ -37,8 +37,8 @@ pub trait Facts: Send + Sync + 'static {
     fn health(&self) -> Result<String, String>;
 }
 
-/// Prometheus scrapes every 15 to 60 seconds and reconnects if necessary. A probe of `/healthz` must get its response
-/// whatever other clients do: an orchestrator would restart the watch.
+/// The limits of the server. Prometheus usually scrapes every 15 to 60 seconds, and reconnects if necessary. A probe of
+/// `/healthz` must get its response whatever other clients do; otherwise an orchestrator would restart the watch.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(5),
     head_bytes: 16 * 1024,

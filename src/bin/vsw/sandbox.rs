@@ -53,7 +53,7 @@ use state_file::StateError;
 /// The options of a sandbox.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The number of applications to create, unless the state file has some.
+    /// The number of applications to create, unless the state file exists.
     pub apps: u32,
     /// The file that keeps applications between runs.
     pub state: Option<PathBuf>,

@@ -1,5 +1,5 @@
 //! Screen: the only writer and prompter. All text leaves the program through it and is sanitized (`sanitize`) and
-//! redacted (`redact`) on its way.
+//! redacted (`redact`) on its way, except for bytes that must not change ([`Screen::show_bytes`]).
 //!
 //! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
@@ -202,7 +202,7 @@ impl Screen {
         let plain: String = line.spans.iter().map(|(_, text)| sanitize::safe(text)).collect();
         let safe = sanitize::no_annotation(&plain);
         let redacted = self.redactions.apply(safe.clone().into_owned());
-        // A sanitized or redacted line is shown without color: its spans no longer match the text.
+        // If `no_annotation` or redaction changed the line, the spans no longer match its text: show it without color.
         if color == ColorMode::None || redacted != plain {
             return redacted.trim_end().to_owned();
         }

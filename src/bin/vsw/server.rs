@@ -1,7 +1,7 @@
 //! Server: the HTTP/1.1 server of every command that listens. It accepts connections within limits and passes each
 //! request to a [`Service`].
 //!
-//! It does not know its content. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
+//! Not here: the responses. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
 //!
 //! Invariant: no client holds a connection, a slot or memory longer than the limits allow.
 
@@ -199,7 +199,7 @@ async fn converse(
     limits: Limits,
     mut stop: watch::Receiver<()>,
 ) -> hyper::Result<()> {
-    // Without it, a small response may be delayed; a failure must not prevent the response.
+    // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
     let _ = stream.set_nodelay(true);
     let Ok(reached) = stream.local_addr() else { return Ok(()) };
     let respond = service_fn(|request| service.respond(request, Connection { number, reached }));

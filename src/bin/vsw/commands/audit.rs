@@ -1,4 +1,4 @@
-//! `vsw audit`: which deliveries of a log were genuine. Offline.
+//! `vsw audit`: verifies the deliveries in logs and counts the results. Offline.
 
 mod line;
 mod log;
@@ -65,8 +65,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Ended(report.exit()))
 }
 
-/// Reads the logs in order, until one cannot be read or the output ends. Returns the totals, and why they are
-/// incomplete.
+/// Reads the logs in order, until one cannot be read or the output ends. Returns the totals, and what went wrong if a
+/// log could not be read to its end.
 fn read(
     audit: &Audit<'_>,
     logs: &[Input],
@@ -76,7 +76,7 @@ fn read(
     let mut totals = audit.totals();
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
-            // Lines on a terminal show the progress; a progress bar would disturb them.
+            // With `--lines`, show no progress bar: on a terminal, it would disturb the lines.
             let _bar = Some(bar).filter(|_| lines.is_none());
             let file = name(log);
             Ok(audit.read(reader, &mut totals, &mut |result| match &mut lines {
@@ -94,7 +94,7 @@ fn read(
     (totals, None)
 }
 
-/// Writes each result as a line to stdout, until its reader leaves.
+/// The output of `--lines`: one line on stdout for each result, until a write fails.
 struct ResultLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
@@ -155,7 +155,7 @@ fn report(
     logs: &[Input],
 ) -> AuditReport {
     let groups = totals.groups();
-    // The bytes of such a body are lost, wherever the line has it.
+    // If a body was parsed, its signed bytes are lost: options that say where the body is would not help.
     let parsed_body = ParseLineError::ParsedBody.to_string();
     let total = |status| totals.total.of(status);
     AuditReport {

@@ -1,5 +1,5 @@
-//! `vsw baseline save`: writes the present applications to the reviewed file. Nothing else writes this file, and the
-//! command writes no application and no journal.
+//! `vsw baseline save`: writes the present applications to the baseline file. No other command writes this file, and
+//! this command writes neither an application nor the journal.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
     outputs::refuse_stdout("a baseline", "--file", &file)?;
     baseline::check(&file, &context.protected())?;
-    // Read the file first: a wrong one must not cost a request.
+    // Read the file first: if it is invalid, the command fails without a request.
     let writer = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
@@ -67,7 +67,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     }))
 }
 
-/// Reads the named applications, or whole accounts, or the default application.
+/// Reads the applications of the account or of the fleet file, or the named ones, or the default application.
 fn collected(
     save: &Save,
     fleet: Option<Fleet>,
@@ -94,7 +94,8 @@ fn collected(
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Saves the collected applications of all accounts to the file.
+/// Saves the collected applications of all accounts to the file. If one could not be read, saves nothing, unless
+/// `--skip-unread` is given.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],
@@ -131,7 +132,7 @@ fn record(
     Ok((applications, written))
 }
 
-/// Returns an entry with only the account and id filled in.
+/// Returns an entry without the application's name and signing, and without a code or differences.
 fn entry(
     account: &Collected,
     id: ApplicationId,
@@ -153,7 +154,8 @@ fn entry(
     }
 }
 
-/// Returns the entries of applications that no longer exist; none unless the whole account was read.
+/// Returns the ids that the file has and the account, or its part of the fleet file, no longer has. Returns none if
+/// only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

@@ -1,7 +1,7 @@
 //! `vsw __complete`: candidates for the word at the cursor, for the scripts in `completions/`. Hidden and offline.
 //!
-//! The words of the line are completed by clap's engine; `values` adds what it cannot know, such as ids and runs from
-//! the state directory. Nothing of that is attached to the command line of any other run, so no other run pays for it.
+//! clap's engine completes the words of the line; `values` adds what the engine cannot know, such as ids and runs from
+//! the state directory. Only this command builds these candidates, so other commands do not become slower.
 //!
 //! Invariant: reads only, bounded; an error means fewer candidates and no message.
 
@@ -37,7 +37,7 @@ fn answer(complete: &Complete, line: &Line) -> String {
     output::text(complete.shell, line, &found)
 }
 
-/// Returns the context that the completed line would have: its `--config` and `--state-dir` count.
+/// Returns a context with the `--config` and `--state-dir` of the line that is being completed.
 fn context_of(words: &[String]) -> Option<Context> {
     let mut arguments = vec!["vsw".to_owned(), "exit-codes".to_owned()];
     for option in ["--config", "--state-dir"] {

@@ -1,7 +1,7 @@
 //! `vsw demo`: the story of a flag and two webhooks, on the sandbox with real commands.
 //!
-//! Each step checks the exit code and one more fact: the sandbox's stored document, or a word of the output. Without
-//! these checks, the demo would continue even if it were no longer true.
+//! After each `vsw` command, the demo checks the exit code and words of the output; after some steps also the
+//! sandbox's stored document. Without these checks, the demo would continue even if it were no longer true.
 
 mod stage;
 
@@ -48,7 +48,7 @@ fn turn_on_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.vsw("Is it still on? This is what a CI job asks.", &["status", id], 0, &["signing   on"])
 }
 
-/// Drops the flag by a colleague's edit, detects it, and turns it on again; the edit stays.
+/// Drops the flag by a colleague's edit, detects the loss, and turns the flag on again; the edit stays.
 fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.dashboard(
         "A colleague renames the application at the Dashboard. In the Developer Preview that drops the flag.",

@@ -95,11 +95,12 @@ struct Comparing<'c> {
     memory: Option<&'c Memory<'c>>,
 }
 
-/// The applications of one account, as they were read.
+/// The applications of each account, as they were read.
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// Looks for the earlier document of a single application: a wrong name must not cost a request.
+    /// Looks for the earlier document of a single application before the application is read, so that a mistyped name
+    /// fails early. `--accept` needs no earlier document.
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let (Targets::Each { ids, .. }, Some(online)) = (targets, accounts.first()) else { return Ok(()) };
         match ids.as_slice() {
@@ -147,8 +148,8 @@ impl Comparing<'_> {
         }
     }
 
-    /// Shows the differences of a set and asks. Returns whether they were shown. Fails if a reference is a baseline, or
-    /// if the user declines.
+    /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
+    /// whether differences were shown. Fails if a reference is a baseline, or if the user declines.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
         if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
@@ -179,7 +180,8 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Records every document that was read as the reference of its application, unless it contains one of our secrets.
+    /// Makes each document that was read the reference of its application, by a record in the journal. Skips documents
+    /// that contain one of our secrets.
     fn accept(
         &self,
         targets: &Targets,
@@ -264,7 +266,7 @@ fn compared(
     }
 }
 
-/// Says that an accepted document does not excuse missing signing.
+/// Returns a note that `vsw status` still reports missing signing, if the application is expected to have signing on.
 fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String> {
     let signing = application.signing();
     let is_missing = matches!(signing, Signing::Off | Signing::Absent | Signing::Invalid);
@@ -296,17 +298,17 @@ fn unknown(id: ApplicationId, online: &Online) -> ComparedApplication {
     }
 }
 
-/// Returns the name of a snapshot, if the text has its form: `20261124T023053Z-a1b2c3-1`. Only the form decides, so
-/// that a file planted in the directory changes nothing; write `./NAME` for a file of such a name.
+/// Returns the text if it has the form of a snapshot's name: `20261124T023053Z-a1b2c3-1`. Only the form decides, so
+/// that a file planted in the directory changes nothing; the user writes `./NAME` for a file with such a name.
 fn snapshot_name(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
-    let [time, chance, number] = parts.as_slice() else { return None };
+    let [time, random, number] = parts.as_slice() else { return None };
     let (day, second) = time.strip_suffix('Z')?.split_once('T')?;
     let is_time = day.len() == 8 && second.len() == 6 && digits(day) && digits(second);
-    let is_chance = chance.len() == 6 && chance.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_time && is_chance && digits(number)).then_some(text)
+    let is_random = random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_time && is_random && digits(number)).then_some(text)
 }
 
 #[cfg(test)]

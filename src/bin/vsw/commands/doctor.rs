@@ -26,7 +26,7 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
 }
 
 pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // A file's mode is reported by its own check, with a path that may be shown.
+    // Instead of warnings about file modes, the report has a check, whose paths can be shown to anyone.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =

@@ -1,4 +1,4 @@
-//! `vsw explain`: prints the page of a code. Offline.
+//! `vsw explain`: the page of a code, or the list of all codes. Offline.
 
 use crate::codes::Code;
 use crate::failure::Failure;

@@ -42,10 +42,10 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     }))
 }
 
-/// The number of entries that a person gets to see.
+/// The default number of entries or runs in text format.
 const LIMIT: usize = 20;
 
-/// Returns the application that has this name in its newest record, or else had it in an older one.
+/// Returns the application with this id, or the one that has this name in its newest record, or else in an older one.
 fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {
     let name = match app {
         ApplicationRef::Id(id) => return Ok(*id),
@@ -80,7 +80,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // A change without an outcome: killed after its PUT, or right before it.
+            // A change without an outcome: its run was killed after the PUT or right before it, or is still running.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

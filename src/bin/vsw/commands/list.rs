@@ -1,4 +1,4 @@
-//! `vsw list`: lists all applications of the account, by list pages.
+//! `vsw list`: lists the applications of the account, from list pages alone.
 
 use vsw::application::Application;
 
@@ -17,7 +17,7 @@ pub fn run(list: &List, context: &Context, online: &Online) -> Result<Report, Fa
     let profile = &online.account.profile;
     let (listing, applications, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        // Keep only one line per document.
+        // Keep only a row per application, not the documents.
         online.run(online.client.list(|| online.deadline(), |entry| listed(entry, profile)))
     };
     let problem = match problem {

@@ -1,7 +1,8 @@
-//! `vsw login`: reads credentials from flags, prompts or the vendor's program, checks them with one request, and
-//! stores them.
+//! `vsw login`: takes credentials from flags, files, prompts or the file of Vonage's CLI, checks them with one request,
+//! and stores them.
 //!
-//! Invariant: unusable credentials are not stored, and stored ones go only to the origin where they were checked.
+//! Invariant: credentials that the API rejects are not stored. The profile also stores the origin where they were
+//! checked, which is used unless `--api-url` or `VSW_API_URL` names another.
 
 mod answers;
 
@@ -84,7 +85,7 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
     }
 }
 
-/// Says that the stored credentials are not the ones that other commands use.
+/// Warns if the environment takes precedence over the stored credentials.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
     let set = ["VONAGE_API_KEY", "VONAGE_API_KEY_FILE", "NEXMO_API_KEY", "NEXMO_API_KEY_FILE"];
@@ -109,7 +110,7 @@ fn store(
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
     let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
     if login.keyring {
-        // The file may contain the secret from before; now the keyring does.
+        // Keep a signature secret that an earlier login stored in the file.
         let in_file = || before.and_then(|profile| profile.signature_secrets.last());
         let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
         keyring::keep(name, api_key, keyring::Slot::ApiSecret, api_secret)?;

@@ -1,5 +1,5 @@
-//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders the options; the
-//! sections that clap does not know are added here.
+//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders name, description and
+//! options; this module adds the other sections.
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -152,7 +152,8 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
     Ok(tidied(&String::from_utf8_lossy(&text)).into_bytes())
 }
 
-/// Whether SEE ALSO of one page names the other: the page above, and the pages below or beside it.
+/// Returns whether SEE ALSO of page `name` lists page `other`: vsw(1), the parent command, a subcommand, or a command
+/// of the same group.
 fn related(name: &str, other: &str) -> bool {
     let above = |name: &str| name.rsplit_once('-').map(|(above, _)| above.to_owned());
     let group = |group: &&&[&str]| group.contains(&name.trim_start_matches("vsw-"));
@@ -217,7 +218,8 @@ fn escaped(text: &str) -> String {
         .to_owned()
 }
 
-/// Removes what `mandoc -Tlint` complains of: trailing spaces, empty and doubled breaks, lines over 80 bytes.
+/// Removes trailing spaces, empty lines and needless breaks, and breaks text lines of over 79 bytes: `mandoc -Tlint`
+/// reports all of these.
 fn tidied(page: &str) -> String {
     let mut text = String::new();
     let mut filled = true;
@@ -245,7 +247,7 @@ fn tidied(page: &str) -> String {
     text
 }
 
-/// Breaks a line at the last space that leaves at most 79 bytes and begins no request.
+/// Breaks a line after at most 79 bytes, at the last space whose next word does not begin like a roff request.
 fn broken(line: &str) -> Option<(&str, &str)> {
     let spaces =
         line.match_indices(' ').map(|(at, _)| line.split_at(at)).take_while(|(head, _)| head.len() <= 79);

@@ -1,6 +1,6 @@
 //! `vsw rollback`: restores what a change replaced, by the same procedure as any change, for one application or for
-//! all of a run. Shows the difference and asks; without `--overwrite`, neither an answer nor `--yes` overwrites
-//! changes made elsewhere.
+//! all of a run. Shows the effect and asks; without `--overwrite`, neither an answer nor `--yes` overwrites changes
+//! made elsewhere.
 
 mod of_run;
 
@@ -65,8 +65,9 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     )))
 }
 
-/// Shows what would change and asks. The rollback itself starts with a new read: an application that changed during
-/// the question is a conflict, with or without `--overwrite`.
+/// Shows what would change and asks. If nothing would change, returns the result instead. The rollback itself starts
+/// with a new read: an application that was changed elsewhere during the question is a conflict, even with
+/// `--overwrite`.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,

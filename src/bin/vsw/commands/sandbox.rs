@@ -61,7 +61,7 @@ fn run_command(
     }
     if !context.environment.is_set("VSW_CONFIG") {
         let empty = directory.path().join("config.toml");
-        // A named configuration must exist.
+        // A named configuration file must exist.
         disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }
@@ -79,7 +79,7 @@ fn run_command(
     Ok(Report::Ended(Exit::OfCommand(code)))
 }
 
-/// Tells a person at a terminal where the commands that follow go.
+/// Returns the note that tells the user of a terminal which API the following commands use.
 fn banner(sandbox: &Sandbox) -> Text {
     let count = count_of(sandbox.count(), "made-up application");
     let first = sandbox.first().map(|id| format!("; VONAGE_APPLICATION_ID is {id}")).unwrap_or_default();

@@ -22,7 +22,7 @@ use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::signals;
 
-/// The command line's order.
+/// What the command line asks for.
 struct Order<'o> {
     switch: &'o Switch,
     goal: Goal,
@@ -49,7 +49,7 @@ pub fn run(
         return Ok(Report::Change(order.resume(run, connect)?));
     }
     let (selected, accounts) = Targets::of(&switch.named, Reach::Change, connect)?;
-    // A change does not read the baseline, but must not replace it either.
+    // A change does not read the baseline, so protect it explicitly: no output may replace it.
     selected.protect_baseline(context);
     outputs::check_reports(&switch.many.reports, context)?;
     order.check_plan()?;

@@ -75,7 +75,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     })))
 }
 
-/// Rejects `--output` with `--json`: the JSON report already has the whole delivery.
+/// Returns the output format. Rejects `--output` with `--json`: the JSON report already has the whole delivery.
 fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
     if sign.output.is_some() && context.global.format() == Format::Json {
         let words = "--output and --json cannot be used together";
@@ -101,7 +101,7 @@ fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
     })
 }
 
-/// Returns a random UUID (RFC 9562 §5.4), as Vonage's tokens have one.
+/// Returns a random UUID (RFC 9562 §5.4), such as Vonage's tokens have as `jti`.
 fn random_uuid() -> String {
     let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
     let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);

@@ -19,7 +19,7 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
     let connect = connect.limited(checking.pace.rate);
     let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
-    // The baseline may be one that only the fleet file names.
+    // Check the reports only now: the baseline, which they must not replace, may be named by the fleet file alone.
     outputs::check_reports(&survey.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
@@ -27,7 +27,7 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // A report file needs all applications; plain text is printed as it comes, so they need not be kept.
+    // JSON and report files need all applications; text is printed as results come, so none need be kept.
     if context.global.format() == Format::Json || !survey.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }

@@ -148,7 +148,7 @@ fn unread(
     }
 }
 
-/// Returns the code of a rejection by the library; a test checks that each has one.
+/// Returns the program's code for a code of the library; a test checks that each has one.
 fn code(code: verify::Code) -> Option<Code> {
     Code::from_word(code.word())
 }

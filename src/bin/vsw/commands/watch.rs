@@ -31,7 +31,7 @@ use metrics_state::MetricsState;
 use round::Rounds;
 use target::Target;
 
-/// Why a watch ends.
+/// Why a watch ends before its last round.
 pub enum Stop {
     Signal(Exit),
     /// The reader of stdout has left.

@@ -1,4 +1,4 @@
-//! Content negotiation for `/metrics`. Defaults to the Prometheus text format, which every scraper reads.
+//! Content negotiation for `/metrics`. Defaults to the Prometheus text format, the older one.
 
 /// A metrics format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn openmetrics_is_used_if_accepted_at_least_as_much() {
+    fn openmetrics_is_used_if_preferred_at_least_as_much_as_text() {
         // The first is the header of Prometheus 3.
         let prometheus = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,\
                           application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2";

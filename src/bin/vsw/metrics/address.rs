@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-/// Parses `9464`, `:9464`, `localhost:9464`, `0.0.0.0:9464` or `[::]:9464`. Port 0 selects a free port.
+/// Parses `9464`, `:9464`, `localhost:9464`, or an IP address with a port, such as `[::]:9464`. Port 0 selects a free
+/// port.
 pub fn parse(text: &str) -> Option<SocketAddr> {
     let here = |port: &str| {
         let port = port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse().ok())??;

@@ -1,7 +1,6 @@
 //! The Applications API as documented by the vendor: list, create, get, update, delete, and their errors.
 //!
-//! Not here: the server, and faults, which only select a behavior of this module (an effect that is not kept, an
-//! outdated document).
+//! Not here: the server, and the faults, which affect this module only through `Handling`.
 
 pub(super) mod list;
 mod payload;
@@ -42,7 +41,7 @@ pub(super) fn respond(store: &mut Store, request: &Request, handling: &Handling)
     handle(store, request, handling).unwrap_or_else(|problem| problem.respond(&handling.instance))
 }
 
-/// Checks the request in this order: credentials, path, method, application, body.
+/// Handles a request after checks in this order: credentials, path, method, Accept header, application, body.
 fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
@@ -84,16 +83,16 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// Creates an application. Without a public key in the request, it gets a key pair, and only this response contains the
-/// private key.
+/// Creates an application. Without a public key in the request, it gets a made-up key pair; only this response contains
+/// the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = sent(request)?;
     let (id, number) = store.next_id();
     let mut text = document::owned(&text, id)?;
     let mut answered = text.clone();
-    if !stands(&text, &["keys", "public_key"]) {
+    if !has(&text, &["keys", "public_key"]) {
         let public = sample::public_key(number);
-        text = if stands(&text, &["keys"]) {
+        text = if has(&text, &["keys"]) {
             document::set(&text, &["keys", "public_key"], &Value::from(public).to_string())?
         } else {
             document::set(&text, &["keys"], &json!({ "public_key": public }).to_string())?
@@ -114,7 +113,7 @@ fn keep(store: &mut Store, id: ApplicationId, document: Bytes, handling: &Handli
     Ok(())
 }
 
-/// Returns the document in the request, if it is acceptable.
+/// Returns the document in the request, if the API would accept it.
 fn sent(request: &Request) -> Result<String, Problem> {
     if request.media_type(&CONTENT_TYPE).as_deref() != Some("application/json") {
         return Err(Problem::UnsupportedContentType);
@@ -122,7 +121,7 @@ fn sent(request: &Request) -> Result<String, Problem> {
     payload::check(&request.body)
 }
 
-/// The API accepts and returns JSON only. A missing Accept header is fine.
+/// Rejects an Accept header that excludes JSON, the only format of responses. A missing header is accepted.
 fn acceptable(request: &Request) -> Result<(), Problem> {
     let mut ranges =
         request.headers.get_all(ACCEPT).iter().flat_map(|value| value.as_bytes().split(|&byte| byte == b','));
@@ -155,6 +154,6 @@ impl From<StateError> for Problem {
     }
 }
 
-fn stands(text: &str, path: &[&str]) -> bool {
+fn has(text: &str, path: &[&str]) -> bool {
     Json::parse(text.to_owned()).is_ok_and(|json| matches!(document::value_at(&json, path), Ok(Some(_))))
 }

@@ -93,7 +93,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
 }
 
 /// Returns an update's text with what the live API is reported to keep and to add: the stored public key if the update
-/// has no keys, and `false` as the flag of an rtc capability without one.
+/// has no keys, and `false` as the flag of an rtc capability without a flag.
 pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeable> {
     let (sent, stored) = (Json::parse(text.to_owned())?, Json::parse_bytes(stored.to_vec()).ok());
     let mut text = text.to_owned();
@@ -101,7 +101,7 @@ pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeabl
     if let (None, Some(key)) = (sent.root().member("keys")?, key) {
         text = set(&text, &["keys"], &format!(r#"{{"public_key":{}}}"#, key.raw()))?;
     }
-    // A document with duplicates on this path is stored as sent: vsw has to meet such documents.
+    // Store a document with duplicates on this path as sent, so that tests can give vsw such documents.
     let rtc = object_at(&sent, &["capabilities", "rtc"]).ok().flatten();
     if rtc.is_some_and(|rtc| rtc.named("signed_callbacks").next().is_none()) {
         text = set(&text, &["capabilities", "rtc", "signed_callbacks"], "false")?;

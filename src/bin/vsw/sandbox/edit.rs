@@ -13,8 +13,8 @@ use super::sample;
 use super::state_file::StateError;
 use super::store::Store;
 
-/// The edits, in this order: new document, new name, flag dropped, members set and removed, applications created,
-/// application deleted.
+/// An edit. Its parts are applied in this order: new document, new name, flag dropped, members set and removed,
+/// applications created, application deleted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Edit {

@@ -55,7 +55,7 @@ pub(super) struct Faults {
 struct Queued {
     fault: Fault,
     asked: Value,
-    /// Its action, as requested.
+    /// The name of its action, as requested.
     word: String,
     fired: u64,
     /// The recent times when a limit let requests through.
@@ -105,7 +105,7 @@ impl Faults {
         self.queue.clear();
     }
 
-    /// Returns the actions for this request with their words, in the queue's order. `at` is the time since a fixed
+    /// Returns the actions for this request with their names, in the queue's order. `at` is the time since a fixed
     /// start.
     pub(super) fn take_matching(&mut self, request: &Request, at: Duration) -> Vec<(FaultAction, String)> {
         let mut taken: Vec<(FaultAction, String)> = Vec::new();

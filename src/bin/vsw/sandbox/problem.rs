@@ -38,11 +38,10 @@ impl Invalid {
     }
 }
 
-/// The media type of every error.
+/// The media type of problem documents.
 pub(super) const MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
-    /// Returns the response.
     pub(super) fn respond(&self, instance: &str) -> SandboxResponse {
         let (status, fragment, title, detail) = self.parts();
         let mut document = json!({

@@ -1,5 +1,5 @@
-//! Request log: the requests to the API, for tests. Bounded in number and bytes. It contains neither control requests
-//! nor credentials.
+//! Request log: the requests to the API, for tests. Bounded in number and in bytes of bodies. It omits control
+//! requests and masks headers with credentials.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! The initial applications of a sandbox: invented, the same in every run, and realistic.
 //!
-//! Not here: requirements for documents. Nothing may rely on the details, except that the first application has a voice
-//! capability without the flag, where the user's first steps begin.
+//! Not here: requirements for documents. Only tests may rely on the details. One detail is for users: the first
+//! application has a voice capability without the flag, so that their first steps can turn it on.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
@@ -56,7 +56,7 @@ pub(super) fn document(number: u32) -> String {
     document.to_string()
 }
 
-/// Returns random data that looks like a public key. No private key exists for it.
+/// Returns pseudorandom data that looks like a public key. No private key exists for it.
 pub(super) fn public_key(number: u32) -> String {
     let noise = (1..22).map(|block| format!("{:016x}", scrambled(u64::from(number) << 32 | block)));
     let base64 =
@@ -110,7 +110,7 @@ fn capabilities(kind: u32, number: u32) -> Value {
     }
 }
 
-/// Splitmix64: numbers that look random and are the same everywhere.
+/// Returns a pseudorandom number that depends only on the seed (splitmix64).
 pub(super) fn scrambled(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

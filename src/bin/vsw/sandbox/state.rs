@@ -1,7 +1,7 @@
 //! State: the applications of a sandbox, the waiting faults, outdated reads, and the request log.
 //!
 //! A request is handled in two steps with a possible delay between them: [`State::match_faults`] selects its faults,
-//! [`State::apply`] does what it asks for.
+//! [`State::apply`] handles it with these.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -173,7 +173,7 @@ impl AppliedFaults {
             FaultAction::Delay { ms, when } if *when == moment => Some(*ms),
             _ => None,
         });
-        // A day is forever to a client, and no sum of days overflows the clock.
+        // At most a day, which no client waits; a longer delay could overflow the clock.
         Duration::from_millis(delays.fold(0, u64::saturating_add).min(86_400_000))
     }
 }

@@ -1,7 +1,7 @@
 //! Store: the applications of the sandbox's account in order, each as the bytes of its document.
 //!
-//! Invariant: a state file, if any, has the same content as the store. A change that cannot be written to it is undone,
-//! so that no client sees a change that the next run would not know.
+//! Invariant: a state file, if any, has the same applications as the store. A change that cannot be written to the file
+//! is undone, so that no client sees a change that the next run would not know.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

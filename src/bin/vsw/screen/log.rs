@@ -1,4 +1,4 @@
-//! Log: the output of `-v` and `-vv`, one line per request, sanitized and redacted like all text.
+//! Log: the output of `-v` and `-vv`, a line per event, sanitized and redacted like all text.
 
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! Picker: how a list to choose from looks on the terminal.
 //!
-//! Invariant: an item takes one line. dialoguer counts the lines to repaint by the bytes of each item, and a wrapped
-//! item would leave a copy of the list behind for every key.
+//! Invariant: an item takes one line, unless its `rest` alone is too long. dialoguer counts the lines to repaint by the
+//! bytes of each item, and a wrapped item would leave a copy of the list behind for every key.
 
 use std::fmt;
 

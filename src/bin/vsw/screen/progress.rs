@@ -1,4 +1,4 @@
-//! Progress: spinners and bars on stderr, only if it is a terminal.
+//! Progress: spinners and bars on stderr, only if it is a terminal that can show them, and without `--quiet`.
 
 use std::io::Read;
 use std::time::Duration;
@@ -21,7 +21,7 @@ impl Screen {
         Waiting(self.bar(None, "{spinner} {msg}").with_message(self.sanitize(&what.into())))
     }
 
-    /// Shows a bar for reading `length` bytes, or an unknown number, with rate and remaining time.
+    /// Shows a bar for reading `length` bytes, with rate and remaining time; without a length, a spinner with the rate.
     pub fn reading(&self, length: Option<u64>) -> Waiting {
         Waiting(self.bar(length, if length.is_some() { BYTES } else { BYTES_WITHOUT_END }))
     }

@@ -1,6 +1,7 @@
 //! Prompts: questions on the terminal. Each fails at once if no terminal is attached.
 //!
-//! Invariant: nothing typed before a question answers it. Pending input is discarded, and an answer is a whole line.
+//! Invariant: nothing typed before a question answers it. Pending input is discarded, and only Enter gives an answer.
+//! Esc in the picker gives none.
 //!
 //! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
 //! (`signals::keep_terminal`).
@@ -48,7 +49,7 @@ impl Screen {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        // dialoguer asks again without a reason.
+        // Without this check, dialoguer would ask again without a reason.
         let input = input.allow_empty(true).validate_with(|text: &String| {
             if text.trim().is_empty() && default.is_none() {
                 Err("it is needed; Ctrl-C ends")
@@ -90,7 +91,7 @@ impl Screen {
         let (_, columns) = console::Term::stderr().size();
         let items = picker::lines(&choices, columns.into());
         let theme = PickerTheme { items: &items, color: self.streams.color_err };
-        // On a line of its own: a prompt that wraps would be repainted for every key.
+        // Keep the keys out of the prompt: a prompt that wraps would be repainted for every key.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())

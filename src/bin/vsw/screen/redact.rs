@@ -1,5 +1,5 @@
-//! Redact: removes our own secrets, in any encoding, from all output. A last resort behind the types, for servers that
-//! echo requests.
+//! Redact: removes our own secrets, also in usual encodings, from all text. A last resort besides the types, for
+//! servers that echo requests.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
@@ -20,15 +20,16 @@ pub struct Redactions {
 /// The replacement for a secret.
 const REDACTED: &str = "[redacted]";
 
-/// A shorter secret occurs in ordinary words; redacting it would only reveal which words contain it.
+/// Minimum length of a redacted secret, in bytes. A shorter secret occurs in ordinary words; redacting it would only
+/// reveal which words contain it.
 const SHORTEST: usize = 6;
 
 /// The mark at the end of truncated text, possibly inside a secret.
 const CUT: char = '…';
-/// A prefix of a secret with at most this many bytes reveals nothing.
+/// Minimum length of a redacted prefix of a secret, in bytes; a shorter prefix reveals too little to matter.
 const SHORTEST_BEGINNING: usize = 4;
 
-/// Additional ASCII characters that JSON writers escape as `\u003c`: none; for HTML (Go); for HTML and JavaScript
+/// Sets of ASCII characters that some JSON writers escape like `\u003c`: none; for HTML (Go); for HTML and JavaScript
 /// (Gson, PHP's `JSON_HEX_…`, .NET).
 const ESCAPED_IN_JSON: [&str; 5] = ["", "<>&", "<>&'=", "<>&'\"", "<>&'\"+`"];
 
@@ -75,8 +76,8 @@ impl Redactions {
         if text.contains(CUT) { without_truncated_secrets(&text, &known) } else { text }
     }
 
-    /// Redacts the string values of our own JSON document, but not member names and the few words that scripts depend
-    /// on.
+    /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: these names are
+    /// our own, and scripts depend on them.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
@@ -93,7 +94,7 @@ impl Redactions {
         })
     }
 
-    /// Returns whether the text contains a secret in any encoding.
+    /// Returns whether [`Self::apply`] would redact something in this text.
     pub fn touch(&self, text: &str) -> bool {
         self.spellings.read().is_ok_and(|known| {
             known.iter().any(|spelling| text.contains(spelling.as_str()))
@@ -102,7 +103,7 @@ impl Redactions {
     }
 }
 
-/// Removes the prefix of a secret that truncation left at the end of the text.
+/// Redacts each prefix of a secret that truncation left in front of a [`CUT`].
 fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     let shown = |part: &str| {
         let Some(kept) = part.strip_suffix(CUT) else { return part.to_owned() };
@@ -115,7 +116,8 @@ fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     text.split_inclusive(CUT).map(shown).collect()
 }
 
-/// Returns the length of a prefix of `spelling` at the end of the text, or `None` if it is too short to matter.
+/// Returns the length of the longest prefix of `spelling` at the end of the text, or `None` if it is shorter than
+/// [`SHORTEST_BEGINNING`].
 fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     let beginnings = spelling.char_indices().map(|(end, _)| end).filter(|&end| end >= SHORTEST_BEGINNING);
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))
@@ -222,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_json_keeps_member_names_and_redacts_values() {
+    fn k2_json_keeps_our_member_names_and_redacts_other_strings() {
         let redactions = Redactions::default();
         redactions.add(b"secret");
         redactions.add(b"S3cretPlanted99xQ");

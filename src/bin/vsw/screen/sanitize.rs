@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Returns the text with every invisible or controlling character as `\u{…}`.
+/// Returns the text with every unsafe character as `\u{…}`.
 pub fn safe(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
@@ -32,13 +32,13 @@ pub fn no_annotation(line: &str) -> Cow<'_, str> {
     Cow::Owned(if starts { line.replacen("::", "\\u{3a}:", 1) } else { line })
 }
 
-/// Returns outside text that is safe anywhere in a line: all characters visible and no workflow command.
+/// Returns the text made safe for any place in a line: without unsafe characters and workflow commands.
 pub fn safe_line(text: &str) -> String {
     no_annotation(&safe(text)).into_owned()
 }
 
-/// Returns JSON text with the same characters as `\uXXXX`. They occur only inside strings, where this is the same
-/// string. Tabs and carriage returns occur only between values and become spaces.
+/// Returns an equivalent JSON text without unsafe characters, except line feeds, and without `##[`. In strings, such
+/// characters become `\uXXXX`; tabs and carriage returns, which occur only between values, become spaces.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
     if !json.contains("##[") && !json.chars().any(in_the_way) {
@@ -59,8 +59,9 @@ pub fn safe_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// C0, DEL and C1 controls; line and paragraph separators; bidirectional marks, embeddings, overrides and isolates;
-/// zero-width and other invisible characters; variation selectors and tags; the byte order mark; non-characters.
+/// Returns whether a character is unsafe: a C0, DEL or C1 control; a line or paragraph separator; a bidirectional mark,
+/// embedding, override or isolate; a zero-width or otherwise invisible character; a variation selector or tag; the byte
+/// order mark; U+FFFE or U+FFFF.
 pub fn is_unsafe(character: char) -> bool {
     matches!(u32::from(character),
         0x00..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f

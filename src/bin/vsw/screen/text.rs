@@ -45,7 +45,7 @@ impl Text {
         self.lines.extend(other.lines);
     }
 
-    /// Returns the lines of this text, each followed by the same line of the other.
+    /// Returns the lines of both texts in turn: the first line of each, then the second of each, and so on.
     #[must_use]
     pub fn alternating(self, other: Self) -> Self {
         Self { lines: self.lines.into_iter().zip(other.lines).flat_map(<[Line; 2]>::from).collect() }

@@ -1,7 +1,8 @@
-//! Guard: checks that a request is meant for this server and does not come from a foreign web page.
+//! Guard: checks that a request is meant for this server, and that no foreign web page changes anything.
 //!
-//! A page in a browser must not reach a server on this machine: its `Host` is a name that it made resolve to this
-//! machine, and its `Origin` names the page. Both are compared exactly.
+//! A page can make its own name resolve to this machine: then `Host` has that name. Or it can send requests to the
+//! server's real address: then `Origin` names the page. Both are compared exactly. A GET with a foreign `Origin`
+//! passes, because the browser does not let the page read the response.
 
 use std::net::SocketAddr;
 

@@ -1,4 +1,4 @@
-//! Tests the shutdown of a server: requests in flight finish, and the server waits for nothing else.
+//! Tests the shutdown of a server: it waits for requests in flight, within the drain time, and for nothing else.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};

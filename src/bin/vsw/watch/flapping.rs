@@ -1,4 +1,4 @@
-//! Flapping: detects an application that is dropped again and again after it was healed. Another person or program
+//! Flapping: detects an application whose signing drops again and again after it was healed. Another person or program
 //! keeps changing it, so after the third drop `vsw` pauses healing for it and reports this.
 
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
 impl FlapDetector {
-    /// Returns whether to heal an application that is dropped now.
+    /// Returns whether to heal an application that a round finds without signing.
     pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> HealDecision {
         let Some(flapping) = self.0.get_mut(&key) else { return HealDecision::Heal };
         if flapping.until.is_some_and(|until| now < until) {
@@ -69,7 +69,8 @@ impl FlapDetector {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
-    /// Records that the application is as it should be. Flapping ends after it stayed so for long enough.
+    /// Records that a round finds no problem. Forgets the application if its last healing has lasted for more than
+    /// [`SOON`]; if signing was restored elsewhere after a drop, as soon as no pause remains.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {

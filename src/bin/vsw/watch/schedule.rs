@@ -9,22 +9,22 @@ pub struct Schedule {
     every: Duration,
     /// The maximum random delay of a round.
     spread: Duration,
-    /// The number of grid positions that have passed.
-    passed: u32,
+    /// The grid position of the latest round, from 0.
+    position: u32,
 }
 
 /// The next round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     pub due: Duration,
-    /// The number of grid positions that passed during the round before.
+    /// The number of grid positions skipped before it, because the round before was still running.
     pub missed: u32,
 }
 
 impl Schedule {
     /// Creates a schedule with a round every `every`, each delayed by up to `jitter` (0 to 1) of that interval.
     pub fn new(every: Duration, jitter: f64) -> Self {
-        Self { every, spread: every.mul_f64(jitter.clamp(0.0, 1.0)), passed: 0 }
+        Self { every, spread: every.mul_f64(jitter.clamp(0.0, 1.0)), position: 0 }
     }
 
     /// Returns the first round: immediate, plus a random delay (`chance` is from 0 to 1).
@@ -35,12 +35,12 @@ impl Schedule {
     /// Returns the round after a round that ended at `now`. Missed rounds are skipped.
     pub fn next(&mut self, now: Duration, chance: f64) -> Round {
         let place = |number: u32| self.every.saturating_mul(number);
-        let mut next = self.passed + 1;
+        let mut next = self.position + 1;
         while place(next) + self.spread < now {
             next += 1;
         }
-        let missed = next - self.passed - 1;
-        self.passed = next;
+        let missed = next - self.position - 1;
+        self.position = next;
         // A round that is already due starts now, not in the past.
         Round { due: (place(next) + self.spread.mul_f64(chance)).max(now), missed }
     }
@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(schedule.first(1.0).due, seconds(50));
         assert_eq!(schedule.next(seconds(60), 0.0).due, seconds(100));
         assert_eq!(schedule.next(seconds(160), 1.0).due, seconds(250));
-        // Still within the delay of the third round: late, not missed.
+        // Still within the possible delay of the round at 300 s: late, not missed.
         assert_eq!(schedule.next(seconds(340), 0.2), Round { due: seconds(340), missed: 0 });
     }
 }

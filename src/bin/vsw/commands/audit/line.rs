@@ -4,14 +4,14 @@ use vsw::audit::LineResult;
 
 use crate::report::audit::LineReport;
 
-/// Number of consecutive digits from which on they may be a telephone number.
+/// Minimum number of consecutive digits that may be a telephone number.
 const NUMBER: usize = 7;
 
 /// Whether telephone numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbers {
     Shown,
-    /// Only their last two digits.
+    /// Only their last two digits are shown.
     Masked,
 }
 
@@ -42,7 +42,7 @@ pub fn written(result: &LineResult, file: Option<&str>, numbers: Numbers) -> Str
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// Masks each group of seven digits or more except for its last two.
+/// Masks each word of seven or more digits, except for its last two digits.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,5 +1,5 @@
-//! Log: a file or stdin, decompressed if needed. The first bytes decide the format, not the name; a file that is not
-//! lines is refused, with the command that converts it.
+//! Log: a file or stdin, decompressed if needed. The first bytes decide the compression, not the name. A JSON array,
+//! indented JSON and UTF-16 are refused, with the command that converts them.
 
 use std::io::{self, Read};
 
@@ -10,16 +10,17 @@ use crate::context::Input;
 use crate::render::shell::quoted;
 use crate::screen::{Screen, Waiting};
 
-/// Maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends every decoder to support.
+/// Base-2 logarithm of the maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends decoders to
+/// support.
 const LARGEST_WINDOW_LOG: u32 = 23;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// The end of a skippable frame's magic number (RFC 8878 §3.1.2): pzstd writes one before the data.
+/// The end of a skippable frame's magic number (RFC 8878 §3.1.2): pzstd writes such a frame first.
 const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Number of bytes within which the shape of a log must show.
+/// Number of bytes after which a log whose shape is still unknown is taken for lines.
 const START: usize = 64 * 1024;
 
 /// Why a log was not read to its end.
@@ -38,7 +39,7 @@ pub enum Shape {
 }
 
 impl ReadLogError {
-    /// Returns what happened, and how to convert the file.
+    /// Returns what happened, and how to convert a file that does not consist of lines.
     pub fn sentence(&self, log: &Input) -> String {
         let file = match log {
             Input::Stdin => "FILE".to_owned(),
@@ -91,8 +92,8 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(reader)), bar))
 }
 
-/// Reads just enough to see that a log consists of lines, and returns those bytes: a log that is still being written
-/// must not wait for more.
+/// Reads only as much as shows that a log consists of lines, and returns those bytes. Reading more could block, if the
+/// log is still being written.
 fn lines(reader: &mut impl Read) -> Result<Vec<u8>, ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];
@@ -106,7 +107,7 @@ fn lines(reader: &mut impl Read) -> Result<Vec<u8>, ReadLogError> {
             Ok(0) => break,
             Ok(length) => start.extend_from_slice(space.get(..length).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            // What was read before the error is still verified; the next read returns the error again.
+            // Verify what was read before the error; a later read usually returns the error again.
             Err(_) if !start.is_empty() => break,
             Err(error) => return Err(error.into()),
         }
@@ -114,8 +115,8 @@ fn lines(reader: &mut impl Read) -> Result<Vec<u8>, ReadLogError> {
     Ok(start)
 }
 
-/// Returns whether a log that starts like this consists of lines; `None` if these bytes do not show it yet. A first
-/// line that was cut off, in a log that was split, is not taken for an indented document: the next line is one.
+/// Returns whether a log that starts like this consists of lines; `None` if these bytes do not show it yet. If the
+/// first line of a log is cut off, the second one still shows that the log is not an indented document.
 fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return Some(Err(Shape::Utf16));

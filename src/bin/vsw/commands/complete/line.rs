@@ -11,7 +11,8 @@ pub struct Line {
     pub words: Vec<String>,
     /// The quote that is open at the cursor.
     pub quote: Option<char>,
-    /// The part of the last word that the shell will replace. Bash takes words apart at `=` and `:`.
+    /// The end of the last word that the shell will replace: in bash, which splits words at characters such as `=` and
+    /// `:`, the last part; in other shells the whole word.
     pub replaced: String,
 }
 
@@ -23,14 +24,14 @@ impl Line {
             Shell::Bash => {
                 let [line, replaced] = given.as_slice() else { return None };
                 let mut line = split(line)?;
-                // Bash has removed the quote that is open, and takes nothing apart behind it.
+                // After an open quote, bash does not split words, and usually passes the text without the quote.
                 line.replaced = match line.quote {
                     Some(quote) => replaced.strip_prefix(quote).unwrap_or(replaced).to_owned(),
                     None => split(replaced)?.words.pop().unwrap_or_default(),
                 };
                 Some(line)
             }
-            // PowerShell drops empty words on the way to a program, so each comes with a mark.
+            // PowerShell drops empty words when it starts a program, so the script puts `=` in front of each word.
             Shell::Pwsh => {
                 let words = given.iter().map(|word| word.strip_prefix('='));
                 Some(Self::of_words(words.collect::<Option<Vec<_>>>()?))
@@ -57,8 +58,8 @@ impl Line {
     }
 }
 
-/// Splits a line as a POSIX shell does, without expanding anything. Returns `None` if the last word is the target of a
-/// redirection.
+/// Splits a line into words and removes the quotes as a POSIX shell does, without expanding anything. Returns `None` if
+/// the last word is the target of a redirection; an earlier target is a word like any other.
 fn split(line: &str) -> Option<Line> {
     let mut words = vec![String::new()];
     let mut quote = None;
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_target_of_a_redirection_is_the_shell_s() {
+    fn the_target_of_a_redirection_is_left_to_the_shell() {
         for line in ["vsw show >", "vsw show >ou", "vsw show 2> ", "vsw show > ou", "vsw audit <"] {
             assert_eq!(split(line), None, "{line}");
         }

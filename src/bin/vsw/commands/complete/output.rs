@@ -19,12 +19,12 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
     let mut values: Vec<(&str, &CompletionCandidate)> = Vec::new();
     let is_ours = |candidate: &&CompletionCandidate| candidate.get_value() != "__complete";
     for candidate in candidates.iter().filter(is_ours) {
-        // Without its invisible characters, a value would name something else.
+        // Omit values with invisible characters: without these, a value would name something else.
         if let Some(value) = candidate.get_value().to_str().filter(|value| !value.contains(is_unsafe)) {
             values.push((value, candidate));
         }
     }
-    // The engine adds every option to the values; they come up only if asked for, or if nothing else does.
+    // The engine also returns every option. Offer options only if the word starts with `-`, or if there are no values.
     if !line.current().starts_with('-') && values.iter().any(|(value, _)| !is_option(value)) {
         values.retain(|(value, _)| !is_option(value));
     }
@@ -36,15 +36,15 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
     lines.map(|line| line + "\n").collect()
 }
 
-/// Returns the first line of a description, without invisible characters.
+/// Returns the first line of a description, cut at [`WIDEST`] and without invisible characters.
 fn about(candidate: &CompletionCandidate) -> String {
     let about = candidate.get_help().map(ToString::to_string).unwrap_or_default();
     let line = about.lines().next().unwrap_or_default();
     line.chars().filter(|&character| !is_unsafe(character)).take(WIDEST).collect()
 }
 
-/// Returns the text that replaces bash's word, with a space if the word is complete. Returns `None` if it cannot be
-/// written inside the open quote.
+/// Returns the text that replaces bash's word. Outside quotes, a space follows a complete word. Returns `None` if the
+/// value cannot be written inside the open quote.
 fn bash(line: &Line, value: &str) -> Option<String> {
     let kept = line.current().strip_suffix(line.replaced.as_str()).unwrap_or_default();
     let rest = value.strip_prefix(kept).unwrap_or(value);
@@ -121,7 +121,7 @@ mod tests {
         let split = Line::of(Shell::Bash, &[format!("vsw {}", escaped.trim_end()).into(), "".into()]);
         assert_eq!(split.map(|line| line.words), Some(vec!["vsw".to_owned(), name.to_owned()]));
         assert_eq!(escaped.matches('\\').count(), 1 + name.chars().filter(|&one| !is_plain(one)).count());
-        // Inside a quote, what would end it or run is not offered.
+        // Inside a quote, a value that would end the quote or run a command is not offered.
         for (quote, value) in [('"', "a$(id)"), ('"', "a`id`"), ('"', "a\""), ('"', "a!"), ('\'', "a'")] {
             assert_eq!(text(Shell::Bash, &line(&["vsw", ""], "", Some(quote)), &[value]), "", "{value}");
         }
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn options_come_up_if_asked_for_or_alone() {
+    fn options_are_offered_after_a_dash_or_without_values() {
         let at = |current: &str, values: &[&str]| {
             text(Shell::Elvish, &line(&["vsw", current], current, None), values)
         };

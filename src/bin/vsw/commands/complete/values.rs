@@ -1,6 +1,6 @@
-//! Values: what completes the value of each option, by the name that the help gives the value.
+//! Values: what completes the value of each option or argument, by the value's name in the help, such as `APP`.
 //!
-//! Invariant: files are only read, and only so far; what cannot be read is missing from the candidates.
+//! Invariant: files are only read, up to limits; what cannot be read is missing from the candidates.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -74,8 +74,8 @@ impl Known {
         records
     }
 
-    /// Returns ids with names, and names with ids; with the ids that a check of a whole set saw, unless these are too
-    /// many to choose from.
+    /// Returns ids described by their names, and names described by their ids. Adds the ids that checks of whole sets
+    /// saw, unless more than [`MOST_IDS`] of them fit.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
@@ -101,7 +101,7 @@ impl Known {
             }
         }
         let ids = names.into_iter().map(|(id, name)| described(id, name));
-        // A name that several applications have names none of them.
+        // A name of several applications is ambiguous and selects none of them.
         let is_name = |name: &str| matches!(name.parse(), Ok(ApplicationRef::Name(_)));
         let unique = by_name.into_iter().filter(|(name, ids)| ids.len() == 1 && is_name(name));
         ids.chain(unique.map(|(name, ids)| described(name, ids.concat()))).collect()
@@ -115,7 +115,7 @@ impl Known {
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
 
-    /// Returns the snapshots of the named applications, or all.
+    /// Returns the snapshots of the applications on the line, or all snapshots if the line names none.
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),
@@ -187,7 +187,7 @@ impl Known {
     }
 }
 
-/// Adds what completes each value to the command and to those inside it.
+/// Adds what completes each value to the command and its subcommands.
 pub fn with_completers(command: Command, known: &Known) -> Command {
     let known = Arc::new(known.clone());
     let command = command.mut_args(|arg| match source(&arg) {
@@ -225,12 +225,12 @@ fn source(arg: &Arg) -> Option<Source> {
     })
 }
 
-/// Returns a format, with the `=` that most formats are used with.
+/// Returns a report format, followed by `=` if it is usually written with a file.
 fn report(word: String) -> CompletionCandidate {
     CompletionCandidate::new(if word == "github" { word } else { word + "=" })
 }
 
-/// Returns the text up to the first `=`, which is included, and the text after it.
+/// Returns the text up to and including the first `=`, and the text after it.
 fn after_equals(typed: &OsStr) -> Option<(&str, &str)> {
     let typed = typed.to_str()?;
     typed.split_at_checked(typed.find('=')? + 1)
@@ -244,11 +244,11 @@ fn described(value: impl Into<String>, about: impl Into<String>) -> CompletionCa
     CompletionCandidate::new(value.into()).help(Some(about.into().into()))
 }
 
-/// How much of the journal's end is read: some 1,500 records, in a few milliseconds.
+/// Number of bytes read from the journal's end: some 1,500 records, in a few milliseconds.
 const JOURNAL_BYTES: u64 = 1024 * 1024;
-/// How much is read of the ids that checks of whole sets saw: 80,000 of them.
+/// Number of bytes read of the ids that checks of whole sets saw: some 80,000 ids.
 const SEEN_BYTES: usize = 4 * 1024 * 1024;
-/// More ids than this are no choice for a user, and slow in a shell.
+/// Maximum number of ids seen by checks: a user cannot choose from more, and shells become slow.
 const MOST_IDS: usize = 1000;
 const MOST_PLANS: usize = 10_000;
 const CONFIGURATION_BYTES: usize = 1024 * 1024;
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
     use crate::args::Args;
 
-    /// Values that are numbers, times, texts of the user, or possible values that clap knows.
+    /// Names of values that are numbers, times, texts of the user, or possible values that clap knows.
     const NOT_COMPLETED: &[&str] = &[
         "ARG",
         "COMMAND",
@@ -299,7 +299,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_value_is_completed_or_listed_as_unknown() {
+    fn every_value_is_completed_or_listed_above() {
         let mut to_do = vec![Args::command()];
         let (mut completed, mut others) = (0, BTreeSet::new());
         while let Some(command) = to_do.pop() {

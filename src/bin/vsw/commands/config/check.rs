@@ -54,7 +54,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     Ok(Report::SecretCheck(CheckReport { summary: CheckSummary::of(&secrets), secrets }))
 }
 
-/// Adds the findings that result from comparing a secret with the others.
+/// Returns the findings about a secret that depend on the other secrets.
 fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let others = || all.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);

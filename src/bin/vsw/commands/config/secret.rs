@@ -1,4 +1,5 @@
-//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force.
+//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force. `list` also shows those
+//! of the environment, which take precedence.
 
 use std::path::Path;
 
@@ -54,7 +55,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let now = context.now();
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
     let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, now)).collect();
-    // Also list the stored secrets, even if another source takes precedence.
+    // If the environment takes precedence, also list the stored secrets, as not used.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
             let choice = ProfileSelection::of(context, profiles)?;
@@ -63,7 +64,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
             (Some(choice.name), stored)
         }
-        // If the environment has everything, the file need not be readable.
+        // If the secrets come from the environment, the file need not be readable.
         Err(_) if shadowed => (None, Vec::new()),
         Err(error) => return Err(error.into()),
     };
@@ -112,7 +113,8 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
     }
 }
 
-/// Returns the profile for the secret: an existing one or the default. A misspelled name creates no profile.
+/// Returns the profile for the secret: an existing one or the default. A misspelled name creates no profile; a profile
+/// in the keyring is rejected.
 fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {
@@ -132,7 +134,7 @@ fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use a time from 1970 on"))
 }
 
-/// Reads the secret from a file, stdin or a prompt. Rejects a blank one and half of a key pair.
+/// Reads the secret from a file, stdin or a prompt. Rejects a blank one.
 fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
     let (secret, name) = match &add.signature_secret_file {
         Some(path) if path.as_os_str().is_empty() => {
@@ -157,7 +159,8 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
     Ok(config::not_blank(secret, name)?)
 }
 
-/// Warns at once about anything that `check` would report, but continues: the user may know better.
+/// Rejects bytes that cannot be a signature secret, such as half of a key pair. Warns about problems that `check` would
+/// find in this secret alone, but continues: the user may know better.
 fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> Result<(), Failure> {
     let fit = SignatureSecret::new(secret.expose())
         .map_err(|reason| Failure::UnfitSecret { label: OPTION.to_owned(), reason })?;

@@ -1,4 +1,4 @@
-//! Stage: a sandbox, a directory of its own, and the steps of the demo. Each step is shown while it runs.
+//! Stage: a sandbox, a temporary directory, and the steps of the demo. In text format, each step is shown as it runs.
 
 use std::io;
 
@@ -44,7 +44,7 @@ impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
         let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
-        // A named configuration must exist; an empty one keeps this machine's own out of the demo.
+        // An empty configuration file keeps the user's own out of the demo. It must exist, because it is named.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
@@ -111,7 +111,7 @@ impl<'c> Stage<'c> {
         self.end(None, &format!("{BODY}\n"))
     }
 
-    /// Changes a word of a body.
+    /// Writes a copy of the webhook's body with one word changed.
     pub fn forge(&mut self, about: &str, body: &str, to: &str) -> Result<(), Ended> {
         self.begin(about, format!("sed s/answered/rejected/ {body} > {to}"))?;
         self.write(to, &BODY.replacen("answered", "rejected", 1))?;
@@ -125,7 +125,7 @@ impl<'c> Stage<'c> {
             .ok_or_else(|| Ended::Astray("the sandbox lost the application".to_owned()))
     }
 
-    /// Checks that the stored document has not changed by a byte.
+    /// Checks that the stored document is the same, byte for byte.
     pub fn same(&mut self, before: &Bytes) -> Result<(), Ended> {
         if self.document()? == *before {
             return self.seen("The stored document is the same, to the byte.".to_owned());
@@ -133,7 +133,7 @@ impl<'c> Stage<'c> {
         Err(Ended::Astray("the stored document changed".to_owned()))
     }
 
-    /// Checks that only the flag was inserted into the stored document, at one place.
+    /// Checks that the stored document got the flag and is otherwise the same, byte for byte.
     pub fn grew_by_the_flag(&mut self, before: &Bytes) -> Result<(), Ended> {
         let after = self.document()?;
         let rest = self.sandbox.document_without_flag(self.id);
@@ -169,7 +169,7 @@ impl<'c> Stage<'c> {
         Ok(())
     }
 
-    /// Ends a step. The output of `vsw` was shown as it came; that of other tools is shown now.
+    /// Ends a step. The output of `vsw` was already shown; that of a simulated command is shown now.
     fn end(&mut self, exit: Option<u8>, output: &str) -> Result<(), Ended> {
         if let Some(step) = self.taken.last_mut() {
             (step.exit, step.output) = (exit, output.to_owned());
@@ -203,7 +203,7 @@ impl<'c> Stage<'c> {
         if self.is_printed() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
     }
 
-    /// Prints each step at once for a user; for a program, the report has all of them.
+    /// Returns whether steps are printed while they run. With `--json`, only the report has them.
     fn is_printed(&self) -> bool {
         self.context.global.format() == Format::Text
     }

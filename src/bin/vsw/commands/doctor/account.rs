@@ -27,7 +27,7 @@ pub fn credentials(account: &Result<Account, ConfigError>) -> Check {
     }
 }
 
-/// Returns the sources that are ignored, or used unexpectedly.
+/// Returns notes about sources that another one overrides, an unusual API origin, and read-only mode.
 pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> Vec<Check> {
     const NAME: &str = "precedence";
     let set = |name: &str| context.environment.is_set(name);
@@ -99,7 +99,7 @@ const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_PRIVATE_KEY_PATH", "NEXMO_PRIVATE_KEY_PATH"),
 ];
 
-/// Returns a check for each secret with a problem, or one for all.
+/// Returns a check for each problem or note about a secret, or one check for all if there are none.
 pub fn signature_secrets(context: &Context) -> Vec<Check> {
     const NAME: &str = "signature-secrets";
     let secrets = match SignatureSecrets::find(context, &[]) {

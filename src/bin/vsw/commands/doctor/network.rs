@@ -51,7 +51,7 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
 /// The variables that replace the system's certificates.
 const STORES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
-/// Checks the proxy. A proxy's host may be confidential; the variable and its format are the usual problems.
+/// Checks the proxy without showing its host, which may be confidential.
 pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "proxy";
     if account.as_ref().is_ok_and(|account| account.origin.is_loopback()) {
@@ -76,7 +76,7 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))
 }
 
-/// Sends one request to the API, and reports its result and the difference of the clocks.
+/// Reads one list page, and returns checks of the result and of the clock, with the number of requests.
 pub fn api(
     account: Result<Account, ConfigError>,
     doctor: &Doctor,
@@ -132,9 +132,9 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     }
 }
 
-/// Difference, in seconds, from which on it is reported.
+/// Difference in seconds from which on a note is reported.
 const NOTED: i64 = 30;
-/// Difference, in seconds, from which on genuine webhooks are rejected: the tolerance of `verify` for future tokens.
+/// Difference in seconds from which on genuine webhooks may be rejected: the tolerance of `verify` for future tokens.
 const WRONG: i64 = 60;
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub fn directory(context: &Context) -> Check {
     Check::ok(NAME, found)
 }
 
-/// Files that only apply if they are named, or if `status` finds them.
+/// Checks `./vsw.baseline.json` and `./vsw.toml`, if they exist.
 pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
     let found = |path: &'static str| Some(Path::new(path)).filter(|path| path.exists());
     let baseline = found("vsw.baseline.json").map(|path| match BaselineFile::open(path) {

@@ -10,7 +10,7 @@ use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCo
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let fleet = Fleet::open(&check.file)?;
-    // A file that `status` would refuse is refused here too; a missing one may still be saved.
+    // Reject a baseline file that `status` would reject, but not a missing one: it may be saved later.
     fleet.baseline.as_deref().map(BaselineFile::open_or_new).transpose()?;
     let now = context.now();
     let warnings = fleet.warnings(now).into_iter().map(|warning| FileWarning {

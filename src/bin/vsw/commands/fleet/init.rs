@@ -35,7 +35,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     }
     let mut accounts = Vec::new();
     let mut requests = 0;
-    // Resolve every account before the first request: a missing profile must not cost one.
+    // Resolve every account before the first request, so that a missing profile fails early.
     let named_by = || Source::Flag("--account");
     let online: Vec<Online> = if wanted.is_empty() {
         vec![connect.in_force()?]
@@ -165,7 +165,7 @@ fn read(
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
 }
 
-/// What the fleet file needs to know about an application.
+/// The part of an application that a fleet file may contain.
 enum Found {
     Voice { name: String, addresses: Vec<(VoiceWebhook, String)> },
     NoVoice,
@@ -182,8 +182,7 @@ fn to_found(entry: Listed) -> Found {
     }
 }
 
-/// Returns the addresses of the webhooks as patterns. What may be secret in one is masked with `***`, which in a
-/// pattern matches anything.
+/// Returns the addresses of the webhooks as patterns. Parts that may be secret become `*`, which matches anything.
 fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
     let address = |webhook| {
         let address = application.masked_address(webhook).filter(|address| !address.trim().is_empty())?;

@@ -1,4 +1,4 @@
-//! `vsw history prune`: removes old and unneeded entries from the journal.
+//! `vsw history prune`: removes old entries that are no longer needed from the journal.
 
 use jiff::SignedDuration;
 

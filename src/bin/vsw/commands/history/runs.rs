@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::report::history::{RunEntry, RunsReport};
 use crate::vocabulary::Outcome as Ended;
 
-/// Returns at most `limit` runs, the newest ones.
+/// Reports at most `limit` runs, the newest ones.
 pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsReport {
     let mut runs: Vec<(RunEntry, Newest<'_>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
@@ -27,7 +27,7 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
         for outcome in newest.into_values() {
             count(&mut run, outcome);
         }
-        // A change of named applications stores no plan and cannot be resumed.
+        // Only a run with a stored plan can be resumed: not a change of named applications, and not a rollback.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
         run.planned = plan.map(|plan| plan.applications.len());
         run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
@@ -36,7 +36,8 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
     RunsReport { state: journal.directory().display().to_string(), total, runs: counted.collect() }
 }
 
-/// Returns the last outcome per application: a change that was sent again, also by `--resume`, counts once.
+/// The last outcome of each application, by account, origin and id: a change that was sent again, also by `--resume`,
+/// counts once.
 type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
 
 fn begun(intent: &Intent) -> RunEntry {

@@ -1,5 +1,5 @@
-//! Answers: the input of `login`, from flags, prompts, or the vendor's program. Prompts only for what flags omit; if
-//! flags give key and secret, it does not prompt at all.
+//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. Prompts only for what flags omit,
+//! and not at all if flags give key and secret.
 
 use vsw::application::ApplicationId;
 
@@ -45,7 +45,7 @@ impl<'c> Answers<'c> {
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
-    /// Returns key and secret, and the vendor's file if they come from there.
+    /// Returns key and secret, and the file of Vonage's CLI if they come from there.
     ///
     /// # Errors
     /// Fails if they cannot be read or used in a request.
@@ -82,11 +82,11 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the default application of commands: that of the flag, the imported one, or the picked one; `before` if
-    /// nothing is asked.
+    /// Returns the application that commands use by default: that of the flag, the imported one, or the picked one;
+    /// `before` if login does not prompt or the account lists none.
     ///
     /// # Errors
-    /// Fails if the account has no such application, or if the terminal cannot be read.
+    /// Fails if the account is known not to have the flag's application, or if the terminal cannot be read.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
@@ -130,7 +130,7 @@ impl<'c> Answers<'c> {
         Ok(Some(config::not_blank(secret, SIGNATURE_SECRET)?))
     }
 
-    /// Prompts for the signature secret. Returns `None` if the user skips it or no terminal is attached.
+    /// Prompts for the signature secret. Returns `None` if the user skips it, or if login does not prompt.
     ///
     /// # Errors
     /// Fails if it is blank, or if the terminal cannot be read.

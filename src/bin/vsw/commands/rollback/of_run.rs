@@ -28,7 +28,7 @@ struct Restored {
     restoration: Restoration,
 }
 
-/// Number of applications that a question names.
+/// Maximum number of applications that the question names.
 const NAMED: usize = 10;
 
 pub fn restore_run(
@@ -76,8 +76,8 @@ pub fn restore_run(
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
-/// Returns each application's first change in the run. An application whose PUT was rejected did not change; one that
-/// could not be read back may have.
+/// Returns each application's first change in the run that may have taken effect: a failed change counts only if the
+/// state after it is unknown.
 fn pieces(
     name: &str,
     rollback: &Rollback,
@@ -87,12 +87,12 @@ fn pieces(
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
     for (intent, outcome) in memory.changes_of(name) {
-        let went_out = outcome.is_none_or(|outcome| {
+        let may_have_changed = outcome.is_none_or(|outcome| {
             !outcome.is_withdrawn()
                 && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
         });
         let key = (&intent.account, &intent.origin, &intent.application);
-        if went_out && seen.insert(key) {
+        if may_have_changed && seen.insert(key) {
             pieces.push(piece(intent, rollback, memory)?);
         }
     }
@@ -143,7 +143,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     text
 }
 
-/// Says what the snapshots do to signing, as far as it is known before the applications are read.
+/// Returns a sentence about the snapshots' effect on signing. The present state is not known yet.
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == KeepSigning::Present) {
         return "This keeps each present signing flag; a missing one is restored as in the snapshot."

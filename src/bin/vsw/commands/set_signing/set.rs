@@ -1,4 +1,5 @@
 //! Set: discovers the applications of a set, proposes the changes, asks, and executes them; or resumes a stopped run.
+//! Also enforces `--max-changes` and `--plan`, for a set and for named applications.
 
 use std::collections::HashMap;
 
@@ -21,7 +22,7 @@ use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
 use crate::vocabulary::count_of;
 
-/// What ends the change of a set before anything is sent.
+/// The report of a command that `--max-changes` or `--plan` ends before the first PUT.
 struct Held {
     applications: Vec<ChangedApplication>,
     /// The path of the plan file, if any.
@@ -57,8 +58,8 @@ impl Order<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Reads all named applications before the first one is changed, as `--max-changes` and `--plan` require, and then
-    /// changes them.
+    /// Reads all named applications before the first one is changed, as `--max-changes` and `--plan` require. Then
+    /// changes them, unless one of the options ends the command.
     pub(super) fn change_bounded(
         &self,
         accounts: &[Online],
@@ -114,7 +115,8 @@ impl Order<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Ends the command if the set exceeds `--max-changes`, or if only the plan is wanted.
+    /// Returns the report that ends the command, if the changes exceed `--max-changes`, or if `--plan` is given; then
+    /// writes the plan.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
         if self.switch.many.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
@@ -163,7 +165,8 @@ impl Order<'_> {
 
 type Places = HashMap<ApplicationId, usize>;
 
-/// Returns the index of each application in the set, the due changes, and the settled ones.
+/// Returns the index of each application in the set, the due changes, and the applications that need none or cannot be
+/// changed.
 fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());
     for (place, one) in found.into_iter().enumerate() {

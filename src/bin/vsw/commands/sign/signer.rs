@@ -65,7 +65,7 @@ impl Signer {
     }
 }
 
-/// Returns the account. A named profile takes precedence over the environment.
+/// Returns the API key of the environment, unless `--profile` is given, which takes precedence.
 fn of_environment(context: &Context) -> Option<String> {
     let names = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     let key = names.iter().find_map(|name| context.environment.text(name));

@@ -92,7 +92,7 @@ fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Returns the webhook of the event or product with the set members, in order; JSON members come after text members.
+/// Returns the webhook of the event or product with the members of `--set`, in order, and then those of `--set-json`.
 fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
     let sample = sign.event.and_then(Sample::of).or_else(|| sign.product.and_then(Sample::of_product));
     let Some(mut sample) = sample else { return Ok(None) };

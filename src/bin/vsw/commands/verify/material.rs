@@ -1,6 +1,6 @@
 //! Material: the header and body to verify, from the inputs of the command line.
 //!
-//! Stdin is claimed before anything is read, so that a second `-` fails before the first one waits.
+//! Stdin is claimed before anything is read, so that a second `-` fails at once, not after input.
 
 use std::ffi::OsStr;
 use std::io;
@@ -32,12 +32,12 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// How the inputs were read, if not as they are.
+    /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
 }
 
 impl Material {
-    /// Claims stdin.
+    /// Claims stdin. Rejects a GET without a URL and a POST without a body.
     pub fn claim(verify: &Verify, context: &Context) -> Result<Self, Failure> {
         let method = verify.method.as_deref().map_or(Ok(Method::Post), method)?;
         match method {
@@ -110,7 +110,7 @@ fn method(word: &str) -> Result<Method, Failure> {
     })
 }
 
-/// Reads a header. Returns `None` if it exceeds the limit.
+/// Reads an input. Returns `None` if it exceeds the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
     match input.read(limit) {
         Ok(bytes) => Ok(Some(bytes)),

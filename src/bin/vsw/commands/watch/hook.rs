@@ -42,7 +42,7 @@ pub enum Shutdown {
     Now,
 }
 
-/// The data of the calls, on their own thread.
+/// What the thread needs to call the command.
 struct Caller {
     program: OsString,
     words: Vec<OsString>,
@@ -87,7 +87,7 @@ impl Hook {
 
     /// Reports drift as soon as no call is running.
     pub fn call(&self, report: DriftReport) {
-        // The thread ends only when this is dropped.
+        // The thread receives until `orders` is dropped.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
@@ -96,7 +96,8 @@ impl Hook {
         self.heard.try_iter().collect()
     }
 
-    /// Waits for the running call, and for the pending one if time remains.
+    /// Waits for the running and the pending call. With [`Shutdown::Now`], soon ends the running call and does not make
+    /// the pending one.
     pub fn finish(&mut self, shutdown: Shutdown) {
         self.end.store(shutdown == Shutdown::Now, Ordering::SeqCst);
         drop(self.orders.take());
@@ -160,7 +161,7 @@ impl Caller {
     }
 }
 
-/// Reads the output of a call, line by line.
+/// The output of a call, split into lines.
 struct Lines<'l> {
     left: usize,
     begun: Vec<u8>,

@@ -1,4 +1,4 @@
-//! `MetricsState`: the metrics, shared with their server, and their age.
+//! `MetricsState`: the metrics and the health of a watch, shared with the server of `/metrics` and `/healthz`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

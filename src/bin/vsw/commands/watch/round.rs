@@ -1,5 +1,5 @@
-//! Round: what each round checks, reports and heals. One round runs at a time; state for the next one is in the
-//! metrics.
+//! Round: what each round checks, reports and heals. One round runs at a time; what the next one needs is in [`Rounds`]
+//! and the metrics.
 
 mod healing;
 mod telling;
@@ -47,11 +47,11 @@ pub struct Rounds<'w> {
     pub exit: Exit,
     /// Whether a list cannot be read completely, as last reported.
     list_is_incomplete: bool,
-    /// Number of changes held back, as last reported.
+    /// Number of changes held back in the last round.
     held_back: usize,
     /// Why attempted healings failed, as last reported.
     unhealed: BTreeMap<Key, Option<Code>>,
-    /// The report for the command at the end of the round.
+    /// The report that the `--on-drift` command gets at the end of the round.
     drift: DriftReport,
     /// The requests of each profile that were already counted.
     counted: HashMap<String, ByStatus>,
@@ -148,7 +148,7 @@ impl<'w> Rounds<'w> {
                 note.complete = report.complete;
                 (report.incomplete, report.code.map(|code| (code, report.detail.unwrap_or_default())))
             }
-            // At the start, report problems that only the user can fix; later rounds do not repeat them.
+            // A problem that only the user can fix ends the watch in its first round, but not later.
             Err(failure)
                 if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
             {
@@ -179,7 +179,7 @@ impl<'w> Rounds<'w> {
             let key = (state.account(&account.profile), id);
             state.applications.get(&key).is_some_and(|entry| entry.was_on)
         };
-        // Grows during the round, by changes elsewhere and by healing.
+        // Read anew for each round: other runs and healing add to the journal.
         let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
         let check = Check::new(&self.watch.checking, &target.accounts, &memory, self.context);
         match &target.selected {
@@ -195,7 +195,7 @@ impl<'w> Rounds<'w> {
         }
     }
 
-    /// Records an application as this round finds it.
+    /// Records an application as this round finds it, and reports what is new.
     fn evaluated(&mut self, target: &Target, checked: &CheckedApplication, results: &mut RoundResults) {
         let now = self.context.now();
         let name = checked.name.as_deref().map(|name| self.context.screen.sanitize(name));
@@ -225,8 +225,9 @@ impl<'w> Rounds<'w> {
         results.stop = self.write(&event).err();
     }
 
-    /// Reports when a list becomes incomplete or complete again, and which applications with a problem a complete list
-    /// no longer contains. Returns the number of known applications that an incomplete list does not contain.
+    /// Reports when a list becomes incomplete or complete again, and applications that a complete list no longer
+    /// contains, if they had a problem or could not be read. Returns the number of known applications that an
+    /// incomplete list does not contain.
     fn report_list_changes(
         &mut self,
         complete: bool,
@@ -278,7 +279,7 @@ impl<'w> Rounds<'w> {
         requests
     }
 
-    /// Ends the pauses in healing that are over.
+    /// Removes the pauses in healing that are over.
     fn end_pauses(&self, now: Timestamp) {
         for entry in self.metrics.lock().applications.values_mut() {
             entry.fighting_until = entry.fighting_until.filter(|until| now < *until);

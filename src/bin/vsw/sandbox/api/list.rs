@@ -19,7 +19,7 @@ use super::super::store::{Store, Stored};
 pub(in super::super) struct ListFault {
     page: Option<u64>,
     page_size: Option<u64>,
-    /// Lowers the page size to this and returns correct data for it.
+    /// The maximum page size. Unlike `page_size`, it gives a correct page.
     largest_page: Option<NonZeroU64>,
     total_items: Option<u64>,
     total_pages: Option<u64>,
@@ -30,7 +30,7 @@ pub(in super::super) struct ListFault {
     /// The number of entries to omit at the end.
     fewer: usize,
     entries: Entries,
-    /// Members to omit from the page, including `_embedded` and `_links`.
+    /// Names of members to omit from the page, such as `_embedded`.
     without: Vec<String>,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn respond(
 /// Returns the page size and number, if both are valid.
 fn asked(request: &Request) -> Result<(u64, u64), Problem> {
     let number = |name: &str, or: u64, most: u64| match request.query_value(name) {
-        // Rust parses `+1` as a number; other parsers do not.
+        // Rust would parse `+1` as a number.
         Some(text) => text.parse().ok().filter(|n| !text.starts_with('+') && (1..=most).contains(n)),
         None => Some(or),
     };

@@ -30,7 +30,7 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
         invalid.push(Invalid::new("keys", "must be an object"));
     }
     match member(root, "capabilities") {
-        // The server fails on an empty list in place of an empty object, which is how PHP encodes one.
+        // The live API fails on an empty list instead of an object. PHP encodes an empty array as such a list.
         Some(list) if list.raw().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]") => {
             return Err(Problem::Other(StatusCode::INTERNAL_SERVER_ERROR));
         }

@@ -22,7 +22,7 @@ use super::super::response::SandboxResponse;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(in super::super) enum FaultAction {
-    /// Sends this response without looking at the request.
+    /// Sends this response in place of the API's.
     Answer(CannedResponse),
     Redirect {
         status: u16,
@@ -67,7 +67,7 @@ pub(in super::super) enum FaultAction {
     Ignore,
     /// Stores an update as sent: keeps no public key and adds no flag.
     Literal,
-    /// The next reads of the application return the document from before.
+    /// If the request changes the application, its next reads return the document from before.
     Lag {
         gets: u64,
     },
@@ -92,7 +92,7 @@ pub(in super::super) struct CannedResponse {
     pub acts: bool,
 }
 
-/// An edit at the moment of a request, of the application in the request unless it names another.
+/// An edit at the moment of a request: of the application `id`, else of the one in the request, else of the first one.
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,
@@ -101,7 +101,7 @@ pub(in super::super) struct EditAt {
     pub edit: Edit,
 }
 
-/// Before or after the request is handled; in any case before the next request.
+/// Before or after the request is handled. No other request is handled between a request and the edit after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in super::super) enum Moment {
@@ -124,7 +124,7 @@ impl FaultAction {
         )
     }
 
-    /// Checks what the shape alone does not ensure. Nothing is refused later, when no client would see it.
+    /// Checks what parsing does not ensure. Later, no error could be reported to the client that queued the fault.
     pub(super) fn check(&self) -> Result<(), String> {
         match self {
             Self::Answer(given) => given.check(),

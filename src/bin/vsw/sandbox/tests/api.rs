@@ -14,7 +14,8 @@ fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     assert_eq!((read.status, read.text()), (200, sample::document(0).as_str()));
     let flagged = read.text().replace("\"voice\": {", "\"voice\": { \"signed_callbacks\" :\ttrue,");
     let odd = flagged.replacen('{', "{\"odd\":[1.10, 1e400,18446744073709551616,\"\\u0061\\ud800\"],", 1);
-    // A server that parses and rewrites documents would keep the first, which it cannot parse, and change the second.
+    // A parser would reject or change parts of the first document, so a server might store it unparsed. The second one
+    // is ordinary JSON.
     for odd in [&odd, &flagged] {
         let put = wire.api("PUT", &path(0), odd);
         assert_eq!((put.status, put.text()), (200, odd.as_str()));
@@ -38,7 +39,7 @@ fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
 }
 
 #[test]
-fn applications_are_created_read_and_deleted_by_any_spelling_of_the_id() {
+fn applications_are_created_deleted_and_read_by_any_spelling_of_the_id() {
     let sandbox = sandbox(0);
     let mut wire = Wire::to(&sandbox);
     let created = wire.api("POST", "/v2/applications", r#"{"name":"x","capabilities":{}}"#);

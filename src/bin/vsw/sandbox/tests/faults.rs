@@ -1,4 +1,4 @@
-//! Tests every fault as a client sees it, and the control interface that arranges them.
+//! Tests faults as a client sees them, edits by the Dashboard, and the log of requests.
 
 use std::time::{Duration, Instant};
 

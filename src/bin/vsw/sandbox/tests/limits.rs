@@ -1,4 +1,5 @@
-//! Tests the requests that the server rejects: promise S2 over raw sockets.
+//! Tests the limits of the server over raw sockets (promises S2 and S4): rejected requests, timeouts, the number of
+//! connections, and garbage.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -20,8 +21,8 @@ fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
 fn s2_the_server_listens_on_127_0_0_1_only() {
     let sandbox = sandbox(0);
     let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    // Linux accepts all of 127/8 and lets a second listener use the addresses that the first one left: both show the
-    // bound address.
+    // On Linux, all of 127/8 is this machine. A refused connection to another address, and a second listener at one,
+    // show that the server is bound to 127.0.0.1 alone.
     assert!(
         TcpStream::connect_timeout(
             &SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into(),

@@ -56,12 +56,12 @@ impl Wire {
         let _ = self.stream.get_mut().write_all(bytes);
     }
 
-    /// Sends a request with credentials, and with a body if given.
+    /// Sends a request with credentials and the content type of JSON.
     pub(super) fn api(&mut self, method: &str, path: &str, body: &str) -> Reply {
         self.ask(method, path, &[&authorization(), "Content-Type: application/json"], body)
     }
 
-    /// Sends a request to the control interface.
+    /// Sends a request to the control interface, which must succeed. Returns the JSON body, or null if it is not JSON.
     pub(super) fn control(&mut self, method: &str, path: &str, body: &str) -> Value {
         let reply = self.ask(method, &format!("/_sandbox/{path}"), &["Content-Type: application/json"], body);
         assert!((200..300).contains(&reply.status), "{path}: {reply:?}");
@@ -74,7 +74,7 @@ impl Wire {
         self.reply().expect("an answer")
     }
 
-    /// Sends the same without waiting for the response.
+    /// Sends a request like [`Self::ask`], without waiting for the response.
     pub(super) fn begin(&mut self, method: &str, path: &str, headers: &[&str], body: &str) {
         let headers: String = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
         let (host, length) = (&self.host, body.len());

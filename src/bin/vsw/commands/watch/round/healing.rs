@@ -1,4 +1,4 @@
-//! Healing: which applications of a round are healed, and the events about the others.
+//! Healing: which applications of a round are healed, and the events about healed and other ones.
 
 use super::{RoundResults, Rounds};
 use crate::codes::Code;
@@ -118,7 +118,8 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// Reports the result of one healing, by its read-back. Returns whether the application has no problem now.
+    /// Records the result of one healing, by its read-back, and reports it, unless it repeats a failure that was
+    /// reported. Returns whether the application has no problem now.
     fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
         let now = self.context.now();
         let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();

@@ -1,4 +1,4 @@
-//! Telling: writes each event as a line of text or JSON to stdout, and collects the report for the command.
+//! Telling: writes each event to stdout, as text or as a line of JSON, and collects the report for the command.
 
 use super::Rounds;
 use crate::args::Format;
@@ -51,7 +51,7 @@ impl Rounds<'_> {
         }
     }
 
-    /// Ends the running command, and reports the end of the watch.
+    /// Ends the running command or waits for it, and reports the end of the watch.
     pub fn stop(mut self, shutdown: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
             hook.finish(shutdown);
@@ -68,7 +68,7 @@ impl Rounds<'_> {
         self.write(&event)
     }
 
-    /// Writes an event as a line and flushes it.
+    /// Writes an event to stdout and flushes it.
     pub(super) fn write(&self, event: &WatchEvent) -> Result<(), Stop> {
         let screen = &self.context.screen;
         match self.context.global.format() {
