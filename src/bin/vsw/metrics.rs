@@ -48,9 +48,9 @@ pub const LIMITS: Limits = Limits {
     drain: Duration::from_secs(1),
 };
 
-const NAME: &str = "this server has another name; --metrics-host adds one";
-const BODY: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "a request here has no body");
-const METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+const NAME: &str = "the Host header does not name this server; add a name with --metrics-host";
+const BODY: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "requests must not have a body");
+const METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are supported");
 
 /// Starts a server. It is listening when this returns.
 ///
@@ -112,7 +112,7 @@ impl Metrics {
                 Ok(words) => plain(StatusCode::OK, &words),
                 Err(words) => plain(StatusCode::SERVICE_UNAVAILABLE, &words),
             },
-            _ => plain(StatusCode::NOT_FOUND, "/metrics and /healthz are here"),
+            _ => plain(StatusCode::NOT_FOUND, "not found; the paths are /metrics and /healthz"),
         }
     }
 }

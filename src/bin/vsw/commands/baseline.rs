@@ -44,7 +44,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     selection.count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if selection.count == 0 {
         return Err(Failure::usage(
-            "the account has no applications; nothing was saved",
+            "no application was found; nothing was saved",
             "check the account with `vsw whoami` and `vsw list`",
         ));
     }

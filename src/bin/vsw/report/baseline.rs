@@ -49,7 +49,7 @@ pub enum SaveOutcome {
     Added,
     Changed,
     Unchanged,
-    /// The account no longer has this application.
+    /// The saved set no longer includes this application.
     Removed,
     /// The document contains one of our secrets; the previous entry stays.
     Withheld,

@@ -206,7 +206,7 @@ mod tests {
         let id: ApplicationId = ID.parse().expect("an id");
         let links = format!(r#""_links":{{"self":{{"href":"/v2/applications/{ID}"}}}}"#);
         for (sent, kept) in [
-            (r"{}".to_owned(), format!(r#"{{"id":"{ID}",{links}}}"#).replace(r#"","_l"#, r#"","_l"#)),
+            (r"{}".to_owned(), format!(r#"{{"id":"{ID}",{links}}}"#)),
             (r#"{"name":"x"}"#.to_owned(), format!(r#"{{"id":"{ID}","name":"x",{links}}}"#)),
             (r#"{"id":7,"_links":[]}"#.to_owned(), format!(r#"{{"id":"{ID}",{links}}}"#)),
             (

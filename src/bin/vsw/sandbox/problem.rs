@@ -98,7 +98,12 @@ impl Problem {
                     _ => "#internal-error",
                 };
                 let title = status.canonical_reason().unwrap_or("Error");
-                return (*status, fragment, title, format!("The sandbox answers {} here", status.as_u16()));
+                return (
+                    *status,
+                    fragment,
+                    title,
+                    format!("The sandbox responds with {} here", status.as_u16()),
+                );
             }
         };
         (status, fragment, title, detail.to_owned())

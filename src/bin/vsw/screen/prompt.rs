@@ -52,7 +52,7 @@ impl Screen {
         // Without this check, dialoguer would ask again without a reason.
         let input = input.allow_empty(true).validate_with(|text: &String| {
             if text.trim().is_empty() && default.is_none() {
-                Err("it is needed; Ctrl-C ends")
+                Err("an answer is required; Ctrl-C ends vsw")
             } else {
                 Ok(())
             }
@@ -67,7 +67,7 @@ impl Screen {
         let password = Password::with_theme(&*theme).with_prompt(&question).report(false);
         let password = password.allow_empty_password(true).validate_with(|text: &String| {
             if text.is_empty() && may_be_empty == MayBeEmpty::No {
-                Err("it is needed; Ctrl-C ends")
+                Err("an answer is required; Ctrl-C ends vsw")
             } else {
                 Ok(())
             }

@@ -88,13 +88,22 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     } else {
         Box::new(whole)
     };
-    let start = lines(&mut reader)?;
-    Ok((Box::new(io::Cursor::new(start).chain(reader)), bar))
+    let (start, failed) = lines(&mut reader)?;
+    Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// Reads only as much as shows that a log consists of lines, and returns those bytes. Reading more could block, if the
-/// log is still being written.
-fn lines(reader: &mut impl Read) -> Result<Vec<u8>, ReadLogError> {
+/// A reader that fails once with this error, for a decoder that reports a damaged end only once.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Reads only as much as shows that a log consists of lines, and returns those bytes and the error that followed them.
+/// Reading more could block, if the log is still being written.
+fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];
     while start.len() < START {
@@ -107,12 +116,12 @@ fn lines(reader: &mut impl Read) -> Result<Vec<u8>, ReadLogError> {
             Ok(0) => break,
             Ok(length) => start.extend_from_slice(space.get(..length).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            // Verify what was read before the error; a later read usually returns the error again.
-            Err(_) if !start.is_empty() => break,
+            // Verify what was read before the error.
+            Err(error) if !start.is_empty() => return Ok((start, Some(error))),
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(start)
+    Ok((start, None))
 }
 
 /// Returns whether a log that starts like this consists of lines; `None` if these bytes do not show it yet. If the

@@ -39,12 +39,14 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Trust::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
             format!(
-                "only the {count} in --ca-file are trusted; {out_of_date} expired or not yet valid: the connection \
-                 accepts such a root, but not such a certificate of a server"
+                "only the {count} certificates in --ca-file are trusted; {out_of_date} expired or not yet valid: the \
+                 connection accepts such a root, but not such a certificate of a server"
             ),
             Some("replace those in the file, and check the clock"),
         ),
-        Trust::CaFile { count, .. } => Check::ok(NAME, format!("only the {count} in --ca-file are trusted")),
+        Trust::CaFile { count, .. } => {
+            Check::ok(NAME, format!("only the {count} certificates in --ca-file are trusted"))
+        }
     }
 }
 
@@ -66,7 +68,7 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     let port = url.port_or_known_default().map_or_else(|| "none".to_owned(), |port| port.to_string());
     let login = if url.username().is_empty() && url.password().is_none() { "no" } else { "its own" };
     let scheme = url.scheme();
-    let mut detail = format!("{variable} names one ({scheme}, port {port}, {login} user name and password)");
+    let mut detail = format!("proxy from {variable} ({scheme}, port {port}, {login} user name and password)");
     let exceptions =
         ["NO_PROXY", "no_proxy"].iter().find_map(|name| Some((name, context.environment.text(name)?)));
     if let Some((name, value)) = exceptions {

@@ -141,7 +141,7 @@ impl Caller {
         match ended {
             Ok(Ended::ByItself(0)) => HookResult::Done,
             Ok(Ended::ByItself(code)) => {
-                HookResult::Failed(CallFailure::Failed, format!("the command ended with {code}"))
+                HookResult::Failed(CallFailure::Failed, format!("the command exited with code {code}"))
             }
             Ok(Ended::TimeIsUp) => {
                 let seconds = self.patience.as_secs_f64();
