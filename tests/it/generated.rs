@@ -113,7 +113,7 @@ fn the_man_pages_are_well_formed() {
     assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
-/// Code, name and meaning of each exit, as `vsw exit-codes` prints them.
+/// Returns number, name and meaning of each exit code, as `vsw exit-codes` prints them.
 fn exit_codes() -> Vec<(String, String, String)> {
     let table = run(&["exit-codes"]);
     let rows: Vec<_> = table
