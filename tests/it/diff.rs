@@ -176,7 +176,7 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
 }
 
 #[test]
-fn diff_fails_if_the_document_was_pruned() {
+fn diff_fails_if_the_document_is_gone() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, GONE);
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");

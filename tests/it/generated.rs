@@ -49,7 +49,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// Compares a directory's files with the expected ones, or writes them if `VSW_WRITE` is set.
+/// Compares a directory's files with the expected ones. Writes these first if `VSW_WRITE` is set.
 fn compare_or_write(directory: &str, made: &BTreeMap<String, String>) {
     let directory = root().join(directory);
     if std::env::var_os("VSW_WRITE").is_some() {

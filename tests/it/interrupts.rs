@@ -186,7 +186,7 @@ fn p2_the_command_to_check_names_the_same_account() {
     let check = format!("vsw status --profile b --api-url {url} {app}");
     assert!(text(only(&output.json()), "detail").contains(&format!("`{check}`")), "{output:?}");
     assert!(output.stderr.contains(&format!("`{check}`")), "{output:?}");
-    // The command runs as printed, without credentials in the environment.
+    // The command runs as printed, with the credentials of the profile and none in the environment.
     stand.env.vsw(check.split(' ').skip(1)).run().expect(1);
 }
 

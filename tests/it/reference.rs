@@ -226,7 +226,7 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     assert_eq!(by(&[&app, "--fail-on", "moved"], 1), Value::Null);
     let text = stand.vsw(["status", &app]).run().expect(0).stdout;
     assert!(text.contains("  moved     /name") && !text.contains("  by  "), "{text}");
-    // The document is as `disable` left it, although its PUT only repeated the other user's name.
+    // `disable` is named: it turned signing off, and its PUT, which repeated the new name, was the last change.
     stand.vsw(["disable", &app]).run().expect(0);
     assert_eq!(by(&[&app], 1)["command"], "disable");
     stand.vsw(["enable", &app]).run().expect(0);

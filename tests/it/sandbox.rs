@@ -1,5 +1,5 @@
-//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, and the
-//! requests that it rejects on a raw socket.
+//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, and its
+//! responses to valid and invalid requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

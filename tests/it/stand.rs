@@ -65,7 +65,7 @@ impl Stand {
         self.connected(self.env.vsw(args))
     }
 
-    /// Returns the same through a shell: in `script`, `"$@"` is `vsw` with its arguments.
+    /// Returns a shell with this script, in which `"$@"` is `vsw` with these arguments, connected to the sandbox.
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
         let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
@@ -137,7 +137,7 @@ impl Sandbox {
         format!("00000000-0000-4000-8000-{:012x}", self.made.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
-    /// Replaces the stored document's bytes.
+    /// Stores these bytes as the document of the application, which is created if necessary.
     pub fn store(&self, id: &str, document: impl AsRef<[u8]>) {
         self.control("POST", &format!("/edit/{id}?as=bytes"), document.as_ref());
     }
@@ -152,7 +152,7 @@ impl Sandbox {
         self.control("GET", "/applications", b"")
     }
 
-    /// Simulates saving the application in the Dashboard, which drops the flag.
+    /// Simulates an edit in the Dashboard of the Developer Preview, which drops the flag.
     pub fn dashboard(&self, id: &str) {
         self.control("POST", &format!("/dashboard/{id}"), b"{}");
     }
@@ -190,7 +190,7 @@ impl Sandbox {
         self.requests().into_iter().filter(|request| request.target.ends_with(id)).collect()
     }
 
-    /// Returns their methods, in order: `GET PUT GET`.
+    /// Returns the methods of the requests about one application, in order: `GET PUT GET`.
     pub fn methods(&self, id: &str) -> String {
         self.requests_of(id).into_iter().map(|request| request.method).collect::<Vec<_>>().join(" ")
     }

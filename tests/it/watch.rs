@@ -64,7 +64,7 @@ impl Watching {
         self.until(kind).0
     }
 
-    /// Returns the same, and the skipped events.
+    /// Returns the next event of that kind, and the events before it.
     #[track_caller]
     fn until(&self, kind: &str) -> (Value, Vec<Value>) {
         let until = Instant::now() + Duration::from_secs(20);

@@ -248,7 +248,7 @@ fn overwrite_applies_a_plan_to_a_changed_application() {
 }
 
 #[test]
-fn the_name_and_the_state_of_a_plan_count_beside_its_document() {
+fn a_plan_with_another_name_or_state_is_a_conflict() {
     let stand = stand();
     create_applications(&stand, 1);
     planned(&stand, &[]).expect(0);

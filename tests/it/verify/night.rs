@@ -110,7 +110,7 @@ fn a_single_secret_without_an_account_shows_the_account_of_the_token() {
 }
 
 #[test]
-fn no_cause_is_reported_as_such() {
+fn a_rejection_without_a_known_cause_says_so() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let nothing = "\n  no usual rewriting of the body leads to the signed one\n";
     let changed = genuine.body.replacen("answered", "completed", 1);
