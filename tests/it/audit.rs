@@ -97,9 +97,9 @@ fn v12_unverified_names_are_counted_separately() {
 #[test]
 fn line_results_keep_the_order_from_files_stdin_and_compressed_input() {
     let (env, expected) = (TestEnv::new(), expected());
-    let mut gzip = flate2(LOG);
-    // Two concatenated zstd or gzip members are one log.
-    gzip.extend(flate2(b"\n\n"));
+    let mut gzip = gzipped(LOG);
+    // Concatenated gzip members are one log.
+    gzip.extend(gzipped(b"\n\n"));
     env.write("work/log.gz", &gzip);
     env.write("work/log.zst", zstd::encode_all(LOG, 3).expect("zstd"));
     for (words, stdin) in [
@@ -119,7 +119,7 @@ fn line_results_keep_the_order_from_files_stdin_and_compressed_input() {
     }
 }
 
-fn flate2(bytes: &[u8]) -> Vec<u8> {
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(bytes).expect("gzip");
     packed.finish().expect("gzip")
@@ -185,7 +185,7 @@ fn foreign_log_lines_are_read_with_json_pointers() {
         let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
         assert!(output.stderr.contains(complaint), "{output:?}");
     }
-    // A line without a body is malformed.
+    // A line without a token is unsigned; one without a body is broken.
     let line = r#"{"a":null,"b":"{\"uuid\":\"u\",\"status\":\"answered\"}","t":1587494970}"#;
     let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
     let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
@@ -206,7 +206,7 @@ fn options_decide_which_lines_fail_an_audit() {
         (&[], &both, 1),
         (&["--max-unsigned", "2"], &both, 0),
         (&["--max-unsigned", "1"], &both, 1),
-        // In the preview, `ringing` was signed and `human` was not.
+        // In the preview, `answered` was signed and `human` was not.
         (&["--signing", "preview"], &both, 1),
         (&["--signing", "preview", "--max-unsigned", "1"], &both, 0),
         (&["--require", "answered,completed"], &genuine, 0),
@@ -240,7 +240,7 @@ fn options_decide_which_lines_fail_an_audit() {
 }
 
 #[test]
-fn a_line_without_a_time_is_malformed_unless_now_is_given() {
+fn a_line_without_a_time_is_broken_unless_now_is_given() {
     let env = TestEnv::new();
     let first =
         String::from_utf8(LOG.split(|&byte| byte == b'\n').next().expect("a line").to_vec()).expect("UTF-8");
@@ -249,7 +249,7 @@ fn a_line_without_a_time_is_malformed_unless_now_is_given() {
     let output = audit(&env, &[]).stdin(&without).run().expect(1);
     assert!(output.stdout.contains("line 1: it has no receive time"), "{output:?}");
     let _ = audit(&env, &["--now", "1587494970"]).stdin(&without).run().expect(0);
-    // The option applies to those lines only.
+    // The option does not change the time of a line that has one.
     let _ = audit(&env, &["--now", "1"]).stdin(&first).run().expect(0);
 }
 
@@ -269,7 +269,7 @@ fn phone_numbers_can_be_masked_and_lines_selected() {
 #[test]
 fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     let env = TestEnv::new();
-    let packed = flate2(&LOG.repeat(50));
+    let packed = gzipped(&LOG.repeat(50));
     env.write("work/torn.gz", &packed[..packed.len() - 9]);
     let output = audit(&env, &["torn.gz"]).run().expect(3);
     assert!(output.stderr.contains("torn.gz to its end: "), "{output:?}");

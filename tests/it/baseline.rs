@@ -100,7 +100,7 @@ fn saving_one_application_changes_only_its_entry() {
         saved.contains(&theirs) && saved.ends_with(&format!("{}\n  ]\n}}\n", entry("sandbox0", gone))),
         "{saved}"
     );
-    // With --all, entries of this account that no longer exist are removed; the other account's entries stay.
+    // With --all, entries of this account's applications that no longer exist are removed; the other account's stay.
     let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
     assert_eq!(report["summary"]["removed"], 1);
     let removed =
@@ -137,7 +137,7 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     assert!(output.stderr.contains("nothing was written; `--skip-unread`"), "{output:?}");
     assert!(output.stdout.contains("did not write vsw.baseline.json (1 not read)"), "{output:?}");
     assert_eq!(text(&stand), before);
-    // A truncated list is incomplete.
+    // A list that cannot be read.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 500}}}));
     stand.vsw(["baseline", "save", "--all", "--timeout", "2"]).run().expect(5);
     stand.reset_faults();
@@ -237,7 +237,7 @@ fn applications_are_read_individually_if_lists_hide_the_flag() {
     let stand = Stand::new();
     let save = ["baseline", "save", "--all", "--json"];
     let report = stand.vsw(save).run().expect(0).json();
-    // Some list entries show the flag; a flag that an entry omits is absent.
+    // The list shows the flag of some applications, so the others have none, and one request is enough.
     assert_eq!(report["requests"], 1);
     let signing = |report: &Value| -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().expect("text").to_owned();

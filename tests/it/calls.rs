@@ -1,5 +1,5 @@
-//! Makes every system call that a change relies on fail, one at a time, and checks that `verify` makes no network
-//! requests. The program runs under `strace`; without `strace`, these tests print that and pass.
+//! Makes the system calls on which a change relies fail, one call at a time, and checks that `verify` makes no network
+//! requests. The program runs under `strace`; if `strace` does not work here, these tests print that and pass.
 
 use std::fs;
 
@@ -28,7 +28,7 @@ fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
     stand.connected(stand.env.command("/usr/bin/strace", words)).run()
 }
 
-/// The calls that write files and those that carry requests, each with the error to inject.
+/// The calls on files and those that carry requests, each with the error to inject.
 const CALLS: [(&str, &str); 16] = [
     ("fsync", "EIO"),
     ("write", "ENOSPC"),
@@ -48,7 +48,7 @@ const CALLS: [(&str, &str); 16] = [
     ("epoll_ctl", "ENOMEM"),
 ];
 
-/// The calls that fail only for files.
+/// Those of the calls that no connection uses.
 const OF_FILES: [&str; 6] = ["fsync", "write", "mkdir", "renameat", "flock", "lseek"];
 
 #[test]
@@ -88,7 +88,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             // The runtime and the signal thread cannot handle a failure of their own wake-up calls; every other failure
             // must be reported.
             let is_wake_up = ["/tokio-", "/signal-hook-"].iter().any(|place| output.stderr.contains(place));
-            // A request that was sent has a journal line. If the line of its outcome failed, it is unconfirmed.
+            // A PUT that was sent has its snapshot. If the line of its outcome cannot be written, it is unconfirmed.
             let puts = stand.puts(&app).len();
             assert!(puts == 0 || stand.snapshots().len() == 1, "{what}");
             let is_sent = puts == 1 && OF_FILES.contains(call);

@@ -1,4 +1,5 @@
-//! Checks that codes are a type: a mistyped code does not compile, and no other file spells one as text.
+//! Checks that the program's codes are a type: a mistyped code does not compile, and only `codes/list.rs` spells codes
+//! as text, with the exceptions that the test names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,8 +11,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the compiler's errors for a crate that names that code; empty if it compiles. Uses the compiler that built
-/// this test.
+/// Returns the compiler's errors for a crate that names that code; `None` if it compiles. Uses the `rustc` next to the
+/// `cargo` that built this test, or else the one in `PATH`.
 fn complaint(code: &str) -> Option<String> {
     let directory = tempfile::tempdir().expect("a directory");
     let list = root().join("src/bin/vsw/codes/list.rs");

@@ -1,5 +1,5 @@
-//! Tests completion as the shells' scripts ask for it: the values, what hostile names and broken files do, and the
-//! scripts in bash, zsh and fish. Tests of a shell that is not installed pass.
+//! Tests completion: the values that `vsw __complete` returns to the shells' scripts, what hostile names and broken
+//! files do, and the scripts in bash, zsh and fish. The tests of zsh and fish pass if the shell is not installed.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -24,7 +24,7 @@ fn state(env: &TestEnv) -> String {
     env.path("home/.local/state/vsw").display().to_string()
 }
 
-/// One line of a journal: a change of this application.
+/// Returns a line of a journal: a change of this application that was about to be sent.
 fn intent(snapshot: &str, id: &str, name: &str) -> String {
     let entry = serde_json::json!({
         "kind": "intent", "at": "2026-11-28T22:18:44Z", "run": "20261128T221844Z-d11894", "snapshot": snapshot,
@@ -65,7 +65,7 @@ fn values_come_from_the_state_directory() {
     let names = values(env, &["status", "--all", "--name", ""]);
     let named: Vec<&str> = entries.iter().filter_map(|entry| entry["name"].as_str()).collect();
     assert!(!names.is_empty() && names.iter().all(|name| named.contains(&name.as_str())), "{names:?}");
-    // What the completed line says counts.
+    // A state directory in the completed line takes precedence over the environment's.
     let elsewhere = env.path("elsewhere").display().to_string();
     assert_eq!(values(env, &["--state-dir", &elsewhere, "rollback", "--to", ""]), [""; 0]);
     let state = stand.state().display().to_string();
@@ -155,7 +155,7 @@ fn completion_writes_nothing_and_is_silent_about_what_it_cannot_read() {
     std::fs::rename(state(&env), env.path("moved")).expect("a move");
     symlink(env.path("moved"), state(&env)).expect("a link");
     silent(&env, "a link in its place");
-    // A line that cannot be completed, and words that are not UTF-8.
+    // Lines that cannot be completed, and a word that is not UTF-8.
     for words in [&["nothing", ""][..], &["status", "--timeout", ""], &["--", ""], &[""], &[]] {
         let _ = values(&env, words);
     }
@@ -208,7 +208,7 @@ for candidate in "${COMPREPLY[@]}"; do eval "words=($candidate)"; printf '%s\n' 
 }
 
 #[test]
-fn bash_replaces_the_part_of_a_word_that_it_takes_for_the_word() {
+fn bash_completes_after_equals_signs_and_in_quotes() {
     let env = TestEnv::new();
     env.write("work/sub dir/a b.toml", "");
     for (line, word, expected) in [

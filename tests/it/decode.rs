@@ -1,5 +1,5 @@
 //! Runs `vsw decode` as a process: which parts of a token it shows, and that it never reports a token as verified. The
-//! tokens come from the vendor's page and `tests/vectors`, or are assembled here: none is made by the code under test.
+//! tokens come from the vendor's page or are assembled here: none is made by the code under test.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
-/// From the vendor's page; see `samples` in tests/vectors.
+/// A token with the claims of the vendor's page; see `samples.json` in tests/vectors/README.md.
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLTNmYmU4Y2U1MTFiNSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ2YzBlNzRiNTg1N2RmMjBlM2I3ZTUxYjMwYzBjMmE0MGVjNzNhNzc4NzliNmYwNzRkZGM3YTIzMTdkZDAzMWIiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.JQRKi1d0SQitmjPINfTWMpt3XZkGsLbD7EjCdXoNSbk";
 
 const SHOWN: &str = "\
@@ -194,7 +194,7 @@ fn s1_token_text_cannot_control_the_terminal() {
 }
 
 #[test]
-fn no_secret_is_read_and_no_file_is_needed() {
+fn decode_needs_no_secret_and_no_file() {
     let env = TestEnv::new();
     let vsw =
         env.vsw(["decode", "--now", "1587494970", TOKEN]).env("VONAGE_SIGNATURE_SECRET_FILE", "/no/such");

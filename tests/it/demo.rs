@@ -1,11 +1,11 @@
-//! Runs `vsw demo` as a process: it reports what it did, needs nothing from this machine, and prints the README's
-//! transcript.
+//! Runs `vsw demo` as a process: it reports what it did, needs nothing from this machine, and prints the transcript in
+//! docs/demo.md.
 
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::env::TestEnv;
 
-/// Each command with its exit code.
+/// The beginning of each command, with its exit code if it is shown.
 const STORY: [(&str, Option<u8>); 11] = [
     ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
     ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4 --dry-run", Some(1)),
@@ -89,8 +89,8 @@ fn demo_neither_reads_nor_changes_the_machine() {
 #[test]
 fn color_settings_are_passed_to_the_steps() {
     let env = TestEnv::new();
-    let coloured = env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").run().expect(0).stdout;
-    assert!(coloured.contains("\u{1b}[32m✓ genuine"), "{coloured}");
+    let colored = env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").run().expect(0).stdout;
+    assert!(colored.contains("\u{1b}[32m✓ genuine"), "{colored}");
     for plain in [env.vsw(["demo"]), env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")] {
         assert!(!plain.run().expect(0).stdout.contains('\u{1b}'));
     }
@@ -100,14 +100,14 @@ fn color_settings_are_passed_to_the_steps() {
 fn the_documentation_shows_what_the_program_prints() {
     let page =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/demo.md")).expect("the page");
-    let start = page.find(TRANSCRIPT).expect("a transcript") + TRANSCRIPT.len();
+    let start = page.find(COMMAND).expect("the command") + COMMAND.len();
     let shown = page[start..].split("\n```\n").next().expect("its end");
     let printed = TestEnv::new().vsw(["demo"]).run().expect(0).stdout;
     assert_eq!(masked(shown), masked(printed.trim_end()), "docs/demo.md should show:\n{printed}");
 }
 
-/// The first lines of the transcript.
-const TRANSCRIPT: &str = "```text\n$ cargo run --release -- demo\n";
+/// The lines before the output in docs/demo.md.
+const COMMAND: &str = "```text\n$ cargo run --release -- demo\n";
 
 /// Removes everything that differs between runs: the port and the times, which are also part of snapshot names.
 fn masked(text: &str) -> String {

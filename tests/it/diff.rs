@@ -7,7 +7,7 @@ use crate::stand::{API_KEY, Stand, code_of, document, enabled};
 const ON: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 const GONE: &str = r#""voice":{"region":"eu-west"}"#;
 
-/// The paths and kinds of the changes.
+/// Returns `KIND PATH` of each difference.
 fn moved(report: &Value) -> Vec<String> {
     let differences = report["differences"].as_array().expect("differences").iter();
     differences
@@ -27,8 +27,8 @@ fn baseline(account: &str, document: &str) -> String {
 fn diff_defaults_to_the_document_that_vsw_wrote_last() {
     let stand = Stand::new();
     let (app, snapshot) = enabled(&stand, GONE);
-    let state = || std::fs::read(stand.state().join("journal.ndjson")).expect("the journal");
-    let journal = state();
+    let read_journal = || std::fs::read(stand.state().join("journal.ndjson")).expect("the journal");
+    let journal = read_journal();
     let same = stand.vsw(["diff", &app, "--json"]).run().expect(0).json();
     let against = json!({"kind": "journal", "name": snapshot, "at": same["against"]["at"], "signing": "on", "masked": false});
     assert_eq!(
@@ -75,8 +75,8 @@ fn diff_defaults_to_the_document_that_vsw_wrote_last() {
         (&report["against"]["kind"], &report["against"]["signing"]),
         (&json!("snapshot"), &json!("absent"))
     );
-    // Reading writes nothing to the journal.
-    assert_eq!(state(), journal);
+    // `diff` writes nothing to the journal.
+    assert_eq!(read_journal(), journal);
     assert_eq!(stand.puts(&app).len(), 1);
 }
 
@@ -159,12 +159,12 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
     assert_eq!(stand.requests().len(), before);
     let output = stand.vsw(["diff", &other]).run().expect(3);
     assert!(output.stderr.contains("hint: record the present document with `--accept`"), "{output:?}");
-    // A baseline in the directory is the reference, as for `status`. It is only read.
+    // A baseline in the working directory is the reference, as for `status`.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
     let output = stand.vsw(["diff", &other]).run().expect(0);
     assert!(output.stdout.contains("  against   the baseline ./vsw.baseline.json\n"), "{output:?}");
     stand.vsw(["diff", &other, "--against", "vsw.baseline.json"]).run().expect(0);
-    // An unreadable document counts neither as equal nor as changed.
+    // A document that vsw refuses counts neither as equal nor as changed.
     stand.store(&app, document(&app, r#""voice":{},"voice":{}"#));
     assert_eq!(code_of(&stand.vsw(["diff", &app, "--json"]).run()), (5, "duplicate-member".to_owned()));
     let missing = stand.fresh_id();
@@ -176,7 +176,7 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
 }
 
 #[test]
-fn diff_fails_if_the_document_was_pruned() {
+fn diff_fails_if_the_document_is_gone() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, GONE);
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");

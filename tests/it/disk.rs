@@ -1,5 +1,5 @@
-//! Checks the rules for every file that the program writes, with one command for each kind of file under `strace`;
-//! without `strace`, these tests print that and pass.
+//! Checks how files are written outside the state directory: each is synced, renamed, and whole after a kill. One
+//! command for each kind of file runs under `strace`; if `strace` does not work here, these tests print that and pass.
 
 use std::path::PathBuf;
 
@@ -35,9 +35,9 @@ const KINDS: [Kind; 8] = [
 ];
 
 impl Kind {
-    /// Returns a test environment with the previous file, and the command under `strace` with these options; its log
-    /// goes to `trace`.
-    fn set(&self, options: &[&str]) -> (Stand, PathBuf, Vsw) {
+    /// Returns a test environment with the previous file, the file's path, and the command under `strace` with these
+    /// options, which logs to `trace`.
+    fn prepare(&self, options: &[&str]) -> (Stand, PathBuf, Vsw) {
         let stand = Stand::new();
         stand.application(r#""voice":{}"#);
         stand.env.write("work/secret", "a secret of more than thirty-two characters");
@@ -67,7 +67,7 @@ fn k3_writes_sync_the_file_rename_it_and_sync_the_directory() {
         return;
     }
     concurrently(&KINDS, |kind| {
-        let (stand, path, vsw) = kind.set(&["-e", "trace=fsync,/^rename"]);
+        let (stand, path, vsw) = kind.prepare(&["-e", "trace=fsync,/^rename"]);
         let output = vsw.run();
         let log = stand.env.read("trace");
         let what = format!("{:?}: {output:?}\n{log}", kind.args);
@@ -98,7 +98,7 @@ fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
         // A check writes to the state directory first.
         let nth = if kind.args[0] == "status" { 2 } else { 1 };
         let inject = format!("inject={calls}:error=EIO:signal=KILL:when={nth}");
-        let (stand, path, vsw) = kind.set(&["-e", &format!("trace={calls}"), "-e", &inject]);
+        let (stand, path, vsw) = kind.prepare(&["-e", &format!("trace={calls}"), "-e", &inject]);
         let killed = vsw.into_command().output().expect("strace runs");
         let log = stand.env.read("trace");
         let what = format!("{:?}: {killed:?}\n{log}", kind.args);

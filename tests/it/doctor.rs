@@ -16,11 +16,11 @@ use crate::env::{Output, TestEnv};
 use crate::stand::Stand;
 
 const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "keyabcd9"), ("VONAGE_API_SECRET", "hunter2hunter2")];
-/// A signature secret in which `doctor` finds no problem.
+/// The variable with a signature secret in which `doctor` finds no problem.
 const GOOD_SECRET: (&str, &str) =
     ("VONAGE_SIGNATURE_SECRET", "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw-");
 
-/// Returns the worst verdict for each check name, with its messages.
+/// Returns the worst verdict for each check name, with all messages of that name.
 fn verdicts(output: &Output) -> BTreeMap<String, (String, String)> {
     let report = output.json();
     let rank = |word: &str| ["skipped", "ok", "note", "wrong"].iter().position(|one| *one == word);
@@ -44,7 +44,7 @@ fn has(output: &Output, name: &str, verdict: &str, words: &str) {
     assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
 }
 
-/// Starts an account whose responses carry a `Date` that is this many seconds from now.
+/// Starts a server that responds with this status, an empty list, and a `Date` that many seconds from now.
 fn server(ahead: i64, status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -143,7 +143,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
     has(&both, "signature-secrets", "wrong", "is empty");
     doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
-    // With an invalid origin, no request is sent.
+    // An invalid origin is a problem of the settings.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
     has(&origin, "credentials", "wrong", "it contains user info");
     // With `--offline`, no request is sent.
@@ -170,7 +170,7 @@ fn the_clock_is_compared_with_the_servers() {
     has(&asked(-45, 200).expect(0), "clock", "note", "s ahead of the server's");
     has(&asked(90, 200).expect(3), "clock", "wrong", "NTP");
     has(&asked(-3_600, 200).expect(3), "clock", "wrong", "s ahead of the server's");
-    // A rejected request also has a `Date`.
+    // A response that rejects the request has a `Date` too.
     has(&asked(90, 401).expect(4), "clock", "wrong", "behind");
 }
 
@@ -236,7 +236,7 @@ fn k2_doctor_output_contains_no_secret() {
             {
                 assert!(all.contains(expected), "{expected}: {all}");
             }
-            // Warnings are part of the report; stderr has only the summary line.
+            // Warnings are part of the report: stderr has none.
             assert!(!output.stderr.contains("warning"), "{output:?}");
         }
     }

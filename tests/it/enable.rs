@@ -1,4 +1,5 @@
-//! Tests successful runs of `enable` and `disable`: the output, the requests and the files, byte for byte.
+//! Tests `enable` and `disable`: the output, the requests and the files, byte for byte, and the runs that change
+//! nothing. Not here: an API that fails (`outcomes`).
 
 mod selection;
 

@@ -1,5 +1,6 @@
-//! `TestEnv`: an isolated environment for each test, with a home, a working directory and only the variables that the
-//! test sets. The machine's configuration does not reach `vsw`, and its files are removed after the test.
+//! `TestEnv`: an isolated environment for each test, with a home, a working directory, and no variables but `HOME`,
+//! `PATH` and those that the test sets. The machine's configuration does not reach `vsw`. All files are removed after
+//! the test.
 //!
 //! ```ignore
 //! let env = TestEnv::new();
@@ -25,7 +26,7 @@ pub struct TestEnv {
     root: TempDir,
 }
 
-/// A `vsw` command that has not started yet.
+/// A command that has not started yet: `vsw`, or a program that runs it.
 #[must_use = "nothing runs before `run`"]
 pub struct Vsw {
     command: Command,
@@ -77,7 +78,7 @@ impl TestEnv {
         fs::metadata(self.path(path)).expect("a file").permissions().mode() & 0o777
     }
 
-    /// Returns every regular file in this environment.
+    /// Returns the path of everything in this environment except directories, sorted.
     pub fn files(&self) -> Vec<PathBuf> {
         let (mut files, mut directories) = (Vec::new(), vec![self.root.path().to_path_buf()]);
         while let Some(directory) = directories.pop() {

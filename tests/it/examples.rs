@@ -18,7 +18,7 @@ fn examples() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/ci")
 }
 
-/// Returns whether these programs are installed; prints which tests are skipped if not.
+/// Returns whether these programs are installed; prints the missing ones.
 fn has(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there =
@@ -88,7 +88,7 @@ fn the_ci_example_detects_a_misbehaving_program() {
     }
 }
 
-/// The event that `vsw watch` passes to its command, as documented: seven members are enough for a script.
+/// Returns the JSON document with these events that `vsw watch` passes to its `--on-drift` program.
 fn drift_report(events: &[(&str, &str, Value)]) -> String {
     let one = |(event, id, name): &(&str, &str, Value)| {
         json!({
@@ -103,7 +103,7 @@ fn drift_report(events: &[(&str, &str, Value)]) -> String {
     .to_string()
 }
 
-/// Starts a server that answers each request with this status and sends its body to the test.
+/// Starts a server that responds to each request with this status and passes the request's body to the test.
 fn receiver_with_status(status: u16) -> (String, Receiver<Value>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/", listener.local_addr().expect("its address"));
@@ -231,7 +231,7 @@ fn failed_notifications_exit_nonzero_without_showing_the_token() {
     }
 }
 
-/// Returns each `vsw COMMAND --option` of a file: the command's words, and the option if present.
+/// Returns the commands of `vsw` in a text: each with an empty option, and with each of its options.
 fn commands(text: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");

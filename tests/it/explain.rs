@@ -1,4 +1,5 @@
-//! Tests `vsw explain`: each code that the program prints has a page, and each page a code.
+//! Tests `vsw explain`: each listed code has a page in `docs/codes`, each page a listed code, and the pages name only
+//! existing commands and codes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The codes in the list's order.
+/// Returns the codes that `vsw explain` lists.
 fn listed() -> BTreeSet<String> {
     let report = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let codes = report["codes"].as_array().expect("codes");
@@ -41,9 +42,9 @@ fn page(file: &str) -> String {
 }
 
 #[test]
-fn every_printed_code_has_a_page() {
+fn codes_that_scripts_rely_on_are_listed() {
     let listed = listed();
-    let of_applications = [
+    let required = [
         "flag-dropped",
         "flag-absent",
         "flag-off",
@@ -67,7 +68,7 @@ fn every_printed_code_has_a_page() {
         "body-too-long",
         "replayed",
     ];
-    let missing: Vec<_> = of_applications.iter().filter(|code| !listed.contains(**code)).collect();
+    let missing: Vec<_> = required.iter().filter(|code| !listed.contains(**code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -129,7 +130,7 @@ fn an_unknown_code_is_a_usage_error_with_suggestions() {
     );
     let output = env.vsw(["explain", "zzzz", "--json"]).run().expect(2).json();
     assert_eq!((&output["code"], &output["exit"]), (&"usage".into(), &2.into()));
-    // A user may type anything in place of a code.
+    // A user may type a secret in place of a code.
     let output = env.vsw(["explain", "Hunter2!"]).run().expect(2);
     assert!(!output.all().contains("Hunter2"), "{}", output.stderr);
 }

@@ -11,7 +11,7 @@ use crate::env::{Output, TestEnv};
 
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
-/// Returns the files of a directory in `tests/fleet`.
+/// Returns the fleet files of a directory in `tests/fleet`.
 fn files(directory: &str) -> Vec<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fleet").join(directory);
     let entries =
@@ -42,6 +42,7 @@ fn valid_files_pass_and_invalid_ones_fail_with_line_and_column() {
     }
     for path in files("bad").into_iter().chain(files("beyond")) {
         let text = fs::read_to_string(&path).expect("a file");
+        // The first line is `# LINE:COLUMN WORDS`: the place of the error, and words of its message.
         let comment = text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("a comment");
         let (place, words) = comment.split_once(' ').expect("a place and words");
         let (line, column) = place.split_once(':').expect("line and column");

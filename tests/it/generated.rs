@@ -49,7 +49,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// Compares a directory's files with the expected ones, or writes them if `VSW_WRITE` is set.
+/// Compares a directory's files with the expected ones. Writes these first if `VSW_WRITE` is set.
 fn compare_or_write(directory: &str, made: &BTreeMap<String, String>) {
     let directory = root().join(directory);
     if std::env::var_os("VSW_WRITE").is_some() {
@@ -113,7 +113,7 @@ fn the_man_pages_are_well_formed() {
     assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
-/// Code, name and meaning of each exit, as `vsw exit-codes` prints them.
+/// Returns number, name and meaning of each exit code, as `vsw exit-codes` prints them.
 fn exit_codes() -> Vec<(String, String, String)> {
     let table = run(&["exit-codes"]);
     let rows: Vec<_> = table

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::secrecy::lines;
 use crate::stand::{Stand, concurrently, document};
 
-/// Contains every kind of character that could move a cursor, reorder or hide text, or forge a line.
+/// Returns a text with characters that could move a cursor, reorder or hide text, or forge a line.
 fn hostile() -> String {
     let ranges = [
         0x01..=0x1f,
@@ -43,7 +43,7 @@ fn assert_sanitized(what: &str, text: &str) {
     }
 }
 
-/// Returns an application that uses the hostile name everywhere.
+/// Returns a document with the hostile text as its name and as names and values of members.
 fn documented(app: &str, extra: &str) -> String {
     let name = json!(hostile()).to_string();
     let member = format!(
@@ -77,7 +77,7 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
                 assert_names_complete(&line, &output.json());
             }
         }
-        // The changes, with their paths and values.
+        // A change of which the path and the value are hostile.
         let name = json!(hostile()).to_string();
         let moved = documented(&app, &format!(r#","x":{name}"#));
         stand.store(&app, moved.replace("\"region\":\"", "\"region\":\"y"));
@@ -88,7 +88,7 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
     });
 }
 
-/// A report keeps the whole name wherever it occurs.
+/// Asserts that a report contains the whole name, unchanged.
 #[track_caller]
 fn assert_names_complete(line: &[String], report: &Value) {
     let hostile = Value::from(hostile());
@@ -108,7 +108,7 @@ fn s1_server_errors_and_command_line_arguments_are_sanitized() {
         let stand = Stand::new();
         let app = stand.fresh_id();
         stand.store(&app, documented(&app, ""));
-        // `vsw` has a recorded state to compare with, and a change to report.
+        // Give `vsw` a recorded state to compare with, and a change to report.
         let _ = stand.vsw(["enable", &app]).run().expect(0);
         stand.store(&app, documented(&app, &format!(r#","x":{}"#, json!(hostile))));
         let problem = json!({"title": hostile, "detail": hostile, "type": hostile}).to_string();

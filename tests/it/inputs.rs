@@ -1,5 +1,5 @@
-//! Tests that every read is bounded and of a regular file: no FIFO, device or endless file blocks a run, and pipes of a
-//! process substitution still work.
+//! Tests inputs that are not ordinary files: no FIFO, socket, device, directory or endless file blocks a run, pipes of
+//! a process substitution still work, and a fleet file's baseline stays below the file's directory.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -14,7 +14,7 @@ const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 const FLEET: &str = "[[applications]]\nall = true\n";
 const SECRET: &str = "a signature secret of forty-four characters.";
 
-/// The options that name an input; `@` is its path.
+/// Commands that read an input; `@` is its path.
 const OPTIONS: [&[&str]; 11] = [
     &["status", "--fleet", "@"],
     &["enable", "--fleet", "@", "--yes"],
@@ -116,7 +116,7 @@ fn a_named_fifo_still_delivers_a_body_and_a_secret() {
     fs::set_permissions(&fifo, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("a mode");
     let writers = [(fifo, "body"), (secret, SECRET)]
         .map(|(path, text)| std::thread::spawn(move || fs::write(path, text).expect("a reader")));
-    // A writer that waits already is read; the secret's must not come later.
+    // Let both writers open their FIFO first: `vsw` does not wait for the writer of a secret.
     std::thread::sleep(Duration::from_millis(300));
     let words =
         ["verify", "--signature-secret-file", "other", "--header", "x", "--body-file", "fifo", "--json"];
@@ -126,7 +126,7 @@ fn a_named_fifo_still_delivers_a_body_and_a_secret() {
 }
 
 #[test]
-fn k5_a_baseline_stays_below_its_fleet_file_whatever_its_directories_link_to() {
+fn k5_no_link_leads_a_baseline_out_of_its_fleet_files_directory() {
     let stand = stand();
     let reviewed = "{\"schema\": \"vsw/baseline/1\", \"applications\": []}";
     stand.env.write("work/theirs/b.json", reviewed);
@@ -177,7 +177,7 @@ fn fleet_check_refuses_the_baseline_that_status_refuses() {
         stand.env.write("work/f.toml", format!("baseline = \"{baseline}\"\n{FLEET}"));
         vsw(&stand, &["status", "--fleet", "@"], "f.toml").run().expect(3);
         let checked = vsw(&stand, &["fleet", "check", "@"], "f.toml").run();
-        // A missing one may still be saved.
+        // A missing baseline may still be saved.
         assert_eq!(checked.code, if missing { 0 } else { 3 }, "{checked:?}");
     }
 }

@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// A step at which a change is held up, and the time that it is.
+/// A step of a change that the API delays, by this many milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     /// The first GET.
@@ -26,7 +26,7 @@ enum Step {
 }
 
 impl Step {
-    /// Holds up this step of the next change, and returns the number of requests that arrive until then.
+    /// Delays this step of the next change, and returns the number of the change's requests that arrive until then.
     fn hold(self, stand: &Stand, app: &str) -> usize {
         let (on, skip, when, ms, requests) = match self {
             Self::Read(ms) => ("get", 0, "before", ms, 1),
@@ -39,7 +39,7 @@ impl Step {
     }
 }
 
-/// Starts a change of one application and returns when it is held up.
+/// Starts a change of one application and returns when it is delayed.
 fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     let before = stand.requests_of(app).len();
     let requests = step.hold(stand, app);
@@ -51,7 +51,7 @@ fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     running
 }
 
-/// Ends it with a signal, and returns what it printed and how long that took.
+/// Sends a signal and waits for the end. Returns the output, and the time from the signal to the end.
 fn stopped(running: Running, signal: &str) -> (Output, Duration) {
     let begun = Instant::now();
     running.signal(signal);
@@ -62,11 +62,12 @@ fn text<'v>(value: &'v Value, member: &str) -> &'v str {
     value[member].as_str().unwrap_or("null")
 }
 
+/// Milliseconds; longer than any run here.
 const FOREVER: u32 = 60_000;
 
 #[test]
 fn p2_each_step_reports_what_is_known() {
-    // The step, the outcome and its code, and the seconds that it may take.
+    // The step, the outcome and its code, and the seconds from the signal to the end.
     let cases = [
         (Step::Read(FOREVER), "not_attempted", "interrupted", 0..2),
         (Step::Put(FOREVER), "unconfirmed", "not-confirmed", 4..10),
@@ -185,7 +186,7 @@ fn p2_the_command_to_check_names_the_same_account() {
     let check = format!("vsw status --profile b --api-url {url} {app}");
     assert!(text(only(&output.json()), "detail").contains(&format!("`{check}`")), "{output:?}");
     assert!(output.stderr.contains(&format!("`{check}`")), "{output:?}");
-    // The command runs as printed, and without the variables.
+    // The command runs as printed, with the credentials of the profile and none in the environment.
     stand.env.vsw(check.split(' ').skip(1)).run().expect(1);
 }
 
@@ -216,7 +217,7 @@ fn p2_the_message_comes_at_once_and_the_terminal_is_restored() {
     let seen = terminal.end(130);
     assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     assert!(seen.contains(&format!("check it with `vsw status {app}`")), "{seen}");
-    // One application needs no bar.
+    // One application needs no progress bar.
     assert!(seen.contains(&format!("changing {app}")) && !seen.contains("0 of 1"), "{seen}");
 }
 
@@ -269,7 +270,7 @@ fn p2_a_signal_before_the_first_change_says_that_nothing_was_changed() {
 }
 
 #[test]
-fn a_resumed_check_after_an_interrupt_shows_the_change() {
+fn a_check_after_an_interrupt_shows_the_change() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     let running = held_up(&stand, &app, Step::PutMade(FOREVER), &["enable", &app, "--json"]);

@@ -15,7 +15,7 @@ use crate::stand::{Stand, code_of, concurrently, document, enabled, history, onl
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
-/// Each step before which a change can be killed, with the fault that pauses it there.
+/// What a change has not done yet when it is paused and killed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Moment {
     Read,
@@ -27,7 +27,7 @@ enum Moment {
 const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered, Moment::ReadBack];
 
 impl Moment {
-    /// Starts `enable` and returns when it is paused at that step.
+    /// Starts `enable` and returns when it is paused before that.
     fn pause(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
@@ -113,8 +113,8 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses. The limit's signal is the
-    // default, which would end a program that does not handle it, or ignored.
+    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses. The limit's signal,
+    // SIGXFSZ, either has its default action, which ends a program that does not handle it, or is ignored.
     let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
     for ((blocks, used), trap) in
         cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))
@@ -162,7 +162,7 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
 
 #[test]
 fn a6_an_outcome_that_cannot_be_written_is_unconfirmed() {
-    // The API's answer to the PUT, with what the run knows then.
+    // The fault of the PUT, with the signing that the run then reports and a part of the detail.
     let cases = [
         (json!({"delay": {"ms": 1000}}), "on", "shows signing on"),
         (json!({"answer": {"status": 403}}), "absent", "403"),
@@ -243,7 +243,7 @@ fn a6_two_runs_on_one_application_take_turns() {
     let (first, second) = (first.end().expect(0).json(), second.end().expect(0).json());
     assert_eq!((&only(&first)["outcome"], &only(&first)["after"]), (&json!("changed"), &json!("on")));
     let impatient = impatient.end();
-    // In either order, one run wrote and the other found the flag already set.
+    // One of them turned signing off. The other found it off, or did not wait long enough for the lock.
     let both = [only(&second)["outcome"].clone(), only(&impatient.json())["outcome"].clone()];
     assert!(both.contains(&json!("changed")), "{both:?}");
     assert_eq!(&stand.methods(&app)[..11], "GET PUT GET");

@@ -41,7 +41,7 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
 }
 
 #[test]
-fn an_unexpected_argument_is_a_file_or_stays_unnamed() {
+fn an_unexpected_argument_is_named_only_if_it_is_a_file() {
     let env = TestEnv::new();
     env.write("work/rb.json", "{}");
     let file = env.vsw(["verify", "rb.json"]).run().expect(2);
@@ -235,7 +235,7 @@ fn a_mistyped_program_of_a_watch_is_reported_at_the_start() {
 }
 
 #[test]
-fn a_damaged_file_of_last_times_is_left_alone() {
+fn a_damaged_file_of_earlier_observations_is_left_unchanged() {
     let stand = Stand::new();
     let _ = stand.vsw(["enable", "--all", "--yes"]).run().expect(0);
     let _ = stand.vsw(["status", "--all"]).run().expect(0);
@@ -292,7 +292,7 @@ fn a_malformed_proxy_is_named_without_its_value() {
 }
 
 #[test]
-fn a_file_of_certificates_is_refused_in_words() {
+fn a_malformed_certificate_file_is_refused_with_the_reason() {
     let env = TestEnv::new();
     let pem = |content: &str| format!("-----BEGIN CERTIFICATE-----\n{content}\n-----END CERTIFICATE-----\n");
     for (content, reason) in [
@@ -320,7 +320,7 @@ fn threads_are_bounded() {
 }
 
 #[test]
-fn the_hint_of_a_failed_plan_does_not_repeat_the_step() {
+fn hints_of_plans_and_baselines_name_the_next_step() {
     let stand = Stand::new();
     let output = stand.vsw(["disable", "--all", "--plan", "none/plan.json"]).run().expect(3);
     assert!(

@@ -1,4 +1,4 @@
-//! Tests application names as arguments, and the order of the sources of a target.
+//! Tests application names as arguments and in `list --name`, and which of several sources selects the applications.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn named(stand: &Stand, name: &str) -> String {
     id
 }
 
-/// Every command that reads or changes an application, with the application's place.
+/// Commands that take an application; `APP` is its place.
 const LINES: [&str; 10] = [
     "status APP",
     "watch APP --now --rounds 1",
@@ -120,7 +120,7 @@ fn a_name_that_no_application_has_is_not_found() {
     let text = stand.vsw(["enable", "reminders"]).run().expect(4);
     assert!(text.stderr.contains(&format!("did you mean `Reminders` ({app})?")), "{text:?}");
     assert!(stand.puts(&app).is_empty());
-    // An incomplete list does not show that no application has the name, or only one.
+    // An incomplete list proves neither that no application has the name nor that only one has it.
     for name in ["Unknown", "Reminders"] {
         stand.fault(json!({"on": "list", "do": {"list": {"total_items": 99}}}));
         assert_eq!(code_of(&run(&stand, "enable APP", name)), (5, "unreachable".to_owned()));
@@ -188,7 +188,7 @@ fn every_command_uses_the_first_source_that_is_given() {
     }
     let quiet = stand.vsw(["status", "-q"]).env("VONAGE_APPLICATION_ID", &environment).run();
     assert_eq!(quiet.stderr, "");
-    // Last, the found file: only for a check.
+    // The last source is a fleet file that was found, and only for a check.
     std::fs::remove_file(&config).expect("the configuration");
     let report = stand.vsw(["status", "--json"]).run().json();
     assert_eq!((&report["selection"]["file"], &only(&report)["id"]), (&json!("./vsw.toml"), &json!(listed)));

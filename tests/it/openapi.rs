@@ -1,6 +1,6 @@
 //! Checks `vsw`'s requests and the sandbox's responses against the vendor's OpenAPI documents with
 //! `tests/openapi/check.py`, which shares no code with this program. The documents are not in this repository:
-//! `VSW_VENDOR_OPENAPI` is their path.
+//! `VSW_VENDOR_OPENAPI` is their directory.
 
 use crate::env::{TestEnv, VSW};
 use crate::stand::not_tested;

@@ -31,7 +31,7 @@ fn k6_no_redirect_of_any_request_is_followed() {
     assert_eq!(trap.seen().len(), 0);
 }
 
-/// A TLS server that returns an empty list and records everything it receives after a handshake.
+/// A TLS server that returns an empty list and records the beginning of each request that follows a handshake.
 struct TlsServer {
     port: u16,
     heard: Arc<Mutex<Vec<u8>>>,
@@ -110,7 +110,7 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
             vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run()
         };
-        // Without that authority, none of them is trusted.
+        // Without `--ca-file`, no server is trusted.
         list(&[]).expect(5);
         assert_eq!(server.heard(), "", "{name}");
         let output = list(&["--ca-file", &trusted.display().to_string()]);
@@ -193,7 +193,7 @@ fn k5_files_in_the_working_directory_cause_no_write_and_no_other_host() {
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
         stand.vsw([verb]).envs(relative).run().expect(exit);
     }
-    // Without a home, a change has no directory for its snapshot, and does not use the working directory.
+    // Without a usable home, a change has no directory for its snapshot, and does not use the working directory.
     stand.vsw(["enable", &app]).envs(relative).run().expect(3);
     assert_eq!(stand.puts(&app).len(), 0);
     assert_eq!(stand.env.files(), files);

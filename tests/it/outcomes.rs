@@ -17,7 +17,7 @@ enum Put {
     Acknowledged(u16),
     /// A 2xx status with a truncated body.
     AcknowledgedInPart,
-    /// No response, 408, or a 5xx that does not say whether to retry.
+    /// No response, 408, or a 5xx other than those of `Busy`.
     Lost(Loss, Done),
     /// 429, 502, 503, 504: retry later.
     Busy(u16, Done),
@@ -58,7 +58,7 @@ enum Unreadable {
     PrivateKey,
 }
 
-/// What a report must contain. `puts` is `None` if the number of retries depends on timing.
+/// What a run must report. `puts` is `None` if the number of PUTs depends on timing.
 #[derive(Debug)]
 struct Wanted {
     outcome: &'static str,
@@ -100,10 +100,10 @@ fn cases() -> Vec<(Put, Seen)> {
         Unreadable::OtherApplication,
         Unreadable::PrivateKey,
     ];
-    let sights =
+    let read_backs =
         [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost, Seen::Lag(1), Seen::Lag(2), Seen::Lag(3)];
-    let sights = sights.into_iter().chain(unreadable.map(Seen::Unreadable));
-    let pairs = sights.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
+    let read_backs = read_backs.into_iter().chain(unreadable.map(Seen::Unreadable));
+    let pairs = read_backs.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
     // Only a completed change can lag. The next test covers a 2xx without a change.
     pairs.filter(|&(put, seen)| put.done() == Done::Yes || !matches!(seen, Seen::Lag(_))).collect()
 }
@@ -154,7 +154,7 @@ impl Put {
         }
     }
 
-    /// The expected results, in this test's own words rather than the program's.
+    /// Returns the expected results, found without the program's code.
     fn wanted(self, seen: Seen) -> Wanted {
         let known = |outcome, code, exit, after| Wanted {
             outcome,
@@ -172,7 +172,7 @@ impl Put {
         match (self, self.done(), seen) {
             (Self::Busy(..), _, Seen::Unreadable(_)) => known("failed", Some("unreachable"), 5, "unknown"),
             (_, _, Seen::Unreadable(_)) => known("unconfirmed", Some("not-confirmed"), 6, "unknown"),
-            // A busy API lags by one read: the change looks undone and is made again.
+            // While the reads lag, a change that a busy API made looks undone, and is made again.
             (Self::Busy(..), Done::Yes, Seen::Lag(_)) => Wanted { puts: None, ..changed() },
             (_, Done::Yes, Seen::Plain | Seen::Lag(_)) => changed(),
             (Self::Acknowledged(_) | Self::AcknowledgedInPart, _, Seen::Added) => changed(),
@@ -246,7 +246,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     }
     assert!(one["snapshot"].is_string(), "{what}");
     assert_eq!(one["detail"].is_null(), wanted.exit == 0, "{what}");
-    // At the timeout, our own deadline may cancel a request before the sandbox sees it.
+    // At the timeout, vsw may cancel a request that it has counted before the sandbox sees it.
     let (reported, seen) = (report["requests"].as_u64(), stand.requests_of(&app).len() as u64);
     let cut_off = (wanted.exit != 0).then_some(seen + 1);
     assert!(reported == Some(seen) || reported == cut_off, "{reported:?} of {seen}: {what}");
@@ -256,7 +256,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
 }
 
 #[test]
-fn an_interrupted_read_back_keeps_the_previous_result() {
+fn a_read_back_that_times_out_keeps_the_previous_result() {
     let stand = Stand::new();
     let cases =
         [(Seen::Changed, "collateral", "on", vec![OLD]), (Seen::Plain, "not-applied", "absent", vec![])];

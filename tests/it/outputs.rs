@@ -1,5 +1,5 @@
-//! Tests that no output replaces vsw's own files, an input of the run, or anything but a regular file: every option
-//! that names an output, with every kind of target.
+//! Tests that no output replaces vsw's own files, an input of the run, or anything but a regular file: options that
+//! name an output, each with every target in a list.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -13,7 +13,7 @@ use crate::stand::{API_SECRET, Stand, concurrently, not_tested};
 const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";
 
-/// The options that name an output; `@` is its path.
+/// Commands that write an output, each with the code of a refused path; `@` is the output's path.
 const OPTIONS: [(&[&str], &str); 8] = [
     (&["enable", "--all", "--plan", "@"], "plan-file"),
     (&["disable", "--fleet", "fleet.toml", "--yes", "--report", "html=@"], "file"),
@@ -51,7 +51,7 @@ const TARGETS: [(&str, &str); 22] = [
     ("/dev/stdout", "it is a symbolic link"),
 ];
 
-/// A sandbox, and a working directory with a file of each kind.
+/// Returns a sandbox whose working directory has a file of each kind.
 fn stand() -> Stand {
     let stand = Stand::new();
     stand.application(r#""voice":{}"#);
@@ -86,7 +86,8 @@ fn stand() -> Stand {
     stand
 }
 
-/// Returns a command whose output goes to `path`, with every input named.
+/// Returns a command whose output goes to `path`, and whose configuration, state, certificates and secrets are in the
+/// working directory.
 fn vsw(stand: &Stand, words: &[&str], path: &str) -> Vsw {
     let path = path.replace('~', &stand.env.path("home").display().to_string());
     let words = words.iter().map(|word| word.replace('@', &path));
@@ -98,7 +99,7 @@ fn vsw(stand: &Stand, words: &[&str], path: &str) -> Vsw {
     vsw.env("VSW_PROFILE_EU_SIGNATURE_SECRET_FILE", "signature")
 }
 
-/// Returns each file with its content and mode.
+/// Returns each file and directory below this one with its mode and content.
 fn contents(directory: &Path) -> BTreeMap<PathBuf, (u32, Vec<u8>)> {
     let mut all = BTreeMap::new();
     let mut directories = vec![directory.to_path_buf()];
@@ -298,7 +299,7 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// Shows that the tests above do not pass because of an earlier failure.
+/// Shows that the runs above fail because of the target, and not for another reason.
 #[test]
 fn each_option_writes_its_output_elsewhere() {
     let stand = stand();

@@ -33,7 +33,7 @@ fn the_picker_shows_voice_first_and_fits_the_terminal() {
 }
 
 #[test]
-fn a_picker_names_its_keys_and_a_read_is_interrupted_without_more_words() {
+fn a_picker_names_its_keys_and_an_interrupted_read_does_not_mention_changes() {
     let stand = Stand::new();
     let mut terminal = Terminal::against(&stand, "show");
     terminal.until("select with Enter; Esc selects none");

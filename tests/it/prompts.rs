@@ -10,10 +10,10 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// How long a request takes during which a test types, in milliseconds; also on a busy machine.
+/// The delay of a request during which a test types, in milliseconds. Long enough for a busy machine.
 const TO_TYPE: u32 = 4_000;
 
-/// Returns a stand with this many applications to change, whose list takes this long.
+/// Returns a stand with this many applications to change, whose list is delayed by this many milliseconds.
 fn stand(applications: usize, ms: u32) -> (Stand, Vec<String>) {
     let stand = Stand::new();
     stand.reset(0);
@@ -43,7 +43,7 @@ fn p1_input_typed_before_a_question_is_discarded() {
         terminal.asked_to_confirm("Enable signed webhooks in 2 applications?");
         std::thread::sleep(Duration::from_millis(500));
         assert_eq!(puts(&stand), 0, "{typed:?} was taken for an answer");
-        // A `y` that was typed before does not complete this one either.
+        // A `y` from before the question and this `es` are not `yes`.
         terminal.type_line("es");
         let seen = terminal.end(1);
         assert!(seen.contains("declined") && puts(&stand) == 0, "{typed:?}: {seen}");
@@ -77,7 +77,7 @@ fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
         let mut terminal = Terminal::against(&stand, "enable --all");
         terminal.asked_to_confirm("1 application?").type_keys(keys).end_of_input();
         if !keys.is_empty() {
-            // The first one ends the line, the second one the input.
+            // The first Ctrl-D only passes on what was typed; the second ends the input.
             terminal.end_of_input();
         }
         let seen = terminal.end(1);

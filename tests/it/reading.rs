@@ -143,7 +143,7 @@ fn list_prints_every_application_in_the_apis_order() {
 }
 
 #[test]
-fn history_lists_changes_and_reads_and_rollback_undoes_them() {
+fn history_lists_changes_and_rollback_undoes_them() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"a":1}"#);
     let enabled = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
@@ -221,7 +221,7 @@ fn json_output_is_valid_for_any_white_space_from_the_api() {
 }
 
 #[test]
-fn an_inconsistent_list_is_reported_in_every_mode_with_the_known_applications() {
+fn an_incomplete_list_is_reported_with_the_known_applications_also_if_quiet() {
     for quiet in [&[][..], &["-q"]] {
         let stand = Stand::new();
         stand.fault(serde_json::json!({"on": "list", "do": {"list": {"total_items": 12}}}));

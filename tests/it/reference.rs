@@ -50,7 +50,7 @@ fn a_check_never_replaces_the_reference() {
     // A prune keeps the document that later checks need.
     stand.vsw(["history", "prune", "--keep-days", "0", "--yes"]).run().expect(0);
     assert_eq!(paths(&only(&status(&stand, &[&app], 0))["differences"]), [ADDRESS]);
-    // A change by vsw replaces it.
+    // A change by vsw replaces the reference.
     stand.vsw(["disable", &app]).run().expect(0);
     stand.vsw(["enable", &app]).run().expect(0);
     let report = status(&stand, &[&app], 0);
@@ -61,7 +61,7 @@ fn a_check_never_replaces_the_reference() {
 }
 
 #[test]
-fn fail_on_moved_makes_it_drift_and_keeps_the_default() {
+fn a_moved_member_is_drift_only_with_fail_on_moved() {
     let stand = Stand::new();
     let app = stand.application(ON);
     status(&stand, &[&app, "--fail-on", "moved"], 0);
@@ -90,7 +90,7 @@ fn fail_on_moved_makes_it_drift_and_keeps_the_default() {
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
     status(&stand, &[&off, "--fail-on", "moved"], 1);
     status(&stand, &[&stand.fresh_id(), "--fail-on", "moved"], 4);
-    // A waiver can cover it.
+    // A waiver can cover `moved`.
     let fleet = |codes: &str| {
         stand.env.write(
             "work/fleet.toml",
@@ -167,7 +167,7 @@ fn accepting_a_document_does_not_accept_its_missing_flag() {
         assert!(row["outcome"] == "accepted" && detail.starts_with(missing), "{row}");
     }
     assert_eq!(only(&status(&stand, &[&app], 1))["code"], "flag-dropped");
-    // Where the fleet file expects signing off, nothing stays reported.
+    // If the fleet file expects signing off, an accepted document without signing needs no such warning.
     stand
         .env
         .write("work/fleet.toml", format!("[[applications]]\nid = \"{app}\"\nsigned_callbacks = false\n"));
@@ -189,12 +189,13 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     assert!(text.contains("  by        vsw disable by ada at 20"), "{text}");
     let all = stand.vsw(["status", "--all"]).run().expect(1).stdout;
     assert!(all.contains("  by        vsw disable by ada at 20"), "{all}");
-    // Someone turned it on and off again: that was not vsw.
+    // Another user turned signing on and off again: that was not vsw.
     stand.store(&app, document(&app, ON));
     assert_eq!(only(&status(&stand, &[&app], 0))["by"], Value::Null);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A check of a set keeps only the time at which it saw signing on; that is enough.
+    // A check of a set records only the time at which it saw signing on. That is enough to know that signing was turned
+    // off after vsw's change.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.vsw(["disable", &app]).run().expect(0);
     stand.store(&app, document(&app, ON));
@@ -202,7 +203,7 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     stand.vsw(["status", "--all"]).run().expect(1);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A dropped flag with another edit is guessed only if the journal does not know better.
+    // A cause is guessed only if no change in the journal explains the dropped flag.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.dashboard(&app);
     stand.store(&app, String::from_utf8(stand.stored(&app)).expect("text").replace("Under test", "Renamed"));
@@ -225,14 +226,14 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     assert_eq!(by(&[&app, "--fail-on", "moved"], 1), Value::Null);
     let text = stand.vsw(["status", &app]).run().expect(0).stdout;
     assert!(text.contains("  moved     /name") && !text.contains("  by  "), "{text}");
-    // The PUT of `disable` repeats the name, and the document is as vsw left it.
+    // `disable` is named: it turned signing off, and its PUT, which repeated the new name, was the last change.
     stand.vsw(["disable", &app]).run().expect(0);
     assert_eq!(by(&[&app], 1)["command"], "disable");
     stand.vsw(["enable", &app]).run().expect(0);
     assert_eq!(by(&[&app], 0), Value::Null, "renamed by another, and written again by vsw");
     std::fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
-    // A rollback that restores the name wrote it.
+    // A rollback restores the name: this change is by vsw.
     let words = ["rollback", &app, "--to", snapshot_of(&report), "--keep-signing", "--overwrite", "--yes"];
     stand.vsw(words).run().expect(0);
     assert_eq!(by(&[&app], 0)["command"], "rollback");

@@ -21,7 +21,7 @@ const FORMATS: [(&str, &str); 7] = [
     ("html", "<h1>The application is not as expected</h1>"),
 ];
 
-/// Writes each format into a file of its own in the working directory.
+/// Returns the options that write each format to a file of its own in the working directory.
 fn into_files() -> Vec<String> {
     FORMATS.iter().flat_map(|(format, _)| ["--report".to_owned(), format!("{format}=r.{format}")]).collect()
 }
@@ -108,7 +108,7 @@ fn contradictory_report_options_fail_before_any_request() {
 }
 
 #[test]
-fn an_unwritable_report_path_fails_before_any_change() {
+fn an_unwritable_report_path_fails_before_any_request() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let target = stand.env.write("work/target", "not a report");

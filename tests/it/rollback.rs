@@ -21,7 +21,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
         (&json!("changed"), &json!("on"), &json!("absent"))
     );
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
-    // Nothing to restore: it says why.
+    // If nothing is to be restored, the report says why.
     stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
     let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
     let report = stand.vsw(["rollback", &app, "--yes", "--to", &snapshot, "--json"]).run().expect(0).json();
@@ -30,7 +30,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
         (&one["outcome"], &one["detail"]),
         (&json!("unchanged"), &json!("the application equals the snapshot"))
     );
-    // The old option is accepted and changes nothing.
+    // The old option `--exact` is accepted and has no effect.
     let words = ["rollback", &app, "--yes", "--exact", "--json"];
     assert_eq!(only(&stand.vsw(words).run().expect(0).json())["outcome"], "changed");
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
@@ -71,7 +71,7 @@ fn keep_signing_restores_the_rest_of_the_snapshot() {
     let words = ["rollback", &app, "--overwrite", "--keep-signing", "--dry-run", "--json"];
     let report = stand.vsw(words).run().expect(1).json();
     assert_eq!(only(&report)["detail"], "keeps signing as it is: on");
-    // With `--overwrite`: the snapshot's document with the current signing.
+    // With `--overwrite`, the result is the snapshot's document with the current signing.
     stand.vsw(["rollback", &app, "--yes", "--overwrite", "--keep-signing"]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
 }

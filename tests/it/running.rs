@@ -19,7 +19,7 @@ impl Running {
         signal(&self.0, name);
     }
 
-    /// Returns whether it still runs after this time.
+    /// Returns whether the process still runs after this time.
     pub fn still_runs_after(&mut self, time: Duration) -> bool {
         let until = Instant::now() + time;
         while Instant::now() < until {
@@ -31,7 +31,7 @@ impl Running {
         self.0.try_wait().expect("its state").is_none()
     }
 
-    /// Waits for its exit code; 1000 plus the signal if a signal ended it.
+    /// Waits for the end of the process. The code is 1000 plus the signal's number if a signal ended it.
     pub fn end(self) -> Output {
         use std::os::unix::process::ExitStatusExt as _;
         let output = self.0.wait_with_output().expect("its end");
@@ -47,7 +47,7 @@ pub fn signal(child: &Child, name: &str) {
     assert!(kill.expect("kill runs").success());
 }
 
-/// Polls until the function returns a value; panics with the description if it never does.
+/// Polls until the function returns a value; panics with the description if it does not within 30 seconds.
 #[track_caller]
 pub fn wait_for<T>(mut look: impl FnMut() -> Option<T>, missing: impl Fn() -> String) -> T {
     let until = Instant::now() + Duration::from_secs(30);

@@ -1,5 +1,5 @@
-//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, and the
-//! requests that it rejects on a raw socket.
+//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, and its
+//! responses to valid and invalid requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -187,7 +187,7 @@ fn signals_are_forwarded_to_the_command() {
 }
 
 #[test]
-fn a_command_that_cannot_start_is_reported() {
+fn a_sandbox_that_cannot_start_reports_the_reason() {
     let env = TestEnv::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
@@ -256,6 +256,6 @@ fn s2_host_origin_size_and_framing_are_checked() {
         let found = running.status(&request);
         assert_eq!(found, status, "{what}");
     }
-    // After every request, the sandbox still runs.
+    // After all these requests, the sandbox still runs.
     assert_eq!(running.status(&get(&host, "")), 200);
 }

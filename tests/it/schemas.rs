@@ -1,6 +1,7 @@
-//! Schemas: each JSON document that scripts read has a schema and a section in `docs/json.md`.
+//! Checks the schemas in `docs/schema`: the values of `schema` that each allows, its section in `docs/json.md`, and
+//! that each object requires its members and allows others.
 //!
-//! Not here: whether the program's output matches them (`.ci/json-schemas`).
+//! Not here: whether the program's output matches the schemas (`.ci/json-schemas`).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// Each schema file, and the documents that it describes.
+/// Each schema file, and the `NAME` of each value `vsw/NAME/1` that it allows for `schema`.
 const SCHEMAS: [(&str, &[&str]); 15] = [
     ("status", &["status"]),
     ("change", &["enable", "disable", "rollback", "apply"]),

@@ -13,12 +13,12 @@ use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document};
 /// Secrets that are as awkward as users' secrets can be.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
-/// A substring of all the application's own secrets.
+/// A part of the application's own secrets, except one that is a number.
 const THEIRS: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
 
-/// Returns every spelling of a secret that a careless program or server might write.
+/// Returns the spellings of a secret that a careless program or server might write.
 fn spellings(secret: &str) -> Vec<String> {
     let bytes = secret.as_bytes();
     let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
@@ -121,7 +121,7 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
     lines.into_iter().map(words).collect()
 }
 
-/// Every verbosity with every format.
+/// Returns the verbosities with each format.
 fn output_options() -> Vec<[&'static str; 2]> {
     let formats = ["--format=text", "--format=json"];
     ["-q", "-v", "-vv"].into_iter().flat_map(|much| formats.map(|format| [much, format])).collect()

@@ -39,7 +39,7 @@ fn list(env: &TestEnv) -> Vec<String> {
 }
 
 /// Returns an environment with a profile for the delivery's account and without a secret.
-fn world() -> (TestEnv, Genuine) {
+fn with_profile() -> (TestEnv, Genuine) {
     let env = TestEnv::new();
     env.write("home/.config/vsw/config.toml", "[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n");
     (env, Genuine::new())
@@ -58,7 +58,7 @@ fn verify_then(env: &TestEnv, genuine: &Genuine) -> Output {
 
 #[test]
 fn a_complete_secret_rotation() {
-    let (env, genuine) = world();
+    let (env, genuine) = with_profile();
     let old = add(&env, &genuine.secret, &["--label", "old"]).expect(0).json();
     assert_eq!((&old["schema"], &old["outcome"]), (&"vsw/config-secret-add/1".into(), &"added".into()));
     assert_eq!(
@@ -104,7 +104,7 @@ fn a_complete_secret_rotation() {
 
 #[test]
 fn a_secret_is_valid_until_the_second_of_its_retirement() {
-    let (env, genuine) = world();
+    let (env, genuine) = with_profile();
     let _ = add(&env, &genuine.secret, &[]).expect(0);
     let retired = retire(&env, &["--at", "2020-04-21T20:49:30+02:00"]).expect(0).json();
     assert_eq!((&retired["retired"], &retired["in_force"]), (&"2020-04-21T18:49:30Z".into(), &0.into()));
@@ -112,7 +112,7 @@ fn a_secret_is_valid_until_the_second_of_its_retirement() {
     for (now, code) in [("1587494969", 0), ("1587494970", 1), ("1587494971", 1)] {
         let _ = verify(&env, &genuine, &["--now", now]).expect(code);
     }
-    // A date without a time means its beginning in UTC, in the file and on the command line.
+    // In the file, a date without a time means its beginning in UTC.
     for (day, code) in [("2020-04-21", 1), ("2020-04-22", 0)] {
         let file = format!(
             "[profiles.default]\napi_key = \"a1b2c3d\"\nsignature_secrets = [{{ secret = \"{}\", retired = {day} }}]\n",
@@ -125,7 +125,7 @@ fn a_secret_is_valid_until_the_second_of_its_retirement() {
 
 #[test]
 fn a_future_retirement_can_be_moved_earlier() {
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let _ = add(&env, OTHER, &[]).expect(0);
     let planned = retire(&env, &["--at", "2999-01-01"]).expect(0).json();
     assert_eq!((&planned["retired"], &planned["in_force"]), (&"2999-01-01".into(), &1.into()));
@@ -142,7 +142,7 @@ fn a_future_retirement_can_be_moved_earlier() {
 #[test]
 fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
     for first in [true, false] {
-        let (env, genuine) = world();
+        let (env, genuine) = with_profile();
         // The token claims a1b2c3d, the account of the profile; the sub-account sub12345 has another secret.
         for (own, code, word) in [(true, 0, Value::Null), (false, 1, "api-key-mismatch".into())] {
             let (of_profile, of_sub) =
@@ -169,7 +169,7 @@ fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
 #[test]
 fn v14_ambiguous_secrets_are_not_stored() {
     let env = TestEnv::new();
-    // No profile is named and none exists: a machine that only verifies needs no credentials.
+    // No profile is named and none exists, so `add` creates one without an API key: verifying needs no credentials.
     let report = add(&env, OTHER, &[]).expect(0).json();
     assert_eq!((&report["profile"], &report["api_key"]), (&"default".into(), &Value::Null));
     assert_eq!((env.mode(env.config_file()), env.mode("home/.config/vsw")), (0o600, 0o700));
@@ -186,7 +186,7 @@ fn v14_ambiguous_secrets_are_not_stored() {
 
 #[test]
 fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let first = add(&env, OTHER, &["--label", "blue"]).expect(0).json();
     let before = env.read(env.config_file());
     for words in [&[][..], &["--label", "red"], &["--api-key", "a1b2c3d"]] {
@@ -214,7 +214,7 @@ fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
 
 #[test]
 fn labels_are_unique_and_printable() {
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);
     let before = env.read(env.config_file());
     let third = "a third secret that is long enough, too";
@@ -223,7 +223,7 @@ fn labels_are_unique_and_printable() {
     for label in ["", " ", "x ", "a\nb", "a\u{1b}[31mb", "a\u{202e}b", "::error::x", &long] {
         assert_eq!(add(&env, third, &["--label", label]).expect(2).json()["code"], "usage", "{label:?}");
     }
-    // A label is shown: it is not part of the secret.
+    // A label is shown, so it must not be part of the secret.
     let refused = add(&env, third, &["--label", "third secret"]).expect(2);
     assert!(refused.stdout.contains("part of the secret"), "{refused:?}");
     for words in [&["--api-key", ""][..], &["--api-key", " "], &["--api-key", "a:b"]] {
@@ -235,7 +235,7 @@ fn labels_are_unique_and_printable() {
 
 #[test]
 fn retire_needs_a_unique_secret_and_lists_the_candidates() {
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let none = retire(&env, &[]).expect(3).json();
     assert_eq!(none["code"], "no-signature-secret");
     let second = "a second secret that is long enough, too";
@@ -284,7 +284,7 @@ fn secrets_from_other_sources_come_first_and_cannot_be_retired() {
         elsewhere.stdout.contains("VONAGE_SIGNATURE_SECRET") && !elsewhere.all().contains(OTHER),
         "{elsewhere:?}"
     );
-    let (env, genuine) = world();
+    let (env, genuine) = with_profile();
     let _ = add(&env, &genuine.secret, &["--label", "blue"]).expect(0);
     let shown =
         secret(&env, ["list", "--json"], "").env("VONAGE_SIGNATURE_SECRET", OTHER).run().expect(0).json();

@@ -20,7 +20,7 @@ pub struct Request {
     pub authorization: String,
 }
 
-/// Status and body; for a redirect, its target.
+/// A status and a body. The body of a redirect is also its `Location`.
 pub type Answer = (u16, String);
 
 impl Server {
@@ -49,7 +49,7 @@ impl Server {
         Self { origin, seen }
     }
 
-    /// Starts an account with these applications for this key and secret.
+    /// Starts a server that lists these applications if it gets this key and secret, and otherwise responds with 401.
     pub fn account(api_key: &str, api_secret: &str, applications: &[(&str, &str)]) -> Self {
         let wanted = format!("Basic {}", basic(api_key, api_secret));
         let listed: Vec<_> = applications

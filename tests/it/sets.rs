@@ -1,6 +1,5 @@
 //! Tests commands on whole sets: many applications read and changed concurrently, against a sandbox that shifts its
-//! lists, limits its rate, or is used by runs that are killed. Each test checks the requests, the results and the
-//! output.
+//! lists, limits its rate, or is used by runs that are killed.
 //!
 //! Not here: the outcomes of a single change (`outcomes`), and the contents of fleet files (`fleet`).
 
@@ -54,7 +53,7 @@ fn application(stand: &Stand, name: &str, capabilities: &str) -> String {
     id
 }
 
-/// Returns its document exactly as the sandbox keeps it.
+/// Returns an application's document exactly as the sandbox keeps it.
 fn document(id: &str, name: &str, capabilities: &str) -> String {
     let name = serde_json::to_string(name).expect("a string");
     format!(
@@ -62,7 +61,8 @@ fn document(id: &str, name: &str, capabilities: &str) -> String {
     )
 }
 
-/// Creates this many applications that need a change, of every kind in turn; returns their ids and expected contents.
+/// Creates this many applications that need a change, of every kind in turn. Returns their ids, each with the document
+/// expected after `enable`.
 fn create_applications(stand: &Stand, count: usize) -> Vec<(String, String)> {
     let each = (0..count).map(|number| {
         let (before, after) = TO_CHANGE[number % TO_CHANGE.len()];
@@ -86,12 +86,12 @@ fn puts(stand: &Stand) -> Vec<Request> {
     stand.requests().into_iter().filter(|request| request.method == "PUT").collect()
 }
 
-/// Returns the PUTs that the API processed; those of a killed sender may be missing.
+/// Returns the PUTs with the response 200. A PUT whose sender was killed may have none.
 fn processed_puts(stand: &Stand) -> Vec<Request> {
     puts(stand).into_iter().filter(|put| put.status == Some(200)).collect()
 }
 
-/// Asserts that before every PUT, the last request about its application is a completed GET on the same connection.
+/// Asserts that before every PUT, the last request about its application is a GET with the response 200.
 #[track_caller]
 fn each_put_follows_its_get(stand: &Stand) {
     let requests = stand.requests();
@@ -126,7 +126,7 @@ fn run_of(stderr: &str) -> String {
     line.unwrap_or_else(|| panic!("no run was named: {stderr}")).trim().to_owned()
 }
 
-/// Resumes an interrupted run to its end, and asserts that nothing is sent twice.
+/// Resumes an interrupted run of `enable` to its end, and asserts that no PUT is sent twice.
 #[track_caller]
 fn resume_and_check(stand: &Stand, run: &str, applications: &[(String, String)]) {
     let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();
@@ -140,7 +140,7 @@ fn wait_for_puts(stand: &Stand, count: usize) {
     wait_for(|| (puts(stand).len() >= count).then_some(()), || format!("{count} PUTs never came"));
 }
 
-/// Makes every file below a directory this many days old.
+/// Sets the time of every file below a directory to this many days ago.
 fn age(directory: &Path, days: u64) {
     let then = std::time::SystemTime::now() - Duration::from_secs(days * 86_400);
     for entry in std::fs::read_dir(directory).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Tests `--shard I/N`: the parts of a set are disjoint and cover it, and every command on a set supports them.
+//! Tests `--shard I/N` of a check and a change: the parts of a set are disjoint and cover the set.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ fn shards_are_disjoint_and_cover_the_set() {
 }
 
 #[test]
-fn a_shard_of_a_fleet_covers_its_ids_unlisted_and_changes() {
+fn a_shard_divides_listed_and_unlisted_applications_and_limits_changes() {
     let stand = Stand::new();
     // Computed with `sha256sum`: the first id is in part 1 of 4, the second in part 3.
     let (first, third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));

@@ -15,10 +15,10 @@ pub const APPLICATION: &str = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab";
 
 const ANSWERED: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjE0NTY0MTI1YzJhZGMyNmViNzM4ZjcxNDhhY2ZlYWRjMzM2NjYyMjQ4YThmNDg3N2JiOTRkNTdjZTY0ZTFhYzYiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.1lceai5zSyU20RhNfaq3RPF3t6BX-HHwJnZmfXWoLB0";
-/// Payload hash of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
+/// A token with the payload hash of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
 const TOKEN_OF_GET: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImViZDVjODhlZDRiZTlhZWRmMWI4NDNlMTg3ZDE3YTUzMWE2ODQ2ZWVlODhhZDQ4OTczZDdkNWFiZDhiZTdmZTMiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.ozPVlWASK1cVPdpmEsG0vSzW9paAG8BVkjT4NdU-mvg";
 
-/// Returns `vsw sign` with these arguments and every claim of the token given.
+/// Returns `vsw sign` with these arguments, and with options for the claims that could differ between runs.
 pub fn sign(env: &TestEnv, words: &[&str]) -> Vsw {
     let token = ["sign", "--iat", IAT, "--jti", "one", "--api-key", "a1b2c3d", "--application", APPLICATION];
     env.vsw(token.iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET)

@@ -65,14 +65,14 @@ impl Stand {
         self.connected(self.env.vsw(args))
     }
 
-    /// Returns the same through a shell: in `script`, `"$@"` is `vsw` with its arguments.
+    /// Returns a shell with this script, in which `"$@"` is `vsw` with these arguments, connected to the sandbox.
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
         let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
         self.connected(self.env.command("/bin/sh", words.chain(args)))
     }
 
-    /// Returns any program of this environment, with the sandbox's address and credentials set.
+    /// Returns the command with the sandbox's address and credentials in its environment.
     pub fn connected(&self, vsw: Vsw) -> Vsw {
         vsw.env("VSW_API_URL", &self.sandbox.origin)
             .env("VONAGE_API_KEY", API_KEY)
@@ -84,7 +84,7 @@ impl Stand {
         self.env.path("home/.local/state/vsw")
     }
 
-    /// Returns the contents of the snapshot files.
+    /// Returns the stored documents: those before a change, and others that a run kept, such as an accepted one.
     pub fn snapshots(&self) -> Vec<Vec<u8>> {
         let Ok(directory) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
         directory.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
@@ -137,7 +137,7 @@ impl Sandbox {
         format!("00000000-0000-4000-8000-{:012x}", self.made.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
-    /// Replaces the stored document's bytes.
+    /// Stores these bytes as the document of the application, which is created if necessary.
     pub fn store(&self, id: &str, document: impl AsRef<[u8]>) {
         self.control("POST", &format!("/edit/{id}?as=bytes"), document.as_ref());
     }
@@ -152,7 +152,7 @@ impl Sandbox {
         self.control("GET", "/applications", b"")
     }
 
-    /// Simulates saving the application in the Dashboard, which drops the flag.
+    /// Simulates an edit in the Dashboard of the Developer Preview, which drops the flag.
     pub fn dashboard(&self, id: &str) {
         self.control("POST", &format!("/dashboard/{id}"), b"{}");
     }
@@ -190,7 +190,7 @@ impl Sandbox {
         self.requests().into_iter().filter(|request| request.target.ends_with(id)).collect()
     }
 
-    /// Returns their methods, in order: `GET PUT GET`.
+    /// Returns the methods of the requests about one application, in order: `GET PUT GET`.
     pub fn methods(&self, id: &str) -> String {
         self.requests_of(id).into_iter().map(|request| request.method).collect::<Vec<_>>().join(" ")
     }
@@ -273,7 +273,7 @@ pub fn history(stand: &Stand) -> Value {
     stand.vsw(["history", "--json"]).run().expect(0).json()
 }
 
-/// Returns the outcome of each of its entries.
+/// Returns the outcome of each entry of `vsw history`.
 pub fn outcomes(stand: &Stand) -> Vec<String> {
     let history = history(stand);
     let entries = history["entries"].as_array().expect("entries").iter();
@@ -285,7 +285,7 @@ pub fn paths(places: &Value) -> Vec<&str> {
     places.as_array().expect("places").iter().map(|place| place["path"].as_str().expect("a path")).collect()
 }
 
-/// Runs cases concurrently, because they mostly wait. Panics with the first failure.
+/// Runs the check of each case, several at once, because they mostly wait. Panics if a check panicked.
 pub fn concurrently<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     let next = AtomicU32::new(0);
     std::thread::scope(|scope| {
@@ -299,7 +299,7 @@ pub fn concurrently<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     });
 }
 
-/// Number of concurrent processes.
+/// The maximum number of concurrent cases.
 const AT_ONCE: usize = 24;
 
 /// Returns a summary with these counts, as in `vsw/enable/1`.
@@ -318,7 +318,7 @@ pub fn summary(counts: &[(&str, u64)]) -> Value {
     words.iter().map(|&word| (word.to_owned(), json!(count(word)))).collect::<serde_json::Map<_, _>>().into()
 }
 
-/// Returns the name of the report's only snapshot, and asserts that it is the run and the number 1.
+/// Returns the name of the report's only snapshot, and asserts that it is `RUN-1`.
 #[track_caller]
 pub fn snapshot_of(report: &Value) -> &str {
     let run = report["run"].as_str().expect("a run");
@@ -328,7 +328,7 @@ pub fn snapshot_of(report: &Value) -> &str {
     snapshot
 }
 
-/// Returns the exit code, and the code of the run's only application or of its failure.
+/// Returns the exit code, and the code of the run's only application or of its failure; `null` if it has none.
 #[track_caller]
 pub fn code_of(output: &Output) -> (i32, String) {
     let json = output.json();
@@ -336,7 +336,7 @@ pub fn code_of(output: &Output) -> (i32, String) {
     (output.code, code.as_str().unwrap_or("null").to_owned())
 }
 
-/// Returns an application that was enabled here; if asked, a colleague renamed it afterwards.
+/// Creates an application and enables it. Returns its id and the name of its snapshot.
 pub fn enabled(stand: &Stand, before: &str) -> (String, String) {
     let app = stand.application(before);
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();

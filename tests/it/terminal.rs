@@ -1,8 +1,8 @@
 //! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
 //! the terminal.
 //!
-//! A shell runs `vsw`, as for a user: the pseudo-terminal starts without echo, and the shell can report its state
-//! afterwards.
+//! A shell runs `vsw`, as for a user: the shell turns on the echo, which a new pseudo-terminal of `expectrl` lacks, and
+//! prints the terminal's state afterwards.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ impl Terminal {
         Self::of(env.command("/bin/sh", ["-c", &script(line)]))
     }
 
-    /// Starts the same, connected to a sandbox.
+    /// Starts `vsw` with this line, connected to a sandbox.
     pub fn against(stand: &Stand, line: &str) -> Self {
         Self::of(stand.connected(stand.env.command("/bin/sh", ["-c", &script(line)])))
     }
@@ -54,7 +54,7 @@ impl Terminal {
         self
     }
 
-    /// Waits for a prompt: `vsw` writes it before it prepares the terminal for the answer, which turns echo off.
+    /// Waits for a prompt, and until `vsw` reads the answer: after writing the prompt, it turns the echo off.
     pub fn asked(&mut self, prompt: &str) -> &mut Self {
         self.until(prompt);
         wait_for(
@@ -91,7 +91,8 @@ impl Terminal {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
     }
 
-    /// Returns all output, after the program ended and the shell restored the terminal.
+    /// Waits for this exit code and returns all output up to it. Asserts that the program left the terminal with echo
+    /// and line editing.
     pub fn end(mut self, code: i32) -> String {
         self.until(&format!("exit {code}\r\n"));
         let seen = std::mem::take(&mut self.seen);
@@ -101,7 +102,7 @@ impl Terminal {
     }
 }
 
-/// The trap keeps the shell alive when Ctrl-C reaches both.
+/// Returns the shell's script. The trap keeps the shell alive when Ctrl-C reaches the shell and `vsw`.
 fn script(line: &str) -> String {
     format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over")
 }

@@ -1,5 +1,5 @@
 //! Runs `vsw verify` as a process: how it takes a delivery and its secrets, which input it rejects before verifying,
-//! and its text output.
+//! its text output, and the causes that it names.
 
 mod explain;
 mod input;
@@ -11,7 +11,7 @@ mod vectors;
 
 use crate::env::{TestEnv, Vsw};
 
-/// A delivery that is genuine at [`NOW`]. Not made by us: the vector `plain` of `tests/vectors/v8.json`.
+/// A delivery that is genuine at [`NOW`]. Not made by vsw: the vector `plain` of `tests/vectors/v8.json`.
 pub struct Genuine {
     pub header: String,
     pub body: String,

@@ -1,10 +1,10 @@
-//! Tests how waivers limit a change of a fleet. Their effect on a check is tested in `fleet::tests`.
+//! Tests how waivers limit a change of a fleet. Their effect on a check is tested in `sets::fleet`.
 
 use serde_json::{Value, json};
 
 use crate::stand::Stand;
 
-/// Returns the outcome and its code.
+/// Returns the outcome of an application and its code.
 fn outcome(report: &Value, id: &str) -> (Value, Value) {
     let applications = report["applications"].as_array().expect("applications");
     let one = applications.iter().find(|one| one["id"] == id).expect("the application");
@@ -56,7 +56,7 @@ fn applications_missing_from_the_list_are_compared_with_the_file() {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
         fleet(&stand, &app, &format!("{more}{}", waiver(&app, "flag-off", "2999-12-31")));
-        // The last page lacks one application and does not mention it.
+        // The list lacks its last application, and its totals do not count it.
         let short = json!({"list": {"fewer": 1, "total_items": 8, "total_pages": 1}});
         stand.fault(json!({"on": "list", "times": "forever", "do": short}));
         let output = stand.vsw(ENABLE).run();

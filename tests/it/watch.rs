@@ -25,7 +25,7 @@ struct Watching {
     errors: std::thread::JoinHandle<String>,
 }
 
-/// How it ended.
+/// How a watch ended.
 struct Over {
     code: Option<i32>,
     /// The events that the test did not wait for.
@@ -64,7 +64,7 @@ impl Watching {
         self.until(kind).0
     }
 
-    /// Returns the same, and the skipped events.
+    /// Returns the next event of that kind, and the events before it.
     #[track_caller]
     fn until(&self, kind: &str) -> (Value, Vec<Value>) {
         let until = Instant::now() + Duration::from_secs(20);
@@ -84,13 +84,13 @@ impl Watching {
         signal(&self.child, name);
     }
 
-    /// Waits for its end.
+    /// Waits for the end of the watch.
     fn over(mut self) -> Over {
         let code = self.child.wait().expect("its end").code();
         Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
     }
 
-    /// Ends it with SIGTERM.
+    /// Ends the watch with SIGTERM.
     fn end(self) -> Over {
         self.signal("TERM");
         let over = self.over();

@@ -1,8 +1,8 @@
-//! Logs as people have them: times in milliseconds, parsed and encoded bodies, files that are not lines, marks and
-//! frames before the first line, and one cause for all of a log's rejections.
+//! Tests `vsw audit` on logs as people have them: times in milliseconds, parsed and encoded bodies, files that are not
+//! lines, byte order marks and zstd's skippable frames before the first line, and one cause for all rejections.
 //!
-//! The deliveries are those of `tests/vectors/elsewhere.ndjson`, made by another implementation; each test changes only
-//! how a log writes them.
+//! The deliveries are from `tests/vectors`, made by another implementation; most tests change only how a log writes
+//! them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +13,7 @@ use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
 
-/// Returns the first deliveries of the log, which are genuine, as `time`, `auth` and `body`.
+/// Returns the first two deliveries of the log, which are genuine, as `time`, `auth` and `body`.
 fn genuine() -> Vec<Value> {
     let rows = ELSEWHERE.split(|&byte| byte == b'\n').take(2);
     rows.map(|row| {
@@ -177,7 +177,7 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
             "{output:?}"
         );
     }
-    // A log that was split in the middle of a line is one.
+    // A log that begins in the middle of a line is accepted; that line is broken.
     let (_, torn) = LOG.split_at(20);
     let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
     assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
@@ -222,7 +222,7 @@ fn marks_and_frames_before_the_first_line_are_skipped() {
     for log in [marked.clone(), framed, [frame(1, &[0; 9]), packed_mark].concat()] {
         assert_eq!(audit(&env, &["--json"]).stdin(&log).run().expect(1).stdout, expected);
     }
-    // A second mark is not one, and neither is one on a later line.
+    // A second mark is a part of the line, which is then broken.
     let broken =
         |log: &[u8]| audit(&env, &["--json"]).stdin(log).run().expect(1).json()["summary"]["broken"].clone();
     assert_eq!(

@@ -33,7 +33,7 @@ fn directories_and_files_are_checked() {
         "can be written by others → remove other users' access",
     );
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
-    // Files of ours in the working directory.
+    // vsw's files in the working directory.
     stand.env.write("work/vsw.baseline.json", "{}");
     has(&doctor(&[]).run().expect(3), "baseline-file", "wrong", "line 1, column 2: missing field");
     fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
@@ -49,7 +49,7 @@ fn directories_and_files_are_checked() {
 fn certificate_files_and_the_proxy_are_checked() {
     let stand = Stand::new();
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
-    // Certificate files: valid, partly valid, without certificates, missing.
+    // Certificate files: valid, partly expired, expired, without certificates, missing.
     let certificate = |until: i32| {
         let key = rcgen::KeyPair::generate().expect("a key");
         let mut made = rcgen::CertificateParams::new(vec!["h.example".to_owned()]).expect("a name");

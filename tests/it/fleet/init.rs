@@ -177,7 +177,7 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
 }
 
 #[test]
-fn s3_an_unwritable_directory_is_reported() {
+fn s3_unwritable_paths_files_of_vsw_and_links_are_rejected() {
     let stand = Stand::new();
     let output = stand.vsw(["fleet", "init", "no/such/vsw.toml", "--json"]).run().expect(3);
     assert_eq!(output.json()["code"], "fleet-file");

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::{pages, vsw};
 
-/// One `$ vsw …` line of the README, and its expected result.
+/// One `$ vsw …` line of a page, and its expected result.
 #[derive(Debug, PartialEq)]
 struct Step {
     line: String,
@@ -17,11 +17,11 @@ struct Step {
 }
 
 /// Returns the steps of each `console` block.
-fn steps(readme: &str) -> Vec<Vec<Step>> {
+fn steps(page: &str) -> Vec<Vec<Step>> {
     let mut blocks = Vec::new();
     let mut block: Option<Vec<Step>> = None;
     let mut ours = false;
-    for line in readme.lines() {
+    for line in page.lines() {
         match (&mut block, line) {
             (None, "```console") => block = Some(Vec::new()),
             (None, _) => {}

@@ -1,4 +1,4 @@
-//! Tests the help: the overview, its size, and the examples of every command, which run on a sandbox.
+//! Tests the help: the overview, the sizes, and the examples of every command, which run on a sandbox if they can.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::{files, root, run, stdout_of, vsw};
 
-/// The commands in `vsw --help`, and their descriptions.
+/// Returns the commands in `vsw --help`, with their descriptions.
 pub fn overview() -> Vec<(String, String)> {
     let help = run(&["--help"]);
     let rows =
@@ -38,7 +38,7 @@ fn the_help_fits_on_a_screen_and_names_every_command() {
     }
 }
 
-/// Every command and every command inside one, from the names of the man pages.
+/// Returns the words of every command and subcommand, derived from the names of the man pages.
 fn commands() -> Vec<Vec<String>> {
     let pages = files(&root().join("man"));
     let names: BTreeSet<&str> =
@@ -55,7 +55,7 @@ fn commands() -> Vec<Vec<String>> {
     commands
 }
 
-/// The help of a command, 80 columns wide.
+/// Returns the help of a command, 80 columns wide.
 fn help_of(command: &[String], option: &str) -> String {
     stdout_of(&vsw().args(command).arg(option).env("COLUMNS", "80").output().expect("vsw runs"))
 }
@@ -69,7 +69,7 @@ fn the_short_help_of_every_command_fits_on_thirty_lines() {
     }
 }
 
-/// The commands under EXAMPLES at the end of a command's help.
+/// Returns the commands under EXAMPLES at the end of a command's help.
 fn examples_of(command: &[String]) -> Vec<String> {
     let help = help_of(command, "--help");
     let (_, examples) =
@@ -85,7 +85,7 @@ fn examples_of(command: &[String]) -> Vec<String> {
     lines.iter().skip(1).step_by(2).map(|line| line.trim().to_owned()).collect()
 }
 
-/// Examples that need a terminal, another account, a second profile or no end.
+/// Examples that need a terminal, a stored profile, another account, bash or `man`, or that do not end.
 const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw login",
     "vsw login --profile eu --api-key a1b2c3d --api-secret-file secret.txt",
@@ -101,7 +101,7 @@ const NOT_ON_THE_SANDBOX: &[&str] = &[
     "source <(vsw completions bash)",
 ];
 
-/// The files that examples mention.
+/// The script that creates the files, profiles and records that the examples use.
 const BEFORE: &str = r#"vsw fleet init; vsw baseline save --all; vsw enable; vsw enable --all --plan plan.json
 vsw sign --event answered >hook.http; vsw sign --event answered --output capture >log.ndjson
 echo '{"headers":{"authorization":"Bearer x"},"body":"{}"}' >other.ndjson
@@ -130,7 +130,7 @@ fn the_examples_of_every_command_run_as_printed() {
         let mut script = format!("{{ {BEFORE}\n}} >before 2>&1 </dev/null\n");
         for (number, line) in run.iter().enumerate() {
             if line.as_str() == "vsw fleet init" {
-                script.push_str("rm vsw.toml\n"); // It overwrites no file.
+                script.push_str("rm vsw.toml\n"); // `fleet init` overwrites no file.
             }
             script.push_str(&format!("{{ {line}\n}} >{number} 2>&1 </dev/null; echo $? >{number}.exit\n"));
         }

@@ -51,7 +51,7 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
     assert_eq!(code_of(&as_another.run()), (3, "snapshot-changed".to_owned()));
     let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
     assert_eq!(code_of(&elsewhere.run()), (3, "snapshot-changed".to_owned()));
-    // `latest` for an account without snapshots.
+    // Without `--to`: that account has no snapshots.
     let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
     assert_eq!(code_of(&newest.run()), (3, "no-snapshot".to_owned()));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
@@ -59,7 +59,7 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
 
 type Plant = fn(&Path, &Path);
 
-/// Files that an attacker plants in a state directory or next to it, and the code that a change then fails with.
+/// What others can do to a state directory before a change, and the code that the change then fails with.
 const PLANTS: [(&str, &str, Plant); 11] = [
     ("writable by all", "state-unsafe", |state, _| {
         fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
@@ -100,7 +100,7 @@ const PLANTS: [(&str, &str, Plant); 11] = [
 ];
 
 #[test]
-fn a6_a_state_directory_open_to_others_is_rejected() {
+fn a6_a_state_directory_that_others_can_change_is_rejected() {
     let mode =
         |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     let root =

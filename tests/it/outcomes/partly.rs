@@ -1,4 +1,5 @@
-//! Tests read-backs that show the change in part: neither the document before nor the one that was sent.
+//! Tests read-backs that prove a change only in part: the flag has a third value, or the API ignored a rollback, kept
+//! the flag, or added members.
 
 use serde_json::json;
 
@@ -6,7 +7,7 @@ use super::{BEFORE, NEW};
 use crate::stand::{FLAG, Stand, concurrently, document, only, paths};
 
 #[test]
-fn a7_a_flag_with_a_third_value_is_neither_made_nor_as_before() {
+fn a7_a_third_value_of_the_flag_counts_neither_as_made_nor_as_unchanged() {
     let stand = Stand::new();
     let third = [json!(false), json!("true"), json!(null)];
     let answers = [(200, "not-applied", "different"), (500, "not-confirmed", "neither")];
@@ -61,7 +62,7 @@ fn a7_a_flag_that_the_api_keeps_is_no_addition_to_a_restored_document() {
     assert_eq!(only(&report)["outcome"], "unconfirmed", "{report}");
 }
 
-/// Returns an application that `enable` changed and another client then added a member to.
+/// Returns an application that `enable` changed; then another client turned signing off and added a member.
 fn with_an_extra_member(stand: &Stand) -> String {
     let app = stand.application(r#""voice":{"region":"eu-west","signed_callbacks":false}"#);
     let _ = stand.vsw(["enable", &app]).run().expect(0);

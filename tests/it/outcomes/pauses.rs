@@ -98,7 +98,7 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
 }
 
 #[test]
-fn a_list_or_a_check_that_is_asked_to_wait_too_long_reports_both_times() {
+fn a_read_that_is_asked_to_wait_too_long_reports_both_times() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     let answer = json!({"answer": {"status": 429, "retry_after": 90}});

@@ -1,4 +1,4 @@
-//! Tests the first read: the documents it may return, and every way in which it can fail.
+//! Tests the first read: the documents that vsw refuses, the ways in which the read can fail, and the size limit.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use crate::env::TestEnv;
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document, only};
 
-/// Documents for which no PUT is sent, each with its code. `ID` is replaced by the application's id.
+/// Returns response bodies after which no PUT is sent, each with its code. `ID` stands for the application's id.
 fn unfit() -> Vec<(&'static str, String)> {
     let whole = |members: &str| format!(r#"{{"id":"ID",{members}}}"#);
     let on_path = |capabilities: &str| whole(&format!(r#""name":"n","capabilities":{capabilities}"#));
@@ -55,7 +55,6 @@ fn a2_invalid_documents_are_rejected_without_a_put() {
     concurrently(&unfit(), |(code, body)| {
         let app = stand.application(BEFORE);
         let body = body.replace("ID", &app);
-        // Sent as a response, not stored: the sandbox corrects the id in a stored document.
         stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 200, "body": body}}}));
         for verb in ["enable", "disable"] {
             let report = stand.vsw([verb, &app, "--json"]).run().expect(5).json();

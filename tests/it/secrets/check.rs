@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{OTHER, add, retire, secret, world};
+use super::{OTHER, add, retire, secret, with_profile};
 use crate::env::TestEnv;
 
 /// Returns `CODE weight` for each finding in a file with these bytes.
@@ -76,7 +76,7 @@ fn fingerprints_are_equal_on_every_machine_and_only_secret_check_shows_them() {
     // Computed with Python's hashlib; see the test next to the code.
     const FINGERPRINT: &str = "fp-1 chkz-1w6g";
     let published = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let _ = add(&env, published, &[]).expect(0);
     let text = secret(&env, ["check"], "").run().expect(0);
     assert!(text.stdout.contains(&format!("fingerprint  {FINGERPRINT}\n")), "{text:?}");
@@ -106,7 +106,7 @@ fn fingerprints_are_equal_on_every_machine_and_only_secret_check_shows_them() {
 #[test]
 fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];
     for format in ["--format=text", "--format=json"] {
         for line in [

@@ -2,12 +2,12 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use super::{OTHER, add, retire, secret, world};
+use super::{OTHER, add, retire, secret, with_profile};
 use crate::env::TestEnv;
 
 #[test]
 fn rejected_secrets_and_read_only_mode_write_nothing() {
-    let (env, _) = world();
+    let (env, _) = with_profile();
     let _ = add(&env, OTHER, &[]).expect(0);
     let before = (env.read(env.config_file()), env.files());
     for words in [&["add", "--signature-secret-file", "-"][..], &["retire"]] {

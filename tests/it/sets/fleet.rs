@@ -28,7 +28,8 @@ fn enable(stand: &Stand, fleet: &str) -> Output {
 /// The other account's key. A sandbox knows only one key; a relay in front of it replaces this key with the sandbox's.
 const OTHER_KEY: &str = "sandbox1";
 
-/// Forwards requests to a sandbox with the sandbox's key. Both keys have the same length, so every other byte stays.
+/// Starts a server that forwards requests to a sandbox, with the sandbox's key and host in place of the server's.
+/// Returns the server's origin.
 fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -63,7 +64,8 @@ fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     origin
 }
 
-/// Sets up two accounts at two sandboxes, with a profile for each.
+/// Sets up two accounts at two sandboxes, with a profile for each. Returns the second sandbox, and a fleet file with
+/// both accounts.
 fn two_accounts(stand: &Stand) -> (Sandbox, String) {
     let us = Sandbox::start();
     us.reset(0);
@@ -85,7 +87,7 @@ fn profiles(stand: &Stand, us: &Sandbox, secret: &str) {
     stand.env.write(stand.env.config_file(), text);
 }
 
-/// Creates an application in that sandbox.
+/// Creates an application in the second sandbox, with an id that the first one does not have.
 fn create_application(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
     let id = sandbox.fresh_id().replacen("00000000", "11111111", 1);
     sandbox.store(&id, document(&id, name, capabilities));
@@ -98,7 +100,7 @@ fn with_profiles(stand: &Stand, words: &[&str]) -> Output {
 }
 
 #[test]
-fn an_unlisted_id_is_requested_and_evaluated_or_unknown() {
+fn an_id_that_the_list_lacks_is_read_and_evaluated_or_unknown() {
     let stand = stand();
     let listed = application(&stand, "listed", ON.0);
     let hidden = application(&stand, "hidden", OFF.0);
@@ -113,7 +115,7 @@ fn an_unlisted_id_is_requested_and_evaluated_or_unknown() {
     assert_eq!(report["requests"], 3);
     assert_eq!(report["applications"][2]["declared"]["line"], 4);
     status(&stand, &fleet, &["--fail-on", "unknown"]).expect(4);
-    // A change also asks for ids that are not listed: it changes the existing one and reports the missing one.
+    // A change also reads ids that the list lacks: it changes the existing application and reports the missing one.
     let report = enable(&stand, &fleet).expect(4).json();
     assert_eq!(report["summary"], summary(&[("unchanged", 1), ("changed", 1), ("failed", 1)]));
     assert_eq!(stand.puts(&hidden).len(), 1);
@@ -283,7 +285,7 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
     // The found file is read with the active credentials, at their own origin.
     let report = stand.vsw(["status", "--json"]).run().expect(1).json();
     assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
-    // Several accounts, another account, or a host: no request is sent.
+    // Several accounts, another account, a host, or a baseline elsewhere: no request is sent.
     let before = stand.requests().len();
     for (text, code) in [
         (format!("{one}[accounts.us]\nprofile = \"us\"\napi_key = \"efgh5678\"\n"), 3),

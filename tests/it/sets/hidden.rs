@@ -1,4 +1,4 @@
-//! Tests what commands conclude from lists that omit the flag, or that spoil an entry.
+//! Tests what commands conclude from lists that omit the flag, or that have an entry with two ids.
 
 use serde_json::{Value, json};
 
@@ -28,9 +28,9 @@ fn a_missing_flag_in_list_and_document_does_not_prove_that_lists_show_it() {
     }
     hide(&stand, "no-flag");
     let report = status(&stand, 1);
-    // Three probes without a flag, one with it, and the other two.
+    // After the list: three probes without a flag, one with it, and then the other two applications.
     assert_eq!((drifts(&report), &report["requests"]), (3, &json!(7)), "{report}");
-    // Now it is known which were on, and one of them is read first.
+    // The first check recorded which applications had signing on, and one of these is read first.
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (3, &json!(7)), "{report}");
     let first =
@@ -46,7 +46,7 @@ fn an_account_without_any_flag_costs_ten_probes() {
     }
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (150, &json!(12)), "{report}");
-    // A flag on a later page settles it with one probe.
+    // A flag on a later page shows that lists have it: one probe is enough.
     application(&stand, "on", ON.0);
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (150, &json!(3)));

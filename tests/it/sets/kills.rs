@@ -104,14 +104,14 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
         }
         let _ = fs::remove_dir_all(stand.state());
         stand.clear_log();
-        // A run takes long enough to be killed midway.
+        // Slow the run down, so that it can be killed midway.
         stand.fault(json!([
             {"on": "any", "times": "forever", "do": {"delay": {"ms": 2}}},
             {"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}},
         ]));
         seed += 1;
         let Some(run) = killed(&stand, &WORDS, &Moment::of(seed)) else {
-            // Before its first change, a run has nothing to resume.
+            // Killed before its run had a name, and so before its first PUT: nothing to resume.
             assert!(puts(&stand).is_empty(), "a PUT before the run was named");
             continue;
         };
@@ -129,7 +129,7 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
     in_the_middle
 }
 
-/// Resumes a run of sixty to its end; sometimes the resumed run is killed too.
+/// Resumes a run of sixty changes to its end; sometimes the resumed run is killed too.
 fn resume(stand: &Stand, run: &str, seed: u32) {
     let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
     if chance(seed + 1000).is_multiple_of(3) {
@@ -160,7 +160,7 @@ fn repeating_the_command_is_safe_without_the_journal() {
         stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 10}}}));
         let moment = Moment { journal_lines: chance(seed) as usize % 70, later: Duration::from_millis(1) };
         killed(&stand, &WORDS, &moment);
-        // Requests that were under way arrive.
+        // Let requests that are under way arrive.
         std::thread::sleep(Duration::from_millis(50));
         let done = puts(&stand).len();
         let _ = fs::remove_dir_all(stand.state());

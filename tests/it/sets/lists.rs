@@ -1,4 +1,4 @@
-//! Tests how many requests a list costs whose pages do not match its totals, and which deviations are accepted.
+//! Tests lists whose pages do not match their totals: how many requests they cost, and which deviations are accepted.
 
 use serde_json::{Value, json};
 
@@ -76,7 +76,7 @@ fn the_api_may_allow_fewer_applications_per_page() {
         let report = status(&stand, 0);
         assert_eq!((&report["requests"], &report["summary"]["ok"]), (&json!(pages), &json!(245)));
     }
-    // Its `page_size` may be wrong or missing, as long as the totals match the pages.
+    // The `page_size` in a page may be wrong or missing, as long as the totals match the pages.
     for content in [json!({"page_size": 10}), json!({"page_size": 1000}), json!({"without": ["page_size"]})] {
         stand.reset_faults();
         falsify(&stand, 0, &content);
@@ -115,6 +115,6 @@ fn an_unreadable_application_that_is_not_listed_makes_the_check_incomplete() {
     let report = status(&stand, 4);
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("refused")));
     assert_eq!((&report["summary"]["ok"], &report["summary"]["unknown"]), (&json!(3), &json!(1)));
-    // A 404 proves that it is gone.
+    // A 404 proves that the application is gone.
     assert_eq!(status(&stand, 0)["complete"], true);
 }

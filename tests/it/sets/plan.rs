@@ -136,7 +136,7 @@ fn invalid_plans_fail_before_any_request() {
         assert_eq!(failed.json()["schema"], "vsw/error/1", "{case}");
     }
     assert_eq!(stand.requests().len(), before);
-    // Control characters in the plan are printed as text.
+    // Control characters in the plan are printed escaped.
     let hostile =
         good.replace("app-0", r"\u001b[2J::error::\r\n##[x]").replace("\"off\"", "\"\\u202enothing\"");
     stand.env.write("work/p.json", hostile);
@@ -164,12 +164,12 @@ fn plans_contain_no_secret_and_follow_no_link() {
     for word in ["hunter2", "hunter3", "hunter4", API_SECRET] {
         assert!(!text.contains(word), "{word}: {text}");
     }
-    // Of the second one, the plan has no document.
+    // The plan has no document of the second application, because it contains our secret.
     apply(&stand).expect(1);
     assert_eq!(puts(&stand).len(), 1);
 }
 
-/// Returns the plan's entries without their documents, as if the plan had been edited.
+/// Removes the documents from the plan's entries, and the reasons for a missing one, as if a user had edited the plan.
 fn without_documents(stand: &Stand) {
     edit_plan(stand, |entry| {
         entry["document"] = json!(null);
@@ -219,7 +219,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
             "{detail}"
         );
     }
-    // Without a reason, the same holds.
+    // The same holds for a document that is missing without a reason.
     without_documents(&stand);
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(text.stdout.contains("for an unknown reason") && text.stderr.contains("--overwrite"), "{text:?}");
@@ -248,7 +248,7 @@ fn overwrite_applies_a_plan_to_a_changed_application() {
 }
 
 #[test]
-fn the_name_and_the_state_of_a_plan_count_beside_its_document() {
+fn a_plan_with_another_name_or_state_is_a_conflict() {
     let stand = stand();
     create_applications(&stand, 1);
     planned(&stand, &[]).expect(0);
@@ -306,7 +306,7 @@ fn s1_files_for_review_have_no_invisible_character() {
     assert!(!plan.contains("##[") && !baseline.contains("##["));
     let value: Value = serde_json::from_str(&plan).expect("JSON");
     assert_eq!(value["applications"][0]["name"], json!(format!("name {hostile}")));
-    // Characters that someone else wrote into an entry are escaped when the file is written again.
+    // Characters that a user wrote into an entry are escaped when the file is written again.
     let edited = baseline.replacen("\\u202e", "\u{202e}", 1);
     assert_ne!(edited, baseline);
     stand.env.write("work/vsw.baseline.json", edited);

@@ -34,7 +34,7 @@ fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     stand.store(moved, after.replace("app-3", "renamed"));
     let report = rollback(&stand, &run, 1, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
-    // In the order of the changes, which several workers do not fix.
+    // The report has the order of the changes, which differs from run to run.
     let listed = report["applications"].as_array().expect("applications");
     let one = listed.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
@@ -90,7 +90,7 @@ fn rollback_includes_applications_whose_read_back_failed() {
     assert_eq!(String::from_utf8_lossy(&stand.stored(&id)), document(&id, "busy", OFF.0));
 }
 
-/// Makes everything in the journal this many days older.
+/// Moves the lines of the journal to the year 2020, and the files of the state directory to 400 days ago.
 fn age_journal(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");

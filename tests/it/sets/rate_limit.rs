@@ -22,7 +22,7 @@ fn pause_after(stand: &Stand, refused: u64) -> u64 {
     after.map(|request| request.at_ms).min().expect("a later request") - first.at_ms
 }
 
-/// Requests that arrive within this time after a refusal were sent before its arrival.
+/// Requests that arrive within this many milliseconds after a refusal were sent before the refusal reached `vsw`.
 const UNDER_WAY: u64 = 600;
 
 #[test]
@@ -46,7 +46,7 @@ fn a_requested_pause_applies_to_all_workers() {
     });
 }
 
-/// The pause is longer than the time between a GET and the PUT that uses it.
+/// Asserts that each PUT comes sooner after its GET than the pause is long.
 fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
@@ -71,7 +71,7 @@ fn a_rate_limiter_refuses_only_early_requests() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // A slow machine may slow down first, speed up, and be refused once more, but not repeatedly until the end.
+    // On a slow machine, a run may slow down, speed up, and be refused once more, but not repeatedly until the end.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }
@@ -99,7 +99,7 @@ fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
 fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
     let stand = stand();
     create_applications(&stand, 24);
-    // Reads before a PUT are answered; one after it is not.
+    // Reads before a PUT are answered; those after it get a 429.
     stand.fault(json!([
         {"on": "put", "times": "forever", "do": {"delay": {"ms": 200, "when": "after"}}},
         {"on": "get", "skip": 8, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}},

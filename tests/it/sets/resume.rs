@@ -22,7 +22,7 @@ fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
     running.signal("KILL");
     let run = run_of(&running.end().expect(1009).stderr);
     stand.reset_faults();
-    // Requests that were under way arrive.
+    // Let requests that are under way arrive.
     std::thread::sleep(std::time::Duration::from_millis(250));
     (run, applications)
 }
@@ -111,7 +111,7 @@ fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
         .iter()
         .find(|one| one["id"] == id)
         .expect("the application");
-    // "On" describes the current read, not an earlier one.
+    // `after` is what the resumed run read, not what was confirmed before.
     assert_eq!((&one["outcome"], &one["after"]), (&json!("conflict"), &json!("absent")));
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
     let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
@@ -143,7 +143,7 @@ fn a_running_run_cannot_be_resumed() {
     assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
 }
 
-/// Sets up a run that ended between the line of a PUT and the line of its result.
+/// Removes the lines of outcomes from the journal, as if each run had been killed between a PUT and its outcome.
 fn without_outcomes(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");

@@ -1,5 +1,4 @@
-//! Tests a signal during a run: no new request is sent, requests under way may finish, and every application is
-//! reported.
+//! Tests a signal during a run: no new PUT is sent, changes under way may finish, and every application is reported.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +13,7 @@ use crate::terminal::Terminal;
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "4"];
 
-/// Every PUT takes this long.
+/// Delays every PUT by this many milliseconds.
 fn slow_puts(stand: &Stand, ms: u32) {
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": ms}}}));
 }
@@ -39,7 +38,7 @@ fn after_a_signal_no_put_starts_and_every_application_is_reported() {
         assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
         assert!(ended.iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("interrupted")));
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
-        // The run continues where it stopped.
+        // The resumed run continues where this one stopped.
         stand.reset_faults();
         resume_and_check(&stand, &run_of(&output.stderr), &applications);
     });

@@ -10,7 +10,7 @@ use crate::env::Output;
 use crate::stand::Stand;
 
 /// Creates this many applications with signing on.
-fn well(stand: &Stand, count: usize) -> Vec<String> {
+fn signed(stand: &Stand, count: usize) -> Vec<String> {
     (0..count).map(|number| application(stand, &format!("well-{number}"), ON.0)).collect()
 }
 
@@ -26,7 +26,7 @@ fn counts(report: &Value) -> (u64, u64, u64, u64) {
 #[test]
 fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stand = stand();
-    let mut all = well(&stand, 246);
+    let mut all = signed(&stand, 246);
     let report = status(&stand, &[]).expect(0).json();
     assert_eq!(
         (&report["requests"], &report["read"], &report["complete"]),
@@ -39,8 +39,8 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     assert_eq!(counts(&report), (246, 3, 0, 1));
     assert_eq!(report["selection"], json!({"source": "all", "file": null, "shard": null, "count": 250}));
     let listed = ids(&report);
-    let shelf: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
-    assert_eq!(json!(listed), shelf["applications"], "the order of the list");
+    let stored: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
+    assert_eq!(json!(listed), stored["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
     // Separate reads finish in another order; the report keeps the list's order.
     let slow = listed[0].to_owned();
@@ -68,7 +68,7 @@ fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
                 r#"{{"id":"{id}","name":"nothing","_links":{{"self":{{"href":"/v2/applications/{id}"}}}}}}"#
             ),
         );
-        well(&stand, 5);
+        signed(&stand, 5);
         application(&stand, "off", OFF.0);
         stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": entries}}}));
         let report = status(&stand, &[]).expect(1).json();
@@ -85,7 +85,7 @@ fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
 fn a_page_that_shows_the_flag_proves_nothing_about_other_pages() {
     let stand = stand();
     application(&stand, "absent", ABSENT.0);
-    well(&stand, 99);
+    signed(&stand, 99);
     let off = application(&stand, "off", OFF.0);
     stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": {"list": {"entries": "bare"}}}));
     let report = status(&stand, &[]).expect(1).json();
@@ -96,7 +96,7 @@ fn a_page_that_shows_the_flag_proves_nothing_about_other_pages() {
 #[test]
 fn a_failed_sample_read_reports_no_flag_as_dropped() {
     let stand = stand();
-    let all = well(&stand, 4);
+    let all = signed(&stand, 4);
     stand.fault(json!([
         {"on": "list", "times": "forever", "do": {"list": {"entries": "no-flag"}}},
         {"on": "get", "id": all[0], "times": "forever", "do": {"answer": {"status": 503}}},
@@ -119,7 +119,7 @@ fn shifting_pages_are_detected() {
         ("another page", lie(1, json!({"page": 1})), 100),
     ] {
         let stand = stand();
-        well(&stand, 250);
+        signed(&stand, 250);
         stand.fault(fault.clone());
         let report = status(&stand, &["--concurrency", "1"]).expect(5).json();
         assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")), "{what}");
@@ -137,7 +137,7 @@ fn shifting_pages_are_detected() {
 #[test]
 fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let stand = stand();
-    let all = well(&stand, 250);
+    let all = signed(&stand, 250);
     let checks = || status(&stand, &["--concurrency", "1"]);
     checks().expect(0);
     let edit =
@@ -149,7 +149,8 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");
-    // A deleted application is requested once: one application without the flag, and no more.
+    // The deleted application is read in one check only. The next check has three pages and one application without
+    // the flag.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));
@@ -158,7 +159,7 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
 #[test]
 fn members_missing_from_lists_are_unknown() {
     let stand = stand();
-    well(&stand, 120);
+    signed(&stand, 120);
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}}));
     let report = status(&stand, &["--read", "list"]).expect(5).json();
     assert_eq!((counts(&report).2, &report["requests"]), (120, &json!(2)));
@@ -168,7 +169,7 @@ fn members_missing_from_lists_are_unknown() {
 #[test]
 fn a_list_that_ends_before_its_last_link_is_incomplete() {
     let stand = stand();
-    well(&stand, 250);
+    signed(&stand, 250);
     stand.fault(
         json!({"on": "list", "times": "forever", "do": {"list": {"total_items": 100, "total_pages": 1}}}),
     );
@@ -181,7 +182,7 @@ fn a_list_that_ends_before_its_last_link_is_incomplete() {
 #[test]
 fn an_unreadable_page_makes_only_its_applications_unknown() {
     let stand = stand();
-    well(&stand, 350);
+    signed(&stand, 350);
     stand.fault(json!({"on": "list", "skip": 3, "times": "forever", "do": {"answer": {"status": 503}}}));
     let text = stand.vsw(["status", "--all", "--concurrency", "1"]).run().expect(5);
     assert!(
@@ -197,7 +198,7 @@ fn an_unreadable_page_makes_only_its_applications_unknown() {
 fn an_unreadable_list_is_not_an_empty_set() {
     let stand = stand();
     status(&stand, &[]).expect(2);
-    well(&stand, 101);
+    signed(&stand, 101);
     assert!(status(&stand, &["--name", "no-match"]).expect(2).stdout.contains("--name"));
     stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": {"answer": {"status": 500}}}));
     let failed = status(&stand, &["--name", "no-match", "--timeout", "1"]).expect(5).json();
@@ -210,13 +211,13 @@ fn an_unreadable_list_is_not_an_empty_set() {
 #[test]
 fn known_drift_outranks_unknown_results() {
     let stand = stand();
-    let all = well(&stand, 3);
+    let all = signed(&stand, 3);
     let broken = all[1].clone();
     stand.store(&broken, document_without_a_name(&broken));
     assert_eq!(verdicts(&status(&stand, &[]).expect(5).json())[1], ("unknown", Some("unexpected-document")));
     application(&stand, "off", OFF.0);
     status(&stand, &[]).expect(1);
-    // If `--fail-on` excludes drift, the unknown ones decide, and the other way round.
+    // If `--fail-on` excludes drift, unknown results decide; if it excludes both, neither does.
     status(&stand, &["--fail-on", "unknown"]).expect(5);
     status(&stand, &["--fail-on", "waived"]).expect(0);
 }
@@ -282,7 +283,7 @@ fn a_closed_pipe_is_silent_and_keeps_the_exit_code() {
 #[test]
 fn reads_of_a_set_are_recorded_for_later_checks() {
     let stand = stand();
-    let all = well(&stand, 3);
+    let all = signed(&stand, 3);
     let absent = application(&stand, "never-on", ABSENT.0);
     status(&stand, &[]).expect(1);
     stand.dashboard(&all[0]);
@@ -303,7 +304,7 @@ fn reads_of_a_set_are_recorded_for_later_checks() {
 #[test]
 fn a_baseline_detects_dropped_flags_without_a_journal() {
     let stand = stand();
-    let all = well(&stand, 2);
+    let all = signed(&stand, 2);
     stand.vsw(["baseline", "save", "--all"]).run().expect(0);
     stand.dashboard(&all[1]);
     let fresh = || {

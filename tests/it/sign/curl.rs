@@ -11,14 +11,14 @@ use super::sign;
 use crate::env::TestEnv;
 
 /// A request as received.
-struct Came {
+struct Received {
     line: String,
     authorizations: Vec<String>,
     content_type: Option<String>,
     body: Vec<u8>,
 }
 
-fn read(mut stream: TcpStream) -> Came {
+fn read(mut stream: TcpStream) -> Received {
     let (mut bytes, mut piece) = (Vec::new(), vec![0; 65536]);
     let head = loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -46,7 +46,7 @@ fn read(mut stream: TcpStream) -> Came {
         bytes.extend_from_slice(&piece[..more]);
     }
     stream.write_all(b"HTTP/1.1 204 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").expect("a client");
-    Came {
+    Received {
         line: text.split("\r\n").next().unwrap_or_default().to_owned(),
         authorizations: values("Authorization"),
         content_type: values("Content-Type").pop(),
@@ -54,8 +54,9 @@ fn read(mut stream: TcpStream) -> Came {
     }
 }
 
-/// Returns the request that arrives when a shell runs the command for this body.
-fn sent(env: &TestEnv, words: &[&str], body: &[u8]) -> (Came, Capture, String) {
+/// Runs the curl command for this body in a shell. Returns the request that arrived, the delivery as a capture, and the
+/// command.
+fn sent(env: &TestEnv, words: &[&str], body: &[u8]) -> (Received, Capture, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}/webhooks/event?x=[1]{{2}}'", listener.local_addr().expect("its address"));
     let words = [words, &["--url", &url]].concat();

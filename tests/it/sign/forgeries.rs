@@ -3,7 +3,7 @@
 use super::{APPLICATION, IAT, SECRET, sign};
 use crate::env::TestEnv;
 
-/// Returns `KIND CODE` for each forgery, as the program lists them.
+/// Returns the kind and the expected code of each forgery, as the program lists them.
 fn kinds(env: &TestEnv) -> Vec<(String, String)> {
     let list = env.vsw(["sign", "--forge", "list", "--json"]).run().expect(0).json();
     assert_eq!(list["schema"], "vsw/forgeries/1");
@@ -67,7 +67,7 @@ fn forgeries_without_a_secret_need_none() {
         }
     }
     assert_eq!(needless, ["no-signature", "basic", "alg-none", "alg-none-case", "wrong-secret"]);
-    // Random by default, so that it matches no configured secret.
+    // The wrong secret is random, so that it matches no configured one.
     let made = || sign(&env, &["--event", "answered", "--forge", "wrong-secret"]).run().expect(0).stdout;
     assert_ne!(made(), made());
 }

@@ -1,5 +1,5 @@
 //! Finds which file of `src` imports from which other, with re-exports followed to the defining file, and rejects
-//! cycles between files and between a crate's parts.
+//! cycles between files and between the program's parts.
 //!
 //! A module file that only declares or re-exports its children does not import them.
 
@@ -18,7 +18,7 @@ pub struct Crate {
     reexports: BTreeMap<String, String>,
 }
 
-/// From file to file, with the imported path.
+/// The files that each file imports from, each with an imported path.
 type Imports = BTreeMap<String, BTreeMap<String, String>>;
 
 impl Crate {
@@ -38,7 +38,7 @@ impl Crate {
         found
     }
 
-    /// Resolves a path that begins with a child module of `here` from the crate's root.
+    /// Makes a path absolute if it begins with a child module of `here`.
     fn absolute(&self, here: &[String], path: &str) -> String {
         let first = path.split("::").next().unwrap_or_default();
         let child = format!("{}::{first}", module(here));
@@ -86,7 +86,7 @@ fn reexports(code: &str) -> Vec<Range<usize>> {
     starts.map(|start| start..code[start..].find(';').map_or(code.len(), |length| start + length)).collect()
 }
 
-/// Returns each path with its re-exported name.
+/// Returns the name under which each path is re-exported, with the path.
 fn named(paths: Vec<String>) -> Vec<(String, String)> {
     let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
     let mut named: Vec<(String, String)> = Vec::new();
@@ -142,7 +142,7 @@ pub fn crates() -> [Vec<(Vec<String>, Source)>; 2] {
     [library, program]
 }
 
-/// Returns every import that is part of a cycle: its target leads back to it.
+/// Returns every import that is part of a cycle: the imported file leads back to the importing one.
 fn find_cycles(imports: &Imports) -> Vec<String> {
     let reaches = |from: &String, to: &String| {
         let (mut seen, mut to_do) = (BTreeSet::new(), vec![from]);

@@ -6,18 +6,22 @@ use super::source::{Place, all, root};
 
 /// Modules that each part of the program must not use, with the reason. A part that is not listed may use any.
 const NEVER: &[(&[&str], &[&str], &str)] = &[
-    (&["context"], &["config"], "it is the world; what the settings make of it comes after it"),
+    (&["context"], &["config"], "the settings are computed from the context"),
     (
         &["context", "config"],
         &["api", "commands", "fleet", "flow", "render", "report", "sandbox"],
-        "settings know no request",
+        "settings are read without a request",
     ),
     (
         &["api"],
         &["args", "commands", "context", "fleet", "flow", "journal", "render", "report", "sandbox", "screen"],
-        "it carries bytes",
+        "it only sends and receives bytes",
     ),
-    (&["flow"], &["commands", "render", "sandbox"], "a procedure does not know which command wanted it"),
+    (
+        &["flow"],
+        &["commands", "render", "sandbox"],
+        "a procedure does not depend on the command that runs it",
+    ),
     (
         &["journal"],
         &[
@@ -29,7 +33,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     (
         &["baseline"],
         &["api", "args", "commands", "flow", "journal", "online", "render", "report", "sandbox"],
-        "it keeps what it is handed",
+        "it stores the documents it receives",
     ),
     (
         &["plan"],
@@ -39,7 +43,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     (
         &["fleet"],
         &["api", "args", "commands", "context", "flow", "journal", "online", "render", "sandbox", "verifier"],
-        "a fleet file is understood without asking anybody",
+        "a fleet file is read without a request",
     ),
     (
         &["report"],
@@ -65,7 +69,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
             "render", "report", "sandbox",
         ],
-        "it writes what it is handed",
+        "it writes the text it receives",
     ),
     (
         &["sandbox"],
@@ -78,7 +82,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
             "render", "report", "sandbox", "screen", "watch",
         ],
-        "it shows what it is handed",
+        "it shows the numbers it receives",
     ),
     (
         &["server"],
@@ -86,7 +90,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "baseline", "commands", "config", "context", "exit", "failure", "fleet", "flow",
             "journal", "metrics", "online", "plan", "render", "report", "sandbox", "screen", "watch",
         ],
-        "it does not know what it serves",
+        "it does not depend on what it serves",
     ),
     (
         &["watch"],
@@ -131,7 +135,7 @@ const WORLD: &[&str] = &[
 /// The library file that may start threads: logs can be long, and a processor has several cores.
 const THREADS: &str = "src/audit.rs";
 
-/// Optional crates that a feature of the library may use, and in which modules.
+/// Features of the library, each with the only module that may use the feature's optional crates.
 const FEATURES: &[(&str, &str)] = &[("tower", "tower")];
 
 fn is_below(name: &str, module: &str) -> bool {

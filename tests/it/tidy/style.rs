@@ -1,4 +1,4 @@
-//! Checks names, headers and sizes, which a reviewer would otherwise have to remember.
+//! Checks names, headers, sizes and forbidden types, which a reviewer would otherwise have to remember.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,8 @@ const MAX_LINES: usize = 350;
 /// Functions that may take a bool, each with the reason why a type would be less clear.
 const BOOLS: &[(&str, &str)] = &[];
 
-/// Files that may hold a document or claims as `serde_json::Value`, which rounds numbers and drops duplicates.
+/// Files and directories that may use `serde_json::Value`, each with the reason. It rounds numbers and drops
+/// duplicates, so no document or claims may be held in it.
 const VALUES: &[(&str, &str)] = &[
     ("src/json/string.rs", "writes a string as JSON"),
     ("src/bin/vsw/config/vonage_cli_import.rs", "reads four strings from another program's file"),

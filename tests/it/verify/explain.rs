@@ -1,5 +1,5 @@
-//! Tests the diagnosis of rejected webhooks through the program: each vector of `tests/vectors/explain.json` with and
-//! without it, its text output, and that no verdict depends on it.
+//! Tests the diagnosis of rejected webhooks through the program: the vectors of `tests/vectors/explain.json` with and
+//! without `--no-explain`, the text output, and that no verdict depends on the diagnosis.
 
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Genuine, NOW};
 use crate::env::{Output, TestEnv};
 
-/// Runs the command that an output prints as its proof, through a shell.
+/// Runs the command that an output prints as its proof, with its words as a shell splits them.
 fn proven(env: &TestEnv, genuine: &Genuine, output: &Output) -> Output {
     let proof = output.stdout.lines().find_map(|line| line.strip_prefix("  proof: vsw ")).expect("a proof");
     let words = std::process::Command::new("sh")
@@ -45,7 +45,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
                 .starts_with(&format!("✗ too old, but genuine when it was sent {relative}  too-old\n")),
             "{output:?}"
         );
-        // The guess is weaker, and repeats no remedy.
+        // The proof replaces the guess about the clock, and the remedy is printed once.
         assert!(!output.stdout.contains("why:") && output.stdout.matches("--at ").count() == 1, "{output:?}");
         assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
         assert!(output.stderr.starts_with("hint: see `vsw explain "), "{output:?}");
@@ -110,7 +110,7 @@ fn a_single_secret_without_an_account_shows_the_account_of_the_token() {
 }
 
 #[test]
-fn no_cause_is_reported_as_such() {
+fn a_rejection_without_a_known_cause_says_so() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let nothing = "\n  no usual rewriting of the body leads to the signed one: ";
     let changed = genuine.body.replacen("answered", "completed", 1);
@@ -188,7 +188,7 @@ fn the_token_is_found_wherever_decode_finds_it() {
             genuine.verify(&env, &["--header", text, "--body", &genuine.body, "--json"]).run().json();
         assert_eq!(header["code"], code);
     }
-    // A block is as strict as a request.
+    // A block of headers is read as strictly as a request.
     let twice = format!("{block}authorization: {}\r\n", genuine.header);
     let line = ["--header-file", "-", "--body", &genuine.body, "--json"];
     assert_eq!(genuine.verify(&env, &line).stdin(twice).run().expect(1).json()["code"], "several-headers");

@@ -88,8 +88,8 @@ fn v12_text_output_of_each_verdict_marks_unverified_data() {
 fn color_is_printed_on_request_with_the_same_text() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["--header", &genuine.header, "--body", &genuine.body];
-    let coloured = genuine.verify(&env, &line).env("CLICOLOR_FORCE", "1").run().expect(0);
-    assert!(coloured.stdout.starts_with("\u{1b}[32m✓ genuine\u{1b}[0m"), "{:?}", coloured.stdout);
+    let colored = genuine.verify(&env, &line).env("CLICOLOR_FORCE", "1").run().expect(0);
+    assert!(colored.stdout.starts_with("\u{1b}[32m✓ genuine\u{1b}[0m"), "{:?}", colored.stdout);
     for plain in [
         genuine.verify(&env, &line).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"),
         genuine.verify(&env, &[&line[..], &["--color", "never"]].concat()).env("CLICOLOR_FORCE", "1"),

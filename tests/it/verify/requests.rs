@@ -1,5 +1,5 @@
-//! Requests as people have them: events of AWS, `curl -v`, HTTP/2, decoded chunks, trailers, whole header blocks; and
-//! the forms that are refused by name.
+//! Tests requests as people have them: events of AWS, `curl -v`, HTTP/2, decoded chunks, trailers, whole header blocks;
+//! and the forms that are refused by name.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -249,7 +249,7 @@ fn auth_subrequests_are_refused_by_name() {
     let output = verified(&genuine, subrequest("GET /verify", get)).expect(1).json();
     assert_eq!((&output["code"], &output["payload_rule"]), (&json!("payload-mismatch"), &json!("query")));
     assert!(output["notes"][0].as_str().expect("a note").contains("auth subrequest"), "{output}");
-    // A request with a body is one, whatever a proxy adds.
+    // A request with a body is not an auth subrequest, whatever headers a proxy adds.
     let proxied = genuine.request(&format!("X-Original-URI: /other\r\nX-Forwarded-Method: POST\r\n{length}"));
     let _ = verified(&genuine, proxied).expect(0);
     let plain = verified(&genuine, subrequest("GET /answer?to=1", "X-Original-URI: /answer?to=1\r\n"));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Genuine, NOW, vectors};
 use crate::env::{Output, TestEnv, VSW};
 
-/// Returns `vsw verify` of a genuine delivery with these secrets, each after `KEY=` or nothing.
+/// Runs `vsw verify` on a genuine delivery with these secrets, each with its `KEY=` or an empty text.
 fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
     let genuine = Genuine::new();
     let mut line: Vec<String> = ["verify", "--json", "--now"].map(str::to_owned).to_vec();

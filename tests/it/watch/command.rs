@@ -92,7 +92,7 @@ fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
 fn s5_background_processes_end_with_the_command() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
-    // One holds the output open, one has closed it; neither may outlive the command.
+    // One process holds the output open, the other has closed it; neither may outlive the command.
     let script = script(
         &stand,
         "sleep 300 & echo $! >one\n(trap '' TERM HUP; exec sleep 300) >/dev/null 2>&1 </dev/null & echo $! >two\n\
@@ -182,7 +182,7 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     );
     assert!(!over.stderr.contains('\u{1b}') && !over.stderr.contains("##["), "{}", over.stderr);
     assert!(over.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", over.stderr);
-    // It can be found, but not started.
+    // A program that can be found, but not started.
     stand.env.write("work/odd", "#!/not-there\n");
     let odd = stand.env.path("work/odd");
     std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o700)).expect("a mode");

@@ -115,7 +115,7 @@ fn healing_stops_after_three_drops() {
 }
 
 #[test]
-fn unconfirmed_healing_is_reported_once_and_stays_drift() {
+fn failed_healing_is_reported_once_and_stays_drift() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": {"answer": {"status": 403}}}));
@@ -142,7 +142,7 @@ fn a6_a_kill_during_healing_leaves_complete_journal_entries() {
     let entries = history["entries"].as_array().expect("entries");
     let changes: Vec<&Value> = entries.iter().filter(|entry| entry["command"] == "watch").collect();
     assert_eq!(changes.len(), 1, "{entries:?}");
-    // The next watch finds it already on.
+    // The next watch finds signing already on.
     let over = Watching::start(watch(&stand, &["--heal", "--rounds", "1", &app])).over();
     assert_eq!((over.code, stand.puts(&app).len()), (Some(0), 1));
 }
