@@ -104,7 +104,7 @@ impl<'t> FastObject<'t> {
     }
 }
 
-/// Stores a member's value. Fails for a duplicate: the caller then uses `Json`, which decides which one counts.
+/// Stores a member's value. Returns `None` for a duplicate, which only a strict reader may judge.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
