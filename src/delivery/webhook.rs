@@ -18,8 +18,8 @@ pub struct Webhook {
     pub event: Option<Event>,
 }
 
-/// Maximum number of JSON values (28 bytes each) in a body that is examined: Vonage's webhooks have fewer than a
-/// hundred.
+/// Maximum number of JSON values (24 bytes each) in a body that is examined, not counting the outermost. Vonage's
+/// webhooks have fewer than a hundred.
 const MOST_VALUES: usize = 1_000_000;
 
 /// The members that the rules examine.
@@ -71,14 +71,14 @@ struct Members<'b> {
 }
 
 impl Webhook {
-    /// Classifies a body. One that is not a JSON object is unknown; a call whose deciding members repeat is an unknown
-    /// event.
+    /// Classifies a body. One that is not a JSON object, or has too many values, is unknown; a call whose deciding
+    /// members repeat is an unknown event.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Self::of_plain(body).unwrap_or_else(|| Self::of_json(body))
     }
 
-    /// Fast path for bodies that [`FastObject`] can read. Returns `None` if the slow path has to decide.
+    /// Fast path for bodies that [`FastObject`] can read. Returns `None` for others, which `of_json` must read.
     fn of_plain(body: &[u8]) -> Option<Self> {
         let mut members = Members::default();
         let mut object = FastObject::new(body).ok()?;
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a8_a_body_with_too_many_values_is_not_examined() {
-        // The brace, the bracket and the commas between the members count too.
+        // `values` does not count the outermost object. The others are two strings, the array and its elements.
         let body = |values: usize| {
             let text = format!(r#"{{"uuid":"u","status":"answered","x":[0{}]}}"#, ",0".repeat(values - 4));
             Webhook::of(text.as_bytes()).event
