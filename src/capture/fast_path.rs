@@ -1,7 +1,7 @@
 //! Fast path for a capture's line as `vsw` writes it. Copies nothing but the body.
 //!
-//! It decides nothing: it reads printable ASCII without white space between tokens, with the known members except
-//! `body_b64` in any order, each once, and gives up on everything else. The strict reader
+//! It decides nothing. It reads lines of printable ASCII without white space between tokens, with the known members
+//! except `body_b64` in any order, and gives up on everything else. The strict reader
 //! ([`Capture::read`](super::Capture::read)) then reads the line or reports the error.
 //!
 //! Invariant: it reads the same values as the strict reader (a property test checks this).
