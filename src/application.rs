@@ -1,7 +1,6 @@
 //! Application: one application's document as the API's own bytes, with typed reads. No byte is dropped.
 //!
-//! Not here: receiving and sending the bytes (the program's client), changes (`change`) and the expected state
-//! (`drift`).
+//! Not here: receiving and sending the bytes (the program's client), changes (`change`), the expected state (`drift`).
 //!
 //! Invariant: an `Application` can be sent back unchanged. Reading rejects documents that the API could misread or that
 //! `vsw` may not store ([`InvalidDocument`]).

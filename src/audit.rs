@@ -72,12 +72,12 @@ pub struct Audit<'v> {
     pub line_results: LineResults,
 }
 
-/// Whether each line has a result of its own.
+/// Whether to report each line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineResults {
-    /// No: deliveries are counted, also by group, and replays are detected.
+    /// Only count deliveries, in total and by group. Replays are detected.
     Counted,
-    /// Yes, in the log's order. Deliveries are counted, but not by group, and replays are not detected.
+    /// Report each line, in the log's order. Deliveries are counted in total only, and replays are not detected.
     Each,
 }
 

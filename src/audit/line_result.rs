@@ -1,4 +1,4 @@
-//! Line result: the result of one line.
+//! Line result: what an audit reports about one line of a log.
 
 use crate::delivery::{Event, Product};
 use crate::verify::{Code, TokenId};

@@ -96,7 +96,7 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.record(token(1), start));
-                // The tokens between them start new generations.
+                // The tokens between the two uses start new generations.
                 for step in 0..gap {
                     assert!(!replays.record(token(100 + step), start + step));
                 }

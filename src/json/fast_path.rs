@@ -73,8 +73,8 @@ impl<'t> FastObject<'t> {
         Ok(())
     }
 
-    /// Returns the text between this quote and the next one. `quotes` guarantees that no escape or control character
-    /// lies between them.
+    /// Returns the contents of the string at `self.at`. `quotes` guarantees that they have no escape and no character
+    /// that JSON forbids.
     #[inline]
     fn string(&mut self) -> Result<&'t [u8], NotFast> {
         let (start, end) = (self.quotes.next().ok_or(NotFast)?, self.quotes.next().ok_or(NotFast)?);

@@ -1,4 +1,4 @@
-//! `SignatureSecret`: a secret that signs deliveries and verifies them.
+//! `SignatureSecret`: a secret with which deliveries are signed and verified.
 //!
 //! The constructor rejects wrong kinds of secrets, so that no verifier can be built with one: with an empty secret
 //! anyone could sign, and a public key used as an HMAC secret is known to everyone ("key confusion").
@@ -20,7 +20,7 @@ pub enum InvalidSecret {
     /// The secret is empty or only ASCII white space, with or without a byte order mark.
     #[error("the signature secret is empty")]
     Blank,
-    /// The secret is a PEM block, that is, a key or a certificate.
+    /// The secret contains a PEM block, that is, a key or a certificate.
     #[error(
         "this is a PEM key, not a signature secret: webhooks are signed with the account's signature secret"
     )]

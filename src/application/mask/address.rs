@@ -1,7 +1,7 @@
 //! Address: masks the user info and the query values of one address.
 //!
 //! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
-//! people write addresses that no parser accepts. This module looks only for a scheme with slashes, a port, and the
+//! people write addresses that no parser accepts. This module looks only for a scheme, slashes, a port, and the
 //! marks `@`, `?` and `#`. If two readings are possible, it masks what either would treat as secret.
 
 use super::MASK;

@@ -57,7 +57,7 @@ fn address_end(before: &str, from: &str) -> usize {
     closing.map_or(word, |closing| closing.max(word))
 }
 
-/// Number of characters in which a closing quotation mark is searched.
+/// Maximum length of a quoted address, in characters: bounds the search for the closing quotation mark.
 const MAX_ADDRESS: usize = 4_000;
 
 /// Characters that end a sentence, bracket or quotation and are not part of an address.

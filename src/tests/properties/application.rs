@@ -9,6 +9,7 @@ use crate::json::generate::{member, object_with, space, value};
 use crate::signing::Signing;
 
 const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+/// The document in the Developer Preview guide, as read and as sent back with signing on.
 const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
 const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
 

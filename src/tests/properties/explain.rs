@@ -15,7 +15,7 @@ use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
 
-/// Returns everything that a rejection reports.
+/// Returns a rejection's failures, checks, codes, verdict and slot as one text.
 fn report_of(rejection: &Rejection) -> String {
     let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
     format!(
@@ -80,7 +80,7 @@ fn v15_without_time_nothing_is_computed_and_the_result_is_marked() {
     };
     assert_eq!(causes(&explained(&|| true)), [Cause::BodyNewlineAdded]);
     assert_eq!(causes(&explained(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
-    // The hypotheses do not parse JSON either.
+    // Without time, JSON is not parsed either.
     let delivery = Delivery::post(&br#"{"b": 1}"#[..]).with_header("Authorization", token.as_bytes());
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
     let explained = |time_left: &dyn Fn() -> bool| {
