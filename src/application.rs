@@ -1,8 +1,8 @@
 //! Application: one application's document as the API's own bytes, with typed reads. No byte is dropped.
 //!
-//! Not here: reading and sending the bytes (the program's client), and the expected state (`change`, `drift`).
+//! Not here: receiving and sending the bytes (the program's client), changes (`change`), the expected state (`drift`).
 //!
-//! Invariant: an `Application` can be sent back unchanged. Reading rejects documents that the API would misread or that
+//! Invariant: an `Application` can be sent back unchanged. Reading rejects documents that the API could misread or that
 //! `vsw` may not store ([`InvalidDocument`]).
 
 mod capability;
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use crate::json::{Json, Kind, Member, Pointer, Value};
 use crate::signing::Signing;
 
-/// JSON path of the voice flag in a document.
+/// JSON pointer to the voice flag in a document.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
 /// One application, as the API returned it.
@@ -38,20 +38,20 @@ impl Application {
     /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
+    /// Fails with [`RefusedDocument`] if the document could not be sent back safely or has another id.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::read_any(body).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
-    /// Reads a document whose outline is already known, such as an entry of a parsed list.
+    /// Reads a document that was already parsed, such as an entry of a list, as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
+    /// Fails with [`RefusedDocument`] if the document could not be sent back safely or has another id.
     pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::of_any_document(json).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
-    /// Reads a document of any application, such as an entry of a list. The id is taken from the document.
+    /// Reads a document of any application. The id is taken from the document.
     ///
     /// # Errors
     /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
@@ -96,13 +96,13 @@ impl Application {
         self.id
     }
 
-    /// Returns the decoded name. An unpaired surrogate becomes a replacement character.
+    /// Returns the decoded name. An unpaired surrogate becomes replacement characters.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns the state of signed webhooks.
+    /// Returns the state of the voice flag.
     #[must_use]
     pub fn signing(&self) -> Signing {
         self.signing
@@ -120,14 +120,15 @@ impl Application {
         self.json.text()
     }
 
-    /// Returns the flag's JSON text, or `None` if the flag is absent.
+    /// Returns the voice flag's JSON text, or `None` if the flag is absent.
     #[must_use]
     pub fn flag(&self) -> Option<&str> {
         self.flag_of(Capability::Voice)
     }
 
-    /// Returns the signing state of a capability, or `None` if the application does not have it. A capability that is
-    /// not an object, or a duplicate member, is [`Signing::Invalid`], not absent.
+    /// Returns the signing state of a capability, or `None` if the application does not have it. An rtc capability that
+    /// is not an object, or a duplicate on the path of its flag, is [`Signing::Invalid`], not absent; reading refuses
+    /// such a voice capability.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -137,13 +138,13 @@ impl Application {
         (found != Signing::NoVoice).then_some(found)
     }
 
-    /// Returns the flag's JSON text in a capability, or `None` if the flag is absent.
+    /// Returns the JSON text of a capability's flag, or `None` if the flag is absent or duplicated.
     #[must_use]
     pub fn flag_of(&self, capability: Capability) -> Option<&str> {
         Some(member(self.capability(capability)?, FLAG_NAME)?.value.raw())
     }
 
-    /// Returns the target of a voice webhook, or `None` if the application has no such webhook.
+    /// Returns the target of a voice webhook, or `None` if the document has no object for it.
     #[must_use]
     pub fn webhook(&self, webhook: VoiceWebhook) -> Option<Webhook> {
         let found = self.webhook_value(webhook)?;
@@ -151,8 +152,8 @@ impl Application {
         Some(Webhook { address: text("address"), method: text("http_method") })
     }
 
-    /// Returns the address of a webhook with user info and query values masked as `***`, or `None` if it has no
-    /// address that is a string.
+    /// Returns the address of a webhook with its secrets masked as `***`, or `None` if it has no address that is a
+    /// string.
     #[must_use]
     pub fn masked_address(&self, webhook: VoiceWebhook) -> Option<String> {
         let written = self.webhook_member(webhook, "address")?;
@@ -192,8 +193,8 @@ impl Application {
 
 const FLAG_NAME: &str = "signed_callbacks";
 
-/// Returns the only member with this name. Reading refuses duplicates on voice's path; elsewhere a duplicate member is
-/// treated as absent.
+/// Returns the only member with this name. Reading refuses duplicates on the path of the voice flag; elsewhere a
+/// duplicate member is treated as absent.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
     object.member(name).ok().flatten()
 }
@@ -229,10 +230,11 @@ fn object_at<'j>(
     }
 }
 
-/// Refuses the member name anywhere, also in duplicates: the API may use either one.
+/// Refuses the member name anywhere, even in a duplicate: any duplicate may be the one that the API uses.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     const NAME: &str = "private_key";
-    // Only an escape can spell the name in another way. Most documents have neither, and need no walk.
+    // Only a `\u` escape can spell the name in another way. Most documents have neither name nor escape, and need no
+    // search.
     if !root.raw().contains(NAME) && !root.raw().contains(r"\u") {
         return Ok(());
     }

@@ -56,13 +56,10 @@ use worker::BlockWorker;
 /// ```
 #[derive(Debug)]
 pub struct Audit<'v> {
-    /// The verifier.
     pub verifier: &'v Verifier,
-    /// The layout of the log's lines.
     pub layout: Layout,
     /// The signing coverage when the log was written.
     pub era: Era,
-    /// The grouping of the counts.
     pub by: By,
     /// The verification time, in seconds since 1970, for lines without a time. `None`: such a line is broken.
     pub now: Option<u64>,
@@ -70,18 +67,17 @@ pub struct Audit<'v> {
     pub since: Option<u64>,
     /// Include only deliveries received before this time, in seconds since 1970.
     pub until: Option<u64>,
-    /// Number of worker threads.
+    /// Number of threads that verify, the caller's included.
     pub threads: NonZeroUsize,
-    /// Whether to report each line or only counts.
     pub line_results: LineResults,
 }
 
 /// Whether to report each line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineResults {
-    /// Count all deliveries and detect replays.
+    /// Only count deliveries, in total and by group. Replays are detected.
     Counted,
-    /// Report each line on its own, in order, without replay detection.
+    /// Report each line, in the log's order. Deliveries are counted in total only, and replays are not detected.
     Each,
 }
 
@@ -129,7 +125,7 @@ impl<'v> Audit<'v> {
         source.into_inner().unwrap_or_else(PoisonError::into_inner).into_result()
     }
 
-    /// Processes blocks until the log ends.
+    /// Processes blocks until the log ends or the sink stops the audit.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>, merge: &Merge<'_, '_>) {
         let mut worker = BlockWorker::new(self);
         let mut block = Vec::new();

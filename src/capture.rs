@@ -67,7 +67,7 @@ impl Capture {
 
 impl fmt::Debug for Capture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Hide values, as `Delivery` does: a body is about a call, and a token is valid while it is fresh.
+        // Hide values, as `Delivery` does: a body may have personal data, and a token is valid while it is fresh.
         write!(f, "Capture({:?}, {:?})", self.delivery(), self.received_at)
     }
 }

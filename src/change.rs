@@ -38,7 +38,7 @@ pub struct Change {
     is_of_flag: bool,
 }
 
-/// Why no change can or need be made.
+/// Why a change cannot, or need not, be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoChange {
     /// The application already has the desired state.
@@ -54,7 +54,7 @@ impl Change {
     /// does not document what its absence means.
     ///
     /// # Errors
-    /// Fails with [`NoChange`] if there is nothing to send.
+    /// Fails with [`NoChange`] if the flag already has this value, or if there is no voice capability.
     pub fn of_flag(before: Application, goal: Goal) -> Result<Self, NoChange> {
         if before.signing() == goal.signing() {
             return Err(NoChange::AlreadyDesired);
@@ -63,11 +63,12 @@ impl Change {
         Self::to_text(before, after, true)
     }
 
-    /// Returns the change that restores an earlier document but keeps the current signing state, so that undoing
-    /// another change never turns signing off. If the flag is absent now, restores the document as it is.
+    /// Returns the change that restores an earlier document but keeps the current flag, so that undoing another change
+    /// does not turn signing off. If the flag is absent now, or the earlier document has no voice capability, restores
+    /// that document as it is.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the document is already the current one, and with [`NoChange::Unfit`]
+    /// Fails with [`NoChange::AlreadyDesired`] if the result equals the current document, and with [`NoChange::Unfit`]
     /// if it belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
@@ -77,7 +78,7 @@ impl Change {
     /// Returns the change that restores an earlier document byte for byte, including its signing state.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the document is already the current one, and with [`NoChange::Unfit`]
+    /// Fails with [`NoChange::AlreadyDesired`] if the document equals the current one, and with [`NoChange::Unfit`]
     /// if it belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), false)
@@ -91,7 +92,7 @@ impl Change {
         Ok(Self { before, after, is_of_flag })
     }
 
-    /// Returns `true` if the edit changes only the flag.
+    /// Returns `true` for a change of the flag, and `false` for a restored document.
     #[must_use]
     pub fn is_of_flag(&self) -> bool {
         self.is_of_flag

@@ -1,31 +1,33 @@
-//! Confirmation: the result of a PUT, decided by the read-back alone.
+//! Confirmation: what the read-back after a PUT proves about the change.
 //!
-//! One pure function holds the table of outcomes. Not here: sending, waiting and retrying (the program's `flow`).
+//! The PUT's own response decides only whether the API may have added members. Not here: sending, waiting and retrying
+//! (the program's `flow`).
 
 use crate::application::Application;
 use crate::change::Change;
 use crate::json::{Difference, DifferenceKind, differences};
 
-/// The response to the PUT.
+/// The response to a PUT that may have made the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PutStatus {
     /// A 2xx: the API reports success.
     Acknowledged,
-    /// No response, or one that leaves the result open: a timeout, 408 or 5xx.
+    /// No response, or one that leaves the result open, such as 408 or a 5xx.
     Unknown,
 }
 
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// The change is present and everything else is equal, except for members that the API added when it acknowledged
-    /// the PUT.
+    /// The change is present and everything else is equal. If the PUT was acknowledged, members may have been added,
+    /// but none that changes the signing state.
     Applied { added: Vec<Difference> },
     /// The document is as before the change.
     NotApplied,
-    /// The change is present, but something else was lost or changed, or (if the PUT had no response) added.
+    /// The change is present, but something else was lost or changed, or something was added that
+    /// [`Applied`](Confirmation::Applied) does not allow.
     Collateral { differences: Vec<Difference>, added: Vec<Difference> },
-    /// The document is neither as before nor does it show the change, or only in part.
+    /// The document is not as before, and shows the change only in part or not at all.
     Moved { differences: Vec<Difference>, added: Vec<Difference> },
 }
 
@@ -41,7 +43,8 @@ impl Confirmation {
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
         let is_as_before = is_as_before(change, read_back);
-        // The API may add a member again that a restored document lacks, but never the flag.
+        // The API may add members, for instance those that a restored document lacks, but must not change the signing
+        // state by that.
         let may_be_added = status == PutStatus::Acknowledged
             && !is_as_before
             && change.after().signing() == read_back.signing();

@@ -2,7 +2,8 @@
 
 use subtle::{Choice, ConstantTimeEq};
 
-/// Compares all 32 bytes, eight at a time: four fences cost a tenth of one fence per byte.
+/// Compares all 32 bytes. `subtle` adds an optimization barrier to each comparison, so this compares eight bytes at a
+/// time: 4 barriers instead of 32 take a tenth of the time.
 pub(crate) fn equal(one: &[u8; 32], other: &[u8; 32]) -> Choice {
     words(one).ct_eq(&words(other))
 }

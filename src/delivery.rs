@@ -1,4 +1,4 @@
-//! Delivery: one webhook as it was received. Nothing is decoded or trusted here.
+//! Delivery: one webhook as it was received. Nothing in it is trusted.
 //!
 //! Borrows the caller's bytes (a log, a request buffer), so that reading a million deliveries copies none of them.
 
@@ -39,8 +39,8 @@ pub struct Delivery<'d> {
 }
 
 impl<'d> Delivery<'d> {
-    /// Returns a delivery without headers. `body` must be the raw bytes without transfer coding. A body that was parsed
-    /// and serialized again is not the signed one.
+    /// Returns a delivery without query and headers. `body` must be the raw bytes without transfer coding. A body that
+    /// was parsed and serialized again is not the signed one.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }
@@ -50,12 +50,12 @@ impl<'d> Delivery<'d> {
         Self::new(Method::Post, body)
     }
 
-    /// Returns a delivery by GET with the text of a [`Query`] and no body.
+    /// Returns a delivery by GET with this query (the text after the `?`) and no body.
     pub fn get(query: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { query: query.into(), ..Self::new(Method::Get, &b""[..]) }
     }
 
-    /// Sets the query. The query of a POST is not signed.
+    /// Sets the query (the text after the `?`). The query of a POST is not signed.
     #[must_use]
     pub fn with_query(self, query: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { query: query.into(), ..self }
@@ -131,7 +131,7 @@ impl<'d> Delivery<'d> {
         self.claimed_webhook().event.unwrap_or_default()
     }
 
-    /// Returns what the payload claims to be. Unverified, like [`claimed_event`](Self::claimed_event).
+    /// Returns the product and event that the payload claims. Unverified, like [`claimed_event`](Self::claimed_event).
     #[doc(hidden)]
     #[must_use]
     pub fn claimed_webhook(&self) -> Webhook {
@@ -141,7 +141,7 @@ impl<'d> Delivery<'d> {
 
 impl fmt::Debug for Delivery<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Print names only: a body is about a call, and a token is valid while it is fresh.
+        // Hide values: a body may have personal data, and a token is valid while it is fresh.
         let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
         write!(f, "Delivery({}, {names:?}, {} bytes)", self.method, self.body.len())
     }

@@ -32,7 +32,7 @@ impl ReferenceDocument {
         Self { application, is_masked: false }
     }
 
-    /// Returns a reference from a masked document, as stored in shared files. Changes inside a masked value are not
+    /// Returns a reference from a masked document, as a baseline file has it. Changes inside a masked value are not
     /// detected.
     #[must_use]
     pub fn masked(application: Application) -> Self {
@@ -78,28 +78,28 @@ pub struct Earlier<'e> {
 pub struct Drift {
     /// The deviations, voice signing first; empty if there are none.
     pub problems: Vec<Problem>,
-    /// Other changes since the reference; empty if there is no reference. Does not repeat the flags that have an
-    /// expected state, because the problems cover these.
+    /// Other changes since the reference; empty if there is no reference. Does not list a change of a flag that has an
+    /// expected state, because the problems cover that flag.
     pub differences: Vec<Difference>,
     /// The likely cause of the dropped voice flag, or `None` if it is not dropped or no cause is likely.
     pub likely_cause: Option<LikelyCause>,
 }
 
 impl Drift {
-    /// Reports an absent voice flag as dropped: voice signing is known to have been on, although no document from that
-    /// time is available.
+    /// Reports an absent voice flag that should be on as dropped: voice signing is known to have been on, although no
+    /// document from that time is available.
     #[must_use]
     pub fn assume_signing_was_on(mut self) -> Self {
-        self.problems.iter_mut().for_each(Problem::was_on);
+        self.problems.iter_mut().for_each(Problem::assume_was_on);
         self
     }
 
     /// Compares an application with its expected state.
     ///
-    /// Other changes since the reference are not deviations; the caller decides what they mean.
+    /// Other changes since the reference are not problems; the caller decides what they mean.
     ///
     /// An rtc expectation does not apply to an application without rtc. If a voice expectation meets an application
-    /// without voice, that is one problem, and its webhooks are not reported.
+    /// without voice, that is one problem, and no problem of its webhooks is added.
     #[must_use]
     pub fn of(application: &Application, expected: &Expected, earlier: Earlier<'_>) -> Self {
         let mut problems = Vec::new();

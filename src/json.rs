@@ -41,7 +41,7 @@ pub struct Json {
     nodes: Vec<Node>,
 }
 
-/// The bytes are not a JSON document. Returns them to the caller.
+/// The bytes are not a JSON document; [`into_bytes`](Self::into_bytes) returns them.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not JSON: {reason}")]
 pub struct ParseJsonError {
@@ -82,7 +82,7 @@ pub struct Member<'j> {
 }
 
 impl Json {
-    /// Parses a whole text: exactly one JSON value, optional white space around it, less than 4 GiB.
+    /// Parses a whole text of less than 4 GiB: exactly one JSON value, with optional white space around it.
     ///
     /// # Errors
     /// Fails with [`ParseJsonError`] for any other text, for instance with a byte order mark or trailing text.
@@ -149,7 +149,7 @@ impl Json {
         deepest
     }
 
-    /// Returns the first member name that an object, at any depth, has more than once. Compares decoded names.
+    /// Returns a member name that an object, at any depth, has more than once. Compares decoded names.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
         self.values().find_map(|value| {
@@ -239,13 +239,15 @@ impl<'j> Value<'j> {
     }
 
     /// Returns a string's contents decoded to WTF-8: UTF-8, except that an unpaired surrogate escape becomes the three
-    /// bytes that would encode it. Thus different strings never decode to the same bytes.
+    /// bytes that would encode it. Thus different strings never decode to the same bytes. Returns `None` for any other
+    /// kind of value.
     #[must_use]
     pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
         (self.kind() == Kind::String).then(|| decode(self.raw()))
     }
 
-    /// Returns a string's contents, or `None` if it contains an unpaired surrogate.
+    /// Returns a string's contents. Returns `None` for a string with an unpaired surrogate, and for any other kind of
+    /// value.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'j, str>> {
         match self.string_bytes()? {
@@ -261,7 +263,7 @@ impl<'j> Value<'j> {
         let (start, first) = (self.node().start, offset(self.index));
         let shifted = |node: &Node| Node {
             kind: node.kind,
-            // The part's name lies outside of its text: `NO_NAME`.
+            // The name of the part itself lies before `start`, so the subtraction makes it `NO_NAME`.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
             start: node.start - start,
             end: node.end - start,
@@ -303,8 +305,8 @@ impl<'j> Member<'j> {
     }
 }
 
-/// Returns `true` if a JSON text may have more than `most` values, without parsing it: outside of strings, one of these
-/// bytes precedes each value except the first. At 28 bytes per value, this bounds the outline's memory.
+/// Returns `true` if a JSON text may have more than `most` values. Does not parse: outside of strings, there is a `,`,
+/// `[` or `{` for each value except the outermost. At 24 bytes per value, this bounds the outline's memory.
 pub(crate) fn may_exceed(most: usize, text: &[u8]) -> bool {
     // A text has at most as many values as bytes, and most texts are short.
     if text.len() <= most {

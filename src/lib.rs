@@ -41,10 +41,11 @@
 //! `accept_get`, and read the call from [`Verified::payload`].
 //!
 //! Messages, Dispatch and Verify v2 sign their webhooks with the same secret by the same scheme, so they verify as they
-//! are. [`Verified::product`] tells them from calls, which alone have an [`Event`].
+//! are. [`Verified::product`] distinguishes them from calls; their event is [`Event::Unknown`].
 //!
-//! For several accounts, secret rotation, an expected application or other limits, see [`Verifier::builder`]. For other
-//! `http` services, see [`Delivery::from_parts`](Delivery#method.from_parts).
+//! For several accounts, secret rotation, an expected application or other limits, see [`Verifier::builder`]. For
+//! services without tower that use the `http` crate, see [`Delivery::from_parts`](Delivery#method.from_parts) (feature
+//! `tower`).
 //!
 //! # What is not covered by semantic versioning
 //!

@@ -24,7 +24,7 @@ impl MacKey {
     }
 
     fn of_bytes(secret: &[u8]) -> Self {
-        // RFC 2104 §3: a key longer than a block is hashed first; a shorter one is padded with zeros.
+        // RFC 2104 §2: a key longer than a block is hashed first; a shorter one is padded with zeros.
         let mut key = Zeroizing::new([0; BLOCK]);
         if secret.len() > BLOCK {
             key[..32].copy_from_slice(&*Zeroizing::new(sha256::hash(secret)));
@@ -54,7 +54,7 @@ impl Mac {
     }
 }
 
-/// The number of MACs computed on this thread, so that tests can check that no candidate is skipped.
+/// Counts the MACs computed on this thread: tests check that no secret is skipped, and that limits are kept.
 #[cfg(test)]
 pub(crate) mod count {
     use std::cell::Cell;
@@ -84,7 +84,7 @@ mod tests {
         MacKey::of_bytes(key).mac(message).bytes().to_vec()
     }
 
-    /// RFC 4231 §4.2 to §4.8, except §4.6 (truncation). RFC 7515 A.1 is among the vectors.
+    /// RFC 4231 §4.2 to §4.8, except §4.6 (truncation). `tests/vectors/samples.json` has RFC 7515 A.1.
     #[test]
     fn the_vectors_of_rfc_4231() {
         for (key, message, mac) in [

@@ -3,7 +3,7 @@
 //! Not here: the source of secrets (the program's configuration), and the checks of a signature secret
 //! ([`SignatureSecret`]).
 //!
-//! Invariant: only [`Secret::expose`] returns the bytes, so every use can be found by a search.
+//! Invariant: only methods named `expose` return the bytes, so every use can be found by a search.
 
 mod signature;
 

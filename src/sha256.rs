@@ -1,8 +1,8 @@
 //! SHA-256 (FIPS 180-4) of complete messages, from the start or from a given state.
 //!
-//! The `sha2` crate computes the compression function with the processor's own instructions; this module adds the
-//! padding. A streaming hasher would clone, fill and wipe a buffer per message, which costs a tenth of the time of a
-//! verification (three short hashes).
+//! The `sha2` crate computes the compression function, with the processor's SHA instructions if it has any; this
+//! module adds the padding. A streaming hasher would clone, fill and wipe a buffer per message, which costs a tenth of
+//! the time of a verification (three short hashes).
 
 use sha2::block_api::compress256;
 use zeroize::Zeroizing;
@@ -21,13 +21,12 @@ pub(crate) const BLOCK: usize = 64;
 const INITIAL: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
-/// Returns the hash of a message.
 pub(crate) fn hash(message: &[u8]) -> [u8; 32] {
     finish(INITIAL, 0, message)
 }
 
 impl State {
-    /// Returns the state after this first block.
+    /// Returns the state after a message's first block.
     pub(crate) fn after(block: &[u8; BLOCK]) -> Self {
         let mut words = Zeroizing::new(INITIAL);
         compress256(&mut words, std::slice::from_ref(block));

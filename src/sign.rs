@@ -1,7 +1,7 @@
 //! Token: makes a token like Vonage's for a body, for sandboxes, examples and tests.
 //!
-//! [`Forgery`] makes tokens that a handler must reject, and [`Sample`] makes the documented bodies. Not for
-//! verification: the verifier's test fixtures are never made here.
+//! [`Token::forged`] makes headers that a handler must reject, and [`Sample`] the documented bodies. Not used for the
+//! verifier's vectors (`tests/vectors`), which another implementation makes.
 //!
 //! Invariant: output depends on the arguments only; times and ids come from the caller.
 
@@ -51,12 +51,12 @@ impl Token {
         Self { iat, jti: None, api_key: None, application_id: None }
     }
 
-    /// Sets the token's id. Vonage always sends one, usually a UUID.
+    /// Sets the token's own id.
     pub fn jti(self, jti: impl Into<String>) -> Self {
         Self { jti: Some(jti.into()), ..self }
     }
 
-    /// Sets the account.
+    /// Sets the account's API key.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
         Self { api_key: Some(api_key.into()), ..self }
     }

@@ -1,15 +1,15 @@
-//! Signing: the signing state in an application's document.
+//! Signing: the state of a capability's flag `signed_callbacks` in an application's document.
 
 use crate::words::words;
 
 words! {
-    /// The state of `capabilities.voice.signed_callbacks`.
+    /// The state of a capability's flag `signed_callbacks`.
     pub enum Signing {
         /// `true`
         On = "on",
         /// `false`
         Off = "off",
-        /// A voice capability without the flag. Vonage does not document the effect.
+        /// The capability has no flag. Vonage does not document the effect.
         Absent = "absent",
         /// The flag is present, but not a JSON boolean.
         Invalid = "invalid",

@@ -1,4 +1,4 @@
-//! Tests that need several modules that must not depend on each other, such as a token signer and the verifier.
+//! Tests of several modules together, such as the signer of tokens and the verifier, which must not depend on it.
 //!
 //! Tests of a single module are in that module.
 

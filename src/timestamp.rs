@@ -1,11 +1,11 @@
-//! Parses and formats RFC 3339 times as seconds since 1970.
+//! Parses times, in RFC 3339 or as a number, to seconds since 1970, and formats them as RFC 3339.
 //!
-//! This is not a calendar: no named zones, no arithmetic, no times before 1970. It is written for logs of millions of
-//! lines: parsing does not allocate, and one wrong byte makes the text invalid.
+//! This is not a calendar: no named zones, no arithmetic, no times before 1970. Parsing does not allocate, because logs
+//! have millions of lines. One wrong byte makes the text invalid.
 
 /// Parses a time like `2026-11-23T20:15:00Z` (RFC 3339 §5.6). `T` and `Z` may be lower case; an offset (`+01:00`) may
-/// replace the `Z`; a fraction of a second is dropped. A leap second (the 60th of the last minute of a UTC day) counts
-/// as the following second, because POSIX has no number for it.
+/// replace the `Z`; a fraction of a second is dropped. A leap second (`23:59:60` in UTC) counts as the following
+/// second, because POSIX has no number for it.
 ///
 /// Returns `None` for anything else: another separator, white space, a day that the month does not have, a time before
 /// 1970.
@@ -45,7 +45,7 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
 /// Parses a number of seconds since 1970. A number of 12 digits or more is in milliseconds, as JavaScript and the JVM
 /// write times: as seconds, it would be a date after the year 5000. A fraction is dropped.
 ///
-/// Returns `None` for anything but digits with an optional fraction.
+/// Returns `None` for anything but digits with an optional fraction, and for more seconds than a `u64` holds.
 #[must_use]
 pub fn from_unix(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -73,7 +73,8 @@ fn digits(text: &[u8]) -> Option<i64> {
     text.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
-/// Returns the text after a dot and at least one digit, or the whole text if it does not start with a dot.
+/// Returns the text after a dot and digits, or the whole text if it does not start with a dot. Returns `None` if no
+/// digit follows the dot.
 fn without_fraction(text: &[u8]) -> Option<&[u8]> {
     let Some(fraction) = text.strip_prefix(b".") else { return Some(text) };
     let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -115,7 +116,7 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
 fn date(day: i64) -> (i64, i64, i64) {
     let day = day + EPOCH;
     let (era, day) = (day / ERA, day % ERA);
-    // Without the leap days before it, the day falls in a year of 365 days.
+    // Subtract the leap days before this day, so that every year has 365 days.
     let year = (day - day / 1460 + day / 36_524 - day / (ERA - 1)) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
     let month = (5 * day_of_year + 2) / 153;

@@ -21,7 +21,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $word),* }
             }
 
-            /// Returns the variant of a stable word.
+            /// Returns the variant with this stable word, or `None` if no variant has it.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|one| one.word() == word)

@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// A capability whose webhooks Vonage signs only if its flag is on. The word is the JSON member's name.
+    /// A capability that has the flag `signed_callbacks`. The word is the JSON member's name.
     pub enum Capability {
         /// `voice`
         Voice = "voice",
@@ -13,7 +13,7 @@ words! {
 }
 
 impl Capability {
-    /// Returns the capability's path in a document.
+    /// Returns the JSON pointer to the capability in a document.
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
@@ -22,7 +22,7 @@ impl Capability {
         }
     }
 
-    /// Returns the flag's path in a document.
+    /// Returns the JSON pointer to the capability's flag in a document.
     #[must_use]
     pub fn flag_path(self) -> &'static str {
         match self {

@@ -1,11 +1,11 @@
-//! `ApplicationId`: a UUID, parsed from any usual spelling.
+//! `ApplicationId`: a UUID, with or without hyphens, in upper or lower case.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An application's id, shown as 32 lower-case hex digits with hyphens.
+/// An application's id, displayed as 32 lower-case hex digits with hyphens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ApplicationId(u128);
 

@@ -1,9 +1,9 @@
 //! Mask: replaces the secrets in an application's document before it is shown.
 //!
-//! A secret is the value of a member whose name contains `secret`, `token` or `password`, or is `private_key`; and in
-//! every address, the user info and the values of its query. An address is any string in a member named `address` or
-//! `webhooks`, and any other string that looks like one (`mask/address.rs`). Invariant: a masked document is never
-//! sent, and never stored as a snapshot.
+//! A secret is the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
+//! case); and in every address, the user info, the values of its query and a fragment that may contain a query. An
+//! address is any string in a member named `address` or `webhooks`, and any other string that looks like one
+//! (`mask/address.rs`). Invariant: a masked document is never sent, and never stored as a snapshot.
 
 mod address;
 mod words;
@@ -29,18 +29,18 @@ pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
 }
 
-/// Returns the masked text with each masked value replaced by a distinct string, so that two values that mask to the
-/// same text still differ. Has the same lines as the masked document. Must never be shown.
+/// Returns the masked text, but with each masked value's own text, as a string, instead of the mask: values that mask
+/// to the same text still differ. Has as many lines as the masked document. Contains the secrets: must never be shown.
 #[must_use]
 pub fn masked_distinctly(json: &Json) -> String {
-    // Compare the compact form: white space inside a secret object must not add lines.
+    // `lines` normalizes the white space inside a secret object, so that only its values make a difference.
     let whole = |value: Value<'_>| Json::parse(value.raw().to_owned()).map(|json| json.lines().join("\n"));
     replaced(json, Place::Ordinary, |value, _| {
         json::literal(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
     })
 }
 
-/// Returns the text of the value at `path` with its secrets masked.
+/// Returns the JSON text of the value at `path` with its secrets masked. A text that is not JSON is masked completely.
 #[must_use]
 pub fn masked_at(path: &Pointer, text: &str) -> String {
     let place = path.as_str().split('/').fold(Place::Ordinary, |place, step| place.inside(step.as_bytes()));
@@ -107,7 +107,8 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
         return Some(MASK.to_owned());
     }
     let Some(text) = value.as_str() else {
-        // A value that is not a string cannot be read as an address, but may contain one.
+        // Other kinds of values may be shown. A string with an unpaired surrogate cannot be read as an address, but may
+        // contain one.
         let bytes = value.string_bytes()?;
         return bytes.iter().any(|byte| matches!(byte, b'@' | b'?')).then(|| MASK.to_owned());
     };

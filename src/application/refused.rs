@@ -1,10 +1,10 @@
-//! `RefusedDocument`: a response that `vsw` would not evaluate, change or send back: the reason, and the name that it
-//! has all the same.
+//! `RefusedDocument`: a response that `vsw` does not evaluate, change or send back, with the reason and, if it can be
+//! read, the application's name.
 
 use super::ApplicationId;
 use crate::json::{Duplicate, Json};
 
-/// A response that is not a document to evaluate, change or send back.
+/// A response that `vsw` does not evaluate, change or send back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct RefusedDocument {
@@ -16,7 +16,7 @@ pub struct RefusedDocument {
     pub reason: InvalidDocument,
 }
 
-/// Why a response is not a document that `vsw` would evaluate, change or send back.
+/// Why a response was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidDocument {
@@ -32,7 +32,7 @@ pub enum InvalidDocument {
     PrivateKeyPresent,
 }
 
-/// Why a response with JSON is not a valid application.
+/// Why a response that contains JSON is not a valid application.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum Oddity {
@@ -63,7 +63,7 @@ impl RefusedDocument {
         Self { id: None, name: name.map(|name| String::from_utf8_lossy(&name).into_owned()), reason }
     }
 
-    /// A document of another application. Its name is not the name of the one that was asked for.
+    /// Refuses a document of another application. Leaves out its name, because another application was asked for.
     pub(super) fn of_other(id: ApplicationId) -> Self {
         Self { id: None, name: None, reason: InvalidDocument::Unexpected(Oddity::OtherId(id)) }
     }

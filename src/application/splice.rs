@@ -9,7 +9,7 @@ pub(super) fn replace(text: &str, old: Value<'_>, new: &str) -> String {
     put(text, old.span(), &[new])
 }
 
-/// Returns the text with a member appended to `object`. It copies the object's style: the white space before the last
+/// Returns the text with a member appended to `object`. Copies the object's style: the white space before the last
 /// member's name, and the text between that name and its value.
 pub(super) fn append(text: &str, object: Value<'_>, name: &str, value: &str) -> String {
     let Some(last) = object.members().last() else {

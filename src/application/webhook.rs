@@ -19,12 +19,13 @@ words! {
 pub struct Webhook {
     /// The address.
     pub address: Option<String>,
-    /// `None` if the document leaves the method to the API; see [`VoiceWebhook::default_method`].
+    /// The HTTP method. If the document has none, the API decides; see [`VoiceWebhook::default_method`].
     pub method: Option<String>,
 }
 
 impl VoiceWebhook {
-    /// Returns the method that Vonage uses if the document names none. For the fallback webhook it is undocumented.
+    /// Returns the method that Vonage uses if the document names none, or `None` for the fallback webhook, whose
+    /// default is undocumented.
     #[must_use]
     pub fn default_method(self) -> Option<&'static str> {
         match self {
@@ -34,7 +35,7 @@ impl VoiceWebhook {
         }
     }
 
-    /// Returns the path of the address in a document.
+    /// Returns the JSON pointer to the address in a document.
     #[must_use]
     pub fn address_path(self) -> &'static str {
         match self {
@@ -44,7 +45,7 @@ impl VoiceWebhook {
         }
     }
 
-    /// Returns the path of the method in a document.
+    /// Returns the JSON pointer to the method in a document.
     #[must_use]
     pub fn method_path(self) -> &'static str {
         match self {

@@ -20,7 +20,7 @@ pub enum Layout {
     /// `vsw/delivery/1`, as in [`Capture`].
     #[default]
     Capture,
-    /// JSON objects from other software, each with one delivery by POST.
+    /// JSON from other software: each line has one delivery by POST.
     Foreign {
         /// The Authorization header: a string or an array of strings. Absent or null means not signed.
         authorization: Path,
@@ -79,12 +79,13 @@ pub(super) enum NoRecord {
     ParsedBody(String),
 }
 
-/// Maximum number of JSON values in a line. At 28 bytes each, this bounds the outline's memory.
+/// Maximum number of JSON values in a foreign line, not counting the outermost. At 24 bytes each, this bounds the
+/// outline's memory.
 const MOST_VALUES: usize = 1_000_000;
 
 impl Layout {
-    /// Reads the delivery from a line without its line end. Keeps only the header `header` and the headers in which a
-    /// misplaced token may be found. `space` is a buffer for the body.
+    /// Reads the delivery from a line without its line end. The fast path keeps only the headers named `header` and
+    /// those in which the verifier looks for a misplaced token. `space` is a buffer for the body.
     pub(super) fn read<'l>(
         &self,
         line: &'l [u8],
@@ -97,7 +98,7 @@ impl Layout {
                 None => Ok(strict(Capture::read(line)?)),
             },
             Self::Foreign { authorization, body, encoding, received_at } => {
-                elsewhere(line, authorization, body, encoding, received_at.as_ref())
+                foreign(line, authorization, body, encoding, received_at.as_ref())
             }
         }
     }
@@ -125,7 +126,7 @@ fn strict(capture: Capture) -> Record<'static> {
     Record { delivery, received_at }
 }
 
-fn elsewhere<'l>(
+fn foreign<'l>(
     line: &'l [u8],
     authorization: &Path,
     body: &Path,

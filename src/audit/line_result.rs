@@ -1,4 +1,4 @@
-//! Line result: the result of one line.
+//! Line result: what an audit reports about one line of a log.
 
 use crate::delivery::{Event, Product};
 use crate::verify::{Code, TokenId};
@@ -11,15 +11,15 @@ words! {
     pub enum DeliveryStatus {
         /// Sent by Vonage, unchanged, and fresh when it came.
         Genuine = "genuine",
-        /// Not signed, although the event should have been.
+        /// Not signed, although its event comes signed or is unknown.
         Unsigned = "unsigned",
         /// Not signed, as expected for its event at that time. Anyone can send such a delivery.
         UnsignedExpected = "unsigned_expected",
-        /// The token is not valid for this delivery.
+        /// The token is not valid for this delivery, or the secret of its account is not configured.
         Rejected = "rejected",
-        /// Genuine, but the token was already used by an earlier line.
+        /// Genuine, but an earlier line has the same token, within the replay window.
         Replayed = "replayed",
-        /// The line does not contain a readable delivery.
+        /// The line does not contain a readable delivery, or no receive time is known.
         #[default]
         Broken = "broken",
     }
@@ -31,9 +31,9 @@ pub struct LineResult {
     /// The line's number, from 1.
     pub line: u64,
     pub status: DeliveryStatus,
-    /// The code, if the delivery was rejected.
+    /// The code of the first failure; `None` for a genuine delivery and a broken line.
     pub code: Option<Code>,
-    /// The reason for the rejection in one sentence; for a broken line, why it could not be read.
+    /// Why the delivery is not genuine, or the line is broken, in one sentence.
     pub detail: Option<String>,
     /// The product according to the payload, verified or not.
     pub product: Product,
@@ -45,12 +45,12 @@ pub struct LineResult {
     pub api_key: Option<String>,
     /// The application of a genuine delivery.
     pub application_id: Option<String>,
-    /// The receive time according to the log, in seconds since 1970.
+    /// The receive time in the log, else [`Audit::now`](super::Audit::now), in seconds since 1970.
     pub received_at: Option<u64>,
-    /// The token id of a genuine delivery. Two lines with the same id are a replay.
+    /// The token id of a genuine delivery. Lines with the same id have the same token.
     pub token: Option<TokenId>,
-    /// The caller, if the payload of a genuine delivery names it.
+    /// The caller or sender, if the payload of a genuine delivery names it.
     pub from: Option<String>,
-    /// The called party, if the payload of a genuine delivery names it.
+    /// The callee or recipient, if the payload of a genuine delivery names it.
     pub to: Option<String>,
 }

@@ -1,7 +1,8 @@
-//! Replays: remembers which tokens were seen, for as long as a token is valid.
+//! Replays: remembers tokens for one window of the log's time, in which a token is valid.
 //!
-//! Tokens are kept in two generations, each for one window of the log's time. A token stays in one of them for at least
-//! one window; forgetting means dropping the older generation.
+//! Two generations hold the tokens. A new one begins after each window, or earlier if the current one is full; then the
+//! older one is forgotten. So a token is remembered for at least one window, unless a full generation forced an older
+//! one out ([`Replays::forgot_early`]).
 //!
 //! Invariant: at most twice [`MAX_TOKENS`] tokens are remembered.
 
@@ -10,8 +11,8 @@ use std::hash::{BuildHasher, Hasher};
 
 use crate::verify::TokenId;
 
-/// Maximum number of tokens in one generation. At 24 bytes and half occupancy or more, two generations take less than
-/// 32 MiB.
+/// Maximum number of tokens in one generation. At 24 bytes per token, and with half of each table empty, two
+/// generations take less than 32 MiB.
 const MAX_TOKENS: usize = 262_144;
 
 /// The tokens of the current and the previous generation.
@@ -22,7 +23,7 @@ pub(super) struct Replays {
     began: Option<u64>,
     present: HashMap<TokenId, u64, OwnBits>,
     past: HashMap<TokenId, u64, OwnBits>,
-    /// Whether a full generation was dropped early.
+    /// Whether a generation was forgotten early, because the next one was full.
     pub(super) forgot_early: bool,
 }
 
@@ -60,7 +61,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Records a token and returns `true` if it was already seen within the window. Keeps the time of its first use.
+    /// Records a token. Returns `true` if it was already seen within the window; that does not renew its time.
     pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;
@@ -95,7 +96,7 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.record(token(1), start));
-                // The tokens between them start new generations.
+                // The tokens between the two uses start new generations.
                 for step in 0..gap {
                     assert!(!replays.record(token(100 + step), start + step));
                 }

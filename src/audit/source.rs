@@ -10,7 +10,8 @@ use memchr::{memchr, memrchr};
 
 use crate::secret::BYTE_ORDER_MARK;
 
-/// Maximum line length in bytes. A longer line is skipped and counted as broken.
+/// Maximum line length in bytes. A longer line is skipped and counted as broken; one that is longer by less than one
+/// read may pass.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
 /// Bytes per read: small enough that a block fits into the L2 cache and that the results of very short lines stay
@@ -22,7 +23,7 @@ pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
     number: u64,
-    /// How the log ended; `None` until it has.
+    /// How the log ended; `None` before its end.
     end: Option<io::Result<()>>,
 }
 
@@ -31,7 +32,7 @@ pub(super) struct Source<R> {
 pub(super) struct Block {
     /// Blocks are numbered from 0 in the order of the log.
     pub(super) number: u64,
-    /// Length in bytes of the one line that this block replaces because it is too long.
+    /// Length in bytes of a line that is too long. The block is then empty and stands for this line.
     pub(super) refused: Option<usize>,
 }
 
@@ -127,7 +128,7 @@ impl<R: Read> Source<R> {
 mod tests {
     use super::*;
 
-    /// Returns all blocks of a log joined, and the lengths of the refused lines.
+    /// Returns all blocks of a log joined, the lengths of the refused lines, and the error that ended the log.
     fn all(reader: impl Read) -> (Vec<u8>, Vec<usize>, Option<io::Error>) {
         let mut source = Source::new(reader);
         let (mut block, mut whole, mut refused) = (Vec::new(), Vec::new(), Vec::new());

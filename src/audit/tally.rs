@@ -13,7 +13,7 @@ words! {
         Application = "application",
         Account = "account",
         Secret = "secret",
-        /// The UTC day of the receive time in the log.
+        /// The UTC day of the receive time.
         Day = "day",
     }
 }
@@ -29,17 +29,17 @@ pub struct Tally {
 /// The name of a group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// From a genuine delivery, or from the log itself.
+    /// From a genuine delivery, or the day of any delivery.
     Known(String),
     /// Claimed by deliveries that are not genuine.
     Claimed(String),
-    /// Deliveries that are not genuine, if their claim could be any text.
+    /// Deliveries that are not genuine, in a grouping whose names may be any text.
     Unverified,
-    /// All names beyond the limit.
+    /// All known names beyond the limit.
     Others,
 }
 
-/// Maximum number of named groups. Unverified names are never among them, but secrets and days can be many.
+/// Maximum number of known names. Claimed ones need no limit, because they come from a fixed list.
 const MAX_NAMED: usize = 1000;
 
 /// The tallies of all groups, each with an index.
@@ -51,13 +51,11 @@ pub(super) struct Groups {
 }
 
 impl Tally {
-    /// Returns the count of this status.
     #[must_use]
     pub fn of(&self, status: DeliveryStatus) -> u64 {
         self.counts[status as usize]
     }
 
-    /// Counts one delivery.
     pub(super) fn count(&mut self, status: DeliveryStatus, code: Option<Code>) {
         self.counts[status as usize] += 1;
         if let (DeliveryStatus::Rejected, Some(code)) = (status, code) {
@@ -65,7 +63,6 @@ impl Tally {
         }
     }
 
-    /// Adds another tally to this one.
     pub(super) fn add(&mut self, other: &Self) {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
@@ -77,7 +74,7 @@ impl Tally {
 }
 
 impl Groups {
-    /// Returns the index of the group with this verified name, or of the overflow group once the limit is reached.
+    /// Returns the index of the group with this known name, or of [`Group::Others`] once the limit is reached.
     pub(super) fn known(&mut self, name: &str) -> usize {
         if let Some(&index) = self.known.get(name) {
             return index;
@@ -89,7 +86,7 @@ impl Groups {
         self.push(Group::Known(name.to_owned()))
     }
 
-    /// Returns the index of any group. A claimed name must come from a fixed list of words.
+    /// Returns the index of any group. A claimed name must come from a fixed list of words, so that memory is bounded.
     pub(super) fn other(&mut self, group: Group) -> usize {
         if let Group::Known(name) = group {
             return self.known(&name);
@@ -111,7 +108,7 @@ impl Groups {
         &self.tallies
     }
 
-    /// Returns the nonempty groups by name, verified ones first.
+    /// Returns the nonempty groups, known ones first, each kind sorted by name.
     pub(super) fn sorted(&self) -> Vec<(Group, Tally)> {
         let counted = |(_, tally): &&(Group, Tally)| *tally != Tally::default();
         let mut groups: Vec<(Group, Tally)> = self.tallies.iter().filter(counted).cloned().collect();

@@ -1,5 +1,5 @@
-//! Logs of many blocks: the totals do not depend on which worker takes which block. The log was made by another
-//! implementation (`tests/vectors/make_audit.py`); `tests/it/audit.rs` checks the result of each line.
+//! Tests of logs of many blocks: results and totals do not depend on which worker takes which block. The log was made
+//! by another implementation (`tests/vectors/make_audit.py`).
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -114,7 +114,7 @@ proptest! {
         }
         let verifier = verifier();
         let lines = log.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64;
-        for layout in [Layout::Capture, elsewhere()] {
+        for layout in [Layout::Capture, foreign()] {
             let audit = Audit { layout, ..audit(&verifier, LineResults::Counted, threads) };
             let mut totals = audit.totals();
             audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
@@ -125,7 +125,7 @@ proptest! {
     }
 }
 
-fn elsewhere() -> Layout {
+fn foreign() -> Layout {
     Layout::Foreign {
         authorization: "/headers/2/1".parse().unwrap(),
         body: "/body".parse().unwrap(),

@@ -18,13 +18,13 @@ pub struct Totals {
     pub read: u64,
     /// Deliveries outside of the requested times; they are not verified.
     pub outside: u64,
-    /// All deliveries within the requested times, and all unreadable lines.
+    /// All deliveries within the requested times, and all broken lines.
     pub total: Tally,
-    /// The first unreadable lines, and why.
+    /// The first 100 broken lines, and why they are broken.
     pub broken: Vec<Broken>,
-    /// Deliveries whose time is earlier than that of the line above. Replays among them may be missed.
+    /// Deliveries whose time is earlier than that of the delivery before. Replays among them may be missed.
     pub disordered: u64,
-    /// The first rejected deliveries, at most 20: a sample for a search for causes.
+    /// The first rejected deliveries, at most 20 and none over 64 KiB: a sample for a search for causes.
     pub rejected_sample: Vec<RejectedDelivery>,
     groups: Groups,
     events: BTreeMap<Event, u64>,
@@ -35,7 +35,7 @@ pub struct Totals {
     last_time: Option<u64>,
 }
 
-/// A line that could not be read.
+/// A line without a readable delivery or without a receive time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The log's index, from 0 in reading order.
@@ -58,19 +58,19 @@ impl Totals {
         Self { replays: Replays::new(window), ..Self::default() }
     }
 
-    /// Returns the tallies by group: verified names first, each part sorted by name.
+    /// Returns the tallies by group: known names first, then claimed ones, each sorted.
     #[must_use]
     pub fn groups(&self) -> Vec<(Group, Tally)> {
         self.groups.sorted()
     }
 
-    /// Returns the number of genuine and repeated deliveries of this event.
+    /// Returns the number of genuine and replayed deliveries of this event.
     #[must_use]
     pub fn genuine(&self, event: Event) -> u64 {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
-    /// Returns the number of genuine deliveries of this product, without repeated ones if replays are detected.
+    /// Returns the number of genuine deliveries of this product, without replayed ones if replays are detected.
     #[must_use]
     pub fn of_product(&self, product: Product) -> u64 {
         self.products.get(&product).copied().unwrap_or(0)
@@ -165,19 +165,19 @@ pub(super) struct BlockResult {
     pub(super) read: u64,
     /// Deliveries outside of the requested times.
     pub(super) outside: u64,
-    /// All deliveries and unreadable lines, except those in `genuine`, which are counted after the replay check.
+    /// All deliveries and broken lines, except those in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
-    /// Genuine deliveries by event, including repeated ones.
+    /// Genuine deliveries by event, including replayed ones.
     pub(super) events: BTreeMap<Event, u64>,
     /// Genuine deliveries by product, except those in `genuine`.
     pub(super) products: BTreeMap<Product, u64>,
-    /// The first unreadable lines, and why.
+    /// The first broken lines, and why they are broken.
     pub(super) broken: Vec<(u64, String)>,
-    /// The receive times of the first and the last delivery that has one.
+    /// The receive times of the first and the last delivery within the requested times.
     pub(super) times: Option<(u64, u64)>,
-    /// Deliveries whose time is earlier than that of the line above.
+    /// Deliveries whose time is earlier than that of the delivery before, in this block.
     pub(super) disordered: u64,
     /// The first rejected deliveries.
     pub(super) rejected_sample: Vec<RejectedDelivery>,
@@ -204,7 +204,7 @@ const MAX_SAMPLED: usize = 20;
 const MAX_SAMPLED_LENGTH: usize = 64 * 1024;
 
 impl BlockResult {
-    /// Keeps the delivery if it is one of the first rejected ones.
+    /// Keeps the delivery if it is one of the first rejected ones and not too long.
     pub(super) fn sample(&mut self, delivery: &Delivery<'_>, received_at: u64) {
         if self.rejected_sample.len() >= MAX_SAMPLED {
             return;
@@ -257,7 +257,7 @@ impl<'l, 's> Merge<'l, 's> {
         Self { state: Mutex::new(state), entered: Condvar::new(), is_over: AtomicBool::new(false) }
     }
 
-    /// Whether the sink stopped the audit.
+    /// Returns `true` if the sink stopped the audit.
     pub(super) fn is_over(&self) -> bool {
         self.is_over.load(Ordering::Relaxed)
     }

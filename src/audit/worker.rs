@@ -195,7 +195,7 @@ fn kind(webhook: Webhook) -> &'static str {
     webhook.event.map_or_else(|| webhook.product.word(), Event::word)
 }
 
-/// Returns the caller and the called party, if the payload names them.
+/// Returns the payload's `from` and `to`, if they are strings.
 fn numbers(payload: &[u8]) -> [Option<String>; 2] {
     let Ok(json) = Json::parse_bytes(payload.to_vec()) else { return [None, None] };
     ["from", "to"].map(|name| {

@@ -1,8 +1,8 @@
-//! Fast path for a capture's line as `vsw` writes it. Copies nothing but an escaped body.
+//! Fast path for a capture's line as `vsw` writes it. Copies nothing but the body.
 //!
-//! It decides nothing: it reads printable ASCII without white space between tokens, members in any order and each once,
-//! and gives up on everything else. The strict reader ([`Capture::read`](super::Capture::read)) then reads the line or
-//! reports the error.
+//! It decides nothing. It reads lines of printable ASCII without white space between tokens, with the known members
+//! except `body_b64` in any order, and gives up on everything else. The strict reader
+//! ([`Capture::read`](super::Capture::read)) then reads the line or reports the error.
 //!
 //! Invariant: it reads the same values as the strict reader (a property test checks this).
 
@@ -15,7 +15,7 @@ use crate::json::scan::is_printable;
 use crate::json::unescape::unescaped;
 use crate::timestamp;
 
-/// The content of a line. The body is a slice of the line or, if it had escapes, of the caller's buffer.
+/// The content of a line. The body is a slice of the caller's buffer; the rest are slices of the line.
 pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
     pub(crate) url: &'l str,
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
     use crate::capture::Capture;
 
-    /// Reads a line with both readers if the fast path accepts it.
+    /// Returns whether both readers read the same capture, or `None` if the fast path gives up.
     fn same(line: &str) -> Option<bool> {
         let mut space = vec![b'?'; 3];
         let fast = FastCapture::read(line.as_bytes(), &mut space)?;

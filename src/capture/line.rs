@@ -10,7 +10,7 @@ use crate::delivery::{Method, ParseMethodError};
 use crate::json::{Json, Kind, Value, literal, may_exceed, object};
 use crate::timestamp;
 
-/// Why a line is not a capture. The messages never repeat the line's content.
+/// Why a line is not a capture. The messages repeat no content of the line but an unsupported method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseLineError {
@@ -19,10 +19,10 @@ pub enum ParseLineError {
     NotJson { reason: String },
     #[error("not a JSON object")]
     NotAnObject,
-    /// The line has more values than any capture; reading it would need too much memory.
+    /// The line has more values than a capture may have; reading it could need too much memory.
     #[error("the line has more than {MOST_VALUES} JSON values")]
     TooManyValues,
-    /// A known member is duplicated: two readers could see two deliveries.
+    /// A known member is duplicated: two readers could see different deliveries.
     #[error("the member `{name}` occurs more than once")]
     Duplicate { name: &'static str },
     #[error("the member `{name}` is missing")]
@@ -31,7 +31,7 @@ pub enum ParseLineError {
     WrongType { name: &'static str, wanted: &'static str },
     #[error("the schema is not {SCHEMA}")]
     OtherSchema,
-    /// Webhooks are not sent by this method.
+    /// The method is neither POST nor GET.
     #[error(transparent)]
     Method(#[from] ParseMethodError),
     /// Headers are counted from 1.
@@ -61,7 +61,7 @@ pub(crate) const NOT_THE_BYTES: &str =
 /// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
 
-/// Maximum number of JSON values in a capture: its headers and a few more.
+/// Maximum number of JSON values in a line. A capture has three or four for each header and a few more.
 const MOST_VALUES: usize = 100_000;
 
 impl Capture {
@@ -112,7 +112,8 @@ impl Capture {
             Ok(text) => ("body", literal(text)),
             Err(_) => ("body_b64", encoded(&self.body)),
         };
-        // A time that RFC 3339 cannot express is written in milliseconds: a number this long is read as such.
+        // A time that RFC 3339 cannot express is written in milliseconds, because such a long number is read as
+        // milliseconds.
         let time = |seconds: u64| {
             timestamp::to_rfc3339(seconds).map_or_else(|| format!("{seconds}000"), |text| literal(&text))
         };

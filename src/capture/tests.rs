@@ -1,4 +1,4 @@
-//! Which lines are captures, and that reading and writing lose nothing.
+//! Tests which lines are captures, and that reading and writing lose nothing.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ fn read(line: &str) -> Result<Capture, ParseLineError> {
     Capture::read(line.as_bytes())
 }
 
-/// Returns the line with one part replaced.
+/// Reads the line with one part replaced.
 fn with(part: &str, other: &str) -> Result<Capture, ParseLineError> {
     assert!(LINE.contains(part), "{part}");
     read(&LINE.replacen(part, other, 1))
@@ -57,7 +57,7 @@ fn the_documented_examples_are_valid_lines() {
 }
 
 #[test]
-fn a_capture_round_trips_the_delivery() {
+fn a_captures_delivery_has_all_its_parts() {
     let capture = capture();
     let delivery = capture.delivery();
     assert_eq!((delivery.method(), delivery.query().text()), (Method::Post, &b"x=1"[..]));
@@ -197,7 +197,7 @@ fn lines_other_than_json_objects_are_rejected() {
 }
 
 #[test]
-fn a8_long_lines_use_no_memory_and_deep_lines_no_stack() {
+fn a8_lines_of_many_values_are_refused_and_deep_lines_use_no_stack() {
     for many in ["[".repeat(1_000_000), "{\"a\":[".to_owned() + &"0,".repeat(1_000_000)] {
         assert_eq!(read(&many), Err(ParseLineError::TooManyValues));
     }

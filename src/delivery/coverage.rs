@@ -1,7 +1,7 @@
 //! Coverage: which events Vonage signs, in each era of the feature.
 //!
-//! Separates an unsigned webhook that is never signed from one that should have been. Applies if the application's flag
-//! is on; the flag itself is not checked here.
+//! Distinguishes unsigned webhooks that are never signed from those that should have been. Applies if the application's
+//! flag is on; the flag itself is not checked here.
 
 use super::Event;
 use crate::words::words;

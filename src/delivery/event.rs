@@ -3,9 +3,9 @@
 use crate::words::words;
 
 words! {
-    /// A Voice webhook's kind: a call's status, one of the events that have none, or the answer and fallback webhooks.
+    /// The kind of a Voice webhook: a call's status, an event without a status, or the answer or fallback webhook.
     ///
-    /// Each word is in Vonage's spelling.
+    /// The word of a status is Vonage's own.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Event {
@@ -19,11 +19,11 @@ words! {
         Busy = "busy",
         /// The caller hung up before an answer.
         Cancelled = "cancelled",
-        /// The callee did not answer in time.
+        /// The callee was unreachable or declined the call.
         Unanswered = "unanswered",
-        /// The call was cut off, as by a lost connection.
+        /// The application's WebSocket in the call was disconnected.
         Disconnected = "disconnected",
-        /// The call was rejected.
+        /// Vonage rejected the call before it was connected.
         Rejected = "rejected",
         /// The call could not be connected.
         Failed = "failed",
@@ -31,7 +31,7 @@ words! {
         Human = "human",
         /// An answering machine answered.
         Machine = "machine",
-        /// The call reached its time limit.
+        /// The callee's phone rang for longer than the call allows.
         Timeout = "timeout",
         /// The call ended.
         Completed = "completed",
@@ -39,17 +39,17 @@ words! {
         Record = "record",
         /// A transcription is ready.
         Transcription = "transcription",
-        /// The callee spoke or pressed keys.
+        /// The result of an NCCO's `input`: speech or keys, or a timeout.
         Input = "input",
         /// The call moved to another conversation.
         Transfer = "transfer",
         /// The result of a payment over the phone.
         Payment = "payment",
-        /// The fallback webhook: another webhook could not be delivered.
+        /// The fallback webhook: the answer or event webhook failed.
         Fallback = "fallback",
         /// Something went wrong in a call, such as a faulty NCCO.
         Error = "error",
-        /// The answer webhook: a call came in and needs an NCCO.
+        /// The answer webhook: a call was answered and needs an NCCO.
         Answer = "answer",
         /// An event that an NCCO asked for with `notify`.
         Notify = "notify",

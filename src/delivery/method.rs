@@ -16,7 +16,7 @@ words! {
     }
 }
 
-/// Webhooks are not sent by this method.
+/// The method is neither POST nor GET.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unsupported method `{0}`: expected POST or GET")]
 pub struct ParseMethodError(String);

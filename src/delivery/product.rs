@@ -10,7 +10,7 @@ words! {
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Product {
-        /// The Voice API: the webhook is about a call. Only these have an [`Event`](super::Event).
+        /// The Voice API: the webhook is about a call, and has an [`Event`](super::Event).
         Voice = "voice",
         /// The Messages API (and Dispatch): a message or the status of one.
         Messages = "messages",

@@ -10,7 +10,7 @@ use crate::json::{Pointer, literal};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub kind: ProblemKind,
-    /// The expected value as JSON text; for an address, the pattern.
+    /// The expected value as JSON text; for an address, the pattern as a JSON string.
     pub expected: String,
     /// The actual value as JSON text, or `None` if absent. Not for showing: an address may contain secrets.
     pub actual: Option<String>,
@@ -43,8 +43,8 @@ impl Problem {
         Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
     }
 
-    /// Turns an absent voice flag into a dropped one.
-    pub(super) fn was_on(&mut self) {
+    /// Turns an absent voice flag that should be on into a dropped one.
+    pub(super) fn assume_was_on(&mut self) {
         if self.kind == ProblemKind::FlagAbsent(Capability::Voice) && self.expected == Goal::On.value() {
             self.kind = ProblemKind::FlagDropped(Capability::Voice);
         }

@@ -1,4 +1,4 @@
-//! Which documents count as drift. The documents are written by hand.
+//! Tests which documents count as drift. All documents are written by hand.
 
 use super::*;
 use crate::application::VoiceWebhook;
@@ -10,7 +10,7 @@ fn application(capabilities: &str) -> Application {
     Application::read_any(text.into_bytes()).expect("the test's own document")
 }
 
-/// The document is the reference, and the last one with signing on.
+/// Uses one document as the reference and as the last one with signing on.
 fn since(document: &ReferenceDocument) -> Earlier<'_> {
     Earlier { reference: Some(document), last_on: Some(document) }
 }
@@ -29,7 +29,7 @@ fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -
     Expected { webhooks, ..Expected::default() }
 }
 
-/// The word that reports use for it.
+/// Returns the word that reports use for this kind.
 fn code(kind: ProblemKind) -> &'static str {
     use Capability::{Rtc, Voice};
     match kind {
@@ -117,7 +117,7 @@ fn a_malformed_rtc_is_not_treated_as_missing() {
 }
 
 #[test]
-fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_listed() {
+fn a_flag_that_was_on_counts_as_dropped_and_other_changes_are_listed() {
     let before =
         r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
     let reference = ReferenceDocument::of(application(before));
@@ -137,14 +137,14 @@ fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_liste
             .iter()
             .any(|difference| difference.path.as_str() == "/capabilities/rtc/signed_callbacks")
     );
-    // A reference with the flag off does not prove that it was on; and if it should be off, its absence is not a
-    // problem.
+    // An earlier document with the flag off does not prove that it was on; and if the flag should be off, its absence
+    // is not a drop.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, reference| code(Drift::of(&after, expected, since(reference)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &reference), "flag-absent");
-    // Other changes are reported without a problem too; a flag only if nothing expects it.
+    // Other changes are listed even if there is no problem; a change of the flag only if it has no expected state.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
     let paths = |drift: Drift| -> Vec<String> {
         assert!(drift.problems.is_empty());
@@ -175,7 +175,7 @@ fn webhook_address_and_method_are_compared() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // A value that is not an object sets nothing and leaves nothing to the API.
+    // A webhook that is not an object has no method, not even the API's default.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),

@@ -1,9 +1,9 @@
 //! Differences between two documents. Objects are compared without order, names and strings decoded, arrays in order,
 //! numbers as exact decimals.
 //!
-//! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and bounded
-//! memory: past [`MAX_DIFFERENCES`] differences, or below [`MAX_DEPTH`] steps, the enclosing value is reported as
-//! changed, so no difference is hidden.
+//! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and a bounded
+//! result that hides no difference: past [`MAX_DIFFERENCES`], the whole document is reported as changed; below
+//! [`MAX_DEPTH`] steps or [`MAX_NAMES`] bytes of names, the enclosing value is.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -18,9 +18,9 @@ use super::{Json, Kind as ValueKind, Pointer, Value};
 pub struct Difference {
     pub path: Pointer,
     pub kind: Kind,
-    /// The earlier text; `None` if the value was added or is too deep to report.
+    /// The earlier text; `None` if the value was added, or if the difference stands for others (see the limits).
     pub before: Option<String>,
-    /// The later text; `None` if the value was removed or is too deep to report.
+    /// The later text; `None` if the value was removed, or if the difference stands for others.
     pub after: Option<String>,
 }
 
@@ -36,14 +36,14 @@ pub enum Kind {
     Added,
 }
 
-/// Maximum number of differences.
+/// Maximum number of differences; one more, of the whole document, stands for the rest.
 const MAX_DIFFERENCES: usize = 1_000;
 /// Maximum depth of a reported place, in steps from the root.
 const MAX_DEPTH: usize = 64;
-/// Maximum length of a place's names, in bytes.
+/// Maximum total length of the names in a reported place, in bytes.
 const MAX_NAMES: usize = 4_096;
 
-/// Returns every difference from `before` to `after`, sorted by place; empty if the documents are equal.
+/// Returns the differences from `before` to `after`, sorted by place; empty only if the documents are equal.
 ///
 /// Duplicate members of an object are compared in their order.
 #[must_use]

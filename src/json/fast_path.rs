@@ -73,8 +73,8 @@ impl<'t> FastObject<'t> {
         Ok(())
     }
 
-    /// Returns the text between this quote and the next one. `quotes` guarantees that no escape or control character
-    /// lies between them.
+    /// Returns the contents of the string at `self.at`. `quotes` guarantees that they have no escape and no character
+    /// that JSON forbids.
     #[inline]
     fn string(&mut self) -> Result<&'t [u8], NotFast> {
         let (start, end) = (self.quotes.next().ok_or(NotFast)?, self.quotes.next().ok_or(NotFast)?);
@@ -104,7 +104,7 @@ impl<'t> FastObject<'t> {
     }
 }
 
-/// Stores a member's value. Fails for a duplicate: the caller then uses `Json`, which decides which one counts.
+/// Stores a member's value. Returns `None` for a duplicate, which only a strict reader may judge.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }

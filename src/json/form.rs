@@ -3,7 +3,7 @@
 //! This does not format values: numbers keep their text, names and strings are only escaped differently, and no member
 //! is added, lost or (unless the order requires it) moved.
 //!
-//! Invariant: no recursion, and the text exceeds its limit by at most one value.
+//! Invariant: no recursion, and writing stops as soon as the text exceeds its limit.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -24,7 +24,7 @@ pub(crate) struct Form {
 /// The white space between values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// None: `JSON.stringify(x)`, PHP's `json_encode`, most others.
+    /// No white space: `JSON.stringify(x)`, PHP's `json_encode`, most others.
     Compact,
     /// A space after `,` and `:`: Python's `json.dumps`.
     Spaced,
@@ -38,16 +38,18 @@ pub(crate) enum Order {
     AsTheyStand,
     /// Sorted by name, in every object.
     Sorted,
-    /// The outermost object's members in the order of the documentation.
+    /// The outermost object's members in the order of this list; members that are not in the list come first.
     Documented(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum Spelling {
     Kept,
-    /// Escapes that JSON requires, and these.
+    /// Written again with the escapes that JSON requires, and these.
     Anew {
+        /// Of `/`, as `\/`.
         slashes: Escaping,
+        /// Of non-ASCII characters, as `\u` escapes.
         characters: Escaping,
     },
 }

@@ -1,5 +1,5 @@
-//! Generates JSON texts for the properties, as a hostile server might write them: any depth, every escape, numbers of
-//! any length, odd white space, duplicate and unknown members, and the path's own names in other places.
+//! Generates JSON texts for property tests, as a hostile server might write them: nested values, every kind of escape,
+//! long numbers, odd white space, duplicate and unknown members, and the names on the flag's path in other places.
 
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ pub(crate) fn string() -> BoxedStrategy<String> {
     prop::collection::vec(piece, 0..4).prop_map(|pieces| format!("\"{}\"", pieces.concat())).boxed()
 }
 
-/// A number literal of any length.
+/// A number literal, often too long for an integer or a float.
 pub(crate) fn number() -> BoxedStrategy<String> {
     prop_oneof![
         "-?(0|[1-9][0-9]{0,30})",
@@ -34,7 +34,7 @@ pub(crate) fn number() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A member's name, including quotes; often one that has a meaning elsewhere.
+/// A member's name, including quotes; often one that has a meaning in an application's document.
 pub(crate) fn name() -> BoxedStrategy<String> {
     prop_oneof![
         2 => string(),
@@ -46,7 +46,6 @@ pub(crate) fn name() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// Any value.
 pub(crate) fn value() -> BoxedStrategy<String> {
     let leaf = prop_oneof![
         Just("true".to_owned()),
@@ -79,9 +78,9 @@ fn braces(open: &str, space: &str, inside: &[String], close: &str) -> String {
     }
 }
 
-/// Generates an object's text with `member` at a random position among other members.
+/// Generates an object's text with the members of `member` at random positions among others.
 pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) -> BoxedStrategy<String> {
-    // Other members never have the path's names: duplicates on the path are refused, and have their own test.
+    // The others never have names on the flag's path: duplicates there are refused, and have their own test.
     let other = (space(), "\"x[a-z/]{0,5}\"", space(), space(), value(), space())
         .prop_map(|(a, name, b, c, value, d)| format!("{a}{name}{b}:{c}{value}{d}"))
         .boxed();
@@ -97,7 +96,7 @@ pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) 
         .boxed()
 }
 
-/// One member with white space around each token.
+/// One member with random white space around its name and value.
 pub(crate) fn member(
     name: &'static str,
     value: impl Strategy<Value = String> + 'static,

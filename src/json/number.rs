@@ -35,7 +35,7 @@ impl Decimal {
     }
 }
 
-/// Adds to a decimal integer of any length, with or without a sign.
+/// Adds `more` to a decimal integer of any length, with or without a sign.
 fn sum(power: &str, more: i64) -> String {
     let unsigned = power.trim_start_matches(['+', '-']).trim_start_matches('0');
     let negative = power.starts_with('-');

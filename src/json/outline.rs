@@ -45,7 +45,7 @@ pub(super) fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
             }
             first => {
                 let end = scalar_end(text, at);
-                // In an object, strings alternate: a name, then (if the value is a string) a value.
+                // In an object, a string is a member's name, unless the name was just read.
                 let in_object = open.last().is_some_and(|&container| nodes[container].kind == Kind::Object);
                 if first == b'"' && in_object && name == NO_NAME {
                     name = (offset(at), offset(end));
@@ -90,7 +90,6 @@ fn scalar_end(text: &[u8], start: usize) -> usize {
     at
 }
 
-/// `parse` refuses texts whose offsets would not fit.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "texts of 4 GiB and more are refused before an offset is made"

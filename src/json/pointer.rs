@@ -9,7 +9,7 @@ pub struct Pointer(String);
 
 impl Pointer {
     /// Builds a pointer from decoded member names and element indexes. For display only, never for a lookup: an
-    /// unpaired surrogate in a name becomes a replacement character.
+    /// unpaired surrogate in a name becomes replacement characters.
     pub(crate) fn of<'s>(steps: impl IntoIterator<Item = &'s [u8]>) -> Self {
         let mut pointer = String::new();
         for step in steps {

@@ -38,7 +38,7 @@ fn reworded(value: Value<'_>) -> String {
     }
 }
 
-/// Replaces each letter of a string by an escape.
+/// Replaces each ASCII letter of a string by an escape.
 fn respelled(raw: &str) -> String {
     let mut spelled = String::new();
     let mut characters = raw.chars();

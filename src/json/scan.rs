@@ -28,7 +28,7 @@ impl Marks {
     }
 }
 
-/// Returns `true` if the text contains only printable ASCII (DEL counts).
+/// Returns `true` if the text contains only printable ASCII; DEL counts as printable.
 pub(crate) fn is_printable(text: &[u8]) -> bool {
     let (blocks, rest) = text.as_chunks::<BLOCK>();
     !blocks.iter().any(has_strange) && rest.iter().all(|byte| (b' '..=0x7f).contains(byte))
@@ -43,7 +43,8 @@ fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
     })
 }
 
-/// Returns `true` for a control or non-ASCII character: as signed numbers, both are below a space.
+/// Returns `true` if the block has a control character (except DEL) or a non-ASCII byte: as signed numbers, both are
+/// less than a space.
 #[inline]
 fn has_strange(block: &[u8; BLOCK]) -> bool {
     let (quarters, _) = block.as_chunks::<16>();
@@ -63,9 +64,10 @@ fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
     })
 }
 
-/// Yields the positions of a text's quotes, until a byte occurs that could change the meaning of a quote.
+/// Yields the positions of a text's quotes, up to the first block with a byte that could change a quote's meaning: a
+/// backslash, a control character (except DEL) or a non-ASCII byte.
 pub(crate) struct Quotes<'t> {
-    /// Empty after such a byte.
+    /// Empty from such a block on.
     text: &'t [u8],
     block: usize,
     marks: u64,
@@ -78,8 +80,7 @@ impl<'t> Quotes<'t> {
         quotes
     }
 
-    /// Returns the next position. Returns `None` at the end, and always after a block with a backslash, a control
-    /// character or a non-ASCII character.
+    /// Returns the next position, or `None` at the end and from a block with such a byte on.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<usize> {
         while self.marks == 0 {
@@ -94,7 +95,7 @@ impl<'t> Quotes<'t> {
         Some(at)
     }
 
-    /// Examines the block that begins here.
+    /// Examines the block that begins at `self.block`.
     fn look(&mut self) {
         let block = block_at(self.text, self.block);
         let marks = Marks::of(&block);

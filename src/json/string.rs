@@ -76,7 +76,7 @@ fn push(decoded: &mut Vec<u8>, code: u32) {
         decoded.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         return;
     }
-    // An unpaired surrogate, U+D800..=U+DFFF: three bytes, each masked to eight bits.
+    // An unpaired surrogate, U+D800..=U+DFFF: three numbers, each less than 256.
     for byte in [0xe0 | (code >> 12), 0x80 | (code >> 6) & 0x3f, 0x80 | code & 0x3f] {
         decoded.extend(u8::try_from(byte));
     }

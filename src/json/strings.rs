@@ -1,4 +1,4 @@
-//! The strings of a document with their positions, and the document with some of them rewritten.
+//! The strings of a document, names included, with their positions, and the document with some of them rewritten.
 
 use std::ops::Range;
 

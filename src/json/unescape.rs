@@ -1,13 +1,14 @@
-//! Fast path for strings with many short escapes.
+//! Fast path for strings with many short escapes: a backslash and one character, such as `\n`.
 //!
-//! It decides nothing: it does not support `\u` and gives up on anything it does not know. The strict decoder is in
-//! [`Json`](super::Json).
+//! It decides nothing: it gives up on `\u` and on invalid escapes. The strict decoder is in [`Json`](super::Json).
+//! Control characters are not detected: the caller must have excluded them.
 
 use std::ops::Range;
 
 use super::scan::{BLOCK, Marks};
 
-/// Decodes a string literal with short escapes into `space`; returns its contents and the text after it.
+/// Decodes a string literal with short escapes into `space`. Returns its contents and the text after it, or `None` if
+/// it has other escapes or no end.
 ///
 /// Nearly all escapes in a body are `\"`, and decoding one means dropping the backslash. A block without other escapes
 /// is copied from one backslash to the next.
@@ -25,7 +26,7 @@ pub(crate) fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Optio
         let quoted = marks.backslashes << 1 | escaped;
         if quoted & !marks.quotes == 0 && (carried == 0 || inside.get(block + BLOCK) == Some(&b'"')) {
             let ends = marks.quotes & !quoted;
-            // The backslashes before the end if it is in this block (the bits below the lowest one), else all of them.
+            // The backslashes before the string's end (the lowest bit of `ends`); all of them if it does not end here.
             let mut left = marks.backslashes & ends.wrapping_sub(1) & !ends;
             while left != 0 {
                 let at = block + left.trailing_zeros() as usize;
@@ -63,7 +64,7 @@ pub(crate) fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Optio
     None
 }
 
-/// Number of bytes copied at once. A fixed length needs no call, and most texts between two escapes are shorter.
+/// Number of bytes copied at once. Copying a fixed length needs no call, and most texts between escapes are shorter.
 const PIECE: usize = 32;
 
 /// Copies a range to this position of `to` and returns the position after it. Later copies overwrite the surplus bytes.
@@ -84,7 +85,7 @@ fn copied(from: &[u8], range: Range<usize>, to: &mut [u8], at: usize) -> usize {
     end
 }
 
-/// Copies the last bytes of a line, which are shorter than one piece.
+/// Copies the rest of a range, if a whole piece would go beyond the end of either slice.
 #[cold]
 fn copy_exactly(from: Option<&[u8]>, to: Option<&mut [u8]>) {
     if let (Some(from), Some(to)) = (from, to) {
@@ -92,7 +93,7 @@ fn copy_exactly(from: Option<&[u8]>, to: Option<&mut [u8]>) {
     }
 }
 
-/// The character that each escape letter means; 0 for letters that are not short escapes.
+/// The byte that each escape's letter means; 0 for bytes that are not short escapes.
 const ESCAPED: [u8; 256] = {
     let mut escaped = [0; 256];
     escaped[b'"' as usize] = b'"';

@@ -1,4 +1,4 @@
-//! `SignatureSecret`: a secret for verifying deliveries.
+//! `SignatureSecret`: a secret with which deliveries are signed and verified.
 //!
 //! The constructor rejects wrong kinds of secrets, so that no verifier can be built with one: with an empty secret
 //! anyone could sign, and a public key used as an HMAC secret is known to everyone ("key confusion").
@@ -17,10 +17,10 @@ pub struct SignatureSecret(Secret);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidSecret {
-    /// The secret is empty or only ASCII white space (a byte order mark counts as white space).
+    /// The secret is empty or only ASCII white space, with or without a byte order mark.
     #[error("the signature secret is empty")]
     Blank,
-    /// The secret is a PEM block, that is, a key or a certificate.
+    /// The secret contains a PEM block, that is, a key or a certificate.
     #[error(
         "this is a PEM key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
@@ -93,7 +93,7 @@ fn trim_white_space(bytes: &[u8]) -> &[u8] {
 
 /// Returns `true` for a JSON object with `kty`, or a key set that contains one.
 fn is_jwk(text: &[u8]) -> bool {
-    // Copy only text that begins like an object for the JSON reader, so that no real secret is copied unwiped.
+    // The JSON reader needs a copy, which is not wiped. No real secret begins like an object, so none is copied.
     if text.first() != Some(&b'{') {
         return false;
     }

@@ -1,7 +1,7 @@
 //! Forgery: deliveries that a handler must reject, each wrong in one way, for testing a handler.
 //!
-//! Only the token or its header is wrong, never the body. Each kind names the code with which a verifier rejects it;
-//! `tests/it/sign/forgeries.rs` checks this with ours.
+//! Only the token or its header is wrong, never the body. Each kind names the code of its rejection by a verifier
+//! that expects the token's account and application; `tests/it/sign/forgeries.rs` checks this.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,7 +22,7 @@ macro_rules! forgeries {
         }
 
         impl Forgery {
-            /// Returns the code with which the verifier rejects it.
+            /// Returns the code of its rejection by a verifier that expects the token's account and application.
             #[must_use]
             pub fn code(self) -> Code {
                 match self { $(Self::$name => Code::$code,)* }
@@ -71,14 +71,14 @@ forgeries! {
     NotYetValid = "not-yet-valid", NotYetValid, "`nbf` an hour later, correctly signed";
 }
 
-/// Exceeds the tolerance of any verifier, in seconds.
+/// In seconds; more than the default tolerances of the verifier, 300 s of age and 60 s of skew.
 const HOUR: u64 = 3600;
 /// An API key that no account has: it is longer than real keys.
 const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Returns `true` if the forgery uses the account's secret. Otherwise pass another secret to [`Token::forged`].
+    /// Returns `true` if [`Token::forged`] needs the account's secret for this forgery. Otherwise pass another secret.
     #[must_use]
     pub fn uses_account_secret(self) -> bool {
         !matches!(
@@ -87,7 +87,7 @@ impl Forgery {
         )
     }
 
-    /// Returns the token's header if it differs from Vonage's.
+    /// Returns the token's header: Vonage's, unless this forgery changes it.
     fn header(self) -> &'static str {
         match self {
             Self::DuplicateAlg => r#"{"alg":"none","typ":"JWT","alg":"HS256"}"#,
@@ -104,7 +104,8 @@ impl Forgery {
 
 impl Token {
     /// Returns the values of the `Authorization` headers of a forgery: none, one or two. `payload` is the bytes that a
-    /// genuine token would hash. `secret` is the account's if the forgery uses it, otherwise another one.
+    /// genuine token would hash. `secret` is the account's if the forgery needs it
+    /// ([`uses_account_secret`](Forgery::uses_account_secret)), otherwise another one.
     #[must_use]
     pub fn forged(&self, forgery: Forgery, secret: &SignatureSecret, payload: &[u8]) -> Vec<String> {
         match forgery {
@@ -203,7 +204,7 @@ mod tests {
     use super::hmac_sha512;
 
     #[test]
-    fn the_vectors_of_rfc_4231() {
+    fn two_vectors_of_rfc_4231() {
         let long = [0xaa; 131];
         for (key, message, mac) in [
             (

@@ -1,6 +1,6 @@
-//! Sample: the webhook of an event or of another product, in the shape of Vonage's documentation, with custom fields.
+//! Sample: the webhook of an event or of another product as Vonage documents it; members can be set.
 //!
-//! Real webhooks may differ: Vonage adds and omits members. A body without a documented shape has no sample.
+//! Real webhooks may differ: Vonage adds and omits members. The unknown event and the unknown product have no sample.
 
 use super::{literal, object};
 use crate::delivery::{Event, Product};
@@ -13,9 +13,9 @@ pub struct Sample {
     members: Vec<(String, String)>,
 }
 
-/// A call's status; the word replaces `STATUS`.
+/// A call's status; its word replaces `STATUS`.
 const STATUS: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
-/// The detection of a human or machine: these call it `call_uuid`.
+/// The detection of a human or machine, with `call_uuid` instead of `uuid`; the word replaces `STATUS`.
 const ANSWERED_BY: &str = r#"{"call_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","from":"442079460000","to":"447700900000","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const COMPLETED: &str = r#"{"end_time":"2020-01-01T12:00:00.000Z","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","network":"GB-FIXED","duration":"2","start_time":"2020-01-01T12:00:00.000Z","rate":"0.00450000","price":"0.00015000","from":"442079460000","to":"447700900000","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"completed","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const RECORD: &str = r#"{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
@@ -35,7 +35,7 @@ const MESSAGE: &str = r#"{"channel":"sms","message_uuid":"aaaaaaaa-bbbb-4ccc-8dd
 const VERIFICATION: &str = r#"{"request_id":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","triggered_at":"2020-01-01T12:00:00.000Z","type":"event","channel":"sms","status":"completed","finalized_at":"2020-01-01T12:00:00.000Z","client_ref":"my-personal-ref"}"#;
 
 impl Sample {
-    /// Returns the webhook of this event, or `None` for the unknown one.
+    /// Returns the webhook of this event, or `None` for [`Event::Unknown`].
     #[must_use]
     pub fn of(event: Event) -> Option<Self> {
         let text = match event {
@@ -56,8 +56,8 @@ impl Sample {
         Self::parse(text)
     }
 
-    /// Returns a webhook of another product: an inbound message, or an event of a verification. `None` for Voice, whose
-    /// webhooks differ by event, and for the unknown product.
+    /// Returns a webhook of another product: an inbound message, or an event of a verification. Returns `None` for
+    /// Voice, whose webhooks differ by event, and for the unknown product.
     #[must_use]
     pub fn of_product(product: Product) -> Option<Self> {
         match product {
@@ -94,7 +94,7 @@ impl Sample {
         object(&self.members)
     }
 
-    /// Returns the query of a GET without the `?`: strings as they are, other values as JSON.
+    /// Returns the query of a GET without the `?`, percent-encoded: the contents of strings, other values as JSON.
     #[must_use]
     pub fn query(&self) -> String {
         let pair = |(name, value): &(String, String)| {

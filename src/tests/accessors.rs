@@ -1,4 +1,4 @@
-//! Tests of words and accessors that people or scripts read. They decide nothing, so the vectors do not cover them.
+//! Tests of words, accessors and messages that people or scripts read, and that the vectors do not cover.
 
 use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};

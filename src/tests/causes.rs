@@ -1,5 +1,5 @@
-//! Every cause, on deliveries corrupted by another implementation (`tests/vectors/make_explain.py`): exactly the
-//! expected causes are named, and the verdict does not change.
+//! Tests of diagnoses of deliveries that another implementation corrupted (`tests/vectors/make_explain.py`): exactly
+//! the expected causes are named, with the expected code and details.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use crate::verify::{
 
 const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
 
-/// A corrupted delivery and the expected causes.
-pub(super) struct Spoilt {
+/// A vector: a corrupted delivery, the verifier that rejects it, and the expected causes.
+pub(super) struct CorruptedDelivery {
     pub(super) vector: Value,
     pub(super) verifier: Verifier,
     body: Vec<u8>,
@@ -24,7 +24,7 @@ pub(super) struct Spoilt {
     headers: Vec<(String, Vec<u8>)>,
 }
 
-impl Spoilt {
+impl CorruptedDelivery {
     pub(super) fn all() -> Vec<Self> {
         let vectors: Vec<Value> = serde_json::from_str(VECTORS).unwrap();
         vectors.into_iter().map(Self::of).collect()
@@ -116,9 +116,9 @@ fn verifier(vector: &Value) -> Verifier {
     builder.build().unwrap()
 }
 
-/// Replaces a decompressor: it knows the two compressed bodies.
+/// Replaces a decompressor: returns the contents of the two compressed bodies among the vectors.
 fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
-    let all = Spoilt::all();
+    let all = CorruptedDelivery::all();
     let plain = |name: &str| all.iter().find(|one| one.vector["name"] == name).map(|one| one.body.clone());
     let genuine = plain("little-too-old")?;
     (plain("gzip-of-another")? == packed).then(|| [&genuine[..], b" "].concat()).or(Some(genuine))
@@ -128,16 +128,20 @@ fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
 fn each_corrupted_delivery_is_explained_by_exactly_its_causes() {
     let time_left = || true;
     let mut wrong = Vec::new();
-    for spoilt in Spoilt::all() {
-        let (vector, expected) = (&spoilt.vector, &spoilt.vector["expected"]);
-        let diagnosis = spoilt.diagnosis(&time_left).with_gunzip(&gunzip);
-        let found = spoilt.explained(&diagnosis);
+    for corrupted in CorruptedDelivery::all() {
+        let (vector, expected) = (&corrupted.vector, &corrupted.vector["expected"]);
+        let diagnosis = corrupted.diagnosis(&time_left).with_gunzip(&gunzip);
+        let found = corrupted.explained(&diagnosis);
         let causes: Vec<Cause> = found.iter().map(|one| one.cause).collect();
         let details: Vec<&str> = found.iter().map(|one| &*one.detail).collect();
         if serde_json::json!(causes) != expected["explanation"]
-            || spoilt.rejection().code().word() != expected["code"]
+            || corrupted.rejection().code().word() != expected["code"]
         {
-            wrong.push(format!("{}: {} {causes:?} {details:?}", vector["name"], spoilt.rejection().code()));
+            wrong.push(format!(
+                "{}: {} {causes:?} {details:?}",
+                vector["name"],
+                corrupted.rejection().code()
+            ));
         }
         for part in expected["details"].as_array().unwrap() {
             if !details.concat().contains(part.as_str().unwrap()) {
@@ -160,10 +164,10 @@ fn each_corrupted_delivery_is_explained_by_exactly_its_causes() {
 }
 
 #[test]
-fn every_cause_has_a_delivery() {
+fn every_cause_but_a_cut_short_diagnosis_has_a_delivery() {
     let mut named = BTreeSet::new();
-    for spoilt in Spoilt::all() {
-        for cause in spoilt.vector["expected"]["explanation"].as_array().unwrap() {
+    for corrupted in CorruptedDelivery::all() {
+        for cause in corrupted.vector["expected"]["explanation"].as_array().unwrap() {
             named.insert(Cause::from_word(cause.as_str().unwrap()).unwrap());
         }
     }

@@ -57,7 +57,8 @@ fn pasted_tokens_are_shown_with_their_problems() {
 
 #[test]
 fn lenient_base64_is_shown_and_reported() {
-    // {"alg":"HS256"} and {"a":"~~~???"} in standard base64 with padding, the last one with nonzero trailing bits.
+    // {"alg":"HS256"} and {"a":"~~~???"}: once in standard base64 with padding, once in base64url with nonzero trailing
+    // bits.
     for token in ["eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5+Pz8/In0=.", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5-Pz8_In1."] {
         let unverified = read(token);
         assert_eq!(unverified.claims.as_ref().map(Json::text), Some(r#"{"a":"~~~???"}"#), "{token}");

@@ -1,12 +1,12 @@
 //! Address: masks the user info and the query values of one address.
 //!
 //! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
-//! people write addresses that no parser accepts. This module looks only for a scheme with slashes, a port, and the
+//! people write addresses that no parser accepts. This module looks only for a scheme, slashes, a port, and the
 //! marks `@`, `?` and `#`. If two readings are possible, it masks what either would treat as secret.
 
 use super::MASK;
 
-/// Returns `true` if a string in an ordinary member is or contains an address.
+/// Returns `true` if a string in an ordinary member probably is or contains an address.
 pub(super) fn is_likely(text: &str) -> bool {
     let text: String = text.chars().filter(|&letter| !is_ignored(letter)).collect::<String>().to_lowercase();
     let text = text.replace('\\', "/");
@@ -14,12 +14,14 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text starts with a scheme in [`SPECIAL`] or with two slashes, with or without a scheme.
+/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with two slashes, which may follow any
+/// scheme. Ignores leading blanks.
 pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
 
-/// Masks everything before the last `@` and every value after the first `?`.
+/// Masks everything before the last `@`, every value after the first `?`, and a fragment that may contain a query. If
+/// these parts cannot be told apart, masks everything after the scheme and its slashes.
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));
     let (front, tail) = split_before(body, &['?', '#']);
@@ -60,7 +62,7 @@ fn prefix_length(address: &str) -> usize {
 /// Schemes after which URL parsers accept any number of slashes, including none.
 const SPECIAL: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
 
-/// Returns `true` if only a port follows the host's colon.
+/// Returns `true` if the host has no colon, or only a port after it.
 fn has_port_or_none(front: &str) -> bool {
     let (authority, _) = split_before(front, &['/', '\\']);
     let after_numeric_host = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);

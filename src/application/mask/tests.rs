@@ -1,4 +1,4 @@
-//! Tests of the mask: spellings that once leaked a secret, and texts that must stay readable.
+//! Tests of the mask: spellings that could leak a secret, and texts that must stay readable.
 
 use super::*;
 
@@ -137,7 +137,7 @@ fn text_without_an_address_is_kept() {
 }
 
 #[test]
-fn an_undecodable_string_is_masked_completely() {
+fn an_undecodable_string_that_may_contain_an_address_is_masked_completely() {
     for (text, expected) in [
         (r#"{"address":"https:\/\/me:pw\ud800@h"}"#, r#"{"address":"***"}"#),
         (r#"{"address":"https://h\udfff?k=v"}"#, r#"{"address":"***"}"#),
@@ -160,7 +160,7 @@ fn a_single_value_is_masked_by_its_path() {
 }
 
 #[test]
-fn distinguishing_values_match_the_masked_document() {
+fn distinctly_masked_values_still_differ_and_add_no_lines() {
     let lines = |text: String| Json::parse(text).expect("JSON").lines();
     let of = |text: &str| {
         let json = Json::parse(text.to_owned()).expect("JSON");
@@ -250,9 +250,9 @@ fn secrets_quoted_inside_text_are_masked() {
     }
 }
 
-/// An ordinary member keeps its words, whatever they quote; an address inside them is masked.
+/// A text without an address is kept, even if it quotes a secret; otherwise its addresses are masked.
 #[test]
-fn text_members_lose_only_their_addresses() {
+fn addresses_in_ordinary_members_are_masked() {
     for (text, words) in [
         (r#"sent {"token":"x"}"#, r#"sent {"token":"x"}"#),
         ("see https://u:p@h/?a=b now", "see https://***@h/?a=*** now"),

@@ -11,8 +11,8 @@ pub fn masked_words(text: &str) -> String {
     masked_addresses(&masked_pairs(text))
 }
 
-/// Masks every address up to the end of its word. The rest of the word is masked as part of the first address, because
-/// a second address may be a query value.
+/// Masks every address up to its last possible end. A second address before that end is masked as part of the first
+/// one, because it may be a query value.
 fn masked_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -30,7 +30,7 @@ fn masked_addresses(text: &str) -> String {
 }
 
 /// Returns the start of the first address: at `http:` or `https:`, or at the scheme before two slashes (`\/\/` in
-/// JSON).
+/// JSON) or before a colon and two backslashes.
 fn address_start(text: &str) -> Option<usize> {
     // One pass that stops at the first mark: a hostile text may contain as many marks as bytes.
     let bytes = text.as_bytes();
@@ -44,11 +44,11 @@ fn address_start(text: &str) -> Option<usize> {
     Some(if is_slashes { before.trim_end_matches(is_scheme).len() } else { mark })
 }
 
-/// Marks that every spelling of an address contains.
+/// Marks by which an address is found.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Returns the end of the address: white space or, if the address directly follows a quotation mark, the closing
-/// one. A password may contain either.
+/// Returns the end of the address: the next white space or, if the address directly follows a quotation mark, the
+/// closing mark. A password may contain either, so the later one counts.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
@@ -57,7 +57,7 @@ fn address_end(before: &str, from: &str) -> usize {
     closing.map_or(word, |closing| closing.max(word))
 }
 
-/// Maximum length of an address, in characters. Bounds the search for a closing quotation mark.
+/// Maximum length of a quoted address, in characters: bounds the search for the closing quotation mark.
 const MAX_ADDRESS: usize = 4_000;
 
 /// Characters that end a sentence, bracket or quotation and are not part of an address.
@@ -109,7 +109,8 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// Returns the range of the value that starts at `at`, without quotation marks. Empty if no value starts there.
+/// Returns the range of the value that starts at `at`, without quotation marks. Empty unless a string, a number, an
+/// object or an array starts there.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -126,9 +127,9 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string whose quotation marks are preceded by `escapes` backslashes: 0, 1 for a string in
-/// JSON, 3 for a string in such a string. A mark with more backslashes may be part of the string; one with fewer ends
-/// the enclosing text.
+/// Returns the end of a string whose quotation marks are preceded by `escapes` backslashes: 0, or 1 inside of a JSON
+/// string, or 3 inside of a JSON string in another one. A mark with more backslashes may be part of the string; one
+/// with fewer ends the enclosing string.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

@@ -1,4 +1,4 @@
-//! Properties of the lossless change, and documents that found bugs.
+//! Properties of the change that keeps every other byte, and tests of documents that it accepts or refuses.
 
 use proptest::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::json::generate::{member, object_with, space, value};
 use crate::signing::Signing;
 
 const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+/// The document in the Developer Preview guide, as read and as sent back with signing on.
 const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
 const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
 
@@ -26,7 +27,7 @@ fn on(text: &str) -> String {
     change.after().text().to_owned()
 }
 
-/// Returns an application with this voice object, the path's members at random positions among others.
+/// Generates an application with this voice object; the known members are at random positions among others.
 fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
     let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
     let members = (
@@ -110,7 +111,7 @@ proptest! {
 
     #[test]
     fn restoring_keeps_the_current_signing(text in application(voice_without()), other in application(voice_with(Just("true".to_owned())))) {
-        let (earlier, now) = (read(&text).expect("a valid document"), read(&other).expect("fit"));
+        let (earlier, now) = (read(&text).expect("a valid document"), read(&other).expect("a valid document"));
         let change = Change::restoring(now, &earlier).expect("they differ");
         prop_assert_eq!(change.after().signing(), Signing::On);
         let found = differences(earlier.json(), change.after().json());
@@ -131,7 +132,7 @@ proptest! {
     }
 }
 
-fn fit(capabilities: &str) -> String {
+fn document(capabilities: &str) -> String {
     format!(r#"{{"id":"{ID}","name":"n","capabilities":{capabilities}}}"#)
 }
 
@@ -153,7 +154,7 @@ fn insertions_copy_the_last_members_formatting() {
         (r#"{"voice":{"signed_callbacks":"true"}}"#, r#"{"voice":{"signed_callbacks":true}}"#),
         (r#"{"voice":{"signed_\u0063allbacks":null}}"#, r#"{"voice":{"signed_\u0063allbacks":true}}"#),
     ] {
-        assert_eq!(on(&fit(before)), fit(after));
+        assert_eq!(on(&document(before)), document(after));
     }
 }
 
@@ -163,21 +164,24 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
     let twice = |name: &str| Err(InvalidDocument::DuplicateMember { name: name.to_owned() });
     let other = "11111111-2222-3333-4444-555555555555";
     for (text, expected) in [
-        (fit("[]"), odd(Oddity::NoObjectAt("capabilities"))),
-        (fit("null"), odd(Oddity::NoObjectAt("capabilities"))),
-        (fit(r#"{"voice":null}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
-        (fit(r#"{"voice":[]}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
-        (fit(r#"{"voice":{},"voice":{}}"#), twice("voice")),
-        (fit(r#"{"voice":{},"\u0076oice":{}}"#), twice("voice")),
-        (fit(r#"{"voice":{"signed_callbacks":true,"signed_callbacks":true}}"#), twice("signed_callbacks")),
+        (document("[]"), odd(Oddity::NoObjectAt("capabilities"))),
+        (document("null"), odd(Oddity::NoObjectAt("capabilities"))),
+        (document(r#"{"voice":null}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
+        (document(r#"{"voice":[]}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
+        (document(r#"{"voice":{},"voice":{}}"#), twice("voice")),
+        (document(r#"{"voice":{},"\u0076oice":{}}"#), twice("voice")),
+        (
+            document(r#"{"voice":{"signed_callbacks":true,"signed_callbacks":true}}"#),
+            twice("signed_callbacks"),
+        ),
         (
             format!(r#"{{"id":"{ID}","name":"n","capabilities":{{}},"capabilities":{{}}}}"#),
             twice("capabilities"),
         ),
-        (format!("\u{feff}{}", fit("{}")), odd(Oddity::TextAround)),
-        (format!("{} trailing", fit("{}")), odd(Oddity::TextAround)),
-        (format!(")]}}'\n{}", fit("{}")), odd(Oddity::TextAround)),
-        (fit("{}").replace(ID, other), odd(Oddity::OtherId(other.parse().expect("an id")))),
+        (format!("\u{feff}{}", document("{}")), odd(Oddity::TextAround)),
+        (format!("{} trailing", document("{}")), odd(Oddity::TextAround)),
+        (format!(")]}}'\n{}", document("{}")), odd(Oddity::TextAround)),
+        (document("{}").replace(ID, other), odd(Oddity::OtherId(other.parse().expect("an id")))),
         (r#"{"name":"n"}"#.to_owned(), odd(Oddity::NoId)),
         (format!(r#"{{"id":"{ID}"}}"#), odd(Oddity::NoName)),
         (format!(r#"{{"id":"{ID}","name":null}}"#), odd(Oddity::NoName)),
@@ -197,7 +201,7 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
             format!(r#"{{"id":"{ID}","name":"n","x":[0,[{{"y":{{"private_\u006bey":null}}}}]]}}"#),
             Err(InvalidDocument::PrivateKeyPresent),
         ),
-        // A value or a part of a name is no key.
+        // `private_key` as a value, or as a part of a name, is not refused.
         (
             format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#),
             Ok(format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#)),
@@ -205,9 +209,9 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
         ("[]".to_owned(), odd(Oddity::NoObject)),
         ("<html>{}</html>".to_owned(), Err(InvalidDocument::NotJson)),
         (String::new(), Err(InvalidDocument::NotJson)),
-        (fit("{}")[..40].to_owned(), Err(InvalidDocument::NotJson)),
+        (document("{}")[..40].to_owned(), Err(InvalidDocument::NotJson)),
     ] {
-        assert_eq!(read(&text).map(|fit| fit.text().to_owned()), expected, "{text}");
+        assert_eq!(read(&text).map(|application| application.text().to_owned()), expected, "{text}");
     }
 }
 
@@ -223,14 +227,19 @@ fn the_five_signing_states_are_distinguished() {
         (r#"{"rtc":{"signed_callbacks":true}}"#, Signing::NoVoice),
         ("{}", Signing::NoVoice),
     ] {
-        assert_eq!(read(&fit(capabilities)).map(|fit| fit.signing()), Ok(signing), "{capabilities}");
+        assert_eq!(
+            read(&document(capabilities)).map(|application| application.signing()),
+            Ok(signing),
+            "{capabilities}"
+        );
     }
 }
 
 #[test]
 fn an_application_has_its_documents_name() {
-    let named =
-        |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("a valid document").name().to_owned();
+    let named = |name: &str| {
+        read(&document("{}").replace("\"n\"", name)).expect("a valid document").name().to_owned()
+    };
     assert_eq!(named(r#""Zo\u00eb""#), "Zoë");
     assert_eq!(named(r#""\ud800""#), "\u{fffd}\u{fffd}\u{fffd}");
 }
@@ -238,7 +247,7 @@ fn an_application_has_its_documents_name() {
 #[test]
 fn a8_a_document_nested_100000_deep_can_be_changed() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let text = fit(&format!(r#"{{"voice":{{"deep":{deep}}}}}"#));
+    let text = document(&format!(r#"{{"voice":{{"deep":{deep}}}}}"#));
     let after = on(&text);
     assert_eq!(after.replace(",\"signed_callbacks\":true", ""), text);
 }

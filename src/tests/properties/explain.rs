@@ -9,13 +9,13 @@ use crate::delivery::Delivery;
 use crate::mac::count;
 use crate::secret::{Secret, SignatureSecret};
 use crate::sign::Token;
-use crate::tests::causes::Spoilt;
+use crate::tests::causes::CorruptedDelivery;
 use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
 
-/// Returns everything that a rejection reports.
+/// Returns a rejection's failures, checks, codes, verdict and slot as one text.
 fn report_of(rejection: &Rejection) -> String {
     let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
     format!(
@@ -37,23 +37,34 @@ fn causes(found: &[Explanation]) -> Vec<Cause> {
 
 #[test]
 fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
-    for spoilt in Spoilt::all() {
-        let before = report_of(&spoilt.rejection());
+    for corrupted in CorruptedDelivery::all() {
+        let before = report_of(&corrupted.rejection());
         for ticks in [0_u32, 1, 5, 1000] {
             let left = Cell::new(ticks);
             let time_left = || left.replace(left.get().saturating_sub(1)) > 0;
-            let rejection = spoilt.rejection();
-            let diagnosis = spoilt.diagnosis(&time_left);
+            let rejection = corrupted.rejection();
+            let diagnosis = corrupted.diagnosis(&time_left);
             let made = count::during(|| {
-                let found = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
-                let again = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
-                // A second search with less time finds the same causes first, or reports that it was cut short.
-                assert!(ticks < 1000 || found == again, "{}", spoilt.vector["name"]);
+                let found = corrupted.verifier.explain(
+                    &rejection,
+                    &corrupted.delivery(),
+                    corrupted.now(),
+                    &diagnosis,
+                );
+                let again = corrupted.verifier.explain(
+                    &rejection,
+                    &corrupted.delivery(),
+                    corrupted.now(),
+                    &diagnosis,
+                );
+                // With enough time, a second search finds the same causes.
+                assert!(ticks < 1000 || found == again, "{}", corrupted.vector["name"]);
             });
-            // Each hypothesis computes one MAC, and a match computes one more per slot.
-            assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", spoilt.vector["name"]);
-            assert_eq!(report_of(&rejection), before, "{}", spoilt.vector["name"]);
-            assert_eq!(report_of(&spoilt.rejection()), before, "{}", spoilt.vector["name"]);
+            // Each of the two searches computes at most one MAC per hypothesis and, to verify the delivery again, one
+            // per secret.
+            assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", corrupted.vector["name"]);
+            assert_eq!(report_of(&rejection), before, "{}", corrupted.vector["name"]);
+            assert_eq!(report_of(&corrupted.rejection()), before, "{}", corrupted.vector["name"]);
         }
     }
 }
@@ -69,7 +80,7 @@ fn v15_without_time_nothing_is_computed_and_the_result_is_marked() {
     };
     assert_eq!(causes(&explained(&|| true)), [Cause::BodyNewlineAdded]);
     assert_eq!(causes(&explained(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
-    // The hypotheses do not parse JSON either.
+    // Without time, JSON is not parsed either.
     let delivery = Delivery::post(&br#"{"b": 1}"#[..]).with_header("Authorization", token.as_bytes());
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
     let explained = |time_left: &dyn Fn() -> bool| {
@@ -150,9 +161,12 @@ fn s4_deep_and_wide_input_gets_a_result() {
 
 #[test]
 fn k2_messages_contain_no_secret() {
-    for spoilt in Spoilt::all() {
-        let text =
-            format!("{:?} {:?}", spoilt.explained(&spoilt.diagnosis(&|| true)), spoilt.diagnosis(&|| true));
+    for corrupted in CorruptedDelivery::all() {
+        let text = format!(
+            "{:?} {:?}",
+            corrupted.explained(&corrupted.diagnosis(&|| true)),
+            corrupted.diagnosis(&|| true)
+        );
         for secret in [SECRET, "another signature secret", "Abcdefgh12345678"] {
             assert!(!text.contains(secret), "{text}");
         }

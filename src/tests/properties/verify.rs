@@ -1,4 +1,4 @@
-//! Properties of any delivery.
+//! Properties of the verification of any delivery.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     format!("{text}.{mac}").into_bytes()
 }
 
-/// Generates bytes that resemble JSON closely enough to pass the first checks.
+/// Generates bytes that resemble JSON.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just("{"),
