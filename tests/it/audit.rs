@@ -274,6 +274,13 @@ fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     let output = audit(&env, &["torn.gz"]).run().expect(3);
     assert!(output.stderr.contains("torn.gz to its end: "), "{output:?}");
     assert!(output.stdout.contains("genuine"), "{output:?}");
+    // A wrong checksum after the only line.
+    let mut only_line = gzipped(LOG.split_inclusive(|&byte| byte == b'\n').next().expect("a line"));
+    let checksum = only_line.len() - 8;
+    only_line[checksum] ^= 1;
+    env.write("work/line.gz", only_line);
+    let output = audit(&env, &["line.gz"]).run().expect(3);
+    assert!(output.stderr.contains("line.gz to its end: "), "{output:?}");
     // A frame that asks for more memory than a decoder may use.
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("zstd");
     encoder.window_log(24).expect("a window");

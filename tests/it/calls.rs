@@ -6,20 +6,10 @@ use std::fs;
 use serde_json::json;
 
 use crate::env::{Output, VSW};
-use crate::stand::{Stand, concurrently, document, not_tested, only, outcomes};
+use crate::skip::can_trace;
+use crate::stand::{Stand, concurrently, document, only, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
-
-fn strace() -> bool {
-    let trace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
-    let there = trace.is_ok_and(|status| status.success());
-    if !there {
-        not_tested(
-            "how a change takes failing system calls: /usr/bin/strace is not here, or may trace nothing",
-        );
-    }
-    there
-}
 
 /// Returns `vsw` under `strace`, which writes its own log to `log`.
 fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
@@ -53,7 +43,7 @@ const OF_FILES: [&str; 6] = ["fsync", "write", "mkdir", "renameat", "flock", "ls
 
 #[test]
 fn s3_no_failing_system_call_is_reported_as_success() {
-    if !strace() {
+    if !can_trace("how a change takes failing system calls") {
         return;
     }
     concurrently(&CALLS, |(call, error)| {
@@ -105,7 +95,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
 
 #[test]
 fn k7_verify_opens_no_internet_socket_and_a_change_only_one() {
-    if !strace() {
+    if !can_trace("how a change takes failing system calls") {
         return;
     }
     let stand = Stand::new();

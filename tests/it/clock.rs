@@ -6,7 +6,8 @@
 use std::process::Command;
 
 use crate::env::Vsw;
-use crate::stand::{Stand, code_of, concurrently, not_tested};
+use crate::skip::not_tested;
+use crate::stand::{Stand, code_of, concurrently};
 
 /// Replaces the time of day, and no other clock.
 const CLOCK: &str = r#"

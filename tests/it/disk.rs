@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use crate::env::{VSW, Vsw};
-use crate::stand::{Stand, concurrently, not_tested};
+use crate::skip::can_trace;
+use crate::stand::{Stand, concurrently};
 
 /// A kind of file: the command that writes it, its path, and its previous content; `None` for a new file.
 struct Kind {
@@ -52,18 +53,9 @@ impl Kind {
     }
 }
 
-fn strace() -> bool {
-    let trace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
-    let there = trace.is_ok_and(|status| status.success());
-    if !there {
-        not_tested("in which order files are synced and renamed: /usr/bin/strace is not here");
-    }
-    there
-}
-
 #[test]
 fn k3_writes_sync_the_file_rename_it_and_sync_the_directory() {
-    if !strace() {
+    if !can_trace("in which order files are synced and renamed") {
         return;
     }
     concurrently(&KINDS, |kind| {
@@ -90,7 +82,7 @@ fn k3_writes_sync_the_file_rename_it_and_sync_the_directory() {
 
 #[test]
 fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
-    if !strace() {
+    if !can_trace("in which order files are synced and renamed") {
         return;
     }
     concurrently(&KINDS, |kind| {

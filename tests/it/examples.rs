@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv, VSW};
-use crate::stand::not_tested;
+use crate::skip::not_tested;
 
 fn examples() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/ci")

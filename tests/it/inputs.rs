@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use crate::env::Vsw;
 use crate::running::Running;
-use crate::stand::{Stand, concurrently, not_tested};
+use crate::skip::not_tested;
+use crate::stand::{Stand, concurrently};
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 const FLEET: &str = "[[applications]]\nall = true\n";

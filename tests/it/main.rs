@@ -56,6 +56,7 @@ mod server;
 mod sets;
 mod shard;
 mod sign;
+mod skip;
 mod stand;
 mod terminal;
 mod tidy;

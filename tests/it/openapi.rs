@@ -3,7 +3,7 @@
 //! `VSW_VENDOR_OPENAPI` is their directory.
 
 use crate::env::{TestEnv, VSW};
-use crate::stand::not_tested;
+use crate::skip::not_tested;
 
 #[test]
 fn requests_and_responses_match_the_vendors_openapi_documents() {

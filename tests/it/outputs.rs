@@ -8,7 +8,8 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use crate::env::Vsw;
-use crate::stand::{API_SECRET, Stand, concurrently, not_tested};
+use crate::skip::not_tested;
+use crate::stand::{API_SECRET, Stand, concurrently};
 
 const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";

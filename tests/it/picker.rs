@@ -33,6 +33,18 @@ fn the_picker_shows_voice_first_and_fits_the_terminal() {
 }
 
 #[test]
+fn a_filter_wider_than_the_terminal_keeps_the_list_in_place() {
+    let stand = Stand::new();
+    let mut terminal = Terminal::against(&stand, "show");
+    terminal.asked("Which application?");
+    let long = "0123456789".repeat(15);
+    terminal.type_keys(&long).asked("(no match)");
+    terminal.type_keys("\u{1b}");
+    let seen = terminal.end(2);
+    assert!(seen.contains("89|") && !seen.contains(&long), "{seen}");
+}
+
+#[test]
 fn a_picker_names_its_keys_and_an_interrupted_read_does_not_mention_changes() {
     let stand = Stand::new();
     let mut terminal = Terminal::against(&stand, "show");

@@ -342,8 +342,3 @@ pub fn enabled(stand: &Stand, before: &str) -> (String, String) {
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     (app, only(&report)["snapshot"].as_str().expect("a snapshot").to_owned())
 }
-
-/// Prints what is skipped, bypassing the capture that shows a test's output only on failure.
-pub fn not_tested(why: &str) {
-    let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
-}

@@ -153,8 +153,13 @@ fn login_says_why_it_asks_again_and_what_the_environment_overrides() {
     let line = format!("login --api-url {}", server.origin());
     let shell = env.command("/bin/sh", ["-c", &script(&line)]).env("VONAGE_API_KEY", "other");
     let mut terminal = Terminal::of(shell);
-    terminal.asked("API key: ").type_line("").until("it is needed").asked("API key: ").type_line("abcd1234");
-    terminal.asked("API secret: ").type_line("").until("it is needed");
+    terminal
+        .asked("API key: ")
+        .type_line("")
+        .until("an answer is required")
+        .asked("API key: ")
+        .type_line("abcd1234");
+    terminal.asked("API secret: ").type_line("").until("an answer is required");
     terminal.asked("API secret: ").type_line(SECRET);
     terminal.asked("Default application").type_line("two");
     terminal.asked("Signature secret").type_line("");

@@ -5,7 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use super::{PAIR, has};
 use crate::env::VSW;
-use crate::stand::{Stand, enabled, not_tested};
+use crate::skip::can_trace;
+use crate::stand::{Stand, enabled};
 
 #[test]
 fn directories_and_files_are_checked() {
@@ -95,9 +96,8 @@ fn certificate_files_and_the_proxy_are_checked() {
 
 #[test]
 fn doctor_writes_nothing() {
-    let strace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
-    if !strace.is_ok_and(|status| status.success()) {
-        return not_tested("that doctor writes nothing: /usr/bin/strace is not here, or may trace nothing");
+    if !can_trace("that doctor writes nothing") {
+        return;
     }
     let stand = Stand::new();
     stand.env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"mainkey77\"\n");

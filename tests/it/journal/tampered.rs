@@ -6,7 +6,8 @@ use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::Path;
 
 use super::BEFORE;
-use crate::stand::{Stand, code_of, concurrently, document, not_tested, only};
+use crate::skip::not_tested;
+use crate::stand::{Stand, code_of, concurrently, document, only};
 
 #[test]
 fn a6_a_modified_snapshot_is_rejected() {

@@ -1,13 +1,13 @@
 //! Tests the signature secrets: which are rejected and under which name, which account they belong to, and that
 //! verifying needs nothing else from this machine.
 
-use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::Value;
 
 use super::{Genuine, NOW, vectors};
 use crate::env::{Output, TestEnv, VSW};
+use crate::skip::can_trace;
 
 /// Runs `vsw verify` on a genuine delivery with these secrets, each with its `KEY=` or an empty text.
 fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
@@ -133,10 +133,7 @@ fn k7_verify_opens_no_internet_socket() {
     let line = ["verify", "--now", &now, "--header", &genuine.header, "--body", &genuine.body];
     let traced = ["-f", "-qq", "-e", "trace=network,execve", "-o", "trace", VSW];
     let traced = env.command("/usr/bin/strace", traced.iter().chain(&line));
-    if !std::path::Path::new("/usr/bin/strace").exists() {
-        // Written past the test harness, which shows output only of failing tests.
-        writeln!(std::io::stderr(), "NOT TESTED: there is no strace to see the system calls with")
-            .expect("stderr");
+    if !can_trace("that verify makes no network calls") {
         return;
     }
     let proxies = [("HTTPS_PROXY", "http://127.0.0.1:9"), ("HTTP_PROXY", "http://127.0.0.1:9")];

@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::{ON, Watching, watch};
 use crate::running::wait_for;
-use crate::stand::{Stand, not_tested};
+use crate::skip::not_tested;
+use crate::stand::Stand;
 
 /// Returns the body of a GET, sent with these extra header lines.
 pub fn scrape(address: &str, headers: &str) -> String {

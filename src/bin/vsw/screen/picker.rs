@@ -42,11 +42,29 @@ fn line(choice: &Choice, column: usize, columns: usize) -> String {
     (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
 }
 
+/// Returns the part of a typed text that fits, with the cursor's position in it: the whole text, or what precedes the
+/// cursor.
+fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
+    if measure_text_width(typed) <= columns {
+        return (typed, cursor);
+    }
+    let before = typed.get(..cursor).unwrap_or(typed);
+    let starts = before.char_indices().map(|(start, _)| start).chain([before.len()]);
+    let fits = |start: &usize| before.get(*start..).is_some_and(|part| measure_text_width(part) <= columns);
+    let shown = starts.into_iter().find(fits).and_then(|start| before.get(start..)).unwrap_or_default();
+    (shown, shown.len())
+}
+
 /// A theme that reports if nothing matches the typed text.
 pub(super) struct PickerTheme<'i> {
     pub items: &'i [String],
     pub color: ColorMode,
+    pub columns: usize,
 }
+
+const NO_MATCH: &str = "  (no match)";
+/// The columns that the theme puts around the question and the typed text.
+const PROMPT_MARGIN: usize = 6;
 
 impl PickerTheme<'_> {
     fn has_match(&self, typed: &str) -> bool {
@@ -70,8 +88,10 @@ impl Theme for PickerTheme<'_> {
         typed: &str,
         cursor: usize,
     ) -> fmt::Result {
-        self.theme().format_fuzzy_select_prompt(f, prompt, typed, cursor)?;
-        if self.has_match(typed) { Ok(()) } else { f.write_str("  (no match)") }
+        let used = measure_text_width(prompt) + PROMPT_MARGIN + NO_MATCH.len();
+        let (shown, at) = window(typed, cursor, self.columns.saturating_sub(used));
+        self.theme().format_fuzzy_select_prompt(f, prompt, shown, at)?;
+        if self.has_match(typed) { Ok(()) } else { f.write_str(NO_MATCH) }
     }
 
     fn format_fuzzy_select_prompt_item(
@@ -104,6 +124,15 @@ mod tests {
         let rest = "  00000000-0000-4000-8000-000000000001".to_owned();
         let choice = |name: &&str| Choice { name: (*name).to_owned(), rest: rest.clone() };
         lines(&names.iter().map(choice).collect::<Vec<_>>(), columns)
+    }
+
+    #[test]
+    fn a_typed_text_wider_than_the_terminal_shows_the_part_before_the_cursor() {
+        assert_eq!(window("abc", 1, 3), ("abc", 1));
+        assert_eq!(window("abcdef", 6, 3), ("def", 3));
+        assert_eq!(window("abcdef", 2, 3), ("ab", 2));
+        assert_eq!(window("予約予約", 12, 5), ("予約", 6));
+        assert_eq!(window("予約", 6, 1), ("", 0));
     }
 
     #[test]

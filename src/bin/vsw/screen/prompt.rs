@@ -88,9 +88,9 @@ impl Screen {
         let safe =
             |choice: &Choice| Choice { name: self.sanitize(&choice.name), rest: self.sanitize(&choice.rest) };
         let choices: Vec<Choice> = choices.iter().map(safe).collect();
-        let (_, columns) = console::Term::stderr().size();
-        let items = picker::lines(&choices, columns.into());
-        let theme = PickerTheme { items: &items, color: self.streams.color_err };
+        let columns = console::Term::stderr().size().1.into();
+        let items = picker::lines(&choices, columns);
+        let theme = PickerTheme { items: &items, color: self.streams.color_err, columns };
         // Keep the keys out of the prompt: a prompt that wraps would be repainted for every key.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);

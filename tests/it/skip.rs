@@ -1,0 +1,19 @@
+//! Tests that this machine cannot run: they say so and pass.
+
+use std::io::Write as _;
+use std::process::Command;
+
+/// Prints what is skipped, bypassing the capture that shows a test's output only on failure.
+pub fn not_tested(why: &str) {
+    let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
+}
+
+/// Returns whether strace may trace here. If not, prints `what` as not tested.
+pub fn can_trace(what: &str) -> bool {
+    let trace = Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
+    let can = trace.is_ok_and(|status| status.success());
+    if !can {
+        not_tested(&format!("{what}: /usr/bin/strace is missing or may not trace"));
+    }
+    can
+}
