@@ -24,7 +24,7 @@ pub enum Takes {
 }
 
 impl Reach {
-    /// Returns the end of an error's message, if the user may worry.
+    /// Returns the end of an error's message: for a change, that nothing was changed.
     pub fn assurance(self) -> &'static str {
         match self {
             Self::Check | Self::Read => "",
