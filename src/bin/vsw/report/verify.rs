@@ -22,7 +22,7 @@ pub struct VerifyReport {
     /// The event according to the unverified body.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
-    /// A note on the rule: the one for GET is not confirmed.
+    /// A note on how well the rule is documented, for GET only.
     pub payload_rule_note: Option<&'static str>,
     pub checks: Checks,
     /// The token's claims, if its signature is valid.
@@ -46,7 +46,7 @@ pub struct VerifyReport {
     /// All failures as sentences, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
-    /// Whether the claimed event is signed: in the Developer Preview, and today.
+    /// Whether Vonage signs the claimed event: in the Developer Preview, and today.
     #[serde(skip)]
     pub coverage: [Coverage; 2],
 }

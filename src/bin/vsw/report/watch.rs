@@ -1,5 +1,5 @@
-//! Watch: the events of a watch (`vsw/watch-event/1`), the input of its command (`vsw/drift/1`), and the state for its
-//! metrics.
+//! Watch: the events of a watch (`vsw/watch-event/1`), the input of the `--on-drift` program (`vsw/drift/1`), and the
+//! state between rounds.
 
 mod state;
 
@@ -64,7 +64,7 @@ pub enum EventCode {
     OnDrift(CallFailure),
 }
 
-/// The reason why a call of the command failed.
+/// The reason why a call of the `--on-drift` program failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallFailure {
@@ -84,7 +84,7 @@ pub struct WatchedApplication {
     pub detail: Option<String>,
     /// When this watch first saw the current verdict.
     pub since: String,
-    /// When the application was last read; for an unknown one, the age of the known state.
+    /// When the application was last read.
     pub last_read_at: Option<String>,
     pub moved: Vec<Moved>,
 }
@@ -116,7 +116,7 @@ pub struct RoundNote {
     pub exit: u8,
 }
 
-/// The input on the command's stdin.
+/// The input on the stdin of the `--on-drift` program.
 #[derive(Debug, Default, Serialize)]
 pub struct DriftReport {
     pub at: String,
@@ -145,7 +145,7 @@ impl WatchEvent {
 }
 
 impl EventKind {
-    /// Returns whether the event is relevant for the command.
+    /// Returns whether the `--on-drift` program gets the event.
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
     }

@@ -150,7 +150,7 @@ pub fn fingerprint(names: &[&str]) -> String {
     hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Returns a path relative to the working directory, without a leading `./`.
+/// Returns a path without a leading `./`.
 pub(super) fn plain_path(path: &str) -> String {
     let mut plain = path;
     while let Some(rest) = plain.strip_prefix("./") {
