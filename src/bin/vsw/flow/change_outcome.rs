@@ -182,7 +182,7 @@ impl ChangeOutcome {
 
     /// The PUT was refused.
     pub fn refused(error: &ApiError, before: &Application) -> Self {
-        // A 4xx means that nothing was changed; a redirect does not.
+        // After a 4xx, nothing was changed; a redirect leaves that open.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
         Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())

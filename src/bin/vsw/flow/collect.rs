@@ -30,7 +30,8 @@ pub enum Extent {
 }
 
 /// Reads every application of the scope by list pages. If no entry of the list shows the flag, lists may omit it: then
-/// each application whose entry does not show its signing state is read by itself. Refused entries are read so too.
+/// each application whose entry does not show its signing state is read by itself. An application whose entry is not a
+/// valid document is read by itself in any case.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.
@@ -78,7 +79,8 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Finds the applications of the scope by list pages, and reads each by itself.
+/// Finds the applications of the scope by list pages, and reads each by itself, as well as those that the scope names
+/// by id and the list lacks.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end.

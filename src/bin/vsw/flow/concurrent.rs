@@ -26,7 +26,7 @@ pub struct Unfinished<T> {
 /// Progress of the work.
 pub enum Event<T, R> {
     Done(R),
-    /// A signal came, and the work goes on until these running items have ended.
+    /// A signal came; the work goes on only for these running items, which must end.
     Stopping(Vec<T>),
 }
 

@@ -39,7 +39,7 @@ pub struct Failing {
     /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
-    /// Other members moved since the reference: then this is drift.
+    /// Whether members that moved since the reference are drift.
     pub moved: bool,
 }
 

@@ -67,8 +67,8 @@ impl<'h> Healer<'h> {
     }
 }
 
-/// Returns whether healing fixes a problem of this application. Waived, unlisted and voiceless applications are not
-/// healed.
+/// Returns whether healing fixes a problem of this application. Applications that are waived, unlisted or without
+/// voice are not healed.
 pub fn wants_healing(checked: &CheckedApplication) -> bool {
     let has_healable_problem = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
     checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_healable_problem

@@ -63,7 +63,7 @@ impl<'m> Memory<'m> {
     pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, saw_on: Option<&'m SawOn<'m>>) -> Self {
         let recorded = match Recorded::read(context) {
             Ok(recorded) => Some(recorded),
-            // A machine without a home directory, as in CI, needs no journal; an unsafe or damaged one is reported.
+            // A machine without a home directory, as in CI, needs no journal. An unsafe or damaged journal is reported.
             Err(JournalError::NoDirectory) => None,
             Err(error) => {
                 context.screen.warn(format!("earlier observations are ignored: {error}"));
@@ -81,7 +81,7 @@ impl<'m> Memory<'m> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
 
-    /// Adds a reviewed baseline, whose documents take precedence.
+    /// Adds a reviewed baseline, whose documents take precedence as references.
     #[must_use]
     pub fn with(self, reviewed: Option<&'m Reviewed>) -> Self {
         Self { reviewed, ..self }

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 /// What a command does with its applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It checks them, also those of a fleet file in the working directory.
+    /// It checks them; they may also come from a fleet file in the working directory that the user did not name.
     Check,
     /// It only reads them.
     Read,

@@ -16,16 +16,16 @@ use crate::report::SourceLocation;
 
 /// The applications of one account that a run covers.
 pub struct Scope<'s> {
-    /// In a set, only names that match one of these; empty for all.
+    /// The patterns of `--name`, one of which a name must match; empty for all names.
     names: &'s [NamePattern],
-    /// In a set, only this part; `None` for all.
+    /// The part of the set that this run covers; `None` for all of it.
     shard: Option<Shard>,
     source: ScopeSource<'s>,
 }
 
 /// The source of a scope.
 enum ScopeSource<'s> {
-    /// Named on the command line; signing is expected on.
+    /// Applications by id; signing is expected on.
     Named(Expected),
     /// The whole account; signing is expected on.
     All(Expected),
@@ -197,8 +197,8 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// The codes that exclude an application from a change to on if a waiver has any of them. Whether an absent flag was
-/// dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than none.
+/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. Whether
+/// an absent flag was dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than none.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],

@@ -1,6 +1,6 @@
 //! Select: the applications that a command covers, and how they were selected.
 //!
-//! An empty set is an error; the caller, who finds out, returns [`Set::empty_set_error`].
+//! An empty set is an error: the caller, which reads the set, returns [`Set::empty_set_error`].
 
 use std::path::{Path, PathBuf};
 
@@ -33,9 +33,9 @@ pub enum Targets {
 /// A set of applications that are not named one by one.
 pub struct Set {
     pub of: SetSource,
-    /// Only names that match one of these; empty for all.
+    /// The patterns of `--name`, one of which a name must match; empty for all names.
     pub names: Vec<NamePattern>,
-    /// Only this part of the set.
+    /// The part of the set that this run covers; `None` for all of it.
     pub shard: Option<Shard>,
 }
 

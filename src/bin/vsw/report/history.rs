@@ -1,5 +1,5 @@
 //! Reports on the journal: its changes, observations and acceptances (`vsw/history/1`), its runs
-//! (`vsw/history-runs/1`), and what `--prune` removes (`vsw/history-prune/1`).
+//! (`vsw/history-runs/1`), and what `vsw history prune` removes (`vsw/history-prune/1`).
 
 use serde::Serialize;
 

@@ -14,7 +14,7 @@ use crate::plan::Planned;
 pub enum Desired<'w> {
     /// The flag.
     Flag(Goal),
-    /// The flag, unless the application differs from the plan's document.
+    /// The flag, unless the application differs from the plan's document, or the plan withholds the document.
     Planned(Goal, &'w Planned),
     /// An earlier document, restored.
     Earlier(&'w Restoration),

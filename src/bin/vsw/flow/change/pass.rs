@@ -129,7 +129,7 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByApi))
     }
 
-    /// Ends a change that the journal does not announce, or waits for the API and goes back to the read.
+    /// Ends a change without a PUT, or waits for the API and goes back to the read.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match reason {
             HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),

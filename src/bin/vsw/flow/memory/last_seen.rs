@@ -1,4 +1,4 @@
-//! The last-seen file of an account: read once, noted in while a set is checked, and written at the end.
+//! The last-seen file of an account: read once, changed in memory while a set is checked, and written at the end.
 
 use std::cell::RefCell;
 
@@ -30,7 +30,7 @@ impl AccountMemory<'_> {
     }
 
     /// Writes the notes of a set to disk. A write error does not fail the check. A file that could not be read is left
-    /// as it is: these notes lack what it has.
+    /// as it is, because the notes lack its content.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!("earlier observations are ignored, and no new ones saved: {reason}"));
