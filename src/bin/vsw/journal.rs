@@ -87,7 +87,7 @@ impl Journal {
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 
-    /// Reads at most the last `limit` bytes of the journal. An outcome there, whose intent is further up, counts as an
+    /// Reads at most the last `limit` bytes of the journal. An outcome whose intent is before these bytes counts as an
     /// unread line.
     ///
     /// # Errors

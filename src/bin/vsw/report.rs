@@ -237,7 +237,7 @@ impl From<&Difference> for Moved {
     }
 }
 
-/// The maximum length of a value that is shown.
+/// The maximum length of a value that is shown, in characters.
 const MAX_CHARS: usize = 60;
 
 fn line_of(text: &str) -> String {

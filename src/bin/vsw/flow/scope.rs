@@ -198,7 +198,8 @@ impl<'s> Scope<'s> {
 }
 
 /// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. Whether
-/// an absent flag was dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than none.
+/// an absent flag was dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than
+/// none.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],

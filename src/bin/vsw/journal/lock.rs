@@ -1,5 +1,5 @@
-//! `ApplicationLock`: the right to change one application. Changes of it by other `vsw` processes with the same state
-//! directory wait.
+//! `ApplicationLock`: the right to change one application. Other `vsw` processes with the same state directory wait
+//! before they change it.
 
 use std::fs::File;
 use std::path::PathBuf;

@@ -32,8 +32,8 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     check_file(path, &file).map(|()| file)
 }
 
-/// Opens and locks one of our files until it is dropped. If the file was replaced during the wait for the lock, opens
-/// the new one.
+/// Opens one of our files, and locks it until the result is dropped. If the file was replaced during the wait for the
+/// lock, opens the new one.
 pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
     loop {
         let file = open_to_append(path)?;

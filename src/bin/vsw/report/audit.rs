@@ -111,7 +111,7 @@ pub struct LineReport<'a> {
     pub product: Product,
     /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
-    /// The event according to the unverified payload.
+    /// The event according to the payload, verified or not.
     pub claimed_event: Event,
     pub received_at: Option<u64>,
     pub api_key: Option<&'a str>,

@@ -50,7 +50,7 @@ pub enum SaveOutcome {
     Added,
     Changed,
     Unchanged,
-    /// The account no longer has this application.
+    /// The account, or the part of it in the fleet file, no longer has this application.
     Removed,
     /// The document contains one of our secrets; the previous entry stays.
     Withheld,

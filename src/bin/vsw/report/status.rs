@@ -151,7 +151,7 @@ pub enum ReadBy {
 pub enum ExpectedSigning {
     On,
     Off,
-    /// Not specified.
+    /// Every state is fine.
     Any,
 }
 

@@ -19,7 +19,7 @@ pub struct VerifyReport {
     pub product: Product,
     /// The event of a call, if the body is verified.
     pub event: Option<Event>,
-    /// The event according to the unverified body.
+    /// The event according to the body, verified or not.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
     /// A note on how well the rule is documented, for GET only.
@@ -35,7 +35,7 @@ pub struct VerifyReport {
     pub explanation: Vec<Explained>,
     /// The number of bytes after the body in a captured request. They are not verified.
     pub bytes_after_body: usize,
-    /// How the input was read, if not as it is.
+    /// What vsw recognized or decoded when it read the input.
     pub notes: Vec<String>,
     /// Why there is no explanation, if causes were searched.
     #[serde(skip)]

@@ -41,7 +41,7 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
-    /// Other members moved since the reference; signing is as it was.
+    /// Members moved since the reference; the verdict is as it was.
     Moved,
     Unknown,
     /// The application no longer exists or is no longer selected.
@@ -92,7 +92,7 @@ pub struct WatchedApplication {
 /// The outcome of a healing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
-    /// The id of the run in the journal; none if nothing was sent.
+    /// The name of the run in the journal; none if nothing was sent.
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
@@ -122,7 +122,7 @@ pub struct DriftReport {
     pub at: String,
     pub round: u32,
     pub applications: Vec<DriftedApplication>,
-    /// The number of applications that are not listed.
+    /// The number of further events, which are left out because of [`MOST_LISTED`].
     pub left_out: usize,
 }
 
@@ -135,7 +135,7 @@ pub struct DriftedApplication {
     pub healing: Option<HealingNote>,
 }
 
-/// The maximum number of listed applications; others are only counted, to keep the input readable.
+/// The maximum number of listed events; others are only counted, to keep the input readable.
 const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {

@@ -38,8 +38,8 @@ impl AccountMemory<'_> {
         None
     }
 
-    /// Returns the newest change by vsw, if the application is still as that change left it, and the change wrote all of
-    /// these members. A PUT also repeats the members that others edited, so an equal document alone proves nothing.
+    /// Returns the newest change by vsw, if the application is still as that change left it, and the change wrote all
+    /// of these members. A PUT also repeats the members that others edited, so an equal document alone proves nothing.
     pub fn members_changed_by(&self, application: &Application, paths: &[&str]) -> Option<ChangedBy> {
         let journal = &self.memory.recorded.as_ref()?.journal;
         let id = application.id();

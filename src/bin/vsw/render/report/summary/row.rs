@@ -114,7 +114,7 @@ impl ApplicationRow {
         }
     }
 
-    /// Returns the code, or the verdict's word if it has no code.
+    /// Returns the code, or the word of the verdict or outcome if there is no code.
     pub fn rule(&self) -> &str {
         self.code.map_or(&*self.word, |code| code.word())
     }
