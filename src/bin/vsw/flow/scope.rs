@@ -167,8 +167,8 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the ids of a fleet file's scope, if it has no other rules and they are few: reading each is then cheaper
-    /// than the account's list.
+    /// Returns the ids of a fleet file's scope, if they are few and no other application needs to be found: reading
+    /// each is then cheaper than the account's list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);

@@ -1,5 +1,5 @@
-//! Entry: one line of the journal. A later version may add members and words, which this one ignores or keeps as text,
-//! and kinds of lines, which it counts as unread.
+//! Entry: one line of the journal. A later version may add members, which this one ignores; words, which it keeps as
+//! text or reads as unknown; and kinds of lines, which it counts as unread.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
