@@ -89,7 +89,7 @@ impl Layout {
     pub(super) fn read<'l>(
         &self,
         line: &'l [u8],
-        header: &str,
+        header: &'l str,
         space: &'l mut Vec<u8>,
     ) -> Result<Record<'l>, NoRecord> {
         match self {
@@ -98,7 +98,7 @@ impl Layout {
                 None => Ok(strict(Capture::read(line)?)),
             },
             Self::Foreign { authorization, body, encoding, received_at } => {
-                foreign(line, authorization, body, encoding, received_at.as_ref())
+                foreign(line, header, authorization, body, encoding, received_at.as_ref())
             }
         }
     }
@@ -128,6 +128,7 @@ fn strict(capture: Capture) -> Record<'static> {
 
 fn foreign<'l>(
     line: &'l [u8],
+    header: &'l str,
     authorization: &Path,
     body: &Path,
     encoding: &BodyEncoding,
@@ -139,7 +140,7 @@ fn foreign<'l>(
     let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
     let mut delivery = Delivery::post(body_at(json.root(), body, encoding)?);
     for value in authorization_at(json.root(), authorization)? {
-        delivery = delivery.with_header(AUTHORIZATION, value);
+        delivery = delivery.with_header(header, value);
     }
     let received_at = received_at.map_or(Ok(None), |path| time_at(json.root(), path))?;
     Ok(Record { delivery, received_at })

@@ -51,8 +51,8 @@ impl<R: Read> Source<R> {
         block.clear();
         block.shrink_to(2 * BLOCK);
         block.append(&mut self.rest);
-        // The rest of the last block contains no line feed.
-        let mut searched = block.len();
+        // After a line that was skipped, the rest has more lines.
+        let mut searched = 0;
         loop {
             let arrived = self.fill(block);
             if let Some(end) = memrchr(b'\n', &block[searched..]) {
@@ -168,6 +168,15 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&whole), "before\nafter\nlast");
         assert_eq!(refused, [LONGEST_LINE + BLOCK * 3]);
         assert!(error.is_none());
+    }
+
+    #[test]
+    fn a_line_between_two_lines_over_the_limit_is_read() {
+        let long = || io::repeat(b'x').take(LONGEST_LINE as u64 + BLOCK as u64);
+        let log = long().chain(&b"\nbetween\n"[..]).chain(long()).chain(&b"\nlast"[..]);
+        let (whole, refused, _) = all(log);
+        assert_eq!(String::from_utf8_lossy(&whole), "between\nlast");
+        assert_eq!(refused, [LONGEST_LINE + BLOCK; 2]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
-//! it and passes it to `status`.
+//! it and passes it to commands with `--fleet`.
 //!
-//! Invariant: it names no host, credential or command, so a file that was only found in a directory can do no more
-//! than set expectations.
+//! Invariant: it names no API host, no credential and no command, so a file that was only found in a directory can do
+//! no more than set expectations.
 //!
 //! Not here: reading and evaluating applications (`flow`), and the choice of the file (`flow::select`).
 
@@ -40,7 +40,7 @@ pub struct Fleet {
     /// Never empty. Without `[accounts]`, one account without name, profile and API key.
     pub accounts: Vec<FleetAccount>,
     pub unlisted: Unlisted,
-    /// The path of the baseline, relative to the fleet file's directory.
+    /// The path of the baseline, joined with the fleet file's directory.
     pub baseline: Option<PathBuf>,
     /// Every entry, in the order of the file.
     pub rules: Vec<Rule>,
@@ -58,7 +58,7 @@ pub struct FleetAccount {
     pub name: String,
     /// The profile with its credentials; `None` for those in force.
     pub profile: Option<String>,
-    /// The API key that the credentials must have; otherwise no request is sent.
+    /// The API key that the credentials must have, or no request is sent. `None` in a file without `[accounts]`.
     pub api_key: Option<String>,
     pub declared: SourceLocation,
 }
@@ -88,7 +88,7 @@ impl Fleet {
     }
 
     /// Returns the rule of an application: the entry for its id, else the first matching name or pattern, else the
-    /// entry for all. Exactly one entry applies; entries are not merged.
+    /// entry for all. At most one entry applies; entries are not merged.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);

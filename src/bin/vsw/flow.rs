@@ -1,5 +1,4 @@
-//! Flow: the procedures that commands share. Applications are written only by `change` and read only by `read` or by
-//! list pages.
+//! Flow: the procedures that commands share. Only `change` writes applications.
 
 pub mod accounts;
 pub mod change;

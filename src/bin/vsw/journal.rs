@@ -1,7 +1,7 @@
-//! Journal: planned changes, their outcomes, and observed states. `history`, `rollback` and `status` read it.
+//! Journal: planned changes, their outcomes, and observed states, in the state directory.
 //!
-//! A directory with an append-only file of lines (`journal.ndjson`) and one verbatim file per document
-//! (`documents/SHA256.json`).
+//! A file of lines (`journal.ndjson`), append-only except for `prune`, and one verbatim file per document
+//! (`documents/SHA256.json`); also the plans of runs, the last-seen files and the locks.
 //!
 //! Invariant: a document is on disk before its line, and a line before its PUT. So every PUT has its line, and every
 //! line its document, whenever vsw is killed. A document without a line may remain; `prune` removes it.
@@ -81,13 +81,14 @@ impl Journal {
     /// Reads the whole journal; empty if it does not exist.
     ///
     /// # Errors
-    /// Fails if it cannot be read or belongs to another user.
+    /// Fails if it cannot be read, or if other users own or may write it.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
         let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 
-    /// Reads at most the last `limit` bytes of the journal. The outcome of an older change counts as unread.
+    /// Reads at most the last `limit` bytes of the journal. An outcome whose intent is before these bytes counts as an
+    /// unread line.
     ///
     /// # Errors
     /// Fails as [`Journal::read`] does.

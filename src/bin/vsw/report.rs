@@ -85,7 +85,7 @@ pub enum Report {
     Demo(DemoReport),
     /// Bytes to write unchanged in every format: a document, a man page, a completion script.
     Bytes(#[serde(skip)] Vec<u8>),
-    /// Nothing is left to print: the command ran another program or a server.
+    /// Nothing is left to print: the command ran another program, a server or a watch, or printed its results itself.
     Ended(#[serde(skip)] Exit),
 }
 
@@ -109,7 +109,7 @@ impl Report {
         }
     }
 
-    /// Returns the name in its schema `vsw/NAME/1`; empty for results that are not a JSON document.
+    /// Returns the name in the report's schema `vsw/NAME/1`; empty for results that are not a JSON document.
     pub fn name(&self) -> String {
         let name = match self {
             Self::Change(report) => return report.command.to_word(),
@@ -150,7 +150,7 @@ impl Report {
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
     pub source: SelectedBy,
-    /// The fleet file, as named by the user.
+    /// The fleet file or the plan file, as named by the user, or `./vsw.toml`.
     pub file: Option<String>,
     /// The shard that this run covers, as `2/8`.
     pub shard: Option<String>,
@@ -187,8 +187,9 @@ pub enum SelectedBy {
     /// All applications of the account.
     All,
     Fleet,
-    /// An earlier run or its plan.
+    /// An earlier run, which is resumed or rolled back.
     Run,
+    /// A plan file.
     Plan,
 }
 
@@ -200,12 +201,12 @@ impl SelectedBy {
 }
 
 impl Selection {
-    /// Returns a selection that is not a set: by argument, or of a run.
+    /// Returns a selection without file, shard and `--name`.
     pub fn of(source: SelectedBy, count: usize) -> Self {
         Self { source, file: None, shard: None, names: Vec::new(), count }
     }
 
-    /// Returns what selected the applications, for a person: the fleet file, if any.
+    /// Returns what selected the applications, for a person: the file, if any.
     pub fn description(&self) -> String {
         match (&self.file, self.source) {
             (Some(file), _) => file.clone(),
@@ -218,12 +219,12 @@ impl Selection {
     }
 }
 
-/// Serializes only the paths of changed members; the values are for the text output.
+/// Serializes only the paths of changed members; the values are for other outputs.
 pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 
-/// A changed member, with its values as they may be shown: masked, and at most one line long.
+/// A changed member, with its values as they may be shown: masked, and cut to [`MAX_CHARS`].
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Moved {
     pub path: String,
@@ -244,7 +245,7 @@ impl From<&Difference> for Moved {
     }
 }
 
-/// The maximum length of a value that is shown.
+/// The maximum length of a value that is shown, in characters.
 const MAX_CHARS: usize = 60;
 
 fn line_of(text: &str) -> String {

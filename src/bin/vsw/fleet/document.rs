@@ -41,7 +41,7 @@ const VERSION: i64 = 1;
 
 impl Reader<'_> {
     fn fleet(&self, file: &DeTable<'_>) -> Read<Fleet> {
-        // Check the version first: a newer one may know the other unknown members.
+        // Check the version first: a newer format may have the members that are unknown here.
         if let Some((_, value)) = file.get_key_value("version") {
             version(value)?;
         }
@@ -261,7 +261,7 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     Err(at(value, "invalid profile name: use 1 to 64 letters, digits, `-` or `_`"))
 }
 
-/// Returns the account of an entry. Optional if the file has only one account.
+/// Returns the account of an entry. The member `account` is optional if the file has only one account.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
     let Some((key, value)) = members.get_key_value("account") else {

@@ -1,4 +1,4 @@
-//! Errors of a fleet file, with the position. The exit code is always 3.
+//! Errors of a fleet file, with the position if the file cannot be parsed. The exit code is always 3.
 
 use std::io;
 
@@ -19,7 +19,6 @@ pub enum FleetError {
 }
 
 impl FleetError {
-    /// Returns what the user can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "name a readable fleet file; `vsw fleet init` creates one",

@@ -19,7 +19,7 @@ pub struct Expectation {
 #[derive(Clone, Copy)]
 enum ExpectedFlag {
     Goal(Goal),
-    /// `"any"`: either state is fine.
+    /// `"any"`: every state is fine, an absent flag too.
     Any,
 }
 
@@ -43,7 +43,7 @@ impl Expectation {
         })
     }
 
-    /// Fills absent members from `defaults`. If both are silent about voice, signing is expected on, which is the
+    /// Fills absent members from `defaults`. If neither has the voice flag, signing is expected on, which is the
     /// purpose of a fleet file.
     pub fn with(&self, defaults: &Self) -> Expected {
         let voice = self.voice.or(defaults.voice).unwrap_or(ExpectedFlag::Goal(Goal::On));

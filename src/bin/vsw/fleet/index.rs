@@ -6,7 +6,7 @@ use vsw::application::ApplicationId;
 
 use super::{Matcher, NamePattern};
 
-/// Entries by what they match; each is its index in the file.
+/// The entries of one account by what they match, as indices into [`super::Fleet::rules`] or [`super::Fleet::waivers`].
 #[derive(Debug, Default)]
 pub struct Index {
     ids: HashMap<ApplicationId, Vec<usize>>,

@@ -15,7 +15,7 @@ pub const DEFAULTS: &[&str] = &[
     "event_url",
     "event_method",
 ];
-/// The members of an `[[applications]]` entry: those that select applications, and those of `[defaults]`.
+/// Returns the members of an `[[applications]]` entry: those that select applications, and those of `[defaults]`.
 pub fn application() -> Vec<&'static str> {
     [&["account", "id", "name", "all"], DEFAULTS].concat()
 }

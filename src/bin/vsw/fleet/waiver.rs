@@ -25,8 +25,8 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Returns whether it covers every one of these codes; false for none. Whether an absent flag was dropped depends
-    /// on this machine's journal, so a waiver for either code covers both.
+    /// Returns whether it covers every one of these codes; `false` without codes. Whether an absent flag counts as
+    /// dropped depends on the machine's journal, so a waiver for `flag-absent` or `flag-dropped` covers both.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()

@@ -1,5 +1,5 @@
-//! Accounts: connections to the accounts of a fleet file or a plan. Each must be the account that the file names, and
-//! all are verified before the first request.
+//! Accounts: connections to the accounts of a fleet file or a plan. If the file names an API key, the credentials must
+//! have it; all are compared before the first request.
 //!
 //! A fleet file that the user named may choose profiles. A file that was only found in a directory chooses no
 //! credentials: it is read with those in force, and only if they belong to its account.
@@ -13,7 +13,8 @@ use crate::plan::Planned;
 /// Returns the accounts of a fleet file that the user named.
 ///
 /// # Errors
-/// Fails if credentials are missing or belong to another account than the file names.
+/// Fails if credentials are missing or belong to another account than the file names, or if several accounts name no
+/// profile.
 pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display().to_string();
     let mut has_in_force = false;
@@ -48,8 +49,8 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
     }
 }
 
-/// Returns the accounts of a plan: the one in force, and for each other account the profile that the plan was made
-/// with.
+/// Returns the accounts of a plan: with the credentials in force, if they belong to one of its accounts, and for each
+/// other account with the profile that the plan was made with.
 ///
 /// # Errors
 /// Fails if credentials are missing or belong to another account than the plan's.
@@ -68,8 +69,8 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
-        // If the user named a profile, only that profile counts. The plan's profile may be missing, because the plan
-        // may come from another machine.
+        // If the user named a profile, no other one is used. The plan's profile may be missing, because the plan may
+        // come from another machine. In both cases the error is about the credentials in force.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,

@@ -49,7 +49,7 @@ pub enum Disk {
     Beside,
 }
 
-/// Number of requests per change: GET, PUT, GET.
+/// Number of requests per change without retries: GET, PUT, GET.
 pub const REQUESTS: u32 = 3;
 
 impl<'c> Changer<'c> {
@@ -101,13 +101,13 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits for a turn of the rate limiter that covers the whole change, so that nothing waits between its GET and
-    /// its read-back. Fails if the API asked for a longer pause than the deadline allows.
+    /// Waits for a turn of the rate limiter that covers the whole change, so that the rate delays nothing between its
+    /// GET and its first read-back. Fails if the API asked for a longer pause than the deadline allows.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
 
-    /// Waits for another turn after the API was busy.
+    /// Waits for another turn, after the API was busy or asked for a pause.
     async fn next_turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit_again(self.requests(), deadline).await?)
     }
@@ -149,7 +149,7 @@ impl Changer<'_> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoDirectory),
-            // The read that follows needs time too; without it, the report would blame the API.
+            // Leave time for the read that follows: if it timed out, the report would blame the API.
             (Some(journal), Mode::ForReal) => {
                 journal.lock(id, deadline.leaving_some().left()).await.map(Some)
             }

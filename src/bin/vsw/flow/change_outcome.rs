@@ -22,18 +22,18 @@ pub struct ChangeOutcome {
     pub code: Option<Code>,
     exit: Exit,
     detail: Option<String>,
-    /// The signing state now, if a read shows it.
+    /// The present signing state, if known.
     pub after: SigningState,
     /// The signing state that the change would lead to, if it is only proposed.
     would_be: Option<SigningState>,
-    /// The document that the read-back returned, if any.
+    /// The document that the read after the PUT returned, if any.
     pub read_back: Option<Application>,
     differences: Vec<Difference>,
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
 }
 
-/// What a signal before the PUT means for an application.
+/// The detail of an application whose PUT a signal prevented.
 const BEFORE_PUT: &str = "interrupted before the change was sent; nothing was changed";
 
 impl ChangeOutcome {
@@ -61,13 +61,13 @@ impl ChangeOutcome {
         Self::new(Outcome::Unchanged, None, Exit::Yes, now)
     }
 
-    /// Changed and confirmed by an earlier part of this resumed run.
+    /// Changed and confirmed before this run was stopped and resumed.
     pub fn confirmed_earlier(after: Signing) -> Self {
         Self::new(Outcome::Changed, None, Exit::Yes, after)
             .with_detail("confirmed before the run was stopped")
     }
 
-    /// Confirmed by an earlier part of this run, but the flag changed since. This run does not undo that.
+    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set it again.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",
@@ -121,7 +121,8 @@ impl ChangeOutcome {
         ))
     }
 
-    /// The snapshot or journal line could not be written, or another process has the application, so no PUT was sent.
+    /// The snapshot or journal line could not be written, or another process has locked the application, so no PUT was
+    /// sent.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         if error.exit() == Exit::No {
             return Self::new(Outcome::Conflict, Some(error.code()), Exit::No, before)
@@ -131,7 +132,7 @@ impl ChangeOutcome {
             .with_detail(format!("{error}; nothing was sent"))
     }
 
-    /// The API asked for a pause longer than the deadline; no PUT was sent.
+    /// The API asked for a pause, and the time left is too short to wait and try again; no PUT was sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
@@ -142,19 +143,20 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// Announced but not sent, because the API asked for a pause at that moment. A new attempt follows.
+    /// Announced but not sent, because the API asked for a pause at that moment. Only the journal has this outcome,
+    /// because the change then waits for a new attempt, or ends as [`ChangeOutcome::closed`].
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
 
-    /// A signal came before the application was read.
+    /// A signal came before the change was announced.
     pub fn not_begun(exit: Exit) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, SigningState::UNKNOWN)
             .with_detail(BEFORE_PUT)
     }
 
-    /// A signal came after the PUT, and the outcome did not arrive within the grace period. The command `check` shows
-    /// the present state.
+    /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. The command
+    /// `check` shows the present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
@@ -172,7 +174,7 @@ impl ChangeOutcome {
             .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
-    /// The first read failed.
+    /// The application could not be read, or the document to send is not fit to be sent.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())
@@ -180,7 +182,7 @@ impl ChangeOutcome {
 
     /// The PUT was refused.
     pub fn refused(error: &ApiError, before: &Application) -> Self {
-        // A 4xx means that nothing was changed; a redirect does not.
+        // After a 4xx, nothing was changed; a redirect leaves that open.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
         Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())
@@ -197,7 +199,7 @@ impl ChangeOutcome {
             })
     }
 
-    /// The API asked to retry later, and the next read failed.
+    /// The API was too busy for the PUT, and the next read failed.
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!(
@@ -205,7 +207,8 @@ impl ChangeOutcome {
             ))
     }
 
-    /// The API asked to retry later every time; a read shows that it changed nothing.
+    /// The API was too busy for the PUT, and a read shows that the change was not made. The journal has this outcome
+    /// for each such PUT; the report only if it was the last one.
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
             .with_detail("the API was busy each time the change was sent; a read shows that it was not made");

@@ -1,6 +1,6 @@
 //! Check: reads, evaluates and counts applications, and returns a report. `status` checks once, `watch` repeatedly.
 //!
-//! Invariant: read-only; none of the types it uses can write to an application.
+//! Invariant: sends no PUT.
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -34,11 +34,11 @@ pub struct Check<'c> {
     failing: Failing,
 }
 
-/// Whether names narrow a set. If they do, it is unknown whether an unread application belongs to the set.
+/// Whether a set is a whole account. If not, it is unknown whether an unread application belongs to the set.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
-    All,
-    Some,
+enum Coverage {
+    WholeAccount,
+    Part,
 }
 
 /// Which checked applications the report keeps.
@@ -92,7 +92,8 @@ impl Check<'_> {
     /// Checks a whole set, and calls `tell` for each application once it is evaluated.
     ///
     /// # Errors
-    /// Fails if the set is empty, if no application could be read, or if `tell` fails.
+    /// Fails if the set is empty, if a list could not be read and no application of the set is known, or if `tell`
+    /// fails.
     pub fn set(
         &self,
         set: &Set,
@@ -131,14 +132,14 @@ impl Check<'_> {
             if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
                 found.unmatched.append(&mut unmatched);
             }
-            let extent = if set.is_whole_account() { Names::All } else { Names::Some };
+            let coverage = if set.is_whole_account() { Coverage::WholeAccount } else { Coverage::Part };
             // The size of an account is unknown if nothing could be read: count it as one application.
             found.unread_accounts += usize::from(
                 surveyed.problem.is_some()
                     && surveyed.listed == 0
                     && found.summary.of(Verdict::Unknown) == unknown,
             );
-            found.add_account(surveyed, &online.account.api_key, self.failing, extent);
+            found.add_account(surveyed, &online.account.api_key, self.failing, coverage);
         }
         drop(bar);
         if let Some(failed) = failed {
@@ -266,14 +267,14 @@ impl Found {
         }
     }
 
-    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each missing
-    /// application counts as unknown.
-    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, names: Names) {
+    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
+    /// that the list lacks counts as unknown.
+    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, coverage: Coverage) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
         self.lists_hide |= surveyed.lists_hide;
         let Some(problem) = surveyed.problem else { return };
-        if names == Names::All {
+        if coverage == Coverage::WholeAccount {
             let missing = surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
             self.summary.add(Verdict::Unknown, missing);
         }
@@ -284,7 +285,8 @@ impl Found {
         self.incomplete_accounts.push(IncompleteAccount { api_key: api_key.to_owned(), error: problem });
     }
 
-    /// Sorts the applications added after `since` in the order of the account's list; unlisted ones come last.
+    /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come
+    /// last.
     fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
         let places: HashMap<ApplicationId, usize> =
             listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();

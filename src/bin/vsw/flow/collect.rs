@@ -1,7 +1,4 @@
-//! Collect: reads an account's applications for a baseline or a fleet file. Evaluates nothing.
-//!
-//! Not here: what is written from them (`baseline`), and the choice of the account (`online`). One call covers one
-//! account.
+//! Collect: reads applications of one account for `baseline save` and `diff`. Evaluates nothing and writes nothing.
 
 use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroUsize;
@@ -23,15 +20,18 @@ pub struct Collected {
     pub unread: Vec<(ApplicationId, Unread)>,
 }
 
-/// Whether these are all applications of the account.
+/// How the collected applications were selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
+    /// All that the scope covers, by list pages.
     Whole,
+    /// One by one, by id.
     Named,
 }
 
-/// Reads every selected application by list pages. If no entry of the list shows the flag, lists may omit it: then
-/// each application whose entry leaves it open is read by itself.
+/// Reads every application of the scope by list pages. If no entry of the list shows the flag, lists may omit it: then
+/// each application whose entry does not show its signing state is read by itself. An application whose entry is not a
+/// valid document is read by itself in any case.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.
@@ -79,7 +79,8 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Reads the ids of a set by list pages, and each application by itself.
+/// Finds the applications of the scope by list pages, and reads each by itself, as well as those that the scope names
+/// by id and the list lacks.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end.
@@ -117,7 +118,7 @@ pub async fn each(
     Ok(named(online, &ids, concurrency).await)
 }
 
-/// Reads the named applications, one GET each, and returns them in this order.
+/// Reads the named applications, one GET each, and returns those that could be read in the given order.
 pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, Extent::Named);
     read_each(online, ids.to_vec(), concurrency, &mut collected).await;

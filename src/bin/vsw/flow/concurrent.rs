@@ -1,7 +1,7 @@
 //! Concurrent: runs one procedure for many applications, several at a time, on the one thread.
 //!
-//! After a signal, nothing new starts. Running items that must end, such as a PUT whose effect is unknown, get
-//! [`GRACE`]; the others are cut off.
+//! After a signal, no further item starts. The work goes on for at most [`GRACE`], while a running item must end, such
+//! as a PUT whose effect is unknown; then the other running items are cut off.
 //!
 //! Invariant: unfinished items are returned, so that no application is missing from a report.
 
@@ -26,7 +26,7 @@ pub struct Unfinished<T> {
 /// Progress of the work.
 pub enum Event<T, R> {
     Done(R),
-    /// A signal came while these items were running that must end.
+    /// A signal came; the work goes on only for these running items, which must end.
     Stopping(Vec<T>),
 }
 
@@ -46,7 +46,7 @@ pub async fn each<T: Copy, R>(
     each_to_end(items, concurrency, work, |_| false, tell).await
 }
 
-/// Does the same, but waits after a signal for running items for which `must_end` holds.
+/// Works as [`each`] does, but waits after a signal for running items for which `must_end` holds.
 pub async fn each_to_end<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,

@@ -1,4 +1,4 @@
-//! Consent: whether a run may write: never in read-only mode, and in bulk only after the user confirms.
+//! Consent: whether a run may write: never in read-only mode; if a question is due, only after a yes or with `--yes`.
 //!
 //! Not here: which applications a run changes.
 
@@ -20,7 +20,7 @@ pub struct Consent<'c> {
 }
 
 impl Consent<'_> {
-    /// Returns whether the run asks before its first write.
+    /// Returns whether questions are asked: not in a dry run, and not with `--yes`.
     pub fn is_asked(&self) -> bool {
         self.mode == Mode::ForReal && !self.yes
     }

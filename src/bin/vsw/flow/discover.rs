@@ -69,7 +69,7 @@ impl Discoverer<'_> {
                     self.waiting.set_message(format!("{} applications read", listing.count()));
                     for entry in entries {
                         seen.insert(entry.id);
-                        self.sort(entry, &mut found, &mut shown);
+                        self.add_entry(entry, &mut found, &mut shown);
                     }
                 },
             )
@@ -84,7 +84,7 @@ impl Discoverer<'_> {
         Ok(found)
     }
 
-    fn sort(&self, entry: Listed, found: &mut Vec<Discovered>, shown: &mut Shown) {
+    fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, shown: &mut Shown) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
             // The name cannot be read, so only the id can select it.
@@ -154,8 +154,8 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose entries leave signing open. If no entry shows the flag, a few of them are read
-    /// first: if one has the flag, lists omit it, and all of them are read.
+    /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, also reads up to
+    /// [`MOST_PROBES`] of those without it: if one of them has the flag after all, lists omit it, and all are read.
     async fn read_unclear(&self, found: &mut [Discovered], shown: &Shown) {
         let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();

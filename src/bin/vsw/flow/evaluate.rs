@@ -39,7 +39,7 @@ pub struct Failing {
     /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
-    /// Other members moved since the reference: then this is drift.
+    /// Whether members that moved since the reference are drift.
     pub moved: bool,
 }
 
@@ -108,7 +108,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // Without a voice capability there are no webhooks to sign, so `fleet init` omits it too.
+            // It has no voice webhooks to sign; `fleet init` omits such applications too.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
@@ -132,7 +132,7 @@ impl Evaluator<'_> {
     ) -> CheckedApplication {
         let id = application.id();
         let is_on = application.signing() == Signing::On;
-        // Unneeded if voice is on and nothing is expected of rtc: in a set, most applications are like that.
+        // Not looked up if voice is on and nothing is expected of rtc: in a set, most applications are like that.
         let last_on = if is_on && expectation.expected.rtc.is_none() {
             LastSeenOn::default()
         } else {
@@ -177,7 +177,8 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains a problem of the voice flag, or else the other problems and moves.
+    /// Returns the change by vsw that explains the problem of the voice flag; without such a problem, the one that
+    /// explains all others and all moves.
     fn changed_by(&self, application: &Application, drift: &Drift) -> Option<ChangedBy> {
         let problems = drift.problems.iter().map(|problem| problem.kind.path());
         if problems.clone().any(|path| path == Capability::Voice.flag_path()) {
@@ -242,20 +243,20 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Returns whether signing was on at an earlier time.
+    /// Returns whether signing is known to have been on.
     pub fn was_on(&self, id: ApplicationId) -> bool {
         self.memory.last_on(id).was_on() || self.memory.watch_saw_on(self.account, id)
     }
 
-    /// Returns the ids of known earlier applications that this run covers.
+    /// Returns the ids that this run covers of the applications known from earlier runs and the baseline.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
     }
 }
 
-/// Notes what moved since the reference. A member that an entry of a list lacks may exist, and one that it adds may be
-/// of the list, so only changed values count there.
+/// Notes what moved since the reference. In an entry of a list only changed values count: the list may omit members of
+/// the application, and add its own.
 fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, extent: Extent) {
     let found = drift.differences.len();
     if extent == Extent::Entry {
@@ -294,7 +295,7 @@ fn found(problem: &Problem) -> FoundProblem {
     FoundProblem {
         code: problem.kind.into(),
         path: problem.kind.path(),
-        // An expected value is JSON text by its type; `null` is only a fallback.
+        // The expected value is JSON text, so the fallback `null` is not used.
         expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
         actual: problem.shown_actual().and_then(json),
     }

@@ -37,7 +37,7 @@ impl<'t> Task<'t> {
         Some((self.id, self.changer.in_flight(self.id)?))
     }
 
-    /// Returns the application's name, or its id if it was not read yet.
+    /// Returns the application's name, or its id if the name is unknown before the read.
     fn label(&self) -> String {
         match &self.desired {
             Desired::Planned(_, Planned { name: Some(name), .. }) => name.clone(),
@@ -57,7 +57,7 @@ const NAMED: usize = 5;
 /// is a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
-    // A dry run changes nothing that a report must tell of: a signal ends it like any read.
+    // A signal ends a dry run at once and without a report, because it changes nothing.
     let is_real = first.changer.run.mode == Mode::ForReal;
     let _signals = is_real.then(signals::leave_to_run);
     let online = first.changer.online;

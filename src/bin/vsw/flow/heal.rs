@@ -1,7 +1,7 @@
 //! Heal: turns signing back on in applications that lost it. A watch writes only through this module.
 //!
-//! Invariant: it writes `true` and nothing else, and only to applications that the user named; code without a
-//! `Healer` cannot write.
+//! Invariant: only sets the flag to `true`, and never in all applications of an account. Without `--heal`, a watch has
+//! no `Healer` and writes nothing.
 
 use std::num::NonZeroUsize;
 
@@ -34,11 +34,11 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer, if this machine may write. The caller selects the applications: with `Reach::Change`, it takes
-    /// no file that the user did not name.
+    /// Returns a healer. The caller selects the applications with `Reach::Change`, so that no file is used that the
+    /// user did not name.
     ///
     /// # Errors
-    /// Fails for a whole account, in read-only mode, or if the journal is unavailable.
+    /// Fails with `--all`, in read-only mode, or without a state directory.
     pub fn of(named: &Named, concurrency: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
         if named.all {
             return Err(Failure::usage(
@@ -53,7 +53,7 @@ impl<'h> Healer<'h> {
         Ok(Self { context, concurrency })
     }
 
-    /// Turns signing on in each application. Those with signing on stay unchanged.
+    /// Turns signing on in each of these applications where it is not on.
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.
@@ -67,8 +67,8 @@ impl<'h> Healer<'h> {
     }
 }
 
-/// Returns whether healing fixes a problem of this application. Waived, unlisted and voiceless applications are not
-/// healed.
+/// Returns whether healing fixes a problem of this application. Applications that are waived, unlisted or without
+/// voice are not healed.
 pub fn wants_healing(checked: &CheckedApplication) -> bool {
     let has_healable_problem = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
     checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_healable_problem

@@ -98,7 +98,7 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
         ApplicationRef::Name(word) => Some(word.as_str()),
         ApplicationRef::Id(_) => None,
     });
-    // A name of several words that was not quoted.
+    // The arguments may be one name of several words that was not quoted.
     let whole = plain(&words.collect::<Vec<_>>().join(" "));
     let unquoted =
         entries.iter().filter_map(|entry| entry.name.as_deref()).find(|other| plain(other) == whole);

@@ -29,7 +29,7 @@ pub use reference::{LastSeenOn, Reference};
 
 /// The knowledge from before this run.
 pub struct Memory<'m> {
-    /// `None` if this machine has no usable state directory.
+    /// `None` if this machine has no state directory, or an unusable one.
     recorded: Option<Recorded>,
     reviewed: Option<&'m Reviewed>,
     saw_on: Option<&'m SawOn<'m>>,
@@ -51,7 +51,7 @@ pub struct AccountMemory<'m> {
     /// Read on first use: for a large account it has some megabytes.
     last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
-    /// Why the file of the last times cannot be read; it is then left as it is.
+    /// Why the last-seen file cannot be read completely; it is then left as it is.
     unread: OnceCell<String>,
 }
 
@@ -63,7 +63,7 @@ impl<'m> Memory<'m> {
     pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, saw_on: Option<&'m SawOn<'m>>) -> Self {
         let recorded = match Recorded::read(context) {
             Ok(recorded) => Some(recorded),
-            // A missing state directory is normal; one that belongs to another user is not.
+            // A machine without a home directory, as in CI, needs no journal. An unsafe or damaged journal is reported.
             Err(JournalError::NoDirectory) => None,
             Err(error) => {
                 context.screen.warn(format!("earlier observations are ignored: {error}"));
@@ -81,7 +81,7 @@ impl<'m> Memory<'m> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
 
-    /// Adds a reviewed baseline, whose documents take precedence.
+    /// Adds a reviewed baseline, whose documents take precedence as references.
     #[must_use]
     pub fn with(self, reviewed: Option<&'m Reviewed>) -> Self {
         Self { reviewed, ..self }
@@ -121,8 +121,8 @@ impl Recorded {
 }
 
 impl AccountMemory<'_> {
-    /// Returns when signing was last on, and the document of that time. The journal takes precedence over the
-    /// baseline, because it is more recent and stores the document verbatim.
+    /// Returns when signing was last on, and the newest document with signing on. The journal takes precedence over the
+    /// baseline, because it stores documents verbatim, and the baseline masks them.
     pub fn last_on(&self, id: ApplicationId) -> LastSeenOn {
         let on = |record: &&Record| record.signing() == Some(Signing::On);
         let recorded = self.memory.recorded.as_ref();
@@ -171,8 +171,8 @@ impl AccountMemory<'_> {
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Writes the document of a single application to disk if it is new or an hour has passed, unless it contains one
-    /// of our secrets. A write error does not fail the check.
+    /// Writes the document of a single application to disk, if the journal's last record has another one or is more
+    /// than an hour old, unless the document contains one of our secrets. A write error does not fail the check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());

@@ -39,7 +39,7 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
     ))
 }
 
-/// Checks that each report can be written. A command that finds another input repeats this.
+/// Checks that each report can be written. A command that finds a further input calls this again.
 ///
 /// # Errors
 /// Fails if a path is protected or not a regular file, or if its directory does not exist.

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 /// What a command does with its applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It checks them, also those of a fleet file in the working directory.
+    /// It checks them; they may also come from a fleet file in the working directory that the user did not name.
     Check,
     /// It only reads them.
     Read,
@@ -24,7 +24,7 @@ pub enum Takes {
 }
 
 impl Reach {
-    /// Returns the end of an error's message, if the user may worry.
+    /// Returns the end of an error's message: for a change, that nothing was changed.
     pub fn assurance(self) -> &'static str {
         match self {
             Self::Check | Self::Read => "",

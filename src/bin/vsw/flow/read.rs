@@ -1,4 +1,4 @@
-//! Read: one application, by one GET with retries, as a document that is fit for evaluation.
+//! Read: one application, by one GET with retries, as a valid document.
 
 use vsw::application::{Application, ApplicationId, RefusedDocument};
 use vsw::signing::Signing;
@@ -26,7 +26,7 @@ impl Unread {
         }
     }
 
-    /// Returns the name that a refused document has all the same.
+    /// Returns the name in a refused document, if it has one.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Api(_) => None,
@@ -55,7 +55,7 @@ pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Res
     Ok(Application::read(client.get(id, Turn::ToTake, deadline).await?, id)?)
 }
 
-/// Reads an application for a caller that already has a turn of the rate limiter, so nothing waits.
+/// Reads an application for a caller that already has a turn of the rate limiter, so that the rate does not delay it.
 pub async fn read_in_turn(
     client: &Client,
     id: ApplicationId,

@@ -1,6 +1,7 @@
 //! Resume: what an earlier part of a run did to an application, according to the journal.
 //!
-//! A confirmed change is read and not sent again; a change in flight is read before anything else happens.
+//! An application with a confirmed change is only read. One whose change has no outcome is read first, to find out
+//! whether the change was made.
 
 use std::collections::HashMap;
 
@@ -43,14 +44,15 @@ pub fn is_complete(plan: &Plan, past: &JournalHistory, run: &str) -> bool {
     })
 }
 
-/// Returns the number of snapshots that this run took.
+/// Returns the number of the last snapshot that this run took, or 0.
 pub fn snapshots(past: &JournalHistory, run: &str) -> u32 {
     let number = |snapshot: &str| snapshot.rsplit('-').next()?.parse().ok();
     past.changes_of(run).filter_map(|(intent, _)| number(&intent.snapshot)).max().unwrap_or(0)
 }
 
 impl Changer<'_> {
-    /// Returns the outcome of a change that was made before the run was stopped, or `None` if it is still due.
+    /// Returns the outcome of a change that was made before the run was stopped, or `None` if the change is due or may
+    /// be due.
     pub async fn settled_earlier(
         &self,
         id: ApplicationId,
@@ -76,21 +78,21 @@ impl Changer<'_> {
             }
             Some(_) => None,
             None => {
-                // Killed between the journal line and the outcome: the PUT may have been sent.
+                // The run was killed between the lines of the intent and the outcome: the PUT may have been sent.
                 let journal = self.journal?;
                 let replaced = journal::kept(journal, &intent.replaces, id).ok()?;
                 let change = Change::of_flag(replaced, desired.goal()?).ok()?;
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, PutStatus::Unknown, &now);
                 let is_applied = match &applied {
-                    // The flag is as desired, so this is the only chance to report other differences.
+                    // The flag is as desired, so no further change would report the other differences.
                     Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
                     Confirmation::NotApplied => false,
                     Confirmation::Moved { .. } => return None,
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record the outcome, so that `rollback` finds the document that the next change replaces.
+                    // Record that the change was not made: `rollback --run` restores what the next one replaces.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

@@ -1,5 +1,5 @@
 //! Rollout: a change of many applications: the proposal, and then the execution of its plan. Shared by `enable`,
-//! `disable`, `apply` and resumed runs.
+//! `disable`, `apply`, resumed runs and `heal`.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -41,13 +41,13 @@ pub struct Rollout<'r> {
 /// Number of applications that a proposal names.
 const NAMED: usize = 10;
 
-/// Refuses a whole plan because it exceeds `--max-changes`.
+/// Reports every application of a plan as not attempted, because the plan exceeds `--max-changes`.
 pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
     planned.iter().map(|planned| ChangeOutcome::too_many(planned.before).report_planned(planned)).collect()
 }
 
 impl Rollout<'_> {
-    /// Returns the proposed changes in numbers, for the user to confirm.
+    /// Returns the proposed changes in numbers, and the first applications, for the user to confirm.
     pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
         let mut skipped: Vec<(Code, usize)> = Vec::new();
         for code in settled.iter().filter(|one| one.outcome == Outcome::Skipped).filter_map(|one| one.code) {
@@ -79,7 +79,8 @@ impl Rollout<'_> {
         }
     }
 
-    /// Estimates how long the requests take, by their latency and concurrency, or by the rate limit.
+    /// Estimates how long the requests take: by latency and concurrency, or by the rate limit if that is longer, both
+    /// of the first account.
     fn takes(&self, requests: usize) -> Option<Duration> {
         let client = &self.accounts.first()?.client;
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
@@ -145,7 +146,7 @@ impl Rollout<'_> {
         (kept, reported)
     }
 
-    /// Writes the plan file for `apply`, and reports what it would do.
+    /// Writes the plan file for `apply`, and reports what the plan would change.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path, &self.context.protected())?;
         for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
@@ -160,8 +161,8 @@ impl Rollout<'_> {
         Ok(plan.applications.iter().map(would).collect())
     }
 
-    /// Executes the plan. It is stored with the journal before the first PUT, so that the run can be resumed; `past`
-    /// is the journal of a resumed run.
+    /// Executes the plan. A new run first stores the plan with the journal, so that it can be resumed; a resumed run
+    /// passes the journal as `past`.
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.
@@ -181,7 +182,7 @@ impl Rollout<'_> {
         {
             journal.keep_plan(&run.name, &plan.text())?;
             held = Some(journal.hold(&run.name)?);
-            // Only print a run name that can be resumed, whatever happens next.
+            // Printed only now, because a run without a stored plan cannot be resumed.
             self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), run, Disk::Beside);

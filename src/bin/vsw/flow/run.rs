@@ -1,4 +1,4 @@
-//! Run: one invocation that may write, and the names of its snapshots.
+//! Run: the changes of one invocation, or of one healing of a watch, under one name.
 
 use std::cell::Cell;
 

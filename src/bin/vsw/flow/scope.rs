@@ -1,5 +1,5 @@
 //! Scope: the applications of one account that a run covers, and the expected state of each: named by id, the whole
-//! account, or a fleet file; narrowed by names.
+//! account, or those of a fleet file; narrowed by names and a shard.
 
 use std::collections::HashMap;
 
@@ -17,16 +17,16 @@ use crate::report::status::UnmatchedEntry;
 
 /// The applications of one account that a run covers.
 pub struct Scope<'s> {
-    /// In a set, only names that match one of these; empty for all.
+    /// The patterns of `--name`, one of which a name must match; empty for all names.
     names: &'s [NamePattern],
-    /// In a set, only this part; `None` for all.
+    /// The part of the set that this run covers; `None` for all of it.
     shard: Option<Shard>,
     source: ScopeSource<'s>,
 }
 
 /// The source of a scope.
 enum ScopeSource<'s> {
-    /// Named on the command line; signing is expected on.
+    /// Applications by id; signing is expected on.
     Named(Expected),
     /// The whole account; signing is expected on.
     All(Expected),
@@ -94,7 +94,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns how the scope covers an application of that name.
+    /// Returns how the scope covers an application.
     pub fn membership(&self, id: ApplicationId, name: &str) -> Membership<'_> {
         if !self.is_ours(id) || !self.fits(name) {
             return Membership::Nothing;
@@ -118,8 +118,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns how the scope covers an application whose name is unknown. A name pattern never selects it; of a fleet
-    /// file's entries, only those by id or for all applications apply.
+    /// Returns how the scope covers an application whose name is unknown. `--name` never selects such an application;
+    /// of a fleet file's rules, those by id and those that fit every name apply.
     pub fn membership_by_id(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
             return Membership::Nothing;
@@ -158,10 +158,10 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in no order, the ids that are named and must exist.
+    /// Returns, in no order, the ids that a fleet file names; these applications must exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
-            // With a name filter, an unlisted application cannot be matched: its name is unknown.
+            // With `--name`, an application that the API's list lacks cannot be matched: its name is unknown.
             ScopeSource::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
             _ => None,
         };
@@ -186,8 +186,8 @@ impl<'s> Scope<'s> {
         by_name.collect()
     }
 
-    /// Returns the ids if the scope has nothing else and they are few: reading each is then cheaper than the
-    /// account's list.
+    /// Returns the ids of a fleet file's scope, if they are few and no other application needs to be found: reading
+    /// each is then cheaper than the account's list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
@@ -216,8 +216,9 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// The codes that exclude an application from a change to on if a waiver has any of them. Whether an absent flag was
-/// dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than none.
+/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. Whether
+/// an absent flag was dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than
+/// none.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],
@@ -244,7 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shards_match_sha256sum_for_every_spelling_of_the_id() {
+    fn shards_match_sha256sum_of_the_hyphenated_id() {
         // The first 16 digits of `printf %s ID | sha256sum`, modulo 4, worked out by another program.
         for (last, part) in [(1, 0), (2, 2), (3, 1), (4, 0), (5, 0), (6, 0), (7, 3), (8, 0)] {
             let bare = format!("0000000000004000800000000000000{last}");

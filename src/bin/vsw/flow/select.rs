@@ -1,6 +1,6 @@
 //! Select: the applications that a command covers, and how they were selected.
 //!
-//! Invariant: an empty set is an error.
+//! An empty set is an error: the caller, which reads the set, returns [`Set::empty_set_error`].
 
 use std::path::{Path, PathBuf};
 
@@ -33,9 +33,9 @@ pub enum Targets {
 /// A set of applications that are not named one by one.
 pub struct Set {
     pub of: SetSource,
-    /// Only names that match one of these; empty for all.
+    /// The patterns of `--name`, one of which a name must match; empty for all names.
     pub names: Vec<NamePattern>,
-    /// Only this part of the set.
+    /// The part of the set that this run covers; `None` for all of it.
     pub shard: Option<Shard>,
 }
 
@@ -47,13 +47,13 @@ pub enum SetSource {
 }
 
 impl Targets {
-    /// Returns the selection and connections to its accounts: the first that is given of arguments, `--all`,
-    /// `--fleet`, the environment's application, the profile's, and, for a check, the fleet file in the working
-    /// directory. Sends requests only to look up names and for the picker.
+    /// Returns the selection and connections to its accounts: the first that is given of arguments, `--all`, `--fleet`,
+    /// the environment's application, the profile's, for a check the fleet file in the working directory, and the
+    /// user's choice from the picker. Sends requests only to look up names and for the picker.
     ///
     /// # Errors
-    /// Fails if nothing was selected, if a name is not that of one application, or if the command line, the fleet file
-    /// or the credentials are invalid.
+    /// Fails if nothing was selected, if not exactly one application has a given name, or if the command line, the
+    /// fleet file or the credentials are invalid.
     pub fn of(named: &Named, reach: Reach, connect: Connector<'_>) -> Result<(Self, Vec<Online>), Failure> {
         let context = connect.context;
         let set = |of| {
@@ -92,7 +92,7 @@ impl Targets {
     /// Returns the named applications, each once; by default the one of the environment, the profile or the picker.
     ///
     /// # Errors
-    /// Fails if there is none, or if a name is not that of one application.
+    /// Fails if nothing was selected, or if not exactly one application has a given name.
     pub fn named(
         apps: &[ApplicationRef],
         reach: Reach,
@@ -151,7 +151,7 @@ impl Targets {
     /// named.
     ///
     /// # Errors
-    /// Fails if the file is not a baseline.
+    /// Fails if the file cannot be read or is not a baseline.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);
@@ -227,7 +227,7 @@ impl Set {
 const BASELINE: &str = "vsw.baseline.json";
 const BASELINE_OF_RUN: &str = "the baseline of this run";
 
-/// Names the targets that were passed over for the one in use.
+/// Prints hints about the profile's application and the fleet file, if they are passed over for the default in use.
 fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, online: &Online) {
     let why = match &default.source {
         Source::Environment(name) => {

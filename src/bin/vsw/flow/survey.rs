@@ -1,10 +1,9 @@
-//! Survey: reads an account's applications and passes them to the evaluator. Cannot write to an application.
+//! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! A set is read by list pages. Vonage does not document whether a list shows the flag like the application's own
-//! document. So one application whose entry leaves it open is read by itself; if the two differ, or if it cannot be
-//! read, all such applications are. If no entry shows the flag, one application without it proves nothing: more are
-//! read, up to [`MOST_PROBES`]. Whether it shows whole documents is not documented either: before an entry is reported
-//! to differ from its reference, one application is read by itself.
+//! A set is read by list pages, and Vonage does not document whether their entries show the flag. So one application
+//! whose entry lacks the flag is read by itself; up to [`MOST_PROBES`], if no entry shows it. If one of them has the
+//! flag after all, or cannot be read, every such application is read. Whether entries show whole documents is not
+//! documented either: the first application that seems to differ from its reference is read by itself.
 
 mod trust;
 
@@ -60,13 +59,13 @@ impl Reading {
 pub struct Surveyed {
     /// Number of applications in the account, according to its list.
     pub total: Option<usize>,
-    /// Number of listed applications that could be read.
+    /// Number of applications that the list showed, or of those that were read instead of a list.
     pub listed: usize,
     /// Why the list could not be read completely.
     pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
-    /// Lists were seen to omit the flag.
+    /// The list was seen to omit flags or capabilities, so applications were read one by one.
     pub lists_hide: bool,
     /// The listed ids, in list order.
     pub order: Vec<ApplicationId>,
@@ -79,7 +78,7 @@ const SHIFTED: &str = "it lacks an existing application, because its pages shift
 
 impl Surveyor<'_> {
     /// Reads each application by one GET, several at a time, and calls `tell` for each once it is evaluated. Returns
-    /// those that a signal prevented.
+    /// those that a signal prevented or cut off.
     pub async fn each(
         &self,
         ids: impl IntoIterator<Item = ApplicationId>,
@@ -141,7 +140,7 @@ impl Surveyor<'_> {
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
         match problem.map(Unread::Api) {
-            // An unlisted application may still exist; its own document, or a 404, decides.
+            // An application that the list lacks may still exist; its own document, or a 404, decides.
             None => one_by_one.extend(missing),
             // The list may have ended early. If the API does not respond, do not read each missing application.
             Some(unread) => {
@@ -153,15 +152,15 @@ impl Surveyor<'_> {
         }
         surveyed.by_get |= !one_by_one.is_empty();
         if surveyed.problem.is_none() && self.reading != Reading::Pages {
-            self.ask_after_the_vanished(&mut surveyed, &one_by_one, &mut tell).await;
+            self.read_vanished(&mut surveyed, &one_by_one, &mut tell).await;
         }
         self.each(one_by_one, |_, checked| tell(checked)).await;
         surveyed
     }
 
-    /// Reads all known applications that are not listed. Either they are gone, or the pages shifted without a change of
-    /// their totals: one was deleted on a page that had been read, and another one added behind it.
-    async fn ask_after_the_vanished(
+    /// Reads all known applications that the list lacks. Either they are gone, or the pages shifted without a change of
+    /// their totals: an application was deleted on a page that had been read, and another one added on a later page.
+    async fn read_vanished(
         &self,
         surveyed: &mut Surveyed,
         asked: &[ApplicationId],
@@ -212,7 +211,7 @@ impl Surveyor<'_> {
             // Do not spend a request on an application outside this run.
             let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
             match left_open(&application) {
-                // Only its own document shows the flag, whatever the list shows of others.
+                // Only the application's own document shows the flag, even if other entries show theirs.
                 Some(Open::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
@@ -228,7 +227,7 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // A flag in any entry settles more than many probes.
+        // If an entry shows the flag, one probe is enough: do not wait for further pages.
         if lists.shows_flag || lists.flags == Lists::Hide {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }
@@ -248,7 +247,7 @@ impl Surveyor<'_> {
         }
         for application in mem::take(&mut lists.held) {
             match lists.flags {
-                // The sample could not be read, so it stays open whether lists show the flag.
+                // Unknown: the probe could not be read, so lists may omit the flag.
                 Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
                 Lists::Tell => {
                     let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
@@ -258,8 +257,8 @@ impl Surveyor<'_> {
         }
     }
 
-    /// Reports an entry of the list. The first one that differs from its reference is read by itself: if its own
-    /// document differs otherwise, the list does not show whole documents.
+    /// Reports an entry of the list. The first application that seems to differ from its reference is read by itself:
+    /// if the entry and the document differ, the list does not show whole documents.
     async fn compared(
         &self,
         entry: &Application,
@@ -283,8 +282,8 @@ impl Surveyor<'_> {
         self.evaluated(entry, Extent::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads applications whose entries lack the flag, and removes them from the held ones, until one shows it. One is
-    /// enough if other entries show the flag.
+    /// Reads applications whose entries lack the flag, and removes them from the held ones, until one has the flag or
+    /// cannot be read. One application is enough if other entries show the flag.
     async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         let held = &mut lists.held;
         let probes = if lists.shows_flag { 1 } else { MOST_PROBES };
@@ -312,7 +311,7 @@ impl Surveyor<'_> {
         Lists::Tell
     }
 
-    /// Evaluates an application that was read, and notes it if signing is on.
+    /// Evaluates an application, and notes it for later checks if signing is on.
     fn evaluated(&self, application: &Application, extent: Extent) -> Option<CheckedApplication> {
         let now = self.context.now();
         let checked = self.evaluator.evaluate(application, extent, now)?;

@@ -1,6 +1,6 @@
 //! Documents: stored verbatim under their SHA-256.
 //!
-//! Invariant: a document with another hash is rejected.
+//! Invariant: a document is returned only if its hash is its name.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Journal, JournalError, state_dir};
 
-/// A document's SHA-256, as 64 lower-case hex digits.
+/// A document's SHA-256, as 64 lower-case hex digits. One that was read from a line may be any text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);
@@ -21,12 +21,11 @@ impl Digest {
         Self(hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
     }
 
-    /// Returns the 64 digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Returns the document's path. Returns `None` unless the digest is 64 hex digits: other text could name a file
+    /// Returns the document's path, or `None` unless the digest is 64 hex digits: other text could name a file
     /// elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());

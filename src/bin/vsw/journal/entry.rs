@@ -1,5 +1,5 @@
-//! Entry: one line of the journal. New versions only add members; a line with an unknown word is skipped, not
-//! rejected.
+//! Entry: one line of the journal. A later version may add members, which this one ignores; words, which it keeps as
+//! text or reads as unknown; and kinds of lines, which it counts as unread.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::vocabulary::{Outcome as Ended, Recorded, SigningState};
 pub enum Entry {
     /// A PUT is about to be sent.
     Intent(Intent),
-    /// The outcome of a PUT.
+    /// The outcome of an announced PUT.
     Outcome(Outcome),
     /// An application was read, and it changed since the last read or some time has passed.
     Seen(Seen),
@@ -24,8 +24,8 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Returns the line with our secrets redacted. Only free text can contain one: redacting ids, digests and fixed
-    /// words would make the line useless if a secret resembled a part of them.
+    /// Returns the line with our secrets redacted in its free text. Ids, digests and fixed words stay: if a secret
+    /// resembled a part of them, the line would be useless.
     pub(super) fn without(&self, redactions: &Redactions) -> Self {
         let mut line = self.clone();
         let (name, by) = match &mut line {
@@ -55,7 +55,7 @@ pub struct Intent {
     pub application: String,
     pub name: String,
     pub before: SigningState,
-    /// The present document, verbatim.
+    /// The document before the PUT.
     pub replaces: Digest,
     pub sends: Sent,
 }
@@ -68,7 +68,7 @@ pub struct Sent {
     pub flag: Option<String>,
 }
 
-/// The outcome of a PUT.
+/// The outcome of an announced PUT, sent or not.
 #[expect(
     clippy::struct_field_names,
     reason = "the journal's format: an outcome's `outcome` is its one-word summary"
@@ -81,7 +81,7 @@ pub struct Outcome {
     pub outcome: Recorded<Ended>,
     pub code: Option<Recorded<Code>>,
     pub after: SigningState,
-    /// The document of the read-back, if it differs from the sent one.
+    /// The document of the read-back; `None` if it equals the sent one, or if nothing was read back.
     pub read_back: Option<Digest>,
 }
 
@@ -110,12 +110,11 @@ pub struct Seen {
     pub document: Digest,
 }
 
-/// The user, the machine and the version of `vsw`.
+/// The user, the machine, the CI job and the version of `vsw`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     pub user: Option<String>,
     pub host: Option<String>,
-    /// The CI job, if any.
     pub job: Option<String>,
     pub vsw: String,
 }

@@ -53,7 +53,7 @@ impl JournalError {
         }
     }
 
-    /// Returns the exit code: a conflict with another process, or a state directory that cannot be used.
+    /// Returns 1 for a conflict with another process, else 3.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Claimed { .. } | Self::UnderWay { .. } => Exit::No,

@@ -1,5 +1,5 @@
-//! `LastSeen`: when a check of a whole set last saw signing on, for each application of an account. One line each,
-//! without documents, so that a hundred thousand applications take a few megabytes.
+//! `LastSeen`: when a check last saw signing on, for each application of an account. One line each, without documents,
+//! so that a hundred thousand applications take a few megabytes. Only the check of a set stores them.
 //!
 //! Not here: what a check of single applications stores, with documents (`Entry::Seen`).
 
@@ -13,14 +13,15 @@ use vsw::application::ApplicationId;
 use super::{AccountKey, Digest, Journal, JournalError, state_dir};
 use crate::disk;
 
-/// The applications that were seen with signing on, each with the latest time.
+/// The applications that were seen with signing on, each with a time.
 #[derive(Debug, Default)]
 pub struct LastSeen {
+    /// Unix seconds.
     seconds: HashMap<ApplicationId, i64>,
     unread: Option<UnreadLines>,
 }
 
-/// Lines that could not be parsed: of a damaged file, or of one by a later version.
+/// Lines that could not be parsed: the file is damaged, or a later version wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("cannot parse {count} of the lines of {path}", path = path.display())]
 pub struct UnreadLines {
@@ -48,7 +49,7 @@ impl LastSeen {
         self.seconds.insert(id, at.as_second());
     }
 
-    /// Returns the lines that could not be parsed, if any. Writing the others would lose them.
+    /// Returns the lines that could not be parsed, if any. They would be lost if the file was written.
     pub fn unread(&self) -> Option<&UnreadLines> {
         self.unread.as_ref()
     }
@@ -88,8 +89,8 @@ impl Journal {
         Ok(LastSeen::of_text(&text.unwrap_or_default(), path))
     }
 
-    /// Returns at most `most` applications, of any account, whose ids start with a text, from at most `limit` bytes of
-    /// files. Files that cannot be read are skipped.
+    /// Returns at most `most` applications, of any account, whose ids start with `start`, from at most `limit` bytes of
+    /// files. Files that cannot be read, or exceed the rest of `limit`, are skipped.
     pub fn ids_last_seen(&self, start: &str, most: usize, mut limit: usize) -> Vec<ApplicationId> {
         let directory = self.directory.join(SIGHTS);
         let mut ids = Vec::new();

@@ -1,4 +1,5 @@
-//! `ApplicationLock`: the right to change one application. On one machine, one change at a time; other `vsw` wait.
+//! `ApplicationLock`: the right to change one application. Other `vsw` processes with the same state directory wait
+//! before they change it.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use vsw::application::ApplicationId;
 
 use super::{Journal, JournalError, state_dir};
 
-/// The right to change one application; other `vsw` on this machine wait until it is dropped.
+/// The right to change one application, until it is dropped.
 #[derive(Debug)]
 pub struct ApplicationLock {
     // The lock lasts as long as the file is open.
@@ -54,7 +55,8 @@ impl Journal {
 
 impl Drop for ApplicationLock {
     fn drop(&mut self) {
-        // Remove the file, so that a run over ten thousand applications leaves none. A file that stays locks nothing.
+        // Remove the file, so that a run over ten thousand applications leaves none. If that fails, no harm is done:
+        // the file locks nothing once it is closed.
         let _ = std::fs::remove_file(&self.path);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariants: each application keeps its newest change, for `rollback`, its newest line with signing on, so that
 //! `status` detects a dropped flag, and its reference, so that `status` and `diff` report what moved. A kill leaves the
-//! old or the new journal: lines are removed first, then unreferenced documents.
+//! old or the new journal: lines are removed first, then unneeded documents and plans.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -30,7 +30,7 @@ pub enum Pruning {
     DryRun,
 }
 
-/// Minimum age of a removed file: far longer than it takes to write the line that needs it.
+/// Minimum age of a removed document or plan: far longer than it takes to write the line that needs the document.
 const YOUNG: SignedDuration = SignedDuration::from_mins(1);
 
 /// One line, and its entry if it can be read.
@@ -86,7 +86,7 @@ impl Journal {
     }
 }
 
-/// Selects the lines to keep.
+/// Returns for each line whether it is kept.
 fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
     let needed = Needed::of(lines);
     let stays = |snapshot: &str| {
@@ -111,13 +111,14 @@ fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
 /// The account, origin and id of an application.
 type Key<'l> = (&'l str, &'l str, &'l str);
 
-/// The lines that are kept at any age.
+/// The lines that are kept at any age, because an application needs them.
 #[derive(Default)]
 struct Needed<'l> {
-    /// The changes of which both lines are kept.
+    /// The snapshots of the changes whose intent and outcome are kept.
     snapshots: HashSet<&'l str>,
-    /// The indices of observations and acceptances.
+    /// The indices of the kept observations and acceptances.
     places: HashSet<usize>,
+    /// The application and the time of every change, kept or not, by its snapshot.
     intents: HashMap<&'l str, (Key<'l>, Timestamp)>,
 }
 
@@ -179,7 +180,7 @@ fn documents_of(entry: &Entry) -> Vec<String> {
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }
 
-/// Removes old and unneeded files from one of our directories.
+/// Removes or counts the old and spare files in one of our directories, and returns their number.
 fn take(
     directory: &Path,
     before: Timestamp,
@@ -197,7 +198,7 @@ fn take(
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
         let about = match entry.metadata() {
-            // A temporary file of another process has been renamed by now.
+            // Another process has renamed its temporary file or pruned too.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             about => about.map_err(unreadable)?,
         };

@@ -13,7 +13,8 @@ use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// Number of unreadable lines: cut off by a kill, or written by a later version.
+    /// Number of lines without a record: cut off by a kill, written by a later version, or the outcome of a change that
+    /// is not in the journal.
     pub unread: usize,
     /// Indices into `records`, by application.
     places: HashMap<String, Vec<usize>>,
@@ -25,7 +26,7 @@ pub struct JournalHistory {
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// A change; without an outcome it was interrupted after its PUT may have been sent.
+    /// A change. Without an outcome, it is under way or was interrupted: its PUT may have been sent.
     Change {
         intent: Intent,
         outcome: Option<Outcome>,
@@ -152,7 +153,7 @@ impl Record {
         }
     }
 
-    /// Returns whether it replaces the reference: vsw wrote the document, or a person accepted it.
+    /// Returns whether the record replaces the reference: vsw wrote the document, or a person accepted it.
     pub fn replaces_reference(&self) -> bool {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref().is_some_and(Outcome::is_confirmed),
@@ -191,7 +192,7 @@ impl Record {
         }
     }
 
-    /// Returns the signing state at the time of this record.
+    /// Returns the signing state after this record, if known.
     pub fn signing(&self) -> Option<Signing> {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref()?.after.0,

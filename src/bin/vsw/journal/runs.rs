@@ -36,7 +36,7 @@ impl Journal {
         }
     }
 
-    /// Returns at most `limit` names of runs with a stored plan, in any order; none if they cannot be read.
+    /// Returns at most `limit` names of runs with a stored plan, in no order; none if the directory cannot be read.
     pub fn planned_runs(&self, limit: usize) -> Vec<String> {
         let entries = state_dir::names(&self.directory, &self.directory.join(RUNS));
         let names = entries.into_iter().flatten().take(limit);
@@ -54,7 +54,7 @@ fn no_run(run: &str) -> JournalError {
     JournalError::NoRun { name: run.to_owned() }
 }
 
-/// Rejects a run name that could lead to another directory.
+/// Returns the path of a run's plan. Rejects a run name that could lead to another directory.
 fn file(state: &Path, run: &str) -> Result<PathBuf, JournalError> {
     let is_name = !run.is_empty()
         && run.len() <= 64

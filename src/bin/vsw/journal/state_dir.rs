@@ -1,6 +1,7 @@
-//! State directory: created for its owner only.
+//! State directory: its files, read and written for the owner only.
 //!
-//! Invariant: no link is followed, and a directory of another user is rejected.
+//! Invariant: at and below the state directory, a symbolic link is rejected, as is a file or directory that other users
+//! own or may write.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
@@ -31,8 +32,8 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     check_file(path, &file).map(|()| file)
 }
 
-/// Opens and locks such a file until it is dropped. If it was replaced during the wait for the lock, opens the new
-/// one.
+/// Opens one of our files, and locks it until the result is dropped. If the file was replaced during the wait for the
+/// lock, opens the new one.
 pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
     loop {
         let file = open_to_append(path)?;
@@ -85,13 +86,13 @@ pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item
     Some(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()))
 }
 
-/// Reads such a file.
+/// Reads one of our files, in the state directory or a subdirectory. Returns `None` if it is missing.
 pub(super) fn read(state: &Path, path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
     let Some(file) = open_to_read(state, path)? else { return Ok(None) };
     disk::bounded(file, MAX_BYTES).map(Some).map_err(|source| unreadable(path, source))
 }
 
-/// Reads such a file as UTF-8.
+/// Reads one of our files as UTF-8.
 pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, JournalError> {
     let bytes = read(state, path)?;
     bytes.map(disk::text).transpose().map_err(|source| unreadable(path, source))

@@ -72,8 +72,8 @@ pub fn open_metrics(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }
 
-/// Formats one metric; returns an empty text if it has no samples. In one format a counter has the name of its samples;
-/// in the other its samples have a suffix.
+/// Formats one metric; returns an empty text if it has no samples. The samples of a counter end in `_total` in both
+/// formats, and `ending` is what the name of the counter itself ends in.
 fn family(metric: &Metric, ending: &str) -> String {
     let Metric { name, kind, help, samples } = metric;
     if samples.is_empty() {

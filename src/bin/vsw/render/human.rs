@@ -1,4 +1,4 @@
-//! Human: reports as text for a person. One file per report.
+//! Human: reports as text for a person. One file per report or group of related reports.
 
 mod applications;
 pub mod audit;
@@ -37,7 +37,7 @@ pub struct Rendered {
     /// The result, if it is a JSON document for people and programs alike.
     pub document: Option<String>,
     pub notes: Text,
-    /// The reason why the result is incomplete.
+    /// The reason why the command did less than requested.
     pub error: Option<String>,
     pub warning: Option<String>,
 }
@@ -77,7 +77,7 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
         Report::Demo(report) => demo::render(report),
         Report::ExitCodes(report) => codes::exits(report).into(),
         Report::Explain(report) => codes::explained(report).into(),
-        // `render::finish` writes these unchanged.
+        // `render::finish` handles these.
         Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Rendered::default(),
     };
     let shown = match rendered.document {

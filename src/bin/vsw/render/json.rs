@@ -1,4 +1,5 @@
-//! JSON: reports and failures as one document. Members are in the order of the structs; none is omitted.
+//! JSON: reports and failures as one document. Members are in the order of the structs; absent values are null, unless
+//! the struct omits them.
 
 use serde::Serialize;
 
@@ -55,8 +56,8 @@ pub fn error(error: &Error) -> String {
     written(serde_json::to_string_pretty(&Document::new("error", error)))
 }
 
-/// Report structs contain only strings, numbers, lists and parsed JSON text, so writing cannot fail. If it ever does,
-/// print `null` rather than nothing.
+/// Returns the written document. Reports contain only strings, numbers, lists and parsed JSON text, so writing cannot
+/// fail. If it ever does, `null` is better than no output.
 fn written(json: serde_json::Result<String>) -> String {
     json.unwrap_or_else(|_| "null".to_owned())
 }

@@ -101,7 +101,7 @@ fn of_rounds(state: &WatchState) -> [Metric; 9] {
     ]
 }
 
-/// Returns the metrics of requests, healings and calls of the command.
+/// Returns the metrics of requests, healings and calls of the `--on-drift` program.
 fn of_work(state: &WatchState) -> [Metric; 6] {
     let limited = state.accounts.iter().filter_map(|account| Some((account, account.rate?)));
     let calls = by_outcome(&state.calls);

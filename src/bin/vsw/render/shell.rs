@@ -1,11 +1,12 @@
-//! Shell: words that a POSIX shell (IEEE Std 1003.1 §2.2, printf in its utilities) reads as exactly these bytes.
+//! Shell: words that a POSIX shell reads as exactly these bytes (IEEE Std 1003.1: quoting in §2.2, and the utility
+//! `printf`).
 
 /// Returns a word in single quotes. A word cannot contain a NUL; use [`printf`] for text that may.
 pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Returns a word, in quotes if the shell would read it otherwise.
+/// Returns a word, in quotes if the shell might read it otherwise.
 pub fn word(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=,+@%".contains(&byte);
     if !text.is_empty() && text.bytes().all(is_plain) { text.to_owned() } else { quoted(text) }

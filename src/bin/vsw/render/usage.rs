@@ -186,8 +186,8 @@ fn is_positional(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
 }
 
-/// Returns how many arguments a command takes, without the unexpected one: it may be a misplaced secret. A file's name
-/// is none.
+/// Returns the message about an unexpected argument. Does not repeat the argument, which may be a misplaced secret,
+/// unless it names a file.
 fn unexpected(argument: &str, line: &[OsString]) -> String {
     let (path, command) = command_of(line);
     let taken = match command.get_positionals().count() {

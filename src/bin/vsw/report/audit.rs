@@ -33,9 +33,9 @@ pub struct AuditReport {
     pub forgot_early: bool,
     /// The reason why reading stopped early.
     pub incomplete: Option<String>,
-    /// A cause that explains most of the first rejected lines.
+    /// A cause that explains more than half of the first rejected lines.
     pub sampled_cause: Option<SampledCause>,
-    /// Whether every line is broken although the log was taken for one of vsw's own.
+    /// Whether the log, read in vsw's own format, seems to have another one: every line is broken.
     #[serde(skip)]
     pub is_foreign: bool,
 }
@@ -72,7 +72,8 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// Whether the name was verified or comes from the log itself, rather than from an unverified payload.
+    /// Whether the name comes from genuine deliveries or from the log itself. Otherwise, deliveries that are not
+    /// genuine claim it, or it is `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,
@@ -110,7 +111,7 @@ pub struct LineReport<'a> {
     pub product: Product,
     /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
-    /// The event according to the unverified payload.
+    /// The event according to the payload, verified or not.
     pub claimed_event: Event,
     pub received_at: Option<u64>,
     pub api_key: Option<&'a str>,
@@ -136,7 +137,7 @@ impl AuditReport {
         self.summary.read.saturating_sub(self.summary.outside)
     }
 
-    /// Returns whether a delivery was verified: neither broken nor outside the requested times.
+    /// Returns whether any checked line is not broken, so that it has a verdict.
     pub fn has_verdicts(&self) -> bool {
         self.checked() > self.summary.broken
     }

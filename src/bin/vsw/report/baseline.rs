@@ -14,7 +14,8 @@ use crate::vocabulary::SigningState;
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
     pub file: String,
-    /// Whether the file was written: not if it is up to date or an application could not be read.
+    /// Whether the file was written: not if it is up to date, or if an application could not be read and
+    /// `--skip-unread` is not given.
     pub written: bool,
     pub requests: u32,
     pub selection: Selection,
@@ -49,7 +50,7 @@ pub enum SaveOutcome {
     Added,
     Changed,
     Unchanged,
-    /// The saved set no longer includes this application.
+    /// The account, or the part of it in the fleet file, no longer has this application.
     Removed,
     /// The document contains one of our secrets; the previous entry stays.
     Withheld,
@@ -64,13 +65,13 @@ pub struct SaveSummary {
     pub counts: Counts<SaveOutcome>,
     /// Entries outside this run.
     pub kept: usize,
-    /// Checked applications with voice: those with signing on, and the others.
+    /// Applications with voice that were read: those with signing on, and the others.
     pub signing_on: usize,
     pub signing_not_on: usize,
 }
 
 impl BaselineReport {
-    /// Returns the worst exit code of the applications that could not be read.
+    /// Returns the worst exit code of the applications that could not be read; 0 with `--skip-unread`.
     pub fn exit(&self) -> Exit {
         self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
     }

@@ -103,7 +103,7 @@ impl Counted for Outcome {
 }
 
 impl ChangedApplication {
-    /// Returns the members that differ from the sent document, and the added ones.
+    /// Returns `differences` and `added` together.
     pub fn moved(&self) -> impl Iterator<Item = &Moved> {
         self.differences.iter().chain(&self.added)
     }

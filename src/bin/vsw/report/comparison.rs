@@ -11,8 +11,8 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// The differences between the documents. The members from `profile` to `differences` are those of the application if
-/// there is only one, else null.
+/// The differences between the documents. `profile`, `id`, `name`, `signing`, `against` and `differences` are those of
+/// the application if there is only one, else null.
 #[derive(Debug, Default, Serialize)]
 pub struct ComparisonReport {
     pub profile: Option<String>,
@@ -38,8 +38,9 @@ pub struct ComparedApplication {
     pub name: Option<String>,
     pub signing: SigningState,
     pub outcome: Comparison,
-    /// Why it could not be compared or accepted, or what accepting it does not settle.
+    /// Why it could not be compared or accepted.
     pub code: Option<Code>,
+    /// The same in words; for an accepted application, that `vsw status` still reports its signing.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,
@@ -77,7 +78,7 @@ pub struct Against {
     pub name: Option<String>,
     pub at: Option<String>,
     pub signing: SigningState,
-    /// Whether its secrets are masked, so that changes inside them are not detected.
+    /// Whether the document's secrets are masked, so that changes inside them are not detected.
     pub masked: bool,
 }
 

@@ -22,7 +22,7 @@ impl<T: Counted> Counts<T> {
         self.0.insert(word, count);
     }
 
-    /// Counts more items. The API may claim any number, so the count ends at the largest one.
+    /// Counts more items. Saturates, because the API may announce any number of applications.
     pub fn add(&mut self, word: T, count: usize) {
         self.set(word, self.of(word).saturating_add(count));
     }

@@ -27,13 +27,14 @@ pub const ANOTHER: &str = " (another one)";
 /// The number of equal lines shown around a difference.
 const CONTEXT: usize = 3;
 
-/// The time limit for a minimal diff; after it, everything that differs is shown as removed and inserted.
+/// The time limit for a minimal diff; after it, the rest of the documents is shown as removed and inserted.
 const DIFF_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The maximum number of lines.
 const MAX_LINES: usize = 2_000;
 
-/// Returns the diff. Lines are compared before they are masked, so a changed secret is a changed line.
+/// Returns the diff. The compared lines have a distinct mask for each secret, so a changed secret is a changed line;
+/// the shown lines have the usual mask.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     let (shown_before, shown_after) = (shown(before), shown(after));
     let (before, after) =
@@ -87,7 +88,7 @@ fn lines_of(masked: String) -> Vec<String> {
     Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
-/// Shortens long values such as keys and certificates in the middle; the ends distinguish them.
+/// Shortens a long line in the middle: the ends distinguish keys and certificates.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
     if length <= MAX_LINE_CHARS {

@@ -64,7 +64,7 @@ impl Counted for Finding {
 }
 
 impl DoctorReport {
-    /// Returns the exit code of the worst finding.
+    /// Returns the worst exit code of the checks.
     pub fn exit(&self) -> Exit {
         self.checks.iter().fold(Exit::Yes, |worst, check| worst.worse(check.exit))
     }

@@ -69,7 +69,7 @@ pub struct WrittenAccount {
     pub name: String,
     pub profile: Option<String>,
     pub api_key: String,
-    /// The number of applications in the file.
+    /// The number of applications that the file covers.
     pub listed: usize,
     pub without_voice: usize,
 }

@@ -1,4 +1,5 @@
-//! `HistoryReport`: the changes and checks in the journal (`vsw/history/1`).
+//! Reports on the journal: its changes, observations and acceptances (`vsw/history/1`), its runs
+//! (`vsw/history-runs/1`), and what `vsw history prune` removes (`vsw/history-prune/1`).
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub struct HistoryReport {
     pub entries: Vec<HistoryEntry>,
 }
 
-/// One change, check or acceptance.
+/// One change, observation or acceptance.
 #[derive(Debug, Serialize)]
 pub struct HistoryEntry {
     pub at: String,
@@ -60,7 +61,7 @@ pub enum EntryOutcome {
     Change(Recorded<Outcome>),
 }
 
-/// The runs that changed something or tried to, oldest first (`vsw/history-runs/1`).
+/// The runs that changed something or tried to, oldest first.
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
     pub state: String,
@@ -82,12 +83,12 @@ pub struct RunEntry {
     pub unconfirmed: usize,
     pub failed: usize,
     pub interrupted: usize,
-    /// Whether the plan has unconfirmed changes, so that `--resume` can continue it.
+    /// Whether the plan has applications without a confirmed change, so that `--resume` can continue the run.
     pub resumable: bool,
     pub by: Actor,
 }
 
-/// The entries that were or would be removed from the journal (`vsw/history-prune/1`).
+/// The entries that were or would be removed from the journal.
 #[derive(Debug, Serialize)]
 pub struct PruneReport {
     pub state: String,

@@ -21,7 +21,7 @@ pub struct ListReport {
     /// Number of applications read, also of those that `--name` leaves out.
     #[serde(skip)]
     pub read: usize,
-    /// Number of applications here whose signing the list does not show.
+    /// Number of `applications` whose signing the list does not show.
     #[serde(skip)]
     pub unshown: usize,
     pub applications: Vec<ListedApplication>,

@@ -36,7 +36,7 @@ pub struct StoredReport {
 
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    /// The profile in use; none if the environment provides all settings and the file cannot be read.
+    /// The profile in use; none if the secrets come from the environment and the file cannot be read.
     pub profile: Option<String>,
     pub secrets: Vec<Listed>,
 }

@@ -38,10 +38,10 @@ pub struct StatusReport {
     /// Whether the applications were printed as they were read and are not kept.
     #[serde(skip)]
     pub shown: bool,
-    /// 1 if any application has drifted, else the worst exit code of the unknown ones.
+    /// 1 if any application fails the check, else the worst exit code of the unknown ones.
     #[serde(skip)]
     pub ended: Exit,
-    /// The exit code of an incomplete check; `Yes` if it is complete.
+    /// The exit code of an incomplete check; `Yes` if it is complete or `--fail-on` leaves out unknown states.
     #[serde(skip)]
     pub incomplete: Exit,
 }
@@ -62,7 +62,7 @@ pub struct CheckedApplication {
     /// The members that moved since the reference, whatever the verdict.
     #[serde(serialize_with = "places")]
     pub differences: Vec<Moved>,
-    /// The document that it was compared with; `None` if only the flags were.
+    /// The document that it was compared with; `None` if only the expected state was checked.
     pub against: Option<Against>,
     pub compared: Compared,
     /// The change by vsw that explains this state.
@@ -160,7 +160,7 @@ pub enum ReadBy {
 pub enum ExpectedSigning {
     On,
     Off,
-    /// Not specified.
+    /// Every state is fine.
     Any,
 }
 

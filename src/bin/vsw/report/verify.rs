@@ -19,10 +19,10 @@ pub struct VerifyReport {
     pub product: Product,
     /// The event of a call, if the body is verified.
     pub event: Option<Event>,
-    /// The event according to the unverified body.
+    /// The event according to the body, verified or not.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
-    /// A note on the rule: the one for GET is not confirmed.
+    /// A note on how well the rule is documented, for GET only.
     pub payload_rule_note: Option<&'static str>,
     pub checks: Checks,
     /// The token's claims, if its signature is valid.
@@ -35,7 +35,7 @@ pub struct VerifyReport {
     pub explanation: Vec<Explained>,
     /// The number of bytes after the body in a captured request. They are not verified.
     pub bytes_after_body: usize,
-    /// How the input was read, if not as it is.
+    /// What vsw recognized or decoded when it read the input.
     pub notes: Vec<String>,
     /// Why there is no explanation, if causes were searched.
     #[serde(skip)]
@@ -46,7 +46,7 @@ pub struct VerifyReport {
     /// All failures as sentences, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
-    /// Whether the claimed event is signed: in the Developer Preview, and today.
+    /// Whether Vonage signs the claimed event: in the Developer Preview, and today.
     #[serde(skip)]
     pub coverage: [Coverage; 2],
 }

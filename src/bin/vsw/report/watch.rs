@@ -1,5 +1,5 @@
-//! Watch: the events of a watch (`vsw/watch-event/1`), the input of its command (`vsw/drift/1`), and the state for its
-//! metrics.
+//! Watch: the events of a watch (`vsw/watch-event/1`), the input of the `--on-drift` program (`vsw/drift/1`), and the
+//! state between rounds.
 
 mod state;
 
@@ -41,7 +41,7 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
-    /// Other members moved since the reference; signing is as it was.
+    /// Members moved since the reference; the verdict is as it was.
     Moved,
     Unknown,
     /// The application no longer exists or is no longer selected.
@@ -64,7 +64,7 @@ pub enum EventCode {
     OnDrift(CallFailure),
 }
 
-/// The reason why a call of the command failed.
+/// The reason why a call of the `--on-drift` program failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallFailure {
@@ -84,7 +84,7 @@ pub struct WatchedApplication {
     pub detail: Option<String>,
     /// When this watch first saw the current verdict.
     pub since: String,
-    /// When the application was last read; for an unknown one, the age of the known state.
+    /// When the application was last read.
     pub last_read_at: Option<String>,
     pub moved: Vec<Moved>,
 }
@@ -92,7 +92,7 @@ pub struct WatchedApplication {
 /// The outcome of a healing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
-    /// The id of the run in the journal; none if nothing was sent.
+    /// The name of the run in the journal; none if nothing was sent.
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
@@ -116,13 +116,13 @@ pub struct RoundNote {
     pub exit: u8,
 }
 
-/// The input on the command's stdin.
+/// The input on the stdin of the `--on-drift` program.
 #[derive(Debug, Default, Serialize)]
 pub struct DriftReport {
     pub at: String,
     pub round: u32,
     pub applications: Vec<DriftedApplication>,
-    /// The number of applications that are not listed.
+    /// The number of further events, which are left out because of [`MOST_LISTED`].
     pub left_out: usize,
 }
 
@@ -135,7 +135,7 @@ pub struct DriftedApplication {
     pub healing: Option<HealingNote>,
 }
 
-/// The maximum number of listed applications; others are only counted, to keep the input readable.
+/// The maximum number of listed events; others are only counted, to keep the input readable.
 const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
@@ -145,7 +145,7 @@ impl WatchEvent {
 }
 
 impl EventKind {
-    /// Returns whether the event is relevant for the command.
+    /// Returns whether the `--on-drift` program gets the event.
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
     }

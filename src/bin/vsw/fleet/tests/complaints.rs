@@ -11,8 +11,8 @@ fn app(inside: &str) -> String {
     format!("[[applications]]\n{inside}\n")
 }
 
-/// Each file, and the message after its name.
-fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
+/// Asserts that each text is rejected with an error that starts with the file's name and the message.
+fn assert_errors(rows: impl IntoIterator<Item = (String, &'static str)>) {
     for (text, message) in rows {
         let error = Fleet::read(&text, Path::new("f.toml"))
             .map_or_else(|error| error.to_string(), |_| "none".to_owned());
@@ -26,7 +26,7 @@ fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
 #[test]
 fn file_errors_have_positions_and_list_the_alternatives() {
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
-    hold([
+    assert_errors([
         (String::new(), "line 1, column 1: fleet file without applications"),
         ("applications = []".to_owned(), "line 1, column 1: fleet file without applications"),
         ("applications = 1".to_owned(), "line 1, column 16: `applications` must be a list of tables"),
@@ -70,7 +70,7 @@ fn file_errors_have_positions_and_list_the_alternatives() {
 fn account_errors_have_positions_and_list_the_alternatives() {
     let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
-    hold([
+    assert_errors([
         (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` is empty"),
         (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` must be a table"),
         (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: invalid account name"),
@@ -110,7 +110,7 @@ fn account_errors_have_positions_and_list_the_alternatives() {
 
 #[test]
 fn entry_errors_have_positions_and_list_the_alternatives() {
-    hold([
+    assert_errors([
         (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
         (
             app("signed_callbacks = true"),
@@ -154,7 +154,7 @@ fn entry_errors_have_positions_and_list_the_alternatives() {
 fn waiver_errors_have_positions_and_list_the_alternatives() {
     let waiver = |inside: &str| format!("{ALL}[[waivers]]\n{inside}\n");
     let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
-    hold([
+    assert_errors([
         (format!("{ALL}waivers = []\n"), "line 3, column 1: unknown member `waivers`"),
         (waiver(good), "line 3, column 1: waiver without `until`"),
         (

@@ -1,4 +1,5 @@
-//! Any file is either parsed or rejected with a valid position. The inputs are corrupted files of `tests/fleet`.
+//! Any file is either parsed or rejected with a valid position. The inputs are a corrupted file of `tests/fleet`,
+//! random text and deep nesting.
 
 use std::path::Path;
 
@@ -15,7 +16,7 @@ const PIECES: &[&str] = &[
     "true", "\u{202e}",
 ];
 
-fn hold(text: &str) {
+fn assert_parsed_or_placed(text: &str) {
     let Err(error) = Fleet::read(text, Path::new("f.toml")) else { return };
     let FleetError::Wrong(ParseFileError { line, column, .. }) = &error else { panic!("{error}") };
     let found = text.split('\n').nth(line - 1).unwrap_or_else(|| panic!("line {line}: {error}\n{text}"));
@@ -34,19 +35,19 @@ proptest! {
             let end = (at + length..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
             text.replace_range(at..end, PIECES[piece]);
         }
-        hold(&text);
+        assert_parsed_or_placed(&text);
     }
 
     #[test]
     fn any_text_parses_or_fails_with_a_position(text in "(\\PC|\n|\r|\t){0,200}") {
-        hold(&text);
+        assert_parsed_or_placed(&text);
     }
 }
 
 #[test]
 fn deep_nesting_is_rejected_without_recursion() {
     for deep in ["[", "{a=", "[{a="] {
-        hold(&format!("applications = {}", deep.repeat(100_000)));
+        assert_parsed_or_placed(&format!("applications = {}", deep.repeat(100_000)));
     }
-    hold(&format!("[{}a]", "a.".repeat(100_000)));
+    assert_parsed_or_placed(&format!("[{}a]", "a.".repeat(100_000)));
 }

@@ -12,9 +12,9 @@ use crate::plan::Planned;
 
 /// The state that an application should get.
 pub enum Desired<'w> {
-    /// The flag as the user wants it.
+    /// The flag.
     Flag(Goal),
-    /// The flag, if the application has not changed since it was planned.
+    /// The flag, unless the application differs from the plan's document, or the plan withholds the document.
     Planned(Goal, &'w Planned),
     /// An earlier document, restored.
     Earlier(&'w Restoration),
@@ -34,7 +34,7 @@ pub struct Restoration {
 /// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepSigning {
-    /// The application's present value.
+    /// The application's present value; if it has none, the earlier document's.
     Present,
     /// The earlier document's value.
     Earlier,
@@ -50,7 +50,8 @@ impl Desired<'_> {
     }
 }
 
-/// Returns the change from the present document to the desired state.
+/// Returns the change from the present document to the desired state, or the present document and why it is not
+/// changed.
 pub(super) fn plan(
     now: Application,
     desired: &Desired<'_>,
@@ -92,7 +93,7 @@ pub(super) fn plan(
                     Desired::Flag(_) | Desired::Planned(..) => outcome,
                 }
             }
-            // In a set, applications without a voice capability are skipped.
+            // A plan skips applications without a voice capability.
             NoChange::NoVoice if matches!(desired, Desired::Planned(..)) => ChangeOutcome::skipped(
                 Code::NoVoice,
                 Signing::NoVoice,
@@ -106,7 +107,7 @@ pub(super) fn plan(
 }
 
 impl Restoration {
-    /// Says what the restoration does to signing, after the word "this".
+    /// Returns what the change does to signing, as the rest of a sentence that starts with "This".
     pub fn effect_on_signing(&self, change: &Change) -> String {
         let (now, then) = (change.before(), change.after());
         let (before, after) = (now.signing(), then.signing());
@@ -131,7 +132,7 @@ impl Restoration {
         }
     }
 
-    /// Says why there is nothing to restore.
+    /// Returns why there is nothing to restore.
     fn nothing_to_restore(&self, now: &Application) -> &'static str {
         if differences(self.earlier.json(), now.json()).is_empty() {
             "the application equals the snapshot"
@@ -140,7 +141,8 @@ impl Restoration {
         }
     }
 
-    /// Returns how the application differs from the nearest known document, or `None` if it equals one of them.
+    /// Returns how the application differs from the nearest known document. Returns `None` if it equals one of them, or
+    /// if the user asked to overwrite anything.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let against = |application: &Application| differences(application.json(), now.json());

@@ -7,11 +7,11 @@ use vsw::application::{Application, ApplicationId};
 
 use crate::vocabulary::SigningState;
 
-/// The changes whose PUT may have been sent and whose outcome is unknown. An interrupted run reports them as such.
+/// The changes in flight, by application. An interrupted run reports them as unconfirmed.
 #[derive(Default)]
 pub struct InFlight(RefCell<BTreeMap<ApplicationId, PendingChange>>);
 
-/// A change whose outcome is unknown.
+/// A change in flight, as its report needs it.
 pub(super) struct PendingChange {
     pub name: String,
     pub before: SigningState,

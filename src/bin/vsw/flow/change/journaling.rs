@@ -48,21 +48,21 @@ impl Changer<'_> {
         self.on_disk(move |journal| journal.keep(&document).and_then(|_| journal.append(&line))).await
     }
 
-    /// Records the outcome of a PUT.
+    /// Records the outcome of an announced change.
     pub(super) async fn conclude(
         &self,
         announced: &Announced,
         outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         let sent = announced.change.after();
-        // The sent document can be rebuilt from the stored parts, so only a different one is stored.
+        // The sent document can be rebuilt from the stored parts, so the read-back is only stored if it differs.
         let other =
             outcome.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let other = other.map(|shown| shown.text().to_owned());
         self.record(sent.id(), &announced.snapshot, outcome, other).await
     }
 
-    /// Records the outcome of a PUT that an earlier part of this run sent.
+    /// Records the outcome of a change that was announced before this run was stopped.
     pub async fn conclude_earlier(
         &self,
         id: ApplicationId,

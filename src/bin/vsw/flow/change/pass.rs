@@ -1,6 +1,7 @@
 //! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
 //!
-//! Invariant: a step that waited returns [`Detour::ReadAgain`], so that no PUT is based on an old read.
+//! Invariant: after a pause that the API asked for, a pass returns [`Detour::ReadAgain`], so that no PUT is based on an
+//! old read.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
@@ -17,7 +18,7 @@ use crate::journal::{ApplicationLock, JournalError};
 use crate::report::change::ChangedApplication;
 use crate::signals;
 
-/// One attempt, from a read to its PUT.
+/// One attempt at a change.
 pub(super) struct Pass {
     pub id: ApplicationId,
     pub deadline: Deadline,
@@ -27,7 +28,7 @@ pub(super) struct Pass {
     pub turned_away: Option<Announced>,
 }
 
-/// A change with its snapshot and its journal line on disk.
+/// A change, and the name of the snapshot with which the journal announces it.
 pub(super) struct Announced {
     pub change: Change,
     pub snapshot: String,
@@ -56,7 +57,6 @@ impl From<ChangedApplication> for Detour {
 }
 
 impl Changer<'_> {
-    /// Takes the steps of one pass.
     pub(super) async fn pass(
         &self,
         mut pass: Pass,
@@ -129,7 +129,7 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByApi))
     }
 
-    /// Ends a change that was not announced yet, or waits and reads again.
+    /// Ends a change without a PUT, or waits for the API and goes back to the read.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match (reason, pass.turned_away) {
             (HeldBack::BySignal(_), Some(sent)) => {
@@ -146,7 +146,7 @@ impl Changer<'_> {
         self.report(pass.id, Some(before), None, outcome).into()
     }
 
-    /// Ends an announced change, or waits and reads again. The journal records that its PUT was not sent.
+    /// Records that the PUT was not sent, then ends the change, or waits for the API and goes back to the read.
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
         let outcome = match reason {
@@ -210,7 +210,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits as long as the API asks, then starts the next pass.
+    /// Waits as long as the API asks, or for the usual backoff, then starts the next pass.
     async fn back_off(&self, pass: Pass, announced: Announced, error: ApiError) -> Detour {
         let (pause, error) = match pause_before_put(error, pass.attempt, pass.deadline) {
             Ok(pause) => pause,
@@ -256,7 +256,7 @@ impl Changer<'_> {
         self.reported(announced, outcome)
     }
 
-    /// Records the outcome of a PUT. Returns an error outcome if it cannot be recorded.
+    /// Records the outcome of a PUT. If that fails, returns as an error the outcome that reports the failure.
     async fn recorded(
         &self,
         announced: &Announced,

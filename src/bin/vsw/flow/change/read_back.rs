@@ -1,4 +1,4 @@
-//! Read-back: the GET after a PUT, repeated while the API lags. It decides the outcome of the PUT.
+//! Read-back: the GET after a PUT, repeated while the API lags. It decides the outcome of a PUT that was not refused.
 
 use std::time::Duration;
 
@@ -18,12 +18,12 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// The pause before each read-back after a signal, while the response to the PUT is still awaited.
 const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 
-/// Waits for a signal during the PUT, then reads back until the application shows the change. Otherwise never returns:
-/// the API may still make the change, so no other read-back decides anything.
+/// Waits for a signal during the PUT, then reads back until the application shows the change. Never returns if it does
+/// not: the API may still make the change.
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
-        // The run first says what it waits for.
+        // Meanwhile, the run prints what it waits for.
         tokio::time::sleep(AFTER_SIGNAL).await;
         if let Ok(shown) = read(client, change.before().id(), deadline).await {
             let confirmation = Confirmation::of(change, PutStatus::Unknown, &shown);
@@ -34,7 +34,8 @@ pub async fn applied_after_signal(client: &Client, change: &Change, deadline: De
     }
 }
 
-/// Reads back until the sent document shows, or until [`LAG`] is over.
+/// Reads back until the application shows the sent document, until [`LAG`] is over, or until a read fails and a retry
+/// would not help.
 pub async fn settle(
     client: &Client,
     change: &Change,

@@ -18,7 +18,7 @@ impl AccountMemory<'_> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
             let Record::Change { intent, outcome: Some(outcome) } = record else {
-                // A state that was only seen, and an interrupted change.
+                // An observation, an acceptance, or an interrupted change.
                 if record.signing() == Some(signing) {
                     continue;
                 }
@@ -28,7 +28,7 @@ impl AccountMemory<'_> {
             let was_on_since = signing != Signing::On
                 && self.last_seen().borrow().last_on(id).is_some_and(|on| on > outcome.at);
             match outcome.outcome {
-                // Nothing was sent, or the read-back showed that nothing changed.
+                // These changes were reported as not made.
                 Recorded::Known(Outcome::NotAttempted | Outcome::Failed) => {}
                 _ if !is_known || was_on_since => return None,
                 _ if intent.before == outcome.after => {}
@@ -38,8 +38,8 @@ impl AccountMemory<'_> {
         None
     }
 
-    /// Returns the newest change by vsw, if the application is still as it left it and the change wrote all of these
-    /// members. A PUT also repeats the members that others edited, so an equal document alone proves nothing.
+    /// Returns the newest change by vsw, if the application is still as that change left it, and the change wrote all
+    /// of these members. A PUT also repeats the members that others edited, so an equal document alone proves nothing.
     pub fn members_changed_by(&self, application: &Application, paths: &[&str]) -> Option<ChangedBy> {
         let journal = &self.memory.recorded.as_ref()?.journal;
         let id = application.id();

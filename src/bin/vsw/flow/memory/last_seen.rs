@@ -1,4 +1,4 @@
-//! The last-seen file of an account: read once, noted in while a set is checked, and written at the end.
+//! The last-seen file of an account: read once, changed in memory while a set is checked, and written at the end.
 
 use std::cell::RefCell;
 
@@ -10,7 +10,8 @@ use crate::journal::LastSeen;
 use crate::screen::Screen;
 
 impl AccountMemory<'_> {
-    /// Notes that signing is on. [`AccountMemory::save_last_seen`] writes it to disk.
+    /// Notes that signing is on, unless that was noted within the last hour and the journal has no newer record.
+    /// [`AccountMemory::save_last_seen`] writes the notes to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();
         let is_old = |last: Timestamp| {
@@ -29,7 +30,7 @@ impl AccountMemory<'_> {
     }
 
     /// Writes the notes of a set to disk. A write error does not fail the check. A file that could not be read is left
-    /// as it is: these notes lack what it has.
+    /// as it is, because the notes lack its content.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!("earlier observations are ignored, and no new ones saved: {reason}"));
@@ -49,7 +50,7 @@ impl AccountMemory<'_> {
                 Ok(read) => read.unread().map(ToString::to_string),
                 Err(error) => Some(error.to_string()),
             };
-            // This runs once.
+            // This closure runs once, so the cell is empty.
             let _ = problem.map(|problem| self.unread.set(problem));
             RefCell::new(read.unwrap_or_default())
         })

@@ -23,9 +23,9 @@ pub struct Reference {
 /// The last time that signing was on.
 #[derive(Default)]
 pub struct LastSeenOn {
-    /// When this machine last saw it on.
+    /// When this machine last saw signing on; accurate to an hour.
     pub at: Option<Timestamp>,
-    /// The document of that time.
+    /// The newest stored document with signing on; it may be older than `at`.
     pub reference: Option<Reference>,
 }
 
@@ -55,7 +55,7 @@ impl Reference {
         Some(Self { baseline, source: ReferenceSource::FirstSeen, name: None, at: Some(intent.at) })
     }
 
-    /// Returns it for a report.
+    /// Returns the reference for a report, without the document.
     pub fn against(&self) -> Against {
         Against {
             kind: self.source,
@@ -69,7 +69,7 @@ impl Reference {
     /// Reads a file: a baseline's entry, or one application's document.
     ///
     /// # Errors
-    /// Fails if the file is neither, or is about another application.
+    /// Fails if the file cannot be read, is neither, or is about another application.
     pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
         let shown = path.display().to_string();
         let text = BaselineFile::text_of(path)?;

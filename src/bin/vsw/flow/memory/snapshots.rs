@@ -1,4 +1,4 @@
-//! The changes of an application in the journal, and the documents that they replaced.
+//! The changes of an application in the journal, and the documents that they replaced, sent and read back.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
@@ -8,7 +8,7 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Returns the change that took the named snapshot; without a name, the newest change that was sent.
+    /// Returns the change that took the named snapshot; without a name, the newest change that may have been sent.
     ///
     /// # Errors
     /// Fails if no change matches, or if it belongs to another application, account or origin.
@@ -51,7 +51,7 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Returns every document of the application that vsw replaced, sent, or read back after a PUT. Missing and
+    /// Returns every document of the application that vsw replaced, announced, or read back after a PUT. Missing and
     /// modified documents are left out.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };

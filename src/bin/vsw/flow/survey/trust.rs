@@ -1,15 +1,16 @@
-//! `Trust`: what a survey knows about an account's list, and the entries that wait for it.
+//! `Trust`: what a survey knows about an account's list, and the entries that wait for this knowledge.
 
 use vsw::application::Application;
 
 use super::Reading;
 
-/// Whether lists show the flag.
+/// Whether the entries of a list show what the applications have: the flag, or every member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
     Unknown,
-    /// Lists show the flag: if an entry has none, the application has none.
+    /// What an entry lacks, the application lacks.
     Tell,
+    /// An entry may lack what the application has.
     Hide,
 }
 
@@ -21,7 +22,7 @@ pub(super) struct Trust {
     pub(super) documents: Lists,
     /// At least one entry shows a flag.
     pub(super) shows_flag: bool,
-    /// The entries without the flag, until it is known what that means.
+    /// The entries without the flag, until it is known whether the list shows flags.
     pub(super) held: Vec<Application>,
 }
 

@@ -45,7 +45,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     rendered
 }
 
-/// The document is the result, as JSON that programs can parse; what vsw makes of it is a note.
+/// Renders the document as the result, so that programs can parse stdout; everything else is a note.
 pub fn shown(report: &ShowReport) -> Rendered {
     let mut rendered = Rendered { document: Some(report.application.0.indented(0)), ..Rendered::default() };
     let name = report.name.as_deref().unwrap_or("(unnamed)");

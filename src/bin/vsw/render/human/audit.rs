@@ -39,8 +39,8 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered
 }
 
-/// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. There is none for a log
-/// without deliveries: only the error remains.
+/// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. Empty for an empty log,
+/// which is reported as an error.
 pub fn counts(report: &AuditReport) -> Text {
     if report.summary.read == 0 {
         return Text::new();
@@ -89,7 +89,7 @@ fn groups(report: &AuditReport) -> Text {
     }));
     let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
     for (at, (name, count)) in columns.into_iter().enumerate() {
-        // Omit the last two columns if they are empty, which is usual.
+        // Omit each of the last two columns if it is empty, as it usually is.
         if at >= 3 && report.groups.iter().all(|row| count(row) == 0) {
             continue;
         }
@@ -154,10 +154,10 @@ pub fn sampled_cause(report: &AuditReport) -> Text {
     text
 }
 
-/// The group of the deliveries that name none.
+/// The name of the group of deliveries that are not genuine, if the audit does not group by their claims.
 const UNVERIFIED: &str = "unverified";
 
-/// The maximum number of broken lines listed here; the JSON report lists more.
+/// The maximum number of broken lines listed here; the JSON report may list more.
 const NAMED: usize = 10;
 
 const FOREIGN: &str =

@@ -16,9 +16,10 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // In a set, applications that are unchanged, not attempted or without voice are only counted. A changed one
-            // gets one line, unless the API added members. A skipped one also shows the reason, because the user may
-            // have expected a change. Applications held back by `--max-changes` get one line, also outside sets.
+            // In a set, applications that are unchanged, not attempted or without voice are only counted. One that
+            // changed or would change gets one line, unless the API added members. Another skipped one also shows the
+            // reason, because the user may have expected a change. Applications held back by `--max-changes` get one
+            // line each, not only in sets.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
@@ -132,7 +133,7 @@ fn summary(report: &ChangeReport) -> String {
     format!("{} of {}: {}", report.applications.len(), report.selection.count, counted(counts))
 }
 
-/// The maximum number of changed or held-back applications that are listed on one line each.
+/// The maximum number of applications that are listed on one line each, except skipped ones.
 const IN_SHORT: usize = 1_000;
 
 /// Renders notes and the next step.
@@ -177,7 +178,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
 fn changed(report: &ChangeReport, text: &mut Text) {
     let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
     let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
-    // A resumed run omits these lines.
+    // A resumed run omits these lines. A rollback, which may also be of a run, does not call this function.
     for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
         text.push(Line::new().faint(*line));
     }
@@ -221,13 +222,14 @@ fn signed(report: &ChangeReport) -> String {
     on.map(|application| application.id.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// What follows from the flag.
+/// What follows from turning signing on.
 const SIGNED_NOW: [&str; 3] = [
     "Signed from now on: every voice event, the answer and the fallback webhook.",
     "Signing alone blocks nothing: your handler must verify each webhook, and answer 401 to a wrong",
     "signature and 503 to a missing one. `vsw sign --forge list` lists forgeries to test it with.",
 ];
 
+/// What follows from turning signing off.
 const UNSIGNED_NOW: [&str; 2] = [
     "Unsigned from now on: every voice event, the answer and the fallback webhook. A handler that requires",
     "a signature rejects them.",

@@ -91,7 +91,7 @@ fn alone(one: &ComparedApplication, text: &mut Text) {
     }
 }
 
-/// Prints the earlier document, what moved since, and why it could not be compared.
+/// Renders why it could not be compared, the earlier document, and what moved since.
 fn details(one: &ComparedApplication, text: &mut Text) {
     field(text, "  detail    ", one.detail.as_deref());
     field(text, "  against   ", one.against.as_ref().map(reference));

@@ -1,4 +1,4 @@
-//! The journal as text, the newest entry first.
+//! The journal and its runs as text, the newest first, and what was pruned.
 
 use super::Rendered;
 use super::pieces::{counted, hint, number_of, second, style_of};
@@ -64,7 +64,7 @@ fn headed<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<(Styl
     table(std::iter::once(header).chain(rows).collect())
 }
 
-/// Tells how many entries are not shown, or that there are none.
+/// Returns how many entries are not shown, or that the journal has none.
 fn left_out(shown: usize, total: usize, state: &str) -> Text {
     match total - shown {
         0 if total == 0 => Line::new().faint(format!("no entries in the journal ({state})")).into(),
@@ -73,7 +73,6 @@ fn left_out(shown: usize, total: usize, state: &str) -> Text {
     }
 }
 
-/// Prints the runs, the newest first.
 pub fn runs(report: &RunsReport) -> Rendered {
     let mut rendered = Rendered::default();
     if !report.runs.is_empty() {
@@ -105,7 +104,6 @@ fn run(run: &RunEntry) -> Vec<(Style, String)> {
     ]
 }
 
-/// Renders the removed entries.
 pub fn pruned(report: &PruneReport) -> Text {
     let verb = if report.dry_run { "would remove" } else { "removed" };
     let (lines, documents) = (count_of(report.lines, "line"), count_of(report.documents, "document"));

@@ -79,8 +79,8 @@ pub fn second(at: &str) -> String {
     at.get(..19).map_or_else(|| at.to_owned(), |second| format!("{second}Z"))
 }
 
-/// Returns the options that select the same set again, as a shell reads them. Returns `None` if it was not a set of the
-/// account or of a fleet file.
+/// Returns the options that select the same set again, as a shell reads them. Returns `None` unless `--all` or a fleet
+/// file selected it.
 pub fn set_options(selection: &Selection) -> Option<String> {
     let mut options = match (selection.source, &selection.file) {
         (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell_word(file)),

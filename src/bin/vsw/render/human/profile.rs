@@ -83,7 +83,7 @@ pub fn settings(report: &ConfigReport) -> Text {
             (None, None) => vec![name, (Style::Faint, "-".to_owned())],
         }
     });
-    // A sentence would make the column of values as wide as itself.
+    // Problems have their own table below: these sentences would widen the column of values.
     let (problems, values): (Vec<_>, Vec<_>) =
         rows.partition(|row| row.iter().any(|cell| cell.0 == Style::Bad));
     let mut text = table(values);

@@ -52,7 +52,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     if let (Some(profile), Some(name)) = (&report.profile, shadow)
         && report.secrets.iter().any(|secret| !secret.used)
     {
-        // A setting about the profile itself takes precedence even if the profile is named.
+        // A variable of the profile itself, `VSW_PROFILE_<NAME>_…`, takes precedence even if the profile is named.
         let or_name = if name.starts_with("VSW_PROFILE_") {
             String::new()
         } else {
@@ -121,7 +121,7 @@ fn one_checked(secret: &Checked) -> Text {
     text
 }
 
-/// Renders where a stored or retired secret is.
+/// Renders the account, the state and the file of a stored or retired secret.
 fn stored(report: &StoredReport) -> Text {
     let as_of = report.retired.as_ref();
     let as_of = as_of.map(|time| format!("{time}; earlier deliveries still verify (`vsw verify --at TIME`)"));

@@ -12,12 +12,13 @@ pub fn bytes(report: &SignReport) -> Vec<u8> {
     match report.form {
         Form::Http => http(capture),
         Form::Curl => (curl(capture) + "\n").into_bytes(),
-        // The escapes are valid JSON, so parsers read the same line.
+        // The escapes are valid JSON, so parsers read the same values.
         Form::Capture => format!("{}\n", sanitize::safe_json(&capture.line())).into_bytes(),
     }
 }
 
-/// Returns a raw request for `vsw verify --request-file`. After the head, it contains only the bytes of the body.
+/// Returns a raw request for `vsw verify --request-file`. After the head come only the bytes of the body, without a
+/// final newline.
 fn http(capture: &Capture) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, target(&capture.url)).into_bytes();
     for (name, value) in &capture.headers {

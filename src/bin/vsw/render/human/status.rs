@@ -54,7 +54,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
             match pieces::set_options(&report.selection) {
-                // The account may differ from the one in use; the fleet file knows it.
+                // `vsw enable ID` would use the account in force, which may be another one than the fleet file's.
                 Some(options) if report.selection.source == SelectedBy::Fleet => {
                     format!("turn signing on as the fleet file requires: `vsw enable {options}`")
                 }
@@ -110,7 +110,8 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
     }
 }
 
-/// Returns whether a row of a set is worth showing. Applications without problems are only counted.
+/// Returns whether a row of a set is worth showing. Applications that are ok or skipped, and did not move, are only
+/// counted.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped) || !checked.differences.is_empty()
 }
@@ -132,7 +133,7 @@ pub fn text(application: &CheckedApplication) -> Text {
     text
 }
 
-/// Renders one application of many: a line, and below it further details.
+/// Renders one application of a set: a line, and below it further details, if any.
 fn one_line(application: &CheckedApplication, text: &mut Text) {
     let (mark, style) = mark(application);
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
@@ -182,7 +183,8 @@ fn problem(problem: &FoundProblem) -> Option<Line> {
     Some(Line::new().plain(format!("  {label}  expected {expected}  actual {actual}{masked}")))
 }
 
-/// Renders details of an application with a problem: the expected values, its waiver, when it was last on, and what changed.
+/// Renders further details of an application, if any: expected values, its waiver, when signing was last on, and what
+/// moved.
 fn below(application: &CheckedApplication, text: &mut Text) {
     application.problems.iter().filter_map(problem).for_each(|line| text.push(line));
     if let Some(waiver) = application.waiver.as_ref() {
@@ -275,7 +277,7 @@ fn found(report: &StatusReport) -> String {
     )
 }
 
-/// Returns what the applications of a set were compared with. Never more than was compared.
+/// Returns what the applications of a set were compared with.
 fn comparison(report: &StatusReport) -> String {
     let tally = &report.tally;
     let baseline = format!("with {}", report.baseline.as_deref().unwrap_or("the baseline"));

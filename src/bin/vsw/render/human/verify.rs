@@ -44,7 +44,7 @@ fn verdict(report: &VerifyReport) -> Line {
         _ => (Style::Bad, sent.as_deref().unwrap_or("✗ not genuine")),
     };
     let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
-    // The prefix that passed is genuine; the file as a whole is not.
+    // Only the body is genuine, not the bytes that follow it in the file.
     let without = match report.bytes_after_body {
         _ if report.verdict != Verdict::Valid && sent.is_none() => String::new(),
         0 => String::new(),

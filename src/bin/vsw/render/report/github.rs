@@ -1,7 +1,7 @@
-//! GitHub: workflow commands that the runner turns into annotations. These are our only lines that begin with `::`, so
-//! all outside text is escaped as the runner unescapes it.
+//! GitHub: workflow commands that the runner turns into annotations. Outside text is escaped as the runner unescapes
+//! it, so that it cannot begin another command.
 //!
-//! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the others.
+//! A step shows ten annotations of a kind: at most nine applications are named, and the last line counts the others.
 
 use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 

@@ -1,8 +1,8 @@
 //! HTML: one page with the result of a run, a table to sort and filter, and the changed members.
 //!
 //! The page makes no requests: style and script are inline, and its content security policy allows only these two, by
-//! hash. It works without scripts, unsorted. Outside text occurs only as text or in quoted values, never in the style
-//! or the script.
+//! hash, and a `data:` icon. Without scripts, the table cannot be sorted or filtered. Outside text occurs only as text
+//! or in quoted values, never in the style or the script.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,5 +1,5 @@
-//! `JUnit`: one suite with a test case per application. Drift is a failure, an application that could not be read an
-//! error, and a waived or unaffected one skipped.
+//! `JUnit`: one suite with a test case per application. One that is not as it should be is a failure, an unknown one an
+//! error, and a waived or unaffected one skipped. An incomplete or failed run has one more case, an error.
 
 use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;

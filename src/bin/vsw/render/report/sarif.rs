@@ -1,8 +1,8 @@
 //! SARIF 2.1.0: each application with a problem is a result, each code a rule. A waiver is a suppression; a run that
-//! reached no application is a failed invocation.
+//! did not reach all applications is a failed invocation.
 //!
-//! A result is located where the fleet file declares the application. Its fingerprint stays the same if that line
-//! moves.
+//! A result is located where the fleet file declares the application, if it does. Its fingerprint stays the same if
+//! that line moves.
 
 use std::collections::BTreeSet;
 
@@ -83,7 +83,8 @@ fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) ->
     })
 }
 
-/// Returns where the application is declared, else the start of a file that declares others.
+/// Returns where the application is declared, else the start of the run's file or of one that declares others, else
+/// only the application.
 fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     let logical = json!([{
         "name": row.title(),
@@ -102,7 +103,7 @@ fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     })
 }
 
-/// Escapes brackets: a message may contain links as `[text](target)`, but outside text must not create one.
+/// Escapes the middle of links, which a message may contain as `[text](target)`: outside text must not create one.
 fn without_links(text: &str) -> String {
     text.replace("](", "]\\u{28}")
 }

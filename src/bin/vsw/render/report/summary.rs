@@ -33,7 +33,7 @@ pub struct RunSummary {
     pub run: Option<String>,
     /// What selected the applications.
     pub source: String,
-    /// The fleet file, relative to the working directory.
+    /// The fleet or plan file, without a leading `./`.
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
@@ -64,7 +64,7 @@ pub enum RowStatus {
     Aside,
 }
 
-/// The reason why a run is incomplete.
+/// The reason why a run did not reach all applications.
 pub struct RunError {
     /// Why no application was reached; `None` if some were, but not all.
     pub code: Option<Code>,
@@ -79,7 +79,7 @@ impl RunError {
 }
 
 impl RunSummary {
-    /// Returns the summary of a run, or `None` if the command is not about applications.
+    /// Returns the summary of a check, a change or a failure; `None` for other reports.
     pub fn of(
         result: &Result<Report, Failure>,
         command: &str,
@@ -169,7 +169,7 @@ impl RunSummary {
         self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
-    /// Returns the number of applications that were actually read.
+    /// Returns the number of applications whose state is known.
     pub fn reached(&self) -> usize {
         self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }
@@ -196,8 +196,8 @@ impl RunSummary {
         counted(self.counts.iter().map(|(word, count)| (*count, word.replace('_', " "))))
     }
 
-    /// Returns the location of a finding: the line that declares the application, else the start of the file that
-    /// declares others, if any.
+    /// Returns the location of a finding: the line that declares the application, else the start of the run's file, or
+    /// of one that declares others, if any.
     pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());

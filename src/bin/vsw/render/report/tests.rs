@@ -1,5 +1,5 @@
-//! Tests the report formats on invented results: positions in a fleet file, waivers, likely causes, hostile names, many
-//! rows.
+//! Tests the report formats on invented results: positions in a fleet file, waivers, moved members, hostile names, many
+//! rows, and failures.
 //!
 //! The expected texts were written by hand. `.ci/reports` checks whether other readers accept the formats, with these
 //! samples, which are written to the directory in `VSW_REPORT_SAMPLES`.

@@ -1,5 +1,5 @@
-//! `Tally`: what a check found, for its last line: how many voice applications are signed, and how many are not.
-//! Counted while the applications are read, because a check of a large set keeps none of them.
+//! `Tally`: what a check found, for its last lines: how many voice applications are signed, and what was compared.
+//! Counted while the applications are read, because a check of a set keeps at most one of them.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;
@@ -14,9 +14,9 @@ pub struct Tally {
     /// The expected applications with a voice capability.
     pub voice: usize,
     pub signed: usize,
-    /// Signing is expected on and is not.
+    /// Drifted: signing is expected on and is not.
     pub not_signed: usize,
-    /// Signing may be off or absent, and is.
+    /// Not drifted, although signing is not on: it is expected off, or any state is fine.
     pub unsigned_as_expected: usize,
     pub without_voice: usize,
     /// Another drift than missing signing or a moved member.

@@ -1,5 +1,5 @@
-//! `WatchState`: the current knowledge of a watch, for metrics. Small per application, because there may be a hundred
-//! thousand of them.
+//! `WatchState`: the knowledge of a watch, with which the next round is compared, and which the metrics show. Small per
+//! application, because there may be a hundred thousand of them.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -21,7 +21,7 @@ pub struct WatchState {
     pub last_round: Option<LastRound>,
     /// When a round was last complete.
     pub last_good: Option<Timestamp>,
-    /// The same as the time since the watch began, which clock changes do not affect.
+    /// The same, as time since the watch began: changes of the clock do not affect it.
     pub last_good_after: Option<Duration>,
     pub rounds: u64,
     pub missed: u64,
@@ -29,7 +29,7 @@ pub struct WatchState {
     pub heals: BTreeMap<String, u64>,
     pub held_back: u64,
     pub fights: u64,
-    /// The number of calls of the command per outcome.
+    /// The number of calls of the `--on-drift` program per outcome.
     pub calls: BTreeMap<String, u64>,
     pub reload_failed: bool,
     pub last_reload: Option<Timestamp>,
@@ -97,7 +97,7 @@ impl WatchState {
 }
 
 impl ApplicationState {
-    /// Returns the current verdict; unknown if the last read failed.
+    /// Returns the current verdict; unknown if the last read failed, or if the last list was incomplete and lacked it.
     pub fn verdict_now(&self) -> Verdict {
         if self.unknown_since.is_some() || self.unseen_since.is_some() {
             return Verdict::Unknown;

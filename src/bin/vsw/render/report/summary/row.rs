@@ -114,7 +114,7 @@ impl ApplicationRow {
         }
     }
 
-    /// Returns the code, or the verdict's word if it has no code.
+    /// Returns the code, or the word of the verdict or outcome if there is no code.
     pub fn rule(&self) -> &str {
         self.code.map_or(&*self.word, |code| code.word())
     }
@@ -150,7 +150,7 @@ pub fn fingerprint(names: &[&str]) -> String {
     hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Returns a path relative to the working directory, without a leading `./`.
+/// Returns a path without a leading `./`.
 pub(super) fn plain_path(path: &str) -> String {
     let mut plain = path;
     while let Some(rest) = plain.strip_prefix("./") {

@@ -1,4 +1,5 @@
-//! Sample results for the formats: one of each kind with everything a fleet file adds, hostile ones, many.
+//! Sample results for the formats: one of each kind with everything that a fleet file adds, hostile ones, many, and a
+//! failure.
 
 use jiff::Timestamp;
 use vsw::application::Capability;
@@ -129,7 +130,7 @@ pub fn summary(report: StatusReport) -> RunSummary {
         .expect("it is about applications")
 }
 
-/// One of each kind, with everything a fleet file and a baseline add.
+/// One application of each verdict, with what a fleet file and a reference add.
 pub fn fleet() -> RunSummary {
     let note = |ended| WaiverNote {
         reason: "moves to the new platform, see <T-17>".to_owned(),
