@@ -35,12 +35,12 @@ pub use waiver::Waiver;
 /// A parsed fleet file.
 #[derive(Debug)]
 pub struct Fleet {
-    /// The path as the user named it.
+    /// The path as the user named it, or as it was found.
     pub path: PathBuf,
     /// Never empty. Without `[accounts]`, one account without name, profile and API key.
     pub accounts: Vec<FleetAccount>,
     pub unlisted: Unlisted,
-    /// The path of the baseline, relative to the fleet file's directory.
+    /// The path of the baseline, in or below the fleet file's directory.
     pub baseline: Option<PathBuf>,
     /// Every entry, in the order of the file.
     pub rules: Vec<Rule>,
@@ -88,7 +88,7 @@ impl Fleet {
     }
 
     /// Returns the rule of an application: the entry for its id, else the first matching name or pattern, else the
-    /// entry for all. Exactly one entry applies; entries are not merged.
+    /// entry for all. Entries are not merged.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);

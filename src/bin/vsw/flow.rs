@@ -1,5 +1,5 @@
-//! Flow: the procedures that commands share. Applications are written only by `change` and read only by `read` or by
-//! list pages.
+//! Flow: the procedures that commands share. Here, applications are written only by `change`, and read only by `read`
+//! or from pages of the list.
 
 pub mod accounts;
 pub mod change;

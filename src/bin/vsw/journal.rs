@@ -1,7 +1,7 @@
 //! Journal: planned changes, their outcomes, and observed states. `history`, `rollback` and `status` read it.
 //!
-//! A directory with an append-only file of lines (`journal.ndjson`) and one verbatim file per document
-//! (`documents/SHA256.json`).
+//! A directory with an append-only file of lines (`journal.ndjson`), one verbatim file per document
+//! (`documents/SHA256.json`), the plans of runs, and what checks saw last.
 //!
 //! Invariant: a document is on disk before its line, and a line before its PUT. So every PUT has its line, and every
 //! line its document, whenever vsw is killed. A document without a line may remain; `prune` removes it.
@@ -87,7 +87,7 @@ impl Journal {
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 
-    /// Reads at most the last `limit` bytes of the journal. The outcome of an older change counts as unread.
+    /// Reads at most the last `limit` bytes of the journal. An outcome whose change is not in them counts as unread.
     ///
     /// # Errors
     /// Fails as [`Journal::read`] does.

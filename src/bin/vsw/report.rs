@@ -84,7 +84,7 @@ pub enum Report {
     Demo(DemoReport),
     /// Bytes to write unchanged in every format: a document, a man page, a completion script.
     Bytes(#[serde(skip)] Vec<u8>),
-    /// Nothing is left to print: the command ran another program or a server.
+    /// Nothing is left to print: the command has printed its result, or ran another program or a server.
     Ended(#[serde(skip)] Exit),
 }
 
@@ -149,7 +149,7 @@ impl Report {
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
     pub source: SelectedBy,
-    /// The fleet file, as named by the user.
+    /// The path of the fleet file.
     pub file: Option<String>,
     /// The shard that this run covers, as `2/8`.
     pub shard: Option<String>,
@@ -179,8 +179,9 @@ pub enum SelectedBy {
     /// All applications of the account.
     All,
     Fleet,
-    /// An earlier run or its plan.
+    /// An earlier run: `--run` or `--resume`.
     Run,
+    /// A plan file.
     Plan,
 }
 
@@ -192,7 +193,7 @@ impl SelectedBy {
 }
 
 impl Selection {
-    /// Returns a selection that is not a set: by argument, or of a run.
+    /// Returns a selection without fleet file, shard and patterns.
     pub fn of(source: SelectedBy, count: usize) -> Self {
         Self { source, file: None, shard: None, names: Vec::new(), count }
     }
@@ -215,7 +216,7 @@ pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S:
     serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 
-/// A changed member, with its values as they may be shown: masked, and at most one line long.
+/// A changed member, with its values as they may be shown: masked and shortened.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Moved {
     pub path: String,
@@ -236,7 +237,7 @@ impl From<&Difference> for Moved {
     }
 }
 
-/// The maximum length of a value that is shown.
+/// The maximum length of a value that is shown, in characters.
 const MAX_CHARS: usize = 60;
 
 fn line_of(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Server: the HTTP/1.1 server of every command that listens. It accepts connections within limits and passes each
 //! request to a [`Service`].
 //!
-//! It does not know its content. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
+//! Not here: what is served. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
 //!
 //! Invariant: no client holds a connection, a slot or memory longer than the limits allow.
 
@@ -102,7 +102,7 @@ impl Server {
         let listener = StdListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // One thread: requests are handled in order, on which log tests rely.
+        // One thread: requests are handled in order, on which tests of the request log rely.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
