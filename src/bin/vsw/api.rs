@@ -1,7 +1,8 @@
 //! API: the client of the Applications API v2. The only module that names the HTTP client.
 //!
 //! Documents are returned as bytes; the library interprets them. Reads are retried and rate-limited here, and every
-//! request has a deadline. The caller repeats a PUT after another read, and waits for its turn before that read.
+//! request has a deadline. Retry and rate limit of a PUT are up to the caller: a change waits for the turn of all its
+//! requests, and starts again with its read.
 
 mod certificates;
 mod error;

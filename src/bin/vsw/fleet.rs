@@ -1,5 +1,5 @@
 //! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
-//! it and passes it to `status`.
+//! it and passes it to `status` and other commands.
 //!
 //! Invariant: it names no host, credential or command, so a file that was only found in a directory can do no more
 //! than set expectations.

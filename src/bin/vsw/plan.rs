@@ -240,7 +240,7 @@ impl Planned {
         self
     }
 
-    /// Removes the document, so that later changes of the application do not prevent this one: the user decided so.
+    /// Removes the document, so that the planned change is made whatever else changed since: the user decided so.
     pub fn accept(&mut self) {
         (self.document, self.withheld) = (None, None);
     }

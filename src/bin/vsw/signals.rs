@@ -60,8 +60,9 @@ pub fn watch() {
     }
 }
 
-/// Starts the thread that handles the two signals. It restores the terminal's present state before it ends the process,
-/// because a prompt may turn off the echo and hide the cursor. Works even while a prompt blocks the main thread.
+/// Starts the thread that handles the two signals, unless it runs already. Before it ends the process, it restores the
+/// terminal's state of its start, because a prompt may turn off the echo and hide the cursor. Works even while a prompt
+/// blocks the main thread.
 pub fn keep_terminal() {
     ATTENTIVE.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();

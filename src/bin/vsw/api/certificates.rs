@@ -1,5 +1,5 @@
-//! Certificates: the number of roots that a connection is verified with, and how many of a named file are out of date.
-//! For `doctor` only; `tls` makes the roots of connections.
+//! Certificates: the number of roots that servers are verified with, and how many of a named file are out of date. For
+//! `doctor` only; `tls` makes the roots of connections.
 
 use std::path::Path;
 

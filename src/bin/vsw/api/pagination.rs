@@ -3,7 +3,8 @@
 //! The list ends after `total_pages` pages or with an empty one; `next` links are not followed, so they cannot cause a
 //! loop. Invariant: a list with fewer or more applications than `total_items` is an error, never a complete list.
 //!
-//! Every page must be full until the total is reached: too high a total is noticed on the first page that is not.
+//! Every page must be full until the total is reached: a total that is too high is noticed at the first page that is
+//! not full.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;

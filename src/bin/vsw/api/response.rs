@@ -28,7 +28,7 @@ pub struct ApiResponse {
 pub enum PutResponse {
     /// A 2xx.
     Acknowledged,
-    /// No response, or any other status, such as 408 or 500: the change may have been made.
+    /// No response, or a status of no other variant, such as 408 or 500: the change may have been made.
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
     ComeBack(ApiError),

@@ -11,7 +11,7 @@ pub enum ApplicationRef {
     Name(String),
 }
 
-/// Why an argument names no application.
+/// Why an argument is neither an id nor a name.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseApplicationRefError {
     /// For example, from an unset variable.

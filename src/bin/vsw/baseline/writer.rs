@@ -28,7 +28,7 @@ enum Text {
     New(String),
 }
 
-/// The result of saving an application.
+/// The result of setting an application's entry.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Put {
     Added,

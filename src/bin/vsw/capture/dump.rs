@@ -52,7 +52,7 @@ fn curl_request(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// The number of lines in which a request is searched. curl prints fewer before it, about the connection.
+/// The number of lines to search for a request. curl prints fewer before it, about the connection.
 const MOST_LINES: usize = 200;
 
 /// Rewrites the request of `curl -v`. curl does not print the request's body; the user may have added it below the

@@ -22,7 +22,7 @@ pub struct ApiCredentials {
 }
 
 impl ApiCredentials {
-    /// Checks a key and its secret.
+    /// Checks a key and its secret, and registers the secret for redaction.
     ///
     /// # Errors
     /// Fails if one of them is empty or contains characters that a request cannot carry.

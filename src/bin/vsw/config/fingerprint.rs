@@ -1,7 +1,7 @@
 //! Fingerprint: a short text to compare signature secrets of two machines without showing them.
 //!
 //! Slow on purpose: each guess at the secret costs half a second. A long random secret is safe, a short or chosen one
-//! is not; so a fingerprint is shown only on request. The salt is not random: two machines could not compare.
+//! is not; so a fingerprint is shown only on request. The salt is not random, so that two machines can compare.
 
 use std::fmt;
 use std::num::NonZeroU32;

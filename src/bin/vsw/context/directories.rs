@@ -1,5 +1,5 @@
 //! Directories: the paths of the configuration file, the state directory and the home directory. They may not exist. A
-//! machine without a home directory has no default paths, which is not an error.
+//! machine without a home directory may have no default paths, which is not an error.
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Scheme, host and port only: https for any host, http for a loopback address only.
+/// Scheme, host and port only: https for any host, http for this machine only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
@@ -89,7 +89,7 @@ impl Origin {
         self.loopback
     }
 
-    /// Returns whether it is Vonage's API.
+    /// Returns whether the origin is Vonage's API.
     pub fn is_default(&self) -> bool {
         self.text == DEFAULT
     }
