@@ -1,7 +1,8 @@
 //! API: the client of the Applications API v2. The only module that names the HTTP client.
 //!
-//! Responses are returned as bytes; the library interprets documents. Retries, limits and deadlines are applied here,
-//! so that no caller can forget them.
+//! Documents are returned as bytes; the library interprets them. Reads are retried and rate-limited here, and every
+//! request has a deadline. Retry and rate limit of a PUT are up to the caller: a change waits for the turn of all its
+//! requests, and starts again with its read.
 
 mod certificates;
 mod error;
@@ -37,8 +38,7 @@ pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
 
-/// A connection to one account, created for the first request. Connections are kept alive, so the GET, PUT and GET of
-/// one application share one.
+/// A client for one account. It keeps connections alive, so the GET, PUT and GET of one application usually share one.
 pub struct Client {
     http: reqwest::Client,
     authorization: HeaderValue,
@@ -48,18 +48,17 @@ pub struct Client {
     traffic: Cell<Traffic>,
 }
 
-/// Counters of requests and responses.
 #[derive(Clone, Copy, Default)]
 struct Traffic {
     requests: u32,
     answers: u32,
-    /// The total time spent waiting for responses.
+    /// The total duration of the requests that got a response.
     waited: Duration,
     answered_at: Option<SystemTime>,
     by_status: ByStatus,
 }
 
-/// The number of requests per response class: 1xx to 5xx, and no response.
+/// The number of requests per response class: 1xx to 5xx, and no response or any other status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByStatus([u64; 6]);
 
@@ -84,7 +83,8 @@ impl ByStatus {
 
 /// The timeout for connecting.
 const CONNECT: Duration = Duration::from_secs(5);
-/// How often other tasks run before a PUT: the driver polls, the task runs, the pool is notified.
+/// How often a PUT lets other tasks run first, so that the driver polls, the connection's task runs, and the pool is
+/// notified.
 const LOOKS: usize = 4;
 /// Applications per list page; the API's maximum.
 const PAGE_SIZE: usize = 100;
@@ -100,7 +100,8 @@ impl Client {
     /// Creates a client.
     ///
     /// # Errors
-    /// Fails if the certificates cannot be read or the credentials are not a valid header value.
+    /// Fails if the certificates cannot be read, the credentials are not a valid header value, or TLS or the HTTP
+    /// client cannot be set up.
     pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
@@ -136,18 +137,19 @@ impl Client {
         self.traffic.get().by_status
     }
 
-    /// Returns the average duration of a request, or `None` before the first response.
+    /// Returns the average duration of the requests that got a response, or `None` before the first one.
     pub fn latency(&self) -> Option<Duration> {
         let traffic = self.traffic.get();
         traffic.waited.checked_div(traffic.answers)
     }
 
-    /// Returns the server's time of the last response, to the second, or `None` if it sent none.
+    /// Returns the `Date` of the last response, or `None` if it had none or there was no response.
     pub fn answered_at(&self) -> Option<SystemTime> {
         self.traffic.get().answered_at
     }
 
-    /// Reads the application's document. Retries while the API is busy or silent and time remains.
+    /// Reads the application's document. Retries if the API is busy or the connection fails, while attempts and time
+    /// remain.
     ///
     /// # Errors
     /// Fails with [`ApiError`] if the API refuses or gives no usable response.
@@ -158,12 +160,12 @@ impl Client {
     /// Sends a document once. It never retries: a repeated PUT would be based on an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
-        // Writing the snapshot blocked this thread. Let the connection's task notice whether the server has closed the
-        // connection, so that a new one is opened before the request.
+        // Writing the snapshot may have blocked this thread. Let the connection's task notice whether the server has
+        // closed the connection, so that a new one is opened before the request.
         for _ in 0..LOOKS {
             tokio::task::yield_now().await;
         }
-        // Another request may have been asked to pause in the meantime; then the waiting change starts again.
+        // The API may have asked for a pause in the meantime, in response to another request.
         if self.rate_limiter.is_closed() {
             return PutResponse::NotSent;
         }
@@ -211,7 +213,7 @@ impl Client {
         (listing, None)
     }
 
-    /// Reads one page of the list: the cheapest request that proves the credentials.
+    /// Reads the first page of the list, which also proves the credentials.
     ///
     /// # Errors
     /// Fails with [`ApiError`] if the API refuses or gives no usable response.
@@ -243,7 +245,7 @@ impl Client {
             tracing::debug!("trying again in {} ms", pause.as_millis());
             tokio::time::sleep(pause).await;
             deadline = match self.rate_limiter.admit_again(1, deadline).await {
-                // The response tells more than that the time is up.
+                // The request's own error is more specific than a timeout.
                 Err(ApiError::TimedOut) => return Err(error),
                 admitted => admitted?,
             };
@@ -260,7 +262,7 @@ impl Client {
     ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
         let sent = self.rate_limiter.sending();
-        #[expect(clippy::disallowed_methods, reason = "measures a request for the log only")]
+        #[expect(clippy::disallowed_methods, reason = "measures a request for the log and the average")]
         let started = Instant::now();
         let name = method.to_string();
         let mut request = self

@@ -1,4 +1,4 @@
-//! The command line: its shape and its help texts. Parsing reads no file, terminal or environment; `context` resolves
+//! The command line: its shape and its help texts. Parsing reads no file and no setting; `context` and `config` resolve
 //! what was parsed.
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
@@ -42,7 +42,7 @@ impl Args {
     /// Parses a command line.
     ///
     /// # Errors
-    /// Fails if a word is invalid or two options contradict each other.
+    /// Fails with the usage error, or with the text that `--help` or `--version` asks for.
     pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
         let args = Self::try_parse_from(line)?;
         let (_, reports) = args.command.reports();
@@ -225,7 +225,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Returns the command's name and its `--report` options. Returns `None` if the command has no such option.
+    /// Returns the name and the `--report` options of a command that has them, else an empty name and `None`.
     pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
         match self {
             Self::Enable(switch) => ("enable", Some(&switch.many.reports)),
@@ -237,8 +237,9 @@ impl Command {
         }
     }
 
-    /// Returns the files that the command reads, with what they are: no output may replace them. The fleet file and the
-    /// baseline of the working directory count too, except for the commands that write them.
+    /// Returns the files that `--report` and `--plan` must not replace, with their descriptions: the fleet file, the
+    /// baseline and the plan that the command line names. Those of the working directory count too, unless the command
+    /// writes them.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
         match self {
@@ -263,7 +264,7 @@ impl Command {
             .collect()
     }
 
-    /// Returns the files that the command line names for writing, with the options that name them.
+    /// Returns the files of `--plan` and `--report`, with the options that name them.
     pub fn outputs(&self) -> Vec<(String, &Path)> {
         let (_, reports) = self.reports();
         let reports = reports.into_iter().flat_map(|reports| &reports.wanted);

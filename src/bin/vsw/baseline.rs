@@ -1,9 +1,9 @@
 //! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. One entry per application, found by API
 //! key and id, its document masked as by `vsw show`, one member per line, so that reviewers read its diff.
 //!
-//! Invariant: it has no time, version or host; an unchanged entry keeps its bytes.
-//!
-//! Not here: which applications to save (`flow::collect`), and the comparison (the library's `drift`).
+//! Invariant: it has no time, program version or host; an unchanged entry keeps its bytes, except that invisible
+//! characters are escaped. Not here: reading the applications (`flow::collect`), and the comparison (the library's
+//! `drift`).
 
 mod error;
 mod writer;
@@ -31,7 +31,7 @@ pub struct BaselineFile {
     entries: BTreeMap<Owner, Range<usize>>,
 }
 
-/// A baseline and its file.
+/// A baseline and the path of its file.
 pub struct Reviewed {
     pub baselines: BaselineFile,
     pub file: String,

@@ -1,7 +1,7 @@
-//! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, or what people have instead of one.
+//! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, a printed one (`dump`), or an AWS event.
 //!
-//! Whatever is not the request as it was received is noted, and a form that cannot be read is refused by name. Nothing
-//! is guessed: the body is always a run of bytes of the file.
+//! Any form but a raw request is noted in the result. A known form that cannot be read is refused by name. Invariant:
+//! no byte of the body is guessed or changed.
 
 mod dump;
 mod error;
@@ -22,14 +22,14 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// How the file was read, if it is not a raw request, in sentences.
+    /// How the file was read, in sentences: its form, unless it is a raw request, and anything ignored.
     pub notes: Vec<String>,
 }
 
 /// A header's name and value.
 pub type Header = (String, Vec<u8>);
 
-/// No webhook has more headers than this.
+/// The maximum number of headers; webhooks have fewer.
 const MOST_HEADERS: usize = 128;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -83,14 +83,14 @@ impl Request {
         Ok(read)
     }
 
-    /// Returns the values of this header.
+    /// Returns the values of all headers with this name.
     fn values(&self, name: &str) -> Vec<&[u8]> {
         let named = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         named.map(|(_, value)| &value[..]).collect()
     }
 }
 
-/// Returns whether a text begins like UTF-16, with its mark and an ASCII character.
+/// Returns whether a text begins like UTF-16, with a byte order mark and an ASCII character.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }

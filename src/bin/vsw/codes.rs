@@ -124,7 +124,7 @@ mod tests {
         let webhook = vsw::application::VoiceWebhook::Answer;
         let others =
             [ProblemKind::NoVoice, ProblemKind::WebhookAddress(webhook), ProblemKind::WebhookMethod(webhook)];
-        // `--fail-on moved` makes a drift of what is no deviation.
+        // With `--fail-on moved`, moved members are a drift although they contradict no expectation.
         let codes: BTreeSet<Code> = of_flags.chain(others).map(Code::from).chain([Code::Moved]).collect();
         assert_eq!(codes, Code::OF_DRIFT.into_iter().collect());
         assert!(codes.iter().all(|code| code.kind() == Kind::Application));

@@ -1,4 +1,5 @@
-//! Config: settings and credentials from flag, environment, profile and default, each with its source.
+//! Config: settings and credentials from flag, environment, profile, keyring and default, each with its source; and the
+//! edits of the configuration file.
 //!
 //! Not here: paths and the raw environment (`context`), and requests (`api`).
 

@@ -1,5 +1,5 @@
-//! Context: the only reader of environment, terminal, directories and clock; created once and passed to every
-//! command.
+//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to every command.
+//! The few other reads of the clock and the environment state their reason.
 //!
 //! Not here: the value and source of settings (`config`), and requests (`api`).
 
@@ -60,7 +60,7 @@ impl Context {
         Self { global, screen, environment, directories, stdin, words, profiles, protected }
     }
 
-    /// Checks the clock, on which every report, journal line and verdict depends.
+    /// Checks the clock, on which reports, journal lines and verdicts depend.
     ///
     /// # Errors
     /// Fails if it shows a time before 1970 or after the year 9999.
@@ -72,17 +72,17 @@ impl Context {
         clock::now().map(drop)
     }
 
-    /// Returns the current time, in milliseconds. All other code gets the time as an argument.
+    /// Returns the current time, rounded to milliseconds.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        // Checked at the start: only a clock that is changed during a run gets here without a time.
+        // The clock was checked at the start: this replaces the time only if the clock is changed during the run.
         clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// Returns a function that reports whether less than `limit` has passed since now, for work that must not keep
+    /// Returns a function that reports whether less than `patience` has passed since now, for work that must not keep
     /// the user waiting.
     pub fn time_left(&self, patience: Duration) -> impl Fn() -> bool + use<> {
         let elapsed = self.stopwatch();
@@ -105,7 +105,7 @@ impl Context {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// Returns the profiles of the configuration file; `read` reads them, once per run.
+    /// Returns the profiles of the configuration file. Calls `read` only if no earlier call succeeded.
     ///
     /// # Errors
     /// Fails if `read` fails.
@@ -117,7 +117,7 @@ impl Context {
         Ok(self.profiles.get_or_init(|| profiles))
     }
 
-    /// Protects the files that the command line names as inputs.
+    /// Protects `--ca-file` and the inputs of [`Command::inputs`].
     pub fn protect_inputs(&self, command: &Command) {
         self.global.ca_file.iter().for_each(|path| self.protect(path, "the --ca-file of this run"));
         command.inputs().into_iter().for_each(|(path, what)| self.protect(path, what));
@@ -155,7 +155,7 @@ impl Context {
         std::io::stdin().is_terminal()
     }
 
-    /// Returns whether writes to applications and profiles are refused.
+    /// Returns whether `VSW_READ_ONLY` refuses writes.
     pub fn is_read_only(&self) -> bool {
         self.environment.is_on("VSW_READ_ONLY")
     }
@@ -168,7 +168,7 @@ impl Context {
 
 #[cfg(test)]
 impl Context {
-    /// Returns a context from a command line and variables: no home, no terminal, nothing of this machine.
+    /// Returns a context from a command line and variables, without this machine's configuration file.
     pub fn for_test(line: &[&str], variables: &[(&str, &str)]) -> Self {
         use clap::Parser as _;
         let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
@@ -182,7 +182,7 @@ impl Context {
     }
 }
 
-/// Returns the options that select the account, as typed; empty if none was given or if one needs quotes.
+/// Returns `--profile` and `--api-url` as typed, without a value that would need quotes.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))

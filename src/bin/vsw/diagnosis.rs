@@ -1,4 +1,4 @@
-//! Diagnosis: why a rejected webhook may be genuine, for the user of `verify` and `audit`.
+//! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify` and `audit`.
 //!
 //! Invariant: never changes the verdict; the report differs only in the causes.
 
@@ -15,12 +15,12 @@ use crate::context::Context;
 use crate::report::audit::SampledCause;
 use crate::report::verify::Explained;
 
-/// Time limit, because the user waits for the result.
+/// Time limit for one delivery, because the user waits for the result.
 const PATIENCE: Duration = Duration::from_millis(250);
 /// Time limit for the sample of a log.
 const PATIENCE_FOR_A_SAMPLE: Duration = Duration::from_secs(1);
 
-/// This machine's knowledge about the causes of a rejection.
+/// A search for the causes of rejections by one verifier.
 pub struct Diagnosis<'d> {
     verifier: &'d Verifier,
     secrets: &'d [ConfiguredSecret],
@@ -45,8 +45,8 @@ impl<'d> Diagnosis<'d> {
         self.explanations(rejection, delivery, now, rest, &known, &time_left).iter().map(shown).collect()
     }
 
-    /// Returns the cause that explains most of a log's first rejected deliveries, if it explains more than half of
-    /// those that were examined in time.
+    /// Returns the most frequent cause of a log's first rejected deliveries, if it explains more than half of those
+    /// that were examined in time.
     pub fn sampled_cause(&self, sample: &[RejectedDelivery]) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut known = None;

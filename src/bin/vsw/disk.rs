@@ -1,6 +1,6 @@
-//! Disk: one bounded read and one atomic replacement for every file of the program.
+//! Disk: bounded reads, the atomic replacement of files, and directories.
 //!
-//! Not here: the content of files, and messages about them; the caller provides those.
+//! Not here: the content of files, and messages about them; the caller provides both.
 //!
 //! Invariants: a file is replaced completely or not at all, and never through a symbolic link; its content and name
 //! are durable when the call returns. An output replaces only a regular file that is not protected.
@@ -119,7 +119,8 @@ impl Replace<'_> {
     /// Writes a temporary file with a random name beside the target, syncs it, renames it, and syncs the directory.
     ///
     /// # Errors
-    /// Fails as [`Replace::check`] does, or if the disk fails. The old file is then still in place.
+    /// Fails as [`Replace::check`] does, or if the disk fails. The old file is then still in place, unless only the
+    /// last sync failed.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteFileError> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {
@@ -148,7 +149,8 @@ impl Replace<'_> {
         Ok(sync_directory(directory_of(path))?)
     }
 
-    /// Returns the permission bits of the file to be replaced, or `None` if it does not exist.
+    /// Checks that the path may be written, except for its directory's permissions. Returns the permission bits of the
+    /// file to be replaced, or `None` if it does not exist.
     fn mode_of_existing(&self, path: &Path) -> Result<Option<u32>, WriteFileError> {
         refuse_protected(path, self.protected)?;
         let about = match fs::symlink_metadata(path) {
@@ -180,7 +182,7 @@ impl From<WriteFileError> for io::Error {
     }
 }
 
-/// Checks that a path is neither one of these nor in one of them.
+/// Checks that a path is neither protected nor in a protected directory.
 ///
 /// # Errors
 /// Fails with [`WriteFileError::Protected`].
@@ -209,8 +211,8 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     }
 }
 
-/// Flags for opening our own files: do not follow a symbolic link, and do not block on a pipe that another user
-/// placed there.
+/// Returns the flags for opening our own files: do not follow a symbolic link, and do not block on a pipe that another
+/// user placed there.
 pub fn no_link() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
@@ -227,7 +229,7 @@ pub fn create_directory(directory: &Path) -> io::Result<()> {
     sync_directory(directory_of(directory))
 }
 
-/// Locks the directory of a file against other `vsw` until the result is dropped.
+/// Locks the directory of a file against other processes of vsw until the result is dropped.
 ///
 /// # Errors
 /// Fails if the directory is missing or cannot be locked.
@@ -261,7 +263,7 @@ fn directory_is_there(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Random bytes of a temporary name: too many to guess or to create in advance.
+/// The number of random letters in a temporary name: too many to guess it or to create all such files in advance.
 const RANDOM_LETTERS: usize = 16;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Exit: the meaning of each exit status. Help, the man page and `vsw exit-codes` print this table.
+//! Exit: the meaning of each exit status. The man page and `vsw exit-codes` print this table.
 //!
 //! Not here: the exit code of each failure (`failure`) and of each outcome (`report`).
 
@@ -43,7 +43,7 @@ impl Exit {
         self.row().1
     }
 
-    /// Returns a one-line description; the help of each command has the details.
+    /// Returns a one-line description.
     pub fn meaning(self) -> &'static str {
         self.row().2
     }
@@ -74,13 +74,13 @@ impl Exit {
         }
     }
 
-    /// Returns the worse exit code of a change, in the order 6, 5, 4, 3, 1, 0. Codes that no application can have are
-    /// worse than 6.
+    /// Returns the exit with the higher code, which is the worse one.
     pub fn worse(self, other: Self) -> Self {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// Returns the exit code of a check of several applications: 1 if any has drifted, else 5, 4, 3 or 0.
+    /// Returns the exit code of a check of several applications: 1 if any has drifted, else the worst, of 5, 4, 3
+    /// and 0.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drift_outranks_unknown_states_only() {
+    fn drift_outranks_unknown_states() {
         assert_eq!(Exit::of_survey([Exit::Unreachable, Exit::No, Exit::Refused]), Exit::No);
         assert_eq!(Exit::of_survey([Exit::Refused, Exit::Unreachable]), Exit::Unreachable);
         assert_eq!(Exit::of_survey([Exit::Yes, Exit::Refused, Exit::Configuration]), Exit::Refused);

@@ -1,4 +1,4 @@
-//! Failure: why a command produced no report. Each variant has an exit code, a stable code and a hint.
+//! Failure: why a command produced no report. Each variant has an exit code, a stable code and, if possible, a hint.
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
@@ -35,7 +35,7 @@ pub enum Failure {
     Api(#[from] ApiError),
     #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
-    /// An argument is the name of no application.
+    /// No application has the name that was given.
     #[error("{message}")]
     UnknownName { message: String, hint: String },
     #[error("cannot look up the name `{name}` in account {api_key}: {source}; nothing was changed")]
@@ -191,7 +191,7 @@ impl Failure {
         }
     }
 
-    /// Returns the location in the file, if the file is not secret.
+    /// Returns the location of a mistake in a fleet file.
     pub fn place(&self) -> Option<SourceLocation> {
         match self {
             Self::Fleet(error) => error.place(),

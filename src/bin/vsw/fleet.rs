@@ -35,7 +35,7 @@ pub use waiver::Waiver;
 /// A parsed fleet file.
 #[derive(Debug)]
 pub struct Fleet {
-    /// The path as the user named it.
+    /// The path as the user named it, or as it was found.
     pub path: PathBuf,
     /// Never empty. Without `[accounts]`, one account without name, profile and API key.
     pub accounts: Vec<FleetAccount>,

@@ -1,4 +1,4 @@
-//! Metrics: serves the caller's data at `/metrics` and `/healthz`, on its own `server`.
+//! Metrics: serves the caller's data at `/metrics` and `/healthz`, on a `server` of its own.
 //!
 //! Not here: the metrics themselves (`render`) and their data (`report::watch`).
 //!

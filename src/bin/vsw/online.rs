@@ -1,5 +1,5 @@
-//! Online: the account and client that only commands with API access receive. A command without a `Connector` is
-//! offline by its signature.
+//! Online: the account and client that only commands with API access receive. A command without a `Connector` or an
+//! `Online` is offline by its signature.
 
 use std::future::Future;
 use std::rc::Rc;

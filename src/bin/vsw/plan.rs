@@ -2,7 +2,8 @@
 //! apply`, and stored with the journal for `--resume`.
 //!
 //! Invariants: a plan contains no secret and no invisible character; each document is masked as by `vsw show` and only
-//! serves to detect later changes. An application whose changes cannot be detected is marked as such.
+//! serves to detect later changes. A plan for `vsw apply` marks the applications whose later changes cannot be
+//! detected.
 //!
 //! Not here: how a set is found and changed (`flow`).
 
@@ -47,17 +48,17 @@ enum Command {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Planned {
     pub profile: String,
-    /// The account's API key and its API origin.
+    /// The account's API key.
     pub account: String,
     pub origin: String,
     pub id: ApplicationId,
-    /// `None` if it could not be read.
+    /// `None` if the application was not read.
     pub name: Option<String>,
     /// The signing state at planning time.
     pub before: SigningState,
-    /// The masked document; `None` if it was withheld, or if the plan is executed at once.
+    /// The masked document; `None` if it was withheld, or if later changes need not be detected.
     pub document: Option<Box<RawValue>>,
-    /// Why a plan file has no document. Such an entry is not applied unless the user insists.
+    /// Why a plan file has no document. Such an entry is not applied without `--overwrite`.
     #[serde(default)]
     pub withheld: Option<Withheld>,
 }
@@ -68,7 +69,7 @@ pub struct Planned {
 pub enum Withheld {
     /// It contains a configured secret.
     OwnSecret,
-    /// The file does not say.
+    /// The file gives no reason, or one that this version does not know.
     #[serde(other)]
     Unknown,
 }
@@ -118,7 +119,7 @@ const SCHEMA: &str = "vsw/plan/1";
 const MAX_BYTES: usize = 1 << 30;
 
 impl Plan {
-    /// Creates a plan. Names are redacted, because a plan is always written to a file.
+    /// Creates a plan. Names are redacted, because plans are written to files.
     pub fn new(
         change: Goal,
         made_at: Timestamp,
@@ -137,8 +138,10 @@ impl Plan {
         }
     }
 
+    /// Reads a plan file.
+    ///
     /// # Errors
-    /// Fails with [`PlanError`] if the file is missing or not a plan.
+    /// Fails with [`PlanError`] if the file cannot be read or is not a plan.
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
         let text = disk::read(path, MAX_BYTES).map_err(unreadable)?;
@@ -149,6 +152,8 @@ impl Plan {
         Ok(plan)
     }
 
+    /// Parses a plan; `path` is for error messages.
+    ///
     /// # Errors
     /// Fails with [`PlanError`] if the text is not a plan.
     pub fn of_text(text: &[u8], path: &str) -> Result<Self, PlanError> {
@@ -175,7 +180,7 @@ impl Plan {
     /// Writes the plan for its owner only; a replaced file keeps its mode.
     ///
     /// # Errors
-    /// Fails with [`PlanError::Unwritable`]; the old file is then still in place.
+    /// Fails with [`PlanError::Unwritable`].
     pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
         let text = self.text();
         if text.len() > MAX_BYTES {
@@ -221,8 +226,8 @@ impl Planned {
         }
     }
 
-    /// Returns it with what is known of the application, for a plan that is applied later. A document that contains one
-    /// of our secrets is withheld, because the plan is written to a file.
+    /// Returns the entry with the application's name, signing state and document, for a plan that is applied later. A
+    /// document that contains one of our secrets is withheld, because the plan is written to a file.
     #[must_use]
     pub fn detailed(mut self, application: &Application, redactions: &Redactions) -> Self {
         self.name = Some(application.name().to_owned());
@@ -235,12 +240,12 @@ impl Planned {
         self
     }
 
-    /// Lets it be applied whatever happened to the application since: the user decided so.
+    /// Removes the document, so that the planned change is made whatever else changed since: the user decided so.
     pub fn accept(&mut self) {
         (self.document, self.withheld) = (None, None);
     }
 
-    /// Returns whether it belongs to this account.
+    /// Returns whether the application belongs to this account at this origin.
     pub fn is_of(&self, account: &Account) -> bool {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
@@ -264,7 +269,7 @@ impl Planned {
     }
 }
 
-/// Returns a document with only these members, so that a difference has its usual place.
+/// Returns a document with only these members, so that a difference has its usual path.
 fn entry(name: &str, before: SigningState) -> String {
     let (name, before) = (literal(name), literal(before.word()));
     format!(r#"{{"name":{name},"capabilities":{{"voice":{{"signed_callbacks":{before}}}}}}}"#)

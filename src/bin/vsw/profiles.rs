@@ -1,6 +1,6 @@
 //! Profiles: the configuration file's named sets of credentials and defaults, as data.
 //!
-//! Not here: the file's path and the environment (`config`), and how the file is rewritten (`config::edit`).
+//! Not here: the file's path (`context`), the environment (`config`), and how the file is rewritten (`config::edit`).
 
 pub mod document;
 mod label;
@@ -32,7 +32,7 @@ pub struct Profile {
     pub api_secret: Option<Secret>,
     pub application_id: Option<ApplicationId>,
     pub api_url: Option<Origin>,
-    /// The secrets are in the platform's keyring.
+    /// Whether the secrets are in the platform's keyring.
     pub keyring: bool,
     pub signature_secrets: Vec<StoredSecret>,
 }
@@ -41,11 +41,11 @@ pub struct Profile {
 #[derive(Debug)]
 pub struct StoredSecret {
     pub secret: Secret,
-    /// Its account, if it differs from the profile's.
+    /// The account; `None` means the profile's.
     pub api_key: Option<String>,
     pub label: Option<Label>,
     pub added: Option<SecretDate>,
-    /// The time from which it no longer verifies.
+    /// The time from which on the secret verifies no new deliveries.
     pub retired: Option<SecretDate>,
 }
 
@@ -60,13 +60,13 @@ impl Profiles {
 }
 
 impl Profile {
-    /// Returns whether the profile's defaults apply to the account of that key: unless the profile names another
-    /// account.
+    /// Returns whether the profile's defaults apply to the account of that key: the profile has the same key or none.
     pub fn is_of(&self, api_key: &str) -> bool {
         self.api_key.as_deref().is_none_or(|key| key == api_key)
     }
 
-    /// Returns whether the keyring could store its signature secrets: it can store one, without metadata.
+    /// Returns whether the keyring could store the profile's signature secrets: at most one, without an account of its
+    /// own and not retired. Label and date would be lost.
     pub fn fits_keyring(&self) -> bool {
         match self.signature_secrets.as_slice() {
             [] => true,
@@ -75,7 +75,7 @@ impl Profile {
         }
     }
 
-    /// Returns the names of the members that the file has.
+    /// Returns the names of the profile's members in the file, except `keyring`.
     pub fn members(&self) -> Vec<&'static str> {
         [
             ("api_key", self.api_key.is_some()),

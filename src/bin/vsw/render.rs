@@ -1,4 +1,4 @@
-//! Render: a report or a failure as text or JSON for the Screen, and in other formats for files.
+//! Render: a report or a failure as text or JSON for the Screen, and in other formats for other programs.
 
 mod exposition;
 mod human;

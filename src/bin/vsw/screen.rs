@@ -27,13 +27,13 @@ pub use text::{Line, Style, Text, table};
 pub struct Streams {
     pub color_out: ColorMode,
     pub color_err: ColorMode,
-    /// stdout is a terminal, which acts on control characters.
+    /// Whether stdout is a terminal, which acts on control characters.
     pub out_is_terminal: bool,
     /// Whether stderr may show progress.
     pub shows_progress: bool,
     /// Whether the user can be prompted.
     pub can_ask: bool,
-    /// Whether the user forbids prompts.
+    /// Whether `--no-input` alone prevents prompts.
     pub no_input: bool,
     /// Whether to print only the result, warnings and errors.
     pub is_quiet: bool,
@@ -122,7 +122,8 @@ impl Screen {
         self.redactions.apply(sanitize::safe_line(text))
     }
 
-    /// Returns whether these bytes, written unchanged, could control the terminal. Line ends and tabs are harmless.
+    /// Returns whether these bytes, written unchanged to stdout, could control a terminal. Line ends and tabs are
+    /// harmless.
     pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);

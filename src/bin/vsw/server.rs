@@ -102,7 +102,7 @@ impl Server {
         let listener = StdListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // One thread: requests are handled in order, on which log tests rely.
+        // One thread: requests are handled in order, on which tests of the request log rely.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {

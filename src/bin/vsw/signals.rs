@@ -21,14 +21,14 @@ use crate::exit::Exit;
 /// Whether a signal ends the process at once.
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static ATTENTIVE: Once = Once::new();
-/// The receiver of the two signals: this process, none for now, a run that ends in order, or (above 0) the child with
-/// this process id.
+/// The receiver of the two signals: [`OURSELVES`], [`NONE`] for now, a [`RUN`] that ends with its report, or the
+/// process id of a child.
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The last signal that was held, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
 /// Whether a second signal came while a run handled the first.
 static IN_HASTE: AtomicBool = AtomicBool::new(false);
-/// Whether a command that changes applications has not begun to.
+/// Whether the command changes applications, but has not begun to.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
 /// The number of spinners and bars on the terminal.
@@ -48,8 +48,8 @@ const OURSELVES: i32 = 0;
 const NONE: i32 = -1;
 const RUN: i32 = -2;
 
-/// Makes the two signals end the process with an exit status, and a file that grows beyond `ulimit -f` a failed write
-/// like a full disk.
+/// Makes the two signals end the process with an exit status, and makes a write beyond `ulimit -f` fail like a write to
+/// a full disk.
 pub fn watch() {
     // A handler, unlike an ignored signal, is not inherited: other programs get the default action. If it cannot be
     // installed, the signal keeps its default action, which ends the process.
@@ -60,8 +60,9 @@ pub fn watch() {
     }
 }
 
-/// Makes a signal restore the terminal's current state before it ends the process, because a prompt is about to turn
-/// off the echo and hide the cursor. Works even while a prompt blocks the main thread.
+/// Starts the thread that handles the two signals, unless it runs already. Before it ends the process, it restores the
+/// terminal's state of its start, because a prompt may turn off the echo and hide the cursor. Works even while a prompt
+/// blocks the main thread.
 pub fn keep_terminal() {
     ATTENTIVE.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -93,14 +94,15 @@ pub fn keep_terminal() {
     });
 }
 
-/// Holds the two signals: they no longer end the process, and the caller must poll [`held`] between its steps.
+/// Holds the two signals: they no longer end the process. The caller must poll [`held`] between its steps, or leave the
+/// signals to a child.
 pub fn hold() {
     RECEIVER.store(NONE, Ordering::SeqCst);
     keep_terminal();
 }
 
-/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After the second
-/// signal, [`in_haste`], the run must report at once; otherwise the process ends without a report.
+/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After a second signal
+/// (see [`in_haste`]), the run must report at once; otherwise the process ends without a report.
 pub fn leave_to_run() -> SignalGuard {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
     let before = RECEIVER.swap(RUN, Ordering::SeqCst);
@@ -167,7 +169,7 @@ pub async fn until_held() {
     }
 }
 
-/// Returns the exit code for a signal that arrived while the signals were held or left to a run.
+/// Returns the exit code for a signal that arrived while the signals were held, or left to a run or a child.
 pub fn held() -> Option<Exit> {
     match HELD.load(Ordering::SeqCst) {
         0 => None,
@@ -181,7 +183,7 @@ pub fn in_haste() -> bool {
 }
 
 /// Lets a child handle the two signals as long as the returned guard lives, and forwards one that arrived just before.
-/// The signals must be held first: after the child has ended, its process id may belong to another process.
+/// The signals must be held before the child starts, so that none ends this process without the child.
 pub fn leave_to_child(child: u32) -> SignalGuard {
     let before = RECEIVER.swap(i32::try_from(child).unwrap_or(NONE), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
@@ -191,7 +193,8 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
     SignalGuard { before }
 }
 
-/// Makes a signal that ends this process at once kill a process group too. There is one at a time; `None` forgets it.
+/// Makes a signal that ends this process at once kill a process group too, the last one that was passed. `None` forgets
+/// the group.
 pub fn end_with_us(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }

@@ -19,7 +19,7 @@ pub type Key<'t> = Spanned<DeString<'t>>;
 pub type Value<'t> = Spanned<DeValue<'t>>;
 pub type Read<T> = Result<T, Diagnostic>;
 
-/// An error and its byte offset.
+/// An error and its byte range.
 #[derive(Debug)]
 pub struct Diagnostic {
     pub at: Range<usize>,

@@ -1,5 +1,5 @@
 //! Subprocess: the one place that starts other programs. Arguments are passed without a shell, the inherited
-//! environment is explicit, and the child handles SIGINT and SIGTERM while it runs.
+//! environment is explicit, and a child that this process waits for handles SIGINT and SIGTERM.
 //!
 //! Not here: which program is started and why (`commands`).
 
@@ -25,7 +25,7 @@ pub struct Child {
     name: String,
 }
 
-/// How a program ended that ran concurrently.
+/// How a program that ran concurrently ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// It ended by itself, with the exit status as a shell reports it.
@@ -227,7 +227,7 @@ impl Drop for Group {
     }
 }
 
-/// Returns whether a variable names a real account, in whole or in part.
+/// Returns whether a variable selects a real account or holds its credentials.
 fn is_of_an_account(name: &str) -> bool {
     ["VONAGE_", "NEXMO_", "VSW_PROFILE", "VSW_API_URL"].iter().any(|prefix| name.starts_with(prefix))
 }

@@ -8,10 +8,11 @@ use crate::config::{ConfigError, ConfiguredSecret};
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Builds a verifier with these secrets. Warns about weak settings.
+/// Builds a verifier with these secrets. Warns about short secrets and an unchecked age.
 ///
 /// # Errors
-/// Fails if no secret is given, if one is invalid, or if several lack an account.
+/// Fails if no secret is given, if one is invalid, if one of several has no account, or if the header's name is
+/// invalid.
 pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
     if secrets.is_empty() {
         return Err(ConfigError::NoSignatureSecret.into());

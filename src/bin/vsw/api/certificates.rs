@@ -1,5 +1,5 @@
-//! Certificates: the roots that verify a connection, and how many of them are out of date. For `doctor`; `tls` chooses
-//! the roots, and the TLS library checks them on each connection.
+//! Certificates: the number of roots that servers are verified with, and how many of a named file are out of date. For
+//! `doctor` only; `tls` makes the roots of connections.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::profiles::Origin;
 /// The roots in use and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// The roots of the file that was named.
+    /// The roots of `--ca-file`.
     CaFile {
         count: usize,
         out_of_date: usize,
@@ -27,7 +27,7 @@ impl Trust {
     /// Determines the roots for an origin.
     ///
     /// # Errors
-    /// Fails if the named file cannot be read or contains no certificate.
+    /// Fails if the named file cannot be read, contains no certificate, or contains a malformed one.
     pub fn of(origin: &Origin, ca_file: Option<&Path>, now: Timestamp) -> Result<Self, ApiError> {
         if let Some(path) = ca_file {
             let certificates = tls::certificates(path)?;

@@ -1,4 +1,4 @@
-//! `ApiError`: why a request has no usable response, grouped by what the caller can do about it.
+//! `ApiError`: why a request was not sent or has no usable response, grouped by what the caller can do about it.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::{Problem, handshake};
 use crate::codes::Code;
 use crate::exit::Exit;
 
-/// The reason why a request has no usable response.
+/// The reason why a request was not sent or has no usable response.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     #[error("the API rejected the credentials (401){}", explanation(.problem))]
@@ -25,8 +25,7 @@ pub enum ApiError {
     Unexpected { status: u16 },
     #[error("the API did not respond before the timeout")]
     TimedOut,
-    /// The API asked for a pause that exceeds the remaining time: in response to this request, or to an earlier one,
-    /// and then this one was not sent.
+    /// The API asked for a pause at least as long as the remaining time, in response to this request or to another one.
     #[error(
         // Rounded down: the time left is below the pause.
         "the API asked to retry after {} s, which exceeds the remaining timeout ({}.{} s)",
@@ -39,7 +38,7 @@ pub enum ApiError {
     TooLong,
     #[error("cannot reach the API: {0}")]
     Transport(String),
-    /// No TLS connection: every attempt would end the same way.
+    /// TLS failed. Not retried: every attempt would fail the same way.
     #[error("cannot establish a TLS connection to the API: {0}")]
     Handshake(String),
     #[error("the API returned an inconsistent application list: {0}")]

@@ -5,9 +5,10 @@ use std::io;
 
 use rustls::CertificateError as Fault;
 
-/// Returns why TLS failed, if that is what failed: the certificate in words, else the TLS library's message.
+/// Returns why TLS failed: in words if the certificate is invalid, else the TLS library's message. Returns `None` if
+/// the error is not about TLS.
 pub(super) fn words(error: &(dyn Error + 'static)) -> Option<String> {
-    // The TLS library's error arrives inside errors of input and output, which hide it from `source`.
+    // The TLS library's error arrives inside an `io::Error`, whose `source` skips it.
     if let Some(error) = error.downcast_ref::<io::Error>() {
         return words(error.get_ref()?);
     }

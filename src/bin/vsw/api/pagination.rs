@@ -1,9 +1,10 @@
 //! Pagination: assembles the account's applications from pages that may be inconsistent.
 //!
-//! The page's `total_pages` and `total_items` decide when to stop; `next` links are not followed, so they cannot cause
-//! a loop. Any contradiction is an error: a partial list never passes for a complete one.
+//! The list ends after `total_pages` pages or with an empty one; `next` links are not followed, so they cannot cause a
+//! loop. Invariant: a list with fewer or more applications than `total_items` is an error, never a complete list.
 //!
-//! Every page but the last must be full. So a false total costs no requests but those that are already under way.
+//! Every page must be full until the total is reached: a total that is too high is noticed at the first page that is
+//! not full.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -19,9 +20,9 @@ pub struct Listing {
     seen: HashSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
-    /// Number of entries on the first page: the API may allow fewer than were requested.
+    /// The number of entries of a full page: the API may allow fewer than were requested.
     page_size: usize,
-    /// The last page was read.
+    /// Whether the last page was read.
     has_ended: bool,
 }
 
@@ -40,7 +41,7 @@ struct Total {
 
 /// The maximum number of applications.
 const MOST: usize = 1_000_000;
-/// The maximum number of pages beyond the full ones: the API may allow fewer applications per page.
+/// The maximum number of pages in excess of full ones of [`PAGE_SIZE`]: the API may allow fewer applications per page.
 const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {
@@ -54,12 +55,13 @@ impl Listing {
         self.seen.len()
     }
 
-    /// Returns the number of applications that the API reports, if it does.
+    /// Returns the number of applications that the API announces, or `None` before the first page.
     pub fn total(&self) -> Option<usize> {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page to the list and its entries to `entries`. Valid entries are added even if the page has an error.
+    /// Adds a page to the list and its entries to `entries`. If only some entries are invalid, or a number does not
+    /// fit, the valid entries are added before the error is returned.
     ///
     /// # Errors
     /// Fails if the page is malformed or contradicts earlier pages.
@@ -80,7 +82,7 @@ impl Listing {
         let count = applications.len();
         if self.total.is_none() {
             self.total = Some(total);
-            self.page_size = count.max(promised(root)?.min(total.items));
+            self.page_size = count.max(announced_page_size(root)?.min(total.items));
         }
         let expected = self.page_size.min(total.items.saturating_sub(self.count()));
         let mut first_problem = None;
@@ -115,7 +117,7 @@ impl Listing {
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
-        // An entry with two ids is refused as a document, but it still is one of the account's applications.
+        // With two ids, the first valid one counts: an application that vsw refuses to change belongs to the list too.
         let id = entry.named("id").find_map(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {
@@ -134,9 +136,8 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-/// Returns how many applications the first page must contain if there are as many: the API's own limit, at most as many
-/// as requested. Without one, the page itself shows how many.
-fn promised(root: Value<'_>) -> Result<usize, ApiError> {
+/// Returns the page size that the API announces, at most the requested one, or 0 if it announces none.
+fn announced_page_size(root: Value<'_>) -> Result<usize, ApiError> {
     Ok(optional_number(root, "page_size")?.unwrap_or_default().min(PAGE_SIZE))
 }
 

@@ -21,11 +21,11 @@ struct InvalidParameter {
     reason: String,
 }
 
-/// The maximum length of one text that is shown.
+/// The maximum length of an explanation that is shown, in characters.
 const MAX_LENGTH: usize = 300;
 
 impl Problem {
-    /// Reads the members that a body has; most bodies from proxies are not problem documents.
+    /// Reads a problem document. Any other body, such as a proxy's HTML page, has no explanation.
     pub fn read(body: &[u8]) -> Self {
         serde_json::from_slice(body).unwrap_or_default()
     }
@@ -47,7 +47,8 @@ impl Problem {
     }
 }
 
-/// The API may repeat request data, so addresses are masked as in documents.
+/// Returns a text for the screen, shortened if it is long. The API may repeat request data, so addresses are masked as
+/// in documents.
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
     match text.char_indices().nth(MAX_LENGTH) {

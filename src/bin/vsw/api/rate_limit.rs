@@ -34,7 +34,7 @@ struct State {
     responses: u32,
 }
 
-/// Identifies a sent request, to report its result.
+/// The time at which a request was sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent(Instant);
 
@@ -69,7 +69,7 @@ impl RateLimiter {
         }
     }
 
-    /// Limits requests to `rate` per second; `None` means no limit.
+    /// Limits requests to `rate` per second, the user's limit if any.
     pub fn allow(&self, rate: Option<f64>) {
         self.state.borrow_mut().allowed = rate;
     }
@@ -138,8 +138,8 @@ impl RateLimiter {
         !self.closed_for().is_zero()
     }
 
-    /// Records that a request is sent now.
-    #[expect(clippy::unused_self, reason = "only an admitted request may be sent")]
+    /// Returns the time of a request that is sent now.
+    #[expect(clippy::unused_self, reason = "a time for this rate limiter's `refused`")]
     pub fn sending(&self) -> Sent {
         Sent(now())
     }
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_waits_without_a_limit() {
+    fn only_a_limit_makes_requests_wait() {
         let start = now();
         let mut state = state(start);
         assert_eq!([state.reserve(2, start), state.reserve(2, start)], [start, start]);
@@ -264,14 +264,14 @@ mod tests {
         let refused = start + ms(300);
         state.refused(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
         assert_eq!(state.learned, Some(45.0), "fifty responses within a second, and some caution");
-        // Fifteen other requests sent at the same time are refused too.
+        // A request that was in flight at the same time is refused too.
         state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
         assert_eq!(state.learned, Some(45.0));
-        // As is one that was admitted before but waited for something else.
+        // So is one that was admitted before the pause but sent during it.
         state.refused(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learned, Some(45.0));
-        assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longer of the two pauses");
-        // Still too fast: the new rate is what was served since, including the pause.
+        assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longest of the pauses");
+        // Still too fast: the new rate is based on what was served since, with the pause counted in.
         state.responses = 90;
         state.refused(Sent(refused + ms(2900)), None, refused + ms(3000));
         assert_eq!(state.learned, Some(27.0));

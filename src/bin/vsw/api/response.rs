@@ -7,10 +7,10 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::{ApiError, Deadline, Problem};
 
-/// The maximum length of a response, in bytes.
+/// The maximum length of a response's body, in bytes.
 const LIMIT: usize = 16 * 1024 * 1024;
 
-/// The maximum initial buffer for a response, in bytes.
+/// The maximum initial buffer for a body, in bytes. A longer announced length is not trusted.
 const BELIEVED: usize = 256 * 1024;
 
 /// A response with its body.
@@ -28,19 +28,19 @@ pub struct ApiResponse {
 pub enum PutResponse {
     /// A 2xx.
     Acknowledged,
-    /// No response, 408, or a 5xx other than a retry request: the change may have been made.
+    /// No response, or a status of no other variant, such as 408 or 500: the change may have been made.
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
     ComeBack(ApiError),
-    /// Nothing was sent: another response asked all requests to wait.
+    /// Nothing was sent: the response to another request asked for a pause.
     NotSent,
-    /// Another 4xx: the change was not made. Or a redirect, which shows nothing.
+    /// A 4xx other than 408 and 429, or a redirect: vsw assumes that the change was not made.
     Refused(ApiError),
 }
 
 impl ApiResponse {
     /// Reads a response completely, or until it is too long or the time is up. The status counts even if the body
-    /// cannot be read: `heard` is called with it first.
+    /// cannot be read: `heard` is called before the body is read.
     pub(super) async fn read(
         response: reqwest::Response,
         deadline: Deadline,
@@ -66,8 +66,8 @@ impl ApiResponse {
         if self.status.is_success() { self.body } else { Err(self.into_error()) }
     }
 
-    /// Returns whether the API refused because of too many requests or overload, and then the pause if it gave one. A
-    /// 5xx without a pause concerns this request alone.
+    /// Returns whether all requests have to pause (429, or 503 with `Retry-After`), and for how long if the API names
+    /// a time. Any other status concerns this request alone.
     #[expect(clippy::option_option, reason = "whether to pause, and then for how long if known")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {
@@ -119,7 +119,6 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
     if response.content_length().is_some_and(|length| length > LIMIT as u64) {
         return Err(ApiError::TooLong);
     }
-    // Trust the announced length only up to a point: enough for a page, and a false length costs nothing.
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
     let mut body = Vec::with_capacity(announced.unwrap_or_default().min(BELIEVED));
     while let Some(chunk) = response.chunk().await? {

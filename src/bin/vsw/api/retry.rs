@@ -1,4 +1,5 @@
-//! Retry: whether and when a read is retried. Obeys `Retry-After`; does not retry if that exceeds the remaining time.
+//! Retry: deadlines, and whether and when a read is retried or a change starts again. Obeys `Retry-After`; does not
+//! retry if the pause exceeds the remaining time.
 
 use std::time::Duration;
 
@@ -6,15 +7,15 @@ use tokio::time::Instant;
 
 use super::ApiError;
 
-/// The time by which all requests for an application must be finished, including retries.
+/// The time by which all requests for an application, or for a page of a list, must be finished, retries included.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Instant);
 
-/// The maximum number of attempts.
+/// The maximum number of times that a read, or the PUT of a change, is sent.
 pub const ATTEMPTS: u32 = 4;
-/// Time reserved for the read-back after a PUT without a response.
+/// The maximum time reserved for the read-back after a PUT without a response.
 const READ_BACK: Duration = Duration::from_secs(5);
-/// The first pause; each later one doubles.
+/// The first pause, without jitter; each later one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 impl Deadline {
@@ -33,13 +34,13 @@ impl Deadline {
         Self(self.0.min(Self::within(time).0))
     }
 
-    /// Returns an earlier deadline that leaves time for a read-back after a slow request.
+    /// Returns an earlier deadline, which leaves time for a read-back.
     pub fn leaving_some(self) -> Self {
         let reserve = READ_BACK.min(self.left() / 3);
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
-    /// Returns a deadline later by the time spent waiting for other requests.
+    /// Returns a deadline later by the time spent waiting for the rate limit.
     pub(super) fn extended_by(self, by: Duration) -> Self {
         Self(self.0.checked_add(by).unwrap_or(self.0))
     }
@@ -49,12 +50,12 @@ impl Deadline {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "deadlines are made here; all other code receives them")]
+#[expect(clippy::disallowed_methods, reason = "deadlines and the rate limiter use the clock of the timers")]
 pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the pause before attempt `attempt + 1`.
+/// Returns the pause before attempt `attempt + 1`, with the error of the request.
 ///
 /// # Errors
 /// Fails with the error of the request if there must not be another attempt.
@@ -68,8 +69,8 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
 /// Returns the pause before a change starts again after the API asked for a retry, with the error of the request.
 ///
 /// # Errors
-/// Fails with [`ApiError::Closed`] if the API asked for a longer pause than the remaining time, or with the error of
-/// the request if the usual pause is longer.
+/// Fails with [`ApiError::Closed`] if the pause that the API asked for exceeds the remaining time, or with the error of
+/// the request if the usual pause does.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,
@@ -86,8 +87,8 @@ pub fn pause_before_put(
     }
 }
 
-/// Exponential backoff with up to 50% random jitter, so that clients do not return at the same time. The randomness
-/// need not be secure.
+/// Returns an exponential backoff with up to 50% random jitter, so that clients do not return at the same time. The
+/// randomness need not be secure.
 fn back_off(attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
     pause + pause.mul_f64(0.5 * fastrand::f64())

@@ -20,12 +20,12 @@ use crate::profiles::Origin;
 /// Maximum size of a file of certificates; those of all public authorities take 250 kB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Returns a configuration for TLS 1.2 or later. It verifies against `ca_file` alone if set, else the system's
-/// certificates, else the built-in roots.
+/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else nothing on loopback, and
+/// elsewhere the system's certificates, or the built-in roots if the system has none.
 pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
-        // Plain HTTP on loopback: reading the system's certificates would cost milliseconds for nothing.
+        // Loopback is usually plain HTTP: reading the system's certificates would cost milliseconds for nothing.
         None if origin.is_loopback() => RootCertStore::empty(),
         None => of_system(),
     };
@@ -40,7 +40,7 @@ pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<C
 /// Reads the certificates of a file.
 ///
 /// # Errors
-/// Fails if the file cannot be read or contains none.
+/// Fails if the file cannot be read, is malformed, or contains none.
 pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
     let text =
         disk::read(path, MAX_BYTES).map_err(|error| unreadable(path, fault_of_pem(pem::Error::Io(error))))?;
@@ -52,7 +52,7 @@ pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, 
     Ok(certificates)
 }
 
-/// Describes a fault of a file of certificates.
+/// Describes why a file of certificates cannot be read.
 fn fault_of_pem(error: pem::Error) -> String {
     match error {
         pem::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => "it does not exist".to_owned(),
@@ -65,8 +65,8 @@ fn fault_of_pem(error: pem::Error) -> String {
     }
 }
 
-/// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first, and only date
-/// errors count here, not whether a certificate suits a server.
+/// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first; its other
+/// errors are ignored, such as that a root is not a server's certificate.
 pub(super) fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],
@@ -109,7 +109,7 @@ fn unreadable(path: &Path, reason: String) -> ApiError {
 
 fn of_system() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    // A certificate that cannot be read or parsed is ignored: that reduces trust, never extends it.
+    // Ignoring certificates that cannot be read or parsed only reduces trust, unless none is left.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if roots.is_empty() {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());

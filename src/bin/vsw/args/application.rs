@@ -11,10 +11,10 @@ pub enum ApplicationRef {
     Name(String),
 }
 
-/// Why an argument names no application.
+/// Why an argument is neither an id nor a name.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseApplicationRefError {
-    /// As from an unset variable.
+    /// For example, from an unset variable.
     #[error("the application's id or name is empty")]
     Empty,
     #[error(transparent)]
@@ -23,7 +23,7 @@ pub enum ParseApplicationRefError {
 
 /// Length of a mistyped id, hyphens not counted: 32, or some digits lost or added. A hash of 40 digits is a name.
 const ALMOST_AN_ID: std::ops::Range<usize> = 20..40;
-/// Other characters that a mistyped id may contain: an `O` for a 0, a quote, a space.
+/// The maximum number of other characters in a mistyped id: an `O` for a 0, a quote, a space.
 const MOST_STRAY: usize = 2;
 
 impl FromStr for ApplicationRef {

@@ -66,12 +66,12 @@ pub struct Audit {
     pub expected: Expected,
 }
 
-/// Parses a time as a log may hold it: seconds or milliseconds since 1970, or as RFC 3339 writes it.
+/// Parses a time as in a log: seconds or milliseconds since 1970, or RFC 3339. Returns seconds.
 fn time(text: &str) -> Result<u64, String> {
     timestamp::from_unix(text).map_or_else(|| super::time(text), Ok)
 }
 
-/// Parses the pointer to a boolean, or the empty text: then all bodies are in base64.
+/// Parses the value of `--body-base64`: a pointer to a boolean, or empty if all bodies are in base64.
 fn base64(text: &str) -> Result<BodyEncoding, ParsePointerError> {
     if text.is_empty() { Ok(BodyEncoding::Base64) } else { text.parse().map(BodyEncoding::Base64Where) }
 }

@@ -8,7 +8,6 @@ use super::Named;
 use super::application::ApplicationRef;
 use super::change::Pace;
 
-/// `vsw baseline`
 #[derive(Debug, Subcommand)]
 pub enum BaselineCommand {
     /// Record the current state of applications, with secrets masked
@@ -38,7 +37,6 @@ pub struct Save {
     pub pace: Pace,
 }
 
-/// `vsw diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
     #[command(flatten)]

@@ -1,4 +1,5 @@
-//! The command lines of commands that read or change applications.
+//! The command lines of `enable`, `disable`, `status`, `apply`, `show`, `list`, `history` and `rollback`, and options
+//! that other commands share.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -104,7 +105,6 @@ pub enum FailOn {
     Moved,
 }
 
-/// `vsw apply`
 #[derive(Debug, clap::Args)]
 pub struct Apply {
     /// Plan file, as written by --plan
@@ -128,7 +128,6 @@ fn rate(text: &str) -> Result<f64, String> {
     rate.ok_or_else(|| "expected a number of requests per second from 0.01 to 100000".to_owned())
 }
 
-/// `vsw show`
 #[derive(Debug, clap::Args)]
 pub struct Show {
     /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
@@ -139,7 +138,6 @@ pub struct Show {
     pub raw: bool,
 }
 
-/// `vsw list`
 #[derive(Debug, clap::Args)]
 pub struct List {
     /// List only applications whose name matches (`*`, `?`); repeatable
@@ -147,7 +145,6 @@ pub struct List {
     pub names: Vec<String>,
 }
 
-/// `vsw history`
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct History {
@@ -185,7 +182,6 @@ pub struct Prune {
     pub yes: bool,
 }
 
-/// `vsw rollback`
 #[derive(Debug, clap::Args)]
 pub struct Rollback {
     /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]

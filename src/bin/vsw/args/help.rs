@@ -1,9 +1,7 @@
 //! Help texts that clap does not derive from the options: the overview of `vsw --help`, and what follows the options of
-//! `vsw COMMAND --help`. Every such text ends with EXAMPLES, which `tests/it/generated.rs` runs.
-//!
-//! The texts are in `help/`, one file each.
+//! `vsw COMMAND --help`. The latter ends with EXAMPLES; `tests/it/generated/help.rs` runs those that the sandbox can.
 
-/// `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
+/// The text of `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
 pub const OVERVIEW: &str = include_str!("help/overview.txt");
 
 /// The end of `vsw COMMAND -h`.

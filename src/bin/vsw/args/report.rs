@@ -1,4 +1,4 @@
-//! The option `--report`: formats and destinations. `report::findings` selects the findings, `render` formats them.
+//! The option `--report`: formats and destinations. `render::report` makes the reports.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -16,11 +16,11 @@ pub struct Reports {
     pub wanted: Vec<Wanted>,
 }
 
-/// One report.
+/// The value of one `--report`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub format: ReportFormat,
-    /// None is stdout.
+    /// `None` means stdout.
     pub path: Option<PathBuf>,
 }
 
@@ -46,7 +46,7 @@ pub enum ParseReportError {
 }
 
 impl Reports {
-    /// Returns why these reports cannot all be written, or `None` if they can.
+    /// Returns the usage error if stdout would have to carry two reports, or JSON and a report.
     pub fn contradiction(&self, format: Format) -> Option<String> {
         let mut to_stdout = self.wanted.iter().filter(|wanted| wanted.path.is_none());
         if let Some(first) = to_stdout.next() {
@@ -71,7 +71,7 @@ impl ReportFormat {
         Self::value_variants().iter().map(|format| format.word())
     }
 
-    /// Returns its name on the command line.
+    /// Returns the format's name on the command line.
     pub fn word(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-/// `vsw config secret`
 #[derive(Debug, Subcommand)]
 pub enum Secret {
     /// Add a signature secret to the profile

@@ -1,4 +1,4 @@
-//! The command lines for setup: credentials, settings, the sandbox.
+//! The command lines of `login`, `config`, `doctor`, `completions` and `sandbox`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use vsw::application::ApplicationId;
 
-/// `vsw login`
 #[derive(Debug, clap::Args)]
 pub struct Login {
     /// API key of the account [default: ask on the terminal]
@@ -26,7 +25,6 @@ pub struct Login {
     pub keyring: bool,
 }
 
-/// `vsw config`
 #[derive(Debug, Subcommand)]
 pub enum Config {
     /// Show every setting and its source, secrets as `set`
@@ -40,7 +38,6 @@ pub enum Config {
     Secret(super::secret::Secret),
 }
 
-/// `vsw doctor`
 #[derive(Debug, clap::Args)]
 pub struct Doctor {
     /// Make no network requests
@@ -68,7 +65,6 @@ pub struct Complete {
     pub words: Vec<OsString>,
 }
 
-/// `vsw sandbox`
 #[derive(Debug, clap::Args)]
 pub struct Sandbox {
     /// Number of applications to start with

@@ -10,16 +10,15 @@ pub struct Shard {
     of: u32,
 }
 
-/// The text is not a valid shard.
 #[derive(Debug, thiserror::Error)]
 #[error("expected I/N with I from 1 to N, and N at most {MAX_SHARDS}, such as 2/8")]
 pub struct ParseShardError;
 
-/// The rate limit of an account makes more shards useless.
+/// More shards are probably a mistake.
 const MAX_SHARDS: u32 = 100_000;
 
 impl Shard {
-    /// Returns its index, from 0.
+    /// Returns the part's index, from 0.
     pub fn place(self) -> u32 {
         self.number - 1
     }

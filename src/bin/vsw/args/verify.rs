@@ -44,7 +44,7 @@ pub struct Verify {
     pub at: Option<u64>,
 }
 
-/// Secrets and expected values for the verifier.
+/// Options of the verifier: the header's name, secrets, expected values, limits of time.
 #[derive(Debug, clap::Args)]
 pub struct Expected {
     /// Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)

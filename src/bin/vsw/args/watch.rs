@@ -52,7 +52,7 @@ pub struct Watch {
     pub metrics_hosts: Vec<String>,
 }
 
-/// A longer interval is probably a mistake.
+/// A longer time is probably a mistake.
 const MAX_INTERVAL: Duration = Duration::from_secs(7 * 86_400);
 
 fn time(text: &str) -> Result<Duration, String> {

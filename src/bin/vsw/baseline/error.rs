@@ -1,4 +1,4 @@
-//! Errors of a baseline file, with the position.
+//! Errors of a baseline file. A mistake in its text has line and column.
 
 use std::io;
 use std::path::Path;

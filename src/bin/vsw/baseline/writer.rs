@@ -15,7 +15,7 @@ use super::{BaselineError, BaselineFile, Owner, SCHEMA};
 use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
-/// The new entries.
+/// The entries of the new file, and the old file, from which some are kept.
 pub struct BaselineWriter {
     before: BaselineFile,
     entries: BTreeMap<Owner, Text>,
@@ -28,7 +28,7 @@ enum Text {
     New(String),
 }
 
-/// The result of saving an application.
+/// The result of setting an application's entry.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Put {
     Added,
@@ -50,7 +50,7 @@ impl BaselineWriter {
         Self { before, entries }
     }
 
-    /// Saves an application, with its secrets masked.
+    /// Sets the entry of an application, with its secrets masked.
     pub fn put(&mut self, api_key: &str, application: &Application, redactions: &Redactions) -> Put {
         let differences =
             self.before.of(api_key, application.id()).map(|known| known.differences(application));
@@ -66,7 +66,7 @@ impl BaselineWriter {
         differences.map_or(Put::Added, Put::Changed)
     }
 
-    /// Removes an application and returns its name.
+    /// Removes an entry. Returns the application's name in the old file.
     pub fn remove(&mut self, api_key: &str, id: ApplicationId) -> Option<String> {
         let owner = Owner { account: api_key.to_owned(), id };
         self.entries.remove(&owner)?;
@@ -77,11 +77,10 @@ impl BaselineWriter {
         &self.before
     }
 
-    /// Writes the file if needed, and returns whether it was. Does not overwrite a file that changed since it was
-    /// read.
+    /// Writes the file, unless its text would stay the same.
     ///
     /// # Errors
-    /// Fails if it cannot be written or has changed since it was read.
+    /// Fails if the file cannot be read or written, or has changed since the old one was read.
     pub fn write(self, path: &Path, protected: &[Protected]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
@@ -128,7 +127,7 @@ pub fn check(path: &Path, protected: &[Protected]) -> Result<(), BaselineError> 
     replace(protected).check(path).map_err(|error| unwritten(path, error))
 }
 
-/// A baseline is readable by others, because it belongs in version control.
+/// Returns how to replace the file: readable by others, because a baseline belongs in version control.
 fn replace(protected: &[Protected]) -> Replace<'_> {
     Replace { protected, ..disk::PUBLIC }
 }
@@ -144,13 +143,14 @@ pub enum Written {
     AsItWas,
 }
 
-/// Returns the document of a kept entry: its bytes, unless it contains invisible characters.
+/// Returns the document of a kept entry: its bytes, with invisible characters escaped.
 fn kept(document: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && sanitize::is_unsafe(c);
     if document.chars().any(is_hidden) { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
-/// Returns a document for the file. Characters invisible to a reviewer are escaped, which does not change the JSON.
+/// Returns a document for the file. Invisible characters and the start of CI commands are escaped, which does not
+/// change the JSON.
 fn written(application: &Application) -> String {
     let masked = Json::parse(mask::masked(application.json()));
     let masked = masked.map(|masked| masked.indented(DEPTH)).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Dump: requests as tools print them, rewritten as raw HTTP/1 requests: `curl -v`, HTTP/2 request lines, and HTTP/2
-//! pseudo-headers. The body's bytes stay.
+//! Dump: requests as programs print them, rewritten as raw HTTP/1 requests: `curl -v`, request lines of HTTP/2 and
+//! HTTP/3, and pseudo-headers of HTTP/2. The body's bytes stay as they are.
 
 use super::ParseRequestError;
 use super::header_block::header;
@@ -13,7 +13,7 @@ pub(super) struct Dump {
 /// Returns the request of a dump, or `None` if the file is no known dump.
 ///
 /// # Errors
-/// Fails if the file is a form that does not contain the request's bytes.
+/// Fails if the file has a known form that is not read, or is curl's output without the request's body.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii_end();
     let other_form = [
@@ -52,10 +52,11 @@ fn curl_request(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// Maximum number of lines that curl prints before a request, about the connection and its certificate.
+/// The number of lines to search for a request. curl prints fewer before it, about the connection.
 const MOST_LINES: usize = 200;
 
-/// Rewrites the request of `curl -v`. By itself, curl prints no body; it may have been added below the headers.
+/// Rewrites the request of `curl -v`. curl does not print the request's body; the user may have added it below the
+/// headers.
 fn of_curl(bytes: &[u8]) -> Result<Vec<u8>, ParseRequestError> {
     let mut made = Vec::with_capacity(bytes.len());
     let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').peekable();
@@ -82,7 +83,7 @@ fn of_curl(bytes: &[u8]) -> Result<Vec<u8>, ParseRequestError> {
     Ok(of_http_2(&made, &first).unwrap_or(made))
 }
 
-/// Returns the text up to the first line about the transfer or of the response, without the line end before it.
+/// Returns the text up to the first line about the transfer or of the response, without the line end before that line.
 fn up_to_curls_own(text: &[u8]) -> &[u8] {
     let mut end = 0;
     for line in text.split_inclusive(|&byte| byte == b'\n') {
@@ -100,7 +101,7 @@ fn is_about_the_transfer(line: &[u8]) -> bool {
     [&b"* "[..], b"{ [", b"} ["].iter().any(|start| line.starts_with(start))
 }
 
-/// Replaces the version of an HTTP/2 or HTTP/3 request line.
+/// Replaces the version of an HTTP/2 or HTTP/3 request line. Returns `None` if `first` is not such a line.
 fn of_http_2(bytes: &[u8], first: &[u8]) -> Option<Vec<u8>> {
     let versions: [&[u8]; 4] = [b" HTTP/2", b" HTTP/2.0", b" HTTP/3", b" HTTP/3.0"];
     let line = versions.into_iter().find_map(|version| first.strip_suffix(version))?;
@@ -108,7 +109,8 @@ fn of_http_2(bytes: &[u8], first: &[u8]) -> Option<Vec<u8>> {
     Some([line, b" HTTP/1.1", rest].concat())
 }
 
-/// Makes a request line of the pseudo-headers. The others are not needed: neither host nor scheme is signed.
+/// Makes a request line of `:method` and `:path`. The other pseudo-headers are not needed: neither host nor scheme is
+/// signed.
 fn of_pseudo_headers(bytes: &[u8]) -> Option<Vec<u8>> {
     let (mut method, mut path, mut headers) = (None, None, Vec::new());
     let mut read = 0;

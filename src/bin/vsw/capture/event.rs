@@ -62,7 +62,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     })
 }
 
-/// Explains a text that starts like JSON: a log, or anything else.
+/// Explains why a text that starts like JSON is not one document: it is a log, or malformed.
 fn not_one_document(bytes: &[u8]) -> ParseRequestError {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
     match Json::parse_bytes(first.to_vec()) {
@@ -91,7 +91,7 @@ fn with_query(path: String, query: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
-/// Returns the headers, from the member that keeps repeated ones if there is one.
+/// Returns the headers, from `multiValueHeaders` if the event has it: that member keeps repeated headers.
 fn headers(event: Value<'_>) -> Read<Vec<Header>> {
     let pairs = match member(event, "multiValueHeaders") {
         Some(several) => lists(several, "multiValueHeaders")?,
@@ -102,7 +102,7 @@ fn headers(event: Value<'_>) -> Read<Vec<Header>> {
 
 const MISSING_HEADERS: ParseRequestError = ParseRequestError::Event { name: "headers", wanted: "an object" };
 
-/// Whether the values of a query are decoded.
+/// Whether the event has the query as it was received, or decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     AsItIs,

@@ -1,7 +1,7 @@
-//! Framing: the body of a request, and the bytes after it, by the request's own headers. Without such headers, all
-//! remaining bytes are the body.
+//! Framing: the body of a request, and the bytes after it, by `Content-Length` and `Transfer-Encoding`. Without either,
+//! all bytes after the headers are the body.
 //!
-//! Recorders undo the transfer coding and keep its header: a body that does not start like a chunk is then taken as it
+//! Some recorders undo the transfer coding and keep its header: a body that does not start like a chunk is taken as it
 //! is, with a note.
 
 use super::{MOST_HEADERS, ParseRequestError, Request};

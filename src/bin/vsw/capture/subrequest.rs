@@ -9,8 +9,8 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
     ("nginx's `auth_request`", "x-original-method", &["x-original-uri", "x-original-url"]),
 ];
 
-/// Refuses a request without a body that names another request as the original one. The data of a GET are in its
-/// target, so the subrequest for one is read as the original.
+/// Refuses a request without a body that names another request as the original one, unless the original is a GET: then
+/// `request` becomes the original, because the signed data of a GET are in its target.
 pub(super) fn resolve(request: &mut Request) -> Result<(), ParseRequestError> {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());

@@ -1,4 +1,4 @@
-//! Account: the credentials of requests and the origin that they go to.
+//! Account: the credentials of requests and the origin that they are sent to.
 
 use vsw::application::ApplicationId;
 use zeroize::Zeroizing;
@@ -7,10 +7,11 @@ use super::{ApiCredentials, ConfigError, ProfileSelection, Source, api_credentia
 use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
 
-/// One account's credentials, a pair from one source, and the origin that may receive them.
+/// One account's credentials and the origin that may receive them.
 #[derive(Debug)]
 pub struct Account {
-    /// The name of the profile in force (`default` if none was named).
+    /// The name of the profile (`default` if none was named), or `environment` if the profile has nothing to do with
+    /// these credentials.
     pub profile: String,
     pub api_key: String,
     pub api_secret: Secret,
@@ -24,23 +25,24 @@ impl Account {
     /// Returns the account in force, by flag, environment, profile and default.
     ///
     /// # Errors
-    /// Fails if credentials are missing or contradictory, or may not be sent to the origin.
+    /// Fails if credentials are missing, contradictory or unusable, or if the origin is invalid.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
         Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
     }
 
-    /// Returns the account of a named profile, whichever profile is in force: from its own variables, the file or the
-    /// keyring. If a flag or a fleet file named it, the environment's other credentials are ignored.
+    /// Returns the account of a profile: from the environment's general variables, unless a flag or a fleet file named
+    /// the profile; else from the profile's own variables, the file or the keyring.
     ///
     /// # Errors
-    /// Fails if the profile does not exist or is incomplete, or if its credentials may not be sent to the origin.
+    /// Fails if the profile does not exist, if credentials are missing, contradictory or unusable, or if the origin is
+    /// invalid.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = Self::origin_of(context, &choice, profile)?;
         let name = if is_of_no_profile(&pair.key_source) && profile.is_none() && !is_free(profiles, &choice) {
-            // The profile in force belongs to another account: naming it would imply that it was used.
+            // The profile belongs to another account or does not exist: naming it would imply that it was used.
             "environment".to_owned()
         } else {
             choice.name
@@ -81,7 +83,7 @@ impl Account {
         })
     }
 
-    /// Returns a command about applications of this account, with the options that select it.
+    /// Returns a command line of vsw for applications of this account, with the options that select the account.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
         if !is_of_no_profile(&self.key_source) {
@@ -105,7 +107,7 @@ fn is_of_no_profile(source: &Source) -> bool {
     matches!(source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"))
 }
 
-/// Returns whether this profile is only the default name and does not exist.
+/// Returns whether no profile was named and no profile has the default name.
 fn is_free(profiles: &Profiles, choice: &ProfileSelection) -> bool {
     choice.is_default() && profiles.profile(&choice.name).is_none()
 }

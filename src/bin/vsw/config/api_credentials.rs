@@ -1,7 +1,7 @@
-//! `ApiCredentials`: an API key and its secret, from one source.
+//! `ApiCredentials`: an API key and its secret.
 //!
-//! Invariant: half a pair is never completed from another source, because the API would at best reject one account's
-//! key with another account's secret.
+//! Invariant: half a pair of variables or of a profile is never completed from anywhere else, because the halves might
+//! belong to different accounts. The keyring's half belongs to the profile.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,6 +22,8 @@ pub struct ApiCredentials {
 }
 
 impl ApiCredentials {
+    /// Checks a key and its secret, and registers the secret for redaction.
+    ///
     /// # Errors
     /// Fails if one of them is empty or contains characters that a request cannot carry.
     pub fn new(
@@ -49,7 +51,7 @@ impl ApiCredentials {
     /// Returns the environment's credentials: `VONAGE_…`, or `NEXMO_…` if none of the former is set.
     ///
     /// # Errors
-    /// Fails if one half is missing, empty, or set twice.
+    /// Fails if one half is missing, unusable, or set twice.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         match Self::of_variables(context, "VONAGE_API_KEY", "VONAGE_API_SECRET")? {
             Some(pair) => Ok(Some(pair)),
@@ -57,10 +59,11 @@ impl ApiCredentials {
         }
     }
 
-    /// Returns the profile's credentials: from the environment's variables for it, or from the file.
+    /// Returns the profile's credentials: from its variables, else from the file and the keyring. Returns `None` if it
+    /// has none or does not exist.
     ///
     /// # Errors
-    /// Fails if one half is missing, empty, or set twice.
+    /// Fails if one half is missing, unusable, or set twice.
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,
@@ -119,7 +122,7 @@ pub(super) fn basic(api_key: &str, api_secret: &Secret) -> Zeroizing<String> {
     Zeroizing::new(STANDARD.encode(&*pair))
 }
 
-/// Returns the name of a value for messages: its variable, its flag, or its member in a profile.
+/// Returns the name of a value for messages: its variable, its flag, or its member with the source.
 fn named(member: &str, source: &Source) -> String {
     match source {
         Source::Environment(name) => name.clone(),

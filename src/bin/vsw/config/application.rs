@@ -5,7 +5,7 @@ use vsw::application::ApplicationId;
 use super::{Account, ConfigError, ProfileSelection, Source};
 use crate::context::Context;
 
-/// An application and its source; `source.word()` is the `selection.source` of a report.
+/// An application and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultApplication {
     pub id: ApplicationId,
@@ -16,7 +16,8 @@ impl DefaultApplication {
     /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile, in this order.
     ///
     /// # Errors
-    /// Fails with a usage error if the variable is not a UUID, or if the configuration file cannot be read.
+    /// Fails with a usage error if the variable is not a UUID. Fails if the configuration file cannot be read, or if
+    /// the name of the profile in force is invalid.
     pub fn resolve(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         match Self::of_environment(context)? {
             Some(found) => Ok(Some(found)),
@@ -27,7 +28,7 @@ impl DefaultApplication {
     /// Returns the profile's application only.
     ///
     /// # Errors
-    /// Fails if the configuration file cannot be read.
+    /// Fails if the configuration file cannot be read, or if the name of the profile in force is invalid.
     pub fn of_profile(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         let profiles = super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;

@@ -1,5 +1,5 @@
-//! `ConfiguredSecret`: one signature secret with its metadata and a name that distinguishes it from others: its label
-//! or date. Never its position, which changes, nor anything derived from its bytes.
+//! `ConfiguredSecret`: one signature secret with its metadata and a name for messages, made of its source, label or
+//! date: never of its position, which changes, nor of its bytes.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
@@ -13,11 +13,11 @@ use crate::profiles::{Profile, StoredSecret};
 /// A signature secret, its account, and its name for messages.
 #[derive(Clone, Debug)]
 pub struct ConfiguredSecret {
-    /// The account; `None` if the source names none, as the environment does.
+    /// The account; `None` if the source names none, as `VONAGE_SIGNATURE_SECRET` does.
     pub api_key: Option<String>,
     pub secret: Secret,
-    /// `profile default, added 2026-11-01`, `profile default, labelled blue`, `VONAGE_SIGNATURE_SECRET`,
-    /// `--signature-secret-file FILE`.
+    /// The name, such as `profile default, added 2026-11-01`, `profile default, labelled blue`,
+    /// `VONAGE_SIGNATURE_SECRET` or `--signature-secret-file FILE`.
     pub label: String,
     pub source: Source,
     /// The label that the user gave it.
@@ -58,12 +58,12 @@ impl ConfiguredSecret {
         profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
-    /// Returns the time, in seconds since 1970, from which it no longer verifies.
+    /// Returns the time, in seconds since 1970, from which on the secret verifies no new deliveries.
     pub fn retired_at(&self) -> Option<u64> {
         self.retired.map(SecretDate::seconds)
     }
 
-    /// Returns whether it no longer verifies new deliveries.
+    /// Returns whether the secret verifies no new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
         self.retired.is_some_and(|date| date.start() <= now)
     }
@@ -81,13 +81,13 @@ impl ConfiguredSecret {
         }
     }
 
-    /// Returns whether the bytes are equal. For messages only; a verifier compares MACs.
+    /// Returns whether the bytes are equal. A verifier compares MACs instead.
     pub fn is_same_secret(&self, secret: &Secret) -> bool {
         self.secret.expose() == secret.expose()
     }
 }
 
-/// Names a secret by label, else by date. If a retired secret has the same label, the date is added.
+/// Returns the names of a profile's secrets: by label, else by date. If two have the same label, the dates are added.
 fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
     let owner = |stored: &StoredSecret| match &stored.api_key {
         Some(key) if profile.api_key.as_ref() != Some(key) => {

@@ -1,5 +1,5 @@
-//! Diagnostic secrets: every secret of this configuration, to explain why a webhook was rejected. They verify
-//! nothing, and one that cannot be read is left out.
+//! Diagnostic secrets: the other secrets of this configuration, to explain why a webhook was rejected. They verify
+//! nothing, and those that cannot be read are left out.
 //!
 //! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring,
 //! which may prompt the user.
@@ -21,7 +21,7 @@ pub struct DiagnosticSecret {
     pub label: String,
 }
 
-/// Returns all secrets except those used for verification.
+/// Returns the API secrets, and the signature secrets that are not in `given`, which verification uses.
 pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
     let of_pair = |pair: ApiCredentials| DiagnosticSecret {
@@ -31,7 +31,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         secret: pair.api_secret,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
-    // The environment's secret was read before, with its warnings.
+    // If `given` has the environment's secret, it was read before, with its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
@@ -53,7 +53,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
     found
 }
 
-/// Returns the secrets of a profile, from the file and from its variables.
+/// Returns the secrets of a profile, from its variables and from the file.
 pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
     let diagnostic_secret = |kind, secret: &Secret, label: String| DiagnosticSecret {

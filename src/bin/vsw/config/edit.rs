@@ -1,4 +1,5 @@
-//! Edit: writes or removes one profile of the configuration file. Everything else keeps its text, comments and order.
+//! Edit: writes or removes one profile of the configuration file, and `default_profile` if that depends on the profile.
+//! Everything else keeps its text, comments and order.
 //!
 //! Invariant: the new text was parsed as a configuration file before it replaces the old one.
 
@@ -39,15 +40,18 @@ pub enum Secrets<'p> {
     InKeyring,
 }
 
-/// The profile as it is in the file afterwards.
+/// The number of the stored profile's signature secrets, and whether the profile is the default.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stored {
     pub signature_secrets: usize,
     pub default_profile: bool,
 }
 
+/// Writes a profile to the file.
+///
 /// # Errors
-/// Fails if the file cannot be read or written, or if a secret is not UTF-8.
+/// Fails if the file cannot be read or written, if the signature secret is stored and retired, or if a secret is not
+/// UTF-8.
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, before) = parsed(&text, path)?;
@@ -65,7 +69,7 @@ pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
     })
 }
 
-/// Removes a profile, and `default_profile` if it names it. Returns whether the profile existed.
+/// Removes a profile, and `default_profile` if that names the profile. Returns whether the profile existed.
 ///
 /// # Errors
 /// Fails if the file cannot be read or written.
@@ -179,7 +183,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
     }
 }
 
-/// Replaces a value and keeps the comment after it.
+/// Sets a value. Keeps the comment after a replaced one.
 fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     match table.get_mut(key) {
         Some(item) => {
@@ -304,7 +308,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     }
 
     #[test]
-    fn removing_a_profile_changes_nothing_else() -> Outcome {
+    fn removing_a_profile_keeps_the_others() -> Outcome {
         let text = after(WRITTEN, |path| {
             assert!(remove(path, "prod")?);
             assert!(!remove(path, "prod")?);

@@ -1,4 +1,4 @@
-//! File: the configuration file and other files with secrets: their permission bits, and how the file is rewritten.
+//! File: the permission bits of files with secrets, and how the configuration file is rewritten.
 //!
 //! Invariant: a written file has mode 0600 (or keeps its mode), a created directory 0700.
 
@@ -13,7 +13,7 @@ use crate::disk::{self, Pipes, WriteFileError};
 /// Maximum size of a configuration file.
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Opens a file for reading, and returns its permission bits if it is a regular file.
+/// Opens a file for reading. Also returns the permission bits to check, if it is a regular file.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;
@@ -22,16 +22,16 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| without_the_hand_over(metadata.uid(), reader, mode))))
 }
 
-/// Returns the mode to check: without the group's read bit, if root owns the file, this process is not root, and the
-/// group may at most read it. Systemd's credentials and Kubernetes' secrets look like this, and a service that is not
-/// root needs it.
+/// Returns the permission bits to check: without the group's read bit, if root owns the file, this process is not root,
+/// and all others have no access except that bit. Systemd's credentials and Kubernetes' secrets look like this, and a
+/// service that is not root needs the bit.
 fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_handed_over = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_handed_over { mode & !0o040 } else { mode }
 }
 
-/// Reads the configuration file, edits its text and replaces it, locked against other `vsw`. A missing file counts as
-/// empty text. The file keeps its mode; a new one is readable by its owner only.
+/// Reads the configuration file, edits its text and replaces it, locked against other processes of vsw. A missing file
+/// counts as empty text. The file keeps its mode; a new one is readable by its owner only.
 ///
 /// # Errors
 /// Fails if the file cannot be read or written, or if `edit` fails.

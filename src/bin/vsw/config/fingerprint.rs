@@ -1,7 +1,7 @@
 //! Fingerprint: a short text to compare signature secrets of two machines without showing them.
 //!
 //! Slow on purpose: each guess at the secret costs half a second. A long random secret is safe, a short or chosen one
-//! is not; so a fingerprint is shown only on request. The salt is fixed, or two machines could not compare.
+//! is not; so a fingerprint is shown only on request. The salt is not random, so that two machines can compare.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -17,8 +17,8 @@ pub struct Fingerprint([u8; 5]);
 
 /// The prefix of the salt, unique to this use. It ends with NUL, which no API key contains.
 const DOMAIN: &[u8] = b"vsw signature secret fingerprint 1\0";
-/// Half a second on a 2026 machine with SHA-256 instructions (0.53 s measured), two without. A change needs a new
-/// version.
+/// Takes 0.5 s on a 2026 machine with SHA-256 instructions (0.53 s measured), 2 s without. A change needs a new version
+/// of the algorithm.
 const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
     Some(iterations) => iterations,
     None => NonZeroU32::MAX,

@@ -1,4 +1,4 @@
-//! Keyring: the platform's secret store, used only after `vsw login --keyring`.
+//! Keyring: the platform's secret store, used only by `vsw login --keyring` and for profiles with `keyring = true`.
 //!
 //! Invariant: a secret for the keyring is never written to a file because the keyring is unavailable.
 

@@ -1,6 +1,6 @@
 //! Lint: probable mistakes in a signature secret, described without showing it.
 //!
-//! Not here: values that cannot be a signature secret (empty, half of a key pair); the library rejects those.
+//! Not here: values that cannot be a signature secret (blank, PEM, JSON Web Keys); the library rejects those.
 //!
 //! Invariant: no message repeats a byte of the secret.
 
@@ -24,21 +24,21 @@ pub enum Finding {
     Quotes,
     ApiKey,
     ApplicationId,
-    /// Equals the API secret of that profile.
+    /// Equals an API secret, of the environment or of a profile.
     ApiSecret {
         of: String,
     },
-    /// Equals the secret of that account.
+    /// Equals a secret with another account or without one.
     TwoAccounts {
         other: String,
     },
-    /// Names no account, although the profile has several secrets.
+    /// Has no account, although there are several secrets.
     NoAccount,
     /// The same account has the same secret a second time.
     Repeated {
         other: String,
     },
-    /// Another secret of the profile has the same name, because neither has a label or a date.
+    /// Another secret has the same name for messages: label and date do not distinguish them.
     Nameless,
     Short {
         bytes: usize,
@@ -220,7 +220,7 @@ fn is_hex(bytes: &[u8]) -> bool {
         && bytes.iter().all(u8::is_ascii_hexdigit)
 }
 
-/// Requires a character other than letters and digits, because any such text could be Base64.
+/// Requires `+`, `/` or padding: letters and digits alone are usually not Base64.
 fn is_base64(bytes: &[u8]) -> bool {
     let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
     let (digits, _) = bytes.split_at(bytes.len() - padding);

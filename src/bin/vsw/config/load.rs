@@ -1,6 +1,6 @@
-//! Load: finds and reads the configuration file, once per run, and hides its secrets from every output.
+//! Load: reads the configuration file, and registers its secrets for redaction.
 //!
-//! Not here: what the environment adds to a profile (`account`, `signature`).
+//! Not here: what the environment adds to a profile (`api_credentials`, `signature`).
 
 use std::io;
 use std::path::Path;

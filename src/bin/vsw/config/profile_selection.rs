@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::profiles::Profiles;
 use crate::profiles::is_profile_name;
 
-/// The profile in force. It need not exist.
+/// A profile and who named it. The profile need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileSelection {
     pub name: String,
@@ -17,6 +17,8 @@ pub struct ProfileSelection {
 const DEFAULT: &str = "default";
 
 impl ProfileSelection {
+    /// Returns the profile in force: by flag, environment, configuration file and default.
+    ///
     /// # Errors
     /// Fails if the given name is invalid.
     pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {
@@ -47,7 +49,7 @@ impl ProfileSelection {
         matches!(self.named_by, Source::Flag(_) | Source::Fleet(_))
     }
 
-    /// Returns whether the profile is only the default.
+    /// Returns whether no profile was named.
     pub fn is_default(&self) -> bool {
         self.named_by == Source::Default
     }
@@ -60,7 +62,7 @@ impl ProfileSelection {
     /// Checks that the variables of this profile belong to no other profile.
     ///
     /// # Errors
-    /// Fails if they do: `a-b` and `a_b` share their variables.
+    /// Fails if one of these variables is set and another profile has the same: `a-b` and `a_b` share theirs.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);

@@ -18,7 +18,8 @@ pub struct Proxy {
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 impl Proxy {
-    /// Returns the proxy that the environment names, if any. Requests to this machine use none.
+    /// Returns the proxy that the environment names, if any. Requests to this machine use none. `NO_PROXY` is left to
+    /// the HTTP client.
     ///
     /// # Errors
     /// Fails if the variable's value is not the address of a proxy. The error does not repeat it, because it may

@@ -13,10 +13,11 @@ use crate::context::{Context, Input, without_line_end};
 use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
 
-/// Maximum size of a secret; a longer file is the wrong file.
+/// Maximum size of a secret, in bytes; a longer file is the wrong file.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// Returns the value of `NAME` or the content of the file `NAME_FILE`, or `None` if neither is set.
+/// Returns the value of the variable `name`, or the content of the file that `{name}_FILE` names. Returns `None` if
+/// neither is set.
 ///
 /// # Errors
 /// Fails if both are set, if the value is empty or blank, or if the file cannot be read.
@@ -61,7 +62,7 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     Ok(secret)
 }
 
-/// V10: rejects an empty or blank secret, by the name of its source.
+/// Rejects an empty or blank secret (V10). `name` is the source, for the error.
 pub fn not_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
     match SignatureSecret::new(secret.expose()) {
         Err(InvalidSecret::Blank) => Err(ConfigError::Empty { name: name.to_owned() }),

@@ -22,7 +22,7 @@ pub struct Setting {
     pub problem: Option<String>,
 }
 
-/// The two paths where `vsw` stores data.
+/// Returns the paths of the configuration file and of the state directory.
 pub fn places(context: &Context) -> Vec<Setting> {
     let directories = &context.directories;
     let place = |name, path: &Option<std::path::PathBuf>, source| match path {
@@ -70,7 +70,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
             ]
         }
         Err(error @ ConfigError::Origin { .. }) => {
-            // The pair is valid, but may not be sent to this origin.
+            // The pair is valid; only the origin is not.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));
@@ -109,7 +109,7 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
     }
 }
 
-/// Adds the settings that only flags or only the environment can set.
+/// Returns the settings that only a flag or only a variable can set.
 fn options(context: &Context) -> Vec<Setting> {
     let global = &context.global;
     let by = |flagged: bool, flag| if flagged { Source::Flag(flag) } else { Source::Default };

@@ -1,4 +1,4 @@
-//! `SignatureSecrets`: the secrets that `verify` may use, each with its account and a unique label.
+//! `SignatureSecrets`: the signature secrets that commands verify or sign with, each with its account, if known.
 //!
 //! Not here: which bytes may serve as a secret (the library).
 
@@ -14,18 +14,19 @@ use crate::profiles::Profiles;
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";
-/// The environment's names for its one secret, in pairs; the first pair that is set counts.
+/// The variables of the environment's one secret, in pairs of synonyms; the first pair that is set counts.
 const VARIABLES: [[&str; 2]; 2] = [
     ["VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"],
     ["NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"],
 ];
 
 impl SignatureSecrets {
-    /// Returns the secrets of the flags, the environment, and the profile in force; a named profile takes precedence
-    /// over the environment. Returns none if none is configured; the caller decides whether that is an error.
+    /// Returns the secrets of the flags, else of the environment, else of the profile in force. With `--profile`, only
+    /// flags and the profile count. Returns none if none is configured; the caller decides whether that is an error.
     ///
     /// # Errors
-    /// Fails if a secret is empty or if the sources contradict each other.
+    /// Fails if a secret is empty or cannot be read, if sources contradict each other, or if the profile does not
+    /// exist.
     pub fn find(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         if !flags.is_empty() {
             return of_flags(context, flags);
@@ -51,7 +52,7 @@ impl SignatureSecrets {
     }
 
     /// Returns the secrets of every profile of the file. A profile's variables count; the environment's own secret
-    /// does not, because it belongs to no profile. If two profiles have the same secret, account and retirement, it
+    /// does not, because it belongs to no profile. A secret that two profiles have with the same account and retirement
     /// is returned once.
     ///
     /// # Errors
@@ -101,7 +102,8 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     claimed.into_iter().map(read).collect()
 }
 
-/// Parses `[API_KEY=]FILE`: the text before the first `=` is a key if it is a valid one, else part of the path.
+/// Parses `[API_KEY=]FILE`: the text before the first `=` is a key if it has 1 to 32 letters, digits, `_` or `-`, else
+/// part of the path.
 fn split(flag: &str) -> (Option<&str>, &str) {
     let is_key = |key: &str| {
         (1..=32).contains(&key.len())

@@ -1,5 +1,6 @@
 //! `VonageCliImport`: credentials stored by the vendor's command-line program, offered for import and never used
-//! without consent. Only files in the home directory count: anyone may have written those in the working directory.
+//! without consent. Only files in the user's home and configuration directories count: anyone may have written those in
+//! the working directory.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,8 +23,8 @@ pub struct VonageCliImport {
 const MAX_BYTES: usize = 1024 * 1024;
 
 impl VonageCliImport {
-    /// Reads the first of its files that has a key and a secret. Unreadable files are skipped without an error,
-    /// because the user did not name them.
+    /// Reads the first of the program's files that has a key and a secret. Unreadable files are skipped without an
+    /// error, because the user did not name them.
     pub fn find(context: &Context) -> Option<Self> {
         let home = context.directories.home.as_deref();
         let configuration = context

@@ -1,10 +1,10 @@
-//! Actor: the user, the machine and the CI job of this run, read once, for the journal's lines.
+//! Actor: the user, the machine and the CI job of this run, for the journal's lines.
 
 use crate::context::Environment;
 use crate::journal::Actor;
 use crate::vocabulary::VERSION;
 
-/// Variables are cut to this length.
+/// The maximum length of a variable's value, in characters. The rest is cut off.
 const MAX_CHARS: usize = 200;
 
 pub(super) fn actor(environment: &Environment) -> Actor {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 #[error("the system clock shows a time before 1970 or after the year 9999")]
 pub struct ClockError;
 
-/// Returns the current time, in milliseconds.
+/// Returns the current time, rounded to milliseconds.
 ///
 /// # Errors
 /// Fails if it is before 1970 or after the year 9999.
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_of_no_calendar_is_an_error() {
+    fn only_times_from_1970_to_9999_are_valid() {
         let after = |seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
         let of_9999 = 253_402_207_200;
         for seconds in [0, 1_764_000_000, of_9999] {

@@ -1,5 +1,5 @@
-//! Directories: the paths of the configuration and the state. They may not exist; a machine without a home directory
-//! has none, which is not an error.
+//! Directories: the paths of the configuration file, the state directory and the home directory. They may not exist. A
+//! machine without a home directory may have no default paths, which is not an error.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::args::Global;
 use crate::disk::Protected;
 use crate::profiles::Source;
 
-/// The two paths where `vsw` stores data.
+/// The two paths where `vsw` stores data, and the home directory.
 pub struct Directories {
     /// The configuration file, by flag, environment or platform.
     pub configuration_file: Option<PathBuf>,

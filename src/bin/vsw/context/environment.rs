@@ -1,5 +1,5 @@
-//! Environment: the process's variables, read once. A set but empty variable counts as unset, except for secrets:
-//! there it is an error.
+//! Environment: a copy of the process's variables. A set but empty variable counts as unset, except for keys and
+//! secrets: there it is an error.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -34,7 +34,7 @@ impl Environment {
         self.raw(name)?.to_str().filter(|text| !text.is_empty())
     }
 
-    /// Returns a path if it is set.
+    /// Returns the value as a path if it is set and not empty.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.raw(name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
@@ -43,13 +43,13 @@ impl Environment {
         self.raw(name).is_some_and(|value| !value.is_empty())
     }
 
-    /// Returns whether it is set to anything but `0`.
+    /// Returns whether it is set to anything but `0` and an empty value.
     pub fn is_on(&self, name: &str) -> bool {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// Returns the values of all variables named like our secrets, used or not: an API's response may repeat any of
-    /// them.
+    /// Returns the values, by line, of all variables named like our secrets, used or not: an API's response may repeat
+    /// any of them.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();

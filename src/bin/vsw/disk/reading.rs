@@ -16,12 +16,12 @@ use super::NotPlain;
 pub enum Pipes {
     /// A pipe that this process inherited, such as the `/dev/fd/63` of a process substitution.
     Inherited,
-    /// Any pipe or terminal, for secrets.
+    /// Any FIFO, and a terminal or other device that this process inherited, for secrets.
     Any,
 }
 
-/// Opens a file for reading, without waiting for a writer: a FIFO in its place must not block a watch that reads it
-/// again. `/dev/null` is an empty file.
+/// Opens a file for reading, without waiting for a writer: a FIFO in the file's place must not block a watch, which
+/// reads its files again and again. `/dev/null` is an empty file.
 ///
 /// # Errors
 /// Fails if it is a directory, a device or another kind of file that may not be read.
@@ -69,6 +69,8 @@ pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
     text(read(path, limit)?)
 }
 
+/// Returns the bytes as text.
+///
 /// # Errors
 /// Fails with `InvalidData` if the bytes are not UTF-8.
 pub fn text(bytes: Vec<u8>) -> io::Result<String> {

@@ -1,4 +1,4 @@
-//! Tests of each rule of writing, on a directory of their own.
+//! Tests the rules of writing and reading, each in a new directory.
 
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;

@@ -12,6 +12,8 @@ use super::{
 };
 use crate::strict_toml::{self, Diagnostic, Key, ParseFileError, Read, Value, at, table, text};
 
+/// Reads the text of a configuration file; `path` is for error messages.
+///
 /// # Errors
 /// Fails if the text is not TOML or not a configuration file.
 pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseFileError> {
@@ -116,7 +118,8 @@ fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     date.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
-/// Names an unknown member, unless it may be a secret in the wrong place: members have lower-case letters only.
+/// Returns the error for an unknown member. A name with anything but lower-case letters and `_` is not shown, because
+/// it may be a secret in the wrong place.
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
     let is_name = key.get_ref().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let name = if is_name { format!(" `{}`", key.get_ref()) } else { String::new() };
@@ -170,7 +173,7 @@ mod tests {
         let lines: Vec<_> = prod.signature_secrets.iter().map(line_of).collect();
         assert_eq!(lines, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
-        // A keyring can store one secret, without metadata.
+        // A keyring can store one secret, without account and retirement.
         let mut profile = Profile::default();
         assert!(profile.fits_keyring());
         for (member, fits) in [

@@ -9,7 +9,6 @@ use crate::screen::sanitize;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(String);
 
-/// The text is not a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a label must have 1 to 64 printable characters, without white space at the ends")]
 pub struct ParseLabelError;

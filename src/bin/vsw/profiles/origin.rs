@@ -1,20 +1,21 @@
 //! Origin: scheme, host and port that may receive credentials.
 //!
-//! Invariant: strict parsing. Anything that two URL parsers might read differently (user info, a path, another
-//! spelling of an address, a trailing dot) is rejected, not corrected.
+//! Invariant: a text that two URL parsers might read differently (user info, a path, an unusual spelling of an IPv4
+//! address, a trailing dot) is rejected, not corrected.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Scheme, host and port only: https for any host, http for a loopback address only.
+/// Scheme, host and port only: https for any host, http for this machine only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
     loopback: bool,
 }
 
-/// Why a text is not a valid API origin. No message repeats the text, which may contain a password.
+/// Why a text is not a valid API origin. No message repeats more of the text than its host: the rest may contain a
+/// password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseOriginError {
     #[error("the scheme must be https, or http for a loopback address")]
@@ -37,6 +38,8 @@ pub enum ParseOriginError {
 pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {
+    /// Parses an API origin.
+    ///
     /// # Errors
     /// Fails with [`ParseOriginError`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or
     /// without a final `/`.
@@ -81,12 +84,12 @@ impl Origin {
         &self.text
     }
 
-    /// Returns whether it is this machine, so that proxies do not apply.
+    /// Returns whether the host is this machine, so that proxies do not apply.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }
 
-    /// Returns whether it is Vonage's API.
+    /// Returns whether the origin is Vonage's API.
     pub fn is_default(&self) -> bool {
         self.text == DEFAULT
     }
@@ -105,8 +108,8 @@ fn without_port(authority: &str) -> &str {
     }
 }
 
-/// Returns whether the host is this machine in its plain spelling: some parsers read `0x7f.1` as an address, others
-/// do not.
+/// Returns whether the host is a loopback address or `localhost`. Fails for an IPv4 address in an unusual spelling:
+/// some parsers read `0x7f.1` as an address, others do not.
 fn loopback(url: &Url, written: &str) -> Result<bool, ParseOriginError> {
     match url.host().ok_or(ParseOriginError::Host)? {
         Host::Ipv4(address) if written.parse() == Ok::<Ipv4Addr, _>(address) => Ok(address.is_loopback()),

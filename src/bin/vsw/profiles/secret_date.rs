@@ -26,24 +26,24 @@ enum WrittenAs {
 pub struct ParseSecretDateError;
 
 impl SecretDate {
-    /// Truncates to the second, which a user can type. Never rounds up: a secret that was just retired would still be
-    /// active.
+    /// Creates a date from a time, truncated to seconds so that users can type it. Never rounded up: a secret that was
+    /// just retired would still be active.
     pub fn of(time: Timestamp) -> Self {
         let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
         Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }
     }
 
-    /// Returns its start, in seconds since 1970.
+    /// Returns the start, in seconds since 1970.
     pub fn seconds(self) -> u64 {
         u64::try_from(self.start.as_second()).unwrap_or_default()
     }
 
-    /// Returns its start.
+    /// Returns the time itself, or the start of the day.
     pub fn start(self) -> Timestamp {
         self.start
     }
 
-    /// Returns whether both are the same time, or `other` is this date's day.
+    /// Returns whether `other` is the same time or, if this date is a day, on that day.
     pub fn names(self, other: Self) -> bool {
         match self.written_as {
             WrittenAs::Time => self.start == other.start,
@@ -60,7 +60,7 @@ impl FromStr for SecretDate {
     type Err = ParseSecretDateError;
 
     fn from_str(text: &str) -> Result<Self, ParseSecretDateError> {
-        // Check the length first: the date parser also accepts the start of a longer text.
+        // Check the length first: the date parser also accepts a day with a time.
         let date = if text.len() == DAY.len() {
             let day: Date = text.parse().map_err(|_| ParseSecretDateError)?;
             let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|_| ParseSecretDateError)?;

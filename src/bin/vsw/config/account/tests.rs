@@ -42,7 +42,7 @@ fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
     World { context: Context::for_test(&line, variables), _place: Some(place) }
 }
 
-/// Key, secret, source, origin.
+/// Returns the key, the secret, the key's source, and the origin.
 fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[String; 4], String> {
     let account = Account::resolve(&world(file, line, variables).context).map_err(|e| e.to_string())?;
     let secret = String::from_utf8_lossy(account.api_secret.expose()).into_owned();

@@ -1,7 +1,8 @@
 //! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected in the text that is
-//! about to be written, so that no other `vsw` can interfere.
+//! read under the file's lock, so that no other process of vsw can interfere.
 //!
-//! Invariant: a label names at most one active secret of its account; several secrets all have an account.
+//! Invariant: no secret is added with the label of another active secret of its account, or if one of several secrets
+//! would have no account.
 
 use std::path::Path;
 
@@ -44,8 +45,8 @@ pub struct Pick<'p> {
 /// Adds a secret to a profile, and creates the profile if it does not exist.
 ///
 /// # Errors
-/// Fails if the secret is stored and retired, if its label is taken, if its account is unknown, or if the file cannot
-/// be read or written.
+/// Fails if the secret is stored and retired, if its label is taken, if one of several secrets would have no account,
+/// if the profile's secrets are in the keyring, or if the file cannot be read or written.
 pub fn add_secret(
     path: &Path,
     profile: &str,
@@ -88,8 +89,8 @@ pub fn add_secret(
 /// Marks a secret as retired from `at` on, by default from `now` on.
 ///
 /// # Errors
-/// Fails unless exactly one secret matches, if it is already retired at another time, or if the file cannot be read
-/// or written.
+/// Fails unless exactly one active secret, or else exactly one retired secret, matches; if it was retired at another
+/// time; if the profile's secrets are in the keyring; or if the file cannot be read or written.
 pub fn retire_secret(
     path: &Path,
     profile: &str,
@@ -120,7 +121,8 @@ pub fn retire_secret(
 }
 
 impl Pick<'_> {
-    /// Returns the matching secret and its index. Active secrets come first: a retired one may have the same label.
+    /// Returns the matching secret and its index. An active secret takes precedence over retired ones, which may have
+    /// the same label.
     fn one_of<'s>(
         &self,
         profile: &str,
@@ -171,7 +173,7 @@ pub(super) fn stored_already<'s>(
     }
 }
 
-/// Returns the profile's secrets if they are stored in the file.
+/// Returns the profile's secrets in the file. Fails if the profile keeps them in the keyring.
 fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret>, ConfigError> {
     match profile {
         Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: name.to_owned() }),
@@ -186,7 +188,7 @@ fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], n
     Edited { is_new, secret, in_force }
 }
 
-/// Removes the secrets that do not belong to the profile's new account.
+/// Removes the secrets without an `api_key`, which belong to the profile's former account.
 pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
     let left = match profile.get_mut("signature_secrets") {
         Some(Item::ArrayOfTables(list)) => {
