@@ -218,7 +218,7 @@ impl Path {
     }
 
     fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, NoRecord> {
-        value.as_str().ok_or_else(|| NoRecord::WrongType { path: self.to_string(), wanted: "a text" })
+        value.as_str().ok_or_else(|| NoRecord::WrongType { path: self.to_string(), wanted: "a string" })
     }
 }
 

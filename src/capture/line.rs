@@ -56,7 +56,7 @@ pub enum ParseLineError {
 
 /// Describes a body that a log holds as parsed JSON instead of a text.
 pub(crate) const NOT_THE_BYTES: &str =
-    "parsed JSON, not the bytes that were signed; log the raw body as a text";
+    "parsed JSON, not the bytes that were signed; log the raw body as a string";
 
 /// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
@@ -133,7 +133,7 @@ fn required<'j>(name: &'static str, value: Option<Value<'j>>) -> Result<Cow<'j, 
 }
 
 fn text<'j>(name: &'static str, value: Value<'j>) -> Result<Cow<'j, str>, ParseLineError> {
-    value.as_str().ok_or(ParseLineError::WrongType { name, wanted: "a text" })
+    value.as_str().ok_or(ParseLineError::WrongType { name, wanted: "a string" })
 }
 
 fn all_headers(headers: Option<Value<'_>>) -> Result<Vec<(String, Vec<u8>)>, ParseLineError> {
@@ -164,7 +164,7 @@ fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Ve
         (Some(body), None) => match body.as_str() {
             Some(body) => Ok(body.into_owned().into_bytes()),
             None if matches!(body.kind(), Kind::String | Kind::Null) => {
-                Err(ParseLineError::WrongType { name: "body", wanted: "a text" })
+                Err(ParseLineError::WrongType { name: "body", wanted: "a string" })
             }
             None => Err(ParseLineError::ParsedBody),
         },

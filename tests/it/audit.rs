@@ -176,6 +176,9 @@ fn foreign_log_lines_are_read_with_json_pointers() {
     ];
     let words = [&["--lines", "elsewhere.ndjson"], &pointers[..]].concat();
     agree(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
+    // A token in another header than `Authorization` is read as that header.
+    let renamed = [&words[..], &["--header-name", "X-Token"]].concat();
+    agree(&lines(&audit(&env, &renamed).run().expect(1)), &expected["elsewhere"]);
     for (words, complaint) in [
         (&["--authorization", "/a"][..], "--body"),
         (&["--received-at", "/a"], "--authorization"),

@@ -254,3 +254,18 @@ fn applications_are_read_individually_if_lists_hide_the_flag() {
     assert_eq!(hidden["requests"], open + 1);
     assert_eq!(hidden["summary"]["unchanged"], json!(signing(&report).len()));
 }
+
+#[test]
+fn an_entry_without_capabilities_is_read_by_itself_even_if_others_show_the_flag() {
+    let stand = Stand::new();
+    stand.reset(101);
+    // The first page of a hundred has only ids and names; the second shows everything.
+    stand.fault(json!({"on": "list", "do": {"list": {"entries": "bare"}}}));
+    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
+    assert_eq!(report["requests"], 2 + 100, "{}", report["summary"]);
+    let saved: Value = serde_json::from_str(&text(&stand)).expect("JSON");
+    let entries = saved["applications"].as_array().expect("entries");
+    assert_eq!(entries.len(), 102);
+    assert!(entries.iter().all(|entry| entry["application"]["capabilities"].is_object()), "{app}");
+}

@@ -88,7 +88,7 @@ fn a_complete_secret_rotation() {
     assert_eq!((&again["outcome"], &again["retired"]), (&"unchanged".into(), &retired["retired"]));
     let moved = retire(&env, &["--label", "old", "--at", "2020-01-01"]).expect(3);
     assert!(
-        moved.stdout.contains("\"retired\"") && moved.stdout.contains("is already retired since"),
+        moved.stdout.contains("\"retired\"") && moved.stdout.contains("was already retired at"),
         "{moved:?}"
     );
     let rows = list(&env);
@@ -203,7 +203,7 @@ fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     let refused = add(&env, OTHER, &[]).expect(3).json();
     assert_eq!(refused["code"], "retired");
     let sentence = refused["message"].as_str().expect("a sentence");
-    assert!(sentence.contains("labelled blue, and retired since"), "{sentence}");
+    assert!(sentence.contains("labelled blue) and was retired at"), "{sentence}");
     assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
     // A retired secret frees its label; from then on, dates distinguish the two.

@@ -67,7 +67,7 @@ pub enum Failure {
     /// The API returned a document that cannot be evaluated.
     #[error("{application}{0}", application = application(.0))]
     Unfit(#[from] RefusedDocument),
-    #[error("there is no earlier document of application {id} to compare with{}", seen(*.at))]
+    #[error("no earlier document of application {id} is recorded{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
@@ -292,5 +292,5 @@ fn application(refused: &RefusedDocument) -> String {
 
 /// Explains that the journal has an entry whose document was deleted.
 fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!("; the one of {at} is no longer kept")).unwrap_or_default()
+    at.map(|at| format!("; the document of {at} was deleted")).unwrap_or_default()
 }

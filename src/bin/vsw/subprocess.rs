@@ -78,7 +78,9 @@ impl Child {
         let words = || name.contains(char::is_whitespace);
         not_started(&match (files.is_empty(), is_path) {
             (false, _) => "it is not executable".to_owned(),
-            (true, _) if words() => "it is taken as one program's name, without arguments".to_owned(),
+            (true, _) if words() => {
+                "the whole text is taken as the program's name: it gets no arguments".to_owned()
+            }
             (true, true) => "no such file".to_owned(),
             (true, false) if Path::new(program).is_file() => {
                 format!("no such program in PATH; for the file here, write `./{name}`")

@@ -85,7 +85,7 @@ fn a_body_that_was_parsed_is_broken() {
     for options in [&[][..], &["--body-base64"]] {
         for (verdict, detail) in verdicts(&env, &log(|row| row["body"] = Value::Null), options) {
             assert_eq!(
-                (verdict.as_str(), detail.contains("/body is not a text")),
+                (verdict.as_str(), detail.contains("/body is not a string")),
                 ("broken", true),
                 "{detail}"
             );

@@ -34,7 +34,7 @@ impl Trust {
             let out_of_date = tls::out_of_date(path, &certificates, now)?;
             return Ok(Self::CaFile { count: certificates.len(), out_of_date });
         }
-        if origin.as_str().starts_with("http://") {
+        if origin.is_plain() {
             return Ok(Self::NotNeeded);
         }
         Ok(match rustls_native_certs::load_native_certs().certs.len() {

@@ -108,6 +108,8 @@ impl RateLimiter {
                     return Err(ApiError::Closed { pause, left });
                 }
                 tokio::time::sleep(pause).await;
+                // Meanwhile another response may have asked for a longer pause.
+                continue;
             }
             let asked = now();
             let (wait, own) = self.state.borrow().expect_wait(requests, asked);

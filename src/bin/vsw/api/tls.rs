@@ -20,13 +20,13 @@ use crate::profiles::Origin;
 /// Maximum size of a file of certificates; those of all public authorities take 250 kB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else nothing on loopback, and
-/// elsewhere the system's certificates, or the built-in roots if the system has none.
+/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else the system's
+/// certificates, or the built-in roots if the system has none.
 pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
-        // Loopback is usually plain HTTP: reading the system's certificates would cost milliseconds for nothing.
-        None if origin.is_loopback() => RootCertStore::empty(),
+        // Reading the system's certificates would cost milliseconds for nothing.
+        None if origin.is_plain() => RootCertStore::empty(),
         None => of_system(),
     };
     let builder = ClientConfig::builder_with_provider(provider())

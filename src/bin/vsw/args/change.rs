@@ -75,10 +75,10 @@ pub struct Checking {
     #[command(flatten)]
     pub named: Named,
     /// How to read several applications; list: by pages; get: one request each; auto: pages, then single requests
-    /// where a page is not enough
+    /// if a page is not enough
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated); `moved` by itself is added to the default [default: drift,unknown; plus
+    /// Findings that fail the run (comma-separated); `moved` alone means the default plus `moved` [default: drift,unknown; plus
     /// unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
@@ -174,7 +174,7 @@ pub struct Prune {
     /// Keep all records of the last DAYS days
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     pub keep_days: u32,
-    /// Show what would be deleted, without deleting; exit 1 if there is any
+    /// Show what would be deleted, without deleting; exit 1 if anything would be deleted
     #[arg(long)]
     pub dry_run: bool,
     /// Do not ask for confirmation

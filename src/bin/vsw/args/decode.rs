@@ -17,7 +17,7 @@ pub struct Decode {
     /// Read the Authorization header from a file or stdin (-)
     #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
-    /// Evaluate times as of this one, in seconds since 1970 [default: now]
+    /// Evaluate the token's times as of this time, in seconds since 1970 [default: now]
     #[arg(long, value_name = "UNIX")]
     pub now: Option<u64>,
 }

@@ -83,7 +83,7 @@ fn member<'j>(object: Value<'j>, name: &str) -> Option<Value<'j>> {
 }
 
 fn text(value: Option<Value<'_>>, name: &'static str) -> Read<String> {
-    let text = value.and_then(Value::as_str).ok_or(ParseRequestError::Event { name, wanted: "a text" })?;
+    let text = value.and_then(Value::as_str).ok_or(ParseRequestError::Event { name, wanted: "a string" })?;
     Ok(text.into_owned())
 }
 
@@ -126,7 +126,7 @@ fn query(event: Value<'_>, encoding: Encoding) -> Read<String> {
 
 /// Returns the pairs of an object whose values are texts or lists of texts.
 fn lists(object: Value<'_>, name: &'static str) -> Read<Vec<(String, String)>> {
-    let wrong = || ParseRequestError::Event { name, wanted: "an object of texts" };
+    let wrong = || ParseRequestError::Event { name, wanted: "an object of strings" };
     if object.kind() != Kind::Object {
         return Err(wrong());
     }
@@ -154,7 +154,7 @@ fn body(event: Value<'_>) -> Read<Vec<u8>> {
     match member(event, "isBase64Encoded").map(Value::kind) {
         Some(Kind::True) => STANDARD.decode(text).map_err(|_| ParseRequestError::Event {
             name: "body",
-            wanted: "base64, as `isBase64Encoded` says",
+            wanted: "base64, although `isBase64Encoded` is true",
         }),
         _ => Ok(text.into_bytes()),
     }

@@ -6,7 +6,8 @@
 
 use super::{MOST_HEADERS, ParseRequestError, Request};
 
-const DECODED: &str = "the body is not in chunks, although Transfer-Encoding says so: it was read as it is";
+const DECODED: &str =
+    "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
 /// Splits the bytes after the headers into the body and the rest.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {

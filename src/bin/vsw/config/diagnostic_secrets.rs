@@ -71,12 +71,11 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
     if let Some(secret) = &profile.api_secret {
         found.push(diagnostic_secret(SecretKind::Api, secret, format!("profile {name}")));
     }
-    for stored in &profile.signature_secrets {
-        let label = match &stored.added {
-            Some(day) => format!("profile {name}, added {day}"),
-            None => format!("profile {name}"),
-        };
-        found.push(diagnostic_secret(SecretKind::Signature, &stored.secret, label));
-    }
+    found.extend(ConfiguredSecret::listed(name, profile).into_iter().map(|stored| DiagnosticSecret {
+        kind: SecretKind::Signature,
+        secret: stored.secret,
+        api_key: stored.api_key,
+        label: stored.label,
+    }));
     found
 }

@@ -64,10 +64,10 @@ pub enum ConfigError {
     #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
     KeyringTooSmall { profile: String },
     #[error(
-        "this signature secret is stored already, as {name}, and retired since {since}; nothing was written"
+        "this signature secret is already stored ({name}) and was retired at {since}; nothing was written"
     )]
     RetiredSecret { name: String, since: String },
-    #[error("{name} is already retired since {since}; nothing was written")]
+    #[error("the secret of {name} was already retired at {since}; nothing was written")]
     RetiredBefore { name: String, since: String },
     #[error("the label `{label}` is already used by {name}; nothing was written")]
     LabelTaken { label: String, name: String },

@@ -151,7 +151,7 @@ impl Finding {
             Self::Quotes => "it has surrounding quotes, which count as part of the secret: remove them",
             Self::ApiKey => "it looks like an API key: the Dashboard shows the signature secret below it",
             Self::ApplicationId => {
-                "it looks like an application's id: the secret is the account's, under API settings"
+                "it looks like an application's id: the Dashboard shows the signature secret under API settings"
             }
             Self::ApiSecret { of } => {
                 return format!(
@@ -161,12 +161,12 @@ impl Finding {
             }
             Self::TwoAccounts { other } => {
                 return format!(
-                    "{other} has the same secret, but each account has its own: one of the two is wrong"
+                    "{other} has the same secret; each account has its own, so correct one of the two"
                 );
             }
             Self::NoAccount => "it has no API key, which is required if there are several secrets",
             Self::Repeated { other } => {
-                return format!("the secret is stored twice for this account, also as {other}");
+                return format!("the same secret is also stored as {other}");
             }
             Self::Nameless => "reports cannot distinguish it from another secret: add a `label`",
             Self::Short { bytes } => {

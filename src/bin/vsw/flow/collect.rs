@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use vsw::application::{Application, ApplicationId};
 
 use super::concurrent::{self, Event};
-use super::read::{Unread, left_open, read};
+use super::read::{Open, Unread, left_open, read};
 use super::scope::{Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
@@ -53,11 +53,10 @@ pub async fn whole(
                         if !matches!(scope.membership(id, application.name()), Membership::Expected(_)) {
                             continue;
                         }
-                        let is_open = left_open(&application).is_some();
-                        if is_open {
-                            open.push(application);
-                        } else {
-                            collected.applications.push(application);
+                        match left_open(&application) {
+                            None => collected.applications.push(application),
+                            Some(Open::NoFlag) => open.push(application),
+                            Some(Open::Bare) => closer.push(id),
                         }
                     }
                     Err(_) if matches!(scope.membership_by_id(id), Membership::Expected(_)) => {

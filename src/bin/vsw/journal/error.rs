@@ -8,6 +8,9 @@ use vsw::application::ApplicationId;
 use crate::codes::Code;
 use crate::exit::Exit;
 
+/// A problem of a file or directory.
+pub(super) const WRITABLE_BY_OTHERS: &str = "can be written by others";
+
 /// Why the journal cannot be written, read or trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -67,9 +70,10 @@ impl JournalError {
                 "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
             Self::Unreadable { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
-            Self::Unsafe { path, .. } => {
+            Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }
+            Self::Unsafe { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
             Self::Claimed { .. } => "wait for that process to end, or raise `--timeout SECONDS`".to_owned(),
             Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {

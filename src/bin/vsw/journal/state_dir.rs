@@ -11,6 +11,7 @@ use std::path::Path;
 use rustix::io::Errno;
 
 use super::JournalError;
+use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 
 /// Maximum size of a file: a million records fit.
@@ -148,7 +149,7 @@ fn check_private(path: &Path, about: &Metadata) -> Result<(), JournalError> {
         return Err(is_unsafe(path, "belongs to another user"));
     }
     if about.mode() & 0o022 != 0 {
-        return Err(is_unsafe(path, "can be written by others"));
+        return Err(is_unsafe(path, WRITABLE_BY_OTHERS));
     }
     Ok(())
 }

@@ -89,6 +89,11 @@ impl Origin {
         self.loopback
     }
 
+    /// Returns whether the origin is http without TLS.
+    pub fn is_plain(&self) -> bool {
+        self.text.starts_with("http://")
+    }
+
     /// Returns whether the origin is Vonage's API.
     pub fn is_default(&self) -> bool {
         self.text == DEFAULT

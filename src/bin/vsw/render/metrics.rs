@@ -124,7 +124,7 @@ fn of_work(state: &WatchState) -> [Metric; 6] {
             "How often healing was paused because an application kept being changed back.",
             state.fights,
         ),
-        Metric::counter("vsw_on_drift_calls", "Calls of the command by outcome.", calls),
+        Metric::counter("vsw_on_drift_calls", "Calls of the --on-drift program by outcome.", calls),
     ]
 }
 

@@ -75,7 +75,7 @@ fn login_with_a_retired_secret_is_rejected() -> Outcome {
         known.map(|known| known.is_some()).map_err(|error| error.to_string())
     };
     assert_eq!(asked("one", "2026-10-31"), Ok(true));
-    assert!(asked("one", "2026-11-01").is_err_and(|message| message.contains("retired since 2026-11-01")));
+    assert!(asked("one", "2026-11-01").is_err_and(|message| message.contains("retired at 2026-11-01")));
     assert_eq!(asked("two", "2026-11-01"), Ok(false), "another account's");
     assert_eq!(asked("six", "2026-11-01"), Ok(true));
     Ok(())
