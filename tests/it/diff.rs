@@ -182,7 +182,7 @@ fn diff_fails_if_the_document_is_gone() {
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");
     let output = stand.vsw(["diff", &app]).run().expect(3);
     assert!(
-        output.stderr.contains("the one of 20") && output.stderr.contains("no longer kept"),
+        output.stderr.contains("the document of 20") && output.stderr.contains("was deleted"),
         "{output:?}"
     );
 }

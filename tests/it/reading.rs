@@ -28,6 +28,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
                 "against": null, "compared": "flags", "by": null,
                 "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null,
             }],
+            "unmatched": [],
             "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0},
         })
     );

@@ -298,7 +298,7 @@ fn a_hook_that_is_a_file_here_or_has_arguments_is_explained() {
     env.write("work/hook.sh", "#!/bin/sh\n");
     for (hook, words) in [
         ("hook.sh", "for the file here, write `./hook.sh`"),
-        ("echo hi", "it is taken as one program's name, without arguments"),
+        ("echo hi", "the whole text is taken as the program's name: it gets no arguments"),
     ] {
         let output = env.vsw(["watch", "--all", "--on-drift", hook]).run().expect(3);
         assert!(output.stderr.contains(words), "{output:?}");

@@ -67,7 +67,7 @@ fn certificate_files_and_the_proxy_are_checked() {
             "note",
             "only the 2 in --ca-file are trusted; 1 expired or not yet valid",
         ),
-        (ended, 0, "note", "only the 1 in --ca-file are trusted; 1 expired or not yet valid"),
+        (ended, 0, "note", "only the certificates in --ca-file are trusted (1); 1 expired or not yet valid"),
         (
             "hello".to_owned(),
             3,

@@ -169,7 +169,7 @@ fn dumps_of_http_2_are_read() {
 #[test]
 fn a_decoded_body_may_keep_its_transfer_encoding() {
     let genuine = Genuine::new();
-    let note = "the body is not in chunks";
+    let note = "the body is not chunked, although";
     read(&genuine, genuine.request("Transfer-Encoding: chunked\r\n"), note);
     read(&genuine, genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))), note);
     // A body in chunks with a length is ambiguous, and so is a length that does not fit.

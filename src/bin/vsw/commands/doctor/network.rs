@@ -39,13 +39,13 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Trust::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
             format!(
-                "only the {count} certificates in --ca-file are trusted; {out_of_date} expired or not yet valid: the \
+                "only the certificates in --ca-file are trusted ({count}); {out_of_date} expired or not yet valid: the \
                  connection accepts such a root, but not such a certificate of a server"
             ),
             Some("replace those in the file, and check the clock"),
         ),
         Trust::CaFile { count, .. } => {
-            Check::ok(NAME, format!("only the {count} certificates in --ca-file are trusted"))
+            Check::ok(NAME, format!("only the certificates in --ca-file are trusted ({count})"))
         }
     }
 }
