@@ -60,12 +60,12 @@ fn certificate_files_and_the_proxy_are_checked() {
     };
     let (good, ended) = (certificate(2999), certificate(2001));
     for (pem, exit, verdict, words) in [
-        (good.clone(), 0, "ok", "only the 1 in --ca-file"),
+        (good.clone(), 0, "ok", "only the certificates in --ca-file are trusted (1)"),
         (
             format!("{good}{ended}"),
             0,
             "note",
-            "only the 2 in --ca-file are trusted; 1 expired or not yet valid",
+            "only the certificates in --ca-file are trusted (2); 1 expired or not yet valid",
         ),
         (ended, 0, "note", "only the certificates in --ca-file are trusted (1); 1 expired or not yet valid"),
         (
