@@ -11,7 +11,7 @@ use crate::capture::fast_path::FastCapture;
 use crate::capture::{Capture, NOT_THE_BYTES, ParseLineError};
 use crate::delivery::{Delivery, Query};
 use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
-use crate::timestamp;
+use crate::timestamp::{self, FORMS};
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
 
 /// The place of the delivery in a line.
@@ -77,6 +77,8 @@ pub(super) enum NoRecord {
     WrongType { path: String, wanted: &'static str },
     #[error("the body at {0} is {NOT_THE_BYTES}")]
     ParsedBody(String),
+    #[error("the value at {0} is not a time: {FORMS}")]
+    Time(String),
 }
 
 /// Maximum number of JSON values in a foreign line, not counting the outermost. At 24 bytes each, this bounds the
@@ -196,8 +198,7 @@ fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
         Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };
-    let wanted = "a time as RFC 3339 writes it, or seconds or milliseconds since 1970";
-    seconds.map(Some).ok_or_else(|| NoRecord::WrongType { path: path.to_string(), wanted })
+    seconds.map(Some).ok_or_else(|| NoRecord::Time(path.to_string()))
 }
 
 impl Path {

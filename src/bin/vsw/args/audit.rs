@@ -25,7 +25,7 @@ pub struct Audit {
     #[arg(long, value_name = "POINTER", num_args = 0..=1, require_equals = true, default_missing_value = "",
           value_parser = base64, requires = "body", hide_short_help = true)]
     pub body_base64: Option<BodyEncoding>,
-    /// JSON pointer to the time of receipt (RFC 3339, or s or ms since 1970)
+    /// JSON pointer to the time of receipt (RFC 3339 or a number since 1970)
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<Path>,
     /// Time of receipt for lines without one, in seconds since 1970
@@ -66,7 +66,7 @@ pub struct Audit {
     pub expected: Expected,
 }
 
-/// Parses a time as in a log: seconds or milliseconds since 1970, or RFC 3339. Returns seconds.
+/// Parses a time as in a log: a number since 1970, or RFC 3339. Returns seconds.
 fn time(text: &str) -> Result<u64, String> {
     timestamp::from_unix(text).map_or_else(|| super::time(text), Ok)
 }
