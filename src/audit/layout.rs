@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::capture::fast_path::FastCapture;
 use crate::capture::{Capture, NOT_THE_BYTES, ParseLineError};
-use crate::delivery::{Delivery, Query};
+use crate::delivery::{Delivery, Method, ParseMethodError, Query};
 use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
 use crate::timestamp::{self, FORMS};
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
@@ -20,17 +20,32 @@ pub enum Layout {
     /// `vsw/delivery/1`, as in [`Capture`].
     #[default]
     Capture,
-    /// JSON from other software: each line has one delivery by POST.
-    Foreign {
-        /// The Authorization header: a string or an array of strings. Absent or null means not signed.
-        authorization: Path,
-        /// The body: a string.
-        body: Path,
-        /// Which bodies are in base64.
-        encoding: BodyEncoding,
-        /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
-        received_at: Option<Path>,
-    },
+    /// JSON from other software.
+    Foreign(Places),
+}
+
+/// The places of a delivery's parts in a line of a foreign log.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The Authorization header: a string or an array of strings. Absent or null means not signed.
+    pub authorization: Path,
+    /// The body: a string. A delivery by GET needs none.
+    pub body: Path,
+    /// Which bodies are in base64.
+    pub encoding: BodyEncoding,
+    /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
+    pub received_at: Option<Path>,
+    /// The method and the query. `None`: each line has a delivery by POST.
+    pub request: Option<RequestPlaces>,
+}
+
+/// The places of the method and of the query, which is the signed text of a GET.
+#[derive(Clone, Debug)]
+pub struct RequestPlaces {
+    /// `POST` or `GET`.
+    pub method: Path,
+    /// The URL, the request target, or the query alone, with or without its `?`.
+    pub url: Path,
 }
 
 /// How a foreign log writes a body's bytes as a string.
@@ -71,6 +86,8 @@ pub(super) enum NoRecord {
     TooManyValues,
     #[error("{0}")]
     Duplicate(#[from] Duplicate),
+    #[error(transparent)]
+    Method(#[from] ParseMethodError),
     #[error("no value at {0}")]
     Nothing(String),
     #[error("the value at {path} is not {wanted}")]
@@ -99,9 +116,7 @@ impl Layout {
                 Some(record) => Ok(record),
                 None => Ok(strict(Capture::read(line)?)),
             },
-            Self::Foreign { authorization, body, encoding, received_at } => {
-                foreign(line, header, authorization, body, encoding, received_at.as_ref())
-            }
+            Self::Foreign(places) => places.read(line, header),
         }
     }
 }
@@ -128,24 +143,46 @@ fn strict(capture: Capture) -> Record<'static> {
     Record { delivery, received_at }
 }
 
-fn foreign<'l>(
-    line: &'l [u8],
-    header: &'l str,
-    authorization: &Path,
-    body: &Path,
-    encoding: &BodyEncoding,
-    received_at: Option<&Path>,
-) -> Result<Record<'l>, NoRecord> {
-    if may_exceed(MOST_VALUES + 1, line) {
-        return Err(NoRecord::TooManyValues);
+impl Places {
+    fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, NoRecord> {
+        if may_exceed(MOST_VALUES + 1, line) {
+            return Err(NoRecord::TooManyValues);
+        }
+        let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
+        let root = json.root();
+        let method = self.request.as_ref().map_or(Ok(Method::Post), |request| request.method(root))?;
+        let mut delivery = match (&self.request, method) {
+            (Some(request), Method::Get) => Delivery::get(request.query(root)?),
+            _ => Delivery::new(method, body_at(root, &self.body, &self.encoding)?),
+        };
+        for value in authorization_at(root, &self.authorization)? {
+            delivery = delivery.with_header(header, value);
+        }
+        let received_at = self.received_at.as_ref().map_or(Ok(None), |path| time_at(root, path))?;
+        Ok(Record { delivery, received_at })
     }
-    let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
-    let mut delivery = Delivery::post(body_at(json.root(), body, encoding)?);
-    for value in authorization_at(json.root(), authorization)? {
-        delivery = delivery.with_header(header, value);
+}
+
+impl RequestPlaces {
+    fn method(&self, root: Value<'_>) -> Result<Method, NoRecord> {
+        let value = self.method.of(root)?.ok_or_else(|| NoRecord::Nothing(self.method.to_string()))?;
+        Ok(self.method.text(value)?.parse()?)
     }
-    let received_at = received_at.map_or(Ok(None), |path| time_at(json.root(), path))?;
-    Ok(Record { delivery, received_at })
+
+    fn query(&self, root: Value<'_>) -> Result<Vec<u8>, NoRecord> {
+        let value = self.url.of(root)?.ok_or_else(|| NoRecord::Nothing(self.url.to_string()))?;
+        let wanted = "a URL or a query as a string; parsed parameters may have lost their order";
+        let wrong = || NoRecord::WrongType { path: self.url.to_string(), wanted };
+        Ok(query_in(value.as_str().ok_or_else(wrong)?.as_bytes()).to_vec())
+    }
+}
+
+/// Returns the query of a URL or request target, or the text itself if it is a query, as in `rawQueryString`.
+fn query_in(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| b"?=&".contains(byte)).unwrap_or(text.len());
+    let (start, rest) = text.split_at(end);
+    let has_path = start.starts_with(b"/") || start.windows(3).any(|part| part == b"://");
+    if has_path || rest.starts_with(b"?") { Query::of_url(text).text() } else { text }
 }
 
 fn body_at(root: Value<'_>, path: &Path, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
@@ -243,5 +280,30 @@ impl FromStr for Path {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::query_in;
+
+    #[test]
+    fn a_query_is_found_in_a_url_in_a_target_and_alone() {
+        for (text, query) in [
+            ("to=44&from=1", "to=44&from=1"),
+            ("?to=44&from=1", "to=44&from=1"),
+            ("/answer?to=44", "to=44"),
+            ("/answer;v=1?to=44#top", "to=44"),
+            ("https://example.com/a=b?to=44", "to=44"),
+            ("example.com/answer?to=44", "to=44"),
+            ("url=https://example.com/?x", "url=https://example.com/?x"),
+            ("to", "to"),
+            ("/answer", ""),
+            ("/a=b", ""),
+            ("https://example.com", ""),
+            ("", ""),
+        ] {
+            assert_eq!(query_in(text.as_bytes()), query.as_bytes(), "{text}");
+        }
     }
 }

@@ -126,10 +126,12 @@ proptest! {
 }
 
 fn foreign() -> Layout {
-    Layout::Foreign {
-        authorization: "/headers/2/1".parse().unwrap(),
-        body: "/body".parse().unwrap(),
-        encoding: BodyEncoding::Base64Where("/body_is_base64".parse().unwrap()),
-        received_at: Some("/received_at".parse().unwrap()),
-    }
+    let at = |path: &str| path.parse().unwrap();
+    Layout::Foreign(Places {
+        authorization: at("/headers/2/1"),
+        body: at("/body"),
+        encoding: BodyEncoding::Base64Where(at("/body_is_base64")),
+        received_at: Some(at("/received_at")),
+        request: Some(RequestPlaces { method: at("/method"), url: at("/url") }),
+    })
 }

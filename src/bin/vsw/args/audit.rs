@@ -28,6 +28,12 @@ pub struct Audit {
     /// JSON pointer to the time of receipt (RFC 3339 or a number since 1970)
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<Path>,
+    /// JSON pointer to the method (POST or GET); without it, all are POST
+    #[arg(long, value_name = "POINTER", requires_all = ["authorization", "url"], hide_short_help = true)]
+    pub method: Option<Path>,
+    /// JSON pointer to the URL or the query, which is signed for a GET
+    #[arg(long, value_name = "POINTER", requires = "method", hide_short_help = true)]
+    pub url: Option<Path>,
     /// Time of receipt for lines without one, in seconds since 1970
     #[arg(long, hide_short_help = true, value_name = "UNIX", value_parser = time)]
     pub now: Option<u64>,

@@ -1,5 +1,6 @@
 //! `vsw audit`: verifies the deliveries in logs and counts the results. Offline.
 
+mod hint;
 mod line;
 mod log;
 
@@ -7,8 +8,9 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Tally, Totals};
-use vsw::capture::ParseLineError;
+use vsw::audit::{
+    Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Places, RequestPlaces, Tally, Totals,
+};
 use vsw::delivery::Product;
 use vsw::verify::Code;
 
@@ -59,6 +61,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     }
     context.screen.note(&render::audit::counts(&report));
     context.screen.note(&render::audit::sampled_cause(&report));
+    context.screen.note(&render::audit::hint(&report));
     if let Some(incomplete) = &report.incomplete {
         context.screen.fail(incomplete, None);
     }
@@ -133,12 +136,17 @@ fn name(log: &Input) -> Option<String> {
 
 fn layout(line: &args::Audit) -> Layout {
     match (&line.authorization, &line.body) {
-        (Some(authorization), Some(body)) => Layout::Foreign {
+        (Some(authorization), Some(body)) => Layout::Foreign(Places {
             authorization: authorization.clone(),
             body: body.clone(),
             encoding: line.body_base64.clone().unwrap_or_default(),
             received_at: line.received_at.clone(),
-        },
+            request: line
+                .method
+                .clone()
+                .zip(line.url.clone())
+                .map(|(method, url)| RequestPlaces { method, url }),
+        }),
         _ => Layout::Capture,
     }
 }
@@ -155,8 +163,6 @@ fn report(
     logs: &[Input],
 ) -> AuditReport {
     let groups = totals.groups();
-    // If a body was parsed, its signed bytes are lost: options that say where the body is would not help.
-    let parsed_body = ParseLineError::ParsedBody.to_string();
     let total = |status| totals.total.of(status);
     AuditReport {
         by: audit.by.word(),
@@ -194,10 +200,7 @@ fn report(
         forgot_early: totals.forgot_early(),
         incomplete,
         sampled_cause: None,
-        is_foreign: matches!(audit.layout, Layout::Capture)
-            && totals.read > 0
-            && total(DeliveryStatus::Broken) == totals.read
-            && !totals.broken.iter().any(|broken| broken.reason == parsed_body),
+        hint: hint::of(&audit.layout, totals),
     }
 }
 

@@ -35,9 +35,8 @@ pub struct AuditReport {
     pub incomplete: Option<String>,
     /// A cause that explains more than half of the first rejected lines.
     pub sampled_cause: Option<SampledCause>,
-    /// Whether the log, read in vsw's own format, seems to have another one: every line is broken.
-    #[serde(skip)]
-    pub is_foreign: bool,
+    /// The next step, if the command line does not seem to fit the log.
+    pub hint: Option<String>,
 }
 
 /// A cause of the first rejected lines. A sample: the other lines were not examined.

@@ -15,9 +15,7 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered.result.extend(products(report));
     rendered.result.extend(problems(report));
     rendered.result.extend(sampled_cause(report));
-    if report.is_foreign {
-        rendered.notes.push(pieces::hint(FOREIGN));
-    }
+    rendered.notes.extend(hint(report));
     if report.has_verdicts() {
         rendered.notes.push(Line::new().faint(TRUST));
     }
@@ -154,13 +152,15 @@ pub fn sampled_cause(report: &AuditReport) -> Text {
     text
 }
 
+/// Returns the hint, if any.
+pub fn hint(report: &AuditReport) -> Text {
+    report.hint.as_deref().map(pieces::hint).map_or_else(Text::new, Text::from)
+}
+
 /// The name of the group of deliveries that are not genuine, if the audit does not group by their claims.
 const UNVERIFIED: &str = "unverified";
 
 /// The maximum number of broken lines listed here; the JSON report may list more.
 const NAMED: usize = 10;
-
-const FOREIGN: &str =
-    "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`";
 
 const TRUST: &str = "Each delivery was verified as of the time in the log, which is not verified itself.";
