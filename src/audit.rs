@@ -28,7 +28,7 @@ pub use layout::{BodyEncoding, Layout, ParsePointerError, Path, Places, RequestP
 pub use line_result::{DeliveryStatus, LineResult};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
-pub use totals::{Broken, RejectedDelivery, Totals};
+pub use totals::{Broken, RejectedDelivery, Sample, Totals};
 
 use source::Source;
 use totals::{BlockResult, Merge};

@@ -125,8 +125,11 @@ fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option
     let capture = FastCapture::read(line, space)?;
     let query = Query::of_url(capture.url.as_bytes());
     let mut delivery = Delivery::new(capture.method, capture.body).with_query(query.text());
+    let is_named = |name: &[u8], wanted: &str| wanted.as_bytes().eq_ignore_ascii_case(name);
+    // Without a token in the verifier's header, any other header may have it: the strict reader keeps them all.
+    capture.headers.pairs().find(|(name, value)| is_named(name, header) && value.starts_with(b"Bearer "))?;
     for (name, value) in capture.headers.pairs() {
-        let wanted = |wanted: &str| wanted.as_bytes().eq_ignore_ascii_case(name);
+        let wanted = |wanted: &str| is_named(name, wanted);
         if wanted(header) || wanted(AUTHORIZATION) || wanted(CLOUD_RUNTIME) {
             delivery = delivery.with_header(std::str::from_utf8(name).ok()?, value);
         }

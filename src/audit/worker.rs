@@ -138,8 +138,10 @@ impl<'a> BlockWorker<'a> {
         };
         let code = Some(rejection.code());
         result.total.count(status, code);
-        if status == DeliveryStatus::Rejected {
-            result.sample(delivery, received_at);
+        match status {
+            DeliveryStatus::Rejected => result.rejected_sample.keep(delivery, received_at),
+            DeliveryStatus::Unsigned => result.unsigned_sample.keep(delivery, received_at),
+            _ => {}
         }
         match self.audit.line_results {
             LineResults::Counted => {

@@ -1,6 +1,7 @@
 //! Runs `vsw audit` as a process on a log made by another implementation (`tests/vectors/make_audit.py`): counts, line
 //! results, other layouts, compression and truncation.
 
+mod hints;
 mod requests;
 mod shapes;
 

@@ -2,11 +2,12 @@
 //!
 //! Invariant: never changes the verdict; the report differs only in the causes.
 
+use std::cmp::Reverse;
 use std::io::Read as _;
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
-use vsw::audit::RejectedDelivery;
+use vsw::audit::{DeliveryStatus, RejectedDelivery, Sample, Totals};
 use vsw::delivery::{Delivery, Method};
 use vsw::verify::{self, Cause, Certainty, Code, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
@@ -45,14 +46,28 @@ impl<'d> Diagnosis<'d> {
         self.explanations(rejection, delivery, now, rest, &known, &time_left).iter().map(shown).collect()
     }
 
-    /// Returns the most frequent cause of a log's first rejected deliveries, if it explains more than half of those
-    /// that were examined in time.
-    pub fn sampled_cause(&self, sample: &[RejectedDelivery]) -> Option<SampledCause> {
+    /// Returns the most frequent cause of a log's first rejected or unsigned deliveries, whichever are more, if it
+    /// explains more than half of those that were examined in time; else that of the others.
+    pub fn sampled_cause(&self, totals: &Totals) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
+        let mut samples = [
+            (DeliveryStatus::Rejected, &totals.rejected_sample),
+            (DeliveryStatus::Unsigned, &totals.unsigned_sample),
+        ];
+        samples.sort_by_key(|(status, _)| Reverse(totals.total.of(*status)));
+        samples.into_iter().find_map(|(status, sample)| self.cause_of(status, sample, &time_left))
+    }
+
+    fn cause_of(
+        &self,
+        status: DeliveryStatus,
+        sample: &Sample,
+        time_left: &dyn Fn() -> bool,
+    ) -> Option<SampledCause> {
         let mut known = None;
         let mut found: Vec<(Explanation, u64)> = Vec::new();
         let mut sampled = 0;
-        for RejectedDelivery { delivery, received_at } in sample {
+        for RejectedDelivery { delivery, received_at } in sample.deliveries() {
             if !time_left() {
                 break;
             }
@@ -62,7 +77,7 @@ impl<'d> Diagnosis<'d> {
                 Outcome::Fail => &known.get_or_insert_with(|| self.known(&rejection))[..],
                 Outcome::Pass | Outcome::Skipped => &[],
             };
-            let explanations = self.explanations(&rejection, delivery, *received_at, &[], known, &time_left);
+            let explanations = self.explanations(&rejection, delivery, *received_at, &[], known, time_left);
             let Some(first) = explanations.into_iter().find(|one| one.cause != Cause::DiagnosisCutShort)
             else {
                 continue;
@@ -73,8 +88,17 @@ impl<'d> Diagnosis<'d> {
             }
         }
         let (cause, explained) = found.into_iter().max_by_key(|(_, count)| *count)?;
-        let Explained { code, detail, remedy, .. } = shown(&cause);
-        (2 * explained > sampled).then_some(SampledCause { code, detail, remedy, explained, sampled })
+        let Explanation { cause: code, detail, .. } = cause;
+        let remedy = code.remedy();
+        let verdict = status.word();
+        (2 * explained > sampled).then_some(SampledCause {
+            verdict,
+            code,
+            detail,
+            remedy,
+            explained,
+            sampled,
+        })
     }
 
     /// Returns secrets other than the verifier's. They are read only if the signature fails.

@@ -219,7 +219,7 @@ fn a_foreign_log_without_pointers_gets_a_hint() {
     let output = audit(&env, &[]).stdin(log(|_| {})).run().expect(1);
     assert!(output.stderr.contains("hint: for a log in another format"), "{output:?}");
     let output = audit(&env, &[]).stdin(LOG).run().expect(1);
-    assert!(!output.stderr.contains("hint:"), "{output:?}");
+    assert!(!output.stderr.contains("another format"), "{output:?}");
 }
 
 #[test]

@@ -50,8 +50,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         return Err(failed.into());
     }
     let mut report = report(line, &audit, &totals, incomplete, &logs);
-    report.sampled_cause =
-        Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals.rejected_sample);
+    report.sampled_cause = Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals);
+    report.hint = hint::of(&report, &audit, &totals);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
@@ -200,7 +200,7 @@ fn report(
         forgot_early: totals.forgot_early(),
         incomplete,
         sampled_cause: None,
-        hint: hint::of(&audit.layout, totals),
+        hint: None,
     }
 }
 

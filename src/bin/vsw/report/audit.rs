@@ -33,22 +33,24 @@ pub struct AuditReport {
     pub forgot_early: bool,
     /// The reason why reading stopped early.
     pub incomplete: Option<String>,
-    /// A cause that explains more than half of the first rejected lines.
+    /// A cause that explains more than half of the first rejected, or unsigned, lines.
     pub sampled_cause: Option<SampledCause>,
-    /// The next step, if the command line does not seem to fit the log.
+    /// The next step, if the command line does not seem to fit the log, or something was rejected.
     pub hint: Option<String>,
 }
 
-/// A cause of the first rejected lines. A sample: the other lines were not examined.
+/// A cause of the first lines with this verdict. A sample: the other lines were not examined.
 #[derive(Debug, Serialize)]
 pub struct SampledCause {
+    /// Whether rejected or unsigned lines were examined.
+    pub verdict: &'static str,
     pub code: Cause,
     /// The finding for the first line that it explains.
     pub detail: String,
     pub remedy: &'static str,
     /// The number of examined lines that it explains.
     pub explained: u64,
-    /// The number of examined lines, the first ones that were rejected.
+    /// The number of examined lines, the first ones with this verdict.
     pub sampled: u64,
 }
 

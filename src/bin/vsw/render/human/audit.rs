@@ -133,15 +133,16 @@ fn problems(report: &AuditReport) -> Text {
     text
 }
 
-/// Returns the cause of the first rejected lines, marked as a sample.
+/// Returns the cause of the first rejected or unsigned lines, marked as a sample.
 pub fn sampled_cause(report: &AuditReport) -> Text {
-    let Some(SampledCause { code, detail, remedy, explained, sampled }) = &report.sampled_cause else {
+    let Some(SampledCause { verdict, code, detail, remedy, explained, sampled }) = &report.sampled_cause
+    else {
         return Text::new();
     };
     let why = Line::new().styled(Style::Doubtful, "why (a sample): ").strong(code.word());
     let lines = match sampled {
-        1 => "the first rejected line".to_owned(),
-        _ => format!("{explained} of the first {sampled} rejected lines"),
+        1 => format!("the first {verdict} line"),
+        _ => format!("{explained} of the first {sampled} {verdict} lines"),
     };
     let which = format!("  explains {lines}; see `vsw explain {code}`");
     let mut text = Text::new();
