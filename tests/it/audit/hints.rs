@@ -1,6 +1,8 @@
 //! Tests the next steps of `vsw audit`: causes of unsigned lines too, remedies that fit a log and its options, and hints
 //! for a token that no line has and for the page of a code.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::{ELSEWHERE, LOG, audit};
@@ -112,6 +114,63 @@ fn a_token_that_no_line_has_is_reported() {
     );
     hinted(&["--header-name", "X-Token"], &without, Some("no line has a token in the header X-Token"));
     hinted(&[], &captures(|_| {}), None);
+}
+
+#[test]
+fn a_remedy_for_a_log_names_what_audit_has() {
+    // Times of storage, two months after the arrival.
+    let (_, cause) = caused(&[], &captures(|row| row["received_at"] = 1_592_765_362.into()), "clock-kept");
+    assert!(cause["remedy"].as_str().expect("a text").starts_with("check that `received_at` is"), "{cause}");
+    assert!(!cause["detail"].as_str().expect("a text").contains("as of its arrival time"), "{cause}");
+    let (_, cause) = caused(&POINTERS, &foreign(|row| row["time"] = 1_592_765_362.into()), "clock-kept");
+    assert!(
+        cause["remedy"].as_str().expect("a text").starts_with("check that `--received-at` leads to"),
+        "{cause}"
+    );
+    let encoded = |body: &mut Value| *body = STANDARD.encode(body.as_str().expect("a text")).into();
+    let log = foreign(|row| encoded(&mut row["request"]["body"]));
+    let (_, cause) = caused(&POINTERS, &log, "body-base64");
+    assert!(cause["remedy"].as_str().expect("a text").contains("`--body-base64`"), "{cause}");
+    let _ = audit(&TestEnv::new(), &[&POINTERS[..], &["--body-base64"]].concat()).stdin(log).run().expect(0);
+    let (_, cause) = caused(&[], &captures(|row| encoded(&mut row["body"])), "body-base64");
+    assert!(cause["remedy"].as_str().expect("a text").contains("`body_b64`"), "{cause}");
+    let (_, cause) = caused(&POINTERS, &foreign(|row| row["request"]["body"] = "".into()), "body-empty");
+    assert!(
+        cause["remedy"].as_str().expect("a text").contains("`--method POINTER --url POINTER`"),
+        "{cause}"
+    );
+    // The delivery by GET, logged as a POST.
+    let log = String::from_utf8_lossy(LOG);
+    let get =
+        log.lines().find(|line| line.contains(r#""GET""#)).expect("a GET").replace(r#""GET""#, r#""POST""#);
+    let (_, cause) = caused(&[], &get, "body-query");
+    assert!(
+        cause["remedy"].as_str().expect("a text").contains("by GET, with its query in the URL"),
+        "{cause}"
+    );
+}
+
+#[test]
+fn the_report_says_as_of_which_time_deliveries_were_verified() {
+    let env = TestEnv::new();
+    let now = ["--now", "1587494970"];
+    let untimed = ["--authorization", "/request/headers/authorization", "--body", "/request/body"];
+    for (words, log, sentence) in [
+        (&[][..], captures(|_| {}), "as of the time in the log, which is not verified itself.\n"),
+        (
+            &now,
+            captures(|row| row["received_at"] = Value::Null),
+            "is not verified itself, or else as of --now.\n",
+        ),
+        (
+            &[&untimed[..], &now].concat(),
+            foreign(|_| {}),
+            "as of --now, not of the time in the log (--received-at).\n",
+        ),
+    ] {
+        let output = audit(&env, words).stdin(&log).run().expect(0);
+        assert!(output.stderr.contains(sentence), "{sentence}: {output:?}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::render;
 use crate::report::Report;
-use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
+use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary, VerifiedAsOf};
 use crate::screen::{StdoutError, Stream};
 use crate::verifier;
 
@@ -50,7 +50,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         return Err(failed.into());
     }
     let mut report = report(line, &audit, &totals, incomplete, &logs);
-    report.sampled_cause = Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals);
+    report.sampled_cause = Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals, &audit.layout);
     report.hint = hint::of(&report, &audit, &totals);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
@@ -201,6 +201,15 @@ fn report(
         incomplete,
         sampled_cause: None,
         hint: None,
+        verified_as_of: verified_as_of(audit),
+    }
+}
+
+fn verified_as_of(audit: &Audit<'_>) -> VerifiedAsOf {
+    match (&audit.layout, audit.now) {
+        (_, None) => VerifiedAsOf::LogTime,
+        (Layout::Foreign(Places { received_at: None, .. }), Some(_)) => VerifiedAsOf::Now,
+        (_, Some(_)) => VerifiedAsOf::LogTimeOrNow,
     }
 }
 

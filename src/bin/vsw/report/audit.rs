@@ -37,6 +37,17 @@ pub struct AuditReport {
     pub sampled_cause: Option<SampledCause>,
     /// The next step, if the command line does not seem to fit the log, or something was rejected.
     pub hint: Option<String>,
+    #[serde(skip)]
+    pub verified_as_of: VerifiedAsOf,
+}
+
+/// The time as of which the deliveries were verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerifiedAsOf {
+    LogTime,
+    /// The time in the log, or `--now` for a line without one.
+    LogTimeOrNow,
+    Now,
 }
 
 /// A cause of the first lines with this verdict. A sample: the other lines were not examined.

@@ -5,7 +5,7 @@ use vsw::delivery::Product;
 use super::Rendered;
 use super::pieces::{self, counted, number_of};
 use crate::exit::Exit;
-use crate::report::audit::{AuditReport, Row, SampledCause, Summary};
+use crate::report::audit::{AuditReport, Row, SampledCause, Summary, VerifiedAsOf};
 use crate::screen::{Line, Style, Text, table};
 
 pub fn render(report: &AuditReport) -> Rendered {
@@ -17,7 +17,7 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered.result.extend(sampled_cause(report));
     rendered.notes.extend(hint(report));
     if report.has_verdicts() {
-        rendered.notes.push(Line::new().faint(TRUST));
+        rendered.notes.push(Line::new().faint(trust(report.verified_as_of)));
     }
     if report.disordered > 0 {
         let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
@@ -164,4 +164,17 @@ const UNVERIFIED: &str = "unverified";
 /// The maximum number of broken lines listed here; the JSON report may list more.
 const NAMED: usize = 10;
 
-const TRUST: &str = "Each delivery was verified as of the time in the log, which is not verified itself.";
+/// Says as of which time the deliveries were verified.
+fn trust(verified_as_of: VerifiedAsOf) -> &'static str {
+    match verified_as_of {
+        VerifiedAsOf::LogTime => {
+            "Each delivery was verified as of the time in the log, which is not verified itself."
+        }
+        VerifiedAsOf::LogTimeOrNow => {
+            "Each delivery was verified as of the time in the log, which is not verified itself, or else as of --now."
+        }
+        VerifiedAsOf::Now => {
+            "Each delivery was verified as of --now, not of the time in the log (--received-at)."
+        }
+    }
+}
