@@ -169,7 +169,7 @@ fn report(
             rejected: total(DeliveryStatus::Rejected),
             replayed: total(DeliveryStatus::Replayed),
             broken: total(DeliveryStatus::Broken),
-            outside: totals.outside,
+            outside: totals.outside_times,
         },
         products: Product::ALL.map(|product| (product.word(), totals.of_product(product))).into(),
         rejected: by_code(&totals.total),
@@ -186,7 +186,7 @@ fn report(
         required: line
             .require
             .iter()
-            .map(|&event| Required { event, genuine: totals.genuine(event) })
+            .map(|&event| Required { event, genuine: totals.genuine_or_replayed(event) })
             .collect(),
         max_unsigned: line.max_unsigned,
         replay_window: (audit.line_results == LineResults::Counted).then(|| totals.replay_window()),

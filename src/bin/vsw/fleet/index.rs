@@ -36,7 +36,7 @@ impl Index {
 
     /// Returns the entries whose name or pattern matches; exact names come before patterns.
     pub fn of_name(&self, name: &str) -> impl Iterator<Item = usize> {
-        let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.fits(name));
+        let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.matches(name));
         let exact = self.names.get(name).into_iter().flatten().copied();
         exact.chain(patterns.map(|(number, _)| *number))
     }

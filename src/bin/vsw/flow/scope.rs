@@ -212,7 +212,7 @@ impl<'s> Scope<'s> {
     }
 
     fn fits(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|pattern| pattern.fits(name))
+        self.names.is_empty() || self.names.iter().any(|pattern| pattern.matches(name))
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Signer {
 
 impl Signer {
     pub fn find(sign: &Sign, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
-        if forgery.is_some_and(|forgery| !forgery.uses_account_secret()) {
+        if forgery.is_some_and(|forgery| !forgery.needs_account_secret()) {
             return Self::random(sign, context);
         }
         let mut fitting = SignatureSecrets::find(context, &sign.signature_secret_file)?;
