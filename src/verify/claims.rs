@@ -37,8 +37,8 @@ type Piece = (u16, u16);
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Reads a token's decoded second segment. Adds mistyped claims and missing required ones to `failures`. Fails only if
-    /// the claims are not a JSON object, are nested too deep, or have a duplicate member.
+    /// Reads a token's decoded second segment. Adds mistyped claims and missing required ones to `failures`. Fails only
+    /// if the claims are not a JSON object, are nested too deep, or have a duplicate member.
     pub(super) fn read(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         // Vonage's own claims take the fast path. If it gives up, the strict reader decides.
         Self::fast_path(payload).or_else(|payload| Self::strict(payload, failures))

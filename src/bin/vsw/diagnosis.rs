@@ -104,7 +104,7 @@ impl<'d> Diagnosis<'d> {
                 SecretKind::Given,
                 given.secret.clone(),
                 given.api_key.as_deref(),
-                given.label.as_str(),
+                given.name.as_str(),
             );
         }
         for DiagnosticSecret { kind, secret, api_key, label } in known {

@@ -39,7 +39,7 @@ impl Order<'_> {
         let run = self.run();
         let rollout = self.rollout(accounts, &run);
         let (places, mut planned, mut applications) = apart(found);
-        if self.switch.plan.is_some() && !self.switch.many.are_too_many(planned.len()) {
+        if self.switch.plan.is_some() && !self.switch.set.are_too_many(planned.len()) {
             let (kept, settled) = rollout.detailed(planned);
             planned = kept;
             applications.extend(settled);
@@ -118,7 +118,7 @@ impl Order<'_> {
     /// Returns the report that ends the command, if the changes exceed `--max-changes`, or if `--plan` is given; then
     /// writes the plan.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
-        if self.switch.many.are_too_many(planned.len()) {
+        if self.switch.set.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
         }
         let Some(path) = &self.switch.plan else { return Ok(None) };
@@ -134,7 +134,7 @@ impl Order<'_> {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
-                concurrency: self.switch.many.pace.concurrency,
+                concurrency: self.switch.set.pace.concurrency,
                 now: self.context.now(),
                 waiting: &waiting,
             };

@@ -38,7 +38,7 @@ impl Signer {
             let is_of = |secret: &ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
             fitting.retain(is_of);
         }
-        let labels = || fitting.iter().map(|secret| secret.label.clone()).collect();
+        let labels = || fitting.iter().map(|secret| secret.name.clone()).collect();
         let [configured] = &fitting[..] else {
             return Err(match &sign.api_key {
                 Some(api_key) if fitting.is_empty() => Failure::NoSecretOf { api_key: api_key.clone() },
@@ -46,10 +46,10 @@ impl Signer {
             });
         };
         let secret = SignatureSecret::new(configured.secret.expose())
-            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
+            .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
         let api_key = sign.api_key.clone().or_else(|| configured.api_key.clone());
         let api_key = api_key.or_else(|| of_environment(context));
-        Ok(Self { secret, label: Some(configured.label.clone()), api_key })
+        Ok(Self { secret, label: Some(configured.name.clone()), api_key })
     }
 
     /// Returns a random secret, which must only differ from the user's secrets; reads none of them.
