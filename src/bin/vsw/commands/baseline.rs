@@ -14,7 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet::Fleet;
 use crate::flow::accounts;
-use crate::flow::collect::{self, Collected, Extent};
+use crate::flow::collect::{self, Collected, CollectedBy};
 use crate::flow::consent;
 use crate::flow::outputs;
 use crate::flow::reach::{Reach, Takes};
@@ -158,7 +158,7 @@ fn entry(
 /// Returns the ids that the file has and the account, or its part of the fleet file, no longer has. Returns none if
 /// only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
-    let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
+    let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);
     for id in account.applications.iter().map(Application::id).chain(unread) {
         gone.remove(&id);

@@ -23,7 +23,7 @@ use crate::report::{Report, SelectedBy, Selection};
 use crate::signals;
 
 /// What the command line asks for.
-struct Order<'o> {
+struct Request<'o> {
     switch: &'o Switch,
     goal: Goal,
     context: &'o Context,
@@ -38,31 +38,31 @@ pub fn run(
 ) -> Result<Report, Failure> {
     let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
     let connect = connect.limited(switch.set.pace.rate);
-    let order = Order { switch, goal, context, mode };
-    order.consent().needs_write()?;
+    let request = Request { switch, goal, context, mode };
+    request.consent().needs_write()?;
     signals::before_change();
     if switch.selectors.all || switch.selectors.fleet.is_some() {
-        order.consent().needs_answer("changing a set of applications needs confirmation")?;
+        request.consent().needs_answer("changing a set of applications needs confirmation")?;
     }
-    order.check_plan()?;
+    request.check_plan()?;
     if let Some(run) = &switch.resume {
-        return Ok(Report::Change(order.resume(run, connect)?));
+        return Ok(Report::Change(request.resume(run, connect)?));
     }
     let (selected, accounts) = Targets::of(&switch.selectors, Reach::Change, connect)?;
     // A change does not read the baseline, so protect it explicitly: no output may replace it.
     selected.protect_baseline(context);
     outputs::check_reports(&switch.set.reports, context)?;
-    order.check_plan()?;
+    request.check_plan()?;
     Ok(Report::Change(match selected {
-        Targets::Set(set) => order.change(&accounts, &set)?,
+        Targets::Set(set) => request.change(&accounts, &set)?,
         Targets::Each { ids, source } if switch.plan.is_some() || switch.set.max_changes.is_some() => {
-            order.change_bounded(&accounts, &ids, source)?
+            request.change_bounded(&accounts, &ids, source)?
         }
-        Targets::Each { ids, source } => order.change_each(&accounts, &ids, source, Vec::new()),
+        Targets::Each { ids, source } => request.change_each(&accounts, &ids, source, Vec::new()),
     }))
 }
 
-impl Order<'_> {
+impl Request<'_> {
     /// Checks that the plan can be written.
     fn check_plan(&self) -> Result<(), Failure> {
         let Some(path) = &self.switch.plan else { return Ok(()) };

@@ -18,8 +18,8 @@ pub struct Index {
 }
 
 impl Index {
-    pub fn add(&mut self, number: usize, aim: &Matcher) {
-        match aim {
+    pub fn add(&mut self, number: usize, matcher: &Matcher) {
+        match matcher {
             Matcher::Id(id) => self.ids.entry(*id).or_default().push(number),
             Matcher::Name(name) if name.is_exact() => {
                 self.names.entry(name.as_str().to_owned()).or_default().push(number);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
-use super::Order;
+use super::Request;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::discover::{Discovered, Discoverer};
@@ -29,7 +29,7 @@ struct Held {
     plan: Option<String>,
 }
 
-impl Order<'_> {
+impl Request<'_> {
     pub(super) fn change(&self, accounts: &[Online], set: &Set) -> Result<ChangeReport, Failure> {
         let found = self.discover(accounts, set)?;
         if found.is_empty() {
@@ -97,7 +97,7 @@ impl Order<'_> {
         // Lock before reading the journal: another process executing this run would append to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
-        let snapshots = resume::snapshots(&past, name);
+        let snapshots = resume::last_snapshot_number(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
         let words = if resume::is_complete(&plan, &past, name) {
             format!("run {name} is complete: nothing to resume")
