@@ -61,11 +61,11 @@ impl<'h> Healer<'h> {
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.
-    pub fn heal(&self, accounts: &[Online], wanting: Vec<Planned>) -> Result<Healed, Failure> {
+    pub fn heal(&self, accounts: &[Online], planned: Vec<Planned>) -> Result<Healed, Failure> {
         let Self { context, concurrency } = *self;
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
         let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, concurrency };
-        let plan = Plan::new(Goal::On, context.now(), wanting, context.screen.redactions());
+        let plan = Plan::new(Goal::On, context.now(), planned, context.screen.redactions());
         let applications = rollout.execute(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }

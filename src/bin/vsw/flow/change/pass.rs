@@ -249,7 +249,7 @@ impl Changer<'_> {
         let check = || self.online.account.command("status", &[announced.change.before().id()]);
         let outcome = match signals::held() {
             Some(_) => outcome.after_signal(&check()),
-            None if outcome.leaves_open() => outcome.to_check(&check()),
+            None if outcome.leaves_open() => outcome.with_check(&check()),
             None => outcome,
         };
         let outcome = self.recorded(&announced, outcome).await.unwrap_or_else(|unrecorded| unrecorded);
