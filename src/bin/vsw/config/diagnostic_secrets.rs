@@ -39,7 +39,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
             kind: SecretKind::Signature,
             secret: one.secret,
             api_key: one.api_key,
-            label: one.label,
+            label: one.name,
         });
     }
     if let Ok(profiles) = super::profiles(context) {
