@@ -75,7 +75,7 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
         kind: SecretKind::Signature,
         secret: stored.secret,
         api_key: stored.api_key,
-        label: stored.label,
+        label: stored.name,
     }));
     found
 }
