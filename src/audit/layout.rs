@@ -28,13 +28,13 @@ pub enum Layout {
 #[derive(Clone, Debug)]
 pub struct Places {
     /// The Authorization header: a string or an array of strings. Absent or null means not signed.
-    pub authorization: Path,
+    pub authorization: JsonPointer,
     /// The body: a string. A delivery by GET needs none.
-    pub body: Path,
+    pub body: JsonPointer,
     /// Which bodies are in base64.
     pub encoding: BodyEncoding,
     /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
-    pub received_at: Option<Path>,
+    pub received_at: Option<JsonPointer>,
     /// The method and the query. `None`: each line has a delivery by POST.
     pub request: Option<RequestPlaces>,
 }
@@ -43,9 +43,9 @@ pub struct Places {
 #[derive(Clone, Debug)]
 pub struct RequestPlaces {
     /// `POST` or `GET`.
-    pub method: Path,
+    pub method: JsonPointer,
     /// The URL, the request target, or the query alone, with or without its `?`.
-    pub url: Path,
+    pub url: JsonPointer,
 }
 
 /// How a foreign log writes a body's bytes as a string.
@@ -57,12 +57,12 @@ pub enum BodyEncoding {
     /// In base64 (RFC 4648 §4, with padding).
     Base64,
     /// In base64 in those lines whose value at this place is true. False, null and absent mean text.
-    Base64Where(Path),
+    Base64Where(JsonPointer),
 }
 
 /// A JSON pointer (RFC 6901).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path(Vec<String>);
+pub struct JsonPointer(Vec<String>);
 
 /// The text is not a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -188,7 +188,7 @@ fn query_in(text: &[u8]) -> &[u8] {
     if has_path || rest.starts_with(b"?") { Query::of_url(text).text() } else { text }
 }
 
-fn body_at(root: Value<'_>, path: &Path, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
+fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
     let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
     match body.kind() {
         Kind::String | Kind::Null => {
@@ -217,7 +217,7 @@ impl BodyEncoding {
     }
 }
 
-fn authorization_at(root: Value<'_>, path: &Path) -> Result<Vec<Vec<u8>>, NoRecord> {
+fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
     let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
     match value.kind() {
@@ -227,7 +227,7 @@ fn authorization_at(root: Value<'_>, path: &Path) -> Result<Vec<Vec<u8>>, NoReco
     }
 }
 
-fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
+fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(None) };
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
@@ -241,7 +241,7 @@ fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
     seconds.map(Some).ok_or_else(|| NoRecord::Time(path.to_string()))
 }
 
-impl Path {
+impl JsonPointer {
     /// Returns the value at this place of a document, if any.
     fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
         let mut value = root;
@@ -263,7 +263,7 @@ impl Path {
     }
 }
 
-impl FromStr for Path {
+impl FromStr for JsonPointer {
     type Err = ParsePointerError;
 
     fn from_str(text: &str) -> Result<Self, ParsePointerError> {
@@ -280,7 +280,7 @@ impl FromStr for Path {
     }
 }
 
-impl fmt::Display for Path {
+impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
     }

@@ -39,7 +39,7 @@ fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     let [unsigned, expected, broken] =
         [DeliveryStatus::Unsigned, DeliveryStatus::UnsignedExpected, DeliveryStatus::Broken]
             .map(|status| totals.total.of(status));
-    if unsigned + expected == 0 || unsigned + expected + broken + totals.outside < totals.read {
+    if unsigned + expected == 0 || unsigned + expected + broken + totals.outside_times < totals.read {
         return None;
     }
     Some(match &audit.layout {
