@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::api::{Client, Deadline};
-use crate::config::{Account, ProfileSelection, Proxy, Source};
+use crate::config::{Account, ProfileSelection, Proxy, Source, profiles};
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -41,7 +41,12 @@ impl Connector<'_> {
     /// # Errors
     /// Fails if credentials are missing or unusable.
     pub fn in_force(self) -> Result<Online, Failure> {
-        self.account(Account::resolve(self.context)?)
+        let choice = ProfileSelection::of(self.context, profiles(self.context)?)?;
+        let account = Account::of_choice(self.context, choice.clone())?;
+        if let Some(words) = account.passed_over(&choice) {
+            self.context.screen.hint(words);
+        }
+        self.account(account)
     }
 
     /// Connects to the account of a profile that a fleet file or a flag names. It takes precedence over the
