@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Rendered;
 use super::pieces::{self, counted, field, heading, hint, number_of, remedy};
 use crate::codes::Code;
+use crate::render::shell;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
 use crate::screen::{Line, Style, Text};
@@ -147,7 +148,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             unfinished(report)
         });
     } else if let Some(plan) = &report.plan {
-        hint(format!("make these changes: `vsw apply {plan}`"));
+        hint(format!("make these changes: `vsw apply {}`", shell::word(plan)));
     } else if let Some(application) = with(Outcome::Unconfirmed) {
         hint(format!(
             "show the current state: `vsw show {}`; undo: `vsw rollback {}`",

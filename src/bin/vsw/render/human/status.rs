@@ -7,6 +7,7 @@ use super::comparison::reference;
 use super::pieces::{self, counted, field, heading, hint, remedy, second};
 use crate::codes::Code;
 use crate::exit::Exit;
+use crate::render::shell;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
 use crate::report::status::{
@@ -105,7 +106,7 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
     let is_reviewed =
         application.against.as_ref().is_some_and(|one| one.kind == ReferenceSource::BaselineFile);
     match (&report.baseline, is_reviewed) {
-        (Some(file), true) => format!("`vsw baseline save {} --file {file}`", application.id),
+        (Some(file), true) => format!("`vsw baseline save {} --file {}`", application.id, shell::word(file)),
         _ => format!("`vsw diff {} --accept`", application.id),
     }
 }
