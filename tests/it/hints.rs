@@ -1,5 +1,7 @@
 //! Tests that the command in a hint works as printed, and that it is the step that helps.
 
+use serde_json::json;
+
 use crate::env::Output;
 use crate::stand::Stand;
 
@@ -51,4 +53,65 @@ fn a_saved_baseline_counts_its_unsigned_applications_in_words_that_fit() {
     let saved = stand.vsw(["baseline", "save", &one, &other, "--file", "b c.json"]).run().expect(0);
     assert!(saved.stderr.starts_with("warning: 1 of 2 voice applications is saved without "), "{saved:?}");
     assert_eq!(hint(&saved), "review the file and commit it: `git add 'b c.json'`");
+}
+
+#[test]
+fn a_resumed_run_suggests_no_other_selection() {
+    let stand = Stand::new();
+    stand.application(r#""voice":{}"#);
+    let report =
+        stand.vsw(["enable", "--all", "--name", "Under *", "--yes", "--json"]).run().expect(0).json();
+    let run = report["run"].as_str().expect("a run");
+    let resumed = stand.vsw(["enable", "--resume", run]).run().expect(0);
+    assert_eq!(hint(&resumed), format!("undo: `vsw rollback --run {run}`"), "{resumed:?}");
+}
+
+#[test]
+fn an_incomplete_check_suggests_no_change_of_the_set() {
+    let stand = Stand::new();
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"total_items": 50}}}));
+    let checked = stand.vsw(["status", "--all"]).run().expect(1);
+    assert_eq!(hint(&checked), "retry later; `vsw -v …` shows the requests", "{checked:?}");
+}
+
+#[test]
+fn the_hint_after_a_failed_request_fits_its_error() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let refused = json!({"on": "get", "do": {"answer": {"status": 403}}});
+    let busy = |on| json!({"on": on, "do": {"answer": {"status": 429, "retry_after": 100}}});
+    let doctor = "`vsw doctor` checks the setup; `vsw -v …` shows the requests";
+    let timeout = "retry later, or allow more time with `--timeout SECONDS`";
+    for (fault, command, code, wanted) in [
+        (&refused, "status", 4, doctor),
+        (&refused, "enable", 4, doctor),
+        (&busy("get"), "status", 5, timeout),
+        (&busy("get"), "enable", 5, timeout),
+        (&busy("put"), "enable", 5, timeout),
+    ] {
+        stand.reset_faults();
+        stand.fault(fault.clone());
+        let output = stand.vsw([command, &app, "--timeout", "5"]).run().expect(code);
+        assert_eq!(hint(&output), wanted, "{command} {fault}: {output:?}");
+    }
+    stand.reset_faults();
+    stand.fault(json!({"on": "put", "do": "ignore"}));
+    let ignored = stand.vsw(["enable", &app]).run().expect(6);
+    assert_eq!(hint(&ignored), format!("check the current state: `vsw status {app}`"), "{ignored:?}");
+}
+
+#[test]
+fn several_unlisted_applications_are_counted() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let [app, one, _] = [(); 3].map(|()| stand.application(r#""voice":{"signed_callbacks":true}"#));
+    let write = |ids: &[&str]| {
+        let entries: String = ids.iter().map(|id| format!("[[applications]]\nid = \"{id}\"\n")).collect();
+        stand.env.write("work/f.toml", format!("unlisted = \"fail\"\n{entries}"));
+        stand.vsw(["status", "--fleet", "f.toml"]).run().expect(1)
+    };
+    let rest = "to f.toml, or set `unlisted = \"report\"` there";
+    assert_eq!(hint(&write(&[&app])), format!("add the 2 unlisted applications {rest}"));
+    let last = write(&[&app, &one]);
+    assert!(hint(&last).starts_with("add 0000") && hint(&last).ends_with(rest), "{last:?}");
 }

@@ -14,6 +14,7 @@ use super::scope::{Membership, Scope};
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
 use crate::args::change::Checking;
+use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -139,7 +140,7 @@ impl Check<'_> {
                     && surveyed.listed == 0
                     && found.summary.of(Verdict::Unknown) == unknown,
             );
-            found.add_account(surveyed, &online.account.api_key, self.failing, coverage);
+            found.add_account(surveyed, &online.account, self.failing, coverage);
         }
         drop(bar);
         if let Some(failed) = failed {
@@ -174,14 +175,14 @@ impl Check<'_> {
         }
         let name = format!("account {}", account.api_key);
         match account.error {
-            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error) },
+            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error), hint: account.remedy },
             unfit @ Unread::Unfit(_) => unfit.into(),
         }
     }
 
     /// Returns why the check is incomplete; if there are several accounts, with the account.
     fn detail_of(&self, incomplete_accounts: &[IncompleteAccount]) -> Option<String> {
-        let reasons = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
+        let reasons = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
             match self.accounts.len() {
                 1 => error.to_string(),
                 _ => format!("account {api_key}: {error}"),
@@ -212,6 +213,7 @@ impl Check<'_> {
             complete: found.incomplete_accounts.is_empty(),
             code: found.incomplete_accounts.first().map(|one| one.error.code()),
             detail: self.detail_of(&found.incomplete_accounts),
+            remedy: found.incomplete_accounts.first().and_then(|one| one.remedy.clone()),
             applications: found.applications,
             unmatched: found.unmatched,
             summary: found.summary,
@@ -247,6 +249,8 @@ struct Found {
 struct IncompleteAccount {
     api_key: String,
     error: Unread,
+    /// The next step.
+    remedy: Option<String>,
 }
 
 /// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
@@ -269,7 +273,7 @@ impl Found {
 
     /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
     /// that the list lacks counts as unknown.
-    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, coverage: Coverage) {
+    fn add_account(&mut self, surveyed: Surveyed, account: &Account, failing: Failing, coverage: Coverage) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
         self.lists_hide |= surveyed.lists_hide;
@@ -282,7 +286,8 @@ impl Found {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
             self.incomplete = self.incomplete.worse(problem.exit());
         }
-        self.incomplete_accounts.push(IncompleteAccount { api_key: api_key.to_owned(), error: problem });
+        let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
+        self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
     }
 
     /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come
