@@ -106,8 +106,9 @@ fn several_unlisted_applications_are_counted() {
     stand.reset(0);
     let [app, one, _] = [(); 3].map(|()| stand.application(r#""voice":{"signed_callbacks":true}"#));
     let write = |ids: &[&str]| {
-        let entries: String = ids.iter().map(|id| format!("[[applications]]\nid = \"{id}\"\n")).collect();
-        stand.env.write("work/f.toml", format!("unlisted = \"fail\"\n{entries}"));
+        let entries: Vec<String> =
+            ids.iter().map(|id| format!("[[applications]]\nid = \"{id}\"\n")).collect();
+        stand.env.write("work/f.toml", format!("unlisted = \"fail\"\n{}", entries.concat()));
         stand.vsw(["status", "--fleet", "f.toml"]).run().expect(1)
     };
     let rest = "to f.toml, or set `unlisted = \"report\"` there";

@@ -11,7 +11,7 @@ pub fn end_with_a_bug_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic
             .location()
-            .map(|place| format!("{}:{}", in_its_package(place.file()), place.line()))
+            .map(|place| format!("{}:{}", from_package_on(place.file()), place.line()))
             .unwrap_or_default();
         // A failure of stderr cannot be reported anywhere.
         let _ = writeln!(
@@ -24,7 +24,7 @@ pub fn end_with_a_bug_on_panic() {
 }
 
 /// Returns the path of a source file from its package on: `tokio-1.54.1/src/signal/unix.rs`.
-fn in_its_package(file: &str) -> Cow<'_, str> {
+fn from_package_on(file: &str) -> Cow<'_, str> {
     let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
     match file.rsplit_once("/src/") {
         _ if !file.starts_with('/') => file.into(),
@@ -35,7 +35,7 @@ fn in_its_package(file: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_its_package;
+    use super::from_package_on;
 
     #[test]
     fn a_place_does_not_show_where_the_program_was_built() {
@@ -52,7 +52,7 @@ mod tests {
             ("/rustc/01f6dd/library/core/src/option.rs", "core/src/option.rs"),
             ("/home/ada/lib.rs", "lib.rs"),
         ] {
-            assert_eq!(in_its_package(file), place);
+            assert_eq!(from_package_on(file), place);
         }
     }
 }

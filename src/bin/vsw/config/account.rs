@@ -83,7 +83,7 @@ impl Account {
         })
     }
 
-    /// Returns a sentence about the profile that VSW_PROFILE names, if the environment's credentials are of another
+    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are of another
     /// account.
     pub fn passed_over(&self, choice: &ProfileSelection) -> Option<String> {
         let name = &choice.name;

@@ -78,11 +78,11 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses a mistyped name in VSW_PROFILE. Settings of the environment take precedence over this profile, so the
+    /// Refuses a mistyped name in `VSW_PROFILE`. Settings of the environment take precedence over this profile, so the
     /// mistake would select another account without a word.
     ///
     /// # Errors
-    /// Fails if VSW_PROFILE names a profile that neither the file nor a variable defines.
+    /// Fails if `VSW_PROFILE` names a profile that neither the file nor a variable defines.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let exists = profiles.profile(&self.name).is_some()
