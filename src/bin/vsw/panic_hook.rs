@@ -42,15 +42,15 @@ mod tests {
         for (file, place) in [
             ("src/bin/vsw/main.rs", "src/bin/vsw/main.rs"),
             (
-                "/home/ada/.cargo/registry/src/index-1949cf/tokio-1.54.1/src/signal/unix.rs",
+                "/b/.cargo/registry/src/index-1949cf/tokio-1.54.1/src/signal/unix.rs",
                 "tokio-1.54.1/src/signal/unix.rs",
             ),
             (
-                "/home/ada/.cargo/registry/src/index-1949cf/vsw-0.1.0/src/bin/vsw/main.rs",
+                "/b/.cargo/registry/src/index-1949cf/vsw-0.1.0/src/bin/vsw/main.rs",
                 "vsw-0.1.0/src/bin/vsw/main.rs",
             ),
             ("/rustc/01f6dd/library/core/src/option.rs", "core/src/option.rs"),
-            ("/home/ada/lib.rs", "lib.rs"),
+            ("/b/lib.rs", "lib.rs"),
         ] {
             assert_eq!(from_package_on(file), place);
         }
