@@ -3,6 +3,7 @@
 //! Any form but a raw request is noted in the result. A known form that cannot be read is refused by name. Invariant:
 //! no byte of the body is guessed or changed.
 
+mod curl;
 mod dump;
 mod error;
 mod event;
@@ -47,13 +48,13 @@ impl Request {
         if bytes.trim_ascii().is_empty() {
             return Err(ParseRequestError::Empty);
         }
-        if matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]) {
-            return event::read(bytes);
-        }
         if let Some(dump) = dump::raw_request(bytes)? {
             let mut request = Self::read_http(&dump.bytes)?;
             request.notes.insert(0, dump.note.to_owned());
             return Ok(request);
+        }
+        if matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]) {
+            return event::read(bytes);
         }
         Self::read_http(bytes)
     }

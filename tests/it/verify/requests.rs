@@ -1,4 +1,4 @@
-//! Tests requests as people have them: events of AWS, `curl -v`, HTTP/2, decoded chunks, trailers, whole header blocks;
+//! Tests requests as people have them: events of AWS, HTTP/2, decoded chunks, trailers, whole header blocks;
 //! and the forms that are refused by name.
 
 use base64::Engine as _;
@@ -9,7 +9,7 @@ use super::Genuine;
 use crate::env::{Output, TestEnv};
 
 /// Verifies a request file.
-fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
+pub(super) fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
     let env = TestEnv::new();
     env.write("work/request", request);
     genuine.verify(&env, &["--request-file", "request", "--json"]).run()
@@ -17,7 +17,7 @@ fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
 
 /// Asserts that the file is genuine and that a note has these words.
 #[track_caller]
-fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
+pub(super) fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
     let output = verified(genuine, request).expect(0);
     let notes = output.json()["notes"].clone();
     let has = |wanted: &Value| wanted.as_str().expect("a text").contains(note);
@@ -26,7 +26,7 @@ fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
 
 /// Asserts that the file is refused with these words in the error or the hint.
 #[track_caller]
-fn refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
+pub(super) fn refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
     let output = verified(genuine, request).expect(3);
     let error = output.json();
     assert_eq!(error["code"], "bad-request-file", "{output:?}");
@@ -35,11 +35,11 @@ fn refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
 }
 
 /// Returns these lines as `curl -v` prints those of a request.
-fn quoted(lines: &str) -> String {
+pub(super) fn quoted(lines: &str) -> String {
     lines.split_inclusive('\n').flat_map(|line| ["> ", line]).collect()
 }
 
-fn length(genuine: &Genuine) -> String {
+pub(super) fn length(genuine: &Genuine) -> String {
     format!("Content-Length: {}\r\n", genuine.body.len())
 }
 
@@ -116,38 +116,6 @@ fn v16_the_query_of_an_event_is_that_of_the_request() {
 }
 
 #[test]
-fn output_of_curl_is_read_if_it_has_the_body() {
-    let genuine = Genuine::new();
-    let request = genuine.request(&length(&genuine));
-    let (head, body) = request.split_once("\r\n\r\n").expect("a head");
-    let head = format!("{head}\r\n\r\n");
-    let quoted = quoted(&head);
-    let bare = quoted.replace("> \r\n", ">\r\n");
-    let before = "* Host example.com:443 was resolved.\n* Connected to example.com\n} [5 bytes data]\n";
-    let after = "\n* upload completely sent off: 233 bytes\n< HTTP/1.1 200 OK\r\n< \r\n{}\n* Connection left intact\n";
-    let note = "curl -v";
-    read(&genuine, format!("{quoted}{body}"), note);
-    read(&genuine, format!("{bare}{body}"), note);
-    read(&genuine, format!("{before}{quoted}{body}{after}"), note);
-    read(
-        &genuine,
-        format!("{before}{quoted}{body}{after}").replace("HTTP/1.1\r\n> H", "HTTP/2\r\n> H"),
-        note,
-    );
-    read(&genuine, format!("{before}{bare}}} [233 bytes data]\n{body}{after}"), note);
-    read(&genuine, format!("{quoted}{body}").replace("\r\n", "\n"), note);
-    // What curl prints by itself has no body.
-    for end in ["", after.trim_start()] {
-        refused(&genuine, format!("{before}{bare}{end}"), "does not contain the request's body");
-        refused(&genuine, format!("{before}{bare}{end}"), "--header-file");
-    }
-    let env = TestEnv::new();
-    env.write("work/header", quoted);
-    env.write("work/body", body);
-    let _ = genuine.verify(&env, &["--header-file", "header", "--body-file", "body"]).run().expect(0);
-}
-
-#[test]
 fn dumps_of_http_2_are_read() {
     let genuine = Genuine::new();
     let request = genuine.request(&length(&genuine));
@@ -221,39 +189,6 @@ fn bytes_after_the_body_are_named_and_tried_as_the_body() {
             assert_eq!(report["explanation"][0]["code"], "body-content-length", "{report}");
         }
     }
-}
-
-#[test]
-fn auth_subrequests_are_refused_by_name() {
-    let genuine = Genuine::new();
-    let subrequest = |line: &str, more: &str| {
-        format!("{line} HTTP/1.1\r\nHost: a\r\nAuthorization: {}\r\n{more}\r\n", genuine.header)
-    };
-    let length = length(&genuine);
-    for (line, more, words) in [
-        (
-            "GET /_verify",
-            &format!("X-Original-URI: /event\r\nX-Original-Method: POST\r\n{length}")[..],
-            "auth_request",
-        ),
-        ("GET /_verify", "X-Original-URI: /event\r\n", "auth_request"),
-        ("POST /_verify", "X-Original-URL: https://a/event\r\nContent-Length: 0\r\n", "auth_request"),
-        ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /event\r\n", "forwardAuth"),
-        ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /verify\r\n", "forward_auth"),
-    ] {
-        refused(&genuine, subrequest(line, more), words);
-        refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
-    }
-    // The data of a GET are in its target, which the subrequest names.
-    let get = "X-Forwarded-Method: GET\r\nX-Forwarded-Uri: /answer?to=1\r\n";
-    let output = verified(&genuine, subrequest("GET /verify", get)).expect(1).json();
-    assert_eq!((&output["code"], &output["payload_rule"]), (&json!("payload-mismatch"), &json!("query")));
-    assert!(output["notes"][0].as_str().expect("a note").contains("auth subrequest"), "{output}");
-    // A request with a body is not an auth subrequest, whatever headers a proxy adds.
-    let proxied = genuine.request(&format!("X-Original-URI: /other\r\nX-Forwarded-Method: POST\r\n{length}"));
-    let _ = verified(&genuine, proxied).expect(0);
-    let plain = verified(&genuine, subrequest("GET /answer?to=1", "X-Original-URI: /answer?to=1\r\n"));
-    assert_eq!(plain.expect(1).json()["code"], "payload-mismatch");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub enum ParseRequestError {
     OtherForm(&'static str),
     #[error("the file is in UTF-16")]
     Utf16,
-    #[error("the output of `curl -v` does not contain the request's body")]
+    #[error("the request's body was not found in the output of `curl -v`")]
     NoBodyInCurl,
     /// `kind` names the proxy's directive.
     #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
@@ -71,8 +71,8 @@ impl ParseRequestError {
             Self::Folded { .. } => "join it with the line above: a header must be one line",
             Self::NoRequestLine => "pass it as `--header-file FILE`, and the body as `--body-file FILE`",
             Self::NoBodyInCurl => {
-                "save the body as well, and pass both: `--header-file FILE --body-file FILE`; `vsw` reads the header in \
-                 `curl -v` output"
+                "curl does not print it: save it to a file of its own, and pass both: `--header-file FILE` (this output), \
+                 `--body-file FILE`"
             }
             Self::Subrequest { .. } => {
                 "capture the request that reaches your handler, with its body, and verify it there"
