@@ -11,13 +11,15 @@ mod framing;
 mod header_block;
 mod subrequest;
 
+use vsw::delivery::Method;
+
 pub use error::ParseRequestError;
 pub use header_block::header_block;
 
 /// A captured request.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Request {
-    pub method: String,
+    pub method: Method,
     pub target: String,
     pub headers: Vec<Header>,
     pub body: Vec<u8>,
@@ -65,17 +67,21 @@ impl Request {
         let mut request = httparse::Request::new(&mut space);
         let start = match request.parse(bytes) {
             Ok(httparse::Status::Complete(start)) => start,
-            Ok(httparse::Status::Partial) => return Err(ParseRequestError::NoBlankLine),
-            Err(error) => return Err(unreadable(bytes, error)),
+            Ok(httparse::Status::Partial) => {
+                return event::in_a_log(bytes).unwrap_or(Err(ParseRequestError::NoBlankLine));
+            }
+            Err(error) => return event::in_a_log(bytes).unwrap_or_else(|| Err(unreadable(bytes, error))),
         };
         let headers =
             request.headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect();
         let after = bytes.get(start..).unwrap_or_default();
         let mut read = Self {
-            method: request.method.unwrap_or_default().to_owned(),
+            method: method(request.method.unwrap_or_default())?,
             target: request.path.unwrap_or_default().to_owned(),
             headers,
-            ..Self::default()
+            body: Vec::new(),
+            rest: Vec::new(),
+            notes: Vec::new(),
         };
         if after.is_empty() {
             subrequest::resolve(&mut read)?;
@@ -91,6 +97,12 @@ impl Request {
     }
 }
 
+/// Parses a method in any letter case.
+fn method(word: &str) -> Result<Method, ParseRequestError> {
+    let method = word.to_ascii_uppercase().parse();
+    method.map_err(|_| ParseRequestError::Method(word.chars().take(16).collect()))
+}
+
 /// Returns whether a text begins like UTF-16, with a byte order mark and an ASCII character.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
@@ -99,6 +111,13 @@ fn is_utf_16(bytes: &[u8]) -> bool {
 /// Explains why the headers of a request cannot be parsed.
 fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     let lines = || bytes.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty());
+    let has_json =
+        |line: &[u8]| line.trim_ascii_end().ends_with(b"{") || line.windows(2).any(|two| two == b"{\"");
+    let has_token =
+        lines().filter_map(header_block::header).any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    if lines().any(has_json) && !has_token && header_block(bytes) == Ok(None) {
+        return ParseRequestError::JsonInText;
+    }
     let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
     if let Some(above) = lines().skip(1).position(is_folded) {
         return ParseRequestError::Folded { line: above + 2 };

@@ -84,6 +84,29 @@ fn events_of_aws_are_read_with_either_encoding() {
 }
 
 #[test]
+fn an_event_in_a_log_is_read_without_the_text_around_it() {
+    let genuine = Genuine::new();
+    let headers = json!({"Authorization": genuine.header});
+    // Shortened: the path is not signed.
+    for event in [
+        json!({"httpMethod": "POST", "headers": headers, "body": genuine.body}),
+        json!({"requestContext": {"http": {"method": "POST"}}, "headers": headers, "body": genuine.body}),
+    ] {
+        let pretty = serde_json::to_string_pretty(&event).expect("JSON");
+        for text in [
+            format!("2026-11-29T01:00:00.000Z\t8f3\tINFO\t{event}"),
+            format!("[INFO]\t2026-11-29T01:00:00.000Z\t8f3\tEvent: {event}\n"),
+            format!("START RequestId: 8f3\nEVENT: {event}\nEND RequestId: 8f3\n"),
+            format!("EVENT: {pretty}\n"),
+            format!("{event}\nEND RequestId: 8f3\n"),
+        ] {
+            read(&genuine, &text, "the text around the event was ignored");
+            refused(&genuine, format!("{text}\n{event}\n"), "JSON");
+        }
+    }
+}
+
+#[test]
 fn v16_the_query_of_an_event_is_that_of_the_request() {
     let env = TestEnv::new();
     let wanted = "SHA-256 of the same query";
@@ -91,7 +114,10 @@ fn v16_the_query_of_an_event_is_that_of_the_request() {
         let genuine = Genuine::new();
         env.write("work/request", request);
         let output = genuine.verify(&env, &["--request-file", "request", "--json", "--no-explain"]).run();
-        output.expect(1).json()["detail"].as_str().expect(wanted).to_owned()
+        let report = output.expect(1).json();
+        let is_parsed = report["notes"].to_string().contains("whose order may differ from the request's");
+        assert_eq!(is_parsed, request.contains("ueryStringParameters"), "{report}");
+        report["detail"].as_str().expect(wanted).to_owned()
     };
     let header = Genuine::new().header;
     let raw = of(&format!("GET /a?to=44%2B1%20x&b=%26 HTTP/1.1\r\nAuthorization: {header}\r\n\r\n"));
@@ -212,12 +238,21 @@ fn other_forms_are_refused_by_name() {
             b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{},\"body\":\"a\",\"body\":\"b\"}",
             "more than once",
         ),
-        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "`headers`"),
+        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "the event has no member `headers`"),
+        (b"{\"httpMethod\":\"POST\",\"path\":1,\"headers\":{}}", "`path` is not a string"),
         (b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"a\":1}}", "`headers`"),
         (b"{\"log\":{\"version\":\"1.2\",\"entries\":[]}}", "a HAR file"),
         (b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n", "a response"),
         (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "binary HTTP/2"),
         (b"curl -X POST https://example.com/ -H 'Authorization: Bearer x'", "a curl command"),
+        (b"[  0.001] recv (stream_id=13) :method: POST\n", "nghttp"),
+        (b"PUT /e HTTP/1.1\r\nContent-Length: 0\r\n\r\n", "`PUT`, but webhooks are sent by POST or GET"),
+        (b"HEAD /e HTTP/1.1\r\n\r\n", "pass the request that Vonage sent"),
+        (b"> PUT /e HTTP/1.1\r\n> Content-Length: 2\r\n> \r\n", "`PUT`"),
+        (b"{\"httpMethod\":\"PATCH\",\"headers\":{},\"body\":\"a\"}", "`PATCH`"),
+        (b"EVENT: {\"a\":1}\n{\"b\":2}\n", "text with JSON in it"),
+        (b"Authorization: Bearer x\n{\"a\":1}\n", "`--header-file FILE`, and the body as `--body-file FILE`"),
+        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "one event alone"),
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
     ] {

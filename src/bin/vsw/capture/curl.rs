@@ -149,6 +149,7 @@ fn ends_with_curl(line: &[u8]) -> bool {
     has(line, b"* Connection #") || has(line, b"* Closing connection")
 }
 
-fn has(line: &[u8], part: &[u8]) -> bool {
-    memchr::memmem::find(line, part).is_some()
+pub(super) fn has(line: &[u8], part: &[u8]) -> bool {
+    // Most lines of a hostile file are short, and a search costs more than this comparison.
+    line.len() >= part.len() && memchr::memmem::find(line, part).is_some()
 }

@@ -31,6 +31,12 @@ pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestErro
     if let Some((_, form)) = other_form.into_iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ParseRequestError::OtherForm(form));
     }
+    let is_of_nghttp = |line: &[u8]| {
+        [&b" recv (stream_id="[..], b" HEADERS frame <"].iter().any(|part| curl::has(line, part))
+    };
+    if bytes.split(|&byte| byte == b'\n').take(20).any(is_of_nghttp) {
+        return Err(ParseRequestError::OtherForm("the output of `nghttp`, which has no body"));
+    }
     if first.starts_with(b":") {
         let note = "the request was read from the pseudo-headers of HTTP/2";
         return Ok(of_pseudo_headers(bytes).map(|bytes| Dump { bytes, note }));

@@ -43,6 +43,12 @@ pub enum ParseRequestError {
     SeveralLines,
     #[error("the event's body is parsed JSON, not the bytes that were signed")]
     ParsedBody,
+    #[error("the request's method is `{0}`, but webhooks are sent by POST or GET")]
+    Method(String),
+    #[error("the file is text with JSON in it, not one request or one event")]
+    JsonInText,
+    #[error("the event has no member `{0}`")]
+    MissingMember(&'static str),
     #[error("the event's member `{name}` is not {wanted}")]
     Event { name: &'static str, wanted: &'static str },
     #[error("the event has the member `{0}` more than once")]
@@ -78,6 +84,11 @@ impl ParseRequestError {
                 "capture the request that reaches your handler, with its body, and verify it there"
             }
             Self::Utf16 => "convert it with `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8",
+            Self::Method(_) => {
+                "pass the request that Vonage sent, not one that a proxy or program made of it"
+            }
+            Self::JsonInText => "pass one event alone, from its `{` to its `}`",
+            Self::MissingMember(_) => "log the whole event",
             Self::ParsedBody => "log the raw body as a string, or in base64",
             Self::OtherForm(_) => {
                 "export the request as it was received: request line, headers, an empty line, the body's bytes"

@@ -1,6 +1,8 @@
 //! Subrequest: a request by which a proxy asks whether another request is allowed. It has the headers of that request,
 //! the token included, and no body.
 
+use vsw::delivery::Method;
+
 use super::{ParseRequestError, Request};
 
 /// The directives, and the headers in which they name the original request's method and target.
@@ -16,8 +18,9 @@ pub(super) fn resolve(request: &mut Request) -> Result<(), ParseRequestError> {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
         let (method, own) = (first(method), request.target.as_bytes());
         let target = targets.iter().find_map(|name| first(name)).filter(|target| target != own);
-        let is_other_method =
-            method.as_ref().is_some_and(|method| !method.eq_ignore_ascii_case(request.method.as_bytes()));
+        let is_other_method = method
+            .as_ref()
+            .is_some_and(|method| !method.eq_ignore_ascii_case(request.method.word().as_bytes()));
         if target.is_none() && !is_other_method {
             continue;
         }
@@ -26,7 +29,7 @@ pub(super) fn resolve(request: &mut Request) -> Result<(), ParseRequestError> {
             return Err(ParseRequestError::Subrequest { kind });
         };
         request.notes.push(format!("the request was read from an auth subrequest ({kind})"));
-        (request.method, request.target) = ("GET".to_owned(), target);
+        (request.method, request.target) = (Method::Get, target);
     }
     Ok(())
 }

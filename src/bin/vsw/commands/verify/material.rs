@@ -66,8 +66,7 @@ impl Material {
     pub fn read(self, verify: &Verify) -> Result<Option<Received>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
-            let Request { method: word, target, headers, body, rest, notes } = Request::read(&bytes)?;
-            let method = method(&word)?;
+            let Request { method, target, headers, body, rest, notes } = Request::read(&bytes)?;
             let is_read = body.len() <= LONGEST_BODY;
             let capture = Capture { method, url: target, headers, body, received_at: None };
             return Ok(is_read.then_some(Received { capture, rest, notes }));
