@@ -9,12 +9,14 @@ mod error;
 mod event;
 mod framing;
 mod header_block;
+mod header_line;
 mod subrequest;
 
-use vsw::delivery::Method;
+use vsw::delivery::{Method, Query};
 
 pub use error::ParseRequestError;
 pub use header_block::header_block;
+pub use subrequest::{Original, of_subrequest};
 
 /// A captured request.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
+    /// The request that this one asks about, if it is or may be an auth subrequest.
+    pub original: Option<Original>,
     /// How the file was read, in sentences: its form, unless it is a raw request, and anything ignored.
     pub notes: Vec<String>,
 }
@@ -81,10 +85,17 @@ impl Request {
             headers,
             body: Vec::new(),
             rest: Vec::new(),
+            original: None,
             notes: Vec::new(),
         };
         if after.is_empty() {
-            subrequest::resolve(&mut read)?;
+            subrequest::resolve(&mut read);
+            // A subrequest may keep the length of the body that it does not have.
+            let is_empty_get =
+                read.method == Method::Get && Query::of_url(read.target.as_bytes()).text().is_empty();
+            if is_empty_get || read.original.is_some() {
+                return Ok(read);
+            }
         }
         framing::split(&mut read, after)?;
         Ok(read)
@@ -114,7 +125,7 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     let has_json =
         |line: &[u8]| line.trim_ascii_end().ends_with(b"{") || line.windows(2).any(|two| two == b"{\"");
     let has_token =
-        lines().filter_map(header_block::header).any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+        lines().filter_map(header_line::header).any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
     if lines().any(has_json) && !has_token && header_block(bytes) == Ok(None) {
         return ParseRequestError::JsonInText;
     }
@@ -126,7 +137,7 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     if first.starts_with(b"HTTP/") {
         return ParseRequestError::OtherForm("a response");
     }
-    if header_block::header(first).is_some() {
+    if header_line::header(first).is_some() {
         return ParseRequestError::NoRequestLine;
     }
     ParseRequestError::NotHttp(error.to_string())

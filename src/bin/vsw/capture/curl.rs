@@ -4,7 +4,7 @@
 //! In the last two places, its length must be the request's Content-Length: a response, or a part of one, is never
 //! taken for the request's body.
 
-use super::header_block::header;
+use super::header_line::header;
 use super::{ParseRequestError, framing};
 
 /// The number of lines to search for a request. curl prints fewer before it, about the connection.

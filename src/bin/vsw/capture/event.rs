@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Reads an event with other text around it, as in a line of CloudWatch. Returns `None` if there is no event, or more
+/// Reads an event with other text around it, as in a line of a log. Returns `None` if there is no event, or more
 /// JSON than one event.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
@@ -83,7 +83,8 @@ fn of_json(json: &Json) -> Read<Request> {
         notes.push(PARSED_QUERY.to_owned());
     }
     let method = super::method(&method)?;
-    Ok(Request { method, target, headers: headers(event)?, body: body(event)?, rest: Vec::new(), notes })
+    let (headers, body) = (headers(event)?, body(event)?);
+    Ok(Request { method, target, headers, body, rest: Vec::new(), original: None, notes })
 }
 
 /// Explains why a text that starts like JSON is not one document: it is a log, or malformed.

@@ -1,5 +1,6 @@
 //! Header block: all headers of a request, where the Authorization header alone is expected.
 
+use super::header_line::header;
 use super::{Header, ParseRequestError, curl, is_utf_16};
 
 /// Returns the headers of a block, up to its first empty line: at least two, or one below a request line. `None` if the
@@ -37,14 +38,4 @@ pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestErr
 fn is_request_line(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = line.split(|&byte| byte == b' ').collect();
     matches!(words[..], [method, _, version] if !method.contains(&b':') && version.starts_with(b"HTTP/"))
-}
-
-/// Parses one line as a header. A pseudo-header of HTTP/2 begins with a colon.
-pub(super) fn header(line: &[u8]) -> Option<Header> {
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
-    let pseudo = usize::from(line.starts_with(b":"));
-    let colon = memchr::memchr(b':', line.get(pseudo..)?)? + pseudo;
-    let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
-    let is_name = name.len() > pseudo && name.get(pseudo..)?.iter().all(is_token);
-    is_name.then(|| (String::from_utf8_lossy(name).into_owned(), value.trim_ascii().to_vec()))
 }
