@@ -264,6 +264,8 @@ def bodies():
     changed("body-latin-1-of-another", [], LATIN.decode().encode("latin-1").replace(b"answered", b"rejected"), LATIN)
     query = "from=44&to=1"
     as_json = b'{"from":"44","to":"1"}'
+    case("get-without-data", "payload-mismatch", "body-empty", header=bearer(), body=b"", method="GET", query="",
+         detail=["neither a query nor a body", "auth subrequest"])
     case("get-query-changed", "payload-mismatch", [], header=bearer(claims(as_json)), body=b"", method="GET", query=query + "2")
     case("get-with-its-json-as-body", "payload-mismatch", [], header=bearer(claims(as_json)), body=as_json, method="GET", query=query)
 

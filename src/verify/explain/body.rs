@@ -1,7 +1,8 @@
 //! Finds the change that a framework, gateway or editor made to the signed body.
 //!
 //! The delivered body is the changed one. Each hypothesis undoes one change, and is reported if the result has the hash
-//! in the token. If none has, the body's look may suggest a guess. Only for POST bodies whose token's signature passed.
+//! in the token. If none has, the body's look may suggest a guess. Only for tokens whose signature passed; of a GET, only
+//! the absence of all data is explained.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -52,11 +53,12 @@ const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
     let claimed = case.rejection.authenticated_claims().and_then(|claims| claims.payload_hash);
-    let (Some(claimed), Outcome::Fail, Method::Post) =
-        (claimed, case.rejection.checks().payload, case.delivery.method())
-    else {
+    let (Some(claimed), Outcome::Fail) = (claimed, case.rejection.checks().payload) else {
         return Vec::new();
     };
+    if case.delivery.method() == Method::Get {
+        return of_empty_get(case).into_iter().collect();
+    }
     if case.delivery.body().len() > MAX_BODY {
         // Scanning such a body takes time that the budget does not count.
         budget.cut_short = true;
@@ -159,10 +161,20 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
     })
 }
 
+/// Recognizes a GET without any data.
+fn of_empty_get(case: &Case<'_>) -> Option<Explanation> {
+    let is_empty = case.delivery.query().text().is_empty() && case.delivery.body().is_empty();
+    let detail = "the request has neither a query nor a body: it is an auth subrequest (as nginx's auth_request sends), or its query was lost";
+    is_empty.then(|| Explanation::guess(Cause::BodyEmpty, detail.to_owned()))
+}
+
 /// Recognizes the remains of a body that other code consumed.
 fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
-        b"" => (Cause::BodyEmpty, "empty, perhaps because other code read it first"),
+        b"" => (
+            Cause::BodyEmpty,
+            "empty: other code read it first, or this is an auth subrequest (as Envoy's ext_authz sends)",
+        ),
         b"{}" => (Cause::BodyEmptyObject, "an empty object, as some body parsers return"),
         b"undefined" => (Cause::BodyUndefined, "the text `undefined`, as JavaScript prints a missing value"),
         b"[object Object]" => (Cause::BodyObjectObject, "`[object Object]`, as JavaScript prints an object"),
