@@ -32,7 +32,6 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
             format!("create a new plan: `vsw {} --all --plan {file}`", plan::command_of(plan.change)),
         ));
     }
-    consent.needs_answer("changing a set of applications needs confirmation")?;
     let connect = connect.limited(apply.many.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);

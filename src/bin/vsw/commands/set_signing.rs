@@ -41,9 +41,6 @@ pub fn run(
     let order = Order { switch, goal, context, mode };
     order.consent().needs_write()?;
     signals::before_change();
-    if switch.named.all || switch.named.fleet.is_some() {
-        order.consent().needs_answer("changing a set of applications needs confirmation")?;
-    }
     order.check_plan()?;
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));

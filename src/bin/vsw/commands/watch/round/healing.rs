@@ -94,7 +94,7 @@ impl Rounds<'_> {
                     };
                     self.tell(EventKind::Fighting, |event| {
                         event.detail = Some(format!(
-                            "signing was turned off {drops} times soon after vsw turned it on: another person or program changes it; vsw pauses healing until {until}"
+                            "the flag was dropped or turned off {drops} times soon after vsw turned signing on: another person or program changes it; vsw pauses healing until {until}"
                         ));
                         event.application = application;
                         let (drops, until) = (Some(drops), Some(until.to_string()));
