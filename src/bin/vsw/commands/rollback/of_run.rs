@@ -115,6 +115,7 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Re
         before: intent.before,
         document: None,
         withheld: None,
+        settled: None,
     };
     Ok(Restored { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }
