@@ -45,7 +45,7 @@ impl AccountMemory<'_> {
         let id = application.id();
         let newest = self.records(id).rev().find(|record| matches!(record, Record::Change { .. }))?;
         let Record::Change { intent, outcome: Some(outcome) } = newest else { return None };
-        let written = newest.confirmed(journal, id)?;
+        let written = newest.confirmed(journal, id)?.ok()?;
         if written.text() != application.text() {
             return None;
         }

@@ -126,6 +126,9 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::Refused => format!("inspect the application: `vsw show {id}`"),
         // Not "retry later": an untrusted certificate or a wrong proxy stays as it is.
         Code::Unreachable => format!("`vsw doctor` checks the connection; `vsw -v status {id}` shows each request"),
+        Code::SnapshotChanged => {
+            format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")
+        }
         _ => format!("check the current state: `vsw status {id}`"),
     }
 }

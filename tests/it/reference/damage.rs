@@ -1,0 +1,82 @@
+//! Tests a reference whose stored document is missing or was modified: nothing is then called unmoved.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{ADDRESS, ON, redirect, status};
+use crate::stand::{Stand, code_of, concurrently, only};
+
+const OFF: &str =
+    r#""voice":{"signed_callbacks":false,"webhooks":{"event_url":{"address":"https://ours.example/e"}}}"#;
+
+type Harm = fn(&Path);
+
+const HARMS: [(&str, Harm); 2] = [
+    ("its hash differs", |path| {
+        let bytes = fs::read(path).expect("a document");
+        fs::write(path, [&bytes[..], b" "].concat()).expect("a write");
+    }),
+    ("the stored document is missing", |path| fs::remove_file(path).expect("a removal")),
+];
+
+/// Returns an application that vsw enabled and another program redirected; the stored documents are damaged.
+fn damaged(stand: &Stand, harm: Harm) -> String {
+    let app = stand.application(OFF);
+    stand.vsw(["enable", &app]).run().expect(0);
+    redirect(stand, &app);
+    assert_eq!(only(&status(stand, &[&app, "--fail-on", "moved"], 1))["code"], "moved");
+    for entry in fs::read_dir(stand.state().join("documents")).expect("documents") {
+        harm(&entry.expect("an entry").path());
+    }
+    app
+}
+
+#[test]
+fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
+    concurrently(&HARMS, |(why, harm)| {
+        let stand = Stand::new();
+        stand.reset(0);
+        let app = damaged(&stand, *harm);
+        for words in [&[app.as_str()][..], &["--all"]] {
+            let report = status(&stand, &[words, &["--fail-on", "moved"]].concat(), 3);
+            let one = only(&report);
+            assert_eq!((&one["verdict"], &one["code"]), (&json!("unknown"), &json!("snapshot-changed")));
+            assert!(one["detail"].as_str().is_some_and(|detail| detail.contains(why)), "{one}");
+            // Signing itself is known.
+            let report = status(&stand, words, 0);
+            let one = only(&report);
+            assert_eq!(
+                (&one["verdict"], &one["code"], &one["against"]),
+                (&json!("ok"), &Value::Null, &Value::Null)
+            );
+            assert!(one["reference_error"].as_str().is_some_and(|error| error.contains(why)), "{one}");
+            let text = stand.vsw(["status"].iter().chain(words)).run().expect(0);
+            let warning = format!("warning: cannot compare {app} with its reference: ");
+            assert!(text.stderr.starts_with(&warning) && text.stderr.contains(why), "{text:?}");
+            assert!(text.stderr.ends_with("; what moved is unknown\n"), "{text:?}");
+            assert!(text.stdout.contains("  compared  flags only: cannot compare "), "{text:?}");
+        }
+        let refused = stand.vsw(["diff", &app, "--json"]).run();
+        assert_eq!(code_of(&refused), (3, "snapshot-changed".to_owned()));
+        let words = refused.json();
+        assert!(words["message"].as_str().is_some_and(|message| message.contains(why)), "{words}");
+        // The next step of the hints works.
+        let accept = format!("`vsw diff {app} --accept`");
+        let text = stand.vsw(["status", &app, "--fail-on", "moved"]).run().expect(3);
+        assert!(words["hint"].to_string().contains(&accept) && text.stderr.contains(&accept), "{text:?}");
+        stand.vsw(["diff", &app, "--accept"]).run().expect(0);
+        assert_eq!(only(&status(&stand, &[&app, "--fail-on", "moved"], 0))["reference_error"], Value::Null);
+    });
+}
+
+#[test]
+fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
+    let stand = Stand::new();
+    let app = damaged(&stand, HARMS[0].1);
+    stand.dashboard(&app);
+    let report = status(&stand, &[&app, "--fail-on", "moved"], 1);
+    let one = only(&report);
+    assert_eq!((&one["verdict"], &one["code"]), (&json!("drift"), &json!("flag-dropped")));
+}
