@@ -172,7 +172,7 @@ fn history_lists_changes_and_rollback_undoes_them() {
         json!({
             "profile": "default", "id": app, "name": "Under test", "before": "on", "after": "absent",
             "outcome": "changed", "code": null, "detail": null, "snapshot": snapshot_of(&report), "differences": [],
-            "added": [],
+            "added": [], "moved_since_reference": [], "reference_error": null,
         })
     );
     assert_eq!((&report["schema"], &report["requests"]), (&json!("vsw/rollback/1"), &json!(3)));

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::{ADDRESS, ON, redirect, status};
-use crate::stand::{Stand, code_of, concurrently, only};
+use crate::stand::{Stand, code_of, concurrently, document, only, paths};
 
 const OFF: &str =
     r#""voice":{"signed_callbacks":false,"webhooks":{"event_url":{"address":"https://ours.example/e"}}}"#;
@@ -79,4 +79,44 @@ fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
     let report = status(&stand, &[&app, "--fail-on", "moved"], 1);
     let one = only(&report);
     assert_eq!((&one["verdict"], &one["code"]), (&json!("drift"), &json!("flag-dropped")));
+    // The change says that it replaces a reference with which nothing was compared.
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
+    let one = only(&report);
+    assert!(one["reference_error"].is_string() && one["moved_since_reference"] == json!([]), "{one}");
+}
+
+#[test]
+fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = stand.application(OFF);
+    let change = |words: &[&str]| stand.vsw(words.iter().chain(&["--json"])).run().expect(0).json();
+    assert_eq!(only(&change(&["enable", &app]))["moved_since_reference"], json!([]));
+    // Another program drops the flag and redirects the webhooks.
+    let taken = document(&app, &ON.replace("ours", "tunnel").replace(r#""signed_callbacks":true,"#, ""));
+    let lines = [
+        "  moved     before this change, since the journal's reference; now part of it:\n",
+        &format!("    {ADDRESS}  \"https://ours.example/e\" → \"https://tunnel.example/e\"\n"),
+    ]
+    .concat();
+    for words in [&["enable", &app][..], &["enable", "--all", "--yes"]] {
+        stand.store(&app, document(&app, ON));
+        stand.vsw(["diff", &app, "--accept"]).run().expect(0);
+        stand.store(&app, &taken);
+        assert_eq!(paths(&only(&change(words))["moved_since_reference"]), [ADDRESS]);
+        // It is part of the reference now.
+        assert_eq!(only(&status(&stand, &[&app], 0))["differences"], json!([]));
+        stand.store(&app, document(&app, ON));
+        stand.vsw(["diff", &app, "--accept"]).run().expect(0);
+        stand.store(&app, &taken);
+        let text = stand.vsw(words).run().expect(0).stdout;
+        assert!(text.contains(&lines), "{text}");
+    }
+    // A rollback undoes what moved, so it keeps nothing of it.
+    redirect(&stand, &app);
+    let snapshot = change(&["disable", &app]);
+    assert_eq!(only(&snapshot)["moved_since_reference"], json!([]));
+    stand.store(&app, &taken);
+    let report = change(&["rollback", &app, "--yes", "--overwrite"]);
+    assert_eq!(only(&report)["moved_since_reference"], json!([]));
 }

@@ -333,6 +333,8 @@ impl ChangeOutcome {
             snapshot,
             differences: moved(&self.differences),
             added: moved(&self.added),
+            moved_since_reference: Vec::new(),
+            reference_error: None,
             diff: self.diff,
             exit: self.exit,
         }

@@ -152,6 +152,8 @@ impl Rounds<'_> {
                     run: Some(run.to_owned()),
                     outcome: Some(changed.outcome),
                     snapshot: changed.snapshot.clone(),
+                    moved_since_reference: changed.moved_since_reference.clone(),
+                    reference_error: changed.reference_error.clone(),
                     ..HealingNote::default()
                 });
             })?;
