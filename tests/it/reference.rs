@@ -1,6 +1,7 @@
 //! Tests what `status`, `diff` and `watch` report as moved: the reference stays until vsw writes, a person accepts, or
 //! a baseline is saved; and what they say about who made a change.
 
+mod damage;
 mod sets;
 
 use serde_json::{Value, json};

@@ -4,7 +4,6 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
 use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
@@ -67,8 +66,8 @@ pub enum Failure {
     /// The API returned a document that cannot be evaluated.
     #[error("{application}{0}", application = application(.0))]
     Unfit(#[from] RefusedDocument),
-    #[error("no earlier document of application {id} is recorded{}", seen(*.at))]
-    NothingKnown { id: ApplicationId, at: Option<Timestamp> },
+    #[error("no earlier document of application {id} is recorded")]
+    NothingKnown { id: ApplicationId },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("--report {wanted}: {source}")]
@@ -287,9 +286,4 @@ fn application(refused: &RefusedDocument) -> String {
         (Some(id), None) => format!("application {id}: "),
         (None, _) => String::new(),
     }
-}
-
-/// Explains that the journal has an entry whose document was deleted.
-fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!("; the document of {at} was deleted")).unwrap_or_default()
 }

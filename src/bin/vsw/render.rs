@@ -11,7 +11,7 @@ mod usage;
 pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{
     audit, checked_text, compared_text, demo, diff_text, event_text, is_worth_showing, number_of,
-    proposal_text, withheld_text,
+    proposal_text, set_options, withheld_text,
 };
 pub use json::line as json_line;
 pub use metrics::of_watch_state;

@@ -36,7 +36,6 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
             ),
         ));
     }
-    consent.needs_answer("changing a set of applications needs confirmation")?;
     let connect = connect.limited(apply.set.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);

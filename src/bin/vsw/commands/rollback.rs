@@ -31,7 +31,6 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     let consent = Consent { context, mode, yes: rollback.yes };
     consent.needs_write()?;
     signals::before_change();
-    consent.needs_answer("a rollback needs confirmation")?;
     if let Some(run) = &rollback.run {
         return of_run::restore_run(run, rollback, consent, connect);
     }

@@ -41,9 +41,6 @@ pub fn run(
     let request = Request { switch, goal, context, mode };
     request.consent().needs_write()?;
     signals::before_change();
-    if switch.selectors.all || switch.selectors.fleet.is_some() {
-        request.consent().needs_answer("changing a set of applications needs confirmation")?;
-    }
     request.check_plan()?;
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(request.resume(run, connect)?));

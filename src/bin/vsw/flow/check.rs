@@ -205,6 +205,13 @@ impl Check<'_> {
             );
         }
         let missing = found.missing().next().map(|_| Code::NotFound);
+        if let Some(error) = &found.reference_error {
+            let more = match found.uncompared {
+                1 => String::new(),
+                count => format!(" (and {} more)", count - 1),
+            };
+            self.context.screen.warn(format!("{error}{more}; what moved is unknown"));
+        }
         StatusReport {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
@@ -250,6 +257,9 @@ struct Found {
     is_matched: bool,
     /// Why the check is incomplete.
     incomplete_accounts: Vec<IncompleteAccount>,
+    /// Number of applications whose reference could not be read, and why the first could not.
+    uncompared: usize,
+    reference_error: Option<String>,
     /// Number of accounts for which nothing could be read.
     unread_accounts: usize,
     ended: Exit,
@@ -275,6 +285,10 @@ impl Found {
     fn add(&mut self, checked: CheckedApplication, keep: Keep) {
         self.summary.add(checked.verdict, 1);
         self.tally.add(&checked);
+        if let Some(error) = &checked.reference_error {
+            self.uncompared += 1;
+            self.reference_error.get_or_insert_with(|| error.clone());
+        }
         self.ended = Exit::of_survey([self.ended, checked.exit]);
         let is_first = self.applications.is_empty() && checked.has_problem();
         if keep == Keep::All || is_first {

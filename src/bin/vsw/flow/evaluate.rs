@@ -18,6 +18,7 @@ use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
+use crate::journal::JournalError;
 use crate::report::status::{
     ChangedBy, CheckedApplication, Compared, ExpectedSigning, FoundProblem, Verdict,
 };
@@ -141,8 +142,9 @@ impl Evaluator<'_> {
         };
         let was_on = last_on.was_on() || self.memory.watch_saw_on(self.account, id);
         let reference = self.memory.reference(id);
+        let known = reference.as_ref().ok().and_then(Option::as_ref);
         let earlier = Earlier {
-            reference: reference.as_ref().map(|known| &known.baseline),
+            reference: known.map(|known| &known.baseline),
             last_on: last_on.reference.as_ref().map(|known| &known.baseline),
         };
         let mut drift = Drift::of(application, expectation.expected, earlier);
@@ -154,11 +156,15 @@ impl Evaluator<'_> {
         checked.declared = expectation.declared.cloned();
         let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
-        if let Some(reference) = &reference {
-            compare(&mut checked, reference, &mut drift, shown);
+        if let Some(known) = known {
+            compare(&mut checked, known, &mut drift, shown);
         }
+        checked.reference_error = reference.as_ref().err().map(ToString::to_string);
         checked.by = self.changed_by(application, &drift);
         let Some(first) = drift.problems.first() else {
+            if let (Err(error), true) = (&reference, self.failing.moved) {
+                return uncompared(checked, error);
+            }
             if self.failing.moved && !checked.differences.is_empty() {
                 checked.detail = Some(moved_detail(&checked));
                 self.waive(application, &drift.problems, now, &mut checked);
@@ -236,6 +242,7 @@ impl Evaluator<'_> {
             differences: Vec::new(),
             against: None,
             compared: Compared::Flags,
+            reference_error: None,
             by: None,
             last_confirmed_at: None,
             declared: None,
@@ -268,6 +275,12 @@ fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut 
     checked.compared = if is_whole { Compared::Document } else { Compared::Partly };
     checked.differences = drift.differences.iter().map(Into::into).collect();
     checked.against = Some(reference.against());
+}
+
+/// If a moved member is drift, an application that cannot be compared is unknown.
+fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedApplication {
+    let (code, detail) = (Some(error.code()), Some(error.to_string()));
+    CheckedApplication { verdict: Verdict::Unknown, code, detail, exit: error.exit(), ..checked }
 }
 
 fn moved_detail(checked: &CheckedApplication) -> String {

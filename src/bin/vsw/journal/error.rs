@@ -34,10 +34,16 @@ pub enum JournalError {
     MalformedDigest,
     #[error("run `{name}` not found")]
     NoRun { name: String },
-    #[error("the snapshot file is missing: {path}", path = path.display())]
-    SnapshotGone { path: PathBuf },
+    #[error("snapshot `{name}` belongs to another {what}; nothing was changed")]
+    ForeignSnapshot { name: String, what: String, application: ApplicationId },
+    #[error("the stored document is missing: {path}", path = path.display())]
+    DocumentGone { path: PathBuf },
+    #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
+    DocumentChanged { path: PathBuf, what: &'static str },
     #[error("the snapshot does not match the journal: {what}")]
     SnapshotChanged { what: &'static str },
+    #[error("cannot compare {application} with its reference: {source}")]
+    Reference { application: ApplicationId, source: Box<JournalError> },
 }
 
 impl JournalError {
@@ -48,11 +54,15 @@ impl JournalError {
             Self::Claimed { .. } | Self::UnderWay { .. } => Code::Conflict,
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
-            Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } => Code::NoSnapshot,
-            Self::NoRun { .. } => Code::NoRun,
-            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
-                Code::SnapshotChanged
+            Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } | Self::ForeignSnapshot { .. } => {
+                Code::NoSnapshot
             }
+            Self::NoRun { .. } => Code::NoRun,
+            Self::DocumentGone { .. }
+            | Self::DocumentChanged { .. }
+            | Self::SnapshotChanged { .. }
+            | Self::MalformedDigest => Code::SnapshotChanged,
+            Self::Reference { source, .. } => source.code(),
         }
     }
 
@@ -79,13 +89,17 @@ impl JournalError {
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }
-            Self::UnknownSnapshot { application, .. } => {
+            Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list its snapshots with `vsw history {application}`")
             }
             Self::NoSnapshot { .. } => "name the state directory that has one with `--state-dir DIR`".to_owned(),
-            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
-                "list the snapshots with `vsw history`".to_owned()
-            }
+            Self::DocumentGone { .. }
+            | Self::DocumentChanged { .. }
+            | Self::SnapshotChanged { .. }
+            | Self::MalformedDigest => "list the snapshots with `vsw history`".to_owned(),
+            Self::Reference { application: id, .. } => format!(
+                "review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`"
+            ),
         }
     }
 }

@@ -6,6 +6,7 @@
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
+use vsw::json::Difference;
 
 use super::super::change_outcome::ChangeOutcome;
 use super::super::read::{Unread, read_in_turn};
@@ -32,6 +33,8 @@ pub(super) struct Pass {
 pub(super) struct Announced {
     pub change: Change,
     pub snapshot: String,
+    /// What moved since the reference and stays as it is, or why that is unknown.
+    pub moved: Result<Vec<Difference>, String>,
 }
 
 /// Why a PUT must not be sent now.
@@ -170,7 +173,8 @@ impl Changer<'_> {
         change: Change,
         desired: &Desired<'_>,
     ) -> Result<Announced, Detour> {
-        let announced = Announced { change, snapshot: self.run.next_snapshot() };
+        let moved = self.moved_before(&change);
+        let announced = Announced { change, snapshot: self.run.next_snapshot(), moved };
         let before = announced.change.before();
         // From here on, an interrupted run must report that the change may have been sent.
         self.in_flight.begin(before, &announced.snapshot);
@@ -269,11 +273,11 @@ impl Changer<'_> {
     }
 
     fn reported(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
-        let Announced { change, snapshot } = announced;
+        let Announced { change, snapshot, moved } = announced;
         let before = change.before();
         self.in_flight.finish(before.id());
         // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
         let outcome = if change.is_of_flag() { outcome } else { outcome.showing(&change) };
-        self.report(before.id(), Some(before), Some(snapshot), outcome)
+        self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved)
     }
 }
