@@ -123,6 +123,7 @@ pub enum Color {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Turn signed webhooks on
     #[command(after_help = help::MORE, after_long_help = help::ENABLE)]

@@ -10,9 +10,9 @@ use crate::flow::outputs;
 use crate::flow::reach::Reach;
 use crate::flow::select::Targets;
 use crate::online::Connector;
-use crate::render::{checked_text, is_worth_showing};
+use crate::render::{ListDocument, checked_text, is_worth_showing};
 use crate::report::Report;
-use crate::report::status::CheckedApplication;
+use crate::report::status::{CheckedApplication, Verdict};
 
 pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &survey.checking;
@@ -27,9 +27,20 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // JSON and report files need all applications; text is printed as results come, so none need be kept.
-    if context.global.format() == Format::Json || !survey.reports.wanted.is_empty() {
+    // Report files need all applications. Without them, results are printed as they come, so none need be kept.
+    if !survey.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
+    }
+    if context.global.format() == Format::Json {
+        let mut document = ListDocument::new("status", "applications", &context.screen);
+        // A set in which every application is unlisted may be an error.
+        let mut show = |checked: &CheckedApplication| match checked.verdict {
+            Verdict::Unlisted => document.hold(checked),
+            _ => document.item(checked),
+        };
+        let report = Report::Status(check.set(&set, Keep::First, &mut show)?);
+        document.end(&report)?;
+        return Ok(Report::Ended(report.exit()));
     }
     let mut show = |checked: &CheckedApplication| {
         if is_worth_showing(checked) { context.screen.show(&checked_text(checked)) } else { Ok(()) }

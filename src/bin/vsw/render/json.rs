@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::{Report, SourceLocation, VERSION};
+use crate::screen::{Screen, StdoutError, Stream};
 
 /// The reason why there is no report.
 #[derive(Serialize)]
@@ -35,6 +36,64 @@ impl<T> Document<T> {
 
 pub fn document(report: &Report) -> String {
     written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
+}
+
+/// A document whose list may be longer than memory: its items are written as they are found, the other members after
+/// them.
+pub struct ListDocument<'s> {
+    stream: Stream<'s>,
+    name: &'static str,
+    list: &'static str,
+    /// Items that are not written yet.
+    held: Vec<String>,
+    is_open: bool,
+}
+
+impl<'s> ListDocument<'s> {
+    /// Begins a document `vsw/NAME/1` with a member `list`. Nothing is written before the first item.
+    pub fn new(name: &'static str, list: &'static str, screen: &'s Screen) -> Self {
+        Self { stream: screen.stream(), name, list, held: Vec::new(), is_open: false }
+    }
+
+    /// Adds an item that alone is no result: until another item follows, the run may fail without a document.
+    pub fn hold(&mut self, item: &impl Serialize) -> Result<(), StdoutError> {
+        if self.is_open {
+            return self.item(item);
+        }
+        self.held.push(written(serde_json::to_string_pretty(item)));
+        Ok(())
+    }
+
+    pub fn item(&mut self, item: &impl Serialize) -> Result<(), StdoutError> {
+        self.held.push(written(serde_json::to_string_pretty(item)));
+        self.write_held()
+    }
+
+    /// Writes the members of a report but its list, and ends the document.
+    pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
+        self.write_held()?;
+        let mut rest = serde_json::to_value(report).unwrap_or_default();
+        rest.as_object_mut().and_then(|members| members.remove(self.list));
+        let rest = self.stream.safe(&written(serde_json::to_string_pretty(&rest)));
+        self.stream.raw(&format!("\n  ],{}\n", rest.strip_prefix('{').unwrap_or(&rest)))?;
+        self.stream.flush()
+    }
+
+    fn write_held(&mut self) -> Result<(), StdoutError> {
+        for item in std::mem::take(&mut self.held) {
+            let before = if self.is_open { ",".to_owned() } else { self.opening() };
+            self.is_open = true;
+            // A JSON string contains no line feed, so each one is layout.
+            let item = self.stream.safe(&item).replace('\n', "\n    ");
+            self.stream.raw(&format!("{before}\n    {item}"))?;
+        }
+        Ok(())
+    }
+
+    fn opening(&self) -> String {
+        let Document { schema, vsw, .. } = Document::new(self.name, ());
+        format!("{{\n  \"schema\": \"{schema}\",\n  \"vsw\": \"{vsw}\",\n  \"{}\": [", self.list)
+    }
 }
 
 /// Returns a document on one line, for continuous results.
