@@ -24,7 +24,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::delivery::Era;
 use crate::verify::Verifier;
 
-pub use layout::{BodyEncoding, Layout, ParsePointerError, Path};
+pub use layout::{BodyEncoding, JsonPointer, Layout, ParsePointerError};
 pub use line_result::{DeliveryStatus, LineResult};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};

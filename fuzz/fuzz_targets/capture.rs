@@ -68,7 +68,7 @@ fn audit(verifier: &Verifier, layout: Layout, line_results: LineResults, log: &[
     };
     audit.read(log, &mut totals, sink).unwrap();
     let counted: u64 = DeliveryStatus::ALL.map(|status| totals.total.of(status)).iter().sum();
-    assert_eq!(totals.read, counted + totals.outside);
+    assert_eq!(totals.read, counted + totals.outside_times);
     assert!(line_results == LineResults::Counted || results.len() as u64 == counted);
     AuditResult {
         read: totals.read,

@@ -23,13 +23,13 @@ pub enum Layout {
     /// JSON from other software: each line has one delivery by POST.
     Foreign {
         /// The Authorization header: a string or an array of strings. Absent or null means not signed.
-        authorization: Path,
+        authorization: JsonPointer,
         /// The body: a string.
-        body: Path,
+        body: JsonPointer,
         /// Which bodies are in base64.
         encoding: BodyEncoding,
         /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
-        received_at: Option<Path>,
+        received_at: Option<JsonPointer>,
     },
 }
 
@@ -42,12 +42,12 @@ pub enum BodyEncoding {
     /// In base64 (RFC 4648 §4, with padding).
     Base64,
     /// In base64 in those lines whose value at this place is true. False, null and absent mean text.
-    Base64Where(Path),
+    Base64Where(JsonPointer),
 }
 
 /// A JSON pointer (RFC 6901).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path(Vec<String>);
+pub struct JsonPointer(Vec<String>);
 
 /// The text is not a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -129,10 +129,10 @@ fn strict(capture: Capture) -> Record<'static> {
 fn foreign<'l>(
     line: &'l [u8],
     header: &'l str,
-    authorization: &Path,
-    body: &Path,
+    authorization: &JsonPointer,
+    body: &JsonPointer,
     encoding: &BodyEncoding,
-    received_at: Option<&Path>,
+    received_at: Option<&JsonPointer>,
 ) -> Result<Record<'l>, NoRecord> {
     if may_exceed(MOST_VALUES + 1, line) {
         return Err(NoRecord::TooManyValues);
@@ -146,7 +146,7 @@ fn foreign<'l>(
     Ok(Record { delivery, received_at })
 }
 
-fn body_at(root: Value<'_>, path: &Path, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
+fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
     let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
     match body.kind() {
         Kind::String | Kind::Null => {
@@ -175,7 +175,7 @@ impl BodyEncoding {
     }
 }
 
-fn authorization_at(root: Value<'_>, path: &Path) -> Result<Vec<Vec<u8>>, NoRecord> {
+fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
     let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
     match value.kind() {
@@ -185,7 +185,7 @@ fn authorization_at(root: Value<'_>, path: &Path) -> Result<Vec<Vec<u8>>, NoReco
     }
 }
 
-fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
+fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(None) };
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
@@ -200,7 +200,7 @@ fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
     seconds.map(Some).ok_or_else(|| NoRecord::WrongType { path: path.to_string(), wanted })
 }
 
-impl Path {
+impl JsonPointer {
     /// Returns the value at this place of a document, if any.
     fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
         let mut value = root;
@@ -222,7 +222,7 @@ impl Path {
     }
 }
 
-impl FromStr for Path {
+impl FromStr for JsonPointer {
     type Err = ParsePointerError;
 
     fn from_str(text: &str) -> Result<Self, ParsePointerError> {
@@ -239,7 +239,7 @@ impl FromStr for Path {
     }
 }
 
-impl fmt::Display for Path {
+impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
     }

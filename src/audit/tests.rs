@@ -119,7 +119,7 @@ proptest! {
             let mut totals = audit.totals();
             audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
             let total = &totals.total;
-            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + totals.outside;
+            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + totals.outside_times;
             prop_assert_eq!((totals.read, counted), (lines, lines));
         }
     }

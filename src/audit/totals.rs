@@ -17,7 +17,7 @@ pub struct Totals {
     /// Lines that are not empty.
     pub read: u64,
     /// Deliveries outside of the requested times; they are not verified.
-    pub outside: u64,
+    pub outside_times: u64,
     /// All deliveries within the requested times, and all broken lines.
     pub total: Tally,
     /// The first 100 broken lines, and why they are broken.
@@ -66,7 +66,7 @@ impl Totals {
 
     /// Returns the number of genuine and replayed deliveries of this event.
     #[must_use]
-    pub fn genuine(&self, event: Event) -> u64 {
+    pub fn genuine_or_replayed(&self, event: Event) -> u64 {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
@@ -98,7 +98,7 @@ impl Totals {
         let BlockResult {
             lines,
             read,
-            outside,
+            outside_times,
             total,
             groups,
             genuine,
@@ -111,7 +111,7 @@ impl Totals {
             line_results,
         } = result;
         self.read += read;
-        self.outside += outside;
+        self.outside_times += outside_times;
         self.total.add(&total);
         self.disordered += disordered;
         let room = MAX_SAMPLED.saturating_sub(self.rejected_sample.len());
@@ -164,7 +164,7 @@ pub(super) struct BlockResult {
     /// Lines that are not empty.
     pub(super) read: u64,
     /// Deliveries outside of the requested times.
-    pub(super) outside: u64,
+    pub(super) outside_times: u64,
     /// All deliveries and broken lines, except those in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,

@@ -69,7 +69,7 @@ impl<'a> BlockWorker<'a> {
         let too_early = self.audit.since.is_some_and(|since| received_at < since);
         let too_late = self.audit.until.is_some_and(|until| received_at >= until);
         if too_early || too_late {
-            result.outside += 1;
+            result.outside_times += 1;
             return;
         }
         result.note_time(received_at);

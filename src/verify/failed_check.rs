@@ -173,3 +173,15 @@ fn segments(found: usize) -> String {
         _ => format!("{found} segments instead of three"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Excerpt, FailedCheck};
+
+    #[test]
+    fn an_api_token_has_its_own_remedy() {
+        let remedy = |alg: &str| FailedCheck::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
+        assert!(remedy("\"RS256\"").contains("API token"));
+        assert!(remedy("\"none\"").contains("HS256"));
+    }
+}

@@ -32,17 +32,20 @@ impl<'d> Diagnosis<'d> {
         Self { verifier, secrets, context }
     }
 
-    /// Returns the causes of a rejection. `rest` are the bytes after the body in a captured request.
+    /// Returns the causes of a rejection. `trailing_bytes` are the bytes after the body in a captured request.
     pub fn causes(
         &self,
         rejection: &Rejection,
         delivery: &Delivery<'_>,
         now: u64,
-        rest: &[u8],
+        trailing_bytes: &[u8],
     ) -> Vec<Explained> {
         let time_left = self.context.time_left(PATIENCE);
         let known = self.known(rejection);
-        self.explanations(rejection, delivery, now, rest, &known, &time_left).iter().map(shown).collect()
+        self.explanations(rejection, delivery, now, trailing_bytes, &known, &time_left)
+            .iter()
+            .map(shown)
+            .collect()
     }
 
     /// Returns the most frequent cause of a log's first rejected deliveries, if it explains more than half of those
@@ -90,17 +93,18 @@ impl<'d> Diagnosis<'d> {
         rejection: &Rejection,
         delivery: &Delivery<'_>,
         now: u64,
-        rest: &[u8],
+        trailing_bytes: &[u8],
         known: &[DiagnosticSecret],
         time_left: &dyn Fn() -> bool,
     ) -> Vec<Explanation> {
-        let mut diagnosis = verify::Diagnosis::new(time_left).with_gunzip(&gunzip).with_rest(rest);
+        let mut diagnosis =
+            verify::Diagnosis::new(time_left).with_gunzip(&gunzip).with_trailing_bytes(trailing_bytes);
         for given in self.secrets {
             diagnosis = diagnosis.with_secret(
                 SecretKind::Given,
                 given.secret.clone(),
                 given.api_key.as_deref(),
-                given.label.as_str(),
+                given.name.as_str(),
             );
         }
         for DiagnosticSecret { kind, secret, api_key, label } in known {
@@ -126,7 +130,7 @@ pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'stat
 fn shown(explanation: &Explanation) -> Explained {
     Explained {
         code: explanation.cause,
-        proven: explanation.certainty == Certainty::Tried,
+        proven: explanation.certainty == Certainty::Tested,
         detail: explanation.detail.clone(),
         remedy: explanation.remedy(),
     }

@@ -64,7 +64,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     }
     let mut search = Search { body: case.delivery.body(), claimed, budget };
     let found = transformed(TRANSFORMATIONS, &mut search)
-        .or_else(|| with_the_rest(case, &mut search))
+        .or_else(|| with_trailing_bytes(case, &mut search))
         .or_else(|| query(case, &mut search))
         // JSON with escapes of its own was more likely serialized again than escaped once more.
         .or_else(|| json(&mut search))
@@ -82,12 +82,12 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
 }
 
 /// Handles a body that was cut at a wrong Content-Length.
-fn with_the_rest(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
-    let rest = case.diagnosis.rest;
-    if rest.is_empty() || rest.len() > MAX_BODY {
+fn with_trailing_bytes(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let trailing = case.diagnosis.trailing_bytes;
+    if trailing.is_empty() || trailing.len() > MAX_BODY {
         return None;
     }
-    let whole = [search.body, rest].concat();
+    let whole = [search.body, trailing].concat();
     for (whole, words) in [(&whole[..], ""), (whole.trim_ascii_end(), ", without the white space at its end")]
     {
         if whole.len() > search.body.len() && search.fits(Some(whole.to_vec())) {
@@ -111,7 +111,7 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     {
         if is_query(text) && search.fits(Query::new(text).json().ok().map(String::into_bytes)) {
             let words = "as a JSON object, it has the signed hash (by the rule for GET)";
-            return Some(Explanation::tried(Cause::BodyQuery, format!("{place}; {words}")));
+            return Some(Explanation::tested(Cause::BodyQuery, format!("{place}; {words}")));
         }
     }
     None

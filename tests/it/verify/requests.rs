@@ -17,7 +17,7 @@ fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
 
 /// Asserts that the file is genuine and that a note has these words.
 #[track_caller]
-fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
+fn assert_read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
     let output = verified(genuine, request).expect(0);
     let notes = output.json()["notes"].clone();
     let has = |wanted: &Value| wanted.as_str().expect("a text").contains(note);
@@ -26,7 +26,7 @@ fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
 
 /// Asserts that the file is refused with these words in the error or the hint.
 #[track_caller]
-fn refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
+fn assert_refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
     let output = verified(genuine, request).expect(3);
     let error = output.json();
     assert_eq!(error["code"], "bad-request-file", "{output:?}");
@@ -69,14 +69,14 @@ fn events_of_aws_are_read_with_either_encoding() {
         ] {
             let mut event = event.clone();
             (event["body"], event["isBase64Encoded"]) = (body.into(), flag);
-            read(&genuine, event.to_string(), note);
-            read(&genuine, serde_json::to_string_pretty(&event).expect("JSON") + "\n", note);
+            assert_read(&genuine, event.to_string(), note);
+            assert_read(&genuine, serde_json::to_string_pretty(&event).expect("JSON") + "\n", note);
             event["body"] = serde_json::from_str(&genuine.body).expect("JSON");
-            refused(&genuine, event.to_string(), "not the bytes that were signed");
+            assert_refused(&genuine, event.to_string(), "not the bytes that were signed");
         }
         let mut wrong = event.clone();
         (wrong["body"], wrong["isBase64Encoded"]) = ("{}".into(), true.into());
-        refused(&genuine, wrong.to_string(), "base64");
+        assert_refused(&genuine, wrong.to_string(), "base64");
         let mut empty = event;
         empty["body"] = Value::Null;
         assert_eq!(verified(&genuine, empty.to_string()).expect(1).json()["code"], "payload-mismatch");
@@ -126,20 +126,20 @@ fn output_of_curl_is_read_if_it_has_the_body() {
     let before = "* Host example.com:443 was resolved.\n* Connected to example.com\n} [5 bytes data]\n";
     let after = "\n* upload completely sent off: 233 bytes\n< HTTP/1.1 200 OK\r\n< \r\n{}\n* Connection left intact\n";
     let note = "curl -v";
-    read(&genuine, format!("{quoted}{body}"), note);
-    read(&genuine, format!("{bare}{body}"), note);
-    read(&genuine, format!("{before}{quoted}{body}{after}"), note);
-    read(
+    assert_read(&genuine, format!("{quoted}{body}"), note);
+    assert_read(&genuine, format!("{bare}{body}"), note);
+    assert_read(&genuine, format!("{before}{quoted}{body}{after}"), note);
+    assert_read(
         &genuine,
         format!("{before}{quoted}{body}{after}").replace("HTTP/1.1\r\n> H", "HTTP/2\r\n> H"),
         note,
     );
-    read(&genuine, format!("{before}{bare}}} [233 bytes data]\n{body}{after}"), note);
-    read(&genuine, format!("{quoted}{body}").replace("\r\n", "\n"), note);
+    assert_read(&genuine, format!("{before}{bare}}} [233 bytes data]\n{body}{after}"), note);
+    assert_read(&genuine, format!("{quoted}{body}").replace("\r\n", "\n"), note);
     // What curl prints by itself has no body.
     for end in ["", after.trim_start()] {
-        refused(&genuine, format!("{before}{bare}{end}"), "does not contain the request's body");
-        refused(&genuine, format!("{before}{bare}{end}"), "--header-file");
+        assert_refused(&genuine, format!("{before}{bare}{end}"), "does not contain the request's body");
+        assert_refused(&genuine, format!("{before}{bare}{end}"), "--header-file");
     }
     let env = TestEnv::new();
     env.write("work/header", quoted);
@@ -152,15 +152,19 @@ fn dumps_of_http_2_are_read() {
     let genuine = Genuine::new();
     let request = genuine.request(&length(&genuine));
     for version in ["HTTP/2", "HTTP/2.0", "HTTP/3"] {
-        read(&genuine, request.replacen("HTTP/1.1", version, 1), "HTTP/2 or HTTP/3");
-        read(&genuine, request.replacen("HTTP/1.1", version, 1).replace("\r\n", "\n"), "HTTP/2 or HTTP/3");
+        assert_read(&genuine, request.replacen("HTTP/1.1", version, 1), "HTTP/2 or HTTP/3");
+        assert_read(
+            &genuine,
+            request.replacen("HTTP/1.1", version, 1).replace("\r\n", "\n"),
+            "HTTP/2 or HTTP/3",
+        );
     }
     let (_, after) = request.split_once("\r\n").expect("a request line");
     for pseudo in [
         ":method: POST\r\n:path: /event?a=b\r\n:authority: a\r\n:scheme: https\r\n",
         ":authority: a\r\n:scheme: https\r\n:path: /event\r\n:method: POST\r\n",
     ] {
-        read(&genuine, format!("{pseudo}{after}"), "pseudo-headers");
+        assert_read(&genuine, format!("{pseudo}{after}"), "pseudo-headers");
     }
     // Without a path, it is no request.
     let _ = verified(&genuine, format!(":method: POST\r\n{after}")).expect(3);
@@ -170,15 +174,19 @@ fn dumps_of_http_2_are_read() {
 fn a_decoded_body_may_keep_its_transfer_encoding() {
     let genuine = Genuine::new();
     let note = "the body is not chunked, although";
-    read(&genuine, genuine.request("Transfer-Encoding: chunked\r\n"), note);
-    read(&genuine, genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))), note);
+    assert_read(&genuine, genuine.request("Transfer-Encoding: chunked\r\n"), note);
+    assert_read(
+        &genuine,
+        genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))),
+        note,
+    );
     // A body in chunks with a length is ambiguous, and so is a length that does not fit.
     let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", genuine.body.len(), genuine.body);
     let chunked = |more: &str| {
         genuine.request(&format!("{more}Transfer-Encoding: chunked\r\n")).replace(&genuine.body, &chunks)
     };
-    refused(&genuine, chunked("Content-Length: 5\r\n"), "contradictory lengths");
-    refused(
+    assert_refused(&genuine, chunked("Content-Length: 5\r\n"), "contradictory lengths");
+    assert_refused(
         &genuine,
         genuine.request("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
         "contradictory",
@@ -186,8 +194,8 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
     // Chunks with LF line ends, and with trailers: one that looks like a token does not count.
     let _ = verified(&genuine, chunked("").replace("\r\n", "\n")).expect(0);
     let trailers = |text: &str| chunked("").replace("0\r\n\r\n", &format!("0\r\n{text}\r\n"));
-    read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");
-    read(&genuine, trailers("A: b\r\nAuthorization: Bearer x\r\n"), "2 trailers after");
+    assert_read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");
+    assert_read(&genuine, trailers("A: b\r\nAuthorization: Bearer x\r\n"), "2 trailers after");
     let unsigned = trailers(&format!("Authorization: {}\r\n", genuine.header)).replacen(
         &format!("Authorization: {}\r\n", genuine.header),
         "",
@@ -196,7 +204,7 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
     assert_eq!(verified(&genuine, unsigned).expect(1).json()["code"], "no-header");
     let cut_off = chunked("");
     for end in [1, 3, 8, 20] {
-        refused(&genuine, &cut_off[..cut_off.len() - end], "chunked body is malformed");
+        assert_refused(&genuine, &cut_off[..cut_off.len() - end], "chunked body is malformed");
     }
 }
 
@@ -241,8 +249,8 @@ fn auth_subrequests_are_refused_by_name() {
         ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /event\r\n", "forwardAuth"),
         ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /verify\r\n", "forward_auth"),
     ] {
-        refused(&genuine, subrequest(line, more), words);
-        refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
+        assert_refused(&genuine, subrequest(line, more), words);
+        assert_refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
     }
     // The data of a GET are in its target, which the subrequest names.
     let get = "X-Forwarded-Method: GET\r\nX-Forwarded-Uri: /answer?to=1\r\n";
@@ -286,10 +294,10 @@ fn other_forms_are_refused_by_name() {
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
     ] {
-        refused(&genuine, text, words);
+        assert_refused(&genuine, text, words);
     }
     let huge = format!("{{\"a\":\"{}\"}}", "x".repeat(8 * 1024 * 1024));
-    refused(&genuine, huge, "longer than");
+    assert_refused(&genuine, huge, "longer than");
     let marked = format!("\u{feff}{request}");
     let _ = verified(&genuine, marked).expect(0);
 }

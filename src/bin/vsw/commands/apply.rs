@@ -33,7 +33,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         ));
     }
     consent.needs_answer("changing a set of applications needs confirmation")?;
-    let connect = connect.limited(apply.many.pace.rate);
+    let connect = connect.limited(apply.set.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);
     let rollout = Rollout {
@@ -41,9 +41,9 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         accounts: &accounts,
         run: &run,
         goal: plan.change,
-        concurrency: apply.many.pace.concurrency,
+        concurrency: apply.set.pace.concurrency,
     };
-    let applications = if apply.many.are_too_many(plan.applications.len()) {
+    let applications = if apply.set.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)
     } else {
         let withheld = if consent.is_asked() { withheld(&plan, &rollout)? } else { Vec::new() };

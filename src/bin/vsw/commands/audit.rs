@@ -23,7 +23,7 @@ use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
 use crate::screen::{StdoutError, Stream};
 use crate::verifier;
 
-use line::Numbers;
+use line::PhoneNumbers;
 
 pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     let logs = logs(line, context)?;
@@ -104,7 +104,7 @@ struct ResultLines<'l> {
 impl ResultLines<'_> {
     fn write(&mut self, result: &LineResult, file: Option<&str>) -> ControlFlow<()> {
         if self.line.only.is_empty() || self.line.only.contains(&result.status) {
-            let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
+            let numbers = if self.line.redact { PhoneNumbers::Masked } else { PhoneNumbers::Shown };
             self.ended = self.stream.line(&line::written(result, file, numbers)).err();
         }
         if self.ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -169,7 +169,7 @@ fn report(
             rejected: total(DeliveryStatus::Rejected),
             replayed: total(DeliveryStatus::Replayed),
             broken: total(DeliveryStatus::Broken),
-            outside: totals.outside,
+            outside: totals.outside_times,
         },
         products: Product::ALL.map(|product| (product.word(), totals.of_product(product))).into(),
         rejected: by_code(&totals.total),
@@ -186,7 +186,7 @@ fn report(
         required: line
             .require
             .iter()
-            .map(|&event| Required { event, genuine: totals.genuine(event) })
+            .map(|&event| Required { event, genuine: totals.genuine_or_replayed(event) })
             .collect(),
         max_unsigned: line.max_unsigned,
         replay_window: (audit.line_results == LineResults::Counted).then(|| totals.replay_window()),

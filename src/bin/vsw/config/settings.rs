@@ -98,7 +98,7 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
             .into_iter()
             .map(|secret| {
                 let mut source = secret.source.to_info();
-                let name = secret.label.trim_start_matches("profile ");
+                let name = secret.name.trim_start_matches("profile ");
                 source.name = Some(match secret.retired {
                     Some(time) => format!("{name}, retired {time}"),
                     None => name.to_owned(),

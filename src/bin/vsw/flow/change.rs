@@ -151,7 +151,7 @@ impl Changer<'_> {
             (None, Mode::ForReal) => Err(JournalError::NoDirectory),
             // Leave time for the read that follows: if it timed out, the report would blame the API.
             (Some(journal), Mode::ForReal) => {
-                journal.lock(id, deadline.leaving_some().left()).await.map(Some)
+                journal.lock(id, deadline.minus_read_back().left()).await.map(Some)
             }
         }
     }

@@ -272,7 +272,7 @@ impl ChangeOutcome {
             }
             (None, _) => self.with_detail("interrupted after the change was sent"),
         };
-        let outcome = outcome.to_check(check);
+        let outcome = outcome.with_check(check);
         if !is_open {
             return outcome;
         }
@@ -290,7 +290,7 @@ impl ChangeOutcome {
     }
 
     /// Adds the command that shows the present state.
-    pub fn to_check(self, check: &str) -> Self {
+    pub fn with_check(self, check: &str) -> Self {
         let known = self.detail.clone().unwrap_or_default();
         self.with_detail(format!("{known}; check it with `{check}`"))
     }

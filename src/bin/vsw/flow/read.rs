@@ -3,7 +3,7 @@
 use vsw::application::{Application, ApplicationId, RefusedDocument};
 use vsw::signing::Signing;
 
-use crate::api::{ApiError, Client, Deadline, Turn};
+use crate::api::{Admission, ApiError, Client, Deadline};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -52,7 +52,7 @@ impl From<Unread> for Failure {
 }
 
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
-    Ok(Application::read(client.get(id, Turn::ToTake, deadline).await?, id)?)
+    Ok(Application::read(client.get(id, Admission::Needed, deadline).await?, id)?)
 }
 
 /// Reads an application for a caller that already has a turn of the rate limiter, so that the rate does not delay it.
@@ -61,7 +61,7 @@ pub async fn read_in_turn(
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.get(id, Turn::Taken, deadline).await?, id)?)
+    Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
 /// How many applications are read to find out whether a list without any flag omits it.

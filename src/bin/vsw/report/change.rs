@@ -74,7 +74,7 @@ pub struct Proposal {
     /// `enable` or `disable`.
     pub command: &'static str,
     pub to_change: usize,
-    pub as_wished: usize,
+    pub already_as_requested: usize,
     /// The number of skipped applications by code.
     pub skipped: Vec<(Code, usize)>,
     /// Profile, API key and origin of each account, and the number of its applications to change.

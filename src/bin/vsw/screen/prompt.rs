@@ -4,7 +4,7 @@
 //! Esc in the picker gives none.
 //!
 //! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
-//! (`signals::keep_terminal`).
+//! (`signals::start_thread`).
 
 use std::io::{self, Write as _};
 
@@ -101,7 +101,7 @@ impl Screen {
         if !self.can_ask() {
             return Err(PromptError::NoTerminal);
         }
-        crate::signals::keep_terminal();
+        crate::signals::start_thread();
         tcflush(io::stdin(), QueueSelector::IFlush)
             .map_err(|error| PromptError::Failed(io::Error::from(error).into()))
     }

@@ -239,8 +239,8 @@ const UNSIGNED_NOW: [&str; 2] = [
 pub fn proposal(proposal: &Proposal) -> Text {
     let mut text = Text::new();
     let mut counts = vec![format!("{} to change", proposal.to_change)];
-    if proposal.as_wished > 0 {
-        counts.push(format!("{} already as requested", proposal.as_wished));
+    if proposal.already_as_requested > 0 {
+        counts.push(format!("{} already as requested", proposal.already_as_requested));
     }
     counts.extend(proposal.skipped.iter().map(|(code, count)| format!("{count} skipped ({code})")));
     text.push(Line::new().strong(format!("Plan of vsw {}: ", proposal.command)).plain(counts.join(", ")));
@@ -293,7 +293,7 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
     text.push(Line::new().faint("+++ after"));
     for line in lines {
         text.push(match line {
-            diff::Line::Place(place) => Line::new().faint(place),
+            diff::Line::HunkHeader(header) => Line::new().faint(header),
             diff::Line::Same(line) => Line::new().plain(format!(" {line}")),
             diff::Line::Removed(line) => Line::new().styled(Style::Bad, format!("-{line}")),
             diff::Line::Inserted(line) => Line::new().styled(Style::Good, format!("+{line}")),
