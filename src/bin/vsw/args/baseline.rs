@@ -9,7 +9,6 @@ use super::application::ApplicationRef;
 use super::change::Pace;
 
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum BaselineCommand {
     /// Record the current state of applications, with secrets masked
     #[command(after_help = super::help::MORE, after_long_help = super::help::BASELINE_SAVE)]

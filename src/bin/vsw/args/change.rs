@@ -162,7 +162,6 @@ pub struct History {
 }
 
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum HistoryCommand {
     /// Delete old records that are no longer needed
     #[command(after_help = super::help::MORE, after_long_help = super::help::HISTORY_PRUNE)]

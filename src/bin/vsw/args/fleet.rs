@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Fleet {
     /// Write a fleet file from the applications of your accounts
     #[command(after_help = super::help::MORE, after_long_help = super::help::FLEET_INIT)]

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Secret {
     /// Add a signature secret to the profile
     #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_ADD)]

@@ -26,7 +26,6 @@ pub struct Login {
 }
 
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Config {
     /// Show every setting and its source, secrets as `set`
     #[command(after_help = super::help::MORE, after_long_help = super::help::CONFIG_SHOW)]

@@ -38,7 +38,9 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
             Verdict::Unlisted => document.hold(checked),
             _ => document.item(checked),
         };
-        let report = Report::Status(check.set(&set, Keep::First, &mut show)?);
+        let mut report = check.set(&set, Keep::First, &mut show)?;
+        report.applications.clear();
+        let report = Report::Status(report);
         document.end(&report)?;
         return Ok(Report::Ended(report.exit()));
     }

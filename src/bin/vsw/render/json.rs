@@ -69,12 +69,12 @@ impl<'s> ListDocument<'s> {
         self.write_held()
     }
 
-    /// Writes the members of a report but its list, and ends the document.
+    /// Writes the members of a report whose list is empty, and ends the document.
     pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
         self.write_held()?;
-        let mut rest = serde_json::to_value(report).unwrap_or_default();
-        rest.as_object_mut().and_then(|members| members.remove(self.list));
-        let rest = self.stream.safe(&written(serde_json::to_string_pretty(&rest)));
+        let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
+        // Members of the report itself are the only ones after a line feed and two spaces.
+        let rest = rest.replacen(&format!("\n  \"{}\": [],", self.list), "", 1);
         self.stream.raw(&format!("\n  ],{}\n", rest.strip_prefix('{').unwrap_or(&rest)))?;
         self.stream.flush()
     }
