@@ -179,7 +179,7 @@ impl<'s> Scope<'s> {
         let by_name = rules.filter_map(|rule| match &rule.matcher {
             Matcher::Name(pattern) => {
                 let (name, declared) = (pattern.as_str().to_owned(), rule.declared.clone());
-                Some(UnmatchedEntry { name, declared })
+                Some(UnmatchedEntry { name, declared, is_exact: pattern.is_exact() })
             }
             Matcher::Id(_) | Matcher::All => None,
         });

@@ -88,6 +88,17 @@ impl CheckedApplication {
 pub struct UnmatchedEntry {
     pub name: String,
     pub declared: SourceLocation,
+    /// Whether it names one application. The check is then incomplete; a pattern may match nothing.
+    #[serde(skip)]
+    pub is_exact: bool,
+}
+
+impl UnmatchedEntry {
+    /// Returns whether it applies to an application, or names one that an entry by id covers.
+    pub fn fits(&self, checked: &CheckedApplication) -> bool {
+        let is_named = self.is_exact && checked.name.as_ref() == Some(&self.name);
+        is_named || checked.declared.as_ref() == Some(&self.declared)
+    }
 }
 
 /// How much of an application was compared with an earlier document.

@@ -27,8 +27,8 @@ pub fn render(report: &StatusReport) -> Rendered {
             }
         }
     }
-    for UnmatchedEntry { name, declared } in &report.unmatched {
-        let words = format!("! no application matches the entry `{name}`");
+    for UnmatchedEntry { name, declared, .. } in report.unmatched.iter().filter(|entry| !entry.is_exact) {
+        let words = format!("! the entry `{name}` applies to no application");
         rendered.result.push(Line::new().styled(Style::Doubtful, words).faint(format!("  {declared}")));
     }
     if report.selection.source.is_set() {
