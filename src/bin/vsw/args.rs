@@ -46,7 +46,7 @@ impl Args {
     /// Fails with the usage error, or with the text that `--help` or `--version` asks for.
     pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
         let args = match fast_path::parse(line) {
-            Some(args) => args,
+            Some(parsed) => parsed?,
             None => Self::try_parse_from(line)?,
         };
         let (_, reports) = args.command.reports();

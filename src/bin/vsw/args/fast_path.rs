@@ -7,14 +7,20 @@
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
 use super::{Args, Global, audit, baseline, change, decode, fleet, setup, sign, verify, watch};
 
-pub(super) fn parse(line: &[OsString]) -> Option<Args> {
-    let command = line.iter().skip(1).find_map(|word| command(word.to_str()?))?;
-    let program = Global::augment_args(Command::new("vsw")).subcommand(command).subcommand_required(true);
-    Args::from_arg_matches(&program.try_get_matches_from(line).ok()?).ok()
+/// Returns what a line means, or the text of `--version`; `None` if the fast path gives up.
+pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
+    let command = line.iter().skip(1).find_map(|word| command(word.to_str()?));
+    let program = Global::augment_args(Command::new("vsw").version(clap::crate_version!())).subcommands(command);
+    match program.subcommand_required(true).try_get_matches_from(line) {
+        Ok(matches) => Args::from_arg_matches(&matches).ok().map(Ok),
+        Err(version) if version.kind() == ErrorKind::DisplayVersion => Some(Err(version)),
+        Err(_) => None,
+    }
 }
 
 /// The commands that the fast path knows, and how each gets its arguments.
@@ -87,7 +93,10 @@ mod tests {
             let whole = Args::of(&line(words)).map(|args| format!("{args:?}"));
             assert!(whole.is_ok_and(|whole| whole.contains("Status(")), "{words}");
         }
-        for words in ["vsw", "vsw --version", "vsw status --help", "vsw statsu", "vsw status --nope"] {
+        let version = |parsed: Result<Args, clap::Error>| parsed.err().map(|error| error.to_string());
+        let whole = Args::try_parse_from(line("vsw --version"));
+        assert_eq!(parse(&line("vsw --version")).and_then(version), version(whole));
+        for words in ["vsw", "vsw status --help", "vsw statsu", "vsw status --nope"] {
             assert!(parse(&line(words)).is_none(), "{words}");
         }
     }

@@ -44,50 +44,30 @@ pub struct ListDocument<'s> {
     stream: Stream<'s>,
     name: &'static str,
     list: &'static str,
-    /// Items that are not written yet.
-    held: Vec<String>,
     is_open: bool,
 }
 
 impl<'s> ListDocument<'s> {
     /// Begins a document `vsw/NAME/1` with a member `list`. Nothing is written before the first item.
     pub fn new(name: &'static str, list: &'static str, screen: &'s Screen) -> Self {
-        Self { stream: screen.stream(), name, list, held: Vec::new(), is_open: false }
-    }
-
-    /// Adds an item that alone is no result: until another item follows, the run may fail without a document.
-    pub fn hold(&mut self, item: &impl Serialize) -> Result<(), StdoutError> {
-        if self.is_open {
-            return self.item(item);
-        }
-        self.held.push(written(serde_json::to_string_pretty(item)));
-        Ok(())
+        Self { stream: screen.stream(), name, list, is_open: false }
     }
 
     pub fn item(&mut self, item: &impl Serialize) -> Result<(), StdoutError> {
-        self.held.push(written(serde_json::to_string_pretty(item)));
-        self.write_held()
+        let before = if self.is_open { ",".to_owned() } else { self.opening() };
+        self.is_open = true;
+        // A JSON string contains no line feed, so each one is layout.
+        let item = self.stream.safe(&written(serde_json::to_string_pretty(item))).replace('\n', "\n    ");
+        self.stream.raw(&format!("{before}\n    {item}"))
     }
 
-    /// Writes the members of a report whose list is empty, and ends the document.
+    /// Writes the members of a report whose list is empty after at least one item, and ends the document.
     pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
-        self.write_held()?;
         let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
         // Members of the report itself are the only ones after a line feed and two spaces.
         let rest = rest.replacen(&format!("\n  \"{}\": [],", self.list), "", 1);
         self.stream.raw(&format!("\n  ],{}\n", rest.strip_prefix('{').unwrap_or(&rest)))?;
         self.stream.flush()
-    }
-
-    fn write_held(&mut self) -> Result<(), StdoutError> {
-        for item in std::mem::take(&mut self.held) {
-            let before = if self.is_open { ",".to_owned() } else { self.opening() };
-            self.is_open = true;
-            // A JSON string contains no line feed, so each one is layout.
-            let item = self.stream.safe(&item).replace('\n', "\n    ");
-            self.stream.raw(&format!("{before}\n    {item}"))?;
-        }
-        Ok(())
     }
 
     fn opening(&self) -> String {
