@@ -250,6 +250,13 @@ fn a_rejected_account_is_reported_and_the_other_is_checked() {
     let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unauthorized")));
     assert_eq!(verdicts(&report), [("ok", None)]);
+    for words in
+        [["status", "--fleet", "fleet.toml"].as_slice(), &["enable", "--fleet", "fleet.toml", "--yes"]]
+    {
+        let text = with_profiles(&stand, words).expect(4);
+        let hint = "\nhint: check the credentials and their sources with `vsw config show --profile us`\n";
+        assert!(text.stderr.ends_with(hint), "{text:?}");
+    }
     // As long as one account cannot be read, the other is not changed either.
     stand.store(ids(&report)[0], document(ids(&report)[0], "ours", OFF.0));
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];

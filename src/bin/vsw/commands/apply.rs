@@ -10,7 +10,7 @@ use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
 use crate::plan::{self, Plan, Planned};
-use crate::render::{proposal_text, withheld_text};
+use crate::render::{proposal_text, shell, withheld_text};
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::signals;
@@ -29,7 +29,11 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     if plan.applications.is_empty() {
         return Err(Failure::usage(
             format!("the plan {file} lists no applications"),
-            format!("create a new plan: `vsw {} --all --plan {file}`", plan::command_of(plan.change)),
+            format!(
+                "create a new plan: `vsw {} --all --plan {}`",
+                plan::command_of(plan.change),
+                shell::word(&file.to_string())
+            ),
         ));
     }
     consent.needs_answer("changing a set of applications needs confirmation")?;

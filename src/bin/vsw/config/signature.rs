@@ -31,15 +31,21 @@ impl SignatureSecrets {
         if !flags.is_empty() {
             return of_flags(context, flags);
         }
-        // If the environment has everything, the configuration file need not even be readable.
-        if context.global.profile.is_none()
-            && let Some(secret) = of_variables(context)?
-        {
-            return Ok(vec![secret]);
+        let of_environment = match context.global.profile {
+            Some(_) => None,
+            None => of_variables(context)?,
+        };
+        match of_environment {
+            // The environment has everything, so the configuration file need not even be readable.
+            Some(secret) if !context.environment.is_set("VSW_PROFILE") => Ok(vec![secret]),
+            of_environment => {
+                let profiles = super::profiles(context)?;
+                let choice = ProfileSelection::of(context, profiles)?;
+                let Some(secret) = of_environment else { return of_profile(context, profiles, &choice) };
+                choice.refuse_mistyped(context, profiles)?;
+                Ok(vec![secret])
+            }
         }
-        let profiles = super::profiles(context)?;
-        let choice = ProfileSelection::of(context, profiles)?;
-        of_profile(context, profiles, &choice)
     }
 
     /// Returns the variable that takes precedence over the profile's secrets, if set. Reads no secret.

@@ -137,7 +137,9 @@ impl Changer<'_> {
     /// Reports an application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
         let profile = &self.online.account.profile;
-        ChangeOutcome::unread(unread).report(profile, id, unread.name(), SigningState::UNKNOWN, None)
+        let report =
+            ChangeOutcome::unread(unread).report(profile, id, unread.name(), SigningState::UNKNOWN, None);
+        ChangedApplication { remedy: unread.remedy(&self.online.account), ..report }
     }
 
     /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.

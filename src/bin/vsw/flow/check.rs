@@ -15,6 +15,7 @@ use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
 use crate::args::change::Checking;
 use crate::codes::Code;
+use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -145,7 +146,7 @@ impl Check<'_> {
                     && surveyed.listed == 0
                     && found.summary.of(Verdict::Unknown) == unknown,
             );
-            found.add_account(surveyed, &online.account.api_key, self.failing, coverage);
+            found.add_account(surveyed, &online.account, self.failing, coverage);
         }
         drop(bar);
         if let Some(failed) = failed {
@@ -180,19 +181,18 @@ impl Check<'_> {
         }
         let name = format!("account {}", account.api_key);
         match account.error {
-            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error) },
+            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error), hint: account.remedy },
             unfit @ Unread::Unfit(_) => unfit.into(),
         }
     }
 
     /// Returns why the check is incomplete; if there are several accounts, with the account.
     fn detail_of(&self, found: &Found) -> Option<String> {
-        let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| match self
-            .accounts
-            .len()
-        {
-            1 => error.to_string(),
-            _ => format!("account {api_key}: {error}"),
+        let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
+            match self.accounts.len() {
+                1 => error.to_string(),
+                _ => format!("account {api_key}: {error}"),
+            }
         });
         let missing = found.missing().map(|UnmatchedEntry { name, declared, .. }| {
             format!("no application has the name `{name}` ({declared})")
@@ -223,6 +223,10 @@ impl Check<'_> {
             complete: found.incomplete_accounts.is_empty() && found.missing().next().is_none(),
             code: found.incomplete_accounts.first().map(|one| one.error.code()).or(missing),
             detail: self.detail_of(&found),
+            remedy: match found.incomplete_accounts.first() {
+                Some(one) => one.remedy.clone(),
+                None => missing.map(|_| RENAMED.to_owned()),
+            },
             applications: found.applications,
             unmatched: found.unmatched,
             summary: found.summary,
@@ -233,6 +237,9 @@ impl Check<'_> {
         }
     }
 }
+
+/// The next step if a name in the fleet file is not found.
+const RENAMED: &str = "list the names with `vsw list`, and correct the fleet file";
 
 /// The results of a check so far.
 #[derive(Default)]
@@ -260,6 +267,8 @@ struct Found {
 struct IncompleteAccount {
     api_key: String,
     error: Unread,
+    /// The next step.
+    remedy: Option<String>,
 }
 
 /// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
@@ -291,7 +300,7 @@ impl Found {
 
     /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
     /// that the list lacks counts as unknown.
-    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, coverage: Coverage) {
+    fn add_account(&mut self, surveyed: Surveyed, account: &Account, failing: Failing, coverage: Coverage) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
         self.lists_hide |= surveyed.lists_hide;
@@ -304,7 +313,8 @@ impl Found {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
             self.incomplete = self.incomplete.worse(problem.exit());
         }
-        self.incomplete_accounts.push(IncompleteAccount { api_key: api_key.to_owned(), error: problem });
+        let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
+        self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
     }
 
     /// Adds the entries of one account that no application matched.

@@ -100,6 +100,7 @@ impl Evaluator<'_> {
         checked.verdict = Verdict::Unknown;
         checked.code = Some(unread.code());
         checked.detail = Some(unread.to_string());
+        checked.remedy = unread.remedy(self.account);
         checked.last_confirmed_at = self.memory.last_on(id).at.map(|at| at.to_string());
         checked.exit = if self.failing.unknown { unread.exit() } else { Exit::Yes };
         Some(checked)
@@ -239,6 +240,7 @@ impl Evaluator<'_> {
             last_confirmed_at: None,
             declared: None,
             waiver: None,
+            remedy: None,
             exit: Exit::Yes,
         }
     }

@@ -5,6 +5,7 @@ use vsw::signing::Signing;
 
 use crate::api::{Admission, ApiError, Client, Deadline};
 use crate::codes::Code;
+use crate::config::Account;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::vocabulary::SigningState;
@@ -34,6 +35,22 @@ impl Unread {
         }
     }
 
+    /// Returns the next step after an error of the API.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Api(error) => error.hint(),
+            Self::Unfit(_) => None,
+        }
+    }
+
+    /// Returns the next step after an error of the API, with the options that select this account.
+    pub fn remedy(&self, account: &Account) -> Option<String> {
+        match self {
+            Self::Api(error) => remedy(error, account),
+            Self::Unfit(_) => None,
+        }
+    }
+
     pub fn exit(&self) -> Exit {
         match self {
             Self::Api(error) => error.exit(),
@@ -49,6 +66,17 @@ impl From<Unread> for Failure {
             Unread::Unfit(unfit) => unfit.into(),
         }
     }
+}
+
+/// Returns the next step after an error of the API, with the options that select this account.
+pub fn remedy(error: &ApiError, account: &Account) -> Option<String> {
+    let hint = error.hint()?;
+    let of_account = |command| account.command(command, &[]);
+    Some(match error {
+        ApiError::Unauthorized { .. } => hint.replace("vsw config show", &of_account("config show")),
+        ApiError::NotFound { .. } => hint.replace("vsw list", &of_account("list")),
+        _ => hint,
+    })
 }
 
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {

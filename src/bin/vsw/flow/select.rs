@@ -86,10 +86,13 @@ impl Targets {
         if !selectors.names.is_empty() || selectors.shard.is_some() {
             return Err(Failure::usage(
                 "`--name` and `--shard` select from a set, but no set is given",
-                "add `--all` or `--fleet FILE`",
+                match reach.takes() {
+                    Takes::Fleets => "add `--fleet FILE`",
+                    Takes::Sets | Takes::One => "add `--all` or `--fleet FILE`",
+                },
             ));
         }
-        let (ids, source) = Self::named(&selectors.apps, reach, Takes::Sets, context, &online)?;
+        let (ids, source) = Self::named(&selectors.apps, reach, reach.takes(), context, &online)?;
         Ok((Self::Each { ids, source }, vec![online]))
     }
 
@@ -246,7 +249,7 @@ fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, on
         }
         source => format!("profile `{}` has an application", source.name().unwrap_or_default()),
     };
-    if takes == Takes::Sets && Path::new(FLEET_FILE).exists() {
+    if takes != Takes::One && Path::new(FLEET_FILE).exists() {
         context.screen.hint(format!(
             "{FLEET_FILE} is not used: {why}; `--fleet {FLEET_FILE}` selects its applications"
         ));

@@ -65,6 +65,9 @@ pub struct ChangedApplication {
     /// The proposed or completed change, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
+    /// The next step after an error of the API.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }

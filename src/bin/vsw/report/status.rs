@@ -29,6 +29,9 @@ pub struct StatusReport {
     pub complete: bool,
     pub code: Option<Code>,
     pub detail: Option<String>,
+    /// The next step if the check is incomplete.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     pub applications: Vec<CheckedApplication>,
     /// The fleet file's entries by name that no application matched.
     pub unmatched: Vec<UnmatchedEntry>,
@@ -72,6 +75,9 @@ pub struct CheckedApplication {
     pub declared: Option<SourceLocation>,
     /// The waiver in the fleet file, in force or ended.
     pub waiver: Option<WaiverNote>,
+    /// The next step if it could not be read.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }

@@ -10,6 +10,7 @@ use super::Request;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::discover::{Discovered, Discoverer};
+use crate::flow::read::remedy;
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
@@ -140,6 +141,7 @@ impl Request<'_> {
             };
             let discovered = online.run(discoverer.discover()).map_err(|source| Failure::NotGathered {
                 api_key: online.account.api_key.clone(),
+                hint: remedy(&source, &online.account),
                 source: Box::new(source),
             })?;
             found.extend(discovered);

@@ -15,6 +15,7 @@ use crate::context::{Context, Environment};
 use crate::failure::Failure;
 use crate::render::json_line;
 use crate::report::watch::{CallFailure, DriftReport};
+use crate::runtime;
 use crate::screen::Redactions;
 use crate::subprocess::{Child, Ended};
 
@@ -76,8 +77,7 @@ impl Hook {
             end: Arc::clone(&end),
             results: sender,
         };
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(not_started)?;
+        let runtime = runtime::new().map_err(not_started)?;
         let thread = std::thread::Builder::new()
             .name("on-drift".to_owned())
             .spawn(move || caller.serve(&waiting, &runtime))

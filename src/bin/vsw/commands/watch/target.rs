@@ -25,7 +25,7 @@ impl Target {
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);
-        let reach = if watch.heal { Reach::Change } else { Reach::Check };
+        let reach = if watch.heal { Reach::Heal } else { Reach::Check };
         let (selected, accounts) = Targets::of(&checking.selectors, reach, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
