@@ -11,11 +11,12 @@ use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
 use super::{Args, Global, audit, baseline, change, decode, fleet, setup, sign, verify, watch};
+use crate::vocabulary::VERSION;
 
 /// Returns what a line means, or the text of `--version`; `None` if the fast path gives up.
 pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
     let command = line.iter().skip(1).find_map(|word| command(word.to_str()?));
-    let program = Global::augment_args(Command::new("vsw").version(clap::crate_version!())).subcommands(command);
+    let program = Global::augment_args(Command::new("vsw").version(VERSION)).subcommands(command);
     match program.subcommand_required(true).try_get_matches_from(line) {
         Ok(matches) => Args::from_arg_matches(&matches).ok().map(Ok),
         Err(version) if version.kind() == ErrorKind::DisplayVersion => Some(Err(version)),
@@ -62,7 +63,7 @@ fn command(name: &str) -> Option<Command> {
 
 #[cfg(test)]
 mod tests {
-    use clap::{Arg, CommandFactory as _};
+    use clap::{Arg, CommandFactory as _, Parser as _};
 
     use super::*;
 
