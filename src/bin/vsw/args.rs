@@ -7,6 +7,7 @@ pub mod audit;
 pub mod baseline;
 pub mod change;
 pub mod decode;
+mod fast_path;
 pub mod fleet;
 mod help;
 pub mod report;
@@ -44,7 +45,10 @@ impl Args {
     /// # Errors
     /// Fails with the usage error, or with the text that `--help` or `--version` asks for.
     pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
-        let args = Self::try_parse_from(line)?;
+        let args = match fast_path::parse(line) {
+            Some(parsed) => parsed?,
+            None => Self::try_parse_from(line)?,
+        };
         let (_, reports) = args.command.reports();
         match reports.and_then(|reports| reports.contradiction(args.global.format())) {
             Some(message) => Err(Self::command().error(ErrorKind::ArgumentConflict, message)),

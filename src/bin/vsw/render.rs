@@ -13,7 +13,7 @@ pub use human::{
     audit, checked_text, compared_text, demo, diff_text, event_text, is_worth_showing, number_of,
     proposal_text, set_options, withheld_text,
 };
-pub use json::line as json_line;
+pub use json::{ListDocument, line as json_line};
 pub use metrics::of_watch_state;
 pub use report::RunInfo;
 pub use usage::usage;

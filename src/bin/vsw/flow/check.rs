@@ -47,8 +47,10 @@ enum Coverage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// The first with a problem: the hint names it.
+    /// The first with a problem: the hint names it. All are passed on.
     First,
+    /// All, up to this number. If there are more, all are passed on and none is kept.
+    UpTo(usize),
 }
 
 impl<'c> Check<'c> {
@@ -91,7 +93,7 @@ impl Check<'_> {
         self.report(selection, found)
     }
 
-    /// Checks a whole set, and calls `tell` for each application once it is evaluated.
+    /// Checks a whole set, and calls `tell` for each application that is passed on (see [`Keep`]).
     ///
     /// # Errors
     /// Fails if the set is empty, if a list could not be read and no application of the set is known, or if `tell`
@@ -118,12 +120,15 @@ impl Check<'_> {
             let mut unmatched = scope.entries_by_name();
             let surveyor = self.surveyor(online, &evaluator);
             let surveyed = online.run(signals::unless_held(surveyor.set(|checked| {
-                if failed.is_none() {
-                    failed = bar.suspended(|| tell(&checked)).err();
-                }
                 found.is_matched |= is_matched(&checked, &scope);
                 unmatched.retain(|entry| !entry.fits(&checked));
+                if keep == Keep::First && failed.is_none() {
+                    failed = bar.suspended(|| tell(&checked)).err();
+                }
                 found.add(checked, keep);
+                for one in found.overflow(keep) {
+                    failed = failed.take().or_else(|| bar.suspended(|| tell(&one)).err());
+                }
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
             // The caller that holds signals checks for them, and discards what was read so far.
@@ -233,7 +238,7 @@ impl Check<'_> {
             unmatched: found.unmatched,
             summary: found.summary,
             tally: found.tally,
-            shown: false,
+            shown: found.is_passed_on,
             ended: found.ended,
             incomplete: found.incomplete,
         }
@@ -253,6 +258,8 @@ struct Found {
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
+    /// Whether applications were passed on and are not kept.
+    is_passed_on: bool,
     /// Whether the set covers an application, or may cover one that could not be read.
     is_matched: bool,
     /// Why the check is incomplete.
@@ -290,10 +297,19 @@ impl Found {
             self.reference_error.get_or_insert_with(|| error.clone());
         }
         self.ended = Exit::of_survey([self.ended, checked.exit]);
+        self.is_passed_on |= keep == Keep::First;
         let is_first = self.applications.is_empty() && checked.has_problem();
-        if keep == Keep::All || is_first {
+        if keep != Keep::First || is_first {
             self.applications.push(checked);
         }
+    }
+
+    /// Removes and returns the applications to pass on if they are more than the report may keep. A set of which no
+    /// application is expected may be an error, so its applications are kept.
+    fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
+        let Keep::UpTo(most) = keep else { return Vec::new() };
+        self.is_passed_on |= self.is_matched && self.applications.len() > most;
+        if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
     /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
