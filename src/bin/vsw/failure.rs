@@ -134,9 +134,10 @@ impl Failure {
 
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage { .. } | Self::SameOutput { .. } | Self::Prompt(PromptError::NoTerminal) => {
-                Exit::Usage
-            }
+            Self::Usage { .. }
+            | Self::SameOutput { .. }
+            | Self::Prompt(PromptError::NoTerminal)
+            | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source: error, .. }
@@ -154,7 +155,9 @@ impl Failure {
     /// Returns the stable code that `vsw/error/1` reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::Usage { .. } | Self::SameOutput { .. } => Code::Usage,
+            Self::Usage { .. }
+            | Self::SameOutput { .. }
+            | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
@@ -242,7 +245,7 @@ impl Failure {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
                  or a profile"
             }
-            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+            Self::NoVerifier(reason) => buildable(reason),
             Self::RequestFile(error) => error.hint(),
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
@@ -277,6 +280,14 @@ fn inspection(refused: &RefusedDocument) -> String {
         return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
             .to_owned();
     }
+/// Returns the next step for a verifier that was not built.
+fn buildable(reason: &BuildVerifierError) -> &'static str {
+    match reason {
+        BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
+        _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+    }
+}
+
     let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
     format!("inspect the document: `vsw show {id}--raw`")
 }
