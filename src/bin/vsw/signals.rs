@@ -43,6 +43,9 @@ static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// The interval at which a pending signal is polled.
 const LOOK: Duration = Duration::from_millis(50);
 /// How long a run may take to report after a second signal.
+/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, and the thread may receive that first.
+static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
 const TO_REPORT: Duration = Duration::from_millis(500);
 const OURSELVES: i32 = 0;
 const NONE: i32 = -1;
@@ -74,6 +77,7 @@ pub fn start_thread() {
                 if addressee == OURSELVES {
                     end(signal, terminal.as_ref());
                 }
+    let _ = register(SIGTERM, Arc::clone(&TERMINATED));
                 if addressee == RUN && held().is_some() {
                     IN_HASTE.store(true, Ordering::SeqCst);
                     #[expect(
@@ -251,3 +255,4 @@ fn end(signal: i32, terminal: Option<&Termios>) {
 fn exit_of(signal: i32) -> Exit {
     if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted }
 }
+    let signal = if TERMINATED.load(Ordering::SeqCst) { SIGTERM } else { signal };
