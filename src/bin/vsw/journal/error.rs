@@ -36,6 +36,9 @@ pub enum JournalError {
     NoRun { name: String },
     #[error("the snapshot file is missing: {path}", path = path.display())]
     SnapshotGone { path: PathBuf },
+    /// Only a run of a set stores its plan.
+    #[error("run `{name}` cannot be resumed: only a run over a set has a plan to resume")]
+    NoPlan { name: String },
     #[error("the snapshot does not match the journal: {what}")]
     SnapshotChanged { what: &'static str },
 }
@@ -49,7 +52,7 @@ impl JournalError {
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
             Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } => Code::NoSnapshot,
-            Self::NoRun { .. } => Code::NoRun,
+            Self::NoRun { .. } | Self::NoPlan { .. } => Code::NoRun,
             Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
                 Code::SnapshotChanged
             }
@@ -83,6 +86,9 @@ impl JournalError {
                 format!("list its snapshots with `vsw history {application}`")
             }
             Self::NoSnapshot { .. } => "name the state directory that has one with `--state-dir DIR`".to_owned(),
+            Self::NoPlan { .. } => {
+                "run the same command again: it skips applications that need no change".to_owned()
+            }
             Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
                 "list the snapshots with `vsw history`".to_owned()
             }
