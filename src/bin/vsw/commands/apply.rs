@@ -60,6 +60,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     };
     let selection = Selection {
         file: Some(file.to_string()),
+    run.note_signing_on(context, &accounts, &applications);
         ..Selection::of(SelectedBy::Plan, plan.applications.len())
     };
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))

@@ -57,12 +57,9 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         Some(application)
     });
     let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(source, 1));
-    Ok(Report::Change(run.report(
-        ChangeCommand::Rollback,
-        accounts,
-        selection,
-        application.into_iter().collect(),
-    )))
+    let applications: Vec<ChangedApplication> = application.into_iter().collect();
+    run.note_signing_on(context, accounts, &applications);
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
 /// Shows what would change and asks. If nothing would change, returns the result instead. The rollback itself starts

@@ -116,6 +116,7 @@ impl Request<'_> {
             Goal::On => ChangeCommand::Enable,
             Goal::Off => ChangeCommand::Disable,
         };
+        run.note_signing_on(self.context, accounts, &applications);
         run.report(command, accounts, selection, applications)
     }
 }
