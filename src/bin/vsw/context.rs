@@ -146,7 +146,8 @@ impl Context {
     /// # Errors
     /// Fails if this machine has no state directory.
     pub fn journal(&self) -> Result<Journal, JournalError> {
-        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone())
+        let patience = Duration::from_secs(self.global.timeout);
+        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone(), patience)
     }
 
     /// Returns whether stdin is a terminal, so that the user would have to type the input.
