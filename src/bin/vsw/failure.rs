@@ -23,6 +23,7 @@ use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError};
+use crate::signals::Interrupted;
 
 /// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
@@ -103,6 +104,9 @@ pub enum Failure {
     ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
+    /// A signal came before the command reached an application.
+    #[error("interrupted{}", if .0.nothing_changed { "; nothing was changed" } else { "" })]
+    Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
     NotJson,
     #[error("refusing to show a document that contains a secret of this profile")]
@@ -147,6 +151,7 @@ impl Failure {
             Self::Journal(error) => error.exit(),
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
+            Self::Interrupted(interrupted) => interrupted.exit,
             // All others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
         }
@@ -185,6 +190,7 @@ impl Failure {
             Self::Clock(_) => Code::SystemClock,
             Self::ReadOnly { .. } => Code::ReadOnly,
             Self::Declined => Code::Declined,
+            Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
             Self::OwnSecret | Self::SecretInside | Self::SecretInName => Code::OwnSecret,
@@ -262,7 +268,7 @@ impl Failure {
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } => "check the program's path and that it is executable",
-            Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
+            Self::Other(_) | Self::Stdout(_) | Self::Declined | Self::Interrupted(_) => return None,
         };
         Some(hint.to_owned())
     }
@@ -274,12 +280,6 @@ impl From<StdinClaimed> for Failure {
     }
 }
 
-/// Returns the next step for a refused document.
-fn inspection(refused: &RefusedDocument) -> String {
-    if refused.reason == InvalidDocument::PrivateKeyPresent {
-        return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
-            .to_owned();
-    }
 /// Returns the next step for a verifier that was not built.
 fn buildable(reason: &BuildVerifierError) -> &'static str {
     match reason {
@@ -288,6 +288,12 @@ fn buildable(reason: &BuildVerifierError) -> &'static str {
     }
 }
 
+/// Returns the next step for a refused document.
+fn inspection(refused: &RefusedDocument) -> String {
+    if refused.reason == InvalidDocument::PrivateKeyPresent {
+        return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
+            .to_owned();
+    }
     let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
     format!("inspect the document: `vsw show {id}--raw`")
 }

@@ -13,6 +13,7 @@ use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute_one};
 use crate::flow::memory::{AccountMemory, Memory, account_key};
+use crate::flow::outputs;
 use crate::flow::reach::Reach;
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
@@ -32,6 +33,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     consent.needs_write()?;
     signals::before_change();
     consent.needs_answer("a rollback needs confirmation")?;
+    outputs::settle_reports(&rollback.set.reports, context)?;
     if let Some(run) = &rollback.run {
         return of_run::restore_run(run, rollback, consent, connect);
     }

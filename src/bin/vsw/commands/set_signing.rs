@@ -51,7 +51,7 @@ pub fn run(
     let (selected, accounts) = Targets::of(&switch.selectors, Reach::Change, connect)?;
     // A change does not read the baseline, so protect it explicitly: no output may replace it.
     selected.protect_baseline(context);
-    outputs::check_reports(&switch.set.reports, context)?;
+    outputs::settle_reports(&switch.set.reports, context)?;
     request.check_plan()?;
     Ok(Report::Change(match selected {
         Targets::Set(set) => request.change(&accounts, &set)?,
