@@ -179,6 +179,13 @@ fn foreign_log_lines_are_read_with_json_pointers() {
     let words = [&["--lines", "elsewhere.ndjson"], &pointers[..]].concat();
     assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
     // A token in another header than `Authorization` is read as that header.
+    for name in ["X Y", ""] {
+        let wrong = [&words[..], &["--header-name", name, "--json"]].concat();
+        let error = audit(&env, &wrong).run().expect(2).json();
+        assert_eq!((&error["code"], &error["exit"]), (&json!("usage"), &json!(2)), "{name:?}");
+        let hint = error["hint"].as_str().expect("a hint");
+        assert!(hint.contains("--header-name") && !hint.contains("secret"), "{hint}");
+    }
     let renamed = [&words[..], &["--header-name", "X-Token"]].concat();
     assert_lines(&lines(&audit(&env, &renamed).run().expect(1)), &expected["elsewhere"]);
     for (words, complaint) in [

@@ -88,6 +88,7 @@ impl Check<'_> {
                 found.add(checked, Keep::All);
             }));
         }
+        memory.warn_of_lock(&self.context.screen);
         found.applications.sort_by_key(|one| ids.iter().position(|id| *id == one.id));
         found.by_get = true;
         self.report(selection, found)

@@ -72,6 +72,7 @@ pub fn restore_run(
         }
     }
     let applications = execute(&tasks, rollback.set.pace.concurrency, &context.screen);
+    run.note_signing_on(context, &accounts, &applications);
     let selection = Selection::of(SelectedBy::Run, pieces.len());
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
