@@ -276,7 +276,7 @@ fn one_cause_of_the_first_rejections_is_named_as_a_sample() {
 #[test]
 fn k2_a_sampled_secret_is_named_not_printed() {
     let env = TestEnv::new();
-    let secret = super::expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
+    let secret = expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
     env.write("work/with-newline", format!("{secret}\n\n"));
     let words =
         [&["audit", "--json", "--signature-secret-file", "a1b2c3d=with-newline"], &POINTERS[..]].concat();
