@@ -271,6 +271,20 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
 }
 
 #[test]
+fn s3_a_result_that_cannot_be_printed_is_followed_by_no_word_of_success() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    for more in [&[][..], &["--json"], &["--report", "junit"]] {
+        let words = [&["enable", &app][..], more].concat();
+        let output = stand.shell("exec \"$@\" >/dev/full", words).run().expect(3);
+        let error = "error: cannot write to stdout: No space left on device (os error 28)\n\
+                     hint: changes may have been made: see `vsw history`\n";
+        assert_eq!(output.stderr, error, "{more:?}");
+        stand.vsw(["disable", &app]).run().expect(0);
+    }
+}
+
+#[test]
 fn enable_adds_no_voice_capability() {
     let stand = Stand::new();
     let app = stand.application(r#""rtc":{"signed_callbacks":false}"#);
