@@ -259,7 +259,7 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
     let one = only(&report);
     assert_eq!(
         (&one["before"], &one["after"], &one["outcome"], &one["snapshot"], paths(&one["differences"])),
-        (&json!("off"), &json!("off"), &json!("would_change"), &Value::Null, vec![FLAG])
+        (&json!("off"), &json!("on"), &json!("would_change"), &Value::Null, vec![FLAG])
     );
     assert_eq!(report["summary"], summary(&[("would_change", 1)]));
     let text = stand.vsw(["enable", &app, "--dry-run"]).run().expect(1).stdout;

@@ -18,6 +18,8 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     assert_eq!(only(&report)["detail"], effect);
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     let one = only(&report);
+    // As with every dry run, `after` is the flag as it would be.
+    assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("on"), &json!("absent")));
     assert_eq!(
         (&one["outcome"], &one["before"], &one["after"]),
         (&json!("changed"), &json!("on"), &json!("absent"))

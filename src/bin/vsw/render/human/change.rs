@@ -68,10 +68,10 @@ fn short(application: &ChangedApplication, text: &mut Text) {
     let line = pieces::signing(line.plain("  "), application.before);
     text.push(match application.outcome {
         Outcome::Changed => pieces::signing(line.plain(" → "), application.after),
-        _ => match application.would_be.filter(|after| *after != application.before) {
-            Some(after) => pieces::signing(line.plain(" → "), after),
-            None => line,
-        },
+        Outcome::WouldChange if application.after != application.before => {
+            pieces::signing(line.plain(" → "), application.after)
+        }
+        _ => line,
     });
     moved_before(application, text);
 }

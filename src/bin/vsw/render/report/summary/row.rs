@@ -74,7 +74,7 @@ impl ApplicationRow {
             word: changed.outcome.to_word(),
             code: changed.code,
             detail: changed.detail.clone(),
-            signing: changed.after,
+            signing: if changed.outcome == Outcome::WouldChange { changed.before } else { changed.after },
             moved: changed.moved().cloned().collect(),
             ..Self::default()
         }
