@@ -102,12 +102,6 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff of the change.
-    pub fn showing(mut self, change: &Change) -> Self {
-        self.diff = diff::lines(change.before().json(), change.after().json());
-        self
-    }
-
     pub fn conflict(moved: &[Difference], now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now)
             .with_detail("the application was changed elsewhere since; nothing was written");

@@ -71,3 +71,15 @@ impl AccountMemory<'_> {
         documents
     }
 }
+
+    /// Returns the confirmed changes in which the API kept or added members: each document as sent, and as read back.
+    pub fn completed(&self, id: ApplicationId) -> Vec<(Application, Application)> {
+        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
+        let completed = self.records(id).filter_map(|record| {
+            let Record::Change { intent, outcome: Some(outcome) } = record else { return None };
+            let read_back = outcome.read_back.as_ref().filter(|_| outcome.is_confirmed())?;
+            let sent = journal::sent(journal, &intent.sends, id).ok()?;
+            Some((sent, journal::kept(journal, read_back, id).ok()?))
+        });
+        completed.collect()
+    }
