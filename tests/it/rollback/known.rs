@@ -5,6 +5,47 @@ use serde_json::{Value, json};
 
 use crate::stand::{Stand, document, enabled, only, paths, snapshot_of};
 
+const PLAIN: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://a.example/0"}}}"#;
+
+/// The lines of a text report that show what moved.
+fn moved(stdout: &str) -> Vec<&str> {
+    stdout.lines().filter(|line| line.contains(" → ") && line.contains('/')).map(str::trim).collect()
+}
+
+#[test]
+fn a_conflict_shows_the_change_since_the_document_that_vsw_left() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, PLAIN);
+    let edit = |from: &str, to: &str| {
+        let text = String::from_utf8(stand.stored(&app)).expect("UTF-8");
+        stand.store(&app, text.replace(from, to));
+    };
+    let rollback = || {
+        let text = stand.vsw(["rollback", &app, "--dry-run"]).run().expect(1).stdout;
+        let diff = stand.vsw(["diff", &app]).run().expect(1).stdout;
+        (moved(&text).join("\n"), moved(&diff).join("\n"))
+    };
+    // The flag was absent in the snapshot, but vsw left it on.
+    edit("\"signed_callbacks\":true", "\"signed_callbacks\":false");
+    let flag = "moved     /capabilities/voice/signed_callbacks  true → false".to_owned();
+    assert_eq!(rollback(), (flag.clone(), flag));
+    // The snapshot of the last change has another member than what vsw left, too.
+    stand.vsw(["enable", &app]).run().expect(0);
+    edit("example/0", "example/1");
+    stand.vsw(["disable", &app]).run().expect(0);
+    stand.vsw(["enable", &app]).run().expect(0);
+    edit("example/1", "example/2");
+    let (shown, diff) = rollback();
+    assert!(shown.contains("\"https://a.example/1\" → \"https://a.example/2\""), "{shown}");
+    assert_eq!(shown, diff);
+    // A PUT that was refused left the document as it was.
+    stand.vsw(["disable", &app]).run().expect(0);
+    stand.fault(json!({"on": "put", "id": app, "do": {"answer": {"status": 400}}}));
+    stand.vsw(["enable", &app]).run().expect(4);
+    edit("\"signed_callbacks\":false", "\"signed_callbacks\":null");
+    assert_eq!(rollback().0, "moved     /capabilities/voice/signed_callbacks  false → null");
+}
+
 #[test]
 fn members_that_the_api_keeps_are_named_and_not_restored_again() {
     // The sandbox keeps the public key, and sets rtc's flag to `false`, as reported from the live API.

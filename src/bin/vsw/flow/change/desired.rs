@@ -24,8 +24,8 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: KeepSigning,
-    /// The documents known from a snapshot, a PUT or a read-back. If the application equals none of them, it was
-    /// changed elsewhere. `None` if the user asked to overwrite anything.
+    /// The documents known from a snapshot, a PUT or a read-back; the last is what vsw left. If the application equals
+    /// none of them, it was changed elsewhere. `None` if the user asked to overwrite anything.
     pub known: Option<Vec<Application>>,
     /// Documents to which the API added members in a confirmed change: each as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
@@ -162,8 +162,9 @@ impl Restoration {
     /// document, or if the user asked to overwrite anything.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
-        let against = |application: &Application| differences(application.json(), now.json());
-        known.iter().map(against).min_by_key(Vec::len).filter(|moved| !moved.is_empty())
+        let left = known.last()?;
+        let is_known = known.iter().any(|known| are_equal(known, now));
+        (!is_known).then(|| differences(left.json(), now.json()))
     }
 }
 
