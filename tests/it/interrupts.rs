@@ -2,6 +2,7 @@
 //! decides within five seconds, and a second signal ends the run at once. Sets have their own tests in `sets::signals`.
 
 mod documents;
+mod printing;
 
 use std::time::{Duration, Instant};
 

@@ -125,14 +125,19 @@ pub fn hold() {
     start_thread();
 }
 
-/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After a second signal
-/// (see [`in_haste`]), the run must report at once; otherwise the process ends without a report.
-pub fn leave_to_run() -> SignalGuard {
+/// Lets a run handle the first signal, by polling [`held`], until the process ends: a signal after the last change must
+/// not end the process before its report is printed. After a second signal (see [`in_haste`]), the run must report at
+/// once; otherwise the process ends without a report.
+pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
-    let before = RECEIVER.swap(RUN, Ordering::SeqCst);
+    RECEIVER.store(RUN, Ordering::SeqCst);
     start_thread();
-    SignalGuard { before }
+}
+
+/// Returns the exit code for a signal that was left to a run, which may have ended before the signal arrived.
+pub fn left_to_run() -> Option<Exit> {
+    held().filter(|_| RECEIVER.load(Ordering::SeqCst) == RUN)
 }
 
 /// Makes a signal that ends the process before the run begins say that nothing was changed.
@@ -171,7 +176,7 @@ pub fn progress_removed() {
     PROGRESS.fetch_sub(1, Ordering::SeqCst);
 }
 
-/// A guard during which a run or a child receives the two signals. On drop, the previous receiver gets them back.
+/// A guard during which a child receives the two signals. On drop, the previous receiver gets them back.
 #[must_use]
 pub struct SignalGuard {
     before: i32,

@@ -108,6 +108,7 @@ fn restoration(
         earlier: memory.replaced(change, id)?,
         signing: if rollback.keep_signing { KeepSigning::Present } else { KeepSigning::Earlier },
         known: (!rollback.overwrite).then(|| memory.documents(id)),
+        completed: memory.completed(id),
         digest: change.replaces.clone(),
     })
 }
