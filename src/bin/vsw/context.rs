@@ -139,8 +139,8 @@ impl Context {
         self.protected.borrow().clone()
     }
 
-    /// Notes that every input is known and the reports were checked: from now on they may be written, also by
-    /// [`Context::end`].
+    /// Notes that every input is known and the reports were checked. From now on, a signal that ends the run may write
+    /// them: the function of [`Context::end`] returns `Some`.
     pub fn reports_are_checked(&self) {
         // A second check of the same run finds the same inputs.
         let _ = self.checked.set(self.protected());
@@ -161,7 +161,7 @@ impl Context {
     /// Returns the journal in the state directory.
     ///
     /// # Errors
-    /// Fails if this machine has no state directory.
+    /// Fails if no state directory can be located; it need not exist.
     pub fn journal(&self) -> Result<Journal, JournalError> {
         let patience = Duration::from_secs(self.global.timeout);
         Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone(), patience)

@@ -61,7 +61,9 @@ pub enum ConfigError {
          without metadata"
     )]
     KeyringHoldsOne { profile: String },
-    #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
+    #[error(
+        "the keyring can store only one signature secret, without `api_key` and `retired`; the profile `{profile}` has others"
+    )]
     KeyringTooSmall { profile: String },
     #[error(
         "this signature secret is already stored ({name}) and was retired at {since}; nothing was written"
@@ -174,7 +176,7 @@ impl ConfigError {
                  file, which only you can read"
             }
             Self::KeyringTooSmall { .. } => {
-                "omit `--keyring`, or remove unneeded signature secrets from the configuration file"
+                "omit `--keyring`, or leave one such secret in the profile; `vsw config path` prints the file"
             }
             Self::RetiredSecret { .. } => {
                 "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \
