@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::env::Output;
-use crate::stand::Stand;
+use crate::env::{Output, VSW};
+use crate::stand::{API_KEY, API_SECRET, Stand};
 
 fn hint(output: &Output) -> &str {
     output.stderr.lines().rev().find_map(|line| line.strip_prefix("hint: ")).unwrap_or_default()
@@ -115,4 +115,34 @@ fn several_unlisted_applications_are_counted() {
     assert_eq!(hint(&write(&[&app])), format!("add the 2 unlisted applications {rest}"));
     let last = write(&[&app, &one]);
     assert!(hint(&last).starts_with("add 0000") && hint(&last).ends_with(rest), "{last:?}");
+}
+
+#[test]
+fn a_printed_command_repeats_the_files_that_the_command_line_named() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let profile =
+        format!("api_key = \"{API_KEY}\"\napi_secret = \"{API_SECRET}\"\napi_url = \"{}\"", stand.origin());
+    stand.env.write("work/my c.toml", format!("[profiles.p1]\n{profile}\n"));
+    let authority = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    stand.env.write("work/ca.pem", authority.cert.pem());
+    let files = "--config 'my c.toml' --state-dir ./state --ca-file ca.pem";
+    let line = ["--config", "my c.toml", "--state-dir", "./state", "--ca-file", "ca.pem", "--profile", "p1"];
+    let vsw = |more: &[&str]| stand.env.vsw([&line[..], more].concat()).run();
+    let as_printed = |output: &Output, more: &str| {
+        let command = hint(output).rsplit('`').nth(1).expect("a command").strip_prefix("vsw ").expect("vsw");
+        let words = ["-c", &format!("exec \"$1\" {command} {more}"), "sh", VSW];
+        stand.env.command("/bin/sh", words).run()
+    };
+    let checked = vsw(&["status", &app]).expect(1);
+    assert_eq!(hint(&checked), format!("turn signing on: `vsw --profile p1 {files} enable {app}`"));
+    as_printed(&checked, "").expect(0);
+    let undone = vsw(&["disable", &app]).expect(0);
+    as_printed(&undone, "--yes").expect(0);
+    stand.fault(json!({"on": "put", "do": {"answer": {"status": 504, "retry_after": 100}}}));
+    let failed = vsw(&["disable", &app]).expect(5);
+    let check = format!("check it with `vsw status --profile p1 {files} {app}`");
+    assert!(failed.stdout.contains(&check), "{failed:?}");
+    let unknown = vsw(&["show", "no such name"]).expect(4);
+    assert!(hint(&unknown).contains(&format!("`vsw --profile p1 {files} list`")), "{unknown:?}");
 }
