@@ -128,3 +128,22 @@ fn a_list_that_omits_members_proves_no_loss() {
     let report = vsw(&tunnel, &["status", "--all", "--fail-on", "moved", "--json"]).expect(1).json();
     assert_eq!(compared(&report), ["document 1", "partly 1", "partly 1"]);
 }
+
+#[test]
+fn beside_other_findings_moved_counts_moved_members_alone() {
+    let stand = Stand::new();
+    let moved = stand.application(ON);
+    let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    status(&stand, &[&moved, &off], 1);
+    redirect(&stand, &moved);
+    for words in ["unknown,moved", "waived,moved"] {
+        status(&stand, &[&off, "--fail-on", words], 0);
+        status(&stand, &[&moved, &off, "--fail-on", words], 1);
+    }
+    // Off as well as moved: it fails because it moved.
+    stand.store(&off, document(&off, r#""voice":{"signed_callbacks":false,"new":1}"#));
+    status(&stand, &[&off, "--fail-on", "unknown,moved"], 1);
+    // Alone, it adds to the default.
+    let other = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    status(&stand, &[&other, "--fail-on", "moved"], 1);
+}
