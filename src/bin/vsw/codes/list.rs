@@ -162,6 +162,7 @@ codes! {
         Unlisted "unlisted" ALONE
         Waived "waived" ALONE
         ExpectedOff "expected-off" ALONE
+        ExpectedAny "expected-any" ALONE
         Interrupted "interrupted" ALONE
         MaxChanges "max-changes" ALONE
         NotFound "not-found" ALONE
