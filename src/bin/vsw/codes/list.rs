@@ -209,6 +209,8 @@ codes! {
         Keyring "keyring" ALONE
         Client "client" ALONE
         NotStarted "not-started" ALONE
+        Failed "failed" ALONE
+        TimedOut "timed-out" ALONE
         NotListening "not-listening" ALONE
         SystemClock "system-clock" ALONE
         NoFolder "no-folder" ALONE
