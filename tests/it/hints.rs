@@ -146,3 +146,51 @@ fn a_printed_command_repeats_the_files_that_the_command_line_named() {
     let unknown = vsw(&["show", "no such name"]).expect(4);
     assert!(hint(&unknown).contains(&format!("`vsw --profile p1 {files} list`")), "{unknown:?}");
 }
+
+#[test]
+fn the_hint_about_a_file_fits_the_error() {
+    let stand = Stand::new();
+    stand.env.write("work/long", vec![b'a'; 1_048_577]);
+    stand.env.write("work/file", "x");
+    for (line, error, wanted) in [
+        (&["decode", "--header-file", "long"][..], "longer than", "check that it is the file that you mean"),
+        (&["verify", "--header", "x", "--body-file", "."], "is a directory", "name a file"),
+        (&["decode", "--header-file", "none"], "No such file", "check the path"),
+        (&["man", "file"], "File exists", "name a directory"),
+    ] {
+        let output = stand.vsw(line).env("VONAGE_SIGNATURE_SECRET", "a signature secret").run().expect(3);
+        assert!(output.stderr.contains(error), "{output:?}");
+        assert_eq!(hint(&output), wanted, "{output:?}");
+    }
+    // No output may replace it: another path is needed, and no permission.
+    stand.env.write("work/vsw.toml", "[[applications]]\nall = true\n");
+    let line = ["status", "--all", "--report", "github"];
+    let summary = stand.env.path("work/vsw.toml");
+    let output = stand.vsw(line).env("GITHUB_STEP_SUMMARY", summary).run().expect(3);
+    assert!(
+        output.stderr.contains("it is the fleet file") && !output.stderr.contains("hint: "),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn an_empty_file_for_a_secret_is_named() {
+    let stand = Stand::new();
+    stand.env.write("work/em", "\n");
+    for (variable, line) in
+        [("VONAGE_API_SECRET", &["list"][..]), ("VONAGE_SIGNATURE_SECRET", &["sign", "--event", "answered"])]
+    {
+        let file = format!("{variable}_FILE");
+        let vsw = stand.env.vsw(line).env("VONAGE_API_KEY", "k").env(&file, "em").run().expect(3);
+        let error = format!("error: the secret in em ({file}) is empty\n");
+        assert_eq!(vsw.stderr, error + "hint: write the secret to em, or name the file that has it\n");
+    }
+    for line in [
+        &["login", "--api-key", "k", "--api-secret-file", "em"][..],
+        &["sign", "--event", "answered", "--signature-secret-file", "em"],
+        &["config", "secret", "add", "--signature-secret-file", "em"],
+    ] {
+        let output = stand.env.vsw(line).run().expect(3);
+        assert!(output.stderr.starts_with("error: the secret in em (--"), "{output:?}");
+    }
+}
