@@ -194,3 +194,15 @@ fn an_empty_file_for_a_secret_is_named() {
         assert!(output.stderr.starts_with("error: the secret in em (--"), "{output:?}");
     }
 }
+
+#[test]
+fn an_application_without_records_is_not_an_empty_journal() {
+    let stand = Stand::new();
+    let [app, other] = [(); 2].map(|()| stand.application(r#""voice":{}"#));
+    let state = stand.state().display().to_string();
+    let empty = stand.vsw(["history", &other]).run().expect(0);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let without = stand.vsw(["history", &other]).run().expect(0);
+    let wanted = format!("no entries of application {other} in the journal ({state})\n");
+    assert_eq!((&empty.stderr, &without.stderr), (&wanted, &wanted));
+}

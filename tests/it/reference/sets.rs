@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{ADDRESS, ON, redirect, status};
 use crate::env::TestEnv;
 use crate::server::Server;
-use crate::stand::{API_KEY, API_SECRET, Stand, paths};
+use crate::stand::{API_KEY, API_SECRET, Stand, document, paths};
 
 #[test]
 fn diff_compares_and_accepts_sets() {
@@ -54,6 +54,13 @@ fn only_what_was_compared_is_called_compared() {
         |words: &[&str], code| stand.vsw(["status", "--all"].iter().chain(words)).run().expect(code).stdout;
     assert!(text(&[], 0).starts_with("flags only: "), "{}", text(&[], 0));
     stand.vsw(["baseline", "save", &apps[0], &apps[1]]).run().expect(0);
+    assert!(
+        text(&[], 0).starts_with("compared with ./vsw.baseline.json: 2; flags only: 1\n"),
+        "{}",
+        text(&[], 0)
+    );
+    // An application without voice has no flag to check.
+    stand.application("");
     assert!(
         text(&[], 0).starts_with("compared with ./vsw.baseline.json: 2; flags only: 1\n"),
         "{}",
