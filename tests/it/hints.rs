@@ -148,6 +148,48 @@ fn a_printed_command_repeats_the_files_that_the_command_line_named() {
 }
 
 #[test]
+fn a_list_that_is_missing_or_cut_short_names_the_origin_and_no_application() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 404}}}));
+    for line in [
+        &["list"][..],
+        &["whoami"],
+        &["status", "--all"],
+        &["status", "no such name"],
+        &["fleet", "init"],
+        &["enable", "--all", "--yes"],
+    ] {
+        let output = stand.vsw(line).run().expect(4);
+        assert!(
+            output.stderr.contains("no list of applications at this address (404)"),
+            "{line:?}: {output:?}"
+        );
+        assert_eq!(hint(&output), "check the API origin with `vsw config show`", "{line:?}: {output:?}");
+    }
+    // The first page is read, the second is refused: the list is known in part, whatever the refusal.
+    for status in [401, 403, 404, 503] {
+        for line in [
+            &["list"][..],
+            &["status", "--all", "--fail-on", "unknown"],
+            &["enable", "--all", "--yes"],
+            &["status", "no such name"],
+            &["fleet", "init"],
+            &["baseline", "save", "--all"],
+            &["diff", "--all"],
+        ] {
+            stand.reset_faults();
+            stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"largest_page": 3}}}));
+            let refusal = json!({"answer": {"status": status, "retry_after": 100}});
+            stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": refusal}));
+            let output = stand.vsw(line).run();
+            assert_eq!(output.code, 5, "{status} {line:?}: {output:?}");
+        }
+    }
+    assert!(stand.puts(&app).is_empty());
+}
+
+#[test]
 fn the_hint_about_a_file_fits_the_error() {
     let stand = Stand::new();
     stand.env.write("work/long", vec![b'a'; 1_048_577]);
