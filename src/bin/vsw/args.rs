@@ -26,6 +26,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use vsw::timestamp;
 
 use application::ApplicationRef;
 
@@ -320,6 +321,8 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
 
 /// Parses an RFC 3339 time into seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
-    let time = text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
-    time.ok_or_else(|| "write a time of 1970 or later, like 2026-11-23T20:15:00Z".to_owned())
+    // jiff also reads forms that people type, but fewer digits of a second, and not the last day of the year 9999.
+    let typed = || text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
+    let time = timestamp::from_rfc3339(text.as_bytes()).or_else(typed);
+    time.ok_or_else(|| "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z".to_owned())
 }

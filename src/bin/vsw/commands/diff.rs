@@ -1,5 +1,5 @@
 //! `vsw diff`: the difference between applications and earlier documents. Writes no application; only `--accept` writes
-//! to the journal.
+//! a reference.
 
 mod snapshot_name;
 
@@ -174,6 +174,7 @@ impl Comparing<'_> {
             let known = self.known(application.id(), online);
             applications.push(compared(application, online, known));
         }
+        self.note_signing_on(online, read);
         for (id, unread) in &read.unread {
             applications.push(ComparedApplication {
                 code: Some(unread.code()),
@@ -182,6 +183,15 @@ impl Comparing<'_> {
                 ..unknown(*id, online)
             });
         }
+    }
+
+    /// Notes the applications with signing on, as a check does.
+    fn note_signing_on(&self, online: &Online, read: &Collected) {
+        let Some(memory) = self.account(online) else { return };
+        for application in read.applications.iter().filter(|one| one.signing() == Signing::On) {
+            memory.saw_on(application.id(), self.context.now());
+        }
+        memory.save_last_seen(&self.context.screen);
     }
 
     /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
