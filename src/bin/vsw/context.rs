@@ -12,7 +12,7 @@ mod input;
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ use crate::args::{Color, Command, Global};
 use crate::disk::Protected;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
-use crate::screen::{ColorMode, Redactions, Screen, Streams};
+use crate::screen::{ColorMode, Redactions, Screen, Streams, shell};
 
 pub use clock::ClockError;
 pub use directories::Directories;
@@ -200,13 +200,20 @@ impl Context {
     }
 }
 
-/// Returns `--profile` and `--api-url` as typed, without a value that would need quotes.
+/// Returns the options of this command line that decide about accounts, origin and files, with their values as words
+/// of a shell.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
+    // A profile or an origin that would need quotes is invalid, and such an origin may hold a password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
-    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)];
-    given.iter().filter_map(|(name, value)| Some((*name, value.as_ref().filter(is_plain)?.clone()))).collect()
+    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)]
+        .map(|(name, value)| Some((name, value.as_ref().filter(is_plain)?.clone())));
+    let path = |path: &PathBuf| shell::word(&path.display().to_string());
+    let files =
+        [("--config", &global.config), ("--state-dir", &global.state_dir), ("--ca-file", &global.ca_file)]
+            .map(|(name, value)| Some((name, value.as_ref().map(path)?)));
+    given.into_iter().chain(files).flatten().collect()
 }
 
 /// Returns the secrets that a wrong command line may repeat, before a context exists.

@@ -2,6 +2,7 @@
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
@@ -264,7 +265,7 @@ impl Failure {
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
-            Self::File { .. } => "check that the file exists and that you may read or write it",
+            Self::File { source, .. } => return file_hint(source.kind()).map(str::to_owned),
             Self::NotStarted { .. } => "check the program's path and that it is executable",
             Self::Other(_) | Self::Stdout(_) | Self::Declined | Self::Interrupted(_) => return None,
         };
@@ -276,6 +277,19 @@ impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
     }
+}
+
+/// Returns the next step for a file that cannot be read or written.
+fn file_hint(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound => "check the path",
+        ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
+        ErrorKind::IsADirectory => "name a file",
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "name a directory",
+        ErrorKind::FileTooLarge => "check that it is the file that you mean",
+        // Other errors, such as a path that no output may replace, have no common remedy.
+        _ => return None,
+    })
 }
 
 /// Returns the next step for a verifier that was not built.

@@ -5,7 +5,6 @@ mod human;
 mod json;
 mod metrics;
 mod report;
-pub mod shell;
 mod usage;
 
 pub use exposition::{open_metrics, text as metrics_text};

@@ -9,6 +9,7 @@ mod progress;
 mod prompt;
 pub mod redact;
 pub mod sanitize;
+pub mod shell;
 mod stream;
 pub mod text;
 
@@ -53,7 +54,8 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options to insert into commands of hints so that they use the same account, each with its value.
+    /// The options to insert into commands of hints so that they use the same account and files, each with its value as
+    /// a word of a shell.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }
@@ -81,6 +83,11 @@ impl Screen {
 
     pub fn redactions(&self) -> &Redactions {
         &self.redactions
+    }
+
+    /// Returns the options that commands of hints repeat, each with its value.
+    pub fn options(&self) -> &[(&'static str, String)] {
+        &self.options
     }
 
     /// Returns whether the result is colored.
@@ -151,7 +158,11 @@ impl Screen {
     /// Writes additional information to stderr, unless `--quiet`.
     pub fn note(&self, text: &Text) {
         if !self.streams.is_quiet {
-            write_err(&self.with_options(&self.rendered(text, self.streams.color_err)));
+            let mut text = text.clone();
+            for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
+                *words = self.with_options(words);
+            }
+            write_err(&self.rendered(&text, self.streams.color_err));
         }
     }
 

@@ -11,9 +11,10 @@ use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
 use crate::plan::{self, Plan, Planned};
-use crate::render::{proposal_text, shell, withheld_text};
+use crate::render::{proposal_text, withheld_text};
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::screen::shell;
 use crate::signals;
 use crate::vocabulary::Outcome;
 

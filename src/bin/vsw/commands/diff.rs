@@ -28,6 +28,7 @@ use crate::report::comparison::{
     ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
 };
 use crate::report::{Report, Selection, diff};
+use crate::screen::shell;
 use crate::signals;
 use crate::vocabulary::SigningState;
 
@@ -205,13 +206,14 @@ impl Comparing<'_> {
                 }
                 Targets::Set(Set { of: SetSource::Account, .. }) => "--all".to_owned(),
                 Targets::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
-                    format!("--fleet {}", fleet.path.display())
+                    format!("--fleet {}", shell::word(&fleet.path.display().to_string()))
                 }
             };
             return Err(Failure::usage(
                 format!("the reference is the baseline {file}; nothing was accepted"),
                 format!(
-                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {file}`"
+                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {}`",
+                    shell::word(file)
                 ),
             ));
         }

@@ -20,6 +20,9 @@ pub enum ConfigError {
     HalfPair { have: String, missing: String },
     #[error("{name} is empty")]
     Empty { name: String },
+    /// `name` is the option or variable that names the input.
+    #[error("the secret in {input} ({name}) is empty")]
+    EmptyInput { input: String, name: String },
     #[error("{one} and {other} are both set")]
     BothSet { one: String, other: String },
     #[error("{one} and {other} hold different secrets")]
@@ -104,7 +107,7 @@ impl ConfigError {
             Self::NoCredentials => Code::NoCredentials,
             Self::NoSignatureSecret => Code::NoSignatureSecret,
             Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
-            Self::Empty { .. } => Code::EmptyValue,
+            Self::Empty { .. } | Self::EmptyInput { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
             Self::Unusable { .. } | Self::Proxy { .. } => Code::BadValue,
             Self::Origin { .. } => Code::BadOrigin,
@@ -129,6 +132,9 @@ impl ConfigError {
         let hint = match self {
             Self::HalfPair { missing, .. } => format!("set {missing} too, or unset both"),
             Self::Empty { name } => format!("set {name} to a value, or remove it"),
+            Self::EmptyInput { input, .. } => {
+                format!("write the secret to {input}, or name the file that has it")
+            }
             Self::BothSet { one, other } | Self::Contradiction { one, other } => {
                 format!("keep one of them: unset {one} or {other}")
             }

@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 use memchr::memchr;
 
 use crate::context::Input;
-use crate::render::shell::quoted;
+use crate::screen::shell::quoted;
 use crate::screen::{Screen, Waiting};
 
 /// Base-2 logarithm of the maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends decoders to

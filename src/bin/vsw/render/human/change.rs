@@ -5,10 +5,9 @@ use std::time::Duration;
 use super::Rendered;
 use super::pieces::{self, counted, field, heading, hint, number_of, remedy};
 use crate::codes::Code;
-use crate::render::shell;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::{Outcome, Word as _};
 
 pub fn render(report: &ChangeReport) -> Rendered {
