@@ -259,7 +259,7 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
     let one = only(&report);
     assert_eq!(
         (&one["before"], &one["after"], &one["outcome"], &one["snapshot"], paths(&one["differences"])),
-        (&json!("off"), &json!("off"), &json!("would_change"), &Value::Null, vec![FLAG])
+        (&json!("off"), &json!("on"), &json!("would_change"), &Value::Null, vec![FLAG])
     );
     assert_eq!(report["summary"], summary(&[("would_change", 1)]));
     let text = stand.vsw(["enable", &app, "--dry-run"]).run().expect(1).stdout;
@@ -268,6 +268,20 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
     assert_eq!(stand.methods(&app), "GET GET GET");
     assert_eq!(stand.env.files(), files);
     assert!(!stand.env.path("home/.local").exists());
+}
+
+#[test]
+fn s3_a_result_that_cannot_be_printed_is_followed_by_no_word_of_success() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    for more in [&[][..], &["--json"], &["--report", "junit"]] {
+        let words = [&["enable", &app][..], more].concat();
+        let output = stand.shell("exec \"$@\" >/dev/full", words).run().expect(3);
+        let error = "error: cannot write to stdout: No space left on device (os error 28)\n\
+                     hint: changes may have been made: see `vsw history`\n";
+        assert_eq!(output.stderr, error, "{more:?}");
+        stand.vsw(["disable", &app]).run().expect(0);
+    }
 }
 
 #[test]

@@ -401,7 +401,7 @@ def tokens():
     several = "several-headers"
     received("joined-the-same", several, "token-joined", f"{sent}, {sent}", detail=["all the same", "every check passes"])
     received("joined-two", several, "token-joined", f"Bearer {token(secret=OTHER).decode()},{sent}", detail=["2 of them are tokens", "number 2", "every check passes"])
-    received("joined-with-basic", several, "token-joined", f"Basic dXNlcjpwYXNz, {sent}", detail=["1 of them"])
+    received("joined-with-basic", several, "token-joined", f"Basic dXNlcjpwYXNz, {sent}", detail=["1 of them is a token"])
     case("two-headers", several, "token-joined", headers=[["Authorization", sent], ["authorization", "Bearer " + token(secret=OTHER).decode()]], detail=["number 1"])
     own = b64(b'{"typ":"JWT","alg":"RS256"}') + b"." + b64(f'{{"application_id":"{APP}","iat":{IAT},"jti":"x"}}'.encode()) + b"." + b64(bytes(256))
     received("rs256-of-an-application", "unsupported-algorithm", "token-rs256", b"Bearer " + own, detail=[APP + " (unverified)"])

@@ -1,7 +1,8 @@
 //! Words: masks addresses and secrets in text that is not a document, such as the API's error messages.
 //!
 //! The text may quote a document, whole or cut off, escaped once or twice, so this module does not parse. It finds a
-//! secret by its quoted name and an address by its scheme or slashes, and masks up to the last possible end.
+//! secret by its quoted name, and masks up to the mark that closes its value. It finds an address by its scheme or
+//! slashes, and masks up to its last possible end.
 
 use super::{MASK, address, is_secret};
 

@@ -209,7 +209,7 @@ impl Client {
         let mut rest = stream::iter(listing.further_pages()).map(ask).buffered(concurrency.get());
         while let Some(page) = rest.next().await {
             if let Err(problem) = take_page(&mut listing, page, &mut take).await {
-                return (listing, Some(problem));
+                return (listing, Some(ApiError::PartialList(Box::new(problem))));
             }
             if listing.further_pages().is_empty() {
                 break;
@@ -229,12 +229,11 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(
-            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Admission::Needed,
-            deadline,
-        )
-        .await
+        let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
+        self.read(&url, Admission::Needed, deadline).await.map_err(|error| match error {
+            ApiError::NotFound { problem } => ApiError::NoList { problem },
+            error => error,
+        })
     }
 
     /// Sends a GET with its retries.

@@ -12,7 +12,8 @@ mod input;
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -21,7 +22,7 @@ use crate::args::{Color, Command, Global};
 use crate::disk::Protected;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
-use crate::screen::{ColorMode, Redactions, Screen, Streams};
+use crate::screen::{ColorMode, Redactions, Screen, Streams, shell};
 
 pub use clock::ClockError;
 pub use directories::Directories;
@@ -40,6 +41,8 @@ pub struct Context {
     profiles: OnceCell<Profiles>,
     /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
     protected: RefCell<Vec<Protected>>,
+    /// What no output may replace, once every input is known and the reports were checked against them.
+    checked: Arc<OnceLock<Vec<Protected>>>,
 }
 
 impl Context {
@@ -56,8 +59,8 @@ impl Context {
         let screen = Screen::new(streams, redactions(&environment), options(&global));
         let protected = directories.kept.iter().cloned().chain(environment.files()).collect();
         let (stdin, words) = (Stdin::default(), Vec::new());
-        let (profiles, protected) = (OnceCell::new(), RefCell::new(protected));
-        Self { global, screen, environment, directories, stdin, words, profiles, protected }
+        let (profiles, protected, checked) = (OnceCell::new(), RefCell::new(protected), Arc::default());
+        Self { global, screen, environment, directories, stdin, words, profiles, protected, checked }
     }
 
     /// Checks the clock, on which reports, journal lines and verdicts depend.
@@ -136,6 +139,20 @@ impl Context {
         self.protected.borrow().clone()
     }
 
+    /// Notes that every input is known and the reports were checked. From now on, a signal that ends the run may write
+    /// them: the function of [`Context::end`] returns `Some`.
+    pub fn reports_are_checked(&self) {
+        // A second check of the same run finds the same inputs.
+        let _ = self.checked.set(self.protected());
+    }
+
+    /// Returns a function for another thread that returns the time, and what no report may replace; `None` until
+    /// [`Context::reports_are_checked`].
+    pub fn end(&self) -> impl Fn() -> Option<(Timestamp, Vec<Protected>)> + Send + Sync + use<> {
+        let checked = Arc::clone(&self.checked);
+        move || Some((clock::now().unwrap_or(Timestamp::UNIX_EPOCH), checked.get()?.clone()))
+    }
+
     /// Returns the user and machine of this run, for the journal.
     pub fn actor(&self) -> Actor {
         actor::actor(&self.environment)
@@ -144,9 +161,10 @@ impl Context {
     /// Returns the journal in the state directory.
     ///
     /// # Errors
-    /// Fails if this machine has no state directory.
+    /// Fails if no state directory can be located; it need not exist.
     pub fn journal(&self) -> Result<Journal, JournalError> {
-        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone())
+        let patience = Duration::from_secs(self.global.timeout);
+        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone(), patience)
     }
 
     /// Returns whether stdin is a terminal, so that the user would have to type the input.
@@ -182,13 +200,20 @@ impl Context {
     }
 }
 
-/// Returns `--profile` and `--api-url` as typed, without a value that would need quotes.
+/// Returns the options of this command line that decide about accounts, origin and files, with their values as words
+/// of a shell.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
+    // A profile or an origin that would need quotes is invalid, and such an origin may hold a password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
-    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)];
-    given.iter().filter_map(|(name, value)| Some((*name, value.as_ref().filter(is_plain)?.clone()))).collect()
+    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)]
+        .map(|(name, value)| Some((name, value.as_ref().filter(is_plain)?.clone())));
+    let path = |path: &PathBuf| shell::word(&path.display().to_string());
+    let files =
+        [("--config", &global.config), ("--state-dir", &global.state_dir), ("--ca-file", &global.ca_file)]
+            .map(|(name, value)| Some((name, value.as_ref().map(path)?)));
+    given.into_iter().chain(files).flatten().collect()
 }
 
 /// Returns the secrets that a wrong command line may repeat, before a context exists.

@@ -2,6 +2,7 @@
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
@@ -22,6 +23,7 @@ use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError};
+use crate::signals::Interrupted;
 
 /// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +104,9 @@ pub enum Failure {
     ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
+    /// A signal came before the command reached an application.
+    #[error("interrupted{}", if .0.nothing_changed { "; nothing was changed" } else { "" })]
+    Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
     NotJson,
     #[error("refusing to show a document that contains a secret of this profile")]
@@ -133,9 +138,10 @@ impl Failure {
 
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage { .. } | Self::SameOutput { .. } | Self::Prompt(PromptError::NoTerminal) => {
-                Exit::Usage
-            }
+            Self::Usage { .. }
+            | Self::SameOutput { .. }
+            | Self::Prompt(PromptError::NoTerminal)
+            | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source: error, .. }
@@ -145,6 +151,7 @@ impl Failure {
             Self::Journal(error) => error.exit(),
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
+            Self::Interrupted(interrupted) => interrupted.exit,
             // All others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
         }
@@ -153,7 +160,9 @@ impl Failure {
     /// Returns the stable code that `vsw/error/1` reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::Usage { .. } | Self::SameOutput { .. } => Code::Usage,
+            Self::Usage { .. }
+            | Self::SameOutput { .. }
+            | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
@@ -181,6 +190,7 @@ impl Failure {
             Self::Clock(_) => Code::SystemClock,
             Self::ReadOnly { .. } => Code::ReadOnly,
             Self::Declined => Code::Declined,
+            Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
             Self::OwnSecret | Self::SecretInside | Self::SecretInName => Code::OwnSecret,
@@ -240,7 +250,7 @@ impl Failure {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
                  or a profile"
             }
-            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+            Self::NoVerifier(reason) => buildable(reason),
             Self::RequestFile(error) => error.hint(),
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
@@ -255,9 +265,9 @@ impl Failure {
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
-            Self::File { .. } => "check that the file exists and that you may read or write it",
+            Self::File { source, .. } => return file_hint(source.kind()).map(str::to_owned),
             Self::NotStarted { .. } => "check the program's path and that it is executable",
-            Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
+            Self::Other(_) | Self::Stdout(_) | Self::Declined | Self::Interrupted(_) => return None,
         };
         Some(hint.to_owned())
     }
@@ -266,6 +276,27 @@ impl Failure {
 impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
+    }
+}
+
+/// Returns the next step for a file that cannot be read or written.
+fn file_hint(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound => "check the path",
+        ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
+        ErrorKind::IsADirectory => "name a file",
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "name a directory",
+        ErrorKind::FileTooLarge => "check that it is the file that you mean",
+        // Other errors, such as a path that no output may replace, have no common remedy.
+        _ => return None,
+    })
+}
+
+/// Returns the next step for a verifier that was not built.
+fn buildable(reason: &BuildVerifierError) -> &'static str {
+    match reason {
+        BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
+        _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
     }
 }
 

@@ -9,10 +9,12 @@ mod progress;
 mod prompt;
 pub mod redact;
 pub mod sanitize;
+pub mod shell;
 mod stream;
 pub mod text;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use picker::Choice;
@@ -21,6 +23,9 @@ pub use prompt::{MayBeEmpty, PromptError};
 pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
+
+/// Whether a part of the result was written to stdout.
+static HAS_WRITTEN: AtomicBool = AtomicBool::new(false);
 
 /// The properties of stdout and stderr, and how much output the user wants.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +54,8 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options to insert into commands of hints so that they use the same account, each with its value.
+    /// The options to insert into commands of hints so that they use the same account and files, each with its value as
+    /// a word of a shell.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }
@@ -70,8 +76,18 @@ impl Screen {
         Self { streams, redactions, options, held: Mutex::new(None) }
     }
 
+    /// Returns a screen with the same streams and redactions, for another thread.
+    pub fn for_thread(&self) -> Self {
+        Self::new(self.streams, self.redactions.clone(), self.options.clone())
+    }
+
     pub fn redactions(&self) -> &Redactions {
         &self.redactions
+    }
+
+    /// Returns the options that commands of hints repeat, each with its value.
+    pub fn options(&self) -> &[(&'static str, String)] {
+        &self.options
     }
 
     /// Returns whether the result is colored.
@@ -99,6 +115,12 @@ impl Screen {
     /// Fails if the reader closed the pipe or stdout failed.
     pub fn tell(&self, text: &Text) -> Result<(), StdoutError> {
         try_write_out(self.rendered(text, self.streams.color_out).as_bytes()).map_err(StdoutError)
+    }
+
+    /// Returns whether a part of the result was written to stdout.
+    #[expect(clippy::unused_self, reason = "all screens write to the same stdout")]
+    pub fn has_written(&self) -> bool {
+        HAS_WRITTEN.load(Ordering::SeqCst)
     }
 
     /// Writes the result for a program: one JSON document.
@@ -136,7 +158,11 @@ impl Screen {
     /// Writes additional information to stderr, unless `--quiet`.
     pub fn note(&self, text: &Text) {
         if !self.streams.is_quiet {
-            write_err(&self.with_options(&self.rendered(text, self.streams.color_err)));
+            let mut text = text.clone();
+            for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
+                *words = self.with_options(words);
+            }
+            write_err(&self.rendered(&text, self.streams.color_err));
         }
     }
 
@@ -229,6 +255,7 @@ fn write_out(bytes: &[u8]) -> Result<(), StdoutError> {
 }
 
 fn try_write_out(bytes: &[u8]) -> io::Result<()> {
+    HAS_WRITTEN.store(true, Ordering::SeqCst);
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush())
 }

@@ -140,8 +140,13 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let (number, then) = best?;
     let one_and_the_same = elements.windows(2).all(|pair| pair[0] == pair[1]);
     let same = if one_and_the_same { ", all the same" } else { "" };
+    let readable = if readable == 1 {
+        "1 of them is a token".to_owned()
+    } else {
+        format!("{readable} of them are tokens")
+    };
     let detail = format!(
-        "the header has {} values instead of one{same}; {readable} of them are tokens; number {number} was tried{then}",
+        "the header has {} values instead of one{same}; {readable}; number {number} was tried{then}",
         elements.len(),
     );
     Some(Explanation::tested(Cause::TokenJoined, detail))

@@ -215,6 +215,21 @@ fn enable_skips_applications_expected_off() {
 }
 
 #[test]
+fn enable_skips_applications_of_which_the_file_requires_nothing() {
+    let stand = stand();
+    let any = application(&stand, "any", EMPTY.0);
+    application(&stand, "on", EMPTY.0);
+    let fleet = format!(
+        "[[applications]]\nid = \"{any}\"\nsigned_callbacks = \"any\"\n[[applications]]\nall = true\n"
+    );
+    let report = enable(&stand, &fleet).expect(0).json();
+    assert_eq!(outcomes(&report), [("skipped", Some("expected-any")), ("changed", None)]);
+    assert!(stand.puts(&any).is_empty());
+    // Named, it is changed.
+    stand.vsw(["enable", &any]).run().expect(0);
+}
+
+#[test]
 fn two_accounts_have_separate_rate_limits() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);

@@ -13,6 +13,11 @@ pub enum ApiError {
     Unauthorized { problem: Problem },
     #[error("application not found in this account (404){}", explanation(.problem))]
     NotFound { problem: Problem },
+    #[error("the API has no list of applications at this address (404){}", explanation(.problem))]
+    NoList { problem: Problem },
+    /// A later page of the list was refused, so the list is known in part.
+    #[error(transparent)]
+    PartialList(Box<ApiError>),
     #[error("the API refused the request ({status}){}", explanation(.problem))]
     Refused { status: u16, problem: Problem },
     #[error("the API is busy or failing ({status}){}", explanation(.problem))]
@@ -55,6 +60,9 @@ pub enum ApiError {
 
 impl ApiError {
     pub fn exit(&self) -> Exit {
+        if matches!(self, Self::PartialList(_)) {
+            return Exit::Unreachable;
+        }
         match self.code() {
             Code::Client => Exit::Configuration,
             Code::Unreachable => Exit::Unreachable,
@@ -67,7 +75,8 @@ impl ApiError {
         match self {
             Self::Unauthorized { .. } => Code::Unauthorized,
             Self::NotFound { .. } => Code::NotFound,
-            Self::Refused { .. } => Code::Refused,
+            Self::Refused { .. } | Self::NoList { .. } => Code::Refused,
+            Self::PartialList(error) => error.code(),
             Self::Unusable(_) | Self::Client(_) | Self::Tls(_) | Self::Certificates { .. } => Code::Client,
             _ => Code::Unreachable,
         }
@@ -79,6 +88,8 @@ impl ApiError {
                 "check the credentials and their sources with `vsw config show`".to_owned()
             }
             Self::NotFound { .. } => "list the account's applications: `vsw list`".to_owned(),
+            Self::NoList { .. } => "check the API origin with `vsw config show`".to_owned(),
+            Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
             Self::Handshake(_) => {
                 "check the clock and `--api-url`; `--ca-file FILE` trusts the certificates of a company's proxy"

@@ -24,8 +24,10 @@ pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
     }
 }
 
+type WithArguments = fn(Command) -> Command;
+
 /// The commands that the fast path knows, and how each gets its arguments.
-const COMMANDS: &[(&str, fn(Command) -> Command)] = &[
+const COMMANDS: &[(&str, WithArguments)] = &[
     ("enable", change::Switch::augment_args),
     ("disable", change::Switch::augment_args),
     ("status", change::Status::augment_args),

@@ -45,7 +45,9 @@ pub enum ParseRequestError {
     ParsedBody,
     #[error("the request's method is `{0}`, but webhooks are sent by POST or GET")]
     Method(String),
-    #[error("the file is text with JSON in it, not one request or one event")]
+    #[error(
+        "the file is text with JSON in it, neither an HTTP request nor one AWS event (API Gateway, load balancer, function URL)"
+    )]
     JsonInText,
     #[error("the event has no member `{0}`")]
     MissingMember(&'static str),
@@ -53,7 +55,9 @@ pub enum ParseRequestError {
     Event { name: &'static str, wanted: &'static str },
     #[error("the event has the member `{0}` more than once")]
     DuplicateMember(String),
-    #[error("the event is longer than {limit} bytes")]
+    #[error(
+        "the file is longer than {limit} bytes, too long for one event of API Gateway, a load balancer or a function URL"
+    )]
     EventTooLong { limit: usize },
 }
 
@@ -86,7 +90,9 @@ impl ParseRequestError {
             Self::Method(_) => {
                 "pass the request that Vonage sent, not one that a proxy or program made of it"
             }
-            Self::JsonInText => "pass one event alone, from its `{` to its `}`",
+            Self::JsonInText => {
+                "pass an AWS event alone, from its `{` to its `}`; a webhook's body goes to `--body-file`, its headers to `--header-file`"
+            }
             Self::MissingMember(_) => "log the whole event",
             Self::ParsedBody => "log the raw body as a string, or in base64",
             Self::OtherForm(_) => {

@@ -163,6 +163,7 @@ codes! {
         Unlisted "unlisted" ALONE
         Waived "waived" ALONE
         ExpectedOff "expected-off" ALONE
+        ExpectedAny "expected-any" ALONE
         Interrupted "interrupted" ALONE
         MaxChanges "max-changes" ALONE
         NotFound "not-found" ALONE
@@ -209,6 +210,8 @@ codes! {
         Keyring "keyring" ALONE
         Client "client" ALONE
         NotStarted "not-started" ALONE
+        Failed "failed" ALONE
+        TimedOut "timed-out" ALONE
         NotListening "not-listening" ALONE
         SystemClock "system-clock" ALONE
         NoFolder "no-folder" ALONE

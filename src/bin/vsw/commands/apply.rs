@@ -6,13 +6,15 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::consent::Consent;
+use crate::flow::outputs;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
 use crate::plan::{self, Plan, Planned};
-use crate::render::{proposal_text, shell, withheld_text};
+use crate::render::{proposal_text, withheld_text};
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::screen::shell;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
@@ -21,6 +23,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
     signals::before_change();
+    outputs::settle_reports(&apply.set.reports, context)?;
     let mut plan = Plan::open(&apply.file)?;
     if apply.overwrite {
         plan.applications.iter_mut().for_each(Planned::accept);
@@ -61,6 +64,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         plan.applications.iter_mut().filter(shown).for_each(Planned::accept);
         rollout.execute(&plan, None)?
     };
+    run.note_signing_on(context, &accounts, &applications);
     let selection = Selection {
         file: Some(file.to_string()),
         ..Selection::of(SelectedBy::Plan, plan.applications.len())

@@ -1,5 +1,5 @@
 //! `vsw diff`: the difference between applications and earlier documents. Writes no application; only `--accept` writes
-//! to the journal.
+//! a reference.
 
 mod snapshot_name;
 
@@ -28,6 +28,7 @@ use crate::report::comparison::{
     ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
 };
 use crate::report::{Report, Selection, diff};
+use crate::screen::shell;
 use crate::signals;
 use crate::vocabulary::SigningState;
 
@@ -173,6 +174,7 @@ impl Comparing<'_> {
             let known = self.known(application.id(), online);
             applications.push(compared(application, online, known));
         }
+        self.note_signing_on(online, read);
         for (id, unread) in &read.unread {
             applications.push(ComparedApplication {
                 code: Some(unread.code()),
@@ -181,6 +183,15 @@ impl Comparing<'_> {
                 ..unknown(*id, online)
             });
         }
+    }
+
+    /// Notes the applications with signing on, as a check does.
+    fn note_signing_on(&self, online: &Online, read: &Collected) {
+        let Some(memory) = self.account(online) else { return };
+        for application in read.applications.iter().filter(|one| one.signing() == Signing::On) {
+            memory.saw_on(application.id(), self.context.now());
+        }
+        memory.save_last_seen(&self.context.screen);
     }
 
     /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
@@ -195,13 +206,14 @@ impl Comparing<'_> {
                 }
                 Targets::Set(Set { of: SetSource::Account, .. }) => "--all".to_owned(),
                 Targets::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
-                    format!("--fleet {}", fleet.path.display())
+                    format!("--fleet {}", shell::word(&fleet.path.display().to_string()))
                 }
             };
             return Err(Failure::usage(
                 format!("the reference is the baseline {file}; nothing was accepted"),
                 format!(
-                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {file}`"
+                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {}`",
+                    shell::word(file)
                 ),
             ));
         }

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Connector;
 use crate::report::Report;
-use crate::report::doctor::{Check, DoctorReport};
+use crate::report::doctor::{Check, DoctorReport, Finding};
 
 use scrub::Scrub;
 
@@ -42,7 +42,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report
     checks.extend(asked);
     // Last, after every file was read.
     checks.push(machine::file_modes(context));
-    let checks: Vec<Check> = checks.into_iter().map(|check| scrub.check(check)).collect();
+    let checks: Vec<Check> = once_each(checks).into_iter().map(|check| scrub.check(check)).collect();
     Report::Doctor(DoctorReport {
         platform: machine::platform(),
         offline: doctor.offline,
@@ -50,4 +50,23 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report
         summary: checks.iter().map(|check| check.verdict).collect(),
         checks,
     })
+}
+
+/// Replaces a repeated problem by a reference to the check that reported it first.
+fn once_each(checks: Vec<Check>) -> Vec<Check> {
+    let mut kept: Vec<Check> = Vec::new();
+    for check in checks {
+        let is_same = |known: &&Check| {
+            check.verdict == Finding::Wrong
+                && known.verdict == Finding::Wrong
+                && known.name != check.name
+                && known.detail == check.detail
+        };
+        let reported = kept.iter().find(is_same).map(|known| known.name);
+        kept.push(match reported {
+            Some(first) => Check::skipped(check.name, format!("the same problem as `{first}`")),
+            None => check,
+        });
+    }
+    kept
 }

@@ -28,13 +28,15 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     if history.runs {
         return Ok(Report::Runs(runs::report(&journal, &past, limit)));
     }
-    let mut entries: Vec<HistoryEntry> = match &history.app {
-        Some(app) => past.of(id_of(app, &past)?).map(entry).collect(),
+    let of = history.app.as_ref().map(|app| id_of(app, &past)).transpose()?;
+    let mut entries: Vec<HistoryEntry> = match of {
+        Some(id) => past.of(id).map(entry).collect(),
         None => past.records.iter().map(entry).collect(),
     };
     let total = entries.len();
     entries.drain(..total.saturating_sub(limit));
     Ok(Report::History(HistoryReport {
+        of,
         state: journal.directory().display().to_string(),
         unread: past.unread,
         total,

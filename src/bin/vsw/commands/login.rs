@@ -44,7 +44,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
     let (pair, import) = answers.credentials()?;
     let given = answers.given_signature_secret()?;
     let origin = Account::origin_of(context, &choice, before)?;
-    let account = Account::new(choice.name.clone(), pair, origin);
+    let account = Account::new(context, choice.name.clone(), pair, origin);
     let online = connect.account(account)?;
     let (listing, entries) = {
         let _waiting = context.screen.waiting("checking the credentials");

@@ -20,7 +20,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     let (selected, accounts) = Targets::of(&checking.selectors, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
     // Check the reports only now: the baseline, which they must not replace, may be named by the fleet file alone.
-    outputs::check_reports(&status.reports, context)?;
+    outputs::settle_reports(&status.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
     let set = match selected {

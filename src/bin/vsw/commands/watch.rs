@@ -52,7 +52,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     // A mistyped program must not go unnoticed until the first drift.
     watch.on_drift.as_deref().map(|program| Child::check(program, &context.environment)).transpose()?;
     let target = Target::of(watch, connect)?;
-    let _signals = signals::leave_to_run();
+    signals::leave_to_run();
     signals::reload_on_hangup();
     let published = Arc::new(MetricsState::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;

@@ -19,6 +19,8 @@ pub struct Account {
     pub key_source: Source,
     pub secret_source: Source,
     pub origin_source: Source,
+    /// The options of this run that name files, to be repeated in commands.
+    pub file_options: Vec<String>,
 }
 
 impl Account {
@@ -47,12 +49,20 @@ impl Account {
         } else {
             choice.name
         };
-        Ok(Self::new(name, pair, origin))
+        Ok(Self::new(context, name, pair, origin))
     }
 
-    pub fn new(profile: String, pair: ApiCredentials, (origin, origin_source): (Origin, Source)) -> Self {
+    pub fn new(
+        context: &Context,
+        profile: String,
+        pair: ApiCredentials,
+        (origin, origin_source): (Origin, Source),
+    ) -> Self {
         let ApiCredentials { api_key, api_secret, key_source, secret_source } = pair;
-        Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
+        let of_files = |(name, _): &&(&str, String)| !["--profile", "--api-url"].contains(name);
+        let options = context.screen.options().iter().filter(of_files);
+        let file_options = options.map(|(name, value)| format!("{name} {value}")).collect();
+        Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source, file_options }
     }
 
     /// Returns the origin of requests: by flag, environment, `profile` and default. The caller passes the profile only
@@ -95,7 +105,8 @@ impl Account {
         })
     }
 
-    /// Returns a command line of vsw for applications of this account, with the options that select the account.
+    /// Returns a command line of vsw for applications of this account, with the options that select the account and the
+    /// files of this run.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
         if !is_of_no_profile(&self.key_source) {
@@ -104,6 +115,7 @@ impl Account {
         if matches!(self.origin_source, Source::Flag(_)) {
             words.push(format!("--api-url {}", self.origin.as_str()));
         }
+        words.extend(self.file_options.iter().cloned());
         words.extend(applications.iter().map(ToString::to_string));
         words.join(" ")
     }

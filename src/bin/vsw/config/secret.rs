@@ -43,7 +43,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 /// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
 ///
 /// # Errors
-/// Fails if the input cannot be read or is too long.
+/// Fails if the input cannot be read, is too long, or holds no secret.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
@@ -59,15 +59,19 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     let bytes = Zeroizing::new(bytes);
     let secret = Secret::new(without_line_end(&bytes));
     context.screen.redactions().add(secret.expose());
+    if is_blank(&secret) {
+        return Err(ConfigError::EmptyInput { input: input.to_string(), name: name.to_owned() });
+    }
     Ok(secret)
 }
 
 /// Rejects an empty or blank secret (V10). `name` is the source, for the error.
 pub fn reject_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
-    match SignatureSecret::new(secret.expose()) {
-        Err(InvalidSecret::Blank) => Err(ConfigError::Empty { name: name.to_owned() }),
-        _ => Ok(secret),
-    }
+    if is_blank(&secret) { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
+}
+
+fn is_blank(secret: &Secret) -> bool {
+    matches!(SignatureSecret::new(secret.expose()), Err(InvalidSecret::Blank))
 }
 
 /// Warns if the group or others may access a file with secrets.

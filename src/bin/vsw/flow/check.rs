@@ -2,26 +2,27 @@
 //!
 //! Invariant: sends no PUT.
 
-use std::collections::HashMap;
+mod found;
+
 use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
+use found::{Found, IncompleteAccount, is_matched};
+
 use super::evaluate::{Evaluator, Failing};
 use super::memory::{Memory, account_key};
 use super::read::Unread;
-use super::scope::{Membership, Scope};
+use super::scope::Scope;
 use super::select::Set;
-use super::survey::{Reading, Surveyed, Surveyor};
+use super::survey::{Reading, Surveyor};
 use crate::args::change::Checking;
 use crate::codes::Code;
-use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::report::counts::Counts;
-use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Tally, UnmatchedEntry, Verdict};
+use crate::report::status::{CheckedApplication, ReadBy, StatusReport, UnmatchedEntry, Verdict};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
 use crate::signals;
@@ -88,6 +89,7 @@ impl Check<'_> {
                 found.add(checked, Keep::All);
             }));
         }
+        memory.warn_of_lock(&self.context.screen);
         found.applications.sort_by_key(|one| ids.iter().position(|id| *id == one.id));
         found.by_get = true;
         self.report(selection, found)
@@ -247,111 +249,3 @@ impl Check<'_> {
 
 /// The next step if a name in the fleet file is not found.
 const RENAMED: &str = "list the names with `vsw list`, and correct the fleet file";
-
-/// The results of a check so far.
-#[derive(Default)]
-struct Found {
-    applications: Vec<CheckedApplication>,
-    unmatched: Vec<UnmatchedEntry>,
-    summary: Counts<Verdict>,
-    tally: Tally,
-    by_pages: bool,
-    by_get: bool,
-    lists_hide: bool,
-    /// Whether applications were passed on and are not kept.
-    is_passed_on: bool,
-    /// Whether the set covers an application, or may cover one that could not be read.
-    is_matched: bool,
-    /// Why the check is incomplete.
-    incomplete_accounts: Vec<IncompleteAccount>,
-    /// Number of applications whose reference could not be read, and why the first could not.
-    uncompared: usize,
-    reference_error: Option<String>,
-    /// Number of accounts for which nothing could be read.
-    unread_accounts: usize,
-    ended: Exit,
-    incomplete: Exit,
-}
-
-/// An account that could not be read completely, and why.
-struct IncompleteAccount {
-    api_key: String,
-    error: Unread,
-    /// The next step.
-    remedy: Option<String>,
-}
-
-/// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
-fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
-    let name = checked.name.as_deref().unwrap_or_default();
-    checked.verdict == Verdict::Unknown
-        || matches!(scope.membership(checked.id, name), Membership::Expected(_))
-}
-
-impl Found {
-    fn add(&mut self, checked: CheckedApplication, keep: Keep) {
-        self.summary.add(checked.verdict, 1);
-        self.tally.add(&checked);
-        if let Some(error) = &checked.reference_error {
-            self.uncompared += 1;
-            self.reference_error.get_or_insert_with(|| error.clone());
-        }
-        self.ended = Exit::of_survey([self.ended, checked.exit]);
-        self.is_passed_on |= keep == Keep::First;
-        let is_first = self.applications.is_empty() && checked.has_problem();
-        if keep != Keep::First || is_first {
-            self.applications.push(checked);
-        }
-    }
-
-    /// Removes and returns the applications to pass on if they are more than the report may keep. A set of which no
-    /// application is expected may be an error, so its applications are kept.
-    fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
-        let Keep::UpTo(most) = keep else { return Vec::new() };
-        self.is_passed_on |= self.is_matched && self.applications.len() > most;
-        if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
-    }
-
-    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
-    /// that the list lacks counts as unknown.
-    fn add_account(&mut self, surveyed: Surveyed, account: &Account, failing: Failing, coverage: Coverage) {
-        self.by_pages |= surveyed.by_pages;
-        self.by_get |= surveyed.by_get;
-        self.lists_hide |= surveyed.lists_hide;
-        let Some(problem) = surveyed.problem else { return };
-        if coverage == Coverage::WholeAccount {
-            let missing = surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
-            self.summary.add(Verdict::Unknown, missing);
-        }
-        if failing.unknown {
-            self.ended = Exit::of_survey([self.ended, problem.exit()]);
-            self.incomplete = self.incomplete.worse(problem.exit());
-        }
-        let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
-        self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
-    }
-
-    /// Adds the entries of one account that no application matched.
-    fn add_unmatched(&mut self, mut entries: Vec<UnmatchedEntry>, failing: Failing) {
-        self.unmatched.append(&mut entries);
-        if failing.unknown && self.missing().next().is_some() {
-            self.ended = Exit::of_survey([self.ended, Exit::Refused]);
-            self.incomplete = self.incomplete.worse(Exit::Refused);
-        }
-    }
-
-    /// Returns the names that the fleet file requires and no application has.
-    fn missing(&self) -> impl Iterator<Item = &UnmatchedEntry> {
-        self.unmatched.iter().filter(|entry| entry.is_exact)
-    }
-
-    /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come
-    /// last.
-    fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
-        let places: HashMap<ApplicationId, usize> =
-            listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        if let Some(added) = self.applications.get_mut(since..) {
-            added.sort_by_key(|one| (places.get(&one.id).copied().unwrap_or(usize::MAX), one.id));
-        }
-    }
-}

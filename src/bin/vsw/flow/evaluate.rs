@@ -1,15 +1,18 @@
 //! Evaluator: compares the applications of an account with their expected state and with earlier documents. Makes no
 //! requests and changes nothing.
 
+mod problem;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId, Capability};
 use vsw::change::Goal;
 use vsw::drift::{Drift, Earlier, Problem, ProblemKind};
 use vsw::json::DifferenceKind;
 use vsw::signing::Signing;
+
+use problem::{detail, found};
 
 use super::memory::{AccountMemory, LastSeenOn, Reference};
 use super::read::Unread;
@@ -19,9 +22,7 @@ use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
 use crate::journal::JournalError;
-use crate::report::status::{
-    ChangedBy, CheckedApplication, Compared, ExpectedSigning, FoundProblem, Verdict,
-};
+use crate::report::status::{ChangedBy, CheckedApplication, Compared, ExpectedSigning, Verdict};
 use crate::vocabulary::SigningState;
 
 /// Evaluates the applications of one account.
@@ -62,8 +63,7 @@ impl Failing {
             return Self { drift: true, unknown: true, unlisted: None, waived: false, moved };
         }
         Self {
-            // A moved member is reported as drift.
-            drift: moved || on.contains(&FailOn::Drift),
+            drift: on.contains(&FailOn::Drift),
             unknown: on.contains(&FailOn::Unknown),
             unlisted: Some(on.contains(&FailOn::Unlisted)),
             waived: on.contains(&FailOn::Waived),
@@ -205,7 +205,8 @@ impl Evaluator<'_> {
         checked: &mut CheckedApplication,
     ) {
         let mut codes: Vec<Code> = problems.iter().map(|problem| problem.kind.into()).collect();
-        if self.failing.moved && !checked.differences.is_empty() {
+        let moved = self.failing.moved && !checked.differences.is_empty();
+        if moved {
             codes.push(Code::Moved);
         }
         checked.code = codes.first().copied();
@@ -221,7 +222,7 @@ impl Evaluator<'_> {
         (checked.verdict, fails) = if is_excused {
             (Verdict::Waived, self.failing.waived)
         } else {
-            (Verdict::Drift, self.failing.drift)
+            (Verdict::Drift, self.failing.drift || moved)
         };
         checked.exit = if fails { Exit::No } else { Exit::Yes };
     }
@@ -303,49 +304,4 @@ fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
 fn no_voice(checked: CheckedApplication) -> CheckedApplication {
     let detail = Some("it has no voice capability".to_owned());
     CheckedApplication { verdict: Verdict::Skipped, code: Some(Code::NoVoice), detail, ..checked }
-}
-
-fn found(problem: &Problem) -> FoundProblem {
-    let json = |text: String| RawValue::from_string(text).ok();
-    FoundProblem {
-        code: problem.kind.into(),
-        path: problem.kind.path(),
-        // The expected value is JSON text, so the fallback `null` is not used.
-        expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
-        actual: problem.shown_actual().and_then(json),
-    }
-}
-
-fn detail(problem: &Problem) -> String {
-    use vsw::application::Capability::{Rtc, Voice};
-    // Masked addresses may look equal although they differ; then say so.
-    let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
-    let masked = if masked { "; they differ in the masked part" } else { "" };
-    let words = match problem.kind {
-        ProblemKind::FlagDropped(Voice) => {
-            "signing was on and the flag is gone: webhooks may arrive unsigned"
-        }
-        ProblemKind::FlagAbsent(Voice) => "the flag is absent; Vonage does not document the effect",
-        ProblemKind::FlagOff(Voice) => "signing is off: webhooks arrive unsigned",
-        ProblemKind::FlagOn(Voice) => "signing is on, but should be off",
-        ProblemKind::FlagInvalid(Voice) => "the flag is neither true nor false",
-        ProblemKind::NoVoice => "the application has no voice capability",
-        ProblemKind::FlagDropped(Rtc) => {
-            "rtc's signing was on and its flag is gone: webhooks may arrive unsigned"
-        }
-        ProblemKind::FlagAbsent(Rtc) => "rtc's flag is absent; Vonage does not document the effect",
-        ProblemKind::FlagOff(Rtc) => "rtc's signing is off: its webhooks arrive unsigned",
-        ProblemKind::FlagOn(Rtc) => "rtc's signing is on, but should be off",
-        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is neither true nor false",
-        ProblemKind::WebhookAddress(webhook) if problem.actual.is_none() => {
-            return format!("`{}` has no address, but should have one", webhook.word());
-        }
-        ProblemKind::WebhookAddress(webhook) => {
-            return format!("`{}` has an unexpected address{masked}", webhook.word());
-        }
-        ProblemKind::WebhookMethod(webhook) => {
-            return format!("`{}` has an unexpected method, or is missing", webhook.word());
-        }
-    };
-    words.to_owned()
 }

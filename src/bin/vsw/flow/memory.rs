@@ -24,6 +24,7 @@ use crate::journal::{
     self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, LastSeen, Record, Seen,
 };
 use crate::report::comparison::ReferenceSource;
+use crate::screen::Screen;
 
 pub use reference::{LastSeenOn, Reference};
 
@@ -53,6 +54,8 @@ pub struct AccountMemory<'m> {
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read completely; it is then left as it is.
     unread: OnceCell<String>,
+    /// Why an observation was not recorded. Further ones would have to wait too, so they are not tried.
+    locked: OnceCell<JournalError>,
 }
 
 /// How long an unchanged state is not recorded again: a check that runs every minute must not fill the disk.
@@ -76,7 +79,7 @@ impl<'m> Memory<'m> {
     /// Returns what the journal alone knows.
     ///
     /// # Errors
-    /// Fails if the journal is missing or cannot be read.
+    /// Fails if no state directory can be located, or if the journal cannot be read.
     pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
@@ -99,6 +102,7 @@ impl<'m> Memory<'m> {
             last_seen: OnceCell::new(),
             has_news: Cell::new(false),
             unread: OnceCell::new(),
+            locked: OnceCell::new(),
         }
     }
 
@@ -172,7 +176,7 @@ impl AccountMemory<'_> {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// Returns the applications that a check of a set saw with signing on, and those of the reviewed baseline.
+    /// Returns the applications of the last-seen file (seen with signing on), and those of the reviewed baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
         let reviewed =
             self.memory.reviewed.map(|reviewed| reviewed.baseline.ids_of(self.account_key.account));
@@ -190,20 +194,28 @@ impl AccountMemory<'_> {
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
         // A mere observation does not justify one of our secrets on disk.
-        if !is_news || context.screen.redactions().touch(application.text()) {
+        if !is_news || self.locked.get().is_some() || context.screen.redactions().touch(application.text()) {
             return;
         }
         let noted = self.seen(application, context, journal);
-        let noted = noted.and_then(|seen| journal.append(&Entry::Seen(seen)));
-        if let Err(error) = noted {
-            tracing::info!("observations were not saved: {error}");
+        match noted.and_then(|seen| journal.append(&Entry::Seen(seen))) {
+            Ok(()) => {}
+            Err(error @ JournalError::Locked { .. }) => _ = self.locked.set(error),
+            Err(error) => tracing::info!("observations were not saved: {error}"),
+        }
+    }
+
+    /// Warns if observations were not recorded because another process has locked the journal.
+    pub fn warn_of_lock(&self, screen: &Screen) {
+        if let Some(error) = self.locked.get() {
+            screen.warn(format!("observations were not saved: {error}"));
         }
     }
 
     /// Records the document as the reference; it is on disk when this returns.
     ///
     /// # Errors
-    /// Fails if the journal is missing or cannot be written.
+    /// Fails if there was no usable state directory when the run began, or if the journal cannot be written.
     pub fn accept(&self, application: &Application, context: &Context) -> Result<(), JournalError> {
         let journal = &self.memory.recorded()?.journal;
         journal.append(&Entry::Accepted(self.seen(application, context, journal)?))

@@ -18,7 +18,9 @@ pub enum JournalError {
     NoDirectory,
     #[error("cannot write to the state directory {path}: {source}", path = path.display())]
     Unwritable { path: PathBuf, source: io::Error },
-    #[error("cannot read the state directory {path}: {source}", path = path.display())]
+    #[error("cannot write to the state directory {path}: another process has locked it", path = path.display())]
+    Locked { path: PathBuf },
+    #[error("cannot read {path} in the state directory: {source}", path = path.display())]
     Unreadable { path: PathBuf, source: io::Error },
     #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
     Unsafe { path: PathBuf, problem: &'static str },
@@ -40,6 +42,9 @@ pub enum JournalError {
     DocumentGone { path: PathBuf },
     #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
     DocumentChanged { path: PathBuf, what: &'static str },
+    /// Only a run of a set stores its plan.
+    #[error("run `{name}` cannot be resumed: only a run over a set has a plan to resume")]
+    NoPlan { name: String },
     #[error("the snapshot does not match the journal: {what}")]
     SnapshotChanged { what: &'static str },
     #[error("cannot compare {application} with its reference: {source}")]
@@ -50,14 +55,14 @@ impl JournalError {
     /// Returns the stable code for reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoDirectory | Self::Unwritable { .. } => Code::StateUnwritable,
+            Self::NoDirectory | Self::Unwritable { .. } | Self::Locked { .. } => Code::StateUnwritable,
             Self::Claimed { .. } | Self::UnderWay { .. } => Code::Conflict,
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
             Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } | Self::ForeignSnapshot { .. } => {
                 Code::NoSnapshot
             }
-            Self::NoRun { .. } => Code::NoRun,
+            Self::NoRun { .. } | Self::NoPlan { .. } => Code::NoRun,
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
@@ -66,7 +71,7 @@ impl JournalError {
         }
     }
 
-    /// Returns 1 for a conflict with another process, else 3.
+    /// Returns 1 if another process changes the same application or executes the same run, else 3.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Claimed { .. } | Self::UnderWay { .. } => Exit::No,
@@ -79,15 +84,20 @@ impl JournalError {
             Self::NoDirectory | Self::Unwritable { .. } => {
                 "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
-            Self::Unreadable { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
+            Self::Unreadable { .. } => "check its owner and permissions; a directory named with `--state-dir DIR` has a history of its own".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }
             Self::Unsafe { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
-            Self::Claimed { .. } => "wait for that process to end, or raise `--timeout SECONDS`".to_owned(),
+            Self::Claimed { .. } | Self::Locked { .. } => {
+                "wait for that process to end, or raise `--timeout SECONDS`".to_owned()
+            }
             Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
+            }
+            Self::NoPlan { .. } => {
+                "run the same command again: it skips applications that need no change".to_owned()
             }
             Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list its snapshots with `vsw history {application}`")

@@ -13,7 +13,7 @@ pub(super) enum Unchangeable {
     NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
-    #[error("`{0}` is not inside an object")]
+    #[error("the parent of `/{0}` is missing or not an object")]
     NoObject(String),
 }
 

@@ -1,8 +1,9 @@
 //! Stream: a JSON result that may be longer than memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::atomic::Ordering;
 
-use super::{Screen, StdoutError};
+use super::{HAS_WRITTEN, Screen, StdoutError};
 
 /// Buffered writer to stdout.
 pub struct Stream<'s> {
@@ -22,6 +23,7 @@ impl Screen {
 impl Stream<'_> {
     /// Writes one line, sanitized and redacted.
     pub fn line(&mut self, json: &str) -> Result<(), StdoutError> {
+        HAS_WRITTEN.store(true, Ordering::SeqCst);
         writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutError)
     }
 

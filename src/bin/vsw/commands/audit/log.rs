@@ -8,7 +8,7 @@ use memchr::memchr;
 use vsw::json::Json;
 
 use crate::context::Input;
-use crate::render::shell::quoted;
+use crate::screen::shell::quoted;
 use crate::screen::{Screen, Waiting};
 
 /// Base-2 logarithm of the maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends decoders to

@@ -89,7 +89,11 @@ pub fn api(
     if doctor.offline {
         return skipped("--offline makes no requests");
     }
-    let Ok(account) = account else { return skipped("no credentials are configured") };
+    let account = match account {
+        Ok(account) => account,
+        Err(ConfigError::NoCredentials) => return skipped("no credentials are configured"),
+        Err(_) => return skipped("it needs usable credentials: see `credentials`"),
+    };
     let online = match connect.account(account) {
         Ok(online) => online,
         Err(failure) => {
@@ -117,7 +121,7 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     let server =
         server.and_then(|server| i64::try_from(server.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok());
     let Some(server) = server else {
-        return Check::skipped(NAME, "the response has no usable `Date`");
+        return Check::skipped(NAME, "no response with a usable `Date`");
     };
     let apart = now.as_millisecond() - (server + 500);
     let seconds = apart.abs() / 1_000;

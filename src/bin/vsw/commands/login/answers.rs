@@ -126,8 +126,7 @@ impl<'c> Answers<'c> {
     /// Fails if it cannot be read or is blank.
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
-        let secret = config::secret_of_input(self.context, input, SIGNATURE_SECRET)?;
-        Ok(Some(config::reject_blank(secret, SIGNATURE_SECRET)?))
+        Ok(Some(config::secret_of_input(self.context, input, SIGNATURE_SECRET)?))
     }
 
     /// Prompts for the signature secret. Returns `None` if the user skips it, or if login does not prompt.

@@ -150,6 +150,10 @@ impl Caller {
                     format!("the command was ended after its time limit of {seconds} s"),
                 )
             }
+            Ok(Ended::Interrupted) => HookResult::Failed(
+                CallFailure::Interrupted,
+                "the command was ended because the watch ended".to_owned(),
+            ),
             Err(failure) => HookResult::Failed(CallFailure::NotStarted, failure.to_string()),
         }
     }

@@ -73,8 +73,8 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair takes precedence over every profile, unless a flag names the profile. VSW_PROFILE
-        // does not.
+        // The environment's pair takes precedence over a profile, also over one that VSW_PROFILE names; not over one
+        // that a flag names.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),

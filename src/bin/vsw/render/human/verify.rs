@@ -5,9 +5,8 @@ use vsw::verify::{Cause, Outcome, PayloadRule, Verdict};
 
 use super::{Rendered, pieces};
 use crate::codes::Code;
-use crate::render::shell;
 use crate::report::verify::{Explained, Sent, VerifyReport};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 
 pub fn render(report: &VerifyReport) -> Rendered {
     let mut rendered = Rendered::default();
