@@ -19,6 +19,7 @@ mod likely_token;
 mod parts;
 mod payload;
 mod payload_hash;
+pub(crate) mod redacted;
 mod rejection;
 mod slot;
 mod times;

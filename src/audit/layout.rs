@@ -27,7 +27,7 @@ pub enum Layout {
 /// The places of a delivery's parts in a line of a foreign log.
 #[derive(Clone, Debug)]
 pub struct Places {
-    /// The Authorization header: a string or an array of strings. Absent or null means not signed.
+    /// The Authorization header: a string or an array of strings. Absent, null or a dash means not signed.
     pub authorization: JsonPointer,
     /// The body: a string. A delivery by GET needs none.
     pub body: JsonPointer,
@@ -220,11 +220,14 @@ impl BodyEncoding {
 fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
     let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
-    match value.kind() {
-        Kind::Null => Ok(Vec::new()),
-        Kind::Array => value.elements().map(bytes).collect(),
-        _ => Ok(vec![bytes(value)?]),
-    }
+    let mut values = match value.kind() {
+        Kind::Null => return Ok(Vec::new()),
+        Kind::Array => value.elements().map(bytes).collect::<Result<Vec<_>, _>>()?,
+        _ => vec![bytes(value)?],
+    };
+    // nginx and Apache log an absent header as a dash.
+    values.retain(|value| value != b"-");
+    Ok(values)
 }
 
 fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord> {
@@ -232,9 +235,7 @@ fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord>
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
         // nginx writes `$msec` as digits in a string.
-        Kind::String => value.as_str().and_then(|text| {
-            timestamp::from_rfc3339(text.as_bytes()).or_else(|| timestamp::from_unix(&text))
-        }),
+        Kind::String => value.as_str().and_then(|text| timestamp::parse(&text)),
         Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };

@@ -7,6 +7,7 @@ use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::likely_token::likely_token;
 use crate::verify::parts::LONGEST_TOKEN;
+use crate::verify::redacted::is_redacted;
 use crate::verify::token::Token;
 use crate::verify::{FailedCheck, header};
 
@@ -24,11 +25,11 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         }
         FailedCheck::SeveralHeaders { .. } => joined(case, budget),
         FailedCheck::NotBearer { scheme } => {
-            best_of(&[elsewhere, under_another_scheme, repaired, within], case, budget)
+            best_of(&[elsewhere, under_another_scheme, repaired, within, redacted], case, budget)
                 .or_else(|| Some(of_scheme(scheme)))
         }
         FailedCheck::MalformedToken(_) | FailedCheck::TokenTooLong { .. } => {
-            best_of(&[repaired, within], case, budget)
+            best_of(&[repaired, within, redacted], case, budget)
                 .or_else(|| cut_off(case))
                 .or_else(|| elsewhere(case, budget))
         }
@@ -169,6 +170,14 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
     }
     None
+}
+
+/// Recognizes what a logger writes instead of a token.
+fn redacted(case: &Case<'_>, _: &mut Budget<'_>) -> Option<Explanation> {
+    let value = values(case).next().filter(|value| is_redacted(value))?;
+    let value = Excerpt::of_bytes(value);
+    let detail = format!("the header's value is {value}, which a logger writes instead of a token");
+    Some(Explanation::tested(Cause::TokenRedacted, detail))
 }
 
 /// Handles a header that is present but blank.

@@ -76,6 +76,25 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
 }
 
 #[test]
+fn the_proof_of_a_delivery_from_stdin_is_not_a_command_that_waits_for_it() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let (request, late) = (genuine.request(""), ["--now", "1587495922"]);
+    env.write("work/body", &genuine.body);
+    for (words, input) in [
+        (["--request-file", "-", "", ""], &request),
+        (["--header-file", "-", "--body-file", "body"], &genuine.header),
+        (["--header-file=-", "--body-file", "body", ""], &genuine.header),
+    ] {
+        let line = ["verify"].into_iter().chain(words).chain(late).filter(|word| !word.is_empty());
+        let vsw =
+            || env.vsw(line.clone().collect::<Vec<_>>()).env("VONAGE_SIGNATURE_SECRET", &genuine.secret);
+        let output = vsw().stdin(input).run().expect(1);
+        let proof = "  proof: repeat the command with the same input and `--at 2020-04-21T18:49:22Z`\n";
+        assert!(output.stdout.contains(proof), "{output:?}");
+    }
+}
+
+#[test]
 fn what_was_not_checked_names_the_option_that_checks_it() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["--header", genuine.header.as_str(), "--body", genuine.body.as_str()];

@@ -19,8 +19,8 @@ pub enum ParseRequestError {
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
     NoLength,
-    #[error("the request's body has {found} of the {length} bytes that Content-Length names")]
-    CutOff { found: usize, length: usize },
+    #[error("the request ends before its body of {length} bytes (by Content-Length)")]
+    CutOff { length: usize },
     #[error("the request's chunked body is malformed")]
     BadChunk,
     /// A form that is recognized, but does not contain the request's bytes or is not read.
@@ -30,7 +30,7 @@ pub enum ParseRequestError {
     Utf16,
     #[error("the request's body was not found in the output of `curl -v`")]
     NoBodyInCurl,
-    /// `kind` names the proxy's directive.
+    /// `kind` names the proxy's directive or the gateway's feature.
     #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
     Subrequest { kind: &'static str },
     #[error("the file is a captured delivery (vsw/delivery/1), one line of a log")]
@@ -68,8 +68,7 @@ impl ParseRequestError {
             Self::CaptureLine => "verify it with `vsw audit FILE`",
             Self::Empty => "check the file, or the command before the pipe",
             Self::CutOff { .. } => {
-                "pass the whole request; if its body was edited, correct Content-Length, or pass the parts with \
-                 `--header-file` and `--body-file`"
+                "pass the whole request, or the body by itself: `--header-file` and `--body-file`"
             }
             Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {

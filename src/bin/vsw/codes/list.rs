@@ -128,6 +128,7 @@ codes! {
         TokenLineBreaks "token-line-breaks" ALONE
         TokenQuoted "token-quoted" ALONE
         TokenCutOff "token-cut-off" ALONE
+        TokenRedacted "token-redacted" ALONE
         TokenJoined "token-joined" HEADER
         TokenInText "token-in-text" ALONE
         TokenRs256 "token-rs256" ALONE

@@ -1,15 +1,26 @@
 //! Hint: the next step, if the log as a whole shows that the command line does not fit it, or if something was rejected.
 
-use vsw::audit::{Audit, DeliveryStatus, Layout, Places, Totals};
+use vsw::audit::{Audit, DeliveryStatus, Layout, Places, REDACTED, TEXT_BEFORE_JSON, Totals};
 use vsw::capture::ParseLineError;
 use vsw::verify::Code;
 
+use crate::render::shell;
 use crate::report::audit::AuditReport;
 
 /// Returns the hint that helps most: what cannot be read comes first, then what was not found, then what was rejected.
 pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<String> {
+    if let Some(prefixed) = report.broken.iter().find(|broken| broken.detail == TEXT_BEFORE_JSON) {
+        let file = prefixed.file.as_deref().map_or_else(|| "FILE".to_owned(), shell::word);
+        return Some(format!(
+            "remove the text before each JSON object: `sed 's/^[^{{]*//' {file} | vsw audit`"
+        ));
+    }
+    if totals.broken.iter().any(|broken| broken.reason == REDACTED) {
+        return Some(KEEP.to_owned());
+    }
     let format = match &audit.layout {
-        Layout::Capture => is_foreign(totals).then(|| FOREIGN.to_owned()),
+        // A log that is cut off may end in its only line.
+        Layout::Capture => (report.incomplete.is_none() && is_foreign(totals)).then(|| FOREIGN.to_owned()),
         Layout::Foreign(places) => has_absent_body(places, totals).then(|| GET.to_owned()),
     };
     // A cause is more specific than these, and names its page.
@@ -60,6 +71,9 @@ fn page(totals: &Totals) -> Option<String> {
     let (code, _) = totals.total.rejected.iter().max_by_key(|(_, count)| **count)?;
     Some(format!("see `vsw explain {}`", Code::word(*code)))
 }
+
+const KEEP: &str =
+    "let the logger keep the Authorization header (in Caddy: `log_credentials`), and protect the log";
 
 const FOREIGN: &str =
     "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`";
