@@ -198,6 +198,7 @@ fn the_hint_about_a_file_fits_the_error() {
         (&["decode", "--header-file", "long"][..], "longer than", "check that it is the file that you mean"),
         (&["verify", "--header", "x", "--body-file", "."], "is a directory", "name a file"),
         (&["decode", "--header-file", "none"], "No such file", "check the path"),
+        (&["decode", "--header-file", "file/none"], "Not a directory", "check the path"),
         (&["man", "file"], "File exists", "name a directory"),
     ] {
         let output = stand.vsw(line).env("VONAGE_SIGNATURE_SECRET", "a signature secret").run().expect(3);

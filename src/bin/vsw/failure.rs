@@ -282,10 +282,11 @@ impl From<StdinClaimed> for Failure {
 /// Returns the next step for a file that cannot be read or written.
 fn file_hint(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
-        ErrorKind::NotFound => "check the path",
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
         ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
         ErrorKind::IsADirectory => "name a file",
-        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "name a directory",
+        // Only a directory is created.
+        ErrorKind::AlreadyExists => "name a directory",
         ErrorKind::FileTooLarge => "check that it is the file that you mean",
         // Other errors, such as a path that no output may replace, have no common remedy.
         _ => return None,
