@@ -4,8 +4,8 @@ use vsw::audit::{Audit, DeliveryStatus, Layout, Places, REDACTED, TEXT_BEFORE_JS
 use vsw::capture::ParseLineError;
 use vsw::verify::Code;
 
-use crate::render::shell;
 use crate::report::audit::AuditReport;
+use crate::screen::shell;
 
 /// Returns the hint that helps most: what cannot be read comes first, then what was not found, then what was rejected.
 pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<String> {
