@@ -196,7 +196,8 @@ impl Comparing<'_> {
     }
 
     /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
-    /// whether the comparison was shown. Fails if a reference is a baseline, or without a yes.
+    /// whether the comparison was shown. Fails if a reference is a baseline, or if the answer is
+    /// not yes.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
         if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {

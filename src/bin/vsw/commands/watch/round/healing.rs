@@ -17,7 +17,7 @@ use crate::watch::HealDecision;
 pub struct HealCandidate {
     key: Key,
     planned: Planned,
-    /// Its other problem, if any.
+    /// Its first other problem, if any.
     rest: Option<Code>,
     /// Its contribution to the round's exit code if it is not healed.
     exit: Exit,
