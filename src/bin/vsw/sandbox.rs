@@ -1,8 +1,8 @@
 //! Sandbox: a local substitute for Vonage's Applications API, to try `vsw` and to test it.
 //!
-//! It is not Vonage's Messages Sandbox, makes no calls, and its credentials are documented. It keeps documents as the
-//! bytes that were sent, so that a test can detect a changed byte, and it can simulate server faults
-//! (`docs/sandbox.md`).
+//! It is not Vonage's Messages Sandbox, makes no calls, and its credentials are documented. Except for members
+//! that the API sets itself, it keeps documents as the bytes that were sent, so that a test can detect a changed byte,
+//! and it can simulate server faults (`docs/sandbox.md`).
 //!
 //! Invariant: it listens on 127.0.0.1 only, and no request makes it panic.
 #![cfg_attr(

@@ -55,7 +55,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
-    // If the reader of stdout left early, the log was not read to its end: print no summary.
+    // If the reader of stdout left early, the log may not have been read to its end: print no summary.
     if !has_reader {
         return Ok(Report::Ended(report.exit()));
     }
@@ -99,7 +99,7 @@ fn read<'l>(
     (totals, opened, (!failures.is_empty()).then(|| failures.join("; ")))
 }
 
-/// The output of `--lines`: one line on stdout for each result, until a write fails.
+/// The output of `--lines`: one line on stdout for each result that `--only` admits, until a write fails.
 struct ResultLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
@@ -116,7 +116,7 @@ impl ResultLines<'_> {
     }
 }
 
-/// Returns the logs to read. Claims stdin before anything is read.
+/// Returns the logs to read. Claims stdin if it is one of them.
 fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
     if line.files.is_empty() {
         if context.stdin_is_terminal() {

@@ -1,5 +1,5 @@
-//! `vsw doctor`: problems of the setup, each with a fix. Writes nothing. The output can be shown to anyone: no
-//! secret, no whole API key, no home directory, no host but the API's.
+//! `vsw doctor`: problems of the setup, with fixes. Writes nothing. The output is meant to be shown to anyone: without
+//! secrets, whole API keys, the home directory, and hosts other than the API's.
 //!
 //! Not here: problems of an application (`status`) or a delivery (`verify`).
 
@@ -26,7 +26,7 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
 }
 
 pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // Instead of warnings about file modes, the report has a check, whose paths can be shown to anyone.
+    // Instead of warnings, the report has a check, in whose paths the home directory is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =
@@ -52,7 +52,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report
     })
 }
 
-/// Replaces a repeated problem by a reference to the check that reported it first.
+/// Replaces a problem that a check of another name has reported by a reference to that check.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

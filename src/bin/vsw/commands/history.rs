@@ -82,7 +82,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // A change without an outcome: its run was killed after the PUT or right before it, or is still running.
+            // A change without an outcome: its run was killed, is still running, or could not record the outcome.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

@@ -1,7 +1,6 @@
 //! `vsw watch`: repeats the check. This file schedules rounds and ends them; `round` has their content.
 //!
-//! Invariant: without a `Healer`, which needs `--heal` and named applications or a fleet file, nothing here can write
-//! to an application.
+//! Invariant: without a `Healer`, which needs `--heal` and refuses `--all`, nothing here can write to an application.
 
 mod hook;
 mod metrics_state;
@@ -112,7 +111,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Reads the files again. If they are invalid, the old ones stay in force.
+    /// Reads the files again. If that fails, the old ones stay in force.
     fn reload(&mut self) -> Result<(), Stop> {
         match Target::of(self.watch, self.connect) {
             Ok(target) => {

@@ -1,4 +1,5 @@
-//! Hint: the next step, if the log as a whole shows that the command line does not fit it, or if something was rejected.
+//! Hint: the next step, if the command line does not seem to fit the log, or if deliveries were rejected for an unknown
+//! cause.
 
 use vsw::audit::{Audit, DeliveryStatus, Layout, Places, REDACTED, TEXT_BEFORE_JSON, Totals};
 use vsw::capture::ParseLineError;
@@ -7,7 +8,7 @@ use vsw::verify::Code;
 use crate::report::audit::AuditReport;
 use crate::screen::shell;
 
-/// Returns the hint that helps most: what cannot be read comes first, then what was not found, then what was rejected.
+/// Returns the first hint that applies: about lines that cannot be read, missing tokens, or rejections.
 pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     if let Some(prefixed) = report.broken.iter().find(|broken| broken.detail == TEXT_BEFORE_JSON) {
         let file = prefixed.file.as_deref().map_or_else(|| "FILE".to_owned(), shell::word);
@@ -29,8 +30,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
     format.or_else(|| of_verdicts().flatten())
 }
 
-/// Returns whether the log, read in vsw's own format, seems to have another one: every line is broken. If a body was
-/// parsed, its signed bytes are lost: options that say where the body is would not help.
+/// Returns whether the log, read in vsw's own format, seems to have another one: every line is broken. If a line
+/// has its body as JSON, the signed bytes are lost, and options that name the body's place would not help.
 fn is_foreign(totals: &Totals) -> bool {
     let parsed_body = ParseLineError::ParsedBody.to_string();
     totals.read > 0
@@ -38,14 +39,14 @@ fn is_foreign(totals: &Totals) -> bool {
         && !totals.broken.iter().any(|broken| broken.reason == parsed_body)
 }
 
-/// Returns whether a line has no body, or null, as API Gateway writes a GET, although all are read as POST.
+/// Returns whether a line has no body, or null, as API Gateway writes a GET, while every line is read as a POST.
 fn has_absent_body(places: &Places, totals: &Totals) -> bool {
     let path = &places.body;
     let absent = [format!("no value at {path}"), format!("the value at {path} is not a string")];
     places.request.is_none() && totals.broken.iter().any(|broken| absent.contains(&broken.reason))
 }
 
-/// Returns where no line has a token, if all that could be read are unsigned.
+/// Returns where the tokens were expected, if all deliveries that were checked are unsigned.
 fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     let [unsigned, expected, broken] =
         [DeliveryStatus::Unsigned, DeliveryStatus::UnsignedExpected, DeliveryStatus::Broken]

@@ -1,5 +1,5 @@
-//! Log: a file or stdin, decompressed if needed. The first bytes decide the compression, not the name. A JSON array,
-//! indented JSON and UTF-16 are refused, with the command that converts them.
+//! Log: a file or stdin, decompressed if needed. The first bytes decide the compression, not the name. A log
+//! that starts like an array of JSON objects, indented JSON or UTF-16 is refused, with the command that converts it.
 
 use std::io::{self, Read};
 
@@ -106,7 +106,7 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// A reader that fails once with this error, for a decoder that reports a damaged end only once.
+/// A reader that fails once with this error, if any, for a decoder that reports a damaged end only once.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -115,8 +115,8 @@ impl Read for Failed {
     }
 }
 
-/// Reads only as much as shows that a log consists of lines, and returns those bytes and the error that followed them.
-/// Reading more could block, if the log is still being written.
+/// Reads until it is clear whether a log consists of lines; reading more could block, if the log is still being
+/// written. Returns the bytes, and the error that followed them, if any.
 fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];

@@ -1,4 +1,4 @@
-//! Rollback of a run: restores each application that the run changed.
+//! Rollback of a run: restores each application that the run changed or may have changed.
 
 use std::collections::{BTreeMap, HashSet};
 

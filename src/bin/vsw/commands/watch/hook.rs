@@ -61,7 +61,7 @@ const LOOK: Duration = Duration::from_millis(50);
 
 impl Hook {
     /// # Errors
-    /// Fails if no thread can be started.
+    /// Fails if the thread or its runtime cannot be started.
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
         let not_started =
             |source| Failure::NotStarted { program: program.to_string_lossy().into_owned(), source };
