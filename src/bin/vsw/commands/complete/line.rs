@@ -88,6 +88,9 @@ fn split(line: &str) -> Option<Line> {
                 }
             },
             (None, '<' | '>') => {
+                if started {
+                    words.push(String::new());
+                }
                 redirected = true;
                 started = false;
                 continue;
@@ -129,6 +132,7 @@ mod tests {
             ("vsw --name ''", &["vsw", "--name", ""], None),
             (r"vsw a\", &["vsw", "a"], None),
             ("vsw show >out ", &["vsw", "show", "out", ""], None),
+            ("vsw show a>b c", &["vsw", "show", "a", "b", "c"], None),
             ("", &[""], None),
         ] {
             let expected = expected.iter().map(|&word| word.to_owned()).collect();
