@@ -1,6 +1,6 @@
 //! Delivery: one webhook as it was received. Nothing in it is trusted.
 //!
-//! Borrows the caller's bytes (a log, a request buffer), so that reading a million deliveries copies none of them.
+//! It can borrow the caller's bytes (a log, a request buffer) instead of copying them.
 
 mod coverage;
 mod event;
