@@ -38,7 +38,7 @@ impl Application {
     /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document is not a valid application or has another id.
+    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`], such as another id.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::read_any(body).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
@@ -46,7 +46,7 @@ impl Application {
     /// Reads a document that was already parsed, such as an entry of a list, as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document is not a valid application or has another id.
+    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`], such as another id.
     pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::of_any_document(json).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
@@ -54,7 +54,7 @@ impl Application {
     /// Reads a document of any application. The id is taken from the document.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document is not a valid application.
+    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`].
     pub fn read_any(body: Vec<u8>) -> Result<Self, RefusedDocument> {
         let json = Json::parse_bytes(body)
             .map_err(|not_json| RefusedDocument::of_other_text(&not_json.into_bytes()))?;

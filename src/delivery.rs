@@ -40,7 +40,7 @@ pub struct Delivery<'d> {
 
 impl<'d> Delivery<'d> {
     /// Returns a delivery without query and headers. `body` must be the raw bytes without transfer coding. A body that
-    /// was parsed and serialized again is not the signed one.
+    /// was parsed and serialized again may differ from the signed one.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }

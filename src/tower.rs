@@ -27,8 +27,8 @@
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
 //! - **Replays.** The layer has no memory: a delivery repeated within the maximum age is genuine again. A handler or an
-//!   inner layer can store each delivery for [`Verifier::replay_window`] seconds, by account, [`token_id`](Verified::token_id)
-//!   and [`payload_rule`](Verified::payload_rule); `examples/axum.rs` does it in memory.
+//!   inner layer can store each delivery for [`Verifier::replay_window`] seconds, by account,
+//!   [`token_id`](Verified::token_id) and [`payload_rule`](Verified::payload_rule); `examples/axum.rs` does it in memory.
 //! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
 //! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
 //!   passed on unchanged.

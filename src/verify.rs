@@ -2,8 +2,7 @@
 //!
 //! The body of [`Verifier::verify`] makes the checks in order. Nothing in a token is trusted before its MAC passed;
 //! then, if its claims are readable, every other check runs, so that a rejection reports the failures of each. Not
-//! here:
-//! possible causes (`explain`) and the response to the sender.
+//! here: possible causes (`explain`) and the response to the sender.
 //!
 //! Invariant: only this module creates [`Verified`] and authenticated claims.
 

@@ -2,7 +2,7 @@
 //!
 //! A secret is the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
 //! case); and in every address, the user info, the values of its query and a fragment that may contain a query. An
-//! address is any string in a member named `address` or `webhooks`, and any other string that looks like one
+//! address is any string in a member named `address` or `webhooks`, and what looks like one in any other string
 //! (`mask/address.rs`). Invariant: a masked document is never sent, and never stored as a snapshot.
 
 mod address;

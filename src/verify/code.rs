@@ -8,7 +8,7 @@ words! {
     /// The pages of `docs/codes` explain each one.
     #[non_exhaustive]
     pub enum Code {
-        /// The delivery has no token: it is not signed.
+        /// The header that carries the token is absent or blank: the delivery is not signed.
         NoHeader = "no-header",
         /// The header that carries the token has several values.
         SeveralHeaders = "several-headers",

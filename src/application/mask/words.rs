@@ -58,7 +58,7 @@ fn address_end(before: &str, from: &str) -> usize {
     closing.map_or(word, |closing| closing.max(word))
 }
 
-/// Maximum length of a quoted address, in characters: bounds the search for the closing quotation mark.
+/// Maximum number of characters that are searched for the closing quotation mark of an address.
 const MAX_ADDRESS: usize = 4_000;
 
 /// Characters that end a sentence, bracket or quotation and are not part of an address.
