@@ -158,7 +158,7 @@ impl Verifier {
     }
 
     /// Returns for how many seconds a replayed token could pass: the maximum age plus the skew. If any age is allowed,
-    /// a token passes forever, and this uses the default age.
+    /// a token may pass forever, and this uses the default age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         let Tolerance { max_age, max_skew } = self.tolerance;

@@ -1,7 +1,7 @@
 //! Coverage: which events Vonage signs, in each era of the feature.
 //!
-//! Distinguishes unsigned webhooks that Vonage did not sign in an era from those that it should have signed. Applies if
-//! the application's flag is on; the flag itself is not checked here.
+//! Shows whether an unsigned webhook is normal in an era or should have been signed. Applies if the application's flag
+//! is on; the flag itself is not checked here.
 
 use super::Event;
 use crate::words::words;

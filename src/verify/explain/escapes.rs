@@ -70,7 +70,7 @@ fn in_quotes<'b>(body: &'b [u8], quote: &[u8]) -> Option<&'b [u8]> {
     body.trim_ascii().strip_prefix(quote)?.strip_suffix(quote)
 }
 
-/// Returns the text between any quotes, or the whole text; without white space around it.
+/// Returns the trimmed text, without the quotes around it if it has any.
 fn unquoted(body: &[u8]) -> &[u8] {
     let quotes: [&[u8]; 3] = [b"\"", b"'", b"`"];
     quotes.into_iter().find_map(|quote| in_quotes(body, quote)).unwrap_or(body.trim_ascii())

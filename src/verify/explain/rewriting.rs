@@ -131,7 +131,7 @@ fn has_documented_members(json: &Json, names: &[&str]) -> bool {
         })
 }
 
-/// Returns `true` for four or more members in alphabetical order, which no webhook in the reference has.
+/// Returns `true` for four or more members in alphabetical order, which is unusual for a webhook.
 fn is_sorted(json: &Json) -> bool {
     let names: Vec<Cow<'_, [u8]>> = json.root().members().map(Member::name).collect();
     names.len() >= 4 && names.is_sorted()

@@ -132,7 +132,7 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     })
 }
 
-/// If the token's account has no secret, names it and the accounts that have one.
+/// If the token's account has no secret, names that account and the accounts that have one.
 fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
     let has_no_secret =
         case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
