@@ -49,7 +49,7 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
 }
 
 /// Parses a number since 1970 in the unit that its digits show: in seconds (up to 11 digits), milliseconds (12 to 15),
-/// microseconds (16) or nanoseconds (19). In another unit, it would be a date before 2001 or after the year 5000. A
+/// microseconds (16) or nanoseconds (19). In another unit, it would be a date before 2002 or after the year 5000. A
 /// fraction is dropped.
 ///
 /// Returns `None` for anything but digits with an optional fraction, and for a time after the year 9999.

@@ -8,14 +8,14 @@
 //! | request | response |
 //! |---|---|
 //! | genuine | the handler's |
-//! | without a token | 503. Vonage sometimes fails to sign; after a 503 it retries once, signed |
+//! | without a token | 503. Vonage sometimes fails to sign; after a 503 it retries once, and the retry may be signed |
 //! | rejected for any other reason | 401 with `WWW-Authenticate: Bearer` (RFC 9110 §11.6.1). Vonage does not retry |
 //! | body over the limit | 413; the body is not read if its length was announced |
 //! | body incomplete | 400 |
 //! | another method | 405 with `Allow` |
 //!
 //! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write such a
-//! token, and must not be able to cause retries with it.
+//! token.
 //!
 //! **The answer webhook is a GET by default, and the layer accepts only POST by default.** Add
 //! [`accept_get`](VerifyLayer::accept_get) to the layer of its route, or set its `http_method` to POST.
@@ -26,9 +26,9 @@
 //!
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
-//! - **Replays.** The layer has no memory: a delivery repeated within its age is genuine again. A handler or an inner
-//!   layer can store each delivery for [`Verifier::replay_window`] seconds, by account, [`token_id`](Verified::token_id)
-//!   and [`payload_rule`](Verified::payload_rule); `examples/axum.rs` does it in memory.
+//! - **Replays.** The layer has no memory: a delivery repeated within the maximum age is genuine again. A handler or an
+//!   inner layer can store each delivery for [`Verifier::replay_window`] seconds, by account,
+//!   [`token_id`](Verified::token_id) and [`payload_rule`](Verified::payload_rule); `examples/axum.rs` does it in memory.
 //! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
 //! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
 //!   passed on unchanged.
@@ -72,7 +72,7 @@ use crate::verify::{Verified, Verifier};
 
 use refusal::Refusal;
 
-/// Default maximum body length in bytes: 1 MiB. Vonage's bodies are about 1 KiB.
+/// Default maximum body length in bytes: 1 MiB. Vonage's bodies usually have less than 1 KiB.
 pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
 
 /// Puts a [`Verify`] around a service.
@@ -95,13 +95,13 @@ pub struct Verify<S> {
 
 impl VerifyLayer {
     /// Creates a layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` returns the time
-    /// in seconds since 1970; it is called once per request, after the body was read.
+    /// in seconds since 1970; it is called at most once per request, after the body was read.
     pub fn new(verifier: impl Into<Arc<Verifier>>, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self { verifier: verifier.into(), clock: Arc::new(clock), limit: USUAL_BODY_LIMIT, allowed: "POST" }
     }
 
-    /// Sets the maximum body length. Reading holds about twice as many bytes per request, and a genuine request holds
-    /// the body once more, as the [`Verified`]'s payload.
+    /// Sets the maximum body length. Reading holds up to about twice as many bytes per request, and a genuine request
+    /// holds the body once more, as the [`Verified`]'s payload.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
@@ -176,7 +176,7 @@ where
 }
 
 impl<'d> Delivery<'d> {
-    /// Returns the delivery of an HTTP request: its head and its raw body, neither parsed nor decompressed. Needs the
+    /// Returns the delivery of an HTTP request. `body` must be the raw body, neither parsed nor decompressed. Needs the
     /// feature `tower`.
     ///
     /// Includes all values of all headers; the verifier reads those of the one it needs.

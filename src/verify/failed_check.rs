@@ -1,4 +1,4 @@
-//! Failed check: one failed check of a delivery, with the expected and the found value.
+//! Failed check: one failed check of a delivery, with its details.
 //!
 //! Each has a code for scripts, a message (`Display`) and a `remedy`. Text from the token appears only as an
 //! [`Excerpt`].

@@ -1,7 +1,7 @@
 //! Finds the change to the header's value if no MAC was computed.
 //!
-//! A repair is reported if the repaired value parses as an HS256 token, which is the check that failed. The explanation
-//! includes the verifier's result for the repaired value; the rejection does not change.
+//! A repair is reported if the repaired value parses as an HS256 token. The explanation includes the verifier's result
+//! for the repaired value; the rejection does not change.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
@@ -159,7 +159,7 @@ const MAX_ELEMENTS: usize = 8;
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
     for (name, value) in case.delivery.headers() {
-        // A token has two dots; no other header of a webhook looks like one.
+        // Skip values that do not look like a token, which has two dots.
         if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
             continue;
         }
