@@ -1,5 +1,5 @@
-//! Tests that a failing stderr changes nothing (S3): the exit code, stdout and the application are those of a run with a
-//! healthy stderr.
+//! Tests that a failing stderr changes nothing (S3): the exit code, stdout and the application are those of a run with
+//! a healthy stderr.
 
 use std::fs::{self, File};
 use std::io::Read as _;
