@@ -1,6 +1,6 @@
 //! Tests the outcome that a change reports for each kind of response to a PUT with each kind of read-back. The table is
-//! in one file because a missing combination is only visible next to the others. `reads` covers the first read, `pauses`
-//! the retries, `partly` other documents in the read-back.
+//! in one file because a missing combination is only visible next to the others. `reads` covers the first read,
+//! `pauses` the retries, `partly` other documents in the read-back.
 
 mod partly;
 mod pauses;
