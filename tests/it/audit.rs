@@ -50,7 +50,7 @@ fn assert_lines(found: &[Value], expected: &Value) {
 }
 
 #[test]
-fn a_log_has_the_same_totals_in_any_format_and_with_any_number_of_workers() {
+fn a_log_has_the_same_totals_by_any_group_and_with_any_number_of_threads() {
     let (env, expected) = (TestEnv::new(), expected());
     for by in ["event", "application", "account", "secret", "day"] {
         for threads in ["1", "2", "7"] {

@@ -1,4 +1,4 @@
-//! Tests that the command in a hint works as printed, and that it is the step that helps.
+//! Tests hints: the commands in them work as printed, and they fit the situation.
 
 use serde_json::json;
 
@@ -24,7 +24,7 @@ fn a_new_fleet_file_is_checked_by_the_printed_command() {
 }
 
 #[test]
-fn a_plan_is_applied_by_the_printed_command() {
+fn a_new_plan_is_followed_by_the_command_that_applies_it() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let planned = stand.vsw(["enable", &app, "--plan", "my plan.json"]).run().expect(0);
@@ -205,7 +205,7 @@ fn the_hint_about_a_file_fits_the_error() {
         assert!(output.stderr.contains(error), "{output:?}");
         assert_eq!(hint(&output), wanted, "{output:?}");
     }
-    // No output may replace it: another path is needed, and no permission.
+    // No output may replace the fleet file: a hint about permissions would not help.
     stand.env.write("work/vsw.toml", "[[applications]]\nall = true\n");
     let line = ["status", "--all", "--report", "github"];
     let summary = stand.env.path("work/vsw.toml");

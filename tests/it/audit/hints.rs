@@ -1,5 +1,5 @@
-//! Tests the next steps of `vsw audit`: causes of unsigned lines too, remedies that fit a log and its options, and hints
-//! for a token that no line has and for the page of a code.
+//! Tests the next steps of `vsw audit`: causes, also of unsigned lines; remedies that fit a log and its options; hints
+//! if no line has a token; and the page of a code.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -66,7 +66,6 @@ fn only_what_was_compared_is_called_compared() {
         "{}",
         text(&[], 0)
     );
-    // A list that omits members proves no loss: one application is read to find out, and the others are marked.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "no-flag"}}}));
     let report = status(&stand, &["--all", "--read", "list"], 1);
     assert_eq!(report["applications"][2]["compared"], "flags");

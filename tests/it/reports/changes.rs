@@ -1,4 +1,4 @@
-//! Tests what reports of changes claim: nothing compares a change with an expected state.
+//! Tests what reports of changes claim about signing.
 
 use crate::stand::Stand;
 
@@ -13,7 +13,7 @@ const OK: &str = "vsw_application_ok{profile=\"default\",id=\"";
 
 #[test]
 fn a_change_that_leaves_signing_off_is_not_reported_as_ok() {
-    // The commands before, the command, its exit code, and its counts.
+    // The capabilities, the command before, the command, its exit code, and its counts.
     let disable = &["disable"][..];
     let cases = [
         (ON, None, disable, 0, "1 changed"),

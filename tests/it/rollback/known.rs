@@ -29,7 +29,7 @@ fn a_conflict_shows_the_change_since_the_document_that_vsw_left() {
     edit("\"signed_callbacks\":true", "\"signed_callbacks\":false");
     let flag = "moved     /capabilities/voice/signed_callbacks  true → false".to_owned();
     assert_eq!(rollback(), (flag.clone(), flag));
-    // The snapshot of the last change has another member than what vsw left, too.
+    // Another member is edited after the last change.
     stand.vsw(["enable", &app]).run().expect(0);
     edit("example/0", "example/1");
     stand.vsw(["disable", &app]).run().expect(0);

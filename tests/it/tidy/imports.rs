@@ -45,7 +45,7 @@ impl Crate {
         if self.files.contains_key(&child) { format!("{}::{path}", module(here)) } else { path.to_owned() }
     }
 
-    /// Follows a path through all re-exports.
+    /// Follows a path through at most ten re-exports.
     pub fn defined(&self, path: &str) -> String {
         let mut path = path.to_owned();
         for _ in 0..10 {

@@ -63,7 +63,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         late.stdout.starts_with("✗ too old, but genuine when it was sent ")
             && late.stdout.contains(" ago  too-old\n")
     );
-    // Too old and something else, or from the future: not genuine at any time.
+    // Too old and something else, or from the future: no time is named at which it was genuine.
     for words in [
         ["--body", "{}", "--now", "1587495922"],
         ["--body", body, "--now", "1587494800"],

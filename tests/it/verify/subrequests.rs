@@ -1,4 +1,4 @@
-//! Tests auth subrequests: by which a proxy asks whether a request is allowed, with its headers and without its body.
+//! Tests auth subrequests, by which a proxy asks whether a request is allowed, with its headers and without its body.
 
 use serde_json::json;
 
