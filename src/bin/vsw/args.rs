@@ -243,8 +243,8 @@ impl Command {
     }
 
     /// Returns the files that `--report` and `--plan` must not replace, with their descriptions: the fleet file, the
-    /// baseline and the plan that the command line names. Those of the working directory count too, unless the command
-    /// writes them.
+    /// baseline and the plan that the command line names. `vsw.toml` and `vsw.baseline.json` in the working directory
+    /// count too, except for the commands that manage such files.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
         match self {
@@ -319,7 +319,7 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
-/// Parses an RFC 3339 time into seconds since 1970.
+/// Parses an RFC 3339 time, or another form that jiff reads, into seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
     // jiff also reads forms that people type, but fewer digits of a second, and not the last day of the year 9999.
     let typed = || text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());

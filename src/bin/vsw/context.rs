@@ -203,7 +203,7 @@ impl Context {
 /// Returns the options of this command line that decide about accounts, origin and files, with their values as words
 /// of a shell.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
-    // A profile or an origin that would need quotes is invalid, and such an origin may hold a password.
+    // Leave out any other profile or origin: it is probably invalid, and such an origin may hold a password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };

@@ -104,7 +104,7 @@ impl Server {
         let listener = StdListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // One thread: requests are handled in order, on which tests of the request log rely.
+        // One thread: tests of the request log rely on the order of requests.
         let runtime = runtime::new()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {

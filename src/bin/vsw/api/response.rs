@@ -1,4 +1,4 @@
-//! Response: one HTTP response, read completely within its limit.
+//! Response: one HTTP response, its body read within a limit.
 
 use std::time::{Duration, SystemTime};
 
@@ -77,7 +77,7 @@ impl ApiResponse {
         }
     }
 
-    /// Returns the body's length in bytes.
+    /// Returns the body's length in bytes, or 0 if the body could not be read.
     pub(super) fn length(&self) -> usize {
         self.body.as_ref().map_or(0, Vec::len)
     }
@@ -134,7 +134,7 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
-/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause. Of several, the longest counts.
+/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause. Of several valid ones, the longest counts.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers.get_all(RETRY_AFTER).iter().filter_map(|value| pause(value.to_str().ok()?.trim(), now)).max()
 }

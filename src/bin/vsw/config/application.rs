@@ -25,7 +25,7 @@ impl DefaultApplication {
         }
     }
 
-    /// Returns the profile's application only.
+    /// Returns the profile's application only, unless the profile is of another account.
     ///
     /// # Errors
     /// Fails if the configuration file cannot be read, or if the name of the profile in force is invalid.

@@ -1,7 +1,7 @@
 //! Prompts: questions on the terminal. Each fails at once if no terminal is attached.
 //!
-//! Invariant: nothing typed before a question answers it. Pending input is discarded, and only Enter gives an answer.
-//! Esc in the picker gives none.
+//! Invariant: nothing typed before a question answers it. Pending input is discarded, and a yes, a text or a choice
+//! needs Enter.
 //!
 //! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
 //! (`signals::start_thread`).
