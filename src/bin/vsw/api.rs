@@ -86,7 +86,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// How often a PUT lets other tasks run first, so that the driver polls, the connection's task runs, and the pool is
 /// notified.
 const LOOKS: usize = 4;
-/// Applications per list page that are requested.
+/// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;
 
 /// Whether the rate limiter has already admitted a read.

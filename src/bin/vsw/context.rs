@@ -142,7 +142,7 @@ impl Context {
     /// Notes that every input is known and the reports were checked. From now on, a signal that ends the run may write
     /// them: the function of [`Context::end`] returns `Some`.
     pub fn reports_are_checked(&self) {
-        // A second check of the same run finds the same inputs.
+        // Only the first call counts.
         let _ = self.checked.set(self.protected());
     }
 

@@ -28,7 +28,8 @@ use crate::screen::Screen;
 use crate::signals;
 
 /// Makes a signal that ends the process before [`finish`] write the reports and, in the JSON format, print the failure
-/// unless a part of the result was printed. `end` returns the time, and what no report may replace; `None` until that is known.
+/// unless a part of the result was printed. `end` returns the time, and what no report may replace; `None` until that
+/// is known.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,

@@ -120,7 +120,8 @@ impl Sandbox {
     /// Starts a sandbox. It is listening when this returns.
     ///
     /// # Errors
-    /// Fails if it cannot listen on the port, the state file cannot be read, written or parsed, or no thread can be started.
+    /// Fails if it cannot listen on the port, the state file cannot be read, written or parsed, or no thread can be
+    /// started.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
         Self::start_within(options, LIMITS, BODY_TIME)
     }

@@ -24,7 +24,7 @@ pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
 
-/// Whether a part of the result was written to stdout.
+/// Whether a part of the result was written to stdout, other than by [`Stream::raw`].
 static HAS_WRITTEN: AtomicBool = AtomicBool::new(false);
 
 /// The properties of stdout and stderr, and how much output the user wants.
@@ -118,7 +118,7 @@ impl Screen {
         try_write_out(self.rendered(text, self.streams.color_out).as_bytes()).map_err(StdoutError)
     }
 
-    /// Returns whether a part of the result was written to stdout.
+    /// Returns whether a part of the result was written to stdout, other than by [`Stream::raw`].
     #[expect(clippy::unused_self, reason = "all screens write to the same stdout")]
     pub fn has_written(&self) -> bool {
         HAS_WRITTEN.load(Ordering::SeqCst)

@@ -158,8 +158,8 @@ pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     }
 }
 
-/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already ending
-/// the process, waits for that.
+/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already
+/// ending the process, waits for that.
 pub fn finish() {
     while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
         std::thread::park();

@@ -134,7 +134,7 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
-/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause. Of several valid ones, the longest counts.
+/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause. Of several, the longest counts.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers.get_all(RETRY_AFTER).iter().filter_map(|value| pause(value.to_str().ok()?.trim(), now)).max()
 }

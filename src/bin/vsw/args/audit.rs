@@ -72,7 +72,7 @@ pub struct Audit {
     pub expected: Expected,
 }
 
-/// Parses a time as in a log: a number since 1970, or RFC 3339. Returns seconds.
+/// Parses a time as in a log: a number since 1970 in a unit of [`timestamp::from_unix`], or RFC 3339. Returns seconds.
 fn time(text: &str) -> Result<u64, String> {
     timestamp::from_unix(text).map_or_else(|| super::time(text), Ok)
 }

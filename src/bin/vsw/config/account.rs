@@ -66,8 +66,8 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source, file_options }
     }
 
-    /// Returns the origin of requests: by flag, environment, `profile` and default. A caller with
-    /// credentials passes the profile only if its origin is meant for them.
+    /// Returns the origin of requests: by flag, environment, `profile` and default. `profile` is the profile whose
+    /// origin may count, if any.
     ///
     /// # Errors
     /// Fails if the value is not an origin that may receive credentials.

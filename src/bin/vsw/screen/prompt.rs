@@ -91,8 +91,8 @@ impl Screen {
         let columns = console::Term::stderr().size().1.into();
         let items = picker::lines(&choices, columns);
         let theme = PickerTheme { items: &items, color: self.streams.color_err, columns };
-        // The help about keys is above the prompt, not in it: a prompt longer than a line would be printed again at every
-        // keystroke.
+        // The help about keys is above the prompt, not in it: a prompt longer than a line would be printed again at
+        // every keystroke.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())
