@@ -177,8 +177,8 @@ impl Client {
     }
 
     /// Lists all applications of the account, page by page, each page with its own deadline. Keeps only the result of
-    /// `of` for each entry. If a page cannot be read or pages contradict each other, returns the applications read so
-    /// far and the error.
+    /// `of` for each entry. If a page cannot be read or the list is inconsistent, returns the applications read so far
+    /// and the error.
     pub async fn list<T>(
         &self,
         deadline: impl Fn() -> Deadline,

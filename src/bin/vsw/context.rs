@@ -1,4 +1,4 @@
-//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to every command.
+//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to the commands.
 //! The few other reads of the clock and the environment state their reason.
 //!
 //! Not here: the value and source of settings (`config`), and requests (`api`).
@@ -66,7 +66,7 @@ impl Context {
     /// Checks the clock, on which reports, journal lines and verdicts depend.
     ///
     /// # Errors
-    /// Fails if it shows a time before 1970 or after the year 9999.
+    /// Fails if it shows a time before 1970 or after 9999-12-30T22:00:00Z.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"

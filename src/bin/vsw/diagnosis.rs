@@ -1,6 +1,6 @@
 //! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify` and `audit`.
 //!
-//! Invariant: never changes the verdict; the report differs only in the causes.
+//! Invariant: it never changes the verdict.
 
 use std::cmp::Reverse;
 use std::io::Read as _;

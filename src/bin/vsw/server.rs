@@ -58,7 +58,7 @@ pub struct Connection {
 pub struct Limits {
     /// The time to receive a request head, and the maximum idle time of a kept connection.
     pub head: Duration,
-    /// The buffer for a head. A head that does not fit is refused with 431; hyper accepts up to twice the size.
+    /// The buffer for a head. A head that does not fit is refused with 431; hyper may accept a longer one.
     pub head_bytes: usize,
     /// The maximum lifetime of a connection.
     pub connection: Duration,

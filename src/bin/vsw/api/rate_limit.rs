@@ -1,7 +1,7 @@
 //! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
 //!
 //! A request waits for the rate that the user set, for the pause after a refusal, and for a rate learned from refusals.
-//! The API documents no limit, so none is assumed at first.
+//! No documented limit is known, so none is assumed at first.
 //!
 //! Not here: whether a request is retried (`retry`), and the concurrency (`flow`).
 

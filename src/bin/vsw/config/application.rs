@@ -37,7 +37,7 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Returns the environment's application only, for commands that use no account.
+    /// Returns the environment's application only.
     ///
     /// # Errors
     /// Fails with a usage error if the variable is not a UUID.

@@ -1,4 +1,4 @@
-//! Which credentials count, and where they may be sent: tables of sources, one case per row.
+//! Tests which credentials count, and where they may be sent.
 
 use super::*;
 use crate::config::DefaultApplication;
