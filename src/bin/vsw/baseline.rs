@@ -77,7 +77,7 @@ impl BaselineFile {
         Self::read(Self::text_of(path)?, path)
     }
 
-    /// Reads the file that a check compares with, of the fleet file if there is one.
+    /// Reads the file that a check compares with. `fleet` is the fleet file, for the error's hint.
     ///
     /// # Errors
     /// Fails as [`BaselineFile::open`] does; if the file is missing, the error has the command that saves it.

@@ -36,7 +36,7 @@ pub struct Request {
 /// A header's name and value.
 pub type Header = (String, Vec<u8>);
 
-/// The maximum number of headers; webhooks have fewer.
+/// The maximum number of headers; webhooks usually have fewer.
 const MOST_HEADERS: usize = 128;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -45,7 +45,7 @@ impl Request {
     /// Reads a request in any known form.
     ///
     /// # Errors
-    /// Fails if the file is in another form or not complete.
+    /// Fails if the file is in another form, incomplete or ambiguous.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         if is_utf_16(bytes) {
             return Err(ParseRequestError::Utf16);
@@ -114,7 +114,7 @@ fn method(word: &str) -> Result<Method, ParseRequestError> {
     method.map_err(|_| ParseRequestError::Method(word.chars().take(16).collect()))
 }
 
-/// Returns whether a text begins like UTF-16, with a byte order mark and an ASCII character.
+/// Returns whether a text begins like UTF-16, with a byte order mark and a character below U+0100.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }

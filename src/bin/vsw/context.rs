@@ -1,4 +1,4 @@
-//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to every command.
+//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to the commands.
 //! The few other reads of the clock and the environment state their reason.
 //!
 //! Not here: the value and source of settings (`config`), and requests (`api`).
@@ -66,7 +66,7 @@ impl Context {
     /// Checks the clock, on which reports, journal lines and verdicts depend.
     ///
     /// # Errors
-    /// Fails if it shows a time before 1970 or after the year 9999.
+    /// Fails if it shows a time before 1970 or after 9999-12-30T22:00:00Z.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"
@@ -142,7 +142,7 @@ impl Context {
     /// Notes that every input is known and the reports were checked. From now on, a signal that ends the run may write
     /// them: the function of [`Context::end`] returns `Some`.
     pub fn reports_are_checked(&self) {
-        // A second check of the same run finds the same inputs.
+        // Only the first call counts.
         let _ = self.checked.set(self.protected());
     }
 
@@ -203,7 +203,7 @@ impl Context {
 /// Returns the options of this command line that decide about accounts, origin and files, with their values as words
 /// of a shell.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
-    // A profile or an origin that would need quotes is invalid, and such an origin may hold a password.
+    // Leave out any other profile or origin: it is probably invalid, and such an origin may hold a password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };

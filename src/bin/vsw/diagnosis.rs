@@ -1,6 +1,6 @@
 //! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify` and `audit`.
 //!
-//! Invariant: never changes the verdict; the report differs only in the causes.
+//! Invariant: it never changes the verdict.
 
 use std::cmp::Reverse;
 use std::io::Read as _;
@@ -49,8 +49,9 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Returns the most frequent cause of a log's first rejected or unsigned deliveries, whichever are more, if it
-    /// explains more than half of those that were examined in time; else that of the others.
+    /// Examines a sample of a log's rejected deliveries and a sample of its unsigned ones, those that are more first.
+    /// Returns the most frequent cause of the first sample in which it explains more than half of the deliveries that
+    /// were examined in time.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [

@@ -104,7 +104,7 @@ pub enum Failure {
     ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
-    /// A signal came before the command reached an application.
+    /// A signal came before the command had a result.
     #[error("interrupted{}", if .0.nothing_changed { "; nothing was changed" } else { "" })]
     Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
@@ -152,7 +152,7 @@ impl Failure {
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             Self::Interrupted(interrupted) => interrupted.exit,
-            // All others concern this machine: a file, a directory, a secret or a setting.
+            // Most others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
         }
     }

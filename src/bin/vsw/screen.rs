@@ -1,5 +1,5 @@
-//! Screen: the only writer and prompter. All text leaves the program through it and is sanitized (`sanitize`) and
-//! redacted (`redact`) on its way, except for bytes that must not change ([`Screen::show_bytes`]).
+//! Screen: writes and prompts. Text is sanitized (`sanitize`) and redacted (`redact`) on its way, except for text that
+//! must not change ([`Screen::show_bytes`], [`Stream::raw`]).
 //!
 //! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
@@ -60,7 +60,8 @@ pub struct Screen {
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// Writing to stdout failed. A closed pipe is reported only for continuous results; other results treat it as success.
+/// Writing to stdout failed. A closed pipe is an error only for [`Screen::tell`] and [`Stream`]; other writes treat it
+/// as success.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to stdout: {0}")]
 pub struct StdoutError(#[source] io::Error);
@@ -132,20 +133,20 @@ impl Screen {
         self.redactions.apply_to_json(sanitize::safe_json(json).into_owned())
     }
 
-    /// Writes the bytes unchanged; the caller has checked that they are safe.
+    /// Writes the bytes unchanged: neither sanitized nor redacted.
     #[expect(clippy::unused_self, reason = "only code with a Screen may write")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutError> {
         write_out(bytes)
     }
 
-    /// Returns outside text made safe for questions and all report formats: all characters visible, no CI workflow
-    /// command, secrets redacted.
+    /// Returns outside text made safe for questions and all report formats: unsafe characters escaped, no workflow
+    /// command of GitHub, secrets redacted.
     pub fn sanitize(&self, text: &str) -> String {
         self.redactions.apply(sanitize::safe_line(text))
     }
 
-    /// Returns whether these bytes, written unchanged to stdout, could control a terminal. Line ends and tabs are
-    /// harmless.
+    /// Returns whether stdout is a terminal and these bytes are not safe for it: not UTF-8, or with unsafe characters
+    /// other than line ends and tabs.
     pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -182,7 +183,7 @@ impl Screen {
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Vec<String>>> {
-        // The lock is never held during a panic, and a warning does not justify one.
+        // A warning does not justify a panic.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

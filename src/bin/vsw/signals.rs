@@ -1,7 +1,7 @@
 //! Signals: SIGINT and SIGTERM end the process with exit status 130 and 143. The journal already records changes in
 //! flight, so the handler does not need to save anything.
 //!
-//! By default, the handler ends the process at once and costs nothing to set up. If something must happen first
+//! By default, the handler ends the process at once and needs no thread. If something must happen first
 //! (restoring the terminal, writing a report, reading back a change, waiting for a child), a thread handles the signals
 //! instead. A command that starts a child holds both signals: the child handles them, and this process ends after the
 //! child.
@@ -158,8 +158,8 @@ pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     }
 }
 
-/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already ending
-/// the process, waits for that.
+/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already
+/// ending the process, waits for that.
 pub fn finish() {
     while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
         std::thread::park();
@@ -244,8 +244,8 @@ pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
-/// Forwards a signal to the child. A Ctrl-C from the terminal has reached the child already; any other signal was sent
-/// to this process alone.
+/// Forwards a signal to the child, except a SIGINT in the foreground: a Ctrl-C from the terminal has reached the child
+/// already.
 fn forward(signal: i32) {
     let addressee = RECEIVER.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };

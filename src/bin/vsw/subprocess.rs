@@ -1,5 +1,5 @@
-//! Subprocess: the one place that starts other programs. Arguments are passed without a shell, the inherited
-//! environment is explicit, and a child that this process waits for handles SIGINT and SIGTERM.
+//! Subprocess: the one place that starts other programs. Arguments are passed without a shell. During
+//! [`Child::run`] and [`Child::run_into`], the child handles SIGINT and SIGTERM.
 //!
 //! Not here: which program is started and why (`commands`).
 

@@ -15,7 +15,7 @@ pub enum ApiError {
     NotFound { problem: Problem },
     #[error("the API has no list of applications at this address (404){}", explanation(.problem))]
     NoList { problem: Problem },
-    /// A later page of the list was refused, so the list is known in part.
+    /// A later page of the list could not be read or was inconsistent, so the list is known in part.
     #[error(transparent)]
     PartialList(Box<ApiError>),
     #[error("the API refused the request ({status}){}", explanation(.problem))]
@@ -32,7 +32,6 @@ pub enum ApiError {
     TimedOut,
     /// The API asked for a pause at least as long as the remaining time, in response to this request or to another one.
     #[error(
-        // Rounded down: the time left is below the pause.
         "the API asked to retry after {} s, which exceeds the remaining timeout ({}.{} s)",
         pause.as_secs().max(1),
         left.as_secs(),
@@ -43,7 +42,7 @@ pub enum ApiError {
     TooLong,
     #[error("cannot reach the API: {0}")]
     Transport(String),
-    /// TLS failed. Not retried: every attempt would fail the same way.
+    /// TLS failed. Not retried: another attempt would probably fail the same way.
     #[error("cannot establish a TLS connection to the API: {0}")]
     Handshake(String),
     #[error("the API returned an inconsistent application list: {0}")]
@@ -109,18 +108,18 @@ impl ApiError {
             }
             Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
-            // A retry would get the same response.
+            // A retry would probably get the same response.
             Self::TooLong => return None,
             Self::Unexpected { .. } | Self::BadList(_) => "retry later; `vsw -v …` shows the requests".to_owned(),
         })
     }
 
-    /// Returns whether the same request may succeed if it is retried.
+    /// Returns whether the request is retried while attempts and time remain.
     pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Transport(_))
     }
 
-    /// Returns whether a retry may succeed and the API did not ask for a specific pause.
+    /// Returns whether the error is transient and the API did not ask for a specific pause.
     pub fn is_transient_without_pause(&self) -> bool {
         self.is_transient() && self.retry_after().is_none()
     }

@@ -27,7 +27,8 @@ impl Account {
     /// Returns the account in force, by flag, environment, profile and default.
     ///
     /// # Errors
-    /// Fails if credentials are missing, contradictory or unusable, or if the origin is invalid.
+    /// Fails if the configuration file cannot be read, if the profile's name is invalid, if credentials are missing,
+    /// contradictory or unusable, or if the origin is invalid.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
         Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
     }
@@ -36,8 +37,8 @@ impl Account {
     /// the profile; else from the profile's own variables, the file or the keyring.
     ///
     /// # Errors
-    /// Fails if the profile does not exist, if credentials are missing, contradictory or unusable, or if the origin is
-    /// invalid.
+    /// Fails if the configuration file cannot be read, if credentials are missing, contradictory or unusable, or if the
+    /// origin is invalid.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
@@ -65,8 +66,8 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source, file_options }
     }
 
-    /// Returns the origin of requests: by flag, environment, `profile` and default. The caller passes the profile only
-    /// if its origin is meant for the credentials.
+    /// Returns the origin of requests: by flag, environment, `profile` and default. `profile` is the profile whose
+    /// origin may count, if any.
     ///
     /// # Errors
     /// Fails if the value is not an origin that may receive credentials.
@@ -93,8 +94,8 @@ impl Account {
         })
     }
 
-    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are of another
-    /// account.
+    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are used
+    /// instead.
     pub fn passed_over(&self, choice: &ProfileSelection) -> Option<String> {
         let name = &choice.name;
         let variable = self.key_source.name().filter(|_| is_of_no_profile(&self.key_source))?;

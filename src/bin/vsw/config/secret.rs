@@ -1,6 +1,6 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariant: every secret is registered for redaction before it is returned.
+//! Invariant: every secret that is read here is registered for redaction before it is returned.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::context::{Context, Input, without_line_end};
 use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
 
-/// Maximum size of a secret, in bytes; a longer file is the wrong file.
+/// Maximum size of a file or of stdin, in bytes; a longer one does not hold a secret.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// Returns the value of the variable `name`, or the content of the file that `{name}_FILE` names. Returns `None` if
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exactly_one_final_newline_is_removed() {
+    fn at_most_one_final_newline_is_removed() {
         for (written, kept) in [
             ("s", "s"),
             ("s\n", "s"),

@@ -1,4 +1,4 @@
-//! Which credentials count, and where they may be sent: tables of sources, one case per row.
+//! Tests which credentials count, and where they may be sent.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -131,7 +131,7 @@ fn a_profile_in_a_fleet_file_overrides_the_environments_credentials() {
 }
 
 #[test]
-fn key_and_secret_never_come_from_different_sources() {
+fn incomplete_and_invalid_credentials_are_rejected() {
     let rows: &[(&Line, &Variables, &str)] = &[
         (&[], &[], "no API key and secret are configured"),
         (&[], &[("VONAGE_API_KEY", "k")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
