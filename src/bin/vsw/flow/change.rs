@@ -43,16 +43,16 @@ pub struct Changer<'c> {
     pub run: &'c Run,
     in_flight: InFlight,
     disk: Disk,
-    /// The journal before this run's first change.
+    /// The journal as it was when it was first needed.
     memory: OnceCell<Result<Memory<'static>, String>>,
 }
 
 /// Which thread waits for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
-    /// The one thread of the program.
+    /// The thread that sends the requests.
     Here,
-    /// A second thread, so that the responses of other applications need not wait for the disk.
+    /// Another thread, so that the responses of other applications need not wait for the disk.
     Beside,
 }
 
@@ -122,7 +122,7 @@ impl Changer<'_> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
 
-    /// Waits for another turn, after the API was busy or asked for a pause.
+    /// Waits for another turn, so that the application can be read again.
     async fn next_turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit_again(self.requests(), deadline).await?)
     }

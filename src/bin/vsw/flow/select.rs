@@ -154,8 +154,8 @@ impl Targets {
     }
 
     /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
-    /// the fleet file, or the one in the working directory. It only provides knowledge, so it may be found instead of
-    /// named.
+    /// the fleet file, or without a fleet file the one in the working directory. It only provides knowledge, so it may
+    /// be found instead of named.
     ///
     /// # Errors
     /// Fails if the file cannot be read or is not a baseline.

@@ -16,9 +16,9 @@ use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 use crate::signals;
 
-/// How often to retry a lock that another process or thread holds, at least: writes take some milliseconds.
+/// Maximum pause before a lock that another process or thread holds is tried again: writes take some milliseconds.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
-/// How long a signal leaves for the wait for a lock, so that an outcome is recorded if another run is writing.
+/// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
 /// Maximum size of a file: a million records fit.
@@ -41,7 +41,7 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
 }
 
 /// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at most
-/// `patience`, and after a signal for [`AFTER_SIGNAL`]. If the file was replaced during the wait, opens the new one.
+/// `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second one not at all. If the file was replaced during the wait, opens the new one.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
     let mut until = Instant::now() + patience;

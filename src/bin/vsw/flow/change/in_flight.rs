@@ -1,4 +1,4 @@
-//! `InFlight`: the changes whose PUT may have been sent and whose outcome is unknown so far.
+//! `InFlight`: the changes between their announcement in the journal and their outcome.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
