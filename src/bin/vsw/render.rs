@@ -27,8 +27,9 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Makes a signal that ends the process before [`finish`] print the failure as JSON, unless a part of the result was
-/// printed, and write the reports. `end` returns the time, and what no report may replace; `None` until that is known.
+/// Makes a signal that ends the process before [`finish`] write the reports and, with `--json`, print the failure,
+/// unless a part of the result was printed. `end` returns the time, and what no report may replace; until that is
+/// known, it returns `None`, and no report is written.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,

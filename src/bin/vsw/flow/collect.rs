@@ -30,8 +30,8 @@ pub enum CollectedBy {
 }
 
 /// Reads every application of the scope by list pages. An application whose entry is not a valid document or has no
-/// capabilities is read by itself. If no entry of the list shows the flag, lists may omit it: then each application with
-/// a voice capability is read by itself too.
+/// capabilities is read by itself. If no entry of the list shows the flag, lists may omit it: then each application
+/// with a voice capability is read by itself too.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.

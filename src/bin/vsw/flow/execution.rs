@@ -53,8 +53,8 @@ type InFlight = (ApplicationId, String);
 /// Maximum number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. From then on, signals are left to the run, unless it is
-/// a dry run.
+/// Makes the changes and reports them in the order of the tasks. From then on, signals are left to the run, unless it
+/// is a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     // A signal ends a dry run at once, because it changes nothing.

@@ -13,8 +13,8 @@ use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// Number of lines without a record: damaged, of a kind from a later version, or the outcome of a change that is not
-    /// in the journal.
+    /// Number of lines without a record: damaged, of a kind from a later version, or the outcome of a change that is
+    /// not in the journal.
     pub unread: usize,
     /// Indices into `records`, by application.
     places: HashMap<String, Vec<usize>>,

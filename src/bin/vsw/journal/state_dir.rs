@@ -40,8 +40,9 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     check_file(path, &file).map(|()| file)
 }
 
-/// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at most
-/// `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second one not at all. If the file was replaced during the wait, opens the new one.
+/// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at
+/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second one not at all. If the file was
+/// replaced during the wait, opens the new one.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
     let mut until = Instant::now() + patience;

@@ -94,13 +94,13 @@ pub struct WatchedApplication {
 /// The outcome of a healing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
-    /// The name of the run in the journal; none if nothing was sent.
+    /// The name of the run in the journal; none if no healing was tried.
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
     /// What had moved since the journal's reference before the healing. It is part of the new reference.
     pub moved_since_reference: Vec<Moved>,
-    /// Why that is unknown, although the journal names a reference.
+    /// Why that is unknown.
     pub reference_error: Option<String>,
     /// The number of drops soon after a healing.
     pub drops: Option<u32>,
