@@ -1,8 +1,8 @@
 //! Change: GET, splice, PUT, read back. Applications are written only here.
 //!
 //! Invariants: a change is computed from the read right before its PUT (`pass`); a snapshot and a journal line are on
-//! disk before every PUT (`journaling`); the read-back decides the outcome (`read_back`); no PUT is sent after a
-//! signal.
+//! disk before every PUT (`journaling`); the read-back decides the outcome (`read_back`); no PUT is sent once a
+//! signal was noticed.
 
 mod desired;
 mod in_flight;
@@ -97,7 +97,7 @@ impl Changer<'_> {
         memory.moved_before(change).map_err(|error| error.to_string())
     }
 
-    /// Returns the application's name if its PUT may have been sent and its outcome is unknown so far.
+    /// Returns the application's name if its change is in flight.
     pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
         self.in_flight.name_of(id)
     }

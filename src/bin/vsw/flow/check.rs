@@ -50,7 +50,7 @@ pub enum Keep {
     All,
     /// The first with a problem: the hint names it. All are passed on.
     First,
-    /// All, up to this number. If there are more and one of them is expected, all are passed on and none is kept.
+    /// All, up to this number. If there are more, all are passed on and none is kept, unless none of them is expected.
     UpTo(usize),
 }
 

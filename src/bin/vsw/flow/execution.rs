@@ -32,7 +32,7 @@ impl<'t> Task<'t> {
         Self { changer, id: planned.id, desired: Desired::Planned(goal, planned), earlier: None }
     }
 
-    /// Returns the id and name of the application while its PUT may have been sent and its outcome is unknown.
+    /// Returns the id and name of the application while its change is in flight.
     fn in_flight(&self) -> Option<InFlight> {
         Some((self.id, self.changer.in_flight(self.id)?))
     }
@@ -47,7 +47,7 @@ impl<'t> Task<'t> {
     }
 }
 
-/// The id and name of an application whose PUT may have been sent.
+/// The id and name of an application whose change is in flight.
 type InFlight = (ApplicationId, String);
 
 /// Maximum number of applications that the message after a signal names.

@@ -20,7 +20,7 @@ pub struct AuditReport {
     /// The number of rejections by code; only the first failure of each delivery counts.
     pub rejected: BTreeMap<&'static str, u64>,
     pub groups: Vec<Row>,
-    /// The first lines that could not be read.
+    /// The first broken lines.
     pub broken: Vec<BrokenLine>,
     /// The events that the log must contain.
     pub required: Vec<Required>,
@@ -61,7 +61,7 @@ pub struct SampledCause {
     pub remedy: &'static str,
     /// The number of examined lines that it explains.
     pub explained: u64,
-    /// The number of examined lines, the first ones with this verdict.
+    /// The number of examined lines: the first ones with this verdict that are not too long.
     pub sampled: u64,
 }
 
@@ -84,8 +84,8 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// Whether the name comes from genuine deliveries or from the log itself. Otherwise, deliveries that are not
-    /// genuine claim it, or it is `unverified`.
+    /// Whether the name comes from genuine deliveries or from the log itself, or is `(others)`. Otherwise, deliveries
+    /// that are not genuine claim it, or it is `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,
@@ -94,7 +94,7 @@ pub struct Row {
     pub replayed: u64,
 }
 
-/// A line that could not be read.
+/// A line without a readable delivery or time of receipt.
 #[derive(Debug, Serialize)]
 pub struct BrokenLine {
     /// The file; null for stdin.
@@ -161,7 +161,7 @@ impl AuditReport {
         unsigned + rejected + replayed + broken
     }
 
-    /// Returns the required events without a genuine delivery.
+    /// Returns the required events without a genuine or replayed delivery.
     pub fn missing(&self) -> impl Iterator<Item = Event> {
         self.required.iter().filter(|required| required.genuine == 0).map(|required| required.event)
     }

@@ -41,10 +41,10 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
-    /// Members moved since the reference; the verdict is as it was.
+    /// Other members moved since the reference, and the application neither drifted nor recovered.
     Moved,
     Unknown,
-    /// The application no longer exists or is no longer selected.
+    /// An application with a problem or an unknown state no longer exists or is no longer selected.
     Gone,
     Healed,
     HealFailed,
@@ -84,7 +84,7 @@ pub struct WatchedApplication {
     pub verdict: Verdict,
     pub code: Option<Code>,
     pub detail: Option<String>,
-    /// When this watch first saw the current verdict.
+    /// Since when this watch has seen the current verdict and code.
     pub since: String,
     /// When the application was last read.
     pub last_read_at: Option<String>,

@@ -24,8 +24,9 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: KeepSigning,
-    /// The documents known from a snapshot, a PUT or a read-back; the last is what vsw left. If the application equals
-    /// none of them, it was changed elsewhere. `None` if the user asked to overwrite anything.
+    /// The documents that may be replaced: those known from a snapshot, a PUT or a read-back, of which the last is what
+    /// vsw left; or the one that the user saw and agreed to overwrite. If the application equals none of them, it was
+    /// changed elsewhere. `None` if the user asked to overwrite anything.
     pub known: Option<Vec<Application>>,
     /// The documents of confirmed changes in which the API kept or added members: each as sent, and as read back.
     pub completed: Vec<(Application, Application)>,

@@ -1,4 +1,4 @@
-//! `InFlight`: the changes between their announcement in the journal and their outcome.
+//! `InFlight`: the changes from right before their announcement in the journal until their outcome is known.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

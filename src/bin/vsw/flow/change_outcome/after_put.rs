@@ -42,7 +42,7 @@ impl ChangeOutcome {
             .with_remedy(error.hint())
     }
 
-    /// The API was too busy for the PUT, and the next read failed.
+    /// The API was too busy for the PUT, and the application could not be read again.
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!(
