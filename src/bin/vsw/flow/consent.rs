@@ -32,8 +32,7 @@ impl Consent<'_> {
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
-    /// Shows `about` and asks the question, unless `--yes` answers it or it is a dry run. Called only once something is
-    /// to be done: a run that changes nothing needs no answer.
+    /// Shows `about` and asks the question, unless `--yes` answers it or it is a dry run.
     ///
     /// # Errors
     /// Fails with a usage error if nothing can be asked, with [`Failure::Declined`], or if the terminal cannot be

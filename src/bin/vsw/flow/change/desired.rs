@@ -37,7 +37,8 @@ pub struct Restoration {
 /// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepSigning {
-    /// The application's present value; if it has none, the earlier document's.
+    /// The application's present value. If it has none, or the earlier document has no voice capability, the earlier
+    /// document stays as it is.
     Present,
     /// The earlier document's value.
     Earlier,
