@@ -26,7 +26,7 @@ pub struct JournalHistory {
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// A change. Without an outcome, it is under way or was interrupted: its PUT may have been sent.
+    /// A change. Without an outcome, it is under way, or the outcome could not be recorded: its PUT may have been sent.
     Change {
         intent: Intent,
         outcome: Option<Outcome>,

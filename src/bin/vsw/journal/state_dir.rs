@@ -21,7 +21,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// Maximum size of a file: a million records fit.
+/// Maximum size of a file: a journal of hundreds of thousands of changes fits.
 const MAX_BYTES: usize = 1 << 30;
 
 /// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.

@@ -33,7 +33,7 @@ pub struct AuditReport {
     pub forgot_early: bool,
     /// The reason why reading stopped early.
     pub incomplete: Option<String>,
-    /// A cause that explains more than half of the first rejected, or unsigned, lines.
+    /// A cause that explains more than half of the examined rejected lines, or else of the examined unsigned ones.
     pub sampled_cause: Option<SampledCause>,
     /// The next step, if the command line does not seem to fit the log, or something was rejected.
     pub hint: Option<String>,
@@ -50,7 +50,7 @@ pub enum VerifiedAsOf {
     Now,
 }
 
-/// A cause of the first lines with this verdict. A sample: the other lines were not examined.
+/// A cause of the examined lines with this verdict. A sample: only some of the first lines were examined.
 #[derive(Debug, Serialize)]
 pub struct SampledCause {
     /// Whether rejected or unsigned lines were examined.
@@ -61,7 +61,7 @@ pub struct SampledCause {
     pub remedy: &'static str,
     /// The number of examined lines that it explains.
     pub explained: u64,
-    /// The number of examined lines: the first ones with this verdict that are not too long.
+    /// The number of examined lines with this verdict.
     pub sampled: u64,
 }
 
