@@ -1,7 +1,7 @@
 //! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
 //!
-//! Invariant: after too long a delay between its read and its PUT, a pass ends or returns [`Detour::ReadAgain`], so that
-//! no PUT is based on an old read.
+//! Invariant: after too long a delay between its read and its PUT, a pass ends or returns [`Detour::ReadAgain`], so
+//! that no PUT is based on an old read.
 
 use std::time::Duration;
 
