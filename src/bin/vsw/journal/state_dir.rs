@@ -1,7 +1,7 @@
 //! State directory: its files, read and written for the owner only.
 //!
 //! Invariant: at and below the state directory, a symbolic link is rejected, as is a file or directory that other users
-//! own or may write.
+//! own or may write. Of the directories, `prune` checks only those to which it writes.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
