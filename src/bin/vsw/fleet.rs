@@ -1,8 +1,8 @@
 //! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
 //! it and passes it to commands with `--fleet`.
 //!
-//! Invariant: it names no API host, no secret and no command, so a file that was only found in a directory can do
-//! no more than set expectations.
+//! Invariant: it names no API host, no credential and no command, so a file that was only found in a directory can
+//! neither send credentials elsewhere nor run a command.
 //!
 //! Not here: reading and evaluating applications (`flow`), and the choice of the file (`flow::select`).
 
@@ -69,7 +69,7 @@ pub enum Unlisted {
     /// It is reported.
     #[default]
     Report,
-    /// It fails the run.
+    /// It is reported and fails the run, unless `--fail-on` decides otherwise.
     Fail,
     Ignore,
 }

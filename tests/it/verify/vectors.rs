@@ -19,7 +19,7 @@ fn vectors_give_the_expected_verdict_code_checks_and_exit() {
         for vector in list(file) {
             let expected = &vector["expected"];
             let ending = format!("{file} {} {}", expected["failures"], expected["checks"]);
-            if (endings.insert(ending) || ["v13", "v14"].contains(&file)) && can_be_sent(&vector) {
+            if can_be_sent(&vector) && (endings.insert(ending) || ["v13", "v14"].contains(&file)) {
                 run(&env, file, &vector);
                 ran += 1;
             }

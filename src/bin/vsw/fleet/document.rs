@@ -1,6 +1,6 @@
 //! Document: strict parser of a fleet file's text.
 //!
-//! Invariant: an unknown member, a wrong type or a contradiction is an error with line and column.
+//! Invariant: an unknown member or a wrong type is an error with line and column.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::report::SourceLocation;
 use crate::strict_toml::{self, Diagnostic, Key, Lines, Read, Value, at};
 
 impl Fleet {
-    /// Parses a file's text. Anything unknown is an error with its position.
+    /// Parses a file's text.
     ///
     /// # Errors
     /// Fails with [`FleetError::Wrong`].

@@ -22,7 +22,7 @@ pub fn text(path: &Path) -> Result<String, FleetError> {
     })
 }
 
-/// Checks that a fleet file may be written, before any other work.
+/// Checks that a fleet file may be written.
 ///
 /// # Errors
 /// Fails as [`write`] does, if that is known without writing.
@@ -36,7 +36,7 @@ pub fn write(path: &Path, text: &str, existing: Existing, protected: &[Protected
     replace(existing, protected).write(path, text.as_bytes()).map_err(|error| unwritten(path, error))
 }
 
-/// A fleet file contains no secret: a new one gets the usual mode of its directory.
+/// A fleet file contains no secret, so others may read a new one if the umask allows it.
 fn replace(existing: Existing, protected: &[Protected]) -> Replace<'_> {
     Replace { existing, protected, ..disk::PUBLIC }
 }

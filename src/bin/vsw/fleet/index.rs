@@ -1,4 +1,4 @@
-//! Index: finds the entries of one account that may match an application, without trying all of them.
+//! Index: finds the entries of one account that match an application. Only patterns are tried one by one.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -2,7 +2,7 @@
 //! have it; all are compared before the first request.
 //!
 //! A fleet file that the user named may choose profiles. A file that was only found in a directory chooses no
-//! credentials: it is read with those in force, and only if they belong to its account.
+//! credentials: it is read with those in force.
 
 use crate::config::{ConfigError, Source};
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ use crate::plan::Planned;
 /// Returns the accounts of a fleet file that the user named.
 ///
 /// # Errors
-/// Fails if credentials are missing or belong to another account than the file names, or if several accounts name no
+/// Fails if credentials are missing, unusable or of another account than the file names, or if several accounts name no
 /// profile.
 pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display().to_string();
@@ -53,7 +53,7 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
 /// other account with the profile that the plan was made with.
 ///
 /// # Errors
-/// Fails if credentials are missing or belong to another account than the plan's.
+/// Fails if the credentials of one of the plan's accounts are missing or unusable.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {

@@ -1,8 +1,8 @@
 //! Change: GET, splice, PUT, read back. Applications are written only here.
 //!
 //! Invariants: a change is computed from the read right before its PUT (`pass`); a snapshot and a journal line are on
-//! disk before every PUT (`journaling`); the read-back decides the outcome (`read_back`); no PUT is sent after a
-//! signal.
+//! disk before every PUT (`journaling`); the read-back decides the outcome (`read_back`); no PUT is sent once a
+//! signal was noticed.
 
 mod desired;
 mod in_flight;
@@ -43,16 +43,16 @@ pub struct Changer<'c> {
     pub run: &'c Run,
     in_flight: InFlight,
     disk: Disk,
-    /// The journal before this run's first change.
+    /// The journal as it was when it was first needed.
     memory: OnceCell<Result<Memory<'static>, String>>,
 }
 
 /// Which thread waits for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
-    /// The one thread of the program.
+    /// The thread that sends the requests.
     Here,
-    /// A second thread, so that the responses of other applications need not wait for the disk.
+    /// Another thread, so that the responses of other applications need not wait for the disk.
     Beside,
 }
 
@@ -97,7 +97,7 @@ impl Changer<'_> {
         memory.moved_before(change).map_err(|error| error.to_string())
     }
 
-    /// Returns the application's name if its PUT may have been sent and its outcome is unknown so far.
+    /// Returns the application's name if its change is in flight.
     pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
         self.in_flight.name_of(id)
     }
@@ -122,7 +122,7 @@ impl Changer<'_> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
 
-    /// Waits for another turn, after the API was busy or asked for a pause.
+    /// Waits for another turn, so that the application can be read again.
     async fn next_turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit_again(self.requests(), deadline).await?)
     }

@@ -118,7 +118,7 @@ impl ChangeOutcome {
         ))
     }
 
-    /// The snapshot or journal line could not be written, or another process has locked the application, so no PUT was
+    /// The snapshot or journal line could not be written, or the application could not be locked, so the PUT was not
     /// sent.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         if error.exit() == Exit::No {
@@ -129,20 +129,20 @@ impl ChangeOutcome {
             .with_detail(format!("{error}; nothing was sent"))
     }
 
-    /// The API asked for a pause, and the time left is too short to wait and try again; no PUT was sent.
+    /// The time left is too short to wait for another turn; the PUT was not sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
             .with_remedy(unread.hint())
     }
 
-    /// A signal came right before the PUT.
+    /// A signal came between the read and the PUT.
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// Announced but not sent, because the API asked for a pause at that moment. Only the journal has this outcome,
-    /// because the change then waits for a new attempt, or ends as [`ChangeOutcome::closed`].
+    /// Announced but not sent, because the API asked for a pause or the write to disk took too long. Only the journal
+    /// has this outcome, because the change then waits for a new attempt, or ends as [`ChangeOutcome::closed`].
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }

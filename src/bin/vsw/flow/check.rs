@@ -37,7 +37,7 @@ pub struct Check<'c> {
     failing: Failing,
 }
 
-/// Whether a set is a whole account. If not, it is unknown whether an unread application belongs to the set.
+/// Whether a set is a whole account. If not, an application that an incomplete list lacks need not belong to the set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Coverage {
     WholeAccount,
@@ -50,7 +50,7 @@ pub enum Keep {
     All,
     /// The first with a problem: the hint names it. All are passed on.
     First,
-    /// All, up to this number. If there are more, all are passed on and none is kept.
+    /// All, up to this number. If there are more, all are passed on and none is kept, unless none of them is expected.
     UpTo(usize),
 }
 

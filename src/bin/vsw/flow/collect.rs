@@ -29,9 +29,9 @@ pub enum CollectedBy {
     Id,
 }
 
-/// Reads every application of the scope by list pages. If no entry of the list shows the flag, lists may omit it: then
-/// each application whose entry does not show its signing state is read by itself. An application whose entry is not a
-/// valid document is read by itself in any case.
+/// Reads every application of the scope by list pages. An application whose entry is not a valid document or has no
+/// capabilities is read by itself. If no entry of the list shows the flag, lists may omit it: then each application
+/// with a voice capability is read by itself too.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.
@@ -117,7 +117,7 @@ pub async fn each(
     Ok(named(online, &ids, concurrency).await)
 }
 
-/// Reads the named applications, one GET each, and returns those that could be read in the given order.
+/// Reads the named applications, one GET each. Those that could be read are in the given order.
 pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, CollectedBy::Id);
     read_each(online, ids.to_vec(), concurrency, &mut collected).await;

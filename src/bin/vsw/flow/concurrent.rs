@@ -1,7 +1,7 @@
-//! Concurrent: runs one procedure for many applications, several at a time, on the one thread.
+//! Concurrent: runs one procedure for many applications, several at a time, on the caller's thread.
 //!
-//! After a signal, no further item starts. The work goes on for at most [`GRACE`], while a running item must end, such
-//! as a PUT whose effect is unknown; then the other running items are cut off.
+//! After a signal, no further item starts. While a running item must end, such as a PUT whose effect is unknown, the
+//! work goes on, for at most [`GRACE`] and until a second signal. Then all items that still run are cut off.
 //!
 //! Invariant: unfinished items are returned, so that no application is missing from a report.
 

@@ -32,11 +32,10 @@ impl Consent<'_> {
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
-    /// Shows `about` and asks the question, unless `--yes` answers it. Called only once something is to be done: a run
-    /// that changes nothing needs no answer.
+    /// Shows `about` and asks the question, unless `--yes` answers it or it is a dry run.
     ///
     /// # Errors
-    /// Fails with a usage error if no terminal is attached, with [`Failure::Declined`], or if the terminal cannot be
+    /// Fails with a usage error if nothing can be asked, with [`Failure::Declined`], or if the terminal cannot be
     /// read.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
         if !self.is_asked() {

@@ -51,8 +51,8 @@ struct ListFindings {
 }
 
 impl Discoverer<'_> {
-    /// Reads the account's list and returns what to do about each application, in list order; those that the list lacks
-    /// come last.
+    /// Reads the account's list and returns what to do about each application of the scope, in list order; those that
+    /// the list lacks come last.
     ///
     /// # Errors
     /// Fails if the list could not be read completely; the run must then change nothing.
@@ -87,7 +87,7 @@ impl Discoverer<'_> {
     fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, findings: &mut ListFindings) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
-            // The name cannot be read, so only the id can select it.
+            // The entry is no valid document, so the scope decides without the name.
             if matches!(self.scope.membership_by_id(entry.id), Membership::Expected(_)) {
                 found.extend(self.unread(entry.id));
             }

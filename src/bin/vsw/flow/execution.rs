@@ -1,4 +1,4 @@
-//! Execution: makes the changes of a plan, several at a time, shows the progress, and stops cleanly on a signal.
+//! Execution: makes the changes of a run, several at a time, shows the progress, and stops after a signal.
 
 use std::num::NonZeroUsize;
 
@@ -32,7 +32,7 @@ impl<'t> Task<'t> {
         Self { changer, id: planned.id, desired: Desired::Planned(goal, planned), earlier: None }
     }
 
-    /// Returns the id and name of the application while its PUT may have been sent and its outcome is unknown.
+    /// Returns the id and name of the application while its change is in flight.
     fn in_flight(&self) -> Option<InFlight> {
         Some((self.id, self.changer.in_flight(self.id)?))
     }
@@ -47,17 +47,17 @@ impl<'t> Task<'t> {
     }
 }
 
-/// The id and name of an application whose PUT may have been sent.
+/// The id and name of an application whose change is in flight.
 type InFlight = (ApplicationId, String);
 
-/// Number of applications that the message after a signal names.
+/// Maximum number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. From then on, signals are left to the run, unless it is
-/// a dry run.
+/// Makes the changes and reports them in the order of the tasks. From then on, signals are left to the run, unless it
+/// is a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
-    // A signal ends a dry run at once and without a report, because it changes nothing.
+    // A signal ends a dry run at once, because it changes nothing.
     if first.changer.run.mode == Mode::ForReal {
         signals::leave_to_run();
     }

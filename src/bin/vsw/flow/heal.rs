@@ -1,7 +1,8 @@
-//! Heal: turns signing back on in applications that lost it. A watch writes only through this module.
+//! Heal: turns signing on in applications in which a watch found it missing, off or invalid. A watch changes
+//! applications only through this module.
 //!
-//! Invariant: only sets the flag to `true`, and never in all applications of an account. Without `--heal`, a watch has
-//! no `Healer` and writes nothing.
+//! Invariant: only sets the flag to `true`, and never for `--all`. Without `--heal`, a watch has no `Healer` and
+//! changes no application.
 
 use std::num::NonZeroUsize;
 
@@ -18,7 +19,7 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
-/// The permission to turn signing back on.
+/// The permission to turn signing on.
 pub struct Healer<'h> {
     context: &'h Context,
     concurrency: NonZeroUsize,
@@ -34,7 +35,7 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer. The caller selects the applications with `Reach::Change`, so that no file is used that the
+    /// Returns a healer. The caller selects the applications with `Reach::Heal`, so that no file is used that the
     /// user did not name.
     ///
     /// # Errors
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn k5_healing_never_covers_an_account_and_needs_write_permission() {
+    fn k5_healing_rejects_all_and_read_only_mode() {
         let one = NonZeroUsize::MIN;
         let world = context(&[]);
         let refused = Healer::of(&selectors(&["--all"]), one, &world).map(drop);

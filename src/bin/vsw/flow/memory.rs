@@ -45,7 +45,7 @@ struct Recorded {
 /// Returns whether a running watch saw signing on in an application of that account.
 pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
-/// The knowledge about the applications of one account, including the reads of this run.
+/// The knowledge about the applications of one account.
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     account_key: AccountKey<'m>,

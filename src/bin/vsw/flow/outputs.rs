@@ -1,6 +1,5 @@
-//! Outputs: the files that the command line names for writing, checked before anything is read or sent. One rule holds
-//! for all of them (`disk`): no output replaces one of vsw's own files, an input of the run, another output, or
-//! anything but a regular file.
+//! Outputs: the files that the command line names for writing. One rule holds for all of them (`disk`): no output
+//! replaces one of vsw's own files, an input of the run, another output, or anything but a regular file.
 
 use std::path::Path;
 
@@ -43,7 +42,7 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
 /// run writes them.
 ///
 /// # Errors
-/// Fails if a path is protected or not a regular file, or if its directory does not exist.
+/// Fails if a path is protected or not a regular file, or if its directory is missing or cannot be written.
 pub fn settle_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
     check_reports(reports, context)?;
     context.reports_are_checked();

@@ -14,7 +14,7 @@ use crate::screen::{Choice, Line};
 /// to be changed.
 ///
 /// # Errors
-/// Fails if the list cannot be read, if the account is empty, or if the user picks none.
+/// Fails if the list cannot be read, if the account is empty, or if the user picks none or cannot be asked.
 pub fn pick(
     reach: Reach,
     takes: Takes,

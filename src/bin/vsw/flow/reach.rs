@@ -13,7 +13,7 @@ pub enum Reach {
     Read,
     /// It changes them: never those of a file that the user did not name.
     Change,
-    /// It changes them repeatedly and unasked: as [`Reach::Change`], and never a whole account.
+    /// It changes them repeatedly and unasked: as [`Reach::Change`], and never with `--all`.
     Heal,
 }
 
@@ -41,7 +41,7 @@ impl Reach {
         matches!(self, Self::Change | Self::Heal)
     }
 
-    /// Returns which targets a command takes that is not limited to one.
+    /// Returns which targets a command with this reach takes, unless it takes only one.
     pub fn takes(self) -> Takes {
         if self == Self::Heal { Takes::Fleets } else { Takes::Sets }
     }

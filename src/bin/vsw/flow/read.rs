@@ -89,7 +89,7 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
-/// How many applications are read to find out whether a list without any flag omits it.
+/// Maximum number of applications that are read to find out whether a list without any flag omits it.
 pub const MOST_PROBES: usize = 10;
 
 /// How an entry of a list can leave an application's signing open.

@@ -78,7 +78,7 @@ impl Changer<'_> {
             }
             Some(_) => None,
             None => {
-                // The run was killed between the lines of the intent and the outcome: the PUT may have been sent.
+                // The journal has the intent without an outcome: the PUT may have been sent.
                 let journal = self.journal?;
                 let replaced = journal::kept(journal, &intent.replaces, id).ok()?;
                 let change = Change::of_flag(replaced, desired.goal()?).ok()?;

@@ -38,7 +38,7 @@ pub struct Rollout<'r> {
     pub concurrency: NonZeroUsize,
 }
 
-/// Number of applications that a proposal names.
+/// Maximum number of applications that a proposal names.
 const NAMED: usize = 10;
 
 /// Reports every application of a plan as not attempted, because the plan exceeds `--max-changes`.
@@ -92,7 +92,7 @@ impl Rollout<'_> {
     }
 
     /// Reads each application of a plan, so that `apply` can detect later changes. Applications that need no change,
-    /// or cannot be changed, are reported and leave the plan.
+    /// or cannot be read or changed, are reported and leave the plan.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
         let screen = &self.context.screen;
@@ -165,7 +165,7 @@ impl Rollout<'_> {
     /// passes the journal as `past`.
     ///
     /// # Errors
-    /// Fails if the journal is unavailable; then nothing was sent.
+    /// Fails if the journal is unavailable or the plan cannot be stored; then nothing was sent.
     pub fn execute(
         &self,
         plan: &Plan,
@@ -218,14 +218,14 @@ impl Rollout<'_> {
 }
 
 /// Returns the plan of a run that ended, with the outcome of each application that a resumed run would not change
-/// either. Returns `None` if there is none.
+/// either. Returns `None` if there is no such application.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();
     for planned in &mut plan.applications {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // Not a conflict with another process, which ends.
+            // Without either, the conflict is with another process, which will have ended when the run is resumed.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

@@ -1,4 +1,4 @@
-//! Run: the changes of one invocation, or of one healing of a watch, under one name.
+//! Run: the changes under one name: of an invocation and those that resume it, or of one healing of a watch.
 
 use std::cell::Cell;
 

@@ -162,7 +162,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in no order, the ids that a fleet file names; these applications must exist.
+    /// Returns, in any order, the ids that a fleet file names and this run covers; these applications must exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
             // With `--name`, an application that the API's list lacks cannot be matched: its name is unknown.

@@ -52,8 +52,8 @@ impl Targets {
     /// user's choice from the picker. Sends requests only to look up names and for the picker.
     ///
     /// # Errors
-    /// Fails if nothing was selected, if not exactly one application has a given name, or if the command line, the
-    /// fleet file or the credentials are invalid.
+    /// Fails if nothing was selected, if not exactly one application has a given name, if the account's list is needed
+    /// and cannot be read, or if the command line, the fleet file or the credentials are invalid.
     pub fn of(
         selectors: &Selectors,
         reach: Reach,
@@ -99,7 +99,8 @@ impl Targets {
     /// Returns the named applications, each once; by default the one of the environment, the profile or the picker.
     ///
     /// # Errors
-    /// Fails if nothing was selected, or if not exactly one application has a given name.
+    /// Fails if nothing was selected, if not exactly one application has a given name, if the account's list is needed
+    /// and cannot be read, or if the default application is invalid.
     pub fn named(
         apps: &[ApplicationRef],
         reach: Reach,
@@ -154,8 +155,8 @@ impl Targets {
     }
 
     /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
-    /// the fleet file, or the one in the working directory. It only provides knowledge, so it may be found instead of
-    /// named.
+    /// the fleet file, or without a fleet file the one in the working directory. It only provides knowledge, so it may
+    /// be found instead of named.
     ///
     /// # Errors
     /// Fails if the file cannot be read or is not a baseline.

@@ -1,9 +1,9 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! A set is read by list pages, and Vonage does not document whether their entries show the flag. So one application
-//! whose entry lacks the flag is read by itself; up to [`MOST_PROBES`], if no entry shows it. If one of them has the
-//! flag after all, or cannot be read, every such application is read. Whether entries show whole documents is not
-//! documented either: the first application that seems to differ from its reference is read by itself.
+//! By default, a set is read by list pages, and Vonage does not document whether their entries show the flag. So one
+//! application whose entry lacks the flag is read by itself; up to [`MOST_PROBES`], if no entry shows it. If one of
+//! them has the flag after all, or cannot be read, every such application is read. Whether entries show whole documents
+//! is not documented either: the first application that seems to differ from its reference is read by itself.
 
 mod trust;
 
@@ -61,7 +61,7 @@ pub struct Surveyed {
     pub total: Option<usize>,
     /// Number of applications that the list showed, or of those that were read instead of a list.
     pub listed: usize,
-    /// Why the list could not be read completely.
+    /// Why the list is incomplete, or may be.
     pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
@@ -103,7 +103,8 @@ impl Surveyor<'_> {
         .await
     }
 
-    /// Reads the account's list and evaluates its entries, and the expected applications that are missing from it.
+    /// Reads and evaluates a set: by the account's list and by GETs of what it leaves open or lacks. If the scope is a
+    /// few ids, the list is not read, unless `--read list` asks for it.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
         if let Some(ids) = self.evaluator.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
             let listed = ids.len();

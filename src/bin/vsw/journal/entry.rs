@@ -17,15 +17,15 @@ pub enum Entry {
     Intent(Intent),
     /// The outcome of an announced PUT.
     Outcome(Outcome),
-    /// An application was read, and it changed since the last read or some time has passed.
+    /// An application was read, and its document differs from the last record's or some time has passed.
     Seen(Seen),
     /// A person accepted an application as it was read: the reference from now on.
     Accepted(Seen),
 }
 
 impl Entry {
-    /// Returns the line with our secrets redacted in its free text. Ids, digests and fixed words stay: if a secret
-    /// resembled a part of them, the line would be useless.
+    /// Returns the line with our secrets redacted in the application's name and the actor. All else stays: if a secret
+    /// resembled a part of an id or a digest, the line would be useless.
     pub(super) fn without(&self, redactions: &Redactions) -> Self {
         let mut line = self.clone();
         let (name, by) = match &mut line {
@@ -64,7 +64,7 @@ pub struct Intent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,
-    /// The text of the flag's value in the sent document; `None` if the stored document was sent unchanged.
+    /// The text of the flag's value in the sent document. With `None`, the stored document was sent unchanged.
     pub flag: Option<String>,
 }
 
@@ -81,7 +81,8 @@ pub struct Outcome {
     pub outcome: Recorded<Ended>,
     pub code: Option<Recorded<Code>>,
     pub after: SigningState,
-    /// The document of the read-back; `None` if it equals the sent one, or if nothing was read back.
+    /// The document of the read-back; `None` if it equals the sent one, if nothing was read back, or if a resumed run
+    /// found the outcome.
     pub read_back: Option<Digest>,
 }
 
@@ -91,7 +92,8 @@ impl Outcome {
         self.outcome.is(&Ended::Changed)
     }
 
-    /// Returns whether the change may have taken effect. A failed one may only if the state after it is unknown.
+    /// Returns whether the change may have taken effect. A failed change cannot have, unless the state after it is
+    /// unknown.
     pub fn may_have_changed(&self) -> bool {
         !self.is_withdrawn() && (!self.outcome.is(&Ended::Failed) || self.after == SigningState::UNKNOWN)
     }

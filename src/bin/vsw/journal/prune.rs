@@ -48,7 +48,7 @@ impl Journal {
     pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
         let path = self.directory.join(LINES);
-        if !path.exists() {
+        if !state_dir::is_safe_directory(&self.directory)? || !path.exists() {
             return Ok(pruned);
         }
         // The lock prevents appends while the lines are rewritten.
@@ -191,11 +191,11 @@ fn remove_old_files(
     is_spare: impl Fn(&str) -> bool,
 ) -> Result<usize, JournalError> {
     let unreadable = |source| JournalError::Unreadable { path: directory.to_path_buf(), source };
-    let entries = match std::fs::read_dir(directory) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        Err(source) => return Err(unreadable(source)),
-    };
+    // A link could lead to files of others.
+    if !state_dir::is_safe_directory(directory)? {
+        return Ok(0);
+    }
+    let entries = std::fs::read_dir(directory).map_err(unreadable)?;
     let mut removed = 0;
     for entry in entries {
         let entry = entry.map_err(unreadable)?;

@@ -13,8 +13,8 @@ use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// Number of lines without a record: cut off by a kill, written by a later version, or the outcome of a change that
-    /// is not in the journal.
+    /// Number of lines without a record: damaged, of a kind from a later version, or the outcome of a change that is
+    /// not in the journal.
     pub unread: usize,
     /// Indices into `records`, by application.
     places: HashMap<String, Vec<usize>>,
@@ -26,7 +26,7 @@ pub struct JournalHistory {
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// A change. Without an outcome, it is under way or was interrupted: its PUT may have been sent.
+    /// A change. Without an outcome, it is under way, or the outcome could not be recorded: its PUT may have been sent.
     Change {
         intent: Intent,
         outcome: Option<Outcome>,

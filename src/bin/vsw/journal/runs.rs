@@ -36,7 +36,7 @@ impl Journal {
         }
     }
 
-    /// Returns at most `limit` names of runs with a stored plan, in no order; none if the directory cannot be read.
+    /// Returns at most `limit` names of runs with a stored plan, in any order; none if the directory cannot be read.
     pub fn planned_runs(&self, limit: usize) -> Vec<String> {
         let entries = state_dir::names(&self.directory, &self.directory.join(RUNS));
         let names = entries.into_iter().flatten().take(limit);

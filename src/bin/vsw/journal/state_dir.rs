@@ -16,12 +16,12 @@ use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 use crate::signals;
 
-/// How often to retry a lock that another process or thread holds, at least: writes take some milliseconds.
+/// Maximum pause before a lock that another process or thread holds is tried again: writes take some milliseconds.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
-/// How long a signal leaves for the wait for a lock, so that an outcome is recorded if another run is writing.
+/// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// Maximum size of a file: a million records fit.
+/// Maximum size of a file: a journal of hundreds of thousands of changes fits.
 const MAX_BYTES: usize = 1 << 30;
 
 /// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.
@@ -40,8 +40,9 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     check_file(path, &file).map(|()| file)
 }
 
-/// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at most
-/// `patience`, and after a signal for [`AFTER_SIGNAL`]. If the file was replaced during the wait, opens the new one.
+/// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at
+/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second one not at all. If the file was
+/// replaced during the wait, opens the new one.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
     let mut until = Instant::now() + patience;
@@ -140,7 +141,7 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
 }
 
 /// Returns whether a directory exists. Fails unless it is a directory of our own that others cannot write.
-fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
+pub(super) fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,
         // Nothing exists below a path that is not a directory.

@@ -61,7 +61,8 @@ impl<'s> ListDocument<'s> {
         self.stream.raw(&format!("{before}\n    {item}"))
     }
 
-    /// Writes the members of a report whose list is empty after at least one item, and ends the document.
+    /// Ends a document that has at least one item, with the other members of the report. The report's own list must be
+    /// empty.
     pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
         let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
         // Members of the report itself are the only ones after a line feed and two spaces.
@@ -95,8 +96,8 @@ pub fn error(error: &Error) -> String {
     written(serde_json::to_string_pretty(&Document::new("error", error)))
 }
 
-/// Returns the written document. Reports contain only strings, numbers, lists and parsed JSON text, so writing cannot
-/// fail. If it ever does, `null` is better than no output.
+/// Returns the written document. Reports contain nothing that JSON cannot express, so writing does not fail. If it ever
+/// does, `null` is better than no output.
 fn written(json: serde_json::Result<String>) -> String {
     json.unwrap_or_else(|_| "null".to_owned())
 }

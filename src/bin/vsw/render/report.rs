@@ -77,8 +77,8 @@ impl RunInfo {
         RunSummary::of(result, self.command, (self.began, self.ended), screen)
     }
 
-    /// Writes every report that has a file. Prints an error for each that fails and continues with the others. Returns
-    /// `Exit::Yes` if all were written.
+    /// Writes every report that has a file, and the job summary. Prints an error for each that fails and continues with
+    /// the others. Returns `Exit::Yes` if all were written.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
         let Some(summary) = self.summary(result, screen) else { return Exit::Yes };
         let mut exit = Exit::Yes;

@@ -1,5 +1,5 @@
-//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. Values of options are
-//! never repeated, because one of them may be a misplaced secret.
+//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. The invalid value
+//! of an option is left out, because it may be a misplaced secret.
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};

@@ -20,20 +20,20 @@ pub struct AuditReport {
     /// The number of rejections by code; only the first failure of each delivery counts.
     pub rejected: BTreeMap<&'static str, u64>,
     pub groups: Vec<Row>,
-    /// The first lines that could not be read.
+    /// The first broken lines.
     pub broken: Vec<BrokenLine>,
     /// The events that the log must contain.
     pub required: Vec<Required>,
     pub max_unsigned: u64,
     /// The time in seconds within which a repeated token is a replay; null if replays were not checked.
     pub replay_window: Option<u64>,
-    /// Deliveries that are listed after a later one. Replays among them may be missed.
+    /// The number of deliveries that are listed after a later one. Replays among them may be missed.
     pub disordered: u64,
     /// Whether tokens were dropped before the window ended, because there were too many.
     pub forgot_early: bool,
     /// Why logs could not be read to their ends; the others were read.
     pub incomplete: Option<String>,
-    /// A cause that explains more than half of the first rejected, or unsigned, lines.
+    /// A cause that explains more than half of the examined rejected lines, or else of the examined unsigned ones.
     pub sampled_cause: Option<SampledCause>,
     /// The next step, if the command line does not seem to fit the log, or something was rejected.
     pub hint: Option<String>,
@@ -50,7 +50,7 @@ pub enum VerifiedAsOf {
     Now,
 }
 
-/// A cause of the first lines with this verdict. A sample: the other lines were not examined.
+/// A cause of the examined lines with this verdict. A sample: only some of the first lines were examined.
 #[derive(Debug, Serialize)]
 pub struct SampledCause {
     /// Whether rejected or unsigned lines were examined.
@@ -61,7 +61,7 @@ pub struct SampledCause {
     pub remedy: &'static str,
     /// The number of examined lines that it explains.
     pub explained: u64,
-    /// The number of examined lines, the first ones with this verdict.
+    /// The number of examined lines with this verdict.
     pub sampled: u64,
 }
 
@@ -84,8 +84,8 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// Whether the name comes from genuine deliveries or from the log itself. Otherwise, deliveries that are not
-    /// genuine claim it, or it is `unverified`.
+    /// Whether the name comes from genuine deliveries or from the log itself, or is `(others)`. Otherwise, deliveries
+    /// that are not genuine claim it, or it is `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,
@@ -94,7 +94,7 @@ pub struct Row {
     pub replayed: u64,
 }
 
-/// A line that could not be read.
+/// A line without a readable delivery or time of receipt.
 #[derive(Debug, Serialize)]
 pub struct BrokenLine {
     /// The file; null for stdin.
@@ -161,7 +161,7 @@ impl AuditReport {
         unsigned + rejected + replayed + broken
     }
 
-    /// Returns the required events without a genuine delivery.
+    /// Returns the required events without a genuine or replayed delivery.
     pub fn missing(&self) -> impl Iterator<Item = Event> {
         self.required.iter().filter(|required| required.genuine == 0).map(|required| required.event)
     }

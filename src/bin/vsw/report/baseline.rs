@@ -58,14 +58,14 @@ pub enum SaveOutcome {
     Unread,
 }
 
-/// The number of entries per outcome, and of entries outside this run.
+/// The number of entries per outcome, and of the others.
 #[derive(Debug, Default, Serialize)]
 pub struct SaveSummary {
     #[serde(flatten)]
     pub counts: Counts<SaveOutcome>,
-    /// Entries outside this run.
+    /// Previous entries of the file that the report does not list.
     pub kept: usize,
-    /// Applications with voice that were read: those with signing on, and the others.
+    /// Listed applications with voice whose signing is known: those with signing on, and the others.
     pub signing_on: usize,
     pub signing_not_on: usize,
 }

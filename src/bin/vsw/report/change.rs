@@ -64,9 +64,9 @@ pub struct ChangedApplication {
     /// If it was changed: what had moved since the journal's reference before. It is part of the new reference.
     #[serde(serialize_with = "places")]
     pub moved_since_reference: Vec<Moved>,
-    /// Why that is unknown, although the journal names a reference.
+    /// Why that is unknown.
     pub reference_error: Option<String>,
-    /// The proposed or completed change, for the text output.
+    /// The diff of a proposed change or of a restored document, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
     /// The next step after an error of the API.
@@ -128,7 +128,7 @@ impl ChangedApplication {
 }
 
 impl ChangeReport {
-    /// Returns whether the journal has the plan of the run: only a set's plan is stored.
+    /// Returns whether a run of this kind stores its plan in the journal: only a set's plan is stored.
     pub fn can_be_resumed(&self) -> bool {
         self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
     }

@@ -40,7 +40,7 @@ pub struct ComparedApplication {
     pub outcome: Comparison,
     /// Why it could not be compared or accepted.
     pub code: Option<Code>,
-    /// The same in words; for an accepted application, that `vsw status` still reports its signing.
+    /// The same in words. For an accepted application: that `vsw status` still reports its signing, if it does.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,

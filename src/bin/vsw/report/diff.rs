@@ -162,7 +162,7 @@ mod tests {
             format!("[{}]", numbers.join(","))
         };
         let (before, after) = (numbers(0), numbers(1_000_000));
-        // No timing assertion (shared machine). Without the limit, this would take a minute.
+        // No timing assertion (shared machine). Without the limit, this would take much longer.
         let lines = diff(&before, &after);
         assert_eq!(lines.len(), MAX_LINES + 1);
         // One hunk header, two brackets, and the 20,000 numbers of each document.

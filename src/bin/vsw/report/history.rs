@@ -87,10 +87,11 @@ pub struct RunEntry {
     pub unconfirmed: usize,
     pub failed: usize,
     pub interrupted: usize,
-    /// The number of applications that the run did not change, because they were changed elsewhere.
+    /// The number of applications that the run did not change, because they were changed elsewhere or the plan has no
+    /// document of them.
     pub conflict: usize,
-    /// Whether the plan has applications that the run did not reach or failed to change, so that `--resume` can continue
-    /// it. Those in conflict need a new plan.
+    /// Whether the plan has applications that the run did not reach or failed to change, so that `--resume` can
+    /// continue it. Those in conflict need a new plan.
     pub resumable: bool,
     pub by: Actor,
 }

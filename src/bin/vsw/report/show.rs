@@ -22,7 +22,7 @@ pub struct ShowReport {
     pub application: Document,
 }
 
-/// A document with masked secrets; all other bytes are unchanged.
+/// A document that is serialized as its own text, without blanks at its ends.
 #[derive(Debug)]
 pub struct Document(pub Json);
 

@@ -96,7 +96,7 @@ impl CheckedApplication {
 pub struct UnmatchedEntry {
     pub name: String,
     pub declared: SourceLocation,
-    /// Whether it names one application. The check is then incomplete; a pattern may match nothing.
+    /// Whether it is a name without wildcards. The check is then incomplete; a pattern may match nothing.
     #[serde(skip)]
     pub is_exact: bool,
 }

@@ -41,10 +41,10 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
-    /// Members moved since the reference; the verdict is as it was.
+    /// Other members moved since the reference, and the application neither drifted nor recovered.
     Moved,
     Unknown,
-    /// The application no longer exists or is no longer selected.
+    /// An application with a problem or an unknown state no longer exists or is no longer selected.
     Gone,
     Healed,
     HealFailed,
@@ -84,7 +84,7 @@ pub struct WatchedApplication {
     pub verdict: Verdict,
     pub code: Option<Code>,
     pub detail: Option<String>,
-    /// When this watch first saw the current verdict.
+    /// Since when this watch has seen the current verdict and code.
     pub since: String,
     /// When the application was last read.
     pub last_read_at: Option<String>,
@@ -94,13 +94,13 @@ pub struct WatchedApplication {
 /// The outcome of a healing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
-    /// The name of the run in the journal; none if nothing was sent.
+    /// The name of the run in the journal; none if no healing was tried.
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
     /// What had moved since the journal's reference before the healing. It is part of the new reference.
     pub moved_since_reference: Vec<Moved>,
-    /// Why that is unknown, although the journal names a reference.
+    /// Why that is unknown.
     pub reference_error: Option<String>,
     /// The number of drops soon after a healing.
     pub drops: Option<u32>,

@@ -1,4 +1,4 @@
-//! Messages about a wrong fleet file: a table of mistakes, each with its position and the known members.
+//! Messages about a wrong fleet file: tables of mistakes, each with the position and the start of its message.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ fn assert_errors(rows: impl IntoIterator<Item = (String, &'static str)>) {
 }
 
 #[test]
-fn file_errors_have_positions_and_list_the_alternatives() {
+fn file_errors_start_with_a_position() {
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     assert_errors([
         (String::new(), "line 1, column 1: fleet file without applications"),
@@ -67,7 +67,7 @@ fn file_errors_have_positions_and_list_the_alternatives() {
 }
 
 #[test]
-fn account_errors_have_positions_and_list_the_alternatives() {
+fn account_errors_start_with_a_position() {
     let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     assert_errors([
@@ -109,7 +109,7 @@ fn account_errors_have_positions_and_list_the_alternatives() {
 }
 
 #[test]
-fn entry_errors_have_positions_and_list_the_alternatives() {
+fn entry_errors_start_with_a_position() {
     assert_errors([
         (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
         (
@@ -151,7 +151,7 @@ fn entry_errors_have_positions_and_list_the_alternatives() {
 }
 
 #[test]
-fn waiver_errors_have_positions_and_list_the_alternatives() {
+fn waiver_errors_start_with_a_position() {
     let waiver = |inside: &str| format!("{ALL}[[waivers]]\n{inside}\n");
     let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
     assert_errors([

@@ -24,10 +24,11 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: KeepSigning,
-    /// The documents known from a snapshot, a PUT or a read-back; the last is what vsw left. If the application equals
-    /// none of them, it was changed elsewhere. `None` if the user asked to overwrite anything.
+    /// The documents that may be replaced: those known from a snapshot, a PUT or a read-back, of which the last is what
+    /// vsw left; or the one that the user saw and agreed to overwrite. If the application equals none of them, it was
+    /// changed elsewhere. `None` if the user asked to overwrite anything.
     pub known: Option<Vec<Application>>,
-    /// Documents to which the API added members in a confirmed change: each as sent, and as read back.
+    /// The documents of confirmed changes in which the API kept or added members: each as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
     /// The digest of the stored earlier document.
     pub digest: journal::Digest,
@@ -36,7 +37,8 @@ pub struct Restoration {
 /// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepSigning {
-    /// The application's present value; if it has none, the earlier document's.
+    /// The application's present value. If it has none, or the earlier document has no voice capability, the earlier
+    /// document stays as it is.
     Present,
     /// The earlier document's value.
     Earlier,
@@ -152,14 +154,14 @@ impl Restoration {
         }
     }
 
-    /// Returns whether the API made the present document of the one to send before: it would do so again.
+    /// Returns whether an earlier PUT of the same document was confirmed and led to the present one.
     fn was_completed(&self, change: &Change) -> bool {
         let (now, then) = (change.before(), change.after());
         self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
     }
 
     /// Returns what moved since the document that vsw left. Returns `None` if the application equals any known
-    /// document, or if the user asked to overwrite anything.
+    /// document, if none is known, or if the user asked to overwrite anything.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let left = known.last()?;

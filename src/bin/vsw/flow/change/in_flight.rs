@@ -1,4 +1,4 @@
-//! `InFlight`: the changes whose PUT may have been sent and whose outcome is unknown so far.
+//! `InFlight`: the changes from right before their announcement in the journal until their outcome is known.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Journaling: what a change writes to the journal before and after its PUT.
 //!
-//! Not here: when it is written, and what the PUT contains (`pass`).
+//! Not here: when it is written (`pass`), and what the PUT contains (`desired`).
 
 use vsw::application::ApplicationId;
 use vsw::json::differences;

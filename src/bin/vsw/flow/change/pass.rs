@@ -1,7 +1,7 @@
 //! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
 //!
-//! Invariant: after a pause that the API asked for, a pass returns [`Detour::ReadAgain`], so that no PUT is based on an
-//! old read.
+//! Invariant: after too long a delay between its read and its PUT, a pass ends or returns [`Detour::ReadAgain`], so
+//! that no PUT is based on an old read.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ pub(super) struct Announced {
 #[derive(Clone, Copy)]
 enum HeldBack {
     BySignal(Exit),
-    /// The API asked all requests to wait, or the journal was locked for so long that the read is outdated.
+    /// The API asked all requests to wait, or the write to disk took so long that the read is outdated.
     ByDelay,
 }
 
@@ -147,24 +147,28 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
-    /// Ends a change without a PUT, or waits for the API and goes back to the read.
+    /// Ends a change without a further PUT, or waits for another turn and goes back to the read.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match (reason, pass.turned_away) {
             (HeldBack::BySignal(_), Some(sent)) => {
                 return self.settle(sent, PutStatus::Unknown, pass.deadline).await.into();
             }
             (HeldBack::BySignal(exit), None) => ChangeOutcome::interrupted(exit, before),
-            (HeldBack::ByDelay, turned_away) => match self.next_turn(pass.deadline).await {
-                Ok(deadline) => {
+            (HeldBack::ByDelay, turned_away) => match (self.next_turn(pass.deadline).await, turned_away) {
+                (Ok(deadline), turned_away) => {
                     return Detour::ReadAgain(Box::new(Pass { deadline, turned_away, ..pass }));
                 }
-                Err(unread) => ChangeOutcome::closed(&unread, before),
+                (Err(unread), Some(sent)) => {
+                    return self.over(sent, ChangeOutcome::never_read_again(&unread)).await;
+                }
+                (Err(unread), None) => ChangeOutcome::closed(&unread, before),
             },
         };
         self.report(pass.id, Some(before), None, outcome).into()
     }
 
-    /// Records that the PUT was not sent, then ends the change, or waits for the API and goes back to the read.
+    /// Records that the PUT was not sent, then ends the change, or waits for another turn and goes back to the
+    /// read.
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
         let outcome = match reason {
@@ -191,7 +195,7 @@ impl Changer<'_> {
         let moved = self.moved_before(&change);
         let announced = Announced { change, snapshot: self.run.next_snapshot(), moved };
         let before = announced.change.before();
-        // From here on, an interrupted run must report that the change may have been sent.
+        // Until the outcome is known, an interrupted run reports that the change may have been sent.
         self.in_flight.begin(before, &announced.snapshot);
         let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
         let written = match lock {

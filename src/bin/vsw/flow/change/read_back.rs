@@ -1,4 +1,5 @@
-//! Read-back: the GET after a PUT, repeated while the API lags. It decides the outcome of a PUT that was not refused.
+//! Read-back: the GET after a PUT, repeated while the API lags. It decides the outcome of a PUT that was
+//! acknowledged or has no usable response.
 
 use std::time::Duration;
 
@@ -34,8 +35,8 @@ pub async fn applied_after_signal(client: &Client, change: &Change, deadline: De
     }
 }
 
-/// Reads back until the application shows the sent document, until [`LAG`] is over, or until a read fails and a retry
-/// would not help.
+/// Reads back until the application shows the sent document, until [`LAG`] or the deadline is over, or until a read
+/// fails and a retry would not help.
 pub async fn settle(
     client: &Client,
     change: &Change,

@@ -1,4 +1,4 @@
-//! The outcomes of a change whose PUT was sent, or may have been sent.
+//! The outcomes that depend on a PUT: it was sent or may have been sent, by this run or an earlier one.
 
 use vsw::application::Application;
 use vsw::change::Change;
@@ -42,7 +42,7 @@ impl ChangeOutcome {
             .with_remedy(error.hint())
     }
 
-    /// The API was too busy for the PUT, and the next read failed.
+    /// The API was too busy for the PUT, and the application could not be read again.
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!(
@@ -117,7 +117,7 @@ impl ChangeOutcome {
         self.with_detail(format!("{known}{KEPT_BY_API}"))
     }
 
-    /// A restoration that the API completed before, with the same result.
+    /// Nothing is sent, because an earlier PUT of the same document was confirmed and led to the present one.
     pub fn completed_before(now: &Application) -> Self {
         Self::unchanged(now)
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))

@@ -28,7 +28,6 @@ pub(super) struct Found {
     pub(super) is_passed_on: bool,
     /// Whether the set covers an application, or may cover one that could not be read.
     pub(super) is_matched: bool,
-    /// Why the check is incomplete.
     pub(super) incomplete_accounts: Vec<IncompleteAccount>,
     /// Number of applications whose reference could not be read, and why the first could not.
     pub(super) uncompared: usize,
@@ -78,8 +77,8 @@ impl Found {
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
-    /// that the list lacks counts as unknown.
+    /// Adds the result of one account. If its list is incomplete and the whole account is selected, the
+    /// applications that the list lacks count as unknown, if it says how many they are.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,

@@ -29,7 +29,7 @@ impl AccountMemory<'_> {
             let was_on_since = signing != Signing::On
                 && self.last_seen().borrow().last_on(id).is_some_and(|on| on > outcome.at);
             match outcome.outcome {
-                // These changes were reported as not made.
+                // These changes are not known to have been made.
                 Recorded::Known(Outcome::NotAttempted | Outcome::Failed) => {}
                 _ if !is_known || was_on_since => return None,
                 _ if intent.before == outcome.after => {}
@@ -80,7 +80,7 @@ fn overlap(one: &str, other: &str) -> bool {
     contains(one, other) || contains(other, one)
 }
 
-/// Returns whether a JSON pointer leads to the other one's value, or to a part of it.
+/// Returns whether the JSON pointer `inner` leads to the value of `outer`, or to a part of it.
 fn contains(outer: &str, inner: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

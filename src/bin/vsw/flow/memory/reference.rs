@@ -90,7 +90,7 @@ impl Reference {
         }
     }
 
-    /// Returns whether a file is about one application, so that others cannot be compared with it.
+    /// Returns whether a file is no baseline: then it can only be one application's document.
     ///
     /// # Errors
     /// Fails if the file cannot be read.

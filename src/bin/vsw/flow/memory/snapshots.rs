@@ -57,7 +57,7 @@ impl AccountMemory<'_> {
     }
 
     /// Returns every document of the application that vsw replaced, announced, or read back after a PUT, oldest first.
-    /// The last is the document that vsw left. Missing and modified documents are left out.
+    /// Missing and modified documents are left out; otherwise, the last is the document that vsw left.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();

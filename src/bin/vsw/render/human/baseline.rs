@@ -6,7 +6,7 @@ use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
 use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::{SigningState, Word as _};
 
-/// The maximum number of entries shown; more are only counted, and the diff of the file shows all.
+/// The maximum number of entries shown; more are only counted.
 const MAX_LINES: usize = 50;
 
 pub fn render(report: &BaselineReport) -> Rendered {

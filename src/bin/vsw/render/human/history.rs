@@ -72,7 +72,7 @@ fn no_entries(state: &str) -> String {
     format!("no entries in the journal ({state})")
 }
 
-/// Returns how many entries are not shown, or `nothing` if there are none.
+/// Returns how many entries are not shown, or the text `nothing` if there are no entries.
 fn left_out(shown: usize, total: usize, nothing: String) -> Text {
     match total - shown {
         0 if total == 0 => Line::new().faint(nothing).into(),

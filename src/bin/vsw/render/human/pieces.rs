@@ -107,7 +107,7 @@ pub fn set_options(selection: &Selection) -> Option<String> {
     Some(options)
 }
 
-/// Returns the next command to run after a problem with an application.
+/// Returns the next step after a problem with an application.
 pub fn remedy(code: Code, id: ApplicationId) -> String {
     match code {
         Code::Unauthorized => "check the credentials and their sources with `vsw config show`".to_owned(),

@@ -40,11 +40,12 @@ fn target(url: &str) -> String {
     }
 }
 
-/// A longer argument may exceed the limit of the operating system.
+/// In bytes. A longer argument may exceed the limit of the operating system.
 const LONGEST_WORD: usize = 64 * 1024;
 
-/// Returns a command that sends the delivery. curl adds Host and Content-Length itself. A plain single-line body is an
-/// argument; any other body comes through a pipe, so that no shell or terminal changes its bytes.
+/// Returns a command that sends the delivery. curl adds Host and Content-Length itself. A plain single-line body of up
+/// to [`LONGEST_WORD`] is an argument; any other body comes through a pipe, so that no shell or terminal changes its
+/// bytes.
 fn curl(capture: &Capture) -> String {
     let headers = capture.headers.iter().filter(|(name, _)| name != "Host" && name != "Content-Length");
     let mut words = vec!["curl --globoff".to_owned()];

@@ -49,7 +49,7 @@ pub fn render(report: &StatusReport) -> Rendered {
     rendered
 }
 
-/// Returns the next command to run for the first application that has a problem.
+/// Returns the next step for the first application that has a problem.
 fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code) -> String {
     match code {
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
@@ -115,8 +115,8 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
     }
 }
 
-/// Returns whether a row of a set is worth showing. Applications that are ok or skipped, and did not move, are only
-/// counted.
+/// Returns whether a row of a set is worth showing. Applications that are ok or skipped are only counted, unless they
+/// moved or could not be compared with their reference.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
         || !checked.differences.is_empty()

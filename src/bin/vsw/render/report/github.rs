@@ -1,7 +1,7 @@
 //! GitHub: workflow commands that the runner turns into annotations. Outside text is escaped as the runner unescapes
 //! it, so that it cannot begin another command.
 //!
-//! A step shows ten annotations of a kind: at most nine applications are named, and the last line counts the others.
+//! A step shows ten annotations of a kind: at most nine errors name an application, and one more counts the others.
 
 use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 

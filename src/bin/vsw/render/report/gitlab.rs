@@ -26,8 +26,8 @@ pub fn text(summary: &RunSummary) -> String {
     format!("{issues:#}\n")
 }
 
-/// Returns an issue at the line that declares the application, else at the start of the run's file, else of
-/// `vsw.toml`.
+/// Returns an issue at the line that declares the application, else at the start of the run's file, of one that
+/// declares others, or of `vsw.toml`.
 fn issue(
     summary: &RunSummary,
     row: Option<&ApplicationRow>,

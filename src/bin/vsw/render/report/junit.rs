@@ -1,5 +1,6 @@
-//! `JUnit`: one suite with a test case per application. One that is not as it should be is a failure, an unknown one an
-//! error, and a waived or unaffected one skipped. An incomplete or failed run has one more case, an error.
+//! `JUnit`: one suite with a test case per application. One that is as it should be passes, one that is not is a
+//! failure, an unknown one is an error, and any other is skipped. An incomplete or failed run has one more case, an
+//! error.
 
 use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;
@@ -51,7 +52,7 @@ fn case(row: &ApplicationRow) -> String {
         RowStatus::Good => return format!("{head}/>\n"),
         RowStatus::Bad => ("failure", kind, body(row)),
         RowStatus::Unknown => ("error", kind, body(row)),
-        // Most readers show only the message of a skipped case.
+        // Many readers show only the message of a skipped case.
         RowStatus::Excused | RowStatus::Aside => ("skipped", String::new(), String::new()),
     };
     let message = escaped(&row.sentence());

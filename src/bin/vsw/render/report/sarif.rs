@@ -1,5 +1,5 @@
-//! SARIF 2.1.0: each application with a problem is a result, each code a rule. A waiver is a suppression; a run that
-//! did not reach all applications is a failed invocation.
+//! SARIF 2.1.0: each application with a problem, also a waived one, is a result, and each code a rule. A waiver is a
+//! suppression; an incomplete or failed run is a failed invocation.
 //!
 //! A result is located where the fleet file declares the application, if it does. Its fingerprint stays the same if
 //! that line moves.

@@ -39,7 +39,7 @@ pub struct RunSummary {
     pub requests: u32,
     /// The number of applications per word, in the order of the summary, including zeros.
     pub counts: Vec<(String, usize)>,
-    /// Applications with problems first; otherwise in the run's order.
+    /// In the order of their status, then in the run's order.
     pub rows: Vec<ApplicationRow>,
     /// The last line of a check's text.
     pub check: Option<String>,
@@ -59,7 +59,7 @@ pub enum RowStatus {
     Excused,
     /// As it should be.
     Good,
-    /// Not affected by this run, or changed without turning signing on.
+    /// None of these: skipped, unlisted without failing the run, or left with signing not on by a change.
     #[default]
     Aside,
 }
@@ -154,7 +154,7 @@ impl RunSummary {
         }
     }
 
-    /// Returns whether the run reached any application.
+    /// Returns `false` for a run that failed before it reached an application.
     pub fn reached_any(&self) -> bool {
         self.error.as_ref().is_none_or(|error| error.code.is_none())
     }

@@ -1,5 +1,5 @@
 //! `Tally`: what a check found, for its last lines: how many voice applications are signed, and what was compared.
-//! Counted while the applications are read, because a check of a set keeps at most one of them.
+//! Counted while the applications are read, because a check of a set need not keep them.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;

@@ -65,7 +65,7 @@ pub struct ApplicationState {
     pub moved: Option<u64>,
     /// Whether it is a problem: a drift, or an unlisted application that fails the run.
     pub is_bad: bool,
-    /// When the current verdict was first seen.
+    /// Since when the current verdict and code have been seen.
     pub since: Timestamp,
     pub last_read: Option<Timestamp>,
     /// Since when it could not be read.

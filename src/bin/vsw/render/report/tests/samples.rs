@@ -133,7 +133,7 @@ pub fn summary(report: StatusReport) -> RunSummary {
         .expect("it is about applications")
 }
 
-/// One application of each verdict, with what a fleet file and a reference add.
+/// At least one application of each verdict, with what a fleet file and a reference add.
 pub fn fleet() -> RunSummary {
     let note = |ended| WaiverNote {
         reason: "moves to the new platform, see <T-17>".to_owned(),
