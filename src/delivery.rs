@@ -18,6 +18,7 @@ pub use method::{Method, ParseMethodError};
 pub use product::Product;
 pub(crate) use query::form_decoded;
 pub use query::{ParseQueryError, Query};
+pub(crate) use webhook::Contents;
 pub use webhook::Webhook;
 
 /// The method, query, headers (in order, with repeats) and raw body of one webhook.

@@ -9,7 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::capture::fast_path::FastCapture;
 use crate::capture::{Capture, NOT_THE_BYTES, ParseLineError};
-use crate::delivery::{Delivery, Query};
+use crate::delivery::{Contents, Delivery, Method, Query};
+use crate::json::unescape::Unescaped;
 use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
 use crate::timestamp;
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
@@ -58,6 +59,8 @@ pub struct ParsePointerError(String);
 pub(super) struct Record<'l> {
     pub(super) delivery: Delivery<'l>,
     pub(super) received_at: Option<u64>,
+    /// The positions of the body's marks, if it was decoded by the fast path.
+    marks: Option<&'l [usize]>,
 }
 
 /// Why a line has no delivery.
@@ -90,7 +93,7 @@ impl Layout {
         &self,
         line: &'l [u8],
         header: &'l str,
-        space: &'l mut Vec<u8>,
+        space: &'l mut Unescaped,
     ) -> Result<Record<'l>, NoRecord> {
         match self {
             Self::Capture => match fast_path(line, header, space) {
@@ -104,17 +107,31 @@ impl Layout {
     }
 }
 
-fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
-    let capture = FastCapture::read(line, space)?;
+fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Unescaped) -> Option<Record<'l>> {
+    let needed = |name: &[u8]| {
+        [header, AUTHORIZATION, CLOUD_RUNTIME]
+            .iter()
+            .any(|needed| needed.as_bytes().eq_ignore_ascii_case(name))
+    };
+    let capture = FastCapture::read(line, needed, space)?;
     let query = Query::of_url(capture.url.as_bytes());
-    let mut delivery = Delivery::new(capture.method, capture.body).with_query(query.text());
-    for (name, value) in capture.headers.pairs() {
-        let wanted = |wanted: &str| wanted.as_bytes().eq_ignore_ascii_case(name);
-        if wanted(header) || wanted(AUTHORIZATION) || wanted(CLOUD_RUNTIME) {
-            delivery = delivery.with_header(std::str::from_utf8(name).ok()?, value);
+    let delivery = Delivery::new(capture.method, space.text()).with_query(query.text());
+    let delivery = capture
+        .headers
+        .into_iter()
+        .fold(delivery, |delivery, (name, value)| delivery.with_header(name, value));
+    Some(Record { delivery, received_at: capture.received_at, marks: Some(space.marks()) })
+}
+
+impl Record<'_> {
+    /// Returns what the payload has, verified or not.
+    pub(super) fn contents<'p>(&self, payload: &'p [u8]) -> Contents<'p> {
+        // A GET's payload is not the body.
+        match self.marks.filter(|_| self.delivery.method() == Method::Post) {
+            Some(marks) => Contents::of_marked(payload, marks),
+            None => Contents::of(payload),
         }
     }
-    Some(Record { delivery, received_at: capture.received_at })
 }
 
 fn strict(capture: Capture) -> Record<'static> {
@@ -123,7 +140,7 @@ fn strict(capture: Capture) -> Record<'static> {
     let delivery = Delivery::new(method, body).with_query(query);
     let delivery =
         headers.into_iter().fold(delivery, |delivery, (name, value)| delivery.with_header(name, value));
-    Record { delivery, received_at }
+    Record { delivery, received_at, marks: None }
 }
 
 fn foreign<'l>(
@@ -143,7 +160,7 @@ fn foreign<'l>(
         delivery = delivery.with_header(header, value);
     }
     let received_at = received_at.map_or(Ok(None), |path| time_at(json.root(), path))?;
-    Ok(Record { delivery, received_at })
+    Ok(Record { delivery, received_at, marks: None })
 }
 
 fn body_at(root: Value<'_>, path: &Path, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
