@@ -35,9 +35,12 @@ pub use webhook::Webhook;
 pub struct Delivery<'d> {
     method: Method,
     query: Cow<'d, [u8]>,
-    headers: Vec<(Cow<'d, str>, Cow<'d, [u8]>)>,
+    headers: Headers<'d>,
     body: Cow<'d, [u8]>,
 }
+
+/// Names and values in order.
+pub(crate) type Headers<'d> = Vec<(Cow<'d, str>, Cow<'d, [u8]>)>;
 
 impl<'d> Delivery<'d> {
     /// Returns a delivery without query and headers. `body` must be the raw bytes without transfer coding. A body that
@@ -67,6 +70,12 @@ impl<'d> Delivery<'d> {
     pub fn with_header(mut self, name: impl Into<Cow<'d, str>>, value: impl Into<Cow<'d, [u8]>>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// Sets all headers.
+    #[must_use]
+    pub(crate) fn with_headers(self, headers: Headers<'d>) -> Self {
+        Self { headers, ..self }
     }
 
     /// Returns the delivery with copies of all bytes that it borrows.

@@ -115,11 +115,8 @@ fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Unescaped) -> Opti
     };
     let capture = FastCapture::read(line, needed, space)?;
     let query = Query::of_url(capture.url.as_bytes());
-    let delivery = Delivery::new(capture.method, space.text()).with_query(query.text());
-    let delivery = capture
-        .headers
-        .into_iter()
-        .fold(delivery, |delivery, (name, value)| delivery.with_header(name, value));
+    let delivery =
+        Delivery::new(capture.method, space.text()).with_query(query.text()).with_headers(capture.headers);
     Some(Record { delivery, received_at: capture.received_at, marks: Some(space.marks()) })
 }
 

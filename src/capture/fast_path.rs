@@ -6,8 +6,10 @@
 //!
 //! Invariant: it reads the same values as the strict reader (a property test checks this).
 
+use std::borrow::Cow;
+
 use super::SCHEMA;
-use crate::delivery::Method;
+use crate::delivery::{Headers, Method};
 use crate::json::cursor::{Cursor, FastValue};
 use crate::json::fast_path::once;
 use crate::json::scan::Found;
@@ -19,7 +21,7 @@ pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
     pub(crate) url: &'l str,
     /// The headers that the caller needs, in order.
-    pub(crate) headers: Vec<(&'l str, &'l [u8])>,
+    pub(crate) headers: Headers<'l>,
     pub(crate) received_at: Option<u64>,
 }
 
@@ -36,7 +38,7 @@ struct Members<'l> {
     schema: Option<()>,
     method: Option<Method>,
     url: Option<&'l str>,
-    headers: Option<Vec<(&'l str, &'l [u8])>>,
+    headers: Option<Headers<'l>>,
     body: Option<()>,
     received_at: Option<Time>,
 }
@@ -45,7 +47,7 @@ impl<'l> FastCapture<'l> {
     /// Returns the capture in a line without its line end, or `None` if the fast path cannot read it. Decodes the body
     /// into `body`, and returns only headers whose name is `needed`.
     pub(crate) fn read(line: &'l [u8], needed: impl Fn(&[u8]) -> bool, body: &mut Unescaped) -> Option<Self> {
-        std::str::from_utf8(line).ok()?;
+        simdutf8::basic::from_utf8(line).ok()?;
         let mut cursor = Cursor::of(line);
         let mut found = Members::default();
         let mut has_more = cursor.open(b'{', b'}')?;
@@ -78,10 +80,7 @@ impl<'l> FastCapture<'l> {
     }
 }
 
-fn headers<'l>(
-    cursor: &mut Cursor<'l, Found<'l>>,
-    needed: impl Fn(&[u8]) -> bool,
-) -> Option<Vec<(&'l str, &'l [u8])>> {
+fn headers<'l>(cursor: &mut Cursor<'l, Found<'l>>, needed: impl Fn(&[u8]) -> bool) -> Option<Headers<'l>> {
     let mut headers = Vec::new();
     let mut has_more = cursor.open(b'[', b']')?;
     while has_more {
@@ -89,7 +88,9 @@ fn headers<'l>(
         let name = cursor.text()?;
         cursor.take(b',')?;
         match cursor.value()? {
-            FastValue::Text(value) if needed(name) => headers.push((std::str::from_utf8(name).ok()?, value)),
+            FastValue::Text(value) if needed(name) => {
+                headers.push((Cow::Borrowed(std::str::from_utf8(name).ok()?), Cow::Borrowed(value)));
+            }
             FastValue::Text(_) => {}
             _ => return None,
         }
@@ -129,7 +130,7 @@ mod tests {
         let capture = Capture {
             method: fast.method,
             url: fast.url.to_owned(),
-            headers: fast.headers.iter().map(|&(name, value)| (name.to_owned(), value.to_vec())).collect(),
+            headers: fast.headers.iter().map(|(name, value)| (name.to_string(), value.to_vec())).collect(),
             body: body.text().to_vec(),
             received_at: fast.received_at,
         };

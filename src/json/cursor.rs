@@ -52,18 +52,23 @@ impl<'t, M: Marks> Cursor<'t, M> {
     /// Returns the next token's first character.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match *self.text.get(self.at)? {
-                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
-                byte => return Some(byte),
-            }
+        match self.text.get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.peek_after_space(),
         }
+    }
+
+    #[cold]
+    fn peek_after_space(&mut self) -> Option<u8> {
+        let rest = self.text.get(self.at..)?;
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+        self.text.get(self.at).copied()
     }
 
     /// Reads this character.
     #[inline]
     pub(crate) fn take(&mut self, byte: u8) -> Option<()> {
-        if self.peek()? != byte {
+        if self.text.get(self.at) != Some(&byte) && self.peek_after_space() != Some(byte) {
             return None;
         }
         self.at += 1;
@@ -85,7 +90,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
     /// Reads a member's name and the colon.
     #[inline]
     pub(crate) fn name(&mut self) -> Option<&'t [u8]> {
-        let FastValue::Text(name) = self.string()? else { return None };
+        let name = self.text()?;
         self.take(b':')?;
         Some(name)
     }
@@ -122,13 +127,25 @@ impl<'t, M: Marks> Cursor<'t, M> {
 
     #[inline]
     fn string(&mut self) -> Option<FastValue<'t>> {
+        let (open, mark) = (self.marks.next()?, self.marks.next()?);
+        if open == self.at && self.text.get(open) == Some(&b'"') && self.text.get(mark) == Some(&b'"') {
+            self.at = mark + 1;
+            return self.text.get(open + 1..mark).map(FastValue::Text);
+        }
+        self.unusual_string(open, mark)
+    }
+
+    /// Reads a string with escapes or after white space. `open` and `mark` are the next marks.
+    #[cold]
+    fn unusual_string(&mut self, mut open: usize, mut mark: usize) -> Option<FastValue<'t>> {
         self.take(b'"')?;
         let start = self.at;
-        // Earlier marks are control characters between tokens; the last one is the opening quote.
-        while self.marks.next()? + 1 < start {}
+        // Control characters between tokens are marks too.
+        while open + 1 < start {
+            (open, mark) = (mark, self.marks.next()?);
+        }
         let mut is_escaped = false;
         loop {
-            let mark = self.marks.next()?;
             match self.text.get(mark)? {
                 b'"' => {
                     self.at = mark + 1;
@@ -142,6 +159,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
                 0..b' ' => return None,
                 _ => {}
             }
+            mark = self.marks.next()?;
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) struct NotFast;
 
 impl<'t> FastObject<'t, Found<'t>> {
     pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotFast> {
-        std::str::from_utf8(text).map_err(|_| NotFast)?;
+        simdutf8::basic::from_utf8(text).map_err(|_| NotFast)?;
         Self::read(Cursor::of(text))
     }
 }

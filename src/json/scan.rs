@@ -13,8 +13,8 @@ pub(crate) const BLOCK: usize = 64;
 pub(crate) struct Specials {
     pub(crate) quotes: u64,
     pub(crate) backslashes: u64,
-    /// Control characters, without DEL.
-    pub(crate) controls: u64,
+    /// Whether the block has a control character; DEL is none.
+    pub(crate) has_controls: bool,
 }
 
 impl Specials {
@@ -23,7 +23,7 @@ impl Specials {
         Self {
             quotes: mask(block, |bytes| bytes.simd_eq(u8x16::splat(b'"'))),
             backslashes: mask(block, |bytes| bytes.simd_eq(u8x16::splat(b'\\'))),
-            controls: mask(block, controls),
+            has_controls: has_controls(block),
         }
     }
 }
@@ -53,15 +53,26 @@ impl<'t> Found<'t> {
     }
 }
 
-impl Marks for Found<'_> {
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
+impl Found<'_> {
+    /// Goes to the next block with a mark.
+    #[inline(never)]
+    fn advance(&mut self) -> Option<()> {
         while self.left == 0 {
             self.block += BLOCK;
             if self.block >= self.text.len() {
                 return None;
             }
             self.left = marks(&block_at(self.text, self.block));
+        }
+        Some(())
+    }
+}
+
+impl Marks for Found<'_> {
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.left == 0 {
+            self.advance()?;
         }
         let at = self.block + self.left.trailing_zeros() as usize;
         self.left &= self.left - 1;
@@ -83,6 +94,20 @@ fn marks(block: &[u8; BLOCK]) -> u64 {
     mask(block, |bytes| {
         bytes.simd_eq(u8x16::splat(b'"')) | bytes.simd_eq(u8x16::splat(b'\\')) | controls(bytes)
     })
+}
+
+/// Returns a mask of the block's control characters.
+#[cold]
+pub(crate) fn control_marks(block: &[u8; BLOCK]) -> u64 {
+    mask(block, controls)
+}
+
+#[inline]
+fn has_controls(block: &[u8; BLOCK]) -> bool {
+    let (quarters, _) = block.as_chunks::<16>();
+    let found =
+        quarters.iter().fold(u8x16::splat(0), |found, quarter| found | controls(u8x16::new(*quarter)));
+    found.to_bitmask() != 0
 }
 
 #[inline]
@@ -115,15 +140,14 @@ pub(crate) fn block_at<const LENGTH: usize>(text: &[u8], at: usize) -> [u8; LENG
 mod tests {
     use super::*;
 
-    fn slowly(block: &[u8]) -> Specials {
+    /// Returns the special bytes, and a mask of the control characters.
+    fn slowly(block: &[u8]) -> (Specials, u64) {
         let bits = |is: &dyn Fn(u8) -> bool| {
             block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | u64::from(is(byte)) << at)
         };
-        Specials {
-            quotes: bits(&|byte| byte == b'"'),
-            backslashes: bits(&|byte| byte == b'\\'),
-            controls: bits(&|byte| byte < b' '),
-        }
+        let controls = bits(&|byte| byte < b' ');
+        let (quotes, backslashes) = (bits(&|byte| byte == b'"'), bits(&|byte| byte == b'\\'));
+        (Specials { quotes, backslashes, has_controls: controls != 0 }, controls)
     }
 
     fn all_marks(mut found: Found<'_>) -> Vec<usize> {
@@ -137,9 +161,10 @@ mod tests {
                 for filling in [b'a', b'"', b'\\', 0, 0x1f, 0x20, 0x7f, 0x80, 0xff] {
                     let mut block = [filling; BLOCK];
                     block[at] = byte;
-                    let slow = slowly(&block);
-                    assert_eq!(Specials::of(&block), slow, "{byte} at {at} in {filling}");
-                    assert_eq!(marks(&block), slow.quotes | slow.backslashes | slow.controls);
+                    let (specials, controls) = slowly(&block);
+                    assert_eq!(Specials::of(&block), specials, "{byte} at {at} in {filling}");
+                    assert_eq!(control_marks(&block), controls);
+                    assert_eq!(marks(&block), specials.quotes | specials.backslashes | controls);
                 }
             }
         }

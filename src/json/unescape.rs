@@ -6,7 +6,9 @@
 //! Invariant: it decodes like the strict one (a property test checks this), and records every quote, backslash and
 //! control character of the decoded text, which a [`Cursor`](super::cursor::Cursor) then need not search.
 
-use super::scan::{BLOCK, Specials, block_at};
+use std::ops::Range;
+
+use super::scan::{BLOCK, Specials, block_at, control_marks};
 
 /// A decoded string, and the buffers for the next one.
 #[derive(Default)]
@@ -14,6 +16,7 @@ pub(crate) struct Unescaped {
     bytes: Vec<u8>,
     length: usize,
     marks: Vec<usize>,
+    count: usize,
 }
 
 impl Unescaped {
@@ -24,21 +27,23 @@ impl Unescaped {
 
     /// Returns the positions of the decoded characters that were escaped, in order.
     pub(crate) fn marks(&self) -> &[usize] {
-        &self.marks
+        self.marks.get(..self.count).unwrap_or_default()
     }
 
     /// Decodes a string after its opening quote and returns the length of its text, closing quote included. Returns
     /// `None` if it has no end or cannot be decoded.
-    ///
-    /// Everything is copied in pieces of a fixed length, which needs no call; the next piece overwrites the surplus.
+    #[inline(never)]
     pub(crate) fn read(&mut self, from: &[u8]) -> Option<usize> {
+        if from.len() > LONGEST {
+            return None;
+        }
         if self.bytes.len() < from.len() + SPAN {
             self.bytes.resize(from.len() + SPAN, 0);
+            self.marks.resize(from.len() + SPAN, 0);
         }
-        self.marks.clear();
-        // `skipped` is the length of an escape's rest in the next block, `carried` 1 if that block's first byte is
-        // escaped.
-        let (mut written, mut skipped, mut carried) = (0, 0, 0);
+        // `carried` is 1 if the block's first byte is escaped, `read` the position in it from which on nothing is
+        // decoded.
+        let (mut carried, mut read, mut written, mut count) = (0, 0, 0, 0);
         for start in (0..from.len()).step_by(BLOCK) {
             let padded;
             let span = match from.get(start..)?.first_chunk() {
@@ -48,22 +53,30 @@ impl Unescaped {
                     &padded
                 }
             };
-            let specials = Specials::of(span.first_chunk()?);
+            let bytes = span.first_chunk()?;
+            let specials = Specials::of(bytes);
             let escaped = escaped(specials.backslashes, &mut carried);
             let ends = specials.quotes & !escaped;
             let before_end = ends.wrapping_sub(1) & !ends;
-            if specials.controls & before_end != 0 {
+            if specials.has_controls && control_marks(bytes) & before_end != 0 {
                 return None;
             }
-            let escapes = specials.backslashes & !escaped & before_end;
-            let out = self.bytes.get_mut(written..)?.first_chunk_mut()?;
-            let mut block = Block { span, read: skipped, out, written: 0 };
-            block.decode(escapes, written, &mut self.marks, from.get(start..)?)?;
             let end = if ends == 0 { BLOCK } else { ends.trailing_zeros() as usize };
-            block.copy_to(end);
-            (written, skipped) = (written + block.written, block.read - end);
+            let escapes = specials.backslashes & !escaped & before_end & u64::MAX << read;
+            let block = Block { span, read, escapes, end, before: written };
+            let mut out = Out {
+                text: self.bytes.get_mut(written..)?.first_chunk_mut()?,
+                marks: self.marks.get_mut(count..)?.first_chunk_mut()?,
+            };
+            let kept = specials.quotes | specials.backslashes;
+            let decoded = if carried == 0 && escaped & before_end & !kept == 0 {
+                block.drop_backslashes(&mut out)
+            } else {
+                block.decode(from.get(start..)?, &mut out)?
+            };
+            (read, written, count) = (decoded.read - end, written + decoded.written, count + decoded.marks);
             if ends != 0 {
-                self.length = written;
+                (self.length, self.count) = (written, count);
                 return Some(start + end + 1);
             }
         }
@@ -71,71 +84,111 @@ impl Unescaped {
     }
 }
 
+/// Maximum length of the text from the string's start on, so that the buffers stay small.
+const LONGEST: usize = 1024 * 1024;
+
 /// Number of bytes that a block's pieces may touch.
 const SPAN: usize = 2 * BLOCK;
 
-/// One block while it is decoded.
+/// One block to be decoded.
 struct Block<'b> {
     span: &'b [u8; SPAN],
     /// Everything before this position is decoded.
     read: usize,
-    out: &'b mut [u8; SPAN],
+    /// The backslashes from there on that begin an escape.
+    escapes: u64,
+    end: usize,
+    /// Length of the text decoded before the block.
+    before: usize,
+}
+
+/// The place for a block's text and marks.
+struct Out<'o> {
+    text: &'o mut [u8; SPAN],
+    marks: &'o mut [usize; BLOCK],
+}
+
+/// How much of a block was read and written.
+struct Decoded {
+    read: usize,
     written: usize,
+    marks: usize,
 }
 
 impl Block<'_> {
-    /// Decodes up to the end of the last escape. `from` is the string from this block on.
+    /// Decodes a block in which only quotes and backslashes are escaped: they stay as they are.
+    ///
+    /// Copies pieces of a fixed length, which needs no call; each overwrites the surplus of the one before. Positions
+    /// are below the block's length, and the remainders show that to the compiler.
     #[inline]
-    fn decode(&mut self, mut escapes: u64, before: usize, marks: &mut Vec<usize>, from: &[u8]) -> Option<()> {
+    fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
+        let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);
         while escapes != 0 {
             let at = escapes.trailing_zeros() as usize;
             escapes &= escapes - 1;
-            if at < self.read {
-                continue;
-            }
-            self.copy_to(at);
-            marks.push(before + self.written);
-            match ESCAPED[usize::from(self.span[at + 1])] {
-                0 => self.unicode(from.get(at..)?)?,
-                byte => {
-                    self.out[self.written % BLOCK] = byte;
-                    (self.read, self.written) = (at + 2, self.written + 1);
-                }
-            }
+            written = copied(self.span, read..at, out.text, written);
+            out.marks[marks % BLOCK] = self.before + written;
+            (read, marks) = (at + 1, marks + 1);
         }
-        Some(())
+        self.finish(Decoded { read, written, marks }, out)
     }
 
-    /// Copies the text before a position of the block.
+    /// Decodes any block. `from` is the string from this block on.
+    fn decode(&self, from: &[u8], out: &mut Out<'_>) -> Option<Decoded> {
+        let mut done = Decoded { read: self.read, written: 0, marks: 0 };
+        let mut escapes = self.escapes;
+        while escapes != 0 {
+            let at = escapes.trailing_zeros() as usize;
+            escapes &= escapes - 1;
+            if at < done.read {
+                continue; // the second half of a surrogate pair
+            }
+            let written = copied(self.span, done.read..at, out.text, done.written);
+            *out.marks.get_mut(done.marks)? = self.before + written;
+            done.marks += 1;
+            let (character, length) = match ESCAPED[usize::from(*from.get(at + 1)?)] {
+                0 => unicode(from.get(at..)?)?,
+                byte => (char::from(byte), 2),
+            };
+            let place = out.text.get_mut(written..written + character.len_utf8())?;
+            done.written = written + character.encode_utf8(place).len();
+            done.read = at + length;
+        }
+        Some(self.finish(done, out))
+    }
+
+    /// Copies the rest of the block.
     #[inline]
-    fn copy_to(&mut self, end: usize) {
-        let Some(length) = end.checked_sub(self.read) else { return };
-        let (read, written) = (self.read % BLOCK, self.written % BLOCK);
-        self.out[written..written + PIECE].copy_from_slice(&self.span[read..read + PIECE]);
-        if length > PIECE {
-            self.out[written..written + BLOCK].copy_from_slice(&self.span[read..read + BLOCK]);
+    fn finish(&self, done: Decoded, out: &mut Out<'_>) -> Decoded {
+        if done.read >= self.end {
+            return done;
         }
-        (self.read, self.written) = (end, self.written + length);
+        let written = copied(self.span, done.read..self.end, out.text, done.written);
+        Decoded { read: self.end, written, ..done }
     }
+}
 
-    /// Decodes `\u` and four digits, or two of them that are a surrogate pair.
-    #[cold]
-    fn unicode(&mut self, from: &[u8]) -> Option<()> {
-        let first = code_unit(from)?;
-        let (character, length) = match char::from_u32(first) {
-            Some(character) => (character, 6),
-            None => {
-                let pair =
-                    [first, code_unit(from.get(6..)?)?].map(|unit| u16::try_from(unit).unwrap_or_default());
-                (char::decode_utf16(pair).next()?.ok()?, 12)
-            }
-        };
-        let encoded = self.out.get_mut(self.written..self.written + character.len_utf8())?;
-        character.encode_utf8(encoded);
-        self.read += length;
-        self.written += character.len_utf8();
-        Some(())
+/// Copies a range of at most a block to this position of `to` and returns the position after it.
+#[inline]
+fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize) -> usize {
+    let length = range.end - range.start;
+    let (read, written) = (range.start % BLOCK, at % BLOCK);
+    to[written..written + PIECE].copy_from_slice(&from[read..read + PIECE]);
+    if length > PIECE {
+        to[written..written + BLOCK].copy_from_slice(&from[read..read + BLOCK]);
     }
+    at + length
+}
+
+/// Decodes `\u` and four digits, or two of them that are a surrogate pair. Returns the character and the length of its
+/// escapes.
+fn unicode(from: &[u8]) -> Option<(char, usize)> {
+    let first = code_unit(from)?;
+    if let Some(character) = char::from_u32(u32::from(first)) {
+        return Some((character, 6));
+    }
+    let pair = [first, code_unit(from.get(6..)?)?];
+    Some((char::decode_utf16(pair).next()?.ok()?, 12))
 }
 
 /// Number of bytes copied at once. Most texts between escapes are shorter.
@@ -157,9 +210,10 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
 }
 
 /// Returns the code unit of the escape `\uXXXX` at the start of a text.
-fn code_unit(from: &[u8]) -> Option<u32> {
+fn code_unit(from: &[u8]) -> Option<u16> {
     let digits = from.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0, |unit, &digit| Some(unit * 16 + char::from(digit).to_digit(16)?))
+    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u16::try_from(digit).ok());
+    digits.iter().try_fold(0, |unit, &byte| Some(unit << 4 | digit(byte)?))
 }
 
 /// The byte that each escape's letter means; 0 for `u` and for bytes that are not escapes.
