@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Layout, LineResults};
+use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Layout, LineResults, Places};
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::Filling::{Accent, Greek, Headers, Quotes, Results, Text};
 use vsw_benches::Lines::{Deep, Flat, Own};
@@ -142,7 +142,7 @@ impl Log {
 fn read_as(lines: Lines) -> Layout {
     let Some(pointers) = lines.pointers() else { return Layout::Capture };
     let [authorization, body, time] = pointers.map(|pointer| pointer.parse().expect("a pointer"));
-    Layout::Foreign { authorization, body, encoding: BodyEncoding::Text, received_at: Some(time) }
+    Layout::Foreign(Places { authorization, body, encoding: BodyEncoding::Text, received_at: Some(time), request: None })
 }
 
 /// Returns the shortest time for hashing this number of blocks.

@@ -14,7 +14,7 @@ mod webhook;
 
 pub use capability::Capability;
 pub use id::{ApplicationId, ParseApplicationIdError};
-pub use refused::{InvalidDocument, Oddity, RefusedDocument};
+pub use refused::{InvalidApplication, InvalidDocument, RefusedDocument};
 pub use webhook::{VoiceWebhook, Webhook};
 
 use std::borrow::Cow;
@@ -57,7 +57,7 @@ impl Application {
     /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
     pub fn read_any(body: Vec<u8>) -> Result<Self, RefusedDocument> {
         let json = Json::parse_bytes(body)
-            .map_err(|not_json| RefusedDocument::of_text_with_more(&not_json.into_bytes()))?;
+            .map_err(|not_json| RefusedDocument::of_other_text(&not_json.into_bytes()))?;
         Self::of_any_document(json)
     }
 
@@ -70,18 +70,18 @@ impl Application {
 
     fn parts(root: Value<'_>) -> Result<(ApplicationId, String, Signing), InvalidDocument> {
         if root.kind() != Kind::Object {
-            return Err(InvalidDocument::Unexpected(Oddity::NoObject));
+            return Err(InvalidDocument::Unexpected(InvalidApplication::NoObject));
         }
         let signing = signing_in(root, Capability::Voice)?;
         refuse_private_key(root)?;
         let id = root
             .member("id")?
             .and_then(|id| id.value.as_str()?.parse().ok())
-            .ok_or(InvalidDocument::Unexpected(Oddity::NoId))?;
+            .ok_or(InvalidDocument::Unexpected(InvalidApplication::NoId))?;
         let name = root
             .member("name")?
             .and_then(|name| name.value.string_bytes())
-            .ok_or(InvalidDocument::Unexpected(Oddity::NoName))?;
+            .ok_or(InvalidDocument::Unexpected(InvalidApplication::NoName))?;
         let name = String::from_utf8_lossy(&name).into_owned();
         Ok((id, name, signing))
     }
@@ -226,7 +226,7 @@ fn object_at<'j>(
     match parent.member(name)? {
         None => Ok(None),
         Some(member) if member.value.kind() == Kind::Object => Ok(Some(member.value)),
-        Some(_) => Err(InvalidDocument::Unexpected(Oddity::NoObjectAt(place))),
+        Some(_) => Err(InvalidDocument::Unexpected(InvalidApplication::NoObjectAt(place))),
     }
 }
 

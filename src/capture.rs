@@ -3,7 +3,8 @@
 //! A receiver writes captures, an audit reads them, and they can be sent again. Not here: foreign log formats, and
 //! verification. Nothing in a capture is verified.
 //!
-//! Invariant: writing a capture and reading the line returns the same capture, byte for byte.
+//! Invariant: writing a capture and reading the line returns the same capture, byte for byte, except for a receive time
+//! after the year 9999: no clock shows it, and it is written as unknown.
 
 pub(crate) mod fast_path;
 mod line;

@@ -46,7 +46,7 @@ pub enum NoChange {
     /// The application has no voice capability, and `vsw` does not add one.
     NoVoice,
     /// The document to send is invalid or belongs to another application.
-    Unfit(RefusedDocument),
+    Refused(RefusedDocument),
 }
 
 impl Change {
@@ -68,8 +68,8 @@ impl Change {
     /// that document as it is.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the result equals the current document, and with [`NoChange::Unfit`]
-    /// if it belongs to another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if the result equals the current document, and with
+    /// [`NoChange::Refused`] if it belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
         Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), false)
@@ -78,14 +78,14 @@ impl Change {
     /// Returns the change that restores an earlier document byte for byte, including its signing state.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the document equals the current one, and with [`NoChange::Unfit`]
-    /// if it belongs to another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if the document equals the current one, and with
+    /// [`NoChange::Refused`] if it belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), false)
     }
 
     fn to_text(before: Application, after: String, is_of_flag: bool) -> Result<Self, NoChange> {
-        let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Unfit)?;
+        let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Refused)?;
         if crate::json::differences(before.json(), after.json()).is_empty() {
             return Err(NoChange::AlreadyDesired);
         }

@@ -161,7 +161,7 @@ fn of_webhook(application: &Application, expected: &ExpectedWebhook) -> Vec<Prob
     let mut problems = Vec::new();
     if let Some(wanted) = &expected.address {
         let address = found.as_ref().and_then(|found| found.address.as_deref());
-        if !address.is_some_and(|address| wanted.fits(address)) {
+        if !address.is_some_and(|address| wanted.matches(address)) {
             let actual = application.webhook_member(webhook, "address");
             problems.push(Problem::of_webhook(ProblemKind::WebhookAddress(webhook), &wanted.0, actual));
         }

@@ -8,7 +8,7 @@
 /// second, because POSIX has no number for it.
 ///
 /// Returns `None` for anything else: another separator, white space, a day that the month does not have, a time before
-/// 1970.
+/// 1970 or after the year 9999 in UTC.
 #[must_use]
 pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     let (time, rest) = text.split_at_checked(b"2026-11-23T20:15:00".len())?;
@@ -26,26 +26,25 @@ pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     if second == 60 && seconds % DAY != 0 {
         return None;
     }
-    u64::try_from(seconds).ok()
+    u64::try_from(seconds).ok().filter(|seconds| *seconds <= LATEST)
 }
 
 /// Formats a time in UTC and whole seconds: `2026-11-23T20:15:00Z`. Returns `None` after the year 9999, which RFC 3339
 /// cannot express.
 #[must_use]
 pub fn to_rfc3339(seconds: u64) -> Option<String> {
-    let seconds = i64::try_from(seconds).ok()?;
+    let seconds = i64::try_from(seconds).ok().filter(|_| seconds <= LATEST)?;
     let (day, time) = (seconds / DAY, seconds % DAY);
     let (year, month, day) = date(day);
-    (year <= 9999).then(|| {
-        let (hour, minute, second) = (time / HOUR, time % HOUR / MINUTE, time % MINUTE);
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-    })
+    let (hour, minute, second) = (time / HOUR, time % HOUR / MINUTE, time % MINUTE);
+    Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// Parses a number of seconds since 1970. A number of 12 digits or more is in milliseconds, as JavaScript and the JVM
-/// write times: as seconds, it would be a date after the year 5000. A fraction is dropped.
+/// Parses a number since 1970 in the unit that its digits show: in seconds (up to 11 digits), milliseconds (12 to 15),
+/// microseconds (16) or nanoseconds (19). In another unit, it would be a date before 2001 or after the year 5000. A
+/// fraction is dropped.
 ///
-/// Returns `None` for anything but digits with an optional fraction, and for more seconds than a `u64` holds.
+/// Returns `None` for anything but digits with an optional fraction, and for a time after the year 9999.
 #[must_use]
 pub fn from_unix(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -53,12 +52,21 @@ pub fn from_unix(text: &str) -> Option<u64> {
     if !is_number(whole) || !is_number(fraction) {
         return None;
     }
-    let milliseconds = whole.len().checked_sub(3).filter(|_| whole.len() >= MILLISECOND_DIGITS);
-    whole[..milliseconds.unwrap_or(whole.len())].parse().ok()
+    let below_a_second = match whole.len() {
+        ..=11 => 0,
+        12..=15 => 3,
+        16 => 6,
+        19 => 9,
+        _ => return None,
+    };
+    whole[..whole.len() - below_a_second].parse().ok().filter(|seconds| *seconds <= LATEST)
 }
 
-/// Minimum number of digits of a time in milliseconds: 12 digits of milliseconds are dates from 1973 on.
-const MILLISECOND_DIGITS: usize = 12;
+/// The forms of a time in a log: [`from_rfc3339`] and [`from_unix`] in words.
+pub(crate) const FORMS: &str = "RFC 3339, or since 1970 in seconds (up to 11 digits), milliseconds (12 to 15), microseconds (16) or nanoseconds (19)";
+
+/// The last second of the year 9999, the latest time that RFC 3339 can express.
+const LATEST: u64 = 253_402_300_799;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -150,7 +158,7 @@ mod tests {
             ("2100-03-01T00:00:00Z", 4_107_542_400),
             ("2024-12-31T23:59:59-00:00", 1_735_689_599),
             ("9999-12-31T23:59:59Z", 253_402_300_799),
-            ("9999-12-31T23:59:59-23:59", 253_402_387_139),
+            ("9999-12-31T23:59:59-00:00", 253_402_300_799),
         ] {
             assert_eq!(read(text), Some(seconds), "{text}");
         }
@@ -200,6 +208,7 @@ mod tests {
             "2020-04-21T18:60:22Z",
             "2020-04-21T18:49:61Z",
             "1969-12-31T23:59:59Z",
+            "9999-12-31T23:59:59-00:01",
             "1970-01-01T00:00:00+00:01",
             "0000-01-01T00:00:00Z",
             "２020-04-21T18:49:22Z",
@@ -207,6 +216,34 @@ mod tests {
             "2020-04-21T18:49:2:Z",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_digits_of_a_number_show_its_unit() {
+        for (text, seconds) in [
+            ("0", Some(0)),
+            ("1795915761", Some(1_795_915_761)),
+            ("1795915761.999999999", Some(1_795_915_761)),
+            ("99999999999", Some(99_999_999_999)),
+            ("100000000000", Some(100_000_000)),
+            ("1795915761999", Some(1_795_915_761)),
+            ("99999999999999", Some(99_999_999_999)),
+            ("253402300799999", Some(253_402_300_799)),
+            ("253402300800000", None),
+            ("1795915761999999", Some(1_795_915_761)),
+            ("1795915761999999.5", Some(1_795_915_761)),
+            ("17959157619999999", None),
+            ("179591576199999999", None),
+            ("1795915761999999999", Some(1_795_915_761)),
+            ("17959157619999999990", None),
+            ("", None),
+            ("1.", None),
+            (".5", None),
+            ("1e9", None),
+            ("-1", None),
+        ] {
+            assert_eq!(from_unix(text), seconds, "{text}");
         }
     }
 

@@ -127,23 +127,23 @@ impl Verifier {
         let token_id = token.id();
 
         // From here on, a holder of the secret made the token.
-        let mut found = Vec::new();
-        let claims = match Claims::read(token.into_payload(), &mut found) {
+        let mut failures = Vec::new();
+        let claims = match Claims::read(token.into_payload(), &mut failures) {
             Ok(claims) => claims,
             Err(failure) => return Err(Rejection::unreadable_claims(failure, first)),
         };
         let slot = signers.of_account(claims.api_key()).unwrap_or(first);
         let checks = Checks {
             signature: Outcome::Pass,
-            claims: Outcome::of(&found),
-            issuer: identity::issuer(&claims, &mut found),
-            api_key: identity::api_key(&claims, [slot.api_key(), self.api_key.as_deref()], &mut found),
-            application: identity::application(&claims, self.application, &mut found),
-            payload: payload::check(&claims, delivery, &mut found),
-            age: times::check(&claims, self.tolerance, now, &mut found),
+            claims: Outcome::of(&failures),
+            issuer: identity::issuer(&claims, &mut failures),
+            api_key: identity::api_key(&claims, [slot.api_key(), self.api_key.as_deref()], &mut failures),
+            application: identity::application(&claims, self.application, &mut failures),
+            payload: payload::check(&claims, delivery, &mut failures),
+            age: times::check(&claims, self.tolerance, now, &mut failures),
         };
         CheckedToken { claims, checks, token: token_id, label: slot.label_handle() }
-            .into_result(found, delivery)
+            .into_result(failures, delivery)
     }
 
     /// Returns the time as of which the delivery is genuine, if it was rejected only because it is too old or expired:

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Group, Layout, LineResults, Tally};
+use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Group, Layout, LineResults, Places, RequestPlaces, Tally};
 use vsw::capture::Capture;
 use vsw::delivery::Era;
 use vsw::verify::{Code, Verifier};
@@ -27,12 +27,13 @@ fuzz_target!(|bytes: &[u8]| {
     let spaced = lines.iter().map(|line| spaced(line)).collect::<Vec<_>>().join(&b'\n');
     let verifier = verifier();
     let at = |path: &str| path.parse().unwrap();
-    let foreign = Layout::Foreign {
+    let foreign = Layout::Foreign(Places {
         authorization: at("/h/a"),
         body: at("/b"),
         encoding: BodyEncoding::Base64Where(at("/e")),
         received_at: Some(at("/t")),
-    };
+        request: Some(RequestPlaces { method: at("/m"), url: at("/u") }),
+    });
     for layout in [Layout::Capture, foreign] {
         for line_results in [LineResults::Counted, LineResults::Each] {
             let result = audit(&verifier, layout.clone(), line_results, bytes);
@@ -68,7 +69,7 @@ fn audit(verifier: &Verifier, layout: Layout, line_results: LineResults, log: &[
     };
     audit.read(log, &mut totals, sink).unwrap();
     let counted: u64 = DeliveryStatus::ALL.map(|status| totals.total.of(status)).iter().sum();
-    assert_eq!(totals.read, counted + totals.outside);
+    assert_eq!(totals.read, counted + totals.outside_times);
     assert!(line_results == LineResults::Counted || results.len() as u64 == counted);
     AuditResult {
         read: totals.read,

@@ -23,7 +23,7 @@ pub enum InvalidDocument {
     #[error("the response is not JSON")]
     NotJson,
     #[error("the response is not a valid application: {0}")]
-    Unexpected(Oddity),
+    Unexpected(InvalidApplication),
     #[error(
         "the document has the member `{name}` more than once, and the API does not document which one counts"
     )]
@@ -35,7 +35,7 @@ pub enum InvalidDocument {
 /// Why a response that contains JSON is not a valid application.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
-pub enum Oddity {
+pub enum InvalidApplication {
     #[error("the document has other text before or after it")]
     TextAround,
     #[error("it is not an object")]
@@ -65,7 +65,7 @@ impl RefusedDocument {
 
     /// Refuses a document of another application. Leaves out its name, because another application was asked for.
     pub(super) fn of_other(id: ApplicationId) -> Self {
-        Self { id: None, name: None, reason: InvalidDocument::Unexpected(Oddity::OtherId(id)) }
+        Self { id: None, name: None, reason: InvalidDocument::Unexpected(InvalidApplication::OtherId(id)) }
     }
 
     pub(super) fn asked_for(self, id: ApplicationId) -> Self {
@@ -73,7 +73,7 @@ impl RefusedDocument {
     }
 
     /// Classifies a body that is not a JSON document: a document with text around it, or something else.
-    pub(super) fn of_text_with_more(body: &[u8]) -> Self {
+    pub(super) fn of_other_text(body: &[u8]) -> Self {
         let not_json = Self { id: None, name: None, reason: InvalidDocument::NotJson };
         let Ok(text) = std::str::from_utf8(body) else { return not_json };
         let Some(start) = text.find('{') else { return not_json };
@@ -82,7 +82,7 @@ impl RefusedDocument {
             serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
         match values.next() {
             Some(Ok(value)) if value.get().contains('"') => {
-                let reason = InvalidDocument::Unexpected(Oddity::TextAround);
+                let reason = InvalidDocument::Unexpected(InvalidApplication::TextAround);
                 match Json::parse(value.get().to_owned()) {
                     Ok(json) => Self::of(&json, reason),
                     Err(_) => Self { reason, ..not_json },

@@ -119,17 +119,19 @@ proptest! {
             let mut totals = audit.totals();
             audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
             let total = &totals.total;
-            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + totals.outside;
+            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + totals.outside_times;
             prop_assert_eq!((totals.read, counted), (lines, lines));
         }
     }
 }
 
 fn foreign() -> Layout {
-    Layout::Foreign {
-        authorization: "/headers/2/1".parse().unwrap(),
-        body: "/body".parse().unwrap(),
-        encoding: BodyEncoding::Base64Where("/body_is_base64".parse().unwrap()),
-        received_at: Some("/received_at".parse().unwrap()),
-    }
+    let at = |path: &str| path.parse().unwrap();
+    Layout::Foreign(Places {
+        authorization: at("/headers/2/1"),
+        body: at("/body"),
+        encoding: BodyEncoding::Base64Where(at("/body_is_base64")),
+        received_at: Some(at("/received_at")),
+        request: Some(RequestPlaces { method: at("/method"), url: at("/url") }),
+    })
 }

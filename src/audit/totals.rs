@@ -17,15 +17,17 @@ pub struct Totals {
     /// Lines that are not empty.
     pub read: u64,
     /// Deliveries outside of the requested times; they are not verified.
-    pub outside: u64,
+    pub outside_times: u64,
     /// All deliveries within the requested times, and all broken lines.
     pub total: Tally,
     /// The first 100 broken lines, and why they are broken.
     pub broken: Vec<Broken>,
     /// Deliveries whose time is earlier than that of the delivery before. Replays among them may be missed.
     pub disordered: u64,
-    /// The first rejected deliveries, at most 20 and none over 64 KiB: a sample for a search for causes.
-    pub rejected_sample: Vec<RejectedDelivery>,
+    /// The first rejected deliveries, as a sample for a search for causes.
+    pub rejected_sample: Sample,
+    /// The first unsigned deliveries, without those that are unsigned as expected.
+    pub unsigned_sample: Sample,
     groups: Groups,
     events: BTreeMap<Event, u64>,
     products: BTreeMap<Product, u64>,
@@ -45,7 +47,11 @@ pub struct Broken {
     pub reason: String,
 }
 
-/// A rejected delivery, to be verified again.
+/// Deliveries of one status: the first ones, at most 20 and none over 64 KiB.
+#[derive(Clone, Debug, Default)]
+pub struct Sample(Vec<RejectedDelivery>);
+
+/// A delivery that is not genuine, to be verified again.
 #[derive(Clone, Debug)]
 pub struct RejectedDelivery {
     pub delivery: Delivery<'static>,
@@ -66,7 +72,7 @@ impl Totals {
 
     /// Returns the number of genuine and replayed deliveries of this event.
     #[must_use]
-    pub fn genuine(&self, event: Event) -> u64 {
+    pub fn genuine_or_replayed(&self, event: Event) -> u64 {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
@@ -98,7 +104,7 @@ impl Totals {
         let BlockResult {
             lines,
             read,
-            outside,
+            outside_times,
             total,
             groups,
             genuine,
@@ -106,16 +112,17 @@ impl Totals {
             times,
             disordered,
             rejected_sample,
+            unsigned_sample,
             events,
             products,
             line_results,
         } = result;
         self.read += read;
-        self.outside += outside;
+        self.outside_times += outside_times;
         self.total.add(&total);
         self.disordered += disordered;
-        let room = MAX_SAMPLED.saturating_sub(self.rejected_sample.len());
-        self.rejected_sample.extend(rejected_sample.into_iter().take(room));
+        self.rejected_sample.add(rejected_sample);
+        self.unsigned_sample.add(unsigned_sample);
         for (event, count) in events {
             *self.events.entry(event).or_default() += count;
         }
@@ -164,7 +171,7 @@ pub(super) struct BlockResult {
     /// Lines that are not empty.
     pub(super) read: u64,
     /// Deliveries outside of the requested times.
-    pub(super) outside: u64,
+    pub(super) outside_times: u64,
     /// All deliveries and broken lines, except those in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
@@ -179,8 +186,8 @@ pub(super) struct BlockResult {
     pub(super) times: Option<(u64, u64)>,
     /// Deliveries whose time is earlier than that of the delivery before, in this block.
     pub(super) disordered: u64,
-    /// The first rejected deliveries.
-    pub(super) rejected_sample: Vec<RejectedDelivery>,
+    pub(super) rejected_sample: Sample,
+    pub(super) unsigned_sample: Sample,
     /// The line results, if each line is reported.
     pub(super) line_results: Vec<LineResult>,
 }
@@ -198,24 +205,35 @@ pub(super) struct Genuine {
 /// Maximum number of broken lines that are named. The rest are only counted.
 pub(super) const MAX_NAMED_BROKEN: usize = 100;
 
-/// Maximum number of rejected deliveries that are kept.
+/// Maximum number of deliveries that a sample keeps.
 const MAX_SAMPLED: usize = 20;
 /// Maximum length of a kept delivery, headers included, in bytes; webhooks are far shorter.
 const MAX_SAMPLED_LENGTH: usize = 64 * 1024;
 
-impl BlockResult {
-    /// Keeps the delivery if it is one of the first rejected ones and not too long.
-    pub(super) fn sample(&mut self, delivery: &Delivery<'_>, received_at: u64) {
-        if self.rejected_sample.len() >= MAX_SAMPLED {
+impl Sample {
+    /// Keeps the delivery if it is one of the first and not too long.
+    pub(super) fn keep(&mut self, delivery: &Delivery<'_>, received_at: u64) {
+        if self.0.len() >= MAX_SAMPLED {
             return;
         }
         let headers: usize = delivery.headers().map(|(name, value)| name.len() + value.len()).sum();
         if delivery.body().len() + delivery.query().text().len() + headers <= MAX_SAMPLED_LENGTH {
-            let delivery = delivery.clone().into_owned();
-            self.rejected_sample.push(RejectedDelivery { delivery, received_at });
+            self.0.push(RejectedDelivery { delivery: delivery.clone().into_owned(), received_at });
         }
     }
 
+    fn add(&mut self, later: Self) {
+        let room = MAX_SAMPLED.saturating_sub(self.0.len());
+        self.0.extend(later.0.into_iter().take(room));
+    }
+
+    /// Returns the deliveries in log order.
+    pub fn deliveries(&self) -> impl Iterator<Item = &RejectedDelivery> {
+        self.0.iter()
+    }
+}
+
+impl BlockResult {
     /// Records a receive time, in log order.
     pub(super) fn note_time(&mut self, time: u64) {
         match &mut self.times {

@@ -71,7 +71,7 @@ impl<'a> BlockWorker<'a> {
         let too_early = self.audit.since.is_some_and(|since| received_at < since);
         let too_late = self.audit.until.is_some_and(|until| received_at >= until);
         if too_early || too_late {
-            result.outside += 1;
+            result.outside_times += 1;
             return;
         }
         result.note_time(received_at);
@@ -149,8 +149,10 @@ impl<'a> BlockWorker<'a> {
         };
         let code = Some(rejection.code());
         result.total.count(status, code);
-        if status == DeliveryStatus::Rejected {
-            result.sample(delivery, received_at);
+        match status {
+            DeliveryStatus::Rejected => result.rejected_sample.keep(delivery, received_at),
+            DeliveryStatus::Unsigned => result.unsigned_sample.keep(delivery, received_at),
+            _ => {}
         }
         match self.audit.line_results {
             LineResults::Counted => {

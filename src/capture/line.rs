@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{Capture, SCHEMA};
 use crate::delivery::{Method, ParseMethodError};
 use crate::json::{Json, Kind, Value, literal, may_exceed, object};
-use crate::timestamp;
+use crate::timestamp::{self, FORMS};
 
 /// Why a line is not a capture. The messages repeat no content of the line but an unsupported method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,9 +48,7 @@ pub enum ParseLineError {
     /// The body is missing; an empty body is `""`.
     #[error("`body` and `body_b64` are both missing")]
     NoBody,
-    #[error(
-        "`received_at` is neither a time as RFC 3339 writes it nor a number of seconds or milliseconds since 1970"
-    )]
+    #[error("`received_at` is not a time: {FORMS}")]
     Time,
 }
 
@@ -112,14 +110,10 @@ impl Capture {
             Ok(text) => ("body", literal(text)),
             Err(_) => ("body_b64", encoded(&self.body)),
         };
-        // A time that RFC 3339 cannot express is written in milliseconds, because such a long number is read as
-        // milliseconds.
-        let time = |seconds: u64| {
-            timestamp::to_rfc3339(seconds).map_or_else(|| format!("{seconds}000"), |text| literal(&text))
-        };
+        let time = self.received_at.and_then(timestamp::to_rfc3339);
         object(&[
             ("schema", literal(SCHEMA)),
-            ("received_at", self.received_at.map_or_else(|| "null".to_owned(), time)),
+            ("received_at", time.map_or_else(|| "null".to_owned(), |time| literal(&time))),
             ("method", literal(self.method.word())),
             ("url", literal(&self.url)),
             ("headers", format!("[{}]", self.headers.iter().map(header).collect::<Vec<_>>().join(","))),

@@ -37,7 +37,7 @@ impl AddressPattern {
     /// Returns `true` if the whole address matches. The text before the first `*` is a prefix, the text after the last
     /// one is a suffix, and each part between matches at its first occurrence.
     #[must_use]
-    pub fn fits(&self, address: &str) -> bool {
+    pub fn matches(&self, address: &str) -> bool {
         // Without a crate for patterns: those available give `?` a special meaning, and embedders would depend on it.
         let mut parts = self.0.split('*');
         let Some(mut rest) = parts.next().and_then(|first| address.strip_prefix(first)) else { return false };

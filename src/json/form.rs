@@ -35,7 +35,7 @@ pub(crate) enum Layout {
 /// The order of an object's members.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
-    AsTheyStand,
+    AsRead,
     /// Sorted by name, in every object.
     Sorted,
     /// The outermost object's members in the order of this list; members that are not in the list come first.
@@ -46,7 +46,7 @@ pub(crate) enum Order {
 pub(crate) enum Spelling {
     Kept,
     /// Written again with the escapes that JSON requires, and these.
-    Anew {
+    Escaped {
         /// Of `/`, as `\/`.
         slashes: Escaping,
         /// Of non-ASCII characters, as `\u` escapes.
@@ -71,7 +71,7 @@ impl Json {
     /// first by `depth` additional steps.
     #[must_use]
     pub fn indented(&self, depth: usize) -> String {
-        let form = Form { layout: Layout::Indented(2), order: Order::AsTheyStand, spelling: Spelling::Kept };
+        let form = Form { layout: Layout::Indented(2), order: Order::AsRead, spelling: Spelling::Kept };
         written(self, form, depth, usize::MAX).unwrap_or_default()
     }
 
@@ -129,7 +129,7 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
         Order::Documented(names) if depth == 0 => {
             members.sort_by_key(|member| names.iter().position(|name| *member.name() == *name.as_bytes()));
         }
-        Order::Documented(_) | Order::AsTheyStand => {}
+        Order::Documented(_) | Order::AsRead => {}
     }
     let members = members.into_iter().map(|member| (Some(member), member.value));
     let children: Vec<_> = members.chain(value.elements().map(|element| (None, element))).collect();
@@ -154,7 +154,7 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
 
 /// Returns a string's literal with this escaping. A string with an unpaired surrogate keeps its literal.
 pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
-    let Spelling::Anew { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
+    let Spelling::Escaped { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };
     let mut spelled = literal(text);
     if slashes == Escaping::Escaped {
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn v15_writing_stops_at_the_limit() {
         let json = Json::parse(format!("[{}1]", "1,".repeat(1000))).unwrap();
-        let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
+        let form = |layout| Form { layout, order: Order::AsRead, spelling: Spelling::Kept };
         for layout in [Layout::Compact, Layout::Spaced, Layout::Indented(4)] {
             let length = written(&json, form(layout), 0, usize::MAX).unwrap().len();
             assert!(written(&json, form(layout), 0, length).is_some());

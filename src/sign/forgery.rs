@@ -80,7 +80,7 @@ const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 impl Forgery {
     /// Returns `true` if [`Token::forged`] needs the account's secret for this forgery. Otherwise pass another secret.
     #[must_use]
-    pub fn uses_account_secret(self) -> bool {
+    pub fn needs_account_secret(self) -> bool {
         !matches!(
             self,
             Self::NoSignature | Self::Basic | Self::AlgNone | Self::AlgNoneCase | Self::WrongSecret
@@ -105,7 +105,7 @@ impl Forgery {
 impl Token {
     /// Returns the values of the `Authorization` headers of a forgery: none, one or two. `payload` is the bytes that a
     /// genuine token would hash. `secret` is the account's if the forgery needs it
-    /// ([`uses_account_secret`](Forgery::uses_account_secret)), otherwise another one.
+    /// ([`needs_account_secret`](Forgery::needs_account_secret)), otherwise another one.
     #[must_use]
     pub fn forged(&self, forgery: Forgery, secret: &SignatureSecret, payload: &[u8]) -> Vec<String> {
         match forgery {

@@ -20,7 +20,7 @@ pub(super) struct CorruptedDelivery {
     pub(super) vector: Value,
     pub(super) verifier: Verifier,
     body: Vec<u8>,
-    rest: Vec<u8>,
+    trailing_bytes: Vec<u8>,
     headers: Vec<(String, Vec<u8>)>,
 }
 
@@ -35,7 +35,13 @@ impl CorruptedDelivery {
         let headers =
             list.iter().map(|pair| (pair[0].as_str().unwrap().to_owned(), bytes(&pair[1]))).collect();
         let verifier = verifier(&vector);
-        Self { body: bytes(&vector["body"]), rest: bytes(&vector["rest"]), headers, verifier, vector }
+        Self {
+            body: bytes(&vector["body"]),
+            trailing_bytes: bytes(&vector["trailing_bytes"]),
+            headers,
+            verifier,
+            vector,
+        }
     }
 
     pub(super) fn delivery(&self) -> Delivery<'_> {
@@ -56,7 +62,7 @@ impl CorruptedDelivery {
     }
 
     pub(super) fn diagnosis<'d>(&'d self, time_left: &'d dyn Fn() -> bool) -> Diagnosis<'d> {
-        let mut diagnosis = Diagnosis::new(time_left).with_rest(&self.rest);
+        let mut diagnosis = Diagnosis::new(time_left).with_trailing_bytes(&self.trailing_bytes);
         for entry in self.vector["secrets"].as_array().unwrap() {
             diagnosis = diagnosis.with_secret(
                 SecretKind::Given,

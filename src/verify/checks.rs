@@ -40,7 +40,7 @@ pub struct Checks {
 
 impl Outcome {
     /// Returns `Pass` if there are no failures.
-    pub(super) fn of(found: &[FailedCheck]) -> Self {
-        if found.is_empty() { Self::Pass } else { Self::Fail }
+    pub(super) fn of(failures: &[FailedCheck]) -> Self {
+        if failures.is_empty() { Self::Pass } else { Self::Fail }
     }
 }

@@ -37,14 +37,14 @@ type Piece = (u16, u16);
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Reads a token's decoded second segment. Adds mistyped claims and missing required ones to `found`. Fails only if
-    /// the claims are not a JSON object, are nested too deep, or have a duplicate member.
-    pub(super) fn read(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
+    /// Reads a token's decoded second segment. Adds mistyped claims and missing required ones to `failures`. Fails only
+    /// if the claims are not a JSON object, are nested too deep, or have a duplicate member.
+    pub(super) fn read(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         // Vonage's own claims take the fast path. If it gives up, the strict reader decides.
-        Self::fast_path(payload).or_else(|payload| Self::of_json(payload, found))
+        Self::fast_path(payload).or_else(|payload| Self::strict(payload, failures))
     }
 
-    fn of_json(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
+    fn strict(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         let json = Json::parse_bytes(payload)
             .map_err(|error| FailedCheck::ClaimsNotJson { reason: Excerpt::of(&error.to_string()) })?;
         let not_json = |reason: &str| FailedCheck::ClaimsNotJson { reason: Excerpt::of(reason) };
@@ -60,7 +60,7 @@ impl Claims {
                 name: Excerpt::of(&duplicate.name),
             });
         }
-        let mut reader = Reader { claims: json.root(), text: Vec::new(), found };
+        let mut reader = Reader { claims: json.root(), text: Vec::new(), failures };
         Ok(Self {
             iat: reader.required(Claim::Iat, time),
             jti: reader.optional(Claim::Jti, piece),
@@ -107,8 +107,10 @@ impl Claims {
 
 impl Claim {
     /// Returns `true` if the claim is present with the wrong type. An absent claim returns `false`.
-    pub(super) fn is_misshapen(self, found: &[FailedCheck]) -> bool {
-        found.iter().any(|failure| matches!(failure, FailedCheck::ClaimType { claim, .. } if *claim == self))
+    pub(super) fn has_wrong_type(self, failures: &[FailedCheck]) -> bool {
+        failures
+            .iter()
+            .any(|failure| matches!(failure, FailedCheck::ClaimType { claim, .. } if *claim == self))
     }
 }
 
@@ -116,14 +118,14 @@ impl Claim {
 struct Reader<'j, 'f> {
     claims: Value<'j>,
     text: Vec<u8>,
-    found: &'f mut Vec<FailedCheck>,
+    failures: &'f mut Vec<FailedCheck>,
 }
 
 impl<'j> Reader<'j, '_> {
     fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
         let value = self.optional(claim, read);
-        if value.is_none() && !claim.is_misshapen(self.found) {
-            self.found.push(FailedCheck::MissingClaim { claim });
+        if value.is_none() && !claim.has_wrong_type(self.failures) {
+            self.failures.push(FailedCheck::MissingClaim { claim });
         }
         value
     }
@@ -132,7 +134,7 @@ impl<'j> Reader<'j, '_> {
         let member = self.claims.named(claim.word()).next()?;
         let value = read(member.value, &mut self.text);
         if value.is_none() {
-            self.found.push(FailedCheck::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
+            self.failures.push(FailedCheck::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
         }
         value
     }

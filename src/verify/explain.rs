@@ -44,7 +44,7 @@ pub struct Explanation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
     /// The cause was tested and makes the failed check pass, or the failure or the settings prove it.
-    Tried,
+    Tested,
     /// Not tested: the delivery, a secret's form or a time only suggests the cause.
     Guess,
 }
@@ -88,7 +88,7 @@ impl Verifier {
         found.sort_by_key(|one| one.certainty == Certainty::Guess);
         if budget.cut_short {
             let detail = "the search for causes reached its limit; some causes were not tried".to_owned();
-            found.push(Explanation::tried(Cause::DiagnosisCutShort, detail));
+            found.push(Explanation::tested(Cause::DiagnosisCutShort, detail));
         }
         found
     }
@@ -153,8 +153,8 @@ impl Case<'_> {
 const ALL_PASSES: &str = "; with this, every check passes";
 
 impl Explanation {
-    fn tried(cause: Cause, detail: String) -> Self {
-        Self { cause, detail, certainty: Certainty::Tried }
+    fn tested(cause: Cause, detail: String) -> Self {
+        Self { cause, detail, certainty: Certainty::Tested }
     }
 
     fn guess(cause: Cause, mut detail: String) -> Self {

@@ -142,7 +142,7 @@ impl FailedCheck {
                 "reject the webhook, or expect no application: some kinds of webhooks have none"
             }
             Self::QueryMismatch { .. } => {
-                "verify the query exactly as in the request line; if you did, set the webhook's http_method to POST, whose signing rule is documented"
+                "verify the query exactly as it was sent, in its order and encoding; if you did, set the webhook's http_method to POST, whose signing rule is documented"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
                 "set the webhook's http_method to POST, whose signing rule is documented; Vonage does not document such a GET"
@@ -171,5 +171,17 @@ fn segments(found: usize) -> String {
     match found {
         1 => "no dots; it must have three segments".to_owned(),
         _ => format!("{found} segments instead of three"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Excerpt, FailedCheck};
+
+    #[test]
+    fn an_api_token_has_its_own_remedy() {
+        let remedy = |alg: &str| FailedCheck::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
+        assert!(remedy("\"RS256\"").contains("API token"));
+        assert!(remedy("\"none\"").contains("HS256"));
     }
 }

@@ -11,26 +11,30 @@ use crate::application::ApplicationId;
 /// The issuer of Vonage's webhooks.
 pub(crate) const ISSUER: &str = "Vonage";
 
-pub(super) fn issuer(claims: &Claims, found: &mut Vec<FailedCheck>) -> Outcome {
+pub(super) fn issuer(claims: &Claims, failures: &mut Vec<FailedCheck>) -> Outcome {
     match claims.iss() {
         Some(ISSUER) => Outcome::Pass,
-        Some(other) => fail(found, FailedCheck::IssuerMismatch { found: Excerpt::of(other) }),
+        Some(other) => fail(failures, FailedCheck::IssuerMismatch { found: Excerpt::of(other) }),
         None => Outcome::Fail,
     }
 }
 
 /// `wanted` has the account of the matching secret and the account that the caller expects. Each is optional.
-pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Vec<FailedCheck>) -> Outcome {
+pub(super) fn api_key(
+    claims: &Claims,
+    wanted: [Option<&str>; 2],
+    failures: &mut Vec<FailedCheck>,
+) -> Outcome {
     if wanted == [None, None] {
         return Outcome::Skipped;
     }
     match claims.api_key() {
-        None => absent(Claim::ApiKey, found),
+        None => absent(Claim::ApiKey, failures),
         Some(claimed) => match wanted.into_iter().flatten().find(|wanted| *wanted != claimed) {
             None => Outcome::Pass,
             Some(expected) => {
                 let (expected, claimed) = (Excerpt::of(expected), Excerpt::of(claimed));
-                fail(found, FailedCheck::ApiKeyMismatch { expected, found: claimed })
+                fail(failures, FailedCheck::ApiKeyMismatch { expected, found: claimed })
             }
         },
     }
@@ -39,24 +43,28 @@ pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Ve
 pub(super) fn application(
     claims: &Claims,
     wanted: Option<ApplicationId>,
-    found: &mut Vec<FailedCheck>,
+    failures: &mut Vec<FailedCheck>,
 ) -> Outcome {
     let Some(expected) = wanted else { return Outcome::Skipped };
     match claims.application_id() {
-        None => absent(Claim::ApplicationId, found),
+        None => absent(Claim::ApplicationId, failures),
         Some(claimed) if claimed.parse() == Ok(expected) => Outcome::Pass,
         Some(claimed) => {
-            fail(found, FailedCheck::ApplicationMismatch { expected, found: Excerpt::of(claimed) })
+            fail(failures, FailedCheck::ApplicationMismatch { expected, found: Excerpt::of(claimed) })
         }
     }
 }
 
 /// Handles a missing claim that is optional in a token but required here.
-fn absent(claim: Claim, found: &mut Vec<FailedCheck>) -> Outcome {
-    if claim.is_misshapen(found) { Outcome::Fail } else { fail(found, FailedCheck::MissingClaim { claim }) }
+fn absent(claim: Claim, failures: &mut Vec<FailedCheck>) -> Outcome {
+    if claim.has_wrong_type(failures) {
+        Outcome::Fail
+    } else {
+        fail(failures, FailedCheck::MissingClaim { claim })
+    }
 }
 
-fn fail(found: &mut Vec<FailedCheck>, failure: FailedCheck) -> Outcome {
-    found.push(failure);
+fn fail(failures: &mut Vec<FailedCheck>, failure: FailedCheck) -> Outcome {
+    failures.push(failure);
     Outcome::Fail
 }

@@ -6,10 +6,10 @@ use super::{FailedCheck, Outcome};
 use crate::delivery::Delivery;
 
 /// Compares `payload_hash` with the delivery.
-pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<FailedCheck>) -> Outcome {
+pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, failures: &mut Vec<FailedCheck>) -> Outcome {
     let Some(claimed) = claims.payload_hash else { return Outcome::Fail };
     let Some(failure) = difference(claimed, delivery) else { return Outcome::Pass };
-    found.push(failure);
+    failures.push(failure);
     Outcome::Fail
 }
 

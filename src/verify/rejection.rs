@@ -33,12 +33,12 @@ impl CheckedToken {
     /// Returns `Verified` only if there are no failures and all required values are present.
     pub(super) fn into_result<'d>(
         self,
-        found: Vec<FailedCheck>,
+        failures: Vec<FailedCheck>,
         delivery: &'d Delivery<'_>,
     ) -> Result<Verified<'d>, Rejection> {
         let Self { claims, checks, token, label } = self;
-        let mut found = found.into_iter();
-        let first = match (found.next(), delivery.payload(), claims.iat, claims.payload_hash) {
+        let mut failures = failures.into_iter();
+        let first = match (failures.next(), delivery.payload(), claims.iat, claims.payload_hash) {
             (None, Ok(payload), Some(iat), Some(_)) => {
                 let payload_rule = PayloadRule::of(delivery.method());
                 return Ok(Verified { claims, iat, payload_rule, payload, checks, token, label });
@@ -50,7 +50,7 @@ impl CheckedToken {
             (None, ..) => FailedCheck::MissingClaim { claim: Claim::Iat },
         };
         let findings =
-            Findings { first, more: found.collect(), checks, claims: Some(claims), label: Some(label) };
+            Findings { first, more: failures.collect(), checks, claims: Some(claims), label: Some(label) };
         Err(Rejection(Box::new(findings)))
     }
 }

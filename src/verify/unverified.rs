@@ -70,14 +70,14 @@ impl Unverified {
         let problems = &mut self.problems;
         problems.extend(header.and_then(|header| Token::accept_header(header).err()));
         let Some(claims) = claims else { return };
-        let mut found = Vec::new();
-        match Claims::read(claims.to_vec(), &mut found) {
+        let mut failures = Vec::new();
+        match Claims::read(claims.to_vec(), &mut failures) {
             Err(failure) => problems.push(failure),
             Ok(claims) => {
                 if self.algorithm().as_deref() == Some("HS256") {
-                    identity::issuer(&claims, &mut found);
-                    times::check(&claims, Tolerance::USUAL, now, &mut found);
-                    self.problems.extend(found);
+                    identity::issuer(&claims, &mut failures);
+                    times::check(&claims, Tolerance::USUAL, now, &mut failures);
+                    self.problems.extend(failures);
                 }
                 self.read = Some(claims);
             }

@@ -1,6 +1,8 @@
 //! Runs `vsw audit` as a process on a log made by another implementation (`tests/vectors/make_audit.py`): counts, line
 //! results, other layouts, compression and truncation.
 
+mod hints;
+mod requests;
 mod shapes;
 
 use std::io::Write as _;
@@ -32,7 +34,7 @@ fn lines(output: &Output) -> Vec<Value> {
     output.stdout.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
-fn agree(found: &[Value], expected: &Value) {
+fn assert_lines(found: &[Value], expected: &Value) {
     let expected = expected.as_array().expect("lines");
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
@@ -111,7 +113,7 @@ fn line_results_keep_the_order_from_files_stdin_and_compressed_input() {
         (&["--lines", "log.zst", "--threads", "1"], b""),
     ] {
         let output = audit(&env, words).stdin(stdin).run().expect(1);
-        agree(&lines(&output), &expected["lines"]);
+        assert_lines(&lines(&output), &expected["lines"]);
         assert!(
             output.stderr.starts_with("✗ 16 of 33 deliveries genuine, 9 rejected, 4 unsigned, 4 broken"),
             "{output:?}"
@@ -175,10 +177,10 @@ fn foreign_log_lines_are_read_with_json_pointers() {
         "/time",
     ];
     let words = [&["--lines", "elsewhere.ndjson"], &pointers[..]].concat();
-    agree(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
+    assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
     // A token in another header than `Authorization` is read as that header.
     let renamed = [&words[..], &["--header-name", "X-Token"]].concat();
-    agree(&lines(&audit(&env, &renamed).run().expect(1)), &expected["elsewhere"]);
+    assert_lines(&lines(&audit(&env, &renamed).run().expect(1)), &expected["elsewhere"]);
     for (words, complaint) in [
         (&["--authorization", "/a"][..], "--body"),
         (&["--received-at", "/a"], "--authorization"),

@@ -55,7 +55,7 @@ fn saving_all_masks_secrets_and_saving_twice_changes_nothing() {
     let again = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
     assert_eq!(again.stdout, "vsw.baseline.json is up to date (9 unchanged)\n");
     assert!(
-        again.stderr.starts_with("warning: 3 of 8 applications with voice are saved without signing"),
+        again.stderr.starts_with("warning: 3 of 8 voice applications are saved without signing"),
         "{again:?}"
     );
     assert_eq!(text(&stand), saved);

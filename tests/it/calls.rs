@@ -68,7 +68,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             if output.code == 0 {
                 // The failed call did not matter: the change must then be complete and confirmed.
                 assert!(shows && stand.methods(&app).ends_with("GET"), "{what}");
-                assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()], "{what}");
+                assert_eq!(stand.stored_documents(), [document(&app, BEFORE).into_bytes()], "{what}");
                 assert_eq!(outcomes(&stand), ["changed"], "{what}");
                 continue;
             }
@@ -80,7 +80,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             let is_wake_up = ["/tokio-", "/signal-hook-"].iter().any(|place| output.stderr.contains(place));
             // A PUT that was sent has its snapshot. If the line of its outcome cannot be written, it is unconfirmed.
             let puts = stand.puts(&app).len();
-            assert!(puts == 0 || stand.snapshots().len() == 1, "{what}");
+            assert!(puts == 0 || stand.stored_documents().len() == 1, "{what}");
             let is_sent = puts == 1 && OF_FILES.contains(call);
             assert!(
                 !is_sent || is_wake_up || output.code == 6 || output.stderr.contains("write to stdout"),

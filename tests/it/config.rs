@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use crate::env::TestEnv;
 use crate::server::Server;
+use crate::stand::Stand;
 
 const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "abcd1234"), ("VONAGE_API_SECRET", "Secret1secret")];
 
@@ -204,6 +205,7 @@ fn every_setting_is_shown_with_its_source_and_no_secret() {
         [
             format!("config_file = {} (platform)", path.display()),
             format!("state_dir = {} (platform)", env.path("home/.local/state/vsw").display()),
+            "profiles = prod (file)".into(),
             "profile = prod (flag --profile)".into(),
             "api_key = abcd1234 (profile prod)".into(),
             "api_secret = set (profile prod)".into(),
@@ -221,6 +223,33 @@ fn every_setting_is_shown_with_its_source_and_no_secret() {
     assert!(!output.all().contains("Secret1") && !output.all().contains("Sign1"), "{output:?}");
     let text = env.vsw(["config", "show", "--profile", "prod"]).run().expect(0);
     assert!(text.stdout.contains("api_secret ") && !text.all().contains("Secret1"), "{text:?}");
+}
+
+#[test]
+fn a_mistyped_vsw_profile_is_refused_and_one_that_is_passed_over_is_named() {
+    let stand = Stand::new();
+    stand.env.write(
+        "home/.config/vsw/config.toml",
+        "[profiles.us]\napi_key = \"abcd1234\"\napi_secret = \"Secret1secret\"\n",
+    );
+    let secret = "Sign1sign1sign1";
+    for words in [&["list"][..], &["whoami"], &["status", "--all"], &["verify", "--header", "", "--body", ""]]
+    {
+        let vsw = stand.vsw(words).env("VSW_PROFILE", "uss").env("VONAGE_SIGNATURE_SECRET", secret);
+        let refused = vsw.run().expect(3);
+        let error = "error: profile `uss` not found (named by VSW_PROFILE); known profiles: us\n";
+        assert!(refused.stderr.starts_with(error), "{words:?}: {refused:?}");
+    }
+    assert!(stand.requests().is_empty());
+    let shown = stand.vsw(["config", "show"]).env("VSW_PROFILE", "uss").run().expect(0);
+    assert!(shown.stdout.contains("error: profile `uss` not found (named by VSW_PROFILE)"), "{shown:?}");
+    let over = stand.vsw(["list"]).env("VSW_PROFILE", "us").run().expect(0);
+    let hint =
+        "hint: profile `us` (VSW_PROFILE) is not used: VONAGE_API_KEY is set; `--profile us` selects it\n";
+    assert!(over.stderr.starts_with(hint), "{over:?}");
+    // A profile that exists only as variables is passed over too.
+    let over = stand.vsw(["list"]).env("VSW_PROFILE", "ci").env("VSW_PROFILE_CI_API_KEY", "abcd1234").run();
+    assert!(over.stderr.starts_with("hint: profile `ci` (VSW_PROFILE) is not used"), "{over:?}");
 }
 
 fn row(setting: &serde_json::Value) -> String {

@@ -38,7 +38,7 @@ fn verdicts(output: &Output) -> BTreeMap<String, (String, String)> {
 }
 
 #[track_caller]
-fn has(output: &Output, name: &str, verdict: &str, words: &str) {
+fn assert_check(output: &Output, name: &str, verdict: &str, words: &str) {
     let found = verdicts(output);
     let (is, detail) = found.get(name).unwrap_or_else(|| panic!("{name} of {found:?}"));
     assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
@@ -113,8 +113,8 @@ fn a_correct_setup_passes_with_one_request() {
     for (name, (verdict, detail)) in verdicts(&output) {
         assert_eq!(verdict, if name == "precedence" { "note" } else { "ok" }, "{name}: {detail}");
     }
-    has(&output, "api", "ok", "applications: 8");
-    has(&output, "precedence", "note", "not to Vonage");
+    assert_check(&output, "api", "ok", "applications: 8");
+    assert_check(&output, "precedence", "note", "not to Vonage");
     let text = stand.vsw(["doctor"]).envs([GOOD_SECRET]).run().expect(0);
     assert!(text.stdout.contains("\n✓ credentials  "), "{text:?}");
     assert!(text.stdout.ends_with("checked 11: 10 ok, 1 to note\n"), "{text:?}");
@@ -128,24 +128,24 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     let env = TestEnv::new();
     let doctor = |url: &str| env.vsw(["doctor", "--json", "--timeout", "2", "--api-url", url]);
     let none = env.vsw(["doctor", "--json"]).run().expect(3);
-    has(&none, "credentials", "wrong", "no API key and secret are configured → run `vsw login`");
-    has(&none, "api", "skipped", "no credentials");
+    assert_check(&none, "credentials", "wrong", "no API key and secret are configured → run `vsw login`");
+    assert_check(&none, "api", "skipped", "no credentials");
     let half = doctor("http://127.0.0.1:1").env("VONAGE_API_KEY", "keyabcd9").run().expect(3);
-    has(&half, "credentials", "wrong", "VONAGE_API_SECRET is not");
+    assert_check(&half, "credentials", "wrong", "VONAGE_API_SECRET is not");
     let good = server(0, 200);
     doctor(&good).envs(PAIR).run().expect(0);
-    has(&doctor(&server(0, 401)).envs(PAIR).run().expect(4), "api", "wrong", "(401)");
-    has(&doctor(&server(0, 302)).envs(PAIR).run().expect(5), "api", "wrong", "redirect");
+    assert_check(&doctor(&server(0, 401)).envs(PAIR).run().expect(4), "api", "wrong", "(401)");
+    assert_check(&doctor(&server(0, 302)).envs(PAIR).run().expect(5), "api", "wrong", "redirect");
     let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
-    has(&silent, "api", "wrong", "cannot reach the API");
-    has(&silent, "clock", "skipped", "no usable");
+    assert_check(&silent, "api", "wrong", "cannot reach the API");
+    assert_check(&silent, "clock", "skipped", "no usable");
     // The setup is wrong and the API does not respond: exit code 5 is the worse one.
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
-    has(&both, "signature-secrets", "wrong", "is empty");
+    assert_check(&both, "signature-secrets", "wrong", "is empty");
     doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
     // An invalid origin is a problem of the settings.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
-    has(&origin, "credentials", "wrong", "it contains user info");
+    assert_check(&origin, "credentials", "wrong", "it contains user info");
     // With `--offline`, no request is sent.
     let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
     assert_eq!(offline.code, 5);
@@ -154,7 +154,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
         .envs(PAIR)
         .run()
         .expect(0);
-    has(&offline, "api", "skipped", "--offline");
+    assert_check(&offline, "api", "skipped", "--offline");
     assert_eq!(offline.json()["requests"], 0);
 }
 
@@ -165,13 +165,13 @@ fn the_clock_is_compared_with_the_servers() {
         let url = server(ahead, status);
         env.vsw(["doctor", "--json", "--timeout", "5", "--api-url", &url]).envs(PAIR).run()
     };
-    has(&asked(0, 200).expect(0), "clock", "ok", "agree");
-    has(&asked(45, 200).expect(0), "clock", "note", "s behind the server's");
-    has(&asked(-45, 200).expect(0), "clock", "note", "s ahead of the server's");
-    has(&asked(90, 200).expect(3), "clock", "wrong", "NTP");
-    has(&asked(-3_600, 200).expect(3), "clock", "wrong", "s ahead of the server's");
+    assert_check(&asked(0, 200).expect(0), "clock", "ok", "agree");
+    assert_check(&asked(45, 200).expect(0), "clock", "note", "s behind the server's");
+    assert_check(&asked(-45, 200).expect(0), "clock", "note", "s ahead of the server's");
+    assert_check(&asked(90, 200).expect(3), "clock", "wrong", "NTP");
+    assert_check(&asked(-3_600, 200).expect(3), "clock", "wrong", "s ahead of the server's");
     // A response that rejects the request has a `Date` too.
-    has(&asked(90, 401).expect(4), "clock", "wrong", "behind");
+    assert_check(&asked(90, 401).expect(4), "clock", "wrong", "behind");
 }
 
 /// Keys, secrets, a name and hosts that the next test plants: the output must contain none of them.
@@ -254,20 +254,30 @@ fn ignored_settings_are_reported() {
     .replace(r#"["x"]"#, r#"[{ secret = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcP-fnI0Xw" }]"#);
     env.write("home/.config/vsw/config.toml", config);
     let doctor = |more: &[&str]| env.vsw([&["doctor", "--offline", "--json"][..], more].concat());
-    has(&doctor(&[]).run().expect(0), "precedence", "ok", "no source");
+    assert_check(&doctor(&[]).run().expect(0), "precedence", "ok", "no source");
     let output = doctor(&[]).envs(PAIR).run().expect(0);
-    has(&output, "precedence", "note", "takes precedence over profile default");
+    assert_check(&output, "precedence", "note", "takes precedence over profile default");
     let output = doctor(&["--profile", "default"]).envs(PAIR).run().expect(0);
-    has(&output, "precedence", "note", "the named profile takes precedence");
+    assert_check(&output, "precedence", "note", "the named profile takes precedence");
     let output = doctor(&[])
         .envs(PAIR)
         .envs([("NEXMO_API_KEY", "oldkey44"), ("NEXMO_API_SECRET", "o")])
         .run()
         .expect(0);
-    has(&output, "precedence", "note", "VONAGE_API_KEY and NEXMO_API_KEY are both set");
+    assert_check(&output, "precedence", "note", "VONAGE_API_KEY and NEXMO_API_KEY are both set");
     let output = doctor(&[]).envs([GOOD_SECRET]).run().expect(0);
-    has(&output, "precedence", "note", "VONAGE_SIGNATURE_SECRET takes precedence over the signature secrets");
-    has(&doctor(&[]).env("VSW_READ_ONLY", "1").run().expect(0), "precedence", "note", "VSW_READ_ONLY");
+    assert_check(
+        &output,
+        "precedence",
+        "note",
+        "VONAGE_SIGNATURE_SECRET takes precedence over the signature secrets",
+    );
+    assert_check(
+        &doctor(&[]).env("VSW_READ_ONLY", "1").run().expect(0),
+        "precedence",
+        "note",
+        "VSW_READ_ONLY",
+    );
     let output = doctor(&[]).env("VONAGE_SIGNATURE_SECRET", "mainsecret55").run().expect(3);
-    has(&output, "signature-secrets", "wrong", "it is the API secret of the profile default");
+    assert_check(&output, "signature-secrets", "wrong", "it is the API secret of the profile default");
 }

@@ -35,7 +35,7 @@ fn enable_sends_three_requests_on_one_connection_and_prints_one_json_document() 
     let wanted = document(&app, r#""voice":{"webhooks":{},"signed_callbacks":true}"#);
     assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[0]), wanted);
     assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
-    assert_eq!(stand.snapshots(), [document(&app, r#""voice":{"webhooks":{}}"#).into_bytes()]);
+    assert_eq!(stand.stored_documents(), [document(&app, r#""voice":{"webhooks":{}}"#).into_bytes()]);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a3_an_unneeded_change_sends_one_get_and_no_put() {
         let text = stand.vsw([verb, &app]).run().expect(0).stdout;
         assert_eq!(text, format!("✓ Under test  {app}\n  signing   {word}\n  outcome   nothing to do\n"));
     }
-    assert_eq!(stand.snapshots(), [b""; 0]);
+    assert_eq!(stand.stored_documents(), [b""; 0]);
 }
 
 #[test]
@@ -160,7 +160,11 @@ fn a1_the_put_differs_from_the_read_in_one_leaf() {
         let (puts, stored) = (stand.puts(&app), stand.stored(&app));
         assert!(puts == [wanted.as_bytes()], "{}\n{}", shown(&puts.concat()), shown(wanted.as_bytes()));
         assert!(stored == wanted.as_bytes(), "{}", shown(&stored));
-        assert!(stand.snapshots().contains(&document(&app, &format!("{front}{before}{back}")).into_bytes()));
+        assert!(
+            stand
+                .stored_documents()
+                .contains(&document(&app, &format!("{front}{before}{back}")).into_bytes())
+        );
     }
 }
 

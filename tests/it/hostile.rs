@@ -134,3 +134,21 @@ fn s1_server_errors_and_command_line_arguments_are_sanitized() {
         }
     });
 }
+
+#[test]
+fn too_few_file_descriptors_are_no_bug() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let lines = [vec!["enable", &app], vec!["status", &app], vec!["sandbox", "--port", "0", "--", "true"]];
+    // With fewer than six, the shell cannot start the program.
+    for limit in 6..=24 {
+        for line in &lines {
+            let limited = stand.shell(&format!("ulimit -n {limit}; exec \"$@\""), line).run();
+            assert!(limited.code != 70 && !limited.stderr.contains("bug in vsw"), "{limit}: {limited:?}");
+            assert!(
+                limited.code != 3 || limited.all().contains("Too many open files"),
+                "{limit}: {limited:?}"
+            );
+        }
+    }
+}

@@ -16,7 +16,7 @@ const FLEET: &str = "[[applications]]\nall = true\n";
 const SECRET: &str = "a signature secret of forty-four characters.";
 
 /// Commands that read an input; `@` is its path.
-const OPTIONS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 11] = [
     &["status", "--fleet", "@"],
     &["enable", "--fleet", "@", "--yes"],
     &["fleet", "check", "@"],
@@ -51,7 +51,7 @@ fn special_and_endless_files_are_refused_at_once() {
     let stand = stand();
     let paths = ["fifo", "/dev/zero", ".", "socket", "huge"];
     let cases: Vec<_> =
-        OPTIONS.iter().flat_map(|words| paths.iter().map(move |path| (*words, *path))).collect();
+        COMMANDS.iter().flat_map(|words| paths.iter().map(move |path| (*words, *path))).collect();
     concurrently(&cases, |(words, path)| {
         let mut running = Running::start(vsw(&stand, words, path));
         assert!(!running.still_runs_after(Duration::from_secs(20)), "{words:?} {path} still runs");

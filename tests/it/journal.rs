@@ -58,7 +58,10 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
         let _ = running.end().expect(1009);
         let before = document(&app, BEFORE).into_bytes();
         if moment == Moment::Read {
-            assert_eq!((stand.puts(&app).len(), outcomes(&stand).len(), stand.snapshots().len()), (0, 0, 0));
+            assert_eq!(
+                (stand.puts(&app).len(), outcomes(&stand).len(), stand.stored_documents().len()),
+                (0, 0, 0)
+            );
             let refused = stand.vsw(["rollback", &app, "--yes", "--json"]).run();
             assert_eq!(code_of(&refused), (3, "no-snapshot".to_owned()));
         } else {
@@ -67,7 +70,7 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
             assert_eq!((&entry["after"], &entry["before"]), (&json!("unknown"), &json!("absent")));
             let text = stand.vsw(["history"]).run().expect(0);
             assert!(text.stderr.contains("was interrupted, maybe after its PUT was sent"), "{text:?}");
-            assert_eq!(stand.snapshots(), std::slice::from_ref(&before), "{moment:?}");
+            assert_eq!(stand.stored_documents(), std::slice::from_ref(&before), "{moment:?}");
             let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
             let wanted = if moment == Moment::PutDone { "unchanged" } else { "changed" };
             assert_eq!(only(&report)["outcome"], wanted, "{moment:?}");
@@ -143,7 +146,7 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
             );
             assert!(detail.contains("shows signing on") && detail.contains("journal.ndjson"), "{detail}");
             assert_eq!(outcomes(&stand), ["interrupted"]);
-            assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()]);
+            assert_eq!(stand.stored_documents(), [document(&app, BEFORE).into_bytes()]);
         } else {
             assert_eq!((output.code, &one["outcome"]), (3, &json!("failed")), "{output:?}");
             assert!(detail.contains("nothing was sent"), "{detail}");
@@ -224,7 +227,7 @@ fn a6_concurrent_changes_send_no_put_without_a_journal_entry() {
     // With space, each change leaves its document and its result.
     stand.vsw(args).run().expect(0);
     assert_eq!(outcomes(&stand), ["changed"; 5]);
-    let mut kept = stand.snapshots();
+    let mut kept = stand.stored_documents();
     let mut replaced: Vec<_> = apps.iter().map(|app| document(app, BEFORE).into_bytes()).collect();
     kept.sort();
     replaced.sort();
@@ -267,7 +270,7 @@ fn a6_concurrent_runs_on_different_applications_do_not_interfere() {
     assert_eq!((&history["unread"], outcomes(&stand)), (&json!(0), words(&["changed"; 12])));
     let lines = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     assert_eq!(lines.lines().filter(|line| serde_json::from_str::<Value>(line).is_ok()).count(), 24);
-    assert_eq!(stand.snapshots().len(), 12);
+    assert_eq!(stand.stored_documents().len(), 12);
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod examples;
 mod explain;
 mod fleet;
 mod generated;
+mod hints;
 mod hostile;
 mod inputs;
 mod interrupts;

@@ -15,7 +15,7 @@ const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";
 
 /// Commands that write an output, each with the code of a refused path; `@` is the output's path.
-const OPTIONS: [(&[&str], &str); 8] = [
+const COMMANDS: [(&[&str], &str); 8] = [
     (&["enable", "--all", "--plan", "@"], "plan-file"),
     (&["disable", "--fleet", "fleet.toml", "--yes", "--report", "html=@"], "file"),
     (&["status", "--fleet", "fleet.toml", "--report", "junit=@"], "file"),
@@ -123,7 +123,7 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
     let stand = stand();
     let before = contents(&stand.env.path(""));
     let cases: Vec<_> =
-        OPTIONS.iter().flat_map(|option| TARGETS.iter().map(move |target| (option, target))).collect();
+        COMMANDS.iter().flat_map(|command| TARGETS.iter().map(move |target| (command, target))).collect();
     concurrently(&cases, |((words, code), (path, expected))| {
         let output = vsw(&stand, words, path).run();
         let what = format!("{words:?} {path}: {output:?}");
@@ -302,9 +302,9 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
 
 /// Shows that the runs above fail because of the target, and not for another reason.
 #[test]
-fn each_option_writes_its_output_elsewhere() {
+fn each_command_writes_its_output_elsewhere() {
     let stand = stand();
-    for (words, _) in OPTIONS.iter().filter(|(words, _)| !["apply", "rollback"].contains(&words[0])) {
+    for (words, _) in COMMANDS.iter().filter(|(words, _)| !["apply", "rollback"].contains(&words[0])) {
         let words: Vec<String> = words.iter().map(|word| word.replace('@', "new")).collect();
         let output = stand.vsw(&words).run();
         assert!(output.code < 2, "{words:?}: {output:?}");
@@ -322,7 +322,7 @@ fn an_output_in_an_unwritable_directory_costs_no_request() {
         not_tested("unwritable directories: this user may write to all of them");
         return;
     }
-    for (words, code) in OPTIONS {
+    for (words, code) in COMMANDS {
         let output = vsw(&stand, words, "closed/new").run().expect(3);
         assert_eq!(output.json()["code"], code, "{output:?}");
         assert!(output.stdout.contains("its directory cannot be written"), "{output:?}");

@@ -64,6 +64,15 @@ fn p1_only_a_line_with_yes_means_yes() {
 }
 
 #[test]
+fn p1_an_answer_that_is_not_utf8_means_no() {
+    let (stand, _) = stand(1, 0);
+    let mut terminal = Terminal::against(&stand, "enable --all");
+    terminal.asked_to_confirm("1 application?").type_keys([0xff, b'y']).type_line("");
+    let seen = terminal.end(1);
+    assert!(seen.contains("declined; nothing was changed") && puts(&stand) == 0, "{seen}");
+}
+
+#[test]
 fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
     let (stand, _) = stand(1, 0);
     let mut terminal = Terminal::against(&stand, "enable --all");

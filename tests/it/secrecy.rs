@@ -168,7 +168,12 @@ fn k2_output_and_files_contain_no_secret_on_success() {
             assert!(!output.all().contains(THEIRS), "{line:?} {options:?}: {output:?}");
         }
         assert_files_keep(&stand.env, &secrets);
-        assert!(stand.snapshots().iter().any(|snapshot| String::from_utf8_lossy(snapshot).contains(THEIRS)));
+        assert!(
+            stand
+                .stored_documents()
+                .iter()
+                .any(|snapshot| String::from_utf8_lossy(snapshot).contains(THEIRS))
+        );
     });
 }
 
@@ -288,5 +293,5 @@ fn k2_other_spellings_of_a_secret_are_redacted_in_documents() {
     // `--raw` prints the exact bytes or nothing.
     assert_eq!(stand.vsw(["show", &app, "--raw"]).run().expect(3).stdout, "");
     // A check that read the document stores none of it.
-    assert!(stand.snapshots().is_empty());
+    assert!(stand.stored_documents().is_empty());
 }

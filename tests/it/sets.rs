@@ -93,7 +93,7 @@ fn processed_puts(stand: &Stand) -> Vec<Request> {
 
 /// Asserts that before every PUT, the last request about its application is a GET with the response 200.
 #[track_caller]
-fn each_put_follows_its_get(stand: &Stand) {
+fn assert_each_put_follows_its_get(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
         let before = requests[..place].iter().rev().find(|request| request.target == put.target);

@@ -85,7 +85,7 @@ impl Stand {
     }
 
     /// Returns the stored documents: those before a change, and others that a run kept, such as an accepted one.
-    pub fn snapshots(&self) -> Vec<Vec<u8>> {
+    pub fn stored_documents(&self) -> Vec<Vec<u8>> {
         let Ok(directory) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
         directory.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
     }

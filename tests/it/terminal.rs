@@ -70,7 +70,7 @@ impl Terminal {
     }
 
     /// Types without Enter.
-    pub fn type_keys(&mut self, keys: &str) -> &mut Self {
+    pub fn type_keys(&mut self, keys: impl AsRef<[u8]>) -> &mut Self {
         self.session.send(keys).expect("a terminal that takes it");
         self
     }

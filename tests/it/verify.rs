@@ -1,12 +1,14 @@
 //! Runs `vsw verify` as a process: how it takes a delivery and its secrets, which input it rejects before verifying,
 //! its text output, and the causes that it names.
 
+mod curl;
 mod explain;
 mod input;
 mod night;
 mod output;
 mod requests;
 mod secrets;
+mod subrequests;
 mod vectors;
 
 use crate::env::{TestEnv, Vsw};

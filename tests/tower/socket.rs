@@ -189,7 +189,8 @@ fn v15_rejections_reveal_only_the_status() {
 fn every_known_forgery_is_rejected() {
     let address = serve();
     for forgery in Forgery::ALL {
-        let secret = if forgery.uses_account_secret() { our_secret() } else { secret("an unrelated secret") };
+        let secret =
+            if forgery.needs_account_secret() { our_secret() } else { secret("an unrelated secret") };
         let values = token().forged(forgery, &secret, EVENT.as_bytes());
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         let expected = if forgery.code() == Code::NoHeader { 503 } else { 401 };

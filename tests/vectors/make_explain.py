@@ -80,7 +80,7 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 
 
 def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secrets=None, known=(), now=NOW, query=None,
-         method="POST", detail=(), rest=b"", **options):
+         method="POST", detail=(), trailing_bytes=b"", **options):
     """Adds a delivery that is rejected with that code, and its expected causes."""
     assert name not in [entry["name"] for entry in entries], name
     if headers is None:
@@ -88,7 +88,7 @@ def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secret
     entries.append({
         "name": name, "method": method, "query": query,
         "headers": [[key, base64.b64encode(octets(value)).decode()] for key, value in headers],
-        "body": base64.b64encode(body).decode(), "rest": base64.b64encode(rest).decode(), "secrets": secrets or [slot()], "known": list(known), "now": now,
+        "body": base64.b64encode(body).decode(), "trailing_bytes": base64.b64encode(trailing_bytes).decode(), "secrets": secrets or [slot()], "known": list(known), "now": now,
         "options": options,
         "expected": {"code": code, "explanation": causes if isinstance(causes, list) else [causes], "details": list(detail)}})
 
@@ -247,9 +247,9 @@ def bodies():
     changed("characters-lost", "body-reencoded", LATIN.decode("ascii", "replace").encode(), LATIN, detail=["U+FFFD"])
     both = [["Authorization", bearer(claims())]]
     case("body-and-clock", "payload-mismatch", ["body-json-indented-2", "clock-kept"], headers=both, body=dumps(ANSWERED, "indented-2"), now=NOW + 10**8)
-    changed("cut-off-by-content-length", "body-content-length", ANSWERED[:200], rest=ANSWERED[200:])
-    changed("cut-off-by-content-length-lf", "body-content-length", ANSWERED[:-1], rest=ANSWERED[-1:] + b"\n")
-    changed("rest-of-another", [], ANSWERED[:200], rest=ANSWERED[200:] + b"x")
+    changed("cut-off-by-content-length", "body-content-length", ANSWERED[:200], trailing_bytes=ANSWERED[200:])
+    changed("cut-off-by-content-length-lf", "body-content-length", ANSWERED[:-1], trailing_bytes=ANSWERED[-1:] + b"\n")
+    changed("rest-of-another", [], ANSWERED[:200], trailing_bytes=ANSWERED[200:] + b"x")
     # No cause applies, although some nearly do.
     changed("body-one-word", [], ANSWERED.replace(b"answered", b"rejected"))
     changed("body-two-lf", [], b"x\n\n", b"x")
@@ -264,6 +264,8 @@ def bodies():
     changed("body-latin-1-of-another", [], LATIN.decode().encode("latin-1").replace(b"answered", b"rejected"), LATIN)
     query = "from=44&to=1"
     as_json = b'{"from":"44","to":"1"}'
+    case("get-without-data", "payload-mismatch", "body-empty", header=bearer(), body=b"", method="GET", query="",
+         detail=["neither a query nor a body", "auth subrequest"])
     case("get-query-changed", "payload-mismatch", [], header=bearer(claims(as_json)), body=b"", method="GET", query=query + "2")
     case("get-with-its-json-as-body", "payload-mismatch", [], header=bearer(claims(as_json)), body=as_json, method="GET", query=query)
 

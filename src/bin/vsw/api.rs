@@ -54,7 +54,7 @@ struct Traffic {
     answers: u32,
     /// The total duration of the requests that got a response.
     waited: Duration,
-    answered_at: Option<SystemTime>,
+    server_date: Option<SystemTime>,
     by_status: ByStatus,
 }
 
@@ -91,9 +91,9 @@ const PAGE_SIZE: usize = 100;
 
 /// Whether the rate limiter has already admitted a read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    ToTake,
-    Taken,
+pub enum Admission {
+    Needed,
+    Granted,
 }
 
 impl Client {
@@ -144,8 +144,8 @@ impl Client {
     }
 
     /// Returns the `Date` of the last response, or `None` if it had none or there was no response.
-    pub fn answered_at(&self) -> Option<SystemTime> {
-        self.traffic.get().answered_at
+    pub fn server_date(&self) -> Option<SystemTime> {
+        self.traffic.get().server_date
     }
 
     /// Reads the application's document. Retries if the API is busy or the connection fails, while attempts and time
@@ -153,8 +153,13 @@ impl Client {
     ///
     /// # Errors
     /// Fails with [`ApiError`] if the API refuses or gives no usable response.
-    pub async fn get(&self, id: ApplicationId, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), turn, deadline).await
+    pub async fn get(
+        &self,
+        id: ApplicationId,
+        admission: Admission,
+        deadline: Deadline,
+    ) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}/{id}", self.applications), admission, deadline).await
     }
 
     /// Sends a document once. It never retries: a repeated PUT would be based on an old read.
@@ -224,15 +229,19 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Turn::ToTake, deadline)
-            .await
+        self.read(
+            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
+            Admission::Needed,
+            deadline,
+        )
+        .await
     }
 
     /// Sends a GET with its retries.
-    async fn read(&self, url: &str, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+    async fn read(&self, url: &str, admission: Admission, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let (mut attempt, mut deadline) = (1, deadline);
         // An admission from before the API asked for a pause is no longer valid.
-        if turn == Turn::ToTake || self.rate_limiter.is_closed() {
+        if admission == Admission::Needed || self.rate_limiter.is_closed() {
             deadline = self.rate_limiter.admit(1, deadline).await?;
         }
         loop {
@@ -291,7 +300,7 @@ impl Client {
             if let Ok(answer) = &answered {
                 traffic.answers += 1;
                 traffic.waited += took;
-                traffic.answered_at = answer.date;
+                traffic.server_date = answer.date;
             }
         });
         let took = took.as_millis();

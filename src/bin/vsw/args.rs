@@ -132,7 +132,7 @@ pub enum Command {
     Disable(change::Switch),
     /// Check that signed webhooks are still on (exit 1 if not)
     #[command(after_help = help::MORE, after_long_help = help::STATUS)]
-    Status(change::Survey),
+    Status(change::Status),
     /// Check repeatedly and report changes; `--heal` turns signing back on
     #[command(after_help = help::MORE, after_long_help = help::WATCH)]
     Watch(Box<watch::Watch>),
@@ -228,11 +228,11 @@ impl Command {
     /// Returns the name and the `--report` options of a command that has them, else an empty name and `None`.
     pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
         match self {
-            Self::Enable(switch) => ("enable", Some(&switch.many.reports)),
-            Self::Disable(switch) => ("disable", Some(&switch.many.reports)),
-            Self::Status(survey) => ("status", Some(&survey.reports)),
-            Self::Apply(apply) => ("apply", Some(&apply.many.reports)),
-            Self::Rollback(rollback) => ("rollback", Some(&rollback.many.reports)),
+            Self::Enable(switch) => ("enable", Some(&switch.set.reports)),
+            Self::Disable(switch) => ("disable", Some(&switch.set.reports)),
+            Self::Status(status) => ("status", Some(&status.reports)),
+            Self::Apply(apply) => ("apply", Some(&apply.set.reports)),
+            Self::Rollback(rollback) => ("rollback", Some(&rollback.set.reports)),
             _ => ("", None),
         }
     }
@@ -243,10 +243,10 @@ impl Command {
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
         match self {
-            Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.named.fleet.as_deref()),
-            Self::Status(survey) => {
-                fleet.extend(survey.checking.named.fleet.as_deref());
-                baseline.extend(survey.checking.baseline.as_deref());
+            Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.selectors.fleet.as_deref()),
+            Self::Status(status) => {
+                fleet.extend(status.checking.selectors.fleet.as_deref());
+                baseline.extend(status.checking.baseline.as_deref());
             }
             Self::Apply(apply) => plan.push(apply.file.as_path()),
             Self::Baseline(baseline::BaselineCommand::Save(save)) => fleet.extend(save.fleet.as_deref()),
@@ -280,7 +280,7 @@ impl Command {
 
 /// The options that select applications.
 #[derive(Debug, clap::Args)]
-pub struct Named {
+pub struct Selectors {
     /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names", "shard"])]
     pub apps: Vec<ApplicationRef>,

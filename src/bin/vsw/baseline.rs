@@ -21,7 +21,7 @@ use crate::disk;
 use crate::profiles::fault_of_key;
 
 pub use error::BaselineError;
-pub use writer::{BaselineWriter, Put, Written, check};
+pub use writer::{BaselineWriter, EntryOutcome, Written, check};
 
 /// A file's text and the position of each application's document. Documents are parsed on demand: a hundred thousand
 /// parsed documents would take a multiple of the file's size.
@@ -33,7 +33,7 @@ pub struct BaselineFile {
 
 /// A baseline and the path of its file.
 pub struct Reviewed {
-    pub baselines: BaselineFile,
+    pub baseline: BaselineFile,
     pub file: String,
 }
 
@@ -133,7 +133,7 @@ impl BaselineFile {
     }
 
     /// Returns whether a text claims to be a baseline, of any version.
-    pub fn is_one(text: &str) -> bool {
+    pub fn is_baseline(text: &str) -> bool {
         #[derive(Deserialize)]
         struct Header {
             schema: String,

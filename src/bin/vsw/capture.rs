@@ -3,25 +3,32 @@
 //! Any form but a raw request is noted in the result. A known form that cannot be read is refused by name. Invariant:
 //! no byte of the body is guessed or changed.
 
+mod curl;
 mod dump;
 mod error;
 mod event;
 mod framing;
 mod header_block;
+mod header_line;
 mod subrequest;
+
+use vsw::delivery::{Method, Query};
 
 pub use error::ParseRequestError;
 pub use header_block::header_block;
+pub use subrequest::{Original, of_subrequest};
 
 /// A captured request.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Request {
-    pub method: String,
+    pub method: Method,
     pub target: String,
     pub headers: Vec<Header>,
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
+    /// The request that this one asks about, if it is or may be an auth subrequest.
+    pub original: Option<Original>,
     /// How the file was read, in sentences: its form, unless it is a raw request, and anything ignored.
     pub notes: Vec<String>,
 }
@@ -47,13 +54,13 @@ impl Request {
         if bytes.trim_ascii().is_empty() {
             return Err(ParseRequestError::Empty);
         }
-        if matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]) {
-            return event::read(bytes);
-        }
         if let Some(dump) = dump::raw_request(bytes)? {
             let mut request = Self::read_http(&dump.bytes)?;
             request.notes.insert(0, dump.note.to_owned());
             return Ok(request);
+        }
+        if matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]) {
+            return event::read(bytes);
         }
         Self::read_http(bytes)
     }
@@ -64,20 +71,31 @@ impl Request {
         let mut request = httparse::Request::new(&mut space);
         let start = match request.parse(bytes) {
             Ok(httparse::Status::Complete(start)) => start,
-            Ok(httparse::Status::Partial) => return Err(ParseRequestError::NoBlankLine),
-            Err(error) => return Err(unreadable(bytes, error)),
+            Ok(httparse::Status::Partial) => {
+                return event::in_a_log(bytes).unwrap_or(Err(ParseRequestError::NoBlankLine));
+            }
+            Err(error) => return event::in_a_log(bytes).unwrap_or_else(|| Err(unreadable(bytes, error))),
         };
         let headers =
             request.headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect();
         let after = bytes.get(start..).unwrap_or_default();
         let mut read = Self {
-            method: request.method.unwrap_or_default().to_owned(),
+            method: method(request.method.unwrap_or_default())?,
             target: request.path.unwrap_or_default().to_owned(),
             headers,
-            ..Self::default()
+            body: Vec::new(),
+            rest: Vec::new(),
+            original: None,
+            notes: Vec::new(),
         };
         if after.is_empty() {
-            subrequest::resolve(&mut read)?;
+            subrequest::resolve(&mut read);
+            // A subrequest may keep the length of the body that it does not have.
+            let is_empty_get =
+                read.method == Method::Get && Query::of_url(read.target.as_bytes()).text().is_empty();
+            if is_empty_get || read.original.is_some() {
+                return Ok(read);
+            }
         }
         framing::split(&mut read, after)?;
         Ok(read)
@@ -90,6 +108,12 @@ impl Request {
     }
 }
 
+/// Parses a method in any letter case.
+fn method(word: &str) -> Result<Method, ParseRequestError> {
+    let method = word.to_ascii_uppercase().parse();
+    method.map_err(|_| ParseRequestError::Method(word.chars().take(16).collect()))
+}
+
 /// Returns whether a text begins like UTF-16, with a byte order mark and an ASCII character.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
@@ -98,6 +122,13 @@ fn is_utf_16(bytes: &[u8]) -> bool {
 /// Explains why the headers of a request cannot be parsed.
 fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     let lines = || bytes.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty());
+    let has_json =
+        |line: &[u8]| line.trim_ascii_end().ends_with(b"{") || line.windows(2).any(|two| two == b"{\"");
+    let has_token =
+        lines().filter_map(header_line::header).any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    if lines().any(has_json) && !has_token && header_block(bytes) == Ok(None) {
+        return ParseRequestError::JsonInText;
+    }
     let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
     if let Some(above) = lines().skip(1).position(is_folded) {
         return ParseRequestError::Folded { line: above + 2 };
@@ -106,7 +137,7 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     if first.starts_with(b"HTTP/") {
         return ParseRequestError::OtherForm("a response");
     }
-    if header_block::header(first).is_some() {
+    if header_line::header(first).is_some() {
         return ParseRequestError::NoRequestLine;
     }
     ParseRequestError::NotHttp(error.to_string())

@@ -49,7 +49,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     match command {
         Command::Enable(switch) => set_signing::run(&switch, Goal::On, context, connect),
         Command::Disable(switch) => set_signing::run(&switch, Goal::Off, context, connect),
-        Command::Status(survey) => status::run(&survey, context, connect),
+        Command::Status(status) => status::run(&status, context, connect),
         Command::Watch(watch) => watch::run(&watch, context, connect),
         Command::Show(show) => show::run(&show, context, &connect.in_force()?),
         Command::List(list) => list::run(&list, context, &connect.in_force()?),

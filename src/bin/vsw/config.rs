@@ -29,7 +29,7 @@ pub use application::DefaultApplication;
 pub use configured::ConfiguredSecret;
 pub use diagnostic_secrets::{DiagnosticSecret, diagnostic_secrets};
 pub use edit::{
-    Edited, NewProfile, NewSecret, Pick, Secrets, Stored, add_secret, remove, retire_secret, store,
+    Edited, NewProfile, NewSecret, Pick, Secrets, StoredProfile, add_secret, remove, retire_secret, store,
 };
 pub use error::ConfigError;
 pub use fingerprint::Fingerprint;
@@ -37,6 +37,6 @@ pub use lint::{Finding, Severity};
 pub use load::{profiles, profiles_to_write};
 pub use profile_selection::ProfileSelection;
 pub use proxy::Proxy;
-pub use secret::{not_blank, of_input as secret_of_input};
+pub use secret::{of_input as secret_of_input, reject_blank};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;

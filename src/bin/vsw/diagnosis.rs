@@ -2,11 +2,12 @@
 //!
 //! Invariant: never changes the verdict; the report differs only in the causes.
 
+use std::cmp::Reverse;
 use std::io::Read as _;
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
-use vsw::audit::RejectedDelivery;
+use vsw::audit::{DeliveryStatus, Layout, RejectedDelivery, Sample, Totals};
 use vsw::delivery::{Delivery, Method};
 use vsw::verify::{self, Cause, Certainty, Code, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
@@ -32,27 +33,45 @@ impl<'d> Diagnosis<'d> {
         Self { verifier, secrets, context }
     }
 
-    /// Returns the causes of a rejection. `rest` are the bytes after the body in a captured request.
+    /// Returns the causes of a rejection. `trailing_bytes` are the bytes after the body in a captured request.
     pub fn causes(
         &self,
         rejection: &Rejection,
         delivery: &Delivery<'_>,
         now: u64,
-        rest: &[u8],
+        trailing_bytes: &[u8],
     ) -> Vec<Explained> {
         let time_left = self.context.time_left(PATIENCE);
         let known = self.known(rejection);
-        self.explanations(rejection, delivery, now, rest, &known, &time_left).iter().map(shown).collect()
+        self.explanations(rejection, delivery, now, trailing_bytes, &known, &time_left)
+            .iter()
+            .map(shown)
+            .collect()
     }
 
-    /// Returns the most frequent cause of a log's first rejected deliveries, if it explains more than half of those
-    /// that were examined in time.
-    pub fn sampled_cause(&self, sample: &[RejectedDelivery]) -> Option<SampledCause> {
+    /// Returns the most frequent cause of a log's first rejected or unsigned deliveries, whichever are more, if it
+    /// explains more than half of those that were examined in time; else that of the others.
+    pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
+        let mut samples = [
+            (DeliveryStatus::Rejected, &totals.rejected_sample),
+            (DeliveryStatus::Unsigned, &totals.unsigned_sample),
+        ];
+        samples.sort_by_key(|(status, _)| Reverse(totals.total.of(*status)));
+        samples.into_iter().find_map(|(status, sample)| self.cause_of(status, sample, layout, &time_left))
+    }
+
+    fn cause_of(
+        &self,
+        status: DeliveryStatus,
+        sample: &Sample,
+        layout: &Layout,
+        time_left: &dyn Fn() -> bool,
+    ) -> Option<SampledCause> {
         let mut known = None;
         let mut found: Vec<(Explanation, u64)> = Vec::new();
         let mut sampled = 0;
-        for RejectedDelivery { delivery, received_at } in sample {
+        for RejectedDelivery { delivery, received_at } in sample.deliveries() {
             if !time_left() {
                 break;
             }
@@ -62,7 +81,7 @@ impl<'d> Diagnosis<'d> {
                 Outcome::Fail => &known.get_or_insert_with(|| self.known(&rejection))[..],
                 Outcome::Pass | Outcome::Skipped => &[],
             };
-            let explanations = self.explanations(&rejection, delivery, *received_at, &[], known, &time_left);
+            let explanations = self.explanations(&rejection, delivery, *received_at, &[], known, time_left);
             let Some(first) = explanations.into_iter().find(|one| one.cause != Cause::DiagnosisCutShort)
             else {
                 continue;
@@ -73,8 +92,17 @@ impl<'d> Diagnosis<'d> {
             }
         }
         let (cause, explained) = found.into_iter().max_by_key(|(_, count)| *count)?;
-        let Explained { code, detail, remedy, .. } = shown(&cause);
-        (2 * explained > sampled).then_some(SampledCause { code, detail, remedy, explained, sampled })
+        let Explanation { cause: code, detail, .. } = cause;
+        let remedy = remedy_in_log(code, layout);
+        let verdict = status.word();
+        (2 * explained > sampled).then_some(SampledCause {
+            verdict,
+            code,
+            detail,
+            remedy,
+            explained,
+            sampled,
+        })
     }
 
     /// Returns secrets other than the verifier's. They are read only if the signature fails.
@@ -90,17 +118,18 @@ impl<'d> Diagnosis<'d> {
         rejection: &Rejection,
         delivery: &Delivery<'_>,
         now: u64,
-        rest: &[u8],
+        trailing_bytes: &[u8],
         known: &[DiagnosticSecret],
         time_left: &dyn Fn() -> bool,
     ) -> Vec<Explanation> {
-        let mut diagnosis = verify::Diagnosis::new(time_left).with_gunzip(&gunzip).with_rest(rest);
+        let mut diagnosis =
+            verify::Diagnosis::new(time_left).with_gunzip(&gunzip).with_trailing_bytes(trailing_bytes);
         for given in self.secrets {
             diagnosis = diagnosis.with_secret(
                 SecretKind::Given,
                 given.secret.clone(),
                 given.api_key.as_deref(),
-                given.label.as_str(),
+                given.name.as_str(),
             );
         }
         for DiagnosticSecret { kind, secret, api_key, label } in known {
@@ -126,9 +155,35 @@ pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'stat
 fn shown(explanation: &Explanation) -> Explained {
     Explained {
         code: explanation.cause,
-        proven: explanation.certainty == Certainty::Tried,
+        proven: explanation.certainty == Certainty::Tested,
         detail: explanation.detail.clone(),
         remedy: explanation.remedy(),
+    }
+}
+
+/// Returns the remedy for a log: its deliveries were already verified as of their times of arrival, and its options are
+/// those of `vsw audit`.
+fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
+    let is_foreign = matches!(layout, Layout::Foreign(_));
+    match (cause, is_foreign) {
+        (Cause::BodyQuery, true) => "name the method and the URL or query: `--method POINTER --url POINTER`",
+        (Cause::BodyQuery, false) => "log the delivery as it arrived: by GET, with its query in the URL",
+        (Cause::BodyEmpty, true) => {
+            "log the body before other code consumes it; if these are deliveries by GET, name the method and the URL or query: `--method POINTER --url POINTER`"
+        }
+        (Cause::BodyBase64, true) => {
+            "decode the bodies: `--body-base64`, or `--body-base64=POINTER` if a member marks those in base64"
+        }
+        (Cause::BodyBase64, false) => "log a body in base64 as `body_b64`, and one as text as `body`",
+        (Cause::ClockKept | Cause::ClockReplay, true) => {
+            "check that `--received-at` leads to the time of arrival; if it does, the delivery is late or replayed: reject it"
+        }
+        (Cause::ClockKept | Cause::ClockReplay, false) => {
+            "check that `received_at` is the time of arrival; if it is, the delivery is late or replayed: reject it"
+        }
+        (Cause::ClockSkew, _) => "synchronize the clock of the machine that wrote the log (NTP)",
+        (Cause::SecretRetired, _) => "replace the secret in every system that still uses it",
+        _ => cause.remedy(),
     }
 }
 
@@ -144,7 +199,38 @@ fn gunzip(packed: &[u8], most: usize) -> Option<Vec<u8>> {
 mod tests {
     use std::io::Write as _;
 
-    use super::gunzip;
+    use clap::CommandFactory as _;
+    use vsw::audit::{BodyEncoding, Layout, Places};
+    use vsw::verify::Cause;
+
+    use super::{gunzip, remedy_in_log};
+    use crate::args::Args;
+
+    #[test]
+    fn a_remedy_names_only_options_of_its_command() {
+        let command = Args::command();
+        let has = |name: &str, option: &str| {
+            let command = command.find_subcommand(name).expect("a command");
+            command.get_arguments().any(|argument| argument.get_long() == Some(option))
+        };
+        let at = || "/a".parse().expect("a pointer");
+        let encoding = BodyEncoding::Text;
+        let places = Places { authorization: at(), body: at(), encoding, received_at: None, request: None };
+        let foreign = Layout::Foreign(places);
+        for cause in Cause::ALL {
+            for (name, remedy) in [
+                ("verify", cause.remedy()),
+                ("audit", remedy_in_log(cause, &Layout::Capture)),
+                ("audit", remedy_in_log(cause, &foreign)),
+            ] {
+                let options =
+                    remedy.split(|character: char| !character.is_ascii_alphanumeric() && character != '-');
+                for option in options.filter_map(|word| word.strip_prefix("--")) {
+                    assert!(has(name, option), "{name}, {cause}: {remedy}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn v15_decompression_stops_at_the_limit() {

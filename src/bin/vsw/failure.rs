@@ -49,7 +49,7 @@ pub enum Failure {
     Plan(#[from] PlanError),
     /// The targets of a change are chosen from the list, so an incomplete list changes nothing.
     #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
-    NotGathered { api_key: String, source: Box<ApiError> },
+    NotGathered { api_key: String, source: Box<ApiError>, hint: Option<String> },
     #[error("{count} applications would change, but `--max-changes` allows {most}; nothing was changed")]
     TooMany { count: usize, most: usize },
     #[error("{path} covers {accounts} accounts; an auto-detected fleet file must not choose credentials")]
@@ -111,7 +111,7 @@ pub enum Failure {
     SecretInName,
     /// One account of several failed.
     #[error("account {name}: {error}")]
-    OfAccount { name: String, error: Box<ApiError> },
+    OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
     #[error("refusing to create a delivery that contains a configured secret")]
     SecretInside,
     #[error("more than one signature secret could sign: {}", .labels.join(", "))]
@@ -210,9 +210,8 @@ impl Failure {
                 "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
-            Self::NotGathered { source: error, .. }
-            | Self::NameNotLookedUp { source: error, .. }
-            | Self::OfAccount { error, .. } => return error.hint(),
+            Self::NameNotLookedUp { source, .. } => return source.hint(),
+            Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } => return hint.clone(),
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),

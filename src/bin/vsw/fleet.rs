@@ -14,8 +14,8 @@ mod index;
 mod keys;
 mod lint;
 mod pattern;
-mod place;
 mod rule;
+mod values;
 mod waiver;
 pub mod writer;
 
@@ -97,7 +97,7 @@ impl Fleet {
 
     /// Returns the applications of an account that are listed by id, in the order of the file.
     pub fn ids_of(&self, account: usize) -> impl Iterator<Item = (ApplicationId, &Rule)> {
-        self.rules_of(account).filter_map(|rule| match rule.aim {
+        self.rules_of(account).filter_map(|rule| match rule.matcher {
             Matcher::Id(id) => Some((id, rule)),
             Matcher::Name(_) | Matcher::All => None,
         })

@@ -23,6 +23,7 @@ mod plan;
 mod profiles;
 mod render;
 mod report;
+mod runtime;
 mod sandbox;
 mod screen;
 mod server;

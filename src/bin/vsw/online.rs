@@ -6,12 +6,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 
 use crate::api::{Client, Deadline};
-use crate::config::{Account, ProfileSelection, Proxy, Source};
+use crate::config::{Account, ProfileSelection, Proxy, Source, profiles};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::runtime;
 
 /// An account, a client for it, and the runtime of its requests.
 pub struct Online {
@@ -41,7 +42,12 @@ impl Connector<'_> {
     /// # Errors
     /// Fails if credentials are missing or unusable.
     pub fn in_force(self) -> Result<Online, Failure> {
-        self.account(Account::resolve(self.context)?)
+        let choice = ProfileSelection::of(self.context, profiles(self.context)?)?;
+        let account = Account::of_choice(self.context, choice.clone())?;
+        if let Some(words) = account.passed_over(&choice) {
+            self.context.screen.hint(words);
+        }
+        self.account(account)
     }
 
     /// Connects to the account of a profile that a fleet file or a flag names. It takes precedence over the
@@ -63,8 +69,7 @@ impl Connector<'_> {
         Proxy::of(&account.origin, &self.context.environment)?;
         let client = Client::new(&account, global.ca_file.as_deref())?;
         client.rate_limiter.allow(self.rate);
-        let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = Rc::new(runtime.context("cannot start the runtime for requests")?);
+        let runtime = Rc::new(runtime::new().context("cannot start the runtime for requests")?);
         Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })
     }
 }

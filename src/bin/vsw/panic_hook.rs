@@ -1,6 +1,7 @@
 //! Panic hook: a panic is a bug in `vsw`. It ends the process with 70 and prints the location, never the payload, which
-//! may contain a secret.
+//! may contain a secret, and not the path of the machine that built the program.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use crate::exit::Exit;
@@ -8,8 +9,10 @@ use crate::vocabulary::VERSION;
 
 pub fn end_with_a_bug_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
-        let place =
-            panic.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(|place| format!("{}:{}", from_package_on(place.file()), place.line()))
+            .unwrap_or_default();
         // A failure of stderr cannot be reported anywhere.
         let _ = writeln!(
             std::io::stderr(),
@@ -18,4 +21,38 @@ pub fn end_with_a_bug_on_panic() {
         #[expect(clippy::exit, reason = "a panic hook cannot return an exit code")]
         std::process::exit(i32::from(Exit::Bug.code()));
     }));
+}
+
+/// Returns the path of a source file from its package on: `tokio-1.54.1/src/signal/unix.rs`.
+fn from_package_on(file: &str) -> Cow<'_, str> {
+    let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    match file.rsplit_once("/src/") {
+        _ if !file.starts_with('/') => file.into(),
+        Some((package, path)) => format!("{}/src/{path}", name(package)).into(),
+        None => name(file).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_package_on;
+
+    #[test]
+    fn a_place_does_not_show_where_the_program_was_built() {
+        for (file, place) in [
+            ("src/bin/vsw/main.rs", "src/bin/vsw/main.rs"),
+            (
+                "/b/.cargo/registry/src/index-1949cf/tokio-1.54.1/src/signal/unix.rs",
+                "tokio-1.54.1/src/signal/unix.rs",
+            ),
+            (
+                "/b/.cargo/registry/src/index-1949cf/vsw-0.1.0/src/bin/vsw/main.rs",
+                "vsw-0.1.0/src/bin/vsw/main.rs",
+            ),
+            ("/rustc/01f6dd/library/core/src/option.rs", "core/src/option.rs"),
+            ("/b/lib.rs", "lib.rs"),
+        ] {
+            assert_eq!(from_package_on(file), place);
+        }
+    }
 }

@@ -240,7 +240,7 @@ impl From<&Difference> for Moved {
         let (before, after) = (shown(&difference.before), shown(&difference.after));
         // The values differ; the difference is masked or beyond the part that is shown.
         let looks_the_same = before.is_some() && before == after;
-        let after = after.map(|after| if looks_the_same { after + diff::ANOTHER } else { after });
+        let after = after.map(|after| if looks_the_same { after + diff::ANOTHER_VALUE } else { after });
         Self { path: difference.path.to_string(), before, after }
     }
 }

@@ -63,7 +63,7 @@ pub fn watch() {
 /// Starts the thread that handles the two signals, unless it runs already. Before it ends the process, it restores the
 /// terminal's state of its start, because a prompt may turn off the echo and hide the cursor. Works even while a prompt
 /// blocks the main thread.
-pub fn keep_terminal() {
+pub fn start_thread() {
     ATTENTIVE.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
@@ -98,7 +98,7 @@ pub fn keep_terminal() {
 /// signals to a child.
 pub fn hold() {
     RECEIVER.store(NONE, Ordering::SeqCst);
-    keep_terminal();
+    start_thread();
 }
 
 /// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After a second signal
@@ -106,14 +106,14 @@ pub fn hold() {
 pub fn leave_to_run() -> SignalGuard {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
     let before = RECEIVER.swap(RUN, Ordering::SeqCst);
-    keep_terminal();
+    start_thread();
     SignalGuard { before }
 }
 
 /// Makes a signal that ends the process before the run begins say that nothing was changed.
 pub fn before_change() {
     NOTHING_CHANGED.store(true, Ordering::SeqCst);
-    keep_terminal();
+    start_thread();
 }
 
 /// Ends what [`before_change`] began: something may be changed from now on.
@@ -124,7 +124,7 @@ pub fn change_begins() {
 /// Makes a signal that ends the process remove a line of progress, until [`progress_removed`].
 pub fn progress_shown() {
     PROGRESS.fetch_add(1, Ordering::SeqCst);
-    keep_terminal();
+    start_thread();
 }
 
 pub fn progress_removed() {
@@ -195,7 +195,7 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
 
 /// Makes a signal that ends this process at once kill a process group too, the last one that was passed. `None` forgets
 /// the group.
-pub fn end_with_us(group: Option<Pid>) {
+pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 

@@ -45,7 +45,7 @@ const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
 impl Child {
     /// Prepares a program that the user named. It inherits this environment without the variables that name a real
     /// account.
-    pub fn of_person(program: &OsStr, arguments: &[OsString], environment: &Environment) -> Self {
+    pub fn of_user(program: &OsStr, arguments: &[OsString], environment: &Environment) -> Self {
         let mut command = Command::new(program);
         command.args(arguments);
         for name in environment.names().filter(|name| is_of_an_account(name)) {
@@ -90,7 +90,7 @@ impl Child {
     }
 
     /// Prepares this program itself, with an empty environment and an empty stdin.
-    pub fn of_ourselves(arguments: &[&str]) -> Result<Self, Failure> {
+    pub fn of_vsw(arguments: &[&str]) -> Result<Self, Failure> {
         let name = "vsw".to_owned();
         let program = std::env::current_exe()
             .map_err(|source| Failure::NotStarted { program: name.clone(), source })?;
@@ -212,7 +212,7 @@ struct Group(Option<Pid>);
 
 impl Group {
     fn of(group: Option<Pid>) -> Self {
-        signals::end_with_us(group);
+        signals::kill_group_on_exit(group);
         Self(group)
     }
 
@@ -225,7 +225,7 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         self.signal(Signal::KILL);
-        signals::end_with_us(None);
+        signals::kill_group_on_exit(None);
     }
 }
 

@@ -23,11 +23,11 @@ pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) 
         .header(expected.header_name.as_str());
     for configured in secrets {
         let secret = SignatureSecret::new(configured.secret.expose())
-            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
+            .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
         if secret.is_short() {
             context
                 .screen
-                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
+                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.name));
         }
         builder = builder.slot(configured.slot(&secret));
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::application::{Application, FLAG, InvalidDocument, Oddity, mask};
+use crate::application::{Application, FLAG, InvalidApplication, InvalidDocument, mask};
 use crate::change::{Change, Goal, NoChange};
 use crate::json::differences;
 use crate::json::generate::{member, object_with, space, value};
@@ -164,10 +164,10 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
     let twice = |name: &str| Err(InvalidDocument::DuplicateMember { name: name.to_owned() });
     let other = "11111111-2222-3333-4444-555555555555";
     for (text, expected) in [
-        (document("[]"), odd(Oddity::NoObjectAt("capabilities"))),
-        (document("null"), odd(Oddity::NoObjectAt("capabilities"))),
-        (document(r#"{"voice":null}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
-        (document(r#"{"voice":[]}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
+        (document("[]"), odd(InvalidApplication::NoObjectAt("capabilities"))),
+        (document("null"), odd(InvalidApplication::NoObjectAt("capabilities"))),
+        (document(r#"{"voice":null}"#), odd(InvalidApplication::NoObjectAt("capabilities.voice"))),
+        (document(r#"{"voice":[]}"#), odd(InvalidApplication::NoObjectAt("capabilities.voice"))),
         (document(r#"{"voice":{},"voice":{}}"#), twice("voice")),
         (document(r#"{"voice":{},"\u0076oice":{}}"#), twice("voice")),
         (
@@ -178,13 +178,13 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
             format!(r#"{{"id":"{ID}","name":"n","capabilities":{{}},"capabilities":{{}}}}"#),
             twice("capabilities"),
         ),
-        (format!("\u{feff}{}", document("{}")), odd(Oddity::TextAround)),
-        (format!("{} trailing", document("{}")), odd(Oddity::TextAround)),
-        (format!(")]}}'\n{}", document("{}")), odd(Oddity::TextAround)),
-        (document("{}").replace(ID, other), odd(Oddity::OtherId(other.parse().expect("an id")))),
-        (r#"{"name":"n"}"#.to_owned(), odd(Oddity::NoId)),
-        (format!(r#"{{"id":"{ID}"}}"#), odd(Oddity::NoName)),
-        (format!(r#"{{"id":"{ID}","name":null}}"#), odd(Oddity::NoName)),
+        (format!("\u{feff}{}", document("{}")), odd(InvalidApplication::TextAround)),
+        (format!("{} trailing", document("{}")), odd(InvalidApplication::TextAround)),
+        (format!(")]}}'\n{}", document("{}")), odd(InvalidApplication::TextAround)),
+        (document("{}").replace(ID, other), odd(InvalidApplication::OtherId(other.parse().expect("an id")))),
+        (r#"{"name":"n"}"#.to_owned(), odd(InvalidApplication::NoId)),
+        (format!(r#"{{"id":"{ID}"}}"#), odd(InvalidApplication::NoName)),
+        (format!(r#"{{"id":"{ID}","name":null}}"#), odd(InvalidApplication::NoName)),
         (
             format!(r#"{{"id":"{ID}","name":"n","keys":{{"private_key":""}}}}"#),
             Err(InvalidDocument::PrivateKeyPresent),
@@ -206,7 +206,7 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
             format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#),
             Ok(format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#)),
         ),
-        ("[]".to_owned(), odd(Oddity::NoObject)),
+        ("[]".to_owned(), odd(InvalidApplication::NoObject)),
         ("<html>{}</html>".to_owned(), Err(InvalidDocument::NotJson)),
         (String::new(), Err(InvalidDocument::NotJson)),
         (document("{}")[..40].to_owned(), Err(InvalidDocument::NotJson)),

@@ -1,7 +1,8 @@
 //! Finds the change that a framework, gateway or editor made to the signed body.
 //!
 //! The delivered body is the changed one. Each hypothesis undoes one change, and is reported if the result has the hash
-//! in the token. If none has, the body's look may suggest a guess. Only for POST bodies whose token's signature passed.
+//! in the token. If none has, the body's look may suggest a guess. Only for tokens whose signature passed; of a GET, only
+//! the absence of all data is explained.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -52,11 +53,12 @@ const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
     let claimed = case.rejection.authenticated_claims().and_then(|claims| claims.payload_hash);
-    let (Some(claimed), Outcome::Fail, Method::Post) =
-        (claimed, case.rejection.checks().payload, case.delivery.method())
-    else {
+    let (Some(claimed), Outcome::Fail) = (claimed, case.rejection.checks().payload) else {
         return Vec::new();
     };
+    if case.delivery.method() == Method::Get {
+        return of_empty_get(case).into_iter().collect();
+    }
     if case.delivery.body().len() > MAX_BODY {
         // Scanning such a body takes time that the budget does not count.
         budget.cut_short = true;
@@ -64,7 +66,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     }
     let mut search = Search { body: case.delivery.body(), claimed, budget };
     let found = transformed(TRANSFORMATIONS, &mut search)
-        .or_else(|| with_the_rest(case, &mut search))
+        .or_else(|| with_trailing_bytes(case, &mut search))
         .or_else(|| query(case, &mut search))
         // JSON with escapes of its own was more likely serialized again than escaped once more.
         .or_else(|| json(&mut search))
@@ -82,12 +84,12 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
 }
 
 /// Handles a body that was cut at a wrong Content-Length.
-fn with_the_rest(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
-    let rest = case.diagnosis.rest;
-    if rest.is_empty() || rest.len() > MAX_BODY {
+fn with_trailing_bytes(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let trailing = case.diagnosis.trailing_bytes;
+    if trailing.is_empty() || trailing.len() > MAX_BODY {
         return None;
     }
-    let whole = [search.body, rest].concat();
+    let whole = [search.body, trailing].concat();
     for (whole, words) in [(&whole[..], ""), (whole.trim_ascii_end(), ", without the white space at its end")]
     {
         if whole.len() > search.body.len() && search.fits(Some(whole.to_vec())) {
@@ -111,7 +113,7 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     {
         if is_query(text) && search.fits(Query::new(text).json().ok().map(String::into_bytes)) {
             let words = "as a JSON object, it has the signed hash (by the rule for GET)";
-            return Some(Explanation::tried(Cause::BodyQuery, format!("{place}; {words}")));
+            return Some(Explanation::tested(Cause::BodyQuery, format!("{place}; {words}")));
         }
     }
     None
@@ -159,10 +161,20 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
     })
 }
 
+/// Recognizes a GET without any data.
+fn of_empty_get(case: &Case<'_>) -> Option<Explanation> {
+    let is_empty = case.delivery.query().text().is_empty() && case.delivery.body().is_empty();
+    let detail = "the request has neither a query nor a body: it is an auth subrequest (as nginx's auth_request sends), or its query was lost";
+    is_empty.then(|| Explanation::guess(Cause::BodyEmpty, detail.to_owned()))
+}
+
 /// Recognizes the remains of a body that other code consumed.
 fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
-        b"" => (Cause::BodyEmpty, "empty, perhaps because other code read it first"),
+        b"" => (
+            Cause::BodyEmpty,
+            "empty: other code read it first, or this is an auth subrequest (as Envoy's ext_authz sends)",
+        ),
         b"{}" => (Cause::BodyEmptyObject, "an empty object, as some body parsers return"),
         b"undefined" => (Cause::BodyUndefined, "the text `undefined`, as JavaScript prints a missing value"),
         b"[object Object]" => (Cause::BodyObjectObject, "`[object Object]`, as JavaScript prints an object"),

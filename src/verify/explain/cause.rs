@@ -60,7 +60,7 @@ causes! {
     BodyObjectObject "body-object-object" "verify the raw body: a parsed object was turned into a string"
     BodyUndefined "body-undefined" "verify the raw body: the variable that was passed was undefined"
     BodyEmptyObject "body-empty-object" "verify the raw body: a parser that did not know the content type left an empty object"
-    BodyEmpty "body-empty" "read the body before other code consumes it, and keep its bytes"
+    BodyEmpty "body-empty" "verify the request that reaches your handler, and keep its bytes before other code reads them; an auth subrequest has no body"
     BodyFormDecoded "body-form-decoded" "pass the body as received: a form parser or form encoding changed the JSON"
     BodyQuery "body-query" "verify a delivery by GET with `--method GET --url URL`, by the rule from one Vonage article"
     BodyGzip "body-gzip" "decompress the body before verifying: Vonage signs the uncompressed body"

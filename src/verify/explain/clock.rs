@@ -52,7 +52,7 @@ fn expired(since: u64, allowed: u64) -> Explanation {
 
 fn early(finding: &str, ahead: u64) -> Explanation {
     in_another_zone(finding, ahead).unwrap_or_else(|| {
-        let reason = "this machine's clock is behind, or the given time is wrong";
+        let reason = "a clock is behind, or the given time is wrong";
         Explanation::guess(Cause::ClockSkew, format!("{finding}: {reason}"))
     })
 }
@@ -68,7 +68,7 @@ fn old(finding: &str, age: u64, allowed: u64) -> Explanation {
     } else if age <= DAY {
         (Cause::ClockReplay, "older than any retry by Vonage: it waited in a queue, or was replayed")
     } else {
-        (Cause::ClockKept, "probably a stored token, which may be valid as of its arrival time")
+        (Cause::ClockKept, "probably a stored token")
     };
     Explanation::guess(cause, format!("{finding}: {reason}"))
 }

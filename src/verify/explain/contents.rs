@@ -40,8 +40,8 @@ fn is_signed(text: &str, search: &mut Search<'_, '_>) -> bool {
         return false;
     }
     let Ok(json) = Json::parse(text.to_owned()) else { return false };
-    let spelling = Spelling::Anew { slashes: Escaping::Plain, characters: Escaping::Plain };
-    let form = Form { layout: Layout::Compact, order: Order::AsTheyStand, spelling };
+    let spelling = Spelling::Escaped { slashes: Escaping::Plain, characters: Escaping::Plain };
+    let form = Form { layout: Layout::Compact, order: Order::AsRead, spelling };
     written(&json, form, 0, 2 * text.len()).is_some_and(|made| search.matches(made.as_bytes()))
 }
 

@@ -13,7 +13,7 @@ pub struct Diagnosis<'a> {
     pub(super) suspects: Vec<Suspect>,
     pub(super) time_left: &'a dyn Fn() -> bool,
     pub(super) gunzip: Option<&'a Gunzip>,
-    pub(super) rest: &'a [u8],
+    pub(super) trailing_bytes: &'a [u8],
 }
 
 /// Decompresses gzip to at most the given length. Returns `None` if the bytes are not gzip or the result is longer.
@@ -42,7 +42,7 @@ impl<'a> Diagnosis<'a> {
     /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis; once it returns `false`, no
     /// more are tried.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
-        Self { suspects: Vec::new(), time_left, gunzip: None, rest: &[] }
+        Self { suspects: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
     }
 
     /// Adds a secret, with the API key of its account if that is known. `label` is shown to people.
@@ -64,8 +64,8 @@ impl<'a> Diagnosis<'a> {
     }
 
     /// Sets the bytes of a captured request that follow its body, which ends where Content-Length says.
-    pub fn with_rest(self, rest: &'a [u8]) -> Self {
-        Self { rest, ..self }
+    pub fn with_trailing_bytes(self, trailing_bytes: &'a [u8]) -> Self {
+        Self { trailing_bytes, ..self }
     }
 
     pub(super) fn of(&self, kind: SecretKind) -> impl Iterator<Item = &Suspect> {

@@ -78,7 +78,7 @@ fn forms(json: &Json) -> Vec<Form> {
         .filter(|names| has_documented_members(json, names))
         .map(|names| Order::Documented(names));
     for &spelling in &spellings {
-        let form = |layout| Form { layout, order: Order::AsTheyStand, spelling };
+        let form = |layout| Form { layout, order: Order::AsRead, spelling };
         forms.extend(LAYOUTS.map(form));
     }
     for order in documented {
@@ -101,7 +101,7 @@ fn spellings(json: &Json) -> Vec<Spelling> {
     let mut spellings = Vec::new();
     for &slashes in slashes {
         for &characters in characters {
-            spellings.push(Spelling::Anew { slashes, characters });
+            spellings.push(Spelling::Escaped { slashes, characters });
         }
     }
     // An unusual escaping may be that of the signed document.
@@ -144,7 +144,7 @@ fn is_sorted_throughout(json: &Json) -> bool {
 /// Returns the document's layout if it is a known one.
 fn layout_of(json: &Json) -> Option<Layout> {
     let text = json.text().trim_ascii().replace("\r\n", "\n");
-    let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
+    let form = |layout| Form { layout, order: Order::AsRead, spelling: Spelling::Kept };
     LAYOUTS
         .into_iter()
         .find(|layout| written(json, form(*layout), 0, text.len()).is_some_and(|made| made == text))
@@ -163,12 +163,12 @@ fn layout_words(layout: Option<Layout>) -> String {
 /// "the body".
 fn description(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
-    if signed.order != Order::AsTheyStand {
+    if signed.order != Order::AsRead {
         let order = if signed.order == Order::Sorted { "sorted" } else { "in the documented order" };
         let words = format!("with its keys in another order (the signed body has them {order})");
         found.push((Cause::BodyJsonKeysSorted, words));
     }
-    if let Spelling::Anew { slashes, characters } = signed.spelling {
+    if let Spelling::Escaped { slashes, characters } = signed.spelling {
         let changed = [slashes_changed(json, slashes), characters_changed(json, characters)];
         found.extend(changed.into_iter().flatten().map(|(cause, words)| (cause, words.to_owned())));
     }

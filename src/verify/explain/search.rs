@@ -30,6 +30,6 @@ impl Search<'_, '_> {
 
     /// Returns an explanation that was tested. `words` follow "the body".
     pub(super) fn tested(&self, cause: Cause, words: &str) -> Explanation {
-        Explanation::tried(cause, format!("the body ({} bytes) {words}", self.body.len()))
+        Explanation::tested(cause, format!("the body ({} bytes) {words}", self.body.len()))
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         let detail = format!(
             "the signature was made with the secret of {label}, which had been retired for {since} s"
         );
-        return vec![Explanation::tried(Cause::SecretRetired, detail)];
+        return vec![Explanation::tested(Cause::SecretRetired, detail)];
     }
     let Ok(text) = header::token_text(case.delivery, case.verifier.header()) else { return Vec::new() };
     let Ok(token) = Token::parse(text) else { return Vec::new() };
@@ -77,7 +77,7 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
                         bytes.len(),
                         given.secret.expose().len(),
                     );
-                    return Some(Explanation::tried(*cause, detail));
+                    return Some(Explanation::tested(*cause, detail));
                 }
             }
         }
@@ -108,7 +108,7 @@ fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Optio
         }
     };
     let then = remaining_result(case, known.secret.expose(), known, budget);
-    Some(Explanation::tried(cause, format!("the signature was made with {secret}{then}")))
+    Some(Explanation::tested(cause, format!("the signature was made with {secret}{then}")))
 }
 
 fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
@@ -128,7 +128,7 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
             "the secret of {} is the API secret of {}, which does not sign webhooks",
             given.label, api.label
         );
-        Some(Explanation::tried(Cause::SecretIsApiSecret, detail))
+        Some(Explanation::tested(Cause::SecretIsApiSecret, detail))
     })
 }
 
@@ -148,7 +148,7 @@ fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation>
         Excerpt::of(claimed),
         shown.join(", "),
     );
-    Some(Explanation::tried(Cause::AccountNotConfigured, detail))
+    Some(Explanation::tested(Cause::AccountNotConfigured, detail))
 }
 
 /// Maximum number of keys listed in a message.

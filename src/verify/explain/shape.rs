@@ -118,11 +118,11 @@ pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
                 Excerpt::of(&issuer)
             ),
         ),
-        (Some(application), _) => Explanation::tried(
+        (Some(application), _) => Explanation::tested(
             Cause::TokenRs256,
             format!("the token is signed with RS256: it is an API token of application {} (unverified)", Excerpt::of(&application)),
         ),
-        (None, None) => Explanation::tried(
+        (None, None) => Explanation::tested(
             Cause::TokenRs256,
             "the token is signed with RS256, as applications sign their API requests; Vonage signs webhooks with HS256".to_owned(),
         ),

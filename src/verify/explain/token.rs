@@ -77,7 +77,7 @@ fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'sta
 fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next().filter(|value| value.len() <= 2 * LONGEST_TOKEN)?;
     let explanation = |cause, words: &str, then| {
-        Explanation::tried(cause, format!("the header's value {words}; the repaired value is a token{then}"))
+        Explanation::tested(cause, format!("the header's value {words}; the repaired value is a token{then}"))
     };
     for (cause, words, repair) in REPAIRS {
         if let Some(then) = repair(value).and_then(|value| tried(case, &value, budget)) {
@@ -103,7 +103,7 @@ fn under_another_scheme(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Expl
     let then = tried(case, token.trim_ascii(), budget)?;
     let scheme = Excerpt::of_bytes(scheme);
     let detail = format!("the token after `{scheme}` is a token for the scheme `Bearer`{then}");
-    Some(Explanation::tried(Cause::HeaderScheme, detail))
+    Some(Explanation::tested(Cause::HeaderScheme, detail))
 }
 
 /// Finds a token inside other text: a line of a log, a command, a page.
@@ -116,7 +116,7 @@ fn within(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let then = tried(case, &token, budget).filter(|_| token.len() < value.len())?;
     let (length, all) = (token.len(), value.len());
     let detail = format!("the text ({all} bytes) has a token of {length} bytes inside{then}");
-    Some(Explanation::tried(Cause::TokenInText, detail))
+    Some(Explanation::tested(Cause::TokenInText, detail))
 }
 
 /// Maximum length of a text that is searched for a token.
@@ -143,7 +143,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         "the header has {} values instead of one{same}; {readable} of them are tokens; number {number} was tried{then}",
         elements.len(),
     );
-    Some(Explanation::tried(Cause::TokenJoined, detail))
+    Some(Explanation::tested(Cause::TokenJoined, detail))
 }
 
 /// Maximum number of values that are tried; a proxy that repeats the header adds few.
@@ -160,7 +160,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         if let Some(then) = tried(case, value, budget) {
             let name = Excerpt::of(name);
             let detail = format!("the verifier reads the header {own}, but the token is in {name}{then}");
-            return Some(Explanation::tried(Cause::HeaderRenamed, detail));
+            return Some(Explanation::tested(Cause::HeaderRenamed, detail));
         }
     }
     None
@@ -178,7 +178,7 @@ fn of_scheme(scheme: &Excerpt) -> Explanation {
     if scheme.as_str().eq_ignore_ascii_case("basic") {
         let detail =
             "the header contains Basic credentials (a name and a password) instead of a token".to_owned();
-        return Explanation::tried(Cause::SchemeBasic, detail);
+        return Explanation::tested(Cause::SchemeBasic, detail);
     }
     let detail = format!(
         "the header contains credentials of the scheme {scheme}, which a proxy or platform may have set"
@@ -204,7 +204,7 @@ fn of_algorithm(case: &Case<'_>, found: &str, budget: &mut Budget<'_>) -> Option
         }
         none if none.eq_ignore_ascii_case("\"none\"") => {
             let detail = format!("the token's `alg` is {none}: it has no signature");
-            Some(Explanation::tried(Cause::TokenAlgNone, detail))
+            Some(Explanation::tested(Cause::TokenAlgNone, detail))
         }
         _ => None,
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use super::{PAIR, has};
+use super::{PAIR, assert_check};
 use crate::env::VSW;
 use crate::skip::can_trace;
 use crate::stand::{Stand, enabled};
@@ -13,21 +13,21 @@ fn directories_and_files_are_checked() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, r#""voice":{}"#);
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
-    has(&doctor(&[]).run().expect(0), "state-folder", "ok", "records: 1");
+    assert_check(&doctor(&[]).run().expect(0), "state-folder", "ok", "records: 1");
     // A change with a journal line before its PUT and none after it.
     let journal = stand.state().join("journal.ndjson");
     let lines = fs::read_to_string(&journal).expect("the journal");
     fs::write(&journal, format!("{}\n", lines.lines().next().expect("a line"))).expect("it is ours");
-    has(
+    assert_check(
         &doctor(&[]).run().expect(0),
         "state-folder",
         "note",
         "in flight: 1 → `vsw history` lists them; check the last one with `vsw status ",
     );
     fs::write(&journal, format!("{lines}torn")).expect("it is ours");
-    has(&doctor(&[]).run().expect(0), "state-folder", "note", "cannot be read: 1");
+    assert_check(&doctor(&[]).run().expect(0), "state-folder", "note", "cannot be read: 1");
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o777)).expect("a mode");
-    has(
+    assert_check(
         &doctor(&[]).run().expect(3),
         "state-folder",
         "wrong",
@@ -36,14 +36,14 @@ fn directories_and_files_are_checked() {
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
     // vsw's files in the working directory.
     stand.env.write("work/vsw.baseline.json", "{}");
-    has(&doctor(&[]).run().expect(3), "baseline-file", "wrong", "line 1, column 2: missing field");
+    assert_check(&doctor(&[]).run().expect(3), "baseline-file", "wrong", "line 1, column 2: missing field");
     fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
-    has(&doctor(&[]).run().expect(0), "baseline-file", "ok", "applications: 1");
+    assert_check(&doctor(&[]).run().expect(0), "baseline-file", "ok", "applications: 1");
     stand.env.write("work/vsw.toml", "api_url = 1\n");
-    has(&doctor(&[]).run().expect(3), "fleet-file", "wrong", "vsw.toml, line 1, column 1");
+    assert_check(&doctor(&[]).run().expect(3), "fleet-file", "wrong", "vsw.toml, line 1, column 1");
     stand.env.write("work/vsw.toml", format!("[[applications]]\nid = \"{app}\"\n"));
-    has(&doctor(&[]).run().expect(0), "fleet-file", "ok", "entries: 1");
+    assert_check(&doctor(&[]).run().expect(0), "fleet-file", "ok", "entries: 1");
 }
 
 #[test]
@@ -76,9 +76,9 @@ fn certificate_files_and_the_proxy_are_checked() {
         ),
     ] {
         stand.env.write("work/ca.pem", pem);
-        has(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
+        assert_check(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
     }
-    has(
+    assert_check(
         &doctor(&["--ca-file", "none.pem"]).run().expect(3),
         "certificates",
         "wrong",
@@ -91,7 +91,7 @@ fn certificate_files_and_the_proxy_are_checked() {
         .env("https_proxy", "http://[")
         .run()
         .expect(3);
-    has(&output, "proxy", "wrong", "https_proxy does not name a proxy: its value is not an address");
+    assert_check(&output, "proxy", "wrong", "https_proxy does not name a proxy: its value is not an address");
 }
 
 #[test]

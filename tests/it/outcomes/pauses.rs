@@ -54,7 +54,7 @@ fn a5_an_edit_during_backoff_is_kept() {
     assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
     // Each PUT has its own snapshot of the document that it replaced.
     assert_eq!(only(&report)["snapshot"], json!(format!("{}-2", report["run"].as_str().expect("a run"))));
-    assert_eq!(stand.snapshots().len(), 2);
+    assert_eq!(stand.stored_documents().len(), 2);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a2_invalid_documents_are_rejected_without_a_put() {
         );
         assert_eq!(stand.puts(&app).len(), 0, "{body}");
     });
-    assert_eq!(stand.snapshots(), [b""; 0]);
+    assert_eq!(stand.stored_documents(), [b""; 0]);
 }
 
 #[test]

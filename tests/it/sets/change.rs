@@ -5,8 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::{
-    ABSENT, EMPTY, NO_VOICE, OFF, ON, Running, application, assert_contents, create_applications, document,
-    each_put_follows_its_get, outcomes, puts, resume_and_check, stand,
+    ABSENT, EMPTY, NO_VOICE, OFF, ON, Running, application, assert_contents, assert_each_put_follows_its_get,
+    create_applications, document, outcomes, puts, resume_and_check, stand,
 };
 use crate::env::Output;
 use crate::stand::{FLAG, Stand, concurrently, summary};
@@ -26,7 +26,7 @@ fn a_set_needs_its_pages_and_three_requests_per_change() {
     assert_eq!(report["summary"], summary(&[("changed", 110), ("unchanged", 1), ("skipped", 1)]));
     assert_eq!(outcomes(&report)[110..], [("unchanged", None), ("skipped", Some("no-voice"))]);
     assert_contents(&stand, &applications);
-    each_put_follows_its_get(&stand);
+    assert_each_put_follows_its_get(&stand);
     assert_eq!(stand.requests().len(), 2 + 3 * 110);
     assert_eq!(kept.iter().map(|id| stand.puts(id).len()).sum::<usize>(), 0);
     // The second run has nothing to change: it reads two pages and stores no run.

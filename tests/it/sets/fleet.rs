@@ -126,14 +126,24 @@ fn an_entry_by_name_that_no_application_matches_is_reported() {
     let stand = stand();
     application(&stand, "renamed", ON.0);
     let _ = application(&stand, "eu-1", ON.0);
-    let names = ["support", "eu-*", "us-?"].map(|name| format!("[[applications]]\nname = \"{name}\"\n"));
+    let names = ["support*", "eu-*", "us-?"].map(|name| format!("[[applications]]\nname = \"{name}\"\n"));
     let fleet = names.concat();
     let report = status(&stand, &fleet, &[]).expect(0).json();
     let unmatched: Vec<_> = report["unmatched"].as_array().expect("a list").iter().collect();
     let found: Vec<_> = unmatched.iter().map(|one| (&one["name"], &one["declared"]["line"])).collect();
-    assert_eq!(found, [(&json!("support"), &json!(2)), (&json!("us-?"), &json!(6))]);
+    assert_eq!(found, [(&json!("support*"), &json!(2)), (&json!("us-?"), &json!(6))]);
     let narrowed = status(&stand, &fleet, &["--name", "eu-*"]).expect(0).json();
     assert_eq!(narrowed["unmatched"], json!([]), "a narrowed run covers a part of what the entries select");
+    // A missing name is like a missing id: what the file requires was not checked.
+    let named = format!("{fleet}[[applications]]\nname = \"support\"\n");
+    let report = status(&stand, &named, &["--report", "junit=r.xml"]).expect(4).json();
+    assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("not-found")));
+    assert_eq!(report["detail"], "no application has the name `support` (fleet.toml:8)");
+    assert!(stand.env.read("work/r.xml").contains("no application has the name"), "the reports fail too");
+    status(&stand, &named, &["--fail-on", "drift"]).expect(0);
+    // An application that an entry by id covers exists, too.
+    let id = application(&stand, "support", ON.0);
+    status(&stand, &format!("{named}[[applications]]\nid = \"{id}\"\n"), &[]).expect(0);
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"fewer": 1}}}));
     let incomplete = status(&stand, &fleet, &[]).expect(5).json();
     assert_eq!(incomplete["unmatched"], json!([]), "an unread application may match them");
@@ -240,6 +250,13 @@ fn a_rejected_account_is_reported_and_the_other_is_checked() {
     let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unauthorized")));
     assert_eq!(verdicts(&report), [("ok", None)]);
+    for words in
+        [["status", "--fleet", "fleet.toml"].as_slice(), &["enable", "--fleet", "fleet.toml", "--yes"]]
+    {
+        let text = with_profiles(&stand, words).expect(4);
+        let hint = "\nhint: check the credentials and their sources with `vsw config show --profile us`\n";
+        assert!(text.stderr.ends_with(hint), "{text:?}");
+    }
     // As long as one account cannot be read, the other is not changed either.
     stand.store(ids(&report)[0], document(ids(&report)[0], "ours", OFF.0));
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];

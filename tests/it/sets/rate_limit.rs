@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 use serde_json::json;
 
 use super::{
-    application, assert_contents, create_applications, each_put_follows_its_get, outcomes, puts, stand,
+    application, assert_contents, assert_each_put_follows_its_get, create_applications, outcomes, puts, stand,
 };
 use crate::env::Output;
 use crate::stand::{Stand, concurrently, summary};
@@ -40,7 +40,7 @@ fn a_requested_pause_applies_to_all_workers() {
         assert_eq!(report["summary"], summary(&[("changed", 32)]), "{on}");
         let silent = pause_after(&stand, 429);
         assert!(silent >= least, "{on}: a request came after {silent} ms");
-        each_put_follows_its_get(&stand);
+        assert_each_put_follows_its_get(&stand);
         no_put_is_made_from_a_read_before_the_pause(&stand);
         assert_contents(&stand, &applications);
     });

@@ -82,7 +82,8 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
 const ONLY: &[(&str, &[&str], &str)] = &[
     ("args", &["exit"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
-    ("server", &[], "it does not depend on what it serves"),
+    ("server", &["runtime"], "it does not depend on what it serves"),
+    ("runtime", &[], "every part may use it, so it uses none"),
     ("metrics", &["server"], "it shows the numbers it receives"),
     ("disk", &[], "every part may use it, so it uses none"),
     ("codes", &[], "every part may use it, so it uses none"),

@@ -62,7 +62,7 @@ fn line(env: &TestEnv, vector: &Value) -> Option<Vec<String>> {
         }
         request.extend(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
         request.extend(body);
-        request.extend(vectors::bytes(&vector["rest"]));
+        request.extend(vectors::bytes(&vector["trailing_bytes"]));
         add("--request-file", file("request", &request));
     }
     for (number, secret) in list(&vector["secrets"]).iter().enumerate() {

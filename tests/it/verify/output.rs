@@ -113,3 +113,17 @@ fn s1_an_unverified_body_cannot_control_the_terminal_or_ci() {
         }
     }
 }
+
+#[test]
+fn a_get_without_a_body_has_its_product_from_the_query() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let url = "/answer?from=1&to=2&uuid=3&conversation_uuid=CON-4";
+    let output = genuine.verify(&env, &["--method", "GET", "--url", url, "--header", &genuine.header]).run();
+    let output = output.expect(1);
+    for line in [
+        "  product     voice (from the query, unverified)\n",
+        "  event       answer (from the query, unverified)",
+    ] {
+        assert!(output.stdout.contains(line), "{output:?}");
+    }
+}

@@ -1,4 +1,4 @@
-//! Tests requests as people have them: events of AWS, `curl -v`, HTTP/2, decoded chunks, trailers, whole header blocks;
+//! Tests requests as people have them: events of AWS, HTTP/2, decoded chunks, trailers, whole header blocks;
 //! and the forms that are refused by name.
 
 use base64::Engine as _;
@@ -9,7 +9,7 @@ use super::Genuine;
 use crate::env::{Output, TestEnv};
 
 /// Verifies a request file.
-fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
+pub(super) fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
     let env = TestEnv::new();
     env.write("work/request", request);
     genuine.verify(&env, &["--request-file", "request", "--json"]).run()
@@ -17,7 +17,7 @@ fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
 
 /// Asserts that the file is genuine and that a note has these words.
 #[track_caller]
-fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
+pub(super) fn assert_read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
     let output = verified(genuine, request).expect(0);
     let notes = output.json()["notes"].clone();
     let has = |wanted: &Value| wanted.as_str().expect("a text").contains(note);
@@ -26,7 +26,7 @@ fn read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
 
 /// Asserts that the file is refused with these words in the error or the hint.
 #[track_caller]
-fn refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
+pub(super) fn assert_refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
     let output = verified(genuine, request).expect(3);
     let error = output.json();
     assert_eq!(error["code"], "bad-request-file", "{output:?}");
@@ -35,11 +35,11 @@ fn refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
 }
 
 /// Returns these lines as `curl -v` prints those of a request.
-fn quoted(lines: &str) -> String {
+pub(super) fn quoted(lines: &str) -> String {
     lines.split_inclusive('\n').flat_map(|line| ["> ", line]).collect()
 }
 
-fn length(genuine: &Genuine) -> String {
+pub(super) fn length(genuine: &Genuine) -> String {
     format!("Content-Length: {}\r\n", genuine.body.len())
 }
 
@@ -69,17 +69,40 @@ fn events_of_aws_are_read_with_either_encoding() {
         ] {
             let mut event = event.clone();
             (event["body"], event["isBase64Encoded"]) = (body.into(), flag);
-            read(&genuine, event.to_string(), note);
-            read(&genuine, serde_json::to_string_pretty(&event).expect("JSON") + "\n", note);
+            assert_read(&genuine, event.to_string(), note);
+            assert_read(&genuine, serde_json::to_string_pretty(&event).expect("JSON") + "\n", note);
             event["body"] = serde_json::from_str(&genuine.body).expect("JSON");
-            refused(&genuine, event.to_string(), "not the bytes that were signed");
+            assert_refused(&genuine, event.to_string(), "not the bytes that were signed");
         }
         let mut wrong = event.clone();
         (wrong["body"], wrong["isBase64Encoded"]) = ("{}".into(), true.into());
-        refused(&genuine, wrong.to_string(), "base64");
+        assert_refused(&genuine, wrong.to_string(), "base64");
         let mut empty = event;
         empty["body"] = Value::Null;
         assert_eq!(verified(&genuine, empty.to_string()).expect(1).json()["code"], "payload-mismatch");
+    }
+}
+
+#[test]
+fn an_event_in_a_log_is_read_without_the_text_around_it() {
+    let genuine = Genuine::new();
+    let headers = json!({"Authorization": genuine.header});
+    // Shortened: the path is not signed.
+    for event in [
+        json!({"httpMethod": "POST", "headers": headers, "body": genuine.body}),
+        json!({"requestContext": {"http": {"method": "POST"}}, "headers": headers, "body": genuine.body}),
+    ] {
+        let pretty = serde_json::to_string_pretty(&event).expect("JSON");
+        for text in [
+            format!("2026-11-29T01:00:00.000Z\t8f3\tINFO\t{event}"),
+            format!("[INFO]\t2026-11-29T01:00:00.000Z\t8f3\tEvent: {event}\n"),
+            format!("START RequestId: 8f3\nEVENT: {event}\nEND RequestId: 8f3\n"),
+            format!("EVENT: {pretty}\n"),
+            format!("{event}\nEND RequestId: 8f3\n"),
+        ] {
+            assert_read(&genuine, &text, "the text around the event was ignored");
+            assert_refused(&genuine, format!("{text}\n{event}\n"), "JSON");
+        }
     }
 }
 
@@ -91,7 +114,10 @@ fn v16_the_query_of_an_event_is_that_of_the_request() {
         let genuine = Genuine::new();
         env.write("work/request", request);
         let output = genuine.verify(&env, &["--request-file", "request", "--json", "--no-explain"]).run();
-        output.expect(1).json()["detail"].as_str().expect(wanted).to_owned()
+        let report = output.expect(1).json();
+        let is_parsed = report["notes"].to_string().contains("whose order may differ from the request's");
+        assert_eq!(is_parsed, request.contains("ueryStringParameters"), "{report}");
+        report["detail"].as_str().expect(wanted).to_owned()
     };
     let header = Genuine::new().header;
     let raw = of(&format!("GET /a?to=44%2B1%20x&b=%26 HTTP/1.1\r\nAuthorization: {header}\r\n\r\n"));
@@ -116,51 +142,23 @@ fn v16_the_query_of_an_event_is_that_of_the_request() {
 }
 
 #[test]
-fn output_of_curl_is_read_if_it_has_the_body() {
-    let genuine = Genuine::new();
-    let request = genuine.request(&length(&genuine));
-    let (head, body) = request.split_once("\r\n\r\n").expect("a head");
-    let head = format!("{head}\r\n\r\n");
-    let quoted = quoted(&head);
-    let bare = quoted.replace("> \r\n", ">\r\n");
-    let before = "* Host example.com:443 was resolved.\n* Connected to example.com\n} [5 bytes data]\n";
-    let after = "\n* upload completely sent off: 233 bytes\n< HTTP/1.1 200 OK\r\n< \r\n{}\n* Connection left intact\n";
-    let note = "curl -v";
-    read(&genuine, format!("{quoted}{body}"), note);
-    read(&genuine, format!("{bare}{body}"), note);
-    read(&genuine, format!("{before}{quoted}{body}{after}"), note);
-    read(
-        &genuine,
-        format!("{before}{quoted}{body}{after}").replace("HTTP/1.1\r\n> H", "HTTP/2\r\n> H"),
-        note,
-    );
-    read(&genuine, format!("{before}{bare}}} [233 bytes data]\n{body}{after}"), note);
-    read(&genuine, format!("{quoted}{body}").replace("\r\n", "\n"), note);
-    // What curl prints by itself has no body.
-    for end in ["", after.trim_start()] {
-        refused(&genuine, format!("{before}{bare}{end}"), "does not contain the request's body");
-        refused(&genuine, format!("{before}{bare}{end}"), "--header-file");
-    }
-    let env = TestEnv::new();
-    env.write("work/header", quoted);
-    env.write("work/body", body);
-    let _ = genuine.verify(&env, &["--header-file", "header", "--body-file", "body"]).run().expect(0);
-}
-
-#[test]
 fn dumps_of_http_2_are_read() {
     let genuine = Genuine::new();
     let request = genuine.request(&length(&genuine));
     for version in ["HTTP/2", "HTTP/2.0", "HTTP/3"] {
-        read(&genuine, request.replacen("HTTP/1.1", version, 1), "HTTP/2 or HTTP/3");
-        read(&genuine, request.replacen("HTTP/1.1", version, 1).replace("\r\n", "\n"), "HTTP/2 or HTTP/3");
+        assert_read(&genuine, request.replacen("HTTP/1.1", version, 1), "HTTP/2 or HTTP/3");
+        assert_read(
+            &genuine,
+            request.replacen("HTTP/1.1", version, 1).replace("\r\n", "\n"),
+            "HTTP/2 or HTTP/3",
+        );
     }
     let (_, after) = request.split_once("\r\n").expect("a request line");
     for pseudo in [
         ":method: POST\r\n:path: /event?a=b\r\n:authority: a\r\n:scheme: https\r\n",
         ":authority: a\r\n:scheme: https\r\n:path: /event\r\n:method: POST\r\n",
     ] {
-        read(&genuine, format!("{pseudo}{after}"), "pseudo-headers");
+        assert_read(&genuine, format!("{pseudo}{after}"), "pseudo-headers");
     }
     // Without a path, it is no request.
     let _ = verified(&genuine, format!(":method: POST\r\n{after}")).expect(3);
@@ -170,15 +168,19 @@ fn dumps_of_http_2_are_read() {
 fn a_decoded_body_may_keep_its_transfer_encoding() {
     let genuine = Genuine::new();
     let note = "the body is not chunked, although";
-    read(&genuine, genuine.request("Transfer-Encoding: chunked\r\n"), note);
-    read(&genuine, genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))), note);
+    assert_read(&genuine, genuine.request("Transfer-Encoding: chunked\r\n"), note);
+    assert_read(
+        &genuine,
+        genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))),
+        note,
+    );
     // A body in chunks with a length is ambiguous, and so is a length that does not fit.
     let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", genuine.body.len(), genuine.body);
     let chunked = |more: &str| {
         genuine.request(&format!("{more}Transfer-Encoding: chunked\r\n")).replace(&genuine.body, &chunks)
     };
-    refused(&genuine, chunked("Content-Length: 5\r\n"), "contradictory lengths");
-    refused(
+    assert_refused(&genuine, chunked("Content-Length: 5\r\n"), "contradictory lengths");
+    assert_refused(
         &genuine,
         genuine.request("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
         "contradictory",
@@ -186,8 +188,8 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
     // Chunks with LF line ends, and with trailers: one that looks like a token does not count.
     let _ = verified(&genuine, chunked("").replace("\r\n", "\n")).expect(0);
     let trailers = |text: &str| chunked("").replace("0\r\n\r\n", &format!("0\r\n{text}\r\n"));
-    read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");
-    read(&genuine, trailers("A: b\r\nAuthorization: Bearer x\r\n"), "2 trailers after");
+    assert_read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");
+    assert_read(&genuine, trailers("A: b\r\nAuthorization: Bearer x\r\n"), "2 trailers after");
     let unsigned = trailers(&format!("Authorization: {}\r\n", genuine.header)).replacen(
         &format!("Authorization: {}\r\n", genuine.header),
         "",
@@ -196,7 +198,7 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
     assert_eq!(verified(&genuine, unsigned).expect(1).json()["code"], "no-header");
     let cut_off = chunked("");
     for end in [1, 3, 8, 20] {
-        refused(&genuine, &cut_off[..cut_off.len() - end], "chunked body is malformed");
+        assert_refused(&genuine, &cut_off[..cut_off.len() - end], "chunked body is malformed");
     }
 }
 
@@ -224,39 +226,6 @@ fn bytes_after_the_body_are_named_and_tried_as_the_body() {
 }
 
 #[test]
-fn auth_subrequests_are_refused_by_name() {
-    let genuine = Genuine::new();
-    let subrequest = |line: &str, more: &str| {
-        format!("{line} HTTP/1.1\r\nHost: a\r\nAuthorization: {}\r\n{more}\r\n", genuine.header)
-    };
-    let length = length(&genuine);
-    for (line, more, words) in [
-        (
-            "GET /_verify",
-            &format!("X-Original-URI: /event\r\nX-Original-Method: POST\r\n{length}")[..],
-            "auth_request",
-        ),
-        ("GET /_verify", "X-Original-URI: /event\r\n", "auth_request"),
-        ("POST /_verify", "X-Original-URL: https://a/event\r\nContent-Length: 0\r\n", "auth_request"),
-        ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /event\r\n", "forwardAuth"),
-        ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /verify\r\n", "forward_auth"),
-    ] {
-        refused(&genuine, subrequest(line, more), words);
-        refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
-    }
-    // The data of a GET are in its target, which the subrequest names.
-    let get = "X-Forwarded-Method: GET\r\nX-Forwarded-Uri: /answer?to=1\r\n";
-    let output = verified(&genuine, subrequest("GET /verify", get)).expect(1).json();
-    assert_eq!((&output["code"], &output["payload_rule"]), (&json!("payload-mismatch"), &json!("query")));
-    assert!(output["notes"][0].as_str().expect("a note").contains("auth subrequest"), "{output}");
-    // A request with a body is not an auth subrequest, whatever headers a proxy adds.
-    let proxied = genuine.request(&format!("X-Original-URI: /other\r\nX-Forwarded-Method: POST\r\n{length}"));
-    let _ = verified(&genuine, proxied).expect(0);
-    let plain = verified(&genuine, subrequest("GET /answer?to=1", "X-Original-URI: /answer?to=1\r\n"));
-    assert_eq!(plain.expect(1).json()["code"], "payload-mismatch");
-}
-
-#[test]
 fn other_forms_are_refused_by_name() {
     let genuine = Genuine::new();
     let request = genuine.request(&length(&genuine));
@@ -277,19 +246,28 @@ fn other_forms_are_refused_by_name() {
             b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{},\"body\":\"a\",\"body\":\"b\"}",
             "more than once",
         ),
-        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "`headers`"),
+        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "the event has no member `headers`"),
+        (b"{\"httpMethod\":\"POST\",\"path\":1,\"headers\":{}}", "`path` is not a string"),
         (b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"a\":1}}", "`headers`"),
         (b"{\"log\":{\"version\":\"1.2\",\"entries\":[]}}", "a HAR file"),
         (b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n", "a response"),
         (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "binary HTTP/2"),
         (b"curl -X POST https://example.com/ -H 'Authorization: Bearer x'", "a curl command"),
+        (b"[  0.001] recv (stream_id=13) :method: POST\n", "nghttp"),
+        (b"PUT /e HTTP/1.1\r\nContent-Length: 0\r\n\r\n", "`PUT`, but webhooks are sent by POST or GET"),
+        (b"HEAD /e HTTP/1.1\r\n\r\n", "pass the request that Vonage sent"),
+        (b"> PUT /e HTTP/1.1\r\n> Content-Length: 2\r\n> \r\n", "`PUT`"),
+        (b"{\"httpMethod\":\"PATCH\",\"headers\":{},\"body\":\"a\"}", "`PATCH`"),
+        (b"EVENT: {\"a\":1}\n{\"b\":2}\n", "text with JSON in it"),
+        (b"Authorization: Bearer x\n{\"a\":1}\n", "`--header-file FILE`, and the body as `--body-file FILE`"),
+        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "one event alone"),
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
     ] {
-        refused(&genuine, text, words);
+        assert_refused(&genuine, text, words);
     }
     let huge = format!("{{\"a\":\"{}\"}}", "x".repeat(8 * 1024 * 1024));
-    refused(&genuine, huge, "longer than");
+    assert_refused(&genuine, huge, "longer than");
     let marked = format!("\u{feff}{request}");
     let _ = verified(&genuine, marked).expect(0);
 }

@@ -137,7 +137,7 @@ fn a6_a_kill_during_healing_leaves_complete_journal_entries() {
     stand.wait_for_another(&app, before.as_bytes());
     watching.signal("KILL");
     assert_eq!(watching.over().code, None);
-    assert_eq!(stand.snapshots(), [before.into_bytes()]);
+    assert_eq!(stand.stored_documents(), [before.into_bytes()]);
     let history = history(&stand);
     let entries = history["entries"].as_array().expect("entries");
     let changes: Vec<&Value> = entries.iter().filter(|entry| entry["command"] == "watch").collect();

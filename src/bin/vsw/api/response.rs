@@ -31,7 +31,7 @@ pub enum PutResponse {
     /// No response, or a status of no other variant, such as 408 or 500: the change may have been made.
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
-    ComeBack(ApiError),
+    Busy(ApiError),
     /// Nothing was sent: the response to another request asked for a pause.
     NotSent,
     /// A 4xx other than 408 and 429, or a redirect: vsw assumes that the change was not made.
@@ -105,7 +105,7 @@ impl PutResponse {
             Err(error) => error,
         };
         match error {
-            ApiError::Busy { status: 429 | 502 | 503 | 504, .. } => Self::ComeBack(error),
+            ApiError::Busy { status: 429 | 502 | 503 | 504, .. } => Self::Busy(error),
             ApiError::Unauthorized { .. }
             | ApiError::NotFound { .. }
             | ApiError::Refused { .. }

@@ -30,12 +30,12 @@ impl Deadline {
     }
 
     /// Returns the earlier of this deadline and `time` from now.
-    pub fn but_within(self, time: Duration) -> Self {
+    pub fn at_most(self, time: Duration) -> Self {
         Self(self.0.min(Self::within(time).0))
     }
 
     /// Returns an earlier deadline, which leaves time for a read-back.
-    pub fn leaving_some(self) -> Self {
+    pub fn minus_read_back(self) -> Self {
         let reserve = READ_BACK.min(self.left() / 3);
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }

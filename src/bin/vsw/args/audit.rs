@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use vsw::audit::{BodyEncoding, By, DeliveryStatus, ParsePointerError, Path};
+use vsw::audit::{BodyEncoding, By, DeliveryStatus, JsonPointer, ParsePointerError};
 use vsw::delivery::{Era, Event};
 use vsw::timestamp;
 
@@ -17,17 +17,23 @@ pub struct Audit {
     pub files: Vec<PathBuf>,
     /// JSON pointer to the Authorization header in each line, for logs in other formats
     #[arg(long, value_name = "POINTER", requires = "body")]
-    pub authorization: Option<Path>,
+    pub authorization: Option<JsonPointer>,
     /// JSON pointer to the body in each line
     #[arg(long, value_name = "POINTER", requires = "authorization")]
-    pub body: Option<Path>,
+    pub body: Option<JsonPointer>,
     /// Bodies are in base64: all, or those with true at this JSON pointer
     #[arg(long, value_name = "POINTER", num_args = 0..=1, require_equals = true, default_missing_value = "",
           value_parser = base64, requires = "body", hide_short_help = true)]
     pub body_base64: Option<BodyEncoding>,
-    /// JSON pointer to the time of receipt (RFC 3339, or s or ms since 1970)
+    /// JSON pointer to the time of receipt (RFC 3339 or a number since 1970)
     #[arg(long, value_name = "POINTER", requires = "authorization")]
-    pub received_at: Option<Path>,
+    pub received_at: Option<JsonPointer>,
+    /// JSON pointer to the method (POST or GET); without it, all are POST
+    #[arg(long, value_name = "POINTER", requires_all = ["authorization", "url"], hide_short_help = true)]
+    pub method: Option<JsonPointer>,
+    /// JSON pointer to the URL or the query, which is signed for a GET
+    #[arg(long, value_name = "POINTER", requires = "method", hide_short_help = true)]
+    pub url: Option<JsonPointer>,
     /// Time of receipt for lines without one, in seconds since 1970
     #[arg(long, hide_short_help = true, value_name = "UNIX", value_parser = time)]
     pub now: Option<u64>,
@@ -66,7 +72,7 @@ pub struct Audit {
     pub expected: Expected,
 }
 
-/// Parses a time as in a log: seconds or milliseconds since 1970, or RFC 3339. Returns seconds.
+/// Parses a time as in a log: a number since 1970, or RFC 3339. Returns seconds.
 fn time(text: &str) -> Result<u64, String> {
     timestamp::from_unix(text).map_or_else(|| super::time(text), Ok)
 }

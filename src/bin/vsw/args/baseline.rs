@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::Named;
+use super::Selectors;
 use super::application::ApplicationRef;
 use super::change::Pace;
 
@@ -40,7 +40,7 @@ pub struct Save {
 #[derive(Debug, clap::Args)]
 pub struct Diff {
     #[command(flatten)]
-    pub named: Named,
+    pub selectors: Selectors,
     /// Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`
     #[arg(long, value_name = "SNAPSHOT|FILE")]
     pub against: Option<PathBuf>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 
-use super::Named;
+use super::Selectors;
 use super::application::ApplicationRef;
 use super::report::Reports;
 
@@ -14,7 +14,7 @@ use super::report::Reports;
 #[derive(Debug, clap::Args)]
 pub struct Switch {
     #[command(flatten)]
-    pub named: Named,
+    pub selectors: Selectors,
     /// Show the changes without making them; exit 1 if there are any
     #[arg(long)]
     pub dry_run: bool,
@@ -28,12 +28,12 @@ pub struct Switch {
     #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "shard", "plan", "max_changes"])]
     pub resume: Option<String>,
     #[command(flatten)]
-    pub many: Many,
+    pub set: SetOptions,
 }
 
 /// Limits and reports of a run over several applications.
 #[derive(Debug, clap::Args)]
-pub struct Many {
+pub struct SetOptions {
     /// Fail (exit 1) without changes if more than N applications would change
     #[arg(long, value_name = "N")]
     pub max_changes: Option<usize>,
@@ -43,7 +43,7 @@ pub struct Many {
     pub reports: Reports,
 }
 
-impl Many {
+impl SetOptions {
     pub fn are_too_many(&self, changes: usize) -> bool {
         self.max_changes.is_some_and(|most| changes > most)
     }
@@ -62,7 +62,7 @@ pub struct Pace {
 
 /// `vsw status`
 #[derive(Debug, clap::Args)]
-pub struct Survey {
+pub struct Status {
     #[command(flatten)]
     pub checking: Checking,
     #[command(flatten)]
@@ -73,7 +73,7 @@ pub struct Survey {
 #[derive(Debug, clap::Args)]
 pub struct Checking {
     #[command(flatten)]
-    pub named: Named,
+    pub selectors: Selectors,
     /// How to read several applications; list: by pages; get: one request each; auto: pages, then single requests
     /// if a page is not enough
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
@@ -120,7 +120,7 @@ pub struct Apply {
     #[arg(short, long)]
     pub yes: bool,
     #[command(flatten)]
-    pub many: Many,
+    pub set: SetOptions,
 }
 
 fn rate(text: &str) -> Result<f64, String> {
@@ -209,5 +209,5 @@ pub struct Rollback {
     #[arg(short, long)]
     pub yes: bool,
     #[command(flatten)]
-    pub many: Many,
+    pub set: SetOptions,
 }

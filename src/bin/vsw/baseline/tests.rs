@@ -93,13 +93,13 @@ fn equal_entries_keep_their_bytes_and_all_are_sorted() {
     let mut writer = BaselineWriter::of(baselines);
     let no_secrets = Redactions::default();
     // An equal document in other notation, a changed one, and a new one.
-    assert_eq!(writer.put("a", &application(TWO, r#","n":1.1"#), &no_secrets), Put::Unchanged);
+    assert_eq!(writer.put("a", &application(TWO, r#","n":1.1"#), &no_secrets), EntryOutcome::Unchanged);
     let put = writer.put("b", &application(ONE, r#","x":["\/",{}]"#), &no_secrets);
-    let Put::Changed(differences) = put else {
+    let EntryOutcome::Changed(differences) = put else {
         panic!("it is another one");
     };
     assert_eq!(differences.iter().map(|one| one.path.to_string()).collect::<Vec<_>>(), ["/x"]);
-    assert_eq!(writer.put("a", &application(ONE, ""), &no_secrets), Put::Added);
+    assert_eq!(writer.put("a", &application(ONE, ""), &no_secrets), EntryOutcome::Added);
     let lines = |text: &str| text.lines().map(str::trim_start).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(
         lines(&writer.text()),
@@ -144,14 +144,17 @@ fn k2_no_secret_is_written() {
     ours.add(b"hunter2hunter2");
     let mut writer = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
-    assert_eq!(writer.put("a", &application(ONE, theirs), &ours), Put::Added);
+    assert_eq!(writer.put("a", &application(ONE, theirs), &ours), EntryOutcome::Added);
     // In plain text, base64 and hex.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
-        assert_eq!(writer.put("a", &with, &ours), Put::Withheld, "{spelling}");
+        assert_eq!(writer.put("a", &with, &ours), EntryOutcome::Withheld, "{spelling}");
     }
     // If masking removes the secret, the document is accepted.
-    assert_eq!(writer.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
+    assert_eq!(
+        writer.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours),
+        EntryOutcome::Added
+    );
     let text = writer.text();
     for secret in ["t0ken", "pass", "value", "hunter2"] {
         assert!(!text.contains(secret), "{secret}: {text}");
@@ -162,11 +165,11 @@ fn k2_no_secret_is_written() {
 fn s1_invisible_characters_are_escaped_without_changing_the_json() {
     let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
     let mut writer = BaselineWriter::of(BaselineFile::default());
-    assert_eq!(writer.put("a", &hostile, &Redactions::default()), Put::Added);
+    assert_eq!(writer.put("a", &hostile, &Redactions::default()), EntryOutcome::Added);
     let text = writer.text();
     assert!(text.contains(r#""note": "a\u202eb\u200b\u009b#\u0023[error]""#), "{text}");
     let mut again = BaselineWriter::of(read(&text).expect("its own file"));
-    assert_eq!(again.put("a", &hostile, &Redactions::default()), Put::Unchanged);
+    assert_eq!(again.put("a", &hostile, &Redactions::default()), EntryOutcome::Unchanged);
     assert_eq!(again.text(), text);
 }
 
@@ -190,7 +193,7 @@ fn a_concurrent_change_is_not_overwritten() {
     let path = place.path().join("f.json");
     let opened = || BaselineWriter::of(BaselineFile::open_or_new(&path).expect("good or new"));
     let mut writer = opened();
-    assert_eq!(writer.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
+    assert_eq!(writer.put("a", &application(ONE, ""), &Redactions::default()), EntryOutcome::Added);
     let theirs = file(&entry("b", TWO, ""));
     std::fs::write(&path, &theirs).expect("a file");
     let refused = writer.write(&path, &[]).expect_err("it is another file now");
@@ -198,8 +201,8 @@ fn a_concurrent_change_is_not_overwritten() {
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
     // A file without changes is not rewritten, whatever its formatting.
     let mut again = opened();
-    assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
-    assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);
-    assert_eq!(opened().write(&path, &[]).expect("as it was"), Written::AsItWas);
+    assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), EntryOutcome::Added);
+    assert_eq!(again.write(&path, &[]).expect("written"), Written::Replaced);
+    assert_eq!(opened().write(&path, &[]).expect("as it was"), Written::Unchanged);
     assert_eq!(std::fs::read_dir(place.path()).expect("the directory").count(), 1);
 }

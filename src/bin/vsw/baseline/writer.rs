@@ -30,7 +30,7 @@ enum Text {
 
 /// The result of setting an application's entry.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Put {
+pub enum EntryOutcome {
     Added,
     /// Replaced, with the changed members.
     Changed(Vec<Difference>),
@@ -51,19 +51,19 @@ impl BaselineWriter {
     }
 
     /// Sets the entry of an application, with its secrets masked.
-    pub fn put(&mut self, api_key: &str, application: &Application, redactions: &Redactions) -> Put {
+    pub fn put(&mut self, api_key: &str, application: &Application, redactions: &Redactions) -> EntryOutcome {
         let differences =
             self.before.of(api_key, application.id()).map(|known| known.differences(application));
         if differences.as_ref().is_some_and(Vec::is_empty) {
-            return Put::Unchanged;
+            return EntryOutcome::Unchanged;
         }
         let text = written(application);
         if redactions.touch(&text) {
-            return Put::Withheld;
+            return EntryOutcome::Withheld;
         }
         let owner = Owner { account: api_key.to_owned(), id: application.id() };
         self.entries.insert(owner, Text::New(text));
-        differences.map_or(Put::Added, Put::Changed)
+        differences.map_or(EntryOutcome::Added, EntryOutcome::Changed)
     }
 
     /// Removes an entry. Returns the application's name in the old file.
@@ -91,11 +91,11 @@ impl BaselineWriter {
         drop(now);
         let text = self.text();
         if text == self.before.text {
-            return Ok(Written::AsItWas);
+            return Ok(Written::Unchanged);
         }
         let after = BaselineFile::read(text, path)?;
         let written = replace(protected).write(path, after.text.as_bytes());
-        written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))
+        written.map(|()| Written::Replaced).map_err(|error| unwritten(path, error))
     }
 
     /// Returns the new text of the file.
@@ -139,8 +139,8 @@ fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
 /// Whether the file had to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-    Anew,
-    AsItWas,
+    Replaced,
+    Unchanged,
 }
 
 /// Returns the document of a kept entry: its bytes, with invisible characters escaped.

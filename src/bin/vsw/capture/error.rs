@@ -28,7 +28,7 @@ pub enum ParseRequestError {
     OtherForm(&'static str),
     #[error("the file is in UTF-16")]
     Utf16,
-    #[error("the output of `curl -v` does not contain the request's body")]
+    #[error("the request's body was not found in the output of `curl -v`")]
     NoBodyInCurl,
     /// `kind` names the proxy's directive.
     #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
@@ -43,6 +43,12 @@ pub enum ParseRequestError {
     SeveralLines,
     #[error("the event's body is parsed JSON, not the bytes that were signed")]
     ParsedBody,
+    #[error("the request's method is `{0}`, but webhooks are sent by POST or GET")]
+    Method(String),
+    #[error("the file is text with JSON in it, not one request or one event")]
+    JsonInText,
+    #[error("the event has no member `{0}`")]
+    MissingMember(&'static str),
     #[error("the event's member `{name}` is not {wanted}")]
     Event { name: &'static str, wanted: &'static str },
     #[error("the event has the member `{0}` more than once")]
@@ -71,13 +77,18 @@ impl ParseRequestError {
             Self::Folded { .. } => "join it with the line above: a header must be one line",
             Self::NoRequestLine => "pass it as `--header-file FILE`, and the body as `--body-file FILE`",
             Self::NoBodyInCurl => {
-                "save the body as well, and pass both: `--header-file FILE --body-file FILE`; `vsw` reads the header in \
-                 `curl -v` output"
+                "curl does not print it: save it to a file of its own, and pass both: `--header-file FILE` (this output), \
+                 `--body-file FILE`"
             }
             Self::Subrequest { .. } => {
                 "capture the request that reaches your handler, with its body, and verify it there"
             }
             Self::Utf16 => "convert it with `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8",
+            Self::Method(_) => {
+                "pass the request that Vonage sent, not one that a proxy or program made of it"
+            }
+            Self::JsonInText => "pass one event alone, from its `{` to its `}`",
+            Self::MissingMember(_) => "log the whole event",
             Self::ParsedBody => "log the raw body as a string, or in base64",
             Self::OtherForm(_) => {
                 "export the request as it was received: request line, headers, an empty line, the body's bytes"

@@ -10,6 +10,9 @@ use super::{Header, ParseRequestError, Request};
 /// Maximum length of an event, in bytes. A function receives at most 6 MB.
 const LONGEST: usize = 8 * 1024 * 1024;
 
+const PARSED_QUERY: &str =
+    "the query was made from the event's parsed parameters, whose order may differ from the request's";
+
 type Read<T> = Result<T, ParseRequestError>;
 
 /// Reads an event.
@@ -17,7 +20,30 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     if bytes.len() > LONGEST {
         return Err(ParseRequestError::EventTooLong { limit: LONGEST });
     }
-    let Ok(json) = Json::parse_bytes(bytes.to_vec()) else { return Err(not_one_document(bytes)) };
+    match Json::parse_bytes(bytes.to_vec()) {
+        Ok(json) => of_json(&json),
+        Err(_) => in_a_log(bytes).unwrap_or_else(|| Err(not_one_document(bytes))),
+    }
+}
+
+/// Reads an event with other text around it, as in a line of a log. Returns `None` if there is no event, or more
+/// JSON than one event.
+pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
+    let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
+    let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));
+    let line = (!below.contains(&b'{')).then_some(line);
+    let json =
+        [Some(text), line].into_iter().flatten().find_map(|text| Json::parse_bytes(text.to_vec()).ok())?;
+    let event = json.root();
+    let http = member(event, "requestContext").and_then(|context| member(context, "http"));
+    (http.is_some() || member(event, "httpMethod").is_some()).then(|| {
+        let mut request = of_json(&json)?;
+        request.notes.push("the text around the event was ignored".to_owned());
+        Ok(request)
+    })
+}
+
+fn of_json(json: &Json) -> Read<Request> {
     let event = json.root();
     if has_schema(event, vsw::capture::SCHEMA) {
         return Err(ParseRequestError::CaptureLine);
@@ -34,13 +60,13 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     let is_balancer = context.is_some_and(|context| member(context, "elb").is_some());
     let (method, target, form) = match (http, member(event, "httpMethod")) {
         (Some(http), _) => {
-            let path = text(member(event, "rawPath"), "rawPath")?;
+            let path = path(event, "rawPath")?;
             let query = text(member(event, "rawQueryString"), "rawQueryString").unwrap_or_default();
             let method = text(member(http, "method"), "requestContext.http.method")?;
             (method, with_query(path, &query), "an event of API Gateway or a function URL (format 2.0)")
         }
         (None, Some(method)) => {
-            let path = text(member(event, "path"), "path")?;
+            let path = path(event, "path")?;
             let encoding = if is_balancer { Encoding::AsItIs } else { Encoding::Decoded };
             let form = if is_balancer {
                 "an event of a load balancer"
@@ -52,14 +78,13 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
         (None, None) if has_schema(event, "vsw/sign/1") => return Err(ParseRequestError::SignReport),
         (None, None) => return Err(ParseRequestError::OtherJson),
     };
-    Ok(Request {
-        method,
-        target,
-        headers: headers(event)?,
-        body: body(event)?,
-        rest: Vec::new(),
-        notes: vec![format!("the request was read from {form}")],
-    })
+    let mut notes = vec![format!("the request was read from {form}")];
+    if http.is_none() && target.contains('?') {
+        notes.push(PARSED_QUERY.to_owned());
+    }
+    let method = super::method(&method)?;
+    let (headers, body) = (headers(event)?, body(event)?);
+    Ok(Request { method, target, headers, body, rest: Vec::new(), original: None, notes })
 }
 
 /// Explains why a text that starts like JSON is not one document: it is a log, or malformed.
@@ -83,8 +108,14 @@ fn member<'j>(object: Value<'j>, name: &str) -> Option<Value<'j>> {
 }
 
 fn text(value: Option<Value<'_>>, name: &'static str) -> Read<String> {
-    let text = value.and_then(Value::as_str).ok_or(ParseRequestError::Event { name, wanted: "a string" })?;
+    let value = value.ok_or(ParseRequestError::MissingMember(name))?;
+    let text = value.as_str().ok_or(ParseRequestError::Event { name, wanted: "a string" })?;
     Ok(text.into_owned())
+}
+
+/// Returns the path. It is not signed, so a shortened event may lack it.
+fn path(event: Value<'_>, name: &'static str) -> Read<String> {
+    member(event, name).map_or_else(|| Ok("/".to_owned()), |path| text(Some(path), name))
 }
 
 fn with_query(path: String, query: &str) -> String {
@@ -95,12 +126,13 @@ fn with_query(path: String, query: &str) -> String {
 fn headers(event: Value<'_>) -> Read<Vec<Header>> {
     let pairs = match member(event, "multiValueHeaders") {
         Some(several) => lists(several, "multiValueHeaders")?,
-        None => lists(member(event, "headers").ok_or(MISSING_HEADERS)?, "headers")?,
+        None => {
+            let headers = member(event, "headers").ok_or(ParseRequestError::MissingMember("headers"))?;
+            lists(headers, "headers")?
+        }
     };
     Ok(pairs.into_iter().map(|(name, value)| (name, value.into_bytes())).collect())
 }
-
-const MISSING_HEADERS: ParseRequestError = ParseRequestError::Event { name: "headers", wanted: "an object" };
 
 /// Whether the event has the query as it was received, or decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]

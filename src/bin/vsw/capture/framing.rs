@@ -37,7 +37,7 @@ pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequ
     Ok(())
 }
 
-fn number(length: &[u8]) -> Result<usize, ParseRequestError> {
+pub(super) fn number(length: &[u8]) -> Result<usize, ParseRequestError> {
     let digits = std::str::from_utf8(length).ok().map(str::trim);
     let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     digits.and_then(|text| text.parse().ok()).ok_or(ParseRequestError::NoLength)

@@ -1,10 +1,11 @@
 //! Header block: all headers of a request, where the Authorization header alone is expected.
 
-use super::{Header, ParseRequestError, is_utf_16};
+use super::header_line::header;
+use super::{Header, ParseRequestError, curl, is_utf_16};
 
 /// Returns the headers of a block, up to its first empty line: at least two, or one below a request line. `None` if the
-/// text is something else, such as a single header or a bare token. The lines may begin with `> `, as `curl -v` prints
-/// them.
+/// text is something else, such as a single header or a bare token. The text may be the output of `curl -v`, or a part of
+/// it whose lines begin with `> `.
 ///
 /// # Errors
 /// Fails if a header in the block is folded, and if the text is in UTF-16.
@@ -12,7 +13,8 @@ pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestErr
     if is_utf_16(bytes) {
         return Err(ParseRequestError::Utf16);
     }
-    let lines = bytes.split(|&byte| byte == b'\n').map(|line| {
+    let head = curl::head(bytes);
+    let lines = head.as_deref().unwrap_or(bytes).split(|&byte| byte == b'\n').map(|line| {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         line.strip_prefix(b"> ").or(line.strip_prefix(b">")).unwrap_or(line)
     });
@@ -36,14 +38,4 @@ pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestErr
 fn is_request_line(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = line.split(|&byte| byte == b' ').collect();
     matches!(words[..], [method, _, version] if !method.contains(&b':') && version.starts_with(b"HTTP/"))
-}
-
-/// Parses one line as a header. A pseudo-header of HTTP/2 begins with a colon.
-pub(super) fn header(line: &[u8]) -> Option<Header> {
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
-    let pseudo = usize::from(line.starts_with(b":"));
-    let colon = memchr::memchr(b':', line.get(pseudo..)?)? + pseudo;
-    let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
-    let is_name = name.len() > pseudo && name.get(pseudo..)?.iter().all(is_token);
-    is_name.then(|| (String::from_utf8_lossy(name).into_owned(), value.trim_ascii().to_vec()))
 }

@@ -1,7 +1,12 @@
 //! Subrequest: a request by which a proxy asks whether another request is allowed. It has the headers of that request,
 //! the token included, and no body.
+//!
+//! Proxies name the method of the original request only in a subrequest. They also add its target to requests that they
+//! pass on with a rewritten target, so a target alone proves nothing: a request with a query has its own signed data.
 
-use super::{ParseRequestError, Request};
+use vsw::delivery::{Method, Query};
+
+use super::Request;
 
 /// The directives, and the headers in which they name the original request's method and target.
 const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
@@ -9,24 +14,43 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
     ("nginx's `auth_request`", "x-original-method", &["x-original-uri", "x-original-url"]),
 ];
 
-/// Refuses a request without a body that names another request as the original one, unless the original is a GET: then
-/// `request` becomes the original, because the signed data of a GET are in its target.
-pub(super) fn resolve(request: &mut Request) -> Result<(), ParseRequestError> {
+/// The request that a subrequest asks about, if the subrequest does not have its data.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Original {
+    /// The proxy's directive.
+    pub kind: &'static str,
+    /// Its target, if it may be a GET: the target of a GET has the signed data.
+    pub target: Option<String>,
+}
+
+/// Finds the original of a request without a body. If the original is a GET, `request` becomes the original.
+pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
         let (method, own) = (first(method), request.target.as_bytes());
         let target = targets.iter().find_map(|name| first(name)).filter(|target| target != own);
-        let is_other_method =
-            method.as_ref().is_some_and(|method| !method.eq_ignore_ascii_case(request.method.as_bytes()));
-        if target.is_none() && !is_other_method {
+        let is_other = method
+            .as_ref()
+            .is_some_and(|method| !method.eq_ignore_ascii_case(request.method.word().as_bytes()));
+        let has_own_data =
+            method.is_none() && request.method == Method::Get && !Query::of_url(own).text().is_empty();
+        if target.is_none() && !is_other || has_own_data {
             continue;
         }
         let target = target.and_then(|target| String::from_utf8(target).ok());
-        let Some(target) = target.filter(|_| method.as_deref() == Some(b"GET")) else {
-            return Err(ParseRequestError::Subrequest { kind });
-        };
-        request.notes.push(format!("the request was read from an auth subrequest ({kind})"));
-        (request.method, request.target) = ("GET".to_owned(), target);
+        match (method.as_deref(), target) {
+            (Some(b"GET"), Some(target)) => {
+                request.notes.push(of_subrequest(kind));
+                (request.method, request.target) = (Method::Get, target);
+            }
+            (None, target) => request.original = Some(Original { kind, target }),
+            (Some(_), _) => request.original = Some(Original { kind, target: None }),
+        }
+        return;
     }
-    Ok(())
+}
+
+/// Returns the note for a request that was read from a subrequest.
+pub fn of_subrequest(kind: &str) -> String {
+    format!("the request was read from an auth subrequest ({kind})")
 }

@@ -10,7 +10,7 @@ use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
 use crate::plan::{self, Plan, Planned};
-use crate::render::{proposal_text, withheld_text};
+use crate::render::{proposal_text, shell, withheld_text};
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::signals;
@@ -29,11 +29,15 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     if plan.applications.is_empty() {
         return Err(Failure::usage(
             format!("the plan {file} lists no applications"),
-            format!("create a new plan: `vsw {} --all --plan {file}`", plan::command_of(plan.change)),
+            format!(
+                "create a new plan: `vsw {} --all --plan {}`",
+                plan::command_of(plan.change),
+                shell::word(&file.to_string())
+            ),
         ));
     }
     consent.needs_answer("changing a set of applications needs confirmation")?;
-    let connect = connect.limited(apply.many.pace.rate);
+    let connect = connect.limited(apply.set.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);
     let rollout = Rollout {
@@ -41,9 +45,9 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         accounts: &accounts,
         run: &run,
         goal: plan.change,
-        concurrency: apply.many.pace.concurrency,
+        concurrency: apply.set.pace.concurrency,
     };
-    let applications = if apply.many.are_too_many(plan.applications.len()) {
+    let applications = if apply.set.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)
     } else {
         let withheld = if consent.is_asked() { withheld(&plan, &rollout)? } else { Vec::new() };

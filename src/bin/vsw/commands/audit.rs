@@ -1,5 +1,6 @@
 //! `vsw audit`: verifies the deliveries in logs and counts the results. Offline.
 
+mod hint;
 mod line;
 mod log;
 
@@ -7,8 +8,9 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Tally, Totals};
-use vsw::capture::ParseLineError;
+use vsw::audit::{
+    Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Places, RequestPlaces, Tally, Totals,
+};
 use vsw::delivery::Product;
 use vsw::verify::Code;
 
@@ -19,11 +21,11 @@ use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::render;
 use crate::report::Report;
-use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
+use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary, VerifiedAsOf};
 use crate::screen::{StdoutError, Stream};
 use crate::verifier;
 
-use line::Numbers;
+use line::PhoneNumbers;
 
 pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     let logs = logs(line, context)?;
@@ -48,8 +50,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         return Err(failed.into());
     }
     let mut report = report(line, &audit, &totals, incomplete, &logs);
-    report.sampled_cause =
-        Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals.rejected_sample);
+    report.sampled_cause = Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals, &audit.layout);
+    report.hint = hint::of(&report, &audit, &totals);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
@@ -59,6 +61,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     }
     context.screen.note(&render::audit::counts(&report));
     context.screen.note(&render::audit::sampled_cause(&report));
+    context.screen.note(&render::audit::hint(&report));
     if let Some(incomplete) = &report.incomplete {
         context.screen.fail(incomplete, None);
     }
@@ -104,7 +107,7 @@ struct ResultLines<'l> {
 impl ResultLines<'_> {
     fn write(&mut self, result: &LineResult, file: Option<&str>) -> ControlFlow<()> {
         if self.line.only.is_empty() || self.line.only.contains(&result.status) {
-            let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
+            let numbers = if self.line.redact { PhoneNumbers::Masked } else { PhoneNumbers::Shown };
             self.ended = self.stream.line(&line::written(result, file, numbers)).err();
         }
         if self.ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -133,12 +136,17 @@ fn name(log: &Input) -> Option<String> {
 
 fn layout(line: &args::Audit) -> Layout {
     match (&line.authorization, &line.body) {
-        (Some(authorization), Some(body)) => Layout::Foreign {
+        (Some(authorization), Some(body)) => Layout::Foreign(Places {
             authorization: authorization.clone(),
             body: body.clone(),
             encoding: line.body_base64.clone().unwrap_or_default(),
             received_at: line.received_at.clone(),
-        },
+            request: line
+                .method
+                .clone()
+                .zip(line.url.clone())
+                .map(|(method, url)| RequestPlaces { method, url }),
+        }),
         _ => Layout::Capture,
     }
 }
@@ -155,8 +163,6 @@ fn report(
     logs: &[Input],
 ) -> AuditReport {
     let groups = totals.groups();
-    // If a body was parsed, its signed bytes are lost: options that say where the body is would not help.
-    let parsed_body = ParseLineError::ParsedBody.to_string();
     let total = |status| totals.total.of(status);
     AuditReport {
         by: audit.by.word(),
@@ -169,7 +175,7 @@ fn report(
             rejected: total(DeliveryStatus::Rejected),
             replayed: total(DeliveryStatus::Replayed),
             broken: total(DeliveryStatus::Broken),
-            outside: totals.outside,
+            outside: totals.outside_times,
         },
         products: Product::ALL.map(|product| (product.word(), totals.of_product(product))).into(),
         rejected: by_code(&totals.total),
@@ -186,7 +192,7 @@ fn report(
         required: line
             .require
             .iter()
-            .map(|&event| Required { event, genuine: totals.genuine(event) })
+            .map(|&event| Required { event, genuine: totals.genuine_or_replayed(event) })
             .collect(),
         max_unsigned: line.max_unsigned,
         replay_window: (audit.line_results == LineResults::Counted).then(|| totals.replay_window()),
@@ -194,10 +200,16 @@ fn report(
         forgot_early: totals.forgot_early(),
         incomplete,
         sampled_cause: None,
-        is_foreign: matches!(audit.layout, Layout::Capture)
-            && totals.read > 0
-            && total(DeliveryStatus::Broken) == totals.read
-            && !totals.broken.iter().any(|broken| broken.reason == parsed_body),
+        hint: None,
+        verified_as_of: verified_as_of(audit),
+    }
+}
+
+fn verified_as_of(audit: &Audit<'_>) -> VerifiedAsOf {
+    match (&audit.layout, audit.now) {
+        (_, None) => VerifiedAsOf::LogTime,
+        (Layout::Foreign(Places { received_at: None, .. }), Some(_)) => VerifiedAsOf::Now,
+        (_, Some(_)) => VerifiedAsOf::LogTimeOrNow,
     }
 }
 

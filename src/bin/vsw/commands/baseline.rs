@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use vsw::application::{Application, ApplicationId};
 
 use crate::args::baseline::Save;
-use crate::baseline::{self, BaselineFile, BaselineWriter, Put, Written};
+use crate::baseline::{self, BaselineFile, BaselineWriter, EntryOutcome, Written};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet::Fleet;
 use crate::flow::accounts;
-use crate::flow::collect::{self, Collected, Extent};
+use crate::flow::collect::{self, Collected, CollectedBy};
 use crate::flow::consent;
 use crate::flow::outputs;
 use crate::flow::reach::{Reach, Takes};
@@ -59,7 +59,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     }
     Ok(Report::Baseline(BaselineReport {
         file: file.display().to_string(),
-        written: written == Written::Anew,
+        written: written == Written::Replaced,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection,
         summary: SaveSummary::of(&applications, before),
@@ -128,7 +128,8 @@ fn record(
             }));
         }
     }
-    let written = if saves_nothing { Written::AsItWas } else { writer.write(path, &context.protected())? };
+    let written =
+        if saves_nothing { Written::Unchanged } else { writer.write(path, &context.protected())? };
     Ok((applications, written))
 }
 
@@ -149,7 +150,7 @@ fn entry(
         code: None,
         detail: None,
         differences: Vec::new(),
-        stood_there: known.contains(&id),
+        was_in_file: known.contains(&id),
         exit: Exit::Yes,
     }
 }
@@ -157,7 +158,7 @@ fn entry(
 /// Returns the ids that the file has and the account, or its part of the fleet file, no longer has. Returns none if
 /// only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
-    let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
+    let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);
     for id in account.applications.iter().map(Application::id).chain(unread) {
         gone.remove(&id);
@@ -174,13 +175,13 @@ fn put(
     saved.name = Some(application.name().to_owned());
     saved.signing = application.into();
     match writer.put(&saved.account, application, redactions) {
-        Put::Added => saved.outcome = SaveOutcome::Added,
-        Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
-        Put::Changed(differences) => {
+        EntryOutcome::Added => saved.outcome = SaveOutcome::Added,
+        EntryOutcome::Unchanged => saved.outcome = SaveOutcome::Unchanged,
+        EntryOutcome::Changed(differences) => {
             saved.outcome = SaveOutcome::Changed;
             saved.differences = differences.iter().map(Into::into).collect();
         }
-        Put::Withheld => {
+        EntryOutcome::Withheld => {
             saved.outcome = SaveOutcome::Withheld;
             saved.code = Some(Code::OwnSecret);
             saved.detail = Some("its document contains a secret of this profile".to_owned());

@@ -35,7 +35,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
         signals::before_change();
     }
     let connect = connect.limited(options.pace.rate);
-    let (targets, accounts) = Targets::of(&options.named, Reach::Read, connect)?;
+    let (targets, accounts) = Targets::of(&options.selectors, Reach::Read, connect)?;
     if options.accept && matches!(targets, Targets::Set(_)) && !options.yes && !context.screen.can_ask() {
         return Err(Failure::usage(
             format!("accepting a set needs a confirmation, but {}", context.screen.why_not_asked()),

@@ -27,8 +27,8 @@ pub fn run(list: &List, context: &Context, online: &Online) -> Result<Report, Fa
     let total = listing.total();
     let patterns: Vec<NamePattern> = list.names.iter().map(|name| NamePattern::new(name)).collect();
     let is_wanted = |one: &ListedApplication| {
-        let fits = |name: &String| patterns.iter().any(|pattern| pattern.fits(name));
-        patterns.is_empty() || one.name.as_ref().is_some_and(fits)
+        let matches = |name: &String| patterns.iter().any(|pattern| pattern.matches(name));
+        patterns.is_empty() || one.name.as_ref().is_some_and(matches)
     };
     let applications: Vec<ListedApplication> = applications.into_iter().filter(is_wanted).collect();
     let is_unshown = |one: &&ListedApplication| one.code.is_none() && one.signing == SigningState::UNKNOWN;

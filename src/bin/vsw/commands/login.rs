@@ -13,7 +13,9 @@ use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
-use crate::config::{self, Account, ConfigError, NewProfile, ProfileSelection, Secrets, Stored, keyring};
+use crate::config::{
+    self, Account, ConfigError, NewProfile, ProfileSelection, Secrets, StoredProfile, keyring,
+};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
@@ -106,7 +108,7 @@ fn store(
     signature_secret: Option<Secret>,
     before: Option<&Profile>,
     path: &Path,
-) -> Result<Stored, ConfigError> {
+) -> Result<StoredProfile, ConfigError> {
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
     let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
     if login.keyring {
@@ -118,7 +120,7 @@ fn store(
             keyring::keep(name, api_key, keyring::Slot::SignatureSecret, secret)?;
         }
         let stored = config::store(path, &new(Secrets::InKeyring))?;
-        return Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored });
+        return Ok(StoredProfile { signature_secrets: usize::from(signature_secret.is_some()), ..stored });
     }
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;

@@ -49,7 +49,7 @@ fn run_command(
     sandbox: &Sandbox,
     context: &Context,
 ) -> Result<Report, Failure> {
-    let mut child = Child::of_person(program, arguments, &context.environment);
+    let mut child = Child::of_user(program, arguments, &context.environment);
     for (name, value) in sandbox.environment() {
         child = child.env(name, value);
     }

@@ -23,7 +23,7 @@ use crate::report::{Report, SelectedBy, Selection};
 use crate::signals;
 
 /// What the command line asks for.
-struct Order<'o> {
+struct Request<'o> {
     switch: &'o Switch,
     goal: Goal,
     context: &'o Context,
@@ -37,32 +37,32 @@ pub fn run(
     connect: Connector<'_>,
 ) -> Result<Report, Failure> {
     let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
-    let connect = connect.limited(switch.many.pace.rate);
-    let order = Order { switch, goal, context, mode };
-    order.consent().needs_write()?;
+    let connect = connect.limited(switch.set.pace.rate);
+    let request = Request { switch, goal, context, mode };
+    request.consent().needs_write()?;
     signals::before_change();
-    if switch.named.all || switch.named.fleet.is_some() {
-        order.consent().needs_answer("changing a set of applications needs confirmation")?;
+    if switch.selectors.all || switch.selectors.fleet.is_some() {
+        request.consent().needs_answer("changing a set of applications needs confirmation")?;
     }
-    order.check_plan()?;
+    request.check_plan()?;
     if let Some(run) = &switch.resume {
-        return Ok(Report::Change(order.resume(run, connect)?));
+        return Ok(Report::Change(request.resume(run, connect)?));
     }
-    let (selected, accounts) = Targets::of(&switch.named, Reach::Change, connect)?;
+    let (selected, accounts) = Targets::of(&switch.selectors, Reach::Change, connect)?;
     // A change does not read the baseline, so protect it explicitly: no output may replace it.
     selected.protect_baseline(context);
-    outputs::check_reports(&switch.many.reports, context)?;
-    order.check_plan()?;
+    outputs::check_reports(&switch.set.reports, context)?;
+    request.check_plan()?;
     Ok(Report::Change(match selected {
-        Targets::Set(set) => order.change(&accounts, &set)?,
-        Targets::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
-            order.change_bounded(&accounts, &ids, source)?
+        Targets::Set(set) => request.change(&accounts, &set)?,
+        Targets::Each { ids, source } if switch.plan.is_some() || switch.set.max_changes.is_some() => {
+            request.change_bounded(&accounts, &ids, source)?
         }
-        Targets::Each { ids, source } => order.change_each(&accounts, &ids, source, Vec::new()),
+        Targets::Each { ids, source } => request.change_each(&accounts, &ids, source, Vec::new()),
     }))
 }
 
-impl Order<'_> {
+impl Request<'_> {
     /// Checks that the plan can be written.
     fn check_plan(&self) -> Result<(), Failure> {
         let Some(path) = &self.switch.plan else { return Ok(()) };
@@ -87,7 +87,7 @@ impl Order<'_> {
         let tasks: Vec<Task<'_>> =
             changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
         let mut applications = settled;
-        applications.extend(execute(&tasks, self.switch.many.pace.concurrency, &self.context.screen));
+        applications.extend(execute(&tasks, self.switch.set.pace.concurrency, &self.context.screen));
         let selection = Selection::of(source, applications.len());
         self.report(&run, accounts, selection, applications)
     }
@@ -101,7 +101,7 @@ impl Order<'_> {
     }
 
     fn rollout<'r>(&'r self, accounts: &'r [Online], run: &'r Run) -> Rollout<'r> {
-        let concurrency = self.switch.many.pace.concurrency;
+        let concurrency = self.switch.set.pace.concurrency;
         Rollout { context: self.context, accounts, run, goal: self.goal, concurrency }
     }
 

@@ -3,7 +3,7 @@
 use vsw::application::{Application, InvalidDocument, RefusedDocument, mask};
 use vsw::json::Json;
 
-use crate::api::Turn;
+use crate::api::Admission;
 use crate::args::change::Show;
 use crate::codes::Code;
 use crate::context::Context;
@@ -19,7 +19,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     let (id, _) = Targets::one(show.app.as_ref(), Reach::Read, context, online)?;
     let document = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
-        online.run(online.client.get(id, Turn::ToTake, online.deadline()))?
+        online.run(online.client.get(id, Admission::Needed, online.deadline()))?
     };
     if show.raw {
         return raw(document, context);

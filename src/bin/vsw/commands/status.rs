@@ -1,7 +1,7 @@
 //! `vsw status`: checks named applications or a whole set; the command for CI.
 
 use crate::args::Format;
-use crate::args::change::Survey;
+use crate::args::change::Status;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
@@ -14,13 +14,13 @@ use crate::render::{checked_text, is_worth_showing};
 use crate::report::Report;
 use crate::report::status::CheckedApplication;
 
-pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
-    let checking = &survey.checking;
+pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
+    let checking = &status.checking;
     let connect = connect.limited(checking.pace.rate);
-    let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
+    let (selected, accounts) = Targets::of(&checking.selectors, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
     // Check the reports only now: the baseline, which they must not replace, may be named by the fleet file alone.
-    outputs::check_reports(&survey.reports, context)?;
+    outputs::check_reports(&status.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
     let set = match selected {
@@ -28,7 +28,7 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
         Targets::Set(set) => set,
     };
     // JSON and report files need all applications; text is printed as results come, so none need be kept.
-    if context.global.format() == Format::Json || !survey.reports.wanted.is_empty() {
+    if context.global.format() == Format::Json || !status.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
     let mut show = |checked: &CheckedApplication| {

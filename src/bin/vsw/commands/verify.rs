@@ -2,13 +2,14 @@
 
 mod material;
 
-use vsw::delivery::{Delivery, Era};
+use vsw::delivery::{Delivery, Era, Method};
 use vsw::timestamp;
 use vsw::verify::{
     self, Checks, Claims, FailedCheck as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
 
 use crate::args::verify::Verify;
+use crate::capture::{Original, ParseRequestError, of_subrequest};
 use crate::codes::Code;
 use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
@@ -29,7 +30,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
-    let Some(Received { capture, rest, notes }) = material.read(verify)? else {
+    let Some(Received { mut capture, rest, original, mut notes }) = material.read(verify)? else {
         let hint = "check the input: a webhook's body is a few hundred bytes long";
         let explanation = ("the body is longer than 64 MiB".to_owned(), hint);
         let nothing = Delivery::post(&b""[..]);
@@ -44,8 +45,19 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
             "{count} bytes follow the request's body, whose length its headers give; they were not verified"
         )),
     }
-    let delivery = capture.delivery();
-    let mut report = checked(verify, &delivery, &rest, now, &secrets, context)?;
+    let mut report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
+    if let Some(Original { kind, target }) = original
+        && report.failures.contains(&Code::PayloadMismatch)
+    {
+        // Without the signed data, it is a subrequest, unless the data are in the original's target.
+        let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
+        (capture.method, capture.url) = (Method::Get, target);
+        report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
+        if report.checks.payload != Outcome::Pass {
+            return Err(ParseRequestError::Subrequest { kind }.into());
+        }
+        notes.push(of_subrequest(kind));
+    }
     report.bytes_after_body = rest.len();
     report.notes = notes;
     Ok(report)

@@ -45,7 +45,7 @@ const LOOK: Duration = Duration::from_millis(50);
 pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &watch.checking;
     let healer = match watch.heal {
-        true => Some(Healer::of(&checking.named, checking.pace.concurrency, context)?),
+        true => Some(Healer::of(&checking.selectors, checking.pace.concurrency, context)?),
         false => None,
     };
     let address = watch.metrics.as_deref().map(address).transpose()?;
@@ -80,7 +80,7 @@ impl Watcher<'_> {
         let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words =
             format!("every {}, the first round in {} s", interval(self.watch.every), next.due.as_secs());
-        self.rounds.tell(EventKind::Started, |event| {
+        self.rounds.report(EventKind::Started, |event| {
             event.detail = Some(words);
             event.address = served_at;
         })?;
@@ -101,7 +101,7 @@ impl Watcher<'_> {
             if signals::hung_up() {
                 self.reload()?;
             }
-            self.rounds.hear()?;
+            self.rounds.report_results()?;
             let left = until.saturating_sub(elapsed());
             if left.is_zero() {
                 return Ok(());

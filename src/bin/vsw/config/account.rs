@@ -83,6 +83,18 @@ impl Account {
         })
     }
 
+    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are of another
+    /// account.
+    pub fn passed_over(&self, choice: &ProfileSelection) -> Option<String> {
+        let name = &choice.name;
+        let variable = self.key_source.name().filter(|_| is_of_no_profile(&self.key_source))?;
+        (choice.is_named_by_environment() && self.profile != *name).then(|| {
+            format!(
+                "profile `{name}` (VSW_PROFILE) is not used: {variable} is set; `--profile {name}` selects it"
+            )
+        })
+    }
+
     /// Returns a command line of vsw for applications of this account, with the options that select the account.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
@@ -120,6 +132,7 @@ pub(super) fn pair_of(
     if !choice.beats_environment()
         && let Some(pair) = ApiCredentials::of_environment(context)?
     {
+        choice.refuse_mistyped(context, profiles)?;
         return Ok(pair);
     }
     if let Some(pair) = ApiCredentials::of_profile(context, profiles, choice)? {

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::secret::{not_blank, of_environment};
+use super::secret::{of_environment, reject_blank};
 use super::{ConfigError, ProfileSelection, Source, keyring};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret, fault_of_key};
@@ -37,7 +37,7 @@ impl ApiCredentials {
         if api_key.trim().is_empty() {
             return Err(ConfigError::Empty { name: key_name });
         }
-        let api_secret = not_blank(api_secret, &secret_name)?;
+        let api_secret = reject_blank(api_secret, &secret_name)?;
         let unusable = |name, fault: &str| Err(ConfigError::Unusable { name, fault: fault.to_owned() });
         if let Some(fault) = fault_of_key(&api_key) {
             return unusable(key_name, fault);

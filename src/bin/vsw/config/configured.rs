@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
 use vsw::verify::Slot;
 
-use super::secret::not_blank;
+use super::secret::reject_blank;
 use super::{ConfigError, Source};
 use crate::profiles::{Label, Secret, SecretDate};
 use crate::profiles::{Profile, StoredSecret};
@@ -18,7 +18,7 @@ pub struct ConfiguredSecret {
     pub secret: Secret,
     /// The name, such as `profile default, added 2026-11-01`, `profile default, labelled blue`,
     /// `VONAGE_SIGNATURE_SECRET` or `--signature-secret-file FILE`.
-    pub label: String,
+    pub name: String,
     pub source: Source,
     /// The label that the user gave it.
     pub given_label: Option<Label>,
@@ -28,8 +28,8 @@ pub struct ConfiguredSecret {
 
 impl ConfiguredSecret {
     /// Returns a secret without metadata: from a flag, the environment or a keyring.
-    pub fn without_metadata(api_key: Option<String>, secret: Secret, label: String, source: Source) -> Self {
-        Self { api_key, secret, label, source, given_label: None, added: None, retired: None }
+    pub fn without_metadata(api_key: Option<String>, secret: Secret, name: String, source: Source) -> Self {
+        Self { api_key, secret, name, source, given_label: None, added: None, retired: None }
     }
 
     /// Returns the secrets of a profile in the file, in its order.
@@ -38,7 +38,7 @@ impl ConfiguredSecret {
     /// Fails if one is empty or blank.
     pub fn stored(name: &str, profile: &Profile) -> Result<Vec<Self>, ConfigError> {
         let check = |one: Self| {
-            let secret = not_blank(one.secret.clone(), &format!("the signature secret of {}", one.label))?;
+            let secret = reject_blank(one.secret.clone(), &format!("the signature secret of {}", one.name))?;
             Ok(Self { secret, ..one })
         };
         Self::listed(name, profile).into_iter().map(check).collect()
@@ -46,10 +46,10 @@ impl ConfiguredSecret {
 
     /// Lists the secrets of a profile in the file, in its order, including blank ones.
     pub fn listed(name: &str, profile: &Profile) -> Vec<Self> {
-        let one = |(stored, label): (&StoredSecret, String)| Self {
+        let one = |(stored, full_name): (&StoredSecret, String)| Self {
             api_key: stored.api_key.clone().or_else(|| profile.api_key.clone()),
             secret: stored.secret.clone(),
-            label,
+            name: full_name,
             source: Source::Profile(name.to_owned()),
             given_label: stored.label.clone(),
             added: stored.added,
@@ -70,7 +70,7 @@ impl ConfiguredSecret {
 
     /// Returns the secret for a verifier. Always with account and retirement, so that a caller cannot omit them.
     pub fn slot(&self, secret: &SignatureSecret) -> Slot {
-        let slot = Slot::new(secret, self.label.as_str());
+        let slot = Slot::new(secret, self.name.as_str());
         let slot = match &self.api_key {
             Some(api_key) => slot.for_api_key(api_key.as_str()),
             None => slot,

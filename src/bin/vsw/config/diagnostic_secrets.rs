@@ -39,7 +39,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
             kind: SecretKind::Signature,
             secret: one.secret,
             api_key: one.api_key,
-            label: one.label,
+            label: one.name,
         });
     }
     if let Ok(profiles) = super::profiles(context) {
@@ -75,7 +75,7 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
         kind: SecretKind::Signature,
         secret: stored.secret,
         api_key: stored.api_key,
-        label: stored.label,
+        label: stored.name,
     }));
     found
 }

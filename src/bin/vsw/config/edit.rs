@@ -42,7 +42,7 @@ pub enum Secrets<'p> {
 
 /// The number of the stored profile's signature secrets, and whether the profile is the default.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredProfile {
     pub signature_secrets: usize,
     pub default_profile: bool,
 }
@@ -52,7 +52,7 @@ pub struct Stored {
 /// # Errors
 /// Fails if the file cannot be read or written, if the signature secret is stored and retired, or if a secret is not
 /// UTF-8.
-pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
+pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<StoredProfile, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, before) = parsed(&text, path)?;
         let only_one = before.profiles.keys().all(|name| name == new.name);
@@ -65,7 +65,7 @@ pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
         let read = document::read(&text, path)?;
         let default = read.default_profile.as_deref().unwrap_or("default") == new.name;
         let count = read.profile(new.name).map_or(0, |profile| profile.signature_secrets.len());
-        Ok((text, Stored { signature_secrets: count, default_profile: default }))
+        Ok((text, StoredProfile { signature_secrets: count, default_profile: default }))
     })
 }
 
@@ -233,7 +233,12 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
         Ok(std::fs::read_to_string(&path)?)
     }
 
-    fn stored(path: &Path, name: &str, key: &str, signature: Option<&str>) -> Result<Stored, ConfigError> {
+    fn stored(
+        path: &Path,
+        name: &str,
+        key: &str,
+        signature: Option<&str>,
+    ) -> Result<StoredProfile, ConfigError> {
         let (secret, signature) = (Secret::new("new\"\\secret"), signature.map(Secret::new));
         let secrets = Secrets::InFile {
             api_secret: &secret,
@@ -259,7 +264,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     fn the_same_secret_is_not_stored_twice() -> Outcome {
         let text = after(WRITTEN, |path| {
             let stored = stored(path, "prod", "abcd1234", Some("one"))?;
-            assert_eq!(stored, Stored { signature_secrets: 1, default_profile: true });
+            assert_eq!(stored, StoredProfile { signature_secrets: 1, default_profile: true });
             Ok(())
         })?;
         assert_eq!(text.matches("secret = \"one\"").count(), 1);

@@ -78,6 +78,22 @@ impl ProfileSelection {
         }
     }
 
+    /// Refuses a mistyped name in `VSW_PROFILE`. Settings of the environment take precedence over this profile, so the
+    /// mistake would select another account without a word.
+    ///
+    /// # Errors
+    /// Fails if `VSW_PROFILE` names a profile that neither the file nor a variable defines.
+    pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
+        let prefix = self.variable("");
+        let exists = profiles.profile(&self.name).is_some()
+            || context.environment.names().any(|name| name.starts_with(&prefix));
+        if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }
+    }
+
+    pub fn is_named_by_environment(&self) -> bool {
+        matches!(self.named_by, Source::Environment(_))
+    }
+
     pub fn unknown(&self, profiles: &Profiles) -> ConfigError {
         ConfigError::UnknownProfile {
             name: self.name.clone(),

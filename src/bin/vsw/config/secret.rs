@@ -37,7 +37,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
             (secret, Source::Environment(file_name))
         }
     };
-    not_blank(secret.0, secret.1.name().unwrap_or(name)).map(|checked| Some((checked, secret.1)))
+    reject_blank(secret.0, secret.1.name().unwrap_or(name)).map(|checked| Some((checked, secret.1)))
 }
 
 /// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
@@ -63,7 +63,7 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
 }
 
 /// Rejects an empty or blank secret (V10). `name` is the source, for the error.
-pub fn not_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
+pub fn reject_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
     match SignatureSecret::new(secret.expose()) {
         Err(InvalidSecret::Blank) => Err(ConfigError::Empty { name: name.to_owned() }),
         _ => Ok(secret),
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn v10_blank_secrets_are_rejected() {
-        let is_blank = |secret| not_blank(secret, "").is_err();
+        let is_blank = |secret| reject_blank(secret, "").is_err();
         for text in ["", "\n", " \t\r\n", "\u{feff}", "\u{feff} \u{b}"] {
             assert!(is_blank(Secret::new(text)), "{text:?}");
         }

@@ -42,6 +42,10 @@ pub fn places(context: &Context) -> Vec<Setting> {
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
     let profiles = super::profiles(context)?;
     let mut settings = places(context);
+    settings.push(match profiles.names() {
+        names if names.is_empty() => unset("profiles"),
+        names => set("profiles", names.join(", "), &Source::File),
+    });
     match ProfileSelection::of(context, profiles) {
         Ok(choice) => {
             settings.push(set("profile", choice.name.clone(), &choice.named_by));
@@ -98,7 +102,7 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
             .into_iter()
             .map(|secret| {
                 let mut source = secret.source.to_info();
-                let name = secret.label.trim_start_matches("profile ");
+                let name = secret.name.trim_start_matches("profile ");
                 source.name = Some(match secret.retired {
                     Some(time) => format!("{name}, retired {time}"),
                     None => name.to_owned(),

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::keyring::{self, Slot};
-use super::secret::{not_blank, of_environment, of_input};
+use super::secret::{of_environment, of_input, reject_blank};
 use super::{ConfigError, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::{Context, Input};
 use crate::profiles::Profiles;
@@ -31,15 +31,21 @@ impl SignatureSecrets {
         if !flags.is_empty() {
             return of_flags(context, flags);
         }
-        // If the environment has everything, the configuration file need not even be readable.
-        if context.global.profile.is_none()
-            && let Some(secret) = of_variables(context)?
-        {
-            return Ok(vec![secret]);
+        let of_environment = match context.global.profile {
+            Some(_) => None,
+            None => of_variables(context)?,
+        };
+        match of_environment {
+            // The environment has everything, so the configuration file need not even be readable.
+            Some(secret) if !context.environment.is_set("VSW_PROFILE") => Ok(vec![secret]),
+            of_environment => {
+                let profiles = super::profiles(context)?;
+                let choice = ProfileSelection::of(context, profiles)?;
+                let Some(secret) = of_environment else { return of_profile(context, profiles, &choice) };
+                choice.refuse_mistyped(context, profiles)?;
+                Ok(vec![secret])
+            }
         }
-        let profiles = super::profiles(context)?;
-        let choice = ProfileSelection::of(context, profiles)?;
-        of_profile(context, profiles, &choice)
     }
 
     /// Returns the variable that takes precedence over the profile's secrets, if set. Reads no secret.
@@ -91,7 +97,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     let read = |(api_key, input): (Option<&str>, Input)| {
         let label =
             format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
-        let secret = not_blank(of_input(context, &input, OPTION)?, &label)?;
+        let secret = reject_blank(of_input(context, &input, OPTION)?, &label)?;
         Ok(ConfiguredSecret::without_metadata(
             api_key.map(str::to_owned),
             secret,
@@ -129,7 +135,7 @@ pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>
             let label = source.name().unwrap_or_default().to_owned();
             return Ok(Some(ConfiguredSecret::without_metadata(
                 None,
-                not_blank(secret, &label)?,
+                reject_blank(secret, &label)?,
                 label,
                 source,
             )));
@@ -152,7 +158,7 @@ fn of_profile(
         let label = source.name().unwrap_or_default().to_owned();
         return Ok(vec![ConfiguredSecret::without_metadata(
             api_key,
-            not_blank(secret, &label)?,
+            reject_blank(secret, &label)?,
             label,
             source,
         )]);
@@ -170,7 +176,7 @@ fn of_profile(
         let label = format!("profile {}, in the keyring", choice.name);
         return held
             .map(|secret| {
-                let secret = not_blank(secret, &label)?;
+                let secret = reject_blank(secret, &label)?;
                 Ok(ConfiguredSecret::without_metadata(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()

@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 
 use super::expectation::Expectation;
 use super::index::Index;
-use super::place::{reject_unknown_members, table, tables, text};
+use super::values::{reject_unknown_members, table, tables, text};
 use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unlisted, Waiver, keys};
 use crate::codes::Code;
 use crate::disk;
@@ -55,17 +55,17 @@ impl Reader<'_> {
         let waivers = self.waivers(file, &accounts)?;
         let index = |entries: &mut dyn Iterator<Item = (usize, &Matcher)>| {
             let mut indices: Vec<Index> = accounts.iter().map(|_| Index::default()).collect();
-            for (number, (account, aim)) in entries.enumerate() {
+            for (number, (account, matcher)) in entries.enumerate() {
                 if let Some(index) = indices.get_mut(account) {
-                    index.add(number, aim);
+                    index.add(number, matcher);
                 }
             }
             indices
         };
         Ok(Fleet {
             path: self.path.to_path_buf(),
-            ruled: index(&mut rules.iter().map(|rule| (rule.account, &rule.aim))),
-            waived: index(&mut waivers.iter().map(|waiver| (waiver.account, &waiver.aim))),
+            ruled: index(&mut rules.iter().map(|rule| (rule.account, &rule.matcher))),
+            waived: index(&mut waivers.iter().map(|waiver| (waiver.account, &waiver.matcher))),
             unlisted: file
                 .get_key_value("unlisted")
                 .map_or(Ok(Unlisted::default()), |(key, value)| unlisted(key, value))?,
@@ -160,9 +160,9 @@ impl Reader<'_> {
         let mut seen: HashMap<(usize, ApplicationId), usize> = HashMap::new();
         for (entry, members) in tables("applications", value, &keys::application())? {
             let account = account_of(entry, members, accounts)?;
-            let (key, aim) = aim(entry, members, &["id", "name", "all"])?;
+            let (key, matcher) = matcher(entry, members, &["id", "name", "all"])?;
             let declared = self.declared(key);
-            if let Matcher::Id(id) = aim
+            if let Matcher::Id(id) = matcher
                 && let Some(line) = seen.insert((account, id), declared.line)
             {
                 return Err(at(
@@ -171,7 +171,7 @@ impl Reader<'_> {
                 ));
             }
             let expected = Expectation::read(members)?.with(defaults);
-            rules.push(Rule { account, aim, expected, declared });
+            rules.push(Rule { account, matcher, expected, declared });
         }
         if rules.is_empty() {
             return Err(at(key, NONE));
@@ -194,7 +194,7 @@ impl Reader<'_> {
         let Some((_, value)) = file.get_key_value("waivers") else { return Ok(Vec::new()) };
         let waivers = tables("waivers", value, keys::WAIVER)?.into_iter().map(|(entry, members)| {
             let account = account_of(entry, members, accounts)?;
-            let (key, aim) = aim(entry, members, &["id", "name"])?;
+            let (key, matcher) = matcher(entry, members, &["id", "name"])?;
             let needed = |name: &'static str| {
                 members.get_key_value(name).ok_or_else(|| {
                     at(entry, format!("waiver without `{name}`; it needs `reason`, `owner` and `until`"))
@@ -203,7 +203,7 @@ impl Reader<'_> {
             let (reason, owner, until) = (needed("reason")?, needed("owner")?, needed("until")?);
             Ok(Waiver {
                 account,
-                aim,
+                matcher,
                 codes: members.get_key_value("codes").map_or(Ok(Vec::new()), |(_, value)| codes(value))?,
                 reason: text(reason.0, reason.1)?.to_owned(),
                 owner: text(owner.0, owner.1)?.to_owned(),
@@ -284,7 +284,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
 }
 
 /// Returns the member that selects applications, and its value; exactly one of `may` is required.
-fn aim<'v, 't>(
+fn matcher<'v, 't>(
     entry: &Value<'t>,
     members: &'v DeTable<'t>,
     may: &[&'static str],
@@ -298,7 +298,7 @@ fn aim<'v, 't>(
             return Err(at(second, format!("only one of {wanted} is allowed")));
         }
     };
-    let aim = match key.get_ref().as_ref() {
+    let matcher = match key.get_ref().as_ref() {
         "id" => {
             let id = text(key, value)?.parse();
             Matcher::Id(id.map_err(|_| at(value, "`id` is not an application id: expected a UUID"))?)
@@ -307,7 +307,7 @@ fn aim<'v, 't>(
         _ if value.get_ref().as_bool() == Some(true) => Matcher::All,
         _ => return Err(at(value, "`all` must be true or absent")),
     };
-    Ok((key, aim))
+    Ok((key, matcher))
 }
 
 fn codes(value: &Value<'_>) -> Read<Vec<Code>> {

@@ -5,7 +5,7 @@ use vsw::application::VoiceWebhook;
 use vsw::change::Goal;
 use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 
-use super::place::text;
+use super::values::text;
 use crate::strict_toml::{Key, Read, Value, at};
 
 /// The members of one table; `None` if absent.

@@ -18,8 +18,8 @@ pub struct Index {
 }
 
 impl Index {
-    pub fn add(&mut self, number: usize, aim: &Matcher) {
-        match aim {
+    pub fn add(&mut self, number: usize, matcher: &Matcher) {
+        match matcher {
             Matcher::Id(id) => self.ids.entry(*id).or_default().push(number),
             Matcher::Name(name) if name.is_exact() => {
                 self.names.entry(name.as_str().to_owned()).or_default().push(number);
@@ -36,7 +36,7 @@ impl Index {
 
     /// Returns the entries whose name or pattern matches; exact names come before patterns.
     pub fn of_name(&self, name: &str) -> impl Iterator<Item = usize> {
-        let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.fits(name));
+        let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.matches(name));
         let exact = self.names.get(name).into_iter().flatten().copied();
         exact.chain(patterns.map(|(number, _)| *number))
     }

@@ -51,7 +51,7 @@ const REFUSED: &[(&[&str], &str)] = &[
 ];
 
 /// Returns the message about a member that is not known in this table.
-pub fn complaint(name: &str, known: &[&str]) -> String {
+pub fn unknown_member_message(name: &str, known: &[&str]) -> String {
     let refused = REFUSED.iter().find(|(names, _)| names.contains(&name));
     if let Some((_, reason)) = refused {
         return format!("`{name}` is not allowed here: {reason}");

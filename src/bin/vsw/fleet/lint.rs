@@ -54,7 +54,7 @@ fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
     let mut patterns: Vec<(&NamePattern, &Rule)> = Vec::new();
     let mut warnings = Vec::new();
     for rule in rules {
-        let by = match &rule.aim {
+        let by = match &rule.matcher {
             Matcher::Id(_) => None,
             Matcher::All => all.replace(all.unwrap_or(rule)),
             Matcher::Name(name) => {

@@ -25,7 +25,7 @@ impl NamePattern {
         self.matcher.is_none()
     }
 
-    pub fn fits(&self, name: &str) -> bool {
+    pub fn matches(&self, name: &str) -> bool {
         match &self.matcher {
             Some(matcher) => matcher.matches(name),
             None => self.text == name,
@@ -35,7 +35,7 @@ impl NamePattern {
     /// Returns whether it certainly matches every name that `other` matches: if it matches the other pattern as text,
     /// its wildcards cover the other's, except that `?` does not cover `*`. May miss some cases.
     pub fn covers(&self, other: &Self) -> bool {
-        self.fits(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
+        self.matches(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
     }
 }
 
@@ -45,9 +45,11 @@ mod tests {
 
     #[test]
     fn a_pattern_matches_whole_names_and_covers_narrower_patterns() {
-        let fits = |pattern: &str, name: &str| NamePattern::new(pattern).fits(name);
-        assert!(fits("eu-*", "eu-") && fits("eu-*", "eu-ivr") && !fits("eu-*", "EU-ivr"));
-        assert!(fits("a?c", "aüc") && !fits("a?c", "ac") && !fits("a", "ab") && fits("*b*", "abc"));
+        let matches = |pattern: &str, name: &str| NamePattern::new(pattern).matches(name);
+        assert!(matches("eu-*", "eu-") && matches("eu-*", "eu-ivr") && !matches("eu-*", "EU-ivr"));
+        assert!(
+            matches("a?c", "aüc") && !matches("a?c", "ac") && !matches("a", "ab") && matches("*b*", "abc")
+        );
         let covers = |one: &str, other: &str| NamePattern::new(one).covers(&NamePattern::new(other));
         for (one, other) in [("*", "eu-*"), ("eu-*", "eu-ivr"), ("a?", "a?"), ("eu-*", "eu-?"), ("a", "a")] {
             assert!(covers(one, other), "{one} {other}");

@@ -11,7 +11,7 @@ use crate::report::SourceLocation;
 pub struct Rule {
     /// The index of its account in `Fleet::accounts`.
     pub account: usize,
-    pub aim: Matcher,
+    pub matcher: Matcher,
     pub expected: Expected,
     /// The position of the member that selects the applications.
     pub declared: SourceLocation,

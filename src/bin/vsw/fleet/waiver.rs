@@ -14,7 +14,7 @@ use crate::report::status::WaiverNote;
 pub struct Waiver {
     /// The index of its account in `Fleet::accounts`.
     pub account: usize,
-    pub aim: Matcher,
+    pub matcher: Matcher,
     /// The codes it covers; empty for every drift.
     pub codes: Vec<Code>,
     pub reason: String,

@@ -137,7 +137,9 @@ impl Changer<'_> {
     /// Reports an application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
         let profile = &self.online.account.profile;
-        ChangeOutcome::unread(unread).report(profile, id, unread.name(), SigningState::UNKNOWN, None)
+        let report =
+            ChangeOutcome::unread(unread).report(profile, id, unread.name(), SigningState::UNKNOWN, None);
+        ChangedApplication { remedy: unread.remedy(&self.online.account), ..report }
     }
 
     /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.
@@ -151,7 +153,7 @@ impl Changer<'_> {
             (None, Mode::ForReal) => Err(JournalError::NoDirectory),
             // Leave time for the read that follows: if it timed out, the report would blame the API.
             (Some(journal), Mode::ForReal) => {
-                journal.lock(id, deadline.leaving_some().left()).await.map(Some)
+                journal.lock(id, deadline.minus_read_back().left()).await.map(Some)
             }
         }
     }

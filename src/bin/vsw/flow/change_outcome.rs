@@ -31,6 +31,8 @@ pub struct ChangeOutcome {
     differences: Vec<Difference>,
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
+    /// The next step after an error of the API.
+    remedy: Option<String>,
 }
 
 /// The detail of an application whose PUT a signal prevented.
@@ -49,12 +51,17 @@ impl ChangeOutcome {
             differences: Vec::new(),
             added: Vec::new(),
             diff: Vec::new(),
+            remedy: None,
         }
     }
 
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+
+    fn with_remedy(self, remedy: Option<String>) -> Self {
+        Self { remedy, ..self }
     }
 
     pub fn unchanged(now: &Application) -> Self {
@@ -136,6 +143,7 @@ impl ChangeOutcome {
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
+            .with_remedy(unread.hint())
     }
 
     /// A signal came right before the PUT.
@@ -178,6 +186,7 @@ impl ChangeOutcome {
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())
+            .with_remedy(unread.hint())
     }
 
     /// The PUT was refused.
@@ -190,13 +199,11 @@ impl ChangeOutcome {
 
     /// The API was too busy for the PUT, and no time was left to read whether it was applied.
     pub fn no_time(error: &ApiError) -> Self {
+        let is_closed = matches!(error, ApiError::Closed { .. });
+        let why = if is_closed { "" } else { "no further retry within the timeout, so " };
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .with_detail(match error {
-                ApiError::Closed { .. } => format!("{error}; whether the change was made is unknown"),
-                error => format!(
-                    "{error}; no further retry within the timeout, so whether the change was made is unknown"
-                ),
-            })
+            .with_detail(format!("{error}; {why}whether the change was made is unknown"))
+            .with_remedy(error.hint())
     }
 
     /// The API was too busy for the PUT, and the next read failed.
@@ -205,6 +212,7 @@ impl ChangeOutcome {
             .with_detail(format!(
                 "the API was busy when the change was sent, and whether it was made is unknown: {unread}"
             ))
+            .with_remedy(unread.hint())
     }
 
     /// The API was too busy for the PUT, and a read shows that the change was not made. The journal has this outcome
@@ -272,7 +280,7 @@ impl ChangeOutcome {
             }
             (None, _) => self.with_detail("interrupted after the change was sent"),
         };
-        let outcome = outcome.to_check(check);
+        let outcome = outcome.with_check(check);
         if !is_open {
             return outcome;
         }
@@ -290,7 +298,7 @@ impl ChangeOutcome {
     }
 
     /// Adds the command that shows the present state.
-    pub fn to_check(self, check: &str) -> Self {
+    pub fn with_check(self, check: &str) -> Self {
         let known = self.detail.clone().unwrap_or_default();
         self.with_detail(format!("{known}; check it with `{check}`"))
     }
@@ -334,6 +342,7 @@ impl ChangeOutcome {
             differences: moved(&self.differences),
             added: moved(&self.added),
             diff: self.diff,
+            remedy: self.remedy,
             exit: self.exit,
         }
     }

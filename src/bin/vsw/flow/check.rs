@@ -14,6 +14,8 @@ use super::scope::{Membership, Scope};
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
 use crate::args::change::Checking;
+use crate::codes::Code;
+use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -120,7 +122,7 @@ impl Check<'_> {
                     failed = bar.suspended(|| tell(&checked)).err();
                 }
                 found.is_matched |= is_matched(&checked, &scope);
-                unmatched.retain(|entry| checked.declared.as_ref() != Some(&entry.declared));
+                unmatched.retain(|entry| !entry.fits(&checked));
                 found.add(checked, keep);
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
@@ -130,7 +132,7 @@ impl Check<'_> {
             found.in_order(before, &surveyed.order);
             // An application that could not be read may match any of them.
             if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
-                found.unmatched.append(&mut unmatched);
+                found.add_unmatched(unmatched, self.failing);
             }
             let coverage = if set.is_whole_account() { Coverage::WholeAccount } else { Coverage::Part };
             // The size of an account is unknown if nothing could be read: count it as one application.
@@ -139,7 +141,7 @@ impl Check<'_> {
                     && surveyed.listed == 0
                     && found.summary.of(Verdict::Unknown) == unknown,
             );
-            found.add_account(surveyed, &online.account.api_key, self.failing, coverage);
+            found.add_account(surveyed, &online.account, self.failing, coverage);
         }
         drop(bar);
         if let Some(failed) = failed {
@@ -174,20 +176,23 @@ impl Check<'_> {
         }
         let name = format!("account {}", account.api_key);
         match account.error {
-            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error) },
+            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error), hint: account.remedy },
             unfit @ Unread::Unfit(_) => unfit.into(),
         }
     }
 
     /// Returns why the check is incomplete; if there are several accounts, with the account.
-    fn detail_of(&self, incomplete_accounts: &[IncompleteAccount]) -> Option<String> {
-        let reasons = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
+    fn detail_of(&self, found: &Found) -> Option<String> {
+        let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
             match self.accounts.len() {
                 1 => error.to_string(),
                 _ => format!("account {api_key}: {error}"),
             }
         });
-        let reasons: Vec<String> = reasons.collect();
+        let missing = found.missing().map(|UnmatchedEntry { name, declared, .. }| {
+            format!("no application has the name `{name}` ({declared})")
+        });
+        let reasons: Vec<String> = unread.chain(missing).collect();
         (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
@@ -199,6 +204,7 @@ impl Check<'_> {
                     .into(),
             );
         }
+        let missing = found.missing().next().map(|_| Code::NotFound);
         StatusReport {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
@@ -209,9 +215,13 @@ impl Check<'_> {
                 (true, false) => ReadBy::List,
                 _ => ReadBy::Get,
             },
-            complete: found.incomplete_accounts.is_empty(),
-            code: found.incomplete_accounts.first().map(|one| one.error.code()),
-            detail: self.detail_of(&found.incomplete_accounts),
+            complete: found.incomplete_accounts.is_empty() && found.missing().next().is_none(),
+            code: found.incomplete_accounts.first().map(|one| one.error.code()).or(missing),
+            detail: self.detail_of(&found),
+            remedy: match found.incomplete_accounts.first() {
+                Some(one) => one.remedy.clone(),
+                None => missing.map(|_| RENAMED.to_owned()),
+            },
             applications: found.applications,
             unmatched: found.unmatched,
             summary: found.summary,
@@ -222,6 +232,9 @@ impl Check<'_> {
         }
     }
 }
+
+/// The next step if a name in the fleet file is not found.
+const RENAMED: &str = "list the names with `vsw list`, and correct the fleet file";
 
 /// The results of a check so far.
 #[derive(Default)]
@@ -247,6 +260,8 @@ struct Found {
 struct IncompleteAccount {
     api_key: String,
     error: Unread,
+    /// The next step.
+    remedy: Option<String>,
 }
 
 /// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
@@ -269,7 +284,7 @@ impl Found {
 
     /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
     /// that the list lacks counts as unknown.
-    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, coverage: Coverage) {
+    fn add_account(&mut self, surveyed: Surveyed, account: &Account, failing: Failing, coverage: Coverage) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
         self.lists_hide |= surveyed.lists_hide;
@@ -282,7 +297,22 @@ impl Found {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
             self.incomplete = self.incomplete.worse(problem.exit());
         }
-        self.incomplete_accounts.push(IncompleteAccount { api_key: api_key.to_owned(), error: problem });
+        let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
+        self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
+    }
+
+    /// Adds the entries of one account that no application matched.
+    fn add_unmatched(&mut self, mut entries: Vec<UnmatchedEntry>, failing: Failing) {
+        self.unmatched.append(&mut entries);
+        if failing.unknown && self.missing().next().is_some() {
+            self.ended = Exit::of_survey([self.ended, Exit::Refused]);
+            self.incomplete = self.incomplete.worse(Exit::Refused);
+        }
+    }
+
+    /// Returns the names that the fleet file requires and no application has.
+    fn missing(&self) -> impl Iterator<Item = &UnmatchedEntry> {
+        self.unmatched.iter().filter(|entry| entry.is_exact)
     }
 
     /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come

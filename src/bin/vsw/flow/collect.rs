@@ -15,18 +15,18 @@ use crate::online::Online;
 pub struct Collected {
     pub profile: String,
     pub api_key: String,
-    pub extent: Extent,
+    pub by: CollectedBy,
     pub applications: Vec<Application>,
     pub unread: Vec<(ApplicationId, Unread)>,
 }
 
 /// How the collected applications were selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum CollectedBy {
     /// All that the scope covers, by list pages.
-    Whole,
+    List,
     /// One by one, by id.
-    Named,
+    Id,
 }
 
 /// Reads every application of the scope by list pages. If no entry of the list shows the flag, lists may omit it: then
@@ -40,7 +40,7 @@ pub async fn whole(
     scope: &Scope<'_>,
     concurrency: NonZeroUsize,
 ) -> Result<Collected, ApiError> {
-    let mut collected = Collected::of(online, Extent::Whole);
+    let mut collected = Collected::of(online, CollectedBy::List);
     let (mut shows_flag, mut open, mut closer) = (false, Vec::new(), Vec::new());
     let deadline = || online.deadline();
     let (_, problem) = online
@@ -119,7 +119,7 @@ pub async fn each(
 
 /// Reads the named applications, one GET each, and returns those that could be read in the given order.
 pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
-    let mut collected = Collected::of(online, Extent::Named);
+    let mut collected = Collected::of(online, CollectedBy::Id);
     read_each(online, ids.to_vec(), concurrency, &mut collected).await;
     // Concurrent reads end in any order.
     let places: HashMap<ApplicationId, usize> =
@@ -144,12 +144,12 @@ async fn read_each(
 }
 
 impl Collected {
-    fn of(online: &Online, extent: Extent) -> Self {
+    fn of(online: &Online, by: CollectedBy) -> Self {
         let account = &online.account;
         Self {
             profile: account.profile.clone(),
             api_key: account.api_key.clone(),
-            extent,
+            by,
             applications: Vec::new(),
             unread: Vec::new(),
         }

@@ -43,7 +43,7 @@ pub struct Discoverer<'g> {
 
 /// What the entries of a list show about signing.
 #[derive(Default)]
-struct Shown {
+struct ListFindings {
     /// At least one entry shows a flag, so lists include it.
     flag: bool,
     /// The entries that leave signing open, with their index in the result.
@@ -58,7 +58,7 @@ impl Discoverer<'_> {
     /// Fails if the list could not be read completely; the run must then change nothing.
     pub async fn discover(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
-        let mut shown = Shown::default();
+        let mut findings = ListFindings::default();
         let mut seen = std::collections::BTreeSet::new();
         let client = &self.online.client;
         let (_, problem) = client
@@ -69,7 +69,7 @@ impl Discoverer<'_> {
                     self.waiting.set_message(format!("{} applications read", listing.count()));
                     for entry in entries {
                         seen.insert(entry.id);
-                        self.add_entry(entry, &mut found, &mut shown);
+                        self.add_entry(entry, &mut found, &mut findings);
                     }
                 },
             )
@@ -80,11 +80,11 @@ impl Discoverer<'_> {
         for id in self.scope.ids().filter(|id| !seen.contains(id)) {
             found.extend(self.unread(id));
         }
-        self.read_unclear(&mut found, &shown).await;
+        self.read_unclear(&mut found, &findings).await;
         Ok(found)
     }
 
-    fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, shown: &mut Shown) {
+    fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, findings: &mut ListFindings) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
             // The name cannot be read, so only the id can select it.
@@ -93,10 +93,10 @@ impl Discoverer<'_> {
             }
             return;
         };
-        shown.flag |= application.flag().is_some();
+        findings.flag |= application.flag().is_some();
         let Some(sorted) = self.found(&application) else { return };
         if let Some(open) = left_open(&application) {
-            shown.open.push((found.len(), application.id(), open));
+            findings.open.push((found.len(), application.id(), open));
         }
         found.push(sorted);
     }
@@ -156,10 +156,10 @@ impl Discoverer<'_> {
 
     /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, also reads up to
     /// [`MOST_PROBES`] of those without it: if one of them has the flag after all, lists omit it, and all are read.
-    async fn read_unclear(&self, found: &mut [Discovered], shown: &Shown) {
-        let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
+    async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
+        let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();
-        let probes = if shown.flag { 0 } else { MOST_PROBES };
+        let probes = if findings.flag { 0 } else { MOST_PROBES };
         for (_, telling, _) in of(Open::NoFlag).take(probes) {
             let Ok(application) = self.ask(telling).await else { break };
             if application.signing() != Signing::Absent {

@@ -43,9 +43,9 @@ pub struct Failing {
     pub moved: bool,
 }
 
-/// How much of an application is known.
+/// How much of an application the API has shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum Shown {
     Whole,
     /// An entry of a list, which may omit members.
     Entry,
@@ -76,13 +76,13 @@ impl Evaluator<'_> {
     pub fn evaluate(
         &self,
         application: &Application,
-        extent: Extent,
+        shown: Shown,
         now: Timestamp,
     ) -> Option<CheckedApplication> {
         match self.scope.membership(application.id(), application.name()) {
             Membership::Nothing => None,
             Membership::Unlisted => Some(self.unlisted(application)),
-            Membership::Expected(expectation) => Some(self.expected(application, extent, &expectation, now)),
+            Membership::Expected(expectation) => Some(self.expected(application, shown, &expectation, now)),
         }
     }
 
@@ -100,6 +100,7 @@ impl Evaluator<'_> {
         checked.verdict = Verdict::Unknown;
         checked.code = Some(unread.code());
         checked.detail = Some(unread.to_string());
+        checked.remedy = unread.remedy(self.account);
         checked.last_confirmed_at = self.memory.last_on(id).at.map(|at| at.to_string());
         checked.exit = if self.failing.unknown { unread.exit() } else { Exit::Yes };
         Some(checked)
@@ -126,7 +127,7 @@ impl Evaluator<'_> {
     fn expected(
         &self,
         application: &Application,
-        extent: Extent,
+        shown: Shown,
         expectation: &Expectation<'_>,
         now: Timestamp,
     ) -> CheckedApplication {
@@ -154,7 +155,7 @@ impl Evaluator<'_> {
         let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
         if let Some(reference) = &reference {
-            compare(&mut checked, reference, &mut drift, extent);
+            compare(&mut checked, reference, &mut drift, shown);
         }
         checked.by = self.changed_by(application, &drift);
         let Some(first) = drift.problems.first() else {
@@ -239,6 +240,7 @@ impl Evaluator<'_> {
             last_confirmed_at: None,
             declared: None,
             waiver: None,
+            remedy: None,
             exit: Exit::Yes,
         }
     }
@@ -257,9 +259,9 @@ impl Evaluator<'_> {
 
 /// Notes what moved since the reference. In an entry of a list only changed values count: the list may omit members of
 /// the application, and add its own.
-fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, extent: Extent) {
+fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, shown: Shown) {
     let found = drift.differences.len();
-    if extent == Extent::Entry {
+    if shown == Shown::Entry {
         drift.differences.retain(|difference| difference.kind == DifferenceKind::Changed);
     }
     let is_whole = drift.differences.len() == found;

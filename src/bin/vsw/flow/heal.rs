@@ -9,7 +9,7 @@ use vsw::change::Goal;
 
 use super::rollout::Rollout;
 use super::run::{Mode, Run};
-use crate::args::Named;
+use crate::args::Selectors;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -39,8 +39,12 @@ impl<'h> Healer<'h> {
     ///
     /// # Errors
     /// Fails with `--all`, in read-only mode, or without a state directory.
-    pub fn of(named: &Named, concurrency: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
-        if named.all {
+    pub fn of(
+        selectors: &Selectors,
+        concurrency: NonZeroUsize,
+        context: &'h Context,
+    ) -> Result<Self, Failure> {
+        if selectors.all {
             return Err(Failure::usage(
                 "--heal needs named applications or a fleet file",
                 "name applications, or a fleet file: `vsw watch --heal --fleet ./vsw.toml`",
@@ -57,11 +61,11 @@ impl<'h> Healer<'h> {
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.
-    pub fn heal(&self, accounts: &[Online], wanting: Vec<Planned>) -> Result<Healed, Failure> {
+    pub fn heal(&self, accounts: &[Online], planned: Vec<Planned>) -> Result<Healed, Failure> {
         let Self { context, concurrency } = *self;
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
         let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, concurrency };
-        let plan = Plan::new(Goal::On, context.now(), wanting, context.screen.redactions());
+        let plan = Plan::new(Goal::On, context.now(), planned, context.screen.redactions());
         let applications = rollout.execute(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }
@@ -93,26 +97,26 @@ mod tests {
         Context::for_test(&["--state-dir", "somewhere"], variables)
     }
 
-    fn named(line: &[&str]) -> Named {
+    fn selectors(line: &[&str]) -> Selectors {
         #[derive(clap::Parser)]
         struct Line {
             #[command(flatten)]
-            named: Named,
+            selectors: Selectors,
         }
         let words = ["vsw"].iter().chain(line);
-        <Line as clap::Parser>::try_parse_from(words).unwrap_or_else(|error| panic!("{error}")).named
+        <Line as clap::Parser>::try_parse_from(words).unwrap_or_else(|error| panic!("{error}")).selectors
     }
 
     #[test]
     fn k5_healing_never_covers_an_account_and_needs_write_permission() {
         let one = NonZeroUsize::MIN;
         let world = context(&[]);
-        let refused = Healer::of(&named(&["--all"]), one, &world).map(drop);
+        let refused = Healer::of(&selectors(&["--all"]), one, &world).map(drop);
         assert!(matches!(refused, Err(Failure::Usage { .. })));
         for line in [&["--fleet", "vsw.toml"][..], &["00000000-0000-4000-8000-000000000001"]] {
-            assert!(Healer::of(&named(line), one, &world).is_ok(), "{line:?}");
+            assert!(Healer::of(&selectors(line), one, &world).is_ok(), "{line:?}");
             let read_only = context(&[("VSW_READ_ONLY", "1")]);
-            let refused = Healer::of(&named(line), one, &read_only).map(drop);
+            let refused = Healer::of(&selectors(line), one, &read_only).map(drop);
             assert!(matches!(refused, Err(Failure::ReadOnly { .. })), "{line:?}");
         }
     }

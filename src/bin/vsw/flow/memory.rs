@@ -141,7 +141,7 @@ impl AccountMemory<'_> {
 
     fn reviewed(&self, id: ApplicationId) -> Option<Reference> {
         let reviewed = self.memory.reviewed?;
-        let baseline = reviewed.baselines.of(self.account_key.account, id)?;
+        let baseline = reviewed.baseline.of(self.account_key.account, id)?;
         let (source, name) = (ReferenceSource::BaselineFile, Some(reviewed.file.clone()));
         Some(Reference { baseline, source, name, at: None })
     }
@@ -167,7 +167,7 @@ impl AccountMemory<'_> {
     /// Returns the applications that a check of a set saw with signing on, and those of the reviewed baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
         let reviewed =
-            self.memory.reviewed.map(|reviewed| reviewed.baselines.ids_of(self.account_key.account));
+            self.memory.reviewed.map(|reviewed| reviewed.baseline.ids_of(self.account_key.account));
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
@@ -244,9 +244,9 @@ mod tests {
         let file = format!(
             r#"{{"schema":"vsw/baseline/1","applications":[{{"account":"abcd1234","application":{{"id":"{id}","name":"n","capabilities":{{"voice":{{{flag}}}}}}}}}]}}"#
         );
-        let baselines =
+        let baseline =
             BaselineFile::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
-        let reviewed = Reviewed { baselines, file: "f.json".to_owned() };
+        let reviewed = Reviewed { baseline, file: "f.json".to_owned() };
         let memory = Memory { recorded: None, reviewed: Some(&reviewed), saw_on: None };
         let key = AccountKey { account, origin: "https://api.nexmo.com" };
         memory.account(key).last_on(id.parse().expect("an id"))

@@ -30,7 +30,7 @@ pub fn pick(
     entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
     match entries.as_slice() {
         [] => Err(Failure::usage("this account has no applications", "check the account with `vsw whoami`")),
-        [only] if reach != Reach::Change => {
+        [only] if !reach.may_change() => {
             let words = format!("using the account's only application: {} ({})", name(only), only.id);
             context.screen.note(&Line::new().faint(words).into());
             Ok(only.id)

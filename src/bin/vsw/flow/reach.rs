@@ -13,6 +13,8 @@ pub enum Reach {
     Read,
     /// It changes them: never those of a file that the user did not name.
     Change,
+    /// It changes them repeatedly and unasked: as [`Reach::Change`], and never a whole account.
+    Heal,
 }
 
 /// Which targets a command takes.
@@ -21,6 +23,8 @@ pub enum Takes {
     One,
     /// Several applications, or a set.
     Sets,
+    /// Several applications, or a fleet file.
+    Fleets,
 }
 
 impl Reach {
@@ -28,8 +32,18 @@ impl Reach {
     pub fn assurance(self) -> &'static str {
         match self {
             Self::Check | Self::Read => "",
-            Self::Change => "; nothing was changed",
+            Self::Change | Self::Heal => "; nothing was changed",
         }
+    }
+
+    /// Returns whether it may change applications.
+    pub fn may_change(self) -> bool {
+        matches!(self, Self::Change | Self::Heal)
+    }
+
+    /// Returns which targets a command takes that is not limited to one.
+    pub fn takes(self) -> Takes {
+        if self == Self::Heal { Takes::Fleets } else { Takes::Sets }
     }
 }
 
@@ -39,12 +53,17 @@ pub const FLEET_FILE: &str = "./vsw.toml";
 /// Returns the error for a command without a target.
 pub fn nothing_named(message: &str, takes: Takes) -> Failure {
     let one = "set VONAGE_APPLICATION_ID, or store a default with `vsw login`";
+    let is_found = Path::new(FLEET_FILE).exists();
     let hint = match takes {
         Takes::One => format!("pass an id or a name (see `vsw list`), {one}"),
-        Takes::Sets if Path::new(FLEET_FILE).exists() => {
+        Takes::Sets if is_found => {
             format!("pass `--fleet {FLEET_FILE}`, `--all`, or an id or a name (see `vsw list`); or {one}")
         }
+        Takes::Fleets if is_found => {
+            format!("pass `--fleet {FLEET_FILE}`, or an id or a name (see `vsw list`); or {one}")
+        }
         Takes::Sets => format!("pass an id or a name (see `vsw list`), `--all` or `--fleet FILE`; or {one}"),
+        Takes::Fleets => format!("pass an id or a name (see `vsw list`), or `--fleet FILE`; or {one}"),
     };
     Failure::usage(message, hint)
 }

@@ -3,8 +3,9 @@
 use vsw::application::{Application, ApplicationId, RefusedDocument};
 use vsw::signing::Signing;
 
-use crate::api::{ApiError, Client, Deadline, Turn};
+use crate::api::{Admission, ApiError, Client, Deadline};
 use crate::codes::Code;
+use crate::config::Account;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::vocabulary::SigningState;
@@ -34,6 +35,22 @@ impl Unread {
         }
     }
 
+    /// Returns the next step after an error of the API.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Api(error) => error.hint(),
+            Self::Unfit(_) => None,
+        }
+    }
+
+    /// Returns the next step after an error of the API, with the options that select this account.
+    pub fn remedy(&self, account: &Account) -> Option<String> {
+        match self {
+            Self::Api(error) => remedy(error, account),
+            Self::Unfit(_) => None,
+        }
+    }
+
     pub fn exit(&self) -> Exit {
         match self {
             Self::Api(error) => error.exit(),
@@ -51,8 +68,19 @@ impl From<Unread> for Failure {
     }
 }
 
+/// Returns the next step after an error of the API, with the options that select this account.
+pub fn remedy(error: &ApiError, account: &Account) -> Option<String> {
+    let hint = error.hint()?;
+    let of_account = |command| account.command(command, &[]);
+    Some(match error {
+        ApiError::Unauthorized { .. } => hint.replace("vsw config show", &of_account("config show")),
+        ApiError::NotFound { .. } => hint.replace("vsw list", &of_account("list")),
+        _ => hint,
+    })
+}
+
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
-    Ok(Application::read(client.get(id, Turn::ToTake, deadline).await?, id)?)
+    Ok(Application::read(client.get(id, Admission::Needed, deadline).await?, id)?)
 }
 
 /// Reads an application for a caller that already has a turn of the rate limiter, so that the rate does not delay it.
@@ -61,7 +89,7 @@ pub async fn read_in_turn(
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.get(id, Turn::Taken, deadline).await?, id)?)
+    Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
 /// How many applications are read to find out whether a list without any flag omits it.

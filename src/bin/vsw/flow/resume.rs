@@ -45,7 +45,7 @@ pub fn is_complete(plan: &Plan, past: &JournalHistory, run: &str) -> bool {
 }
 
 /// Returns the number of the last snapshot that this run took, or 0.
-pub fn snapshots(past: &JournalHistory, run: &str) -> u32 {
+pub fn last_snapshot_number(past: &JournalHistory, run: &str) -> u32 {
     let number = |snapshot: &str| snapshot.rsplit('-').next()?.parse().ok();
     past.changes_of(run).filter_map(|(intent, _)| number(&intent.snapshot)).max().unwrap_or(0)
 }

@@ -69,7 +69,7 @@ impl Rollout<'_> {
         Proposal {
             command: self.run.command,
             to_change: planned.len(),
-            as_wished: settled.iter().filter(|one| one.outcome == Outcome::Unchanged).count(),
+            already_as_requested: settled.iter().filter(|one| one.outcome == Outcome::Unchanged).count(),
             skipped,
             accounts: accounts.collect(),
             first: first.collect(),

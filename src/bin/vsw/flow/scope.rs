@@ -176,10 +176,10 @@ impl<'s> Scope<'s> {
             return Vec::new();
         }
         let rules = fleet.rules.iter().filter(|rule| rule.account == *account);
-        let by_name = rules.filter_map(|rule| match &rule.aim {
+        let by_name = rules.filter_map(|rule| match &rule.matcher {
             Matcher::Name(pattern) => {
                 let (name, declared) = (pattern.as_str().to_owned(), rule.declared.clone());
-                Some(UnmatchedEntry { name, declared })
+                Some(UnmatchedEntry { name, declared, is_exact: pattern.is_exact() })
             }
             Matcher::Id(_) | Matcher::All => None,
         });
@@ -191,9 +191,9 @@ impl<'s> Scope<'s> {
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
-        let only_ids = rules.all(|rule| matches!(rule.aim, Matcher::Id(_)));
-        let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
-        if is_told || !only_ids || ids.len() > FEW {
+        let only_ids = rules.all(|rule| matches!(rule.matcher, Matcher::Id(_)));
+        let needs_list = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
+        if needs_list || !only_ids || ids.len() > FEW {
             return None;
         }
         let mut ids: Vec<ApplicationId> = ids.keys().copied().filter(|id| self.is_ours(*id)).collect();
@@ -212,7 +212,7 @@ impl<'s> Scope<'s> {
     }
 
     fn fits(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|pattern| pattern.fits(name))
+        self.names.is_empty() || self.names.iter().any(|pattern| pattern.matches(name))
     }
 }
 

@@ -9,7 +9,7 @@ use vsw::application::ApplicationId;
 use super::reach::{FLEET_FILE, Reach, Takes, nothing_named};
 use super::scope::Scope;
 use super::{accounts, lookup, picker};
-use crate::args::Named;
+use crate::args::Selectors;
 use crate::args::application::ApplicationRef;
 use crate::args::shard::Shard;
 use crate::baseline::{BaselineFile, Reviewed};
@@ -54,16 +54,20 @@ impl Targets {
     /// # Errors
     /// Fails if nothing was selected, if not exactly one application has a given name, or if the command line, the
     /// fleet file or the credentials are invalid.
-    pub fn of(named: &Named, reach: Reach, connect: Connector<'_>) -> Result<(Self, Vec<Online>), Failure> {
+    pub fn of(
+        selectors: &Selectors,
+        reach: Reach,
+        connect: Connector<'_>,
+    ) -> Result<(Self, Vec<Online>), Failure> {
         let context = connect.context;
         let set = |of| {
-            let names = named.names.iter().map(|name| NamePattern::new(name)).collect();
-            Self::Set(Set { of, names, shard: named.shard })
+            let names = selectors.names.iter().map(|name| NamePattern::new(name)).collect();
+            Self::Set(Set { of, names, shard: selectors.shard })
         };
-        if named.all {
+        if selectors.all {
             return Ok((set(SetSource::Account), vec![connect.in_force()?]));
         }
-        if let Some(path) = &named.fleet {
+        if let Some(path) = &selectors.fleet {
             let fleet = Fleet::open(path)?;
             let accounts = accounts::of_named(&fleet, connect)?;
             return Ok((set(SetSource::Fleet(Box::new(fleet))), accounts));
@@ -71,7 +75,7 @@ impl Targets {
         let online = connect.in_force()?;
         let found = Path::new(FLEET_FILE);
         let uses_found = reach == Reach::Check
-            && named.apps.is_empty()
+            && selectors.apps.is_empty()
             && found.exists()
             && DefaultApplication::resolve(context, &online.account)?.is_none();
         if uses_found {
@@ -79,13 +83,16 @@ impl Targets {
             let accounts = accounts::of_found(&fleet, online)?;
             return Ok((set(SetSource::Fleet(Box::new(fleet))), accounts));
         }
-        if !named.names.is_empty() || named.shard.is_some() {
+        if !selectors.names.is_empty() || selectors.shard.is_some() {
             return Err(Failure::usage(
                 "`--name` and `--shard` select from a set, but no set is given",
-                "add `--all` or `--fleet FILE`",
+                match reach.takes() {
+                    Takes::Fleets => "add `--fleet FILE`",
+                    Takes::Sets | Takes::One => "add `--all` or `--fleet FILE`",
+                },
             ));
         }
-        let (ids, source) = Self::named(&named.apps, reach, Takes::Sets, context, &online)?;
+        let (ids, source) = Self::named(&selectors.apps, reach, reach.takes(), context, &online)?;
         Ok((Self::Each { ids, source }, vec![online]))
     }
 
@@ -157,7 +164,7 @@ impl Targets {
             return Ok(None);
         };
         context.protect(&path, BASELINE_OF_RUN);
-        Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
+        Ok(Some(Reviewed { baseline: BaselineFile::open(&path)?, file: path.display().to_string() }))
     }
 
     fn baseline_file(&self) -> Option<PathBuf> {
@@ -242,7 +249,7 @@ fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, on
         }
         source => format!("profile `{}` has an application", source.name().unwrap_or_default()),
     };
-    if takes == Takes::Sets && Path::new(FLEET_FILE).exists() {
+    if takes != Takes::One && Path::new(FLEET_FILE).exists() {
         context.screen.hint(format!(
             "{FLEET_FILE} is not used: {why}; `--fleet {FLEET_FILE}` selects its applications"
         ));

@@ -17,7 +17,7 @@ use vsw::signing::Signing;
 
 use self::trust::{Lists, Trust};
 use super::concurrent::{self, Event, Unfinished};
-use super::evaluate::{Evaluator, Extent};
+use super::evaluate::{Evaluator, Shown};
 use super::read::{MOST_PROBES, Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
@@ -89,7 +89,7 @@ impl Surveyor<'_> {
             let Event::Done((id, result)) = event else { return };
             match result {
                 Ok(application) => {
-                    if let Some(checked) = self.evaluated(&application, Extent::Whole) {
+                    if let Some(checked) = self.evaluated(&application, Shown::Whole) {
                         tell(Some(application), checked);
                     }
                 }
@@ -177,7 +177,7 @@ impl Surveyor<'_> {
             }
             Event::Done((_, Ok(application))) => {
                 surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
-                if let Some(checked) = self.evaluated(&application, Extent::Whole) {
+                if let Some(checked) = self.evaluated(&application, Shown::Whole) {
                     tell(checked);
                 }
             }
@@ -209,7 +209,7 @@ impl Surveyor<'_> {
             };
             lists.shows_flag |= application.flag().is_some();
             // Do not spend a request on an application outside this run.
-            let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
+            let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
             match left_open(&application) {
                 // Only the application's own document shows the flag, even if other entries show theirs.
                 Some(Open::Bare) if self.reading == Reading::Auto => {
@@ -250,7 +250,7 @@ impl Surveyor<'_> {
                 // Unknown: the probe could not be read, so lists may omit the flag.
                 Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
                 Lists::Tell => {
-                    let Some(checked) = self.evaluated(&application, Extent::Whole) else { continue };
+                    let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
                     self.compared(&application, checked, lists, surveyed, tell).await;
                 }
             }
@@ -276,10 +276,10 @@ impl Surveyor<'_> {
             surveyed.by_get = true;
             let is_same = ReferenceDocument::of(entry.clone()).differences(&application).is_empty();
             lists.documents = if is_same { Lists::Tell } else { Lists::Hide };
-            self.evaluated(&application, Extent::Whole).into_iter().for_each(tell);
+            self.evaluated(&application, Shown::Whole).into_iter().for_each(tell);
             return;
         }
-        self.evaluated(entry, Extent::Entry).into_iter().for_each(tell);
+        self.evaluated(entry, Shown::Entry).into_iter().for_each(tell);
     }
 
     /// Reads applications whose entries lack the flag, and removes them from the held ones, until one has the flag or
@@ -297,7 +297,7 @@ impl Surveyor<'_> {
             match self.read(entry.id()).await {
                 Ok(application) => {
                     let hides = application.signing() != entry.signing();
-                    self.evaluated(&application, Extent::Whole).into_iter().for_each(&mut *tell);
+                    self.evaluated(&application, Shown::Whole).into_iter().for_each(&mut *tell);
                     if hides {
                         return Lists::Hide;
                     }
@@ -312,9 +312,9 @@ impl Surveyor<'_> {
     }
 
     /// Evaluates an application, and notes it for later checks if signing is on.
-    fn evaluated(&self, application: &Application, extent: Extent) -> Option<CheckedApplication> {
+    fn evaluated(&self, application: &Application, shown: Shown) -> Option<CheckedApplication> {
         let now = self.context.now();
-        let checked = self.evaluator.evaluate(application, extent, now)?;
+        let checked = self.evaluator.evaluate(application, shown, now)?;
         if application.signing() == Signing::On && checked.verdict != Verdict::Unlisted {
             self.evaluator.memory.saw_on(application.id(), now);
         }

@@ -29,7 +29,7 @@ pub struct UnreadLines {
     count: usize,
 }
 
-const SIGHTS: &str = "sights";
+const LAST_SEEN_DIRECTORY: &str = "sights";
 
 impl LastSeen {
     pub fn last_on(&self, id: ApplicationId) -> Option<Timestamp> {
@@ -92,7 +92,7 @@ impl Journal {
     /// Returns at most `most` applications, of any account, whose ids start with `start`, from at most `limit` bytes of
     /// files. Files that cannot be read, or exceed the rest of `limit`, are skipped.
     pub fn ids_last_seen(&self, start: &str, most: usize, mut limit: usize) -> Vec<ApplicationId> {
-        let directory = self.directory.join(SIGHTS);
+        let directory = self.directory.join(LAST_SEEN_DIRECTORY);
         let mut ids = Vec::new();
         for name in state_dir::names(&self.directory, &directory).into_iter().flatten() {
             let opened = state_dir::open_to_read(&self.directory, &directory.join(name));
@@ -119,7 +119,7 @@ impl Journal {
 /// Returns the path. Its name is a hash, because an API key and an origin may be unfit for a file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
-    state.join(SIGHTS).join(format!("{}.txt", name.as_str()))
+    state.join(LAST_SEEN_DIRECTORY).join(format!("{}.txt", name.as_str()))
 }
 
 #[cfg(test)]

@@ -79,9 +79,11 @@ impl Journal {
         let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));
         // A new file may belong to a line that another process is about to write.
         let before = before.min(now.checked_sub(YOUNG).unwrap_or(Timestamp::MIN));
-        pruned.documents = take(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
+        pruned.documents =
+            remove_old_files(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
         let is_over = |name: &str| !self.is_held(name);
-        pruned.runs = take(&self.directory.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
+        pruned.runs =
+            remove_old_files(&self.directory.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
         Ok(pruned)
     }
 }
@@ -181,7 +183,7 @@ fn documents_of(entry: &Entry) -> Vec<String> {
 }
 
 /// Removes or counts the old and spare files in one of our directories, and returns their number.
-fn take(
+fn remove_old_files(
     directory: &Path,
     before: Timestamp,
     pruning: Pruning,
@@ -194,7 +196,7 @@ fn take(
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
         Err(source) => return Err(unreadable(source)),
     };
-    let mut taken = 0;
+    let mut removed = 0;
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
         let about = match entry.metadata() {
@@ -212,8 +214,8 @@ fn take(
             std::fs::remove_file(entry.path())
                 .map_err(|source| JournalError::Unwritable { path: entry.path(), source })?;
         }
-        taken += 1;
+        removed += 1;
         *bytes += about.len();
     }
-    Ok(taken)
+    Ok(removed)
 }

@@ -44,7 +44,7 @@ impl SecretDate {
     }
 
     /// Returns whether `other` is the same time or, if this date is a day, on that day.
-    pub fn names(self, other: Self) -> bool {
+    pub fn matches(self, other: Self) -> bool {
         match self.written_as {
             WrittenAs::Time => self.start == other.start,
             WrittenAs::Day => self.day() == other.day(),
@@ -116,7 +116,7 @@ mod tests {
     fn a_day_matches_its_times_and_a_time_only_itself() {
         let date = |text: &str| text.parse::<SecretDate>().expect("the test's own");
         let (day, time) = (date("2026-11-01"), date("2026-11-01T23:59:59Z"));
-        assert!(day.names(time) && day.names(day) && time.names(time));
-        assert!(!time.names(day) && !day.names(date("2026-11-02")) && !day.names(date("2026-10-31")));
+        assert!(day.matches(time) && day.matches(day) && time.matches(time));
+        assert!(!time.matches(day) && !day.matches(date("2026-11-02")) && !day.matches(date("2026-10-31")));
     }
 }

@@ -61,7 +61,7 @@ const OF_APPLICATION: [OfApplication; 6] = [
     (
         "vsw_application_fighting",
         "1 for an application that keeps being changed back after healing; healing is paused.",
-        |entry| entry.fighting_until.map(|_| 1.0),
+        |entry| entry.paused_until.map(|_| 1.0),
     ),
 ];
 

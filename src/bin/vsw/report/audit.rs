@@ -33,23 +33,35 @@ pub struct AuditReport {
     pub forgot_early: bool,
     /// The reason why reading stopped early.
     pub incomplete: Option<String>,
-    /// A cause that explains more than half of the first rejected lines.
+    /// A cause that explains more than half of the first rejected, or unsigned, lines.
     pub sampled_cause: Option<SampledCause>,
-    /// Whether the log, read in vsw's own format, seems to have another one: every line is broken.
+    /// The next step, if the command line does not seem to fit the log, or something was rejected.
+    pub hint: Option<String>,
     #[serde(skip)]
-    pub is_foreign: bool,
+    pub verified_as_of: VerifiedAsOf,
 }
 
-/// A cause of the first rejected lines. A sample: the other lines were not examined.
+/// The time as of which the deliveries were verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerifiedAsOf {
+    LogTime,
+    /// The time in the log, or `--now` for a line without one.
+    LogTimeOrNow,
+    Now,
+}
+
+/// A cause of the first lines with this verdict. A sample: the other lines were not examined.
 #[derive(Debug, Serialize)]
 pub struct SampledCause {
+    /// Whether rejected or unsigned lines were examined.
+    pub verdict: &'static str,
     pub code: Cause,
     /// The finding for the first line that it explains.
     pub detail: String,
     pub remedy: &'static str,
     /// The number of examined lines that it explains.
     pub explained: u64,
-    /// The number of examined lines, the first ones that were rejected.
+    /// The number of examined lines, the first ones with this verdict.
     pub sampled: u64,
 }
 

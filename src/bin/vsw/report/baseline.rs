@@ -38,7 +38,7 @@ pub struct SavedApplication {
     pub differences: Vec<Moved>,
     /// Whether the file already had this entry.
     #[serde(skip)]
-    pub stood_there: bool,
+    pub was_in_file: bool,
     #[serde(skip)]
     pub exit: Exit,
 }
@@ -88,7 +88,7 @@ impl SaveSummary {
         let checked = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
         let voices = checked.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);
         let (on, not_on): (Vec<Signing>, Vec<Signing>) = voices.partition(|signing| *signing == Signing::On);
-        let about = applications.iter().filter(|one| one.stood_there).count();
+        let about = applications.iter().filter(|one| one.was_in_file).count();
         Self {
             counts: applications.iter().map(|one| one.outcome).collect(),
             kept: before.saturating_sub(about),

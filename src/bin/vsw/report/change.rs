@@ -65,6 +65,9 @@ pub struct ChangedApplication {
     /// The proposed or completed change, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
+    /// The next step after an error of the API.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }
@@ -74,7 +77,7 @@ pub struct Proposal {
     /// `enable` or `disable`.
     pub command: &'static str,
     pub to_change: usize,
-    pub as_wished: usize,
+    pub already_as_requested: usize,
     /// The number of skipped applications by code.
     pub skipped: Vec<(Code, usize)>,
     /// Profile, API key and origin of each account, and the number of its applications to change.

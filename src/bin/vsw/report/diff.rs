@@ -13,7 +13,7 @@ use vsw::json::Json;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     /// The position of a hunk: `@@ -18,6 +18,7 @@`.
-    Place(String),
+    HunkHeader(String),
     Same(String),
     Removed(String),
     Inserted(String),
@@ -22,7 +22,7 @@ pub enum Line {
 }
 
 /// Marks a value that looks the same as the one it replaces but differs.
-pub const ANOTHER: &str = " (another one)";
+pub const ANOTHER_VALUE: &str = " (another one)";
 
 /// The number of equal lines shown around a difference.
 const CONTEXT: usize = 3;
@@ -46,10 +46,10 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
         index.and_then(|index| lines.get(index)).map(|line| shortened(line)).unwrap_or_default()
     };
     let mut lines = Vec::new();
-    for stretch in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-        lines.push(Line::Place(stretch.header().to_string()));
+    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+        lines.push(Line::HunkHeader(hunk.header().to_string()));
         let (mut removed, mut removed_shown) = (HashSet::new(), HashSet::new());
-        for change in stretch.iter_changes() {
+        for change in hunk.iter_changes() {
             lines.push(match change.tag() {
                 ChangeTag::Equal => {
                     removed.clear();
@@ -65,7 +65,7 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
                 ChangeTag::Insert => {
                     let text = line(&shown_after, change.new_index());
                     let looks_the_same = removed_shown.contains(&text) && !removed.contains(change.value());
-                    Line::Inserted(if looks_the_same { text + ANOTHER } else { text })
+                    Line::Inserted(if looks_the_same { text + ANOTHER_VALUE } else { text })
                 }
             });
         }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn changes(lines: Vec<Line>) -> Vec<Line> {
-        lines.into_iter().filter(|line| !matches!(line, Line::Same(_) | Line::Place(_))).collect()
+        lines.into_iter().filter(|line| !matches!(line, Line::Same(_) | Line::HunkHeader(_))).collect()
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
             (r#"{"url":"https://h?k=1"}"#, r#"{"url":"https://h?k=2"}"#, r#"  "url": "https://h?k=***""#),
             (r#"{"url":"https://me:1@h"}"#, r#"{"url":"https://you:2@h"}"#, r#"  "url": "https://***@h""#),
         ] {
-            let expected = [Line::Removed(line.to_owned()), Line::Inserted(format!("{line}{ANOTHER}"))];
+            let expected = [Line::Removed(line.to_owned()), Line::Inserted(format!("{line}{ANOTHER_VALUE}"))];
             assert_eq!(changes(diff(before, after)), expected);
         }
     }
@@ -140,7 +140,7 @@ mod tests {
         let [Line::Removed(before), Line::Inserted(after)] = changed.as_slice() else {
             panic!("expected one removed and one inserted line: {changed:?}");
         };
-        assert_eq!(*after, format!("{before}{ANOTHER}"));
+        assert_eq!(*after, format!("{before}{ANOTHER_VALUE}"));
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub struct StatusReport {
     pub complete: bool,
     pub code: Option<Code>,
     pub detail: Option<String>,
+    /// The next step if the check is incomplete.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     pub applications: Vec<CheckedApplication>,
     /// The fleet file's entries by name that no application matched.
     pub unmatched: Vec<UnmatchedEntry>,
@@ -72,6 +75,9 @@ pub struct CheckedApplication {
     pub declared: Option<SourceLocation>,
     /// The waiver in the fleet file, in force or ended.
     pub waiver: Option<WaiverNote>,
+    /// The next step if it could not be read.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }
@@ -88,6 +94,17 @@ impl CheckedApplication {
 pub struct UnmatchedEntry {
     pub name: String,
     pub declared: SourceLocation,
+    /// Whether it names one application. The check is then incomplete; a pattern may match nothing.
+    #[serde(skip)]
+    pub is_exact: bool,
+}
+
+impl UnmatchedEntry {
+    /// Returns whether it applies to an application, or names one that an entry by id covers.
+    pub fn fits(&self, checked: &CheckedApplication) -> bool {
+        let is_named = self.is_exact && checked.name.as_ref() == Some(&self.name);
+        is_named || checked.declared.as_ref() == Some(&self.declared)
+    }
 }
 
 /// How much of an application was compared with an earlier document.

@@ -15,11 +15,11 @@ pub struct VerifyReport {
     pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
-    /// The product according to the body, verified or not.
+    /// The product according to the body, or the query of a GET, verified or not.
     pub product: Product,
-    /// The event of a call, if the body is verified.
+    /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
-    /// The event according to the body, verified or not.
+    /// The event according to the body, or the query of a GET, verified or not.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
     /// A note on how well the rule is documented, for GET only.

@@ -4,9 +4,9 @@
 //! Esc in the picker gives none.
 //!
 //! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
-//! (`signals::keep_terminal`).
+//! (`signals::start_thread`).
 
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, Write as _};
 
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{FuzzySelect, Input, Password};
@@ -32,10 +32,10 @@ impl Screen {
         let line = Line::new().strong(question).plain(" [y/N]");
         let question = self.rendered_line(&line, self.streams.color_err);
         write!(io::stderr(), "{question} ").map_err(failed)?;
-        let mut answer = String::new();
-        // dialoguer's `Confirm` takes a single key.
-        io::stdin().read_line(&mut answer).map_err(failed)?;
-        if !answer.ends_with('\n') {
+        // dialoguer's `Confirm` takes a single key. Bytes, because text that is not UTF-8 is an answer too.
+        let mut answer = Vec::new();
+        io::stdin().lock().read_until(b'\n', &mut answer).map_err(failed)?;
+        if !answer.ends_with(b"\n") {
             // End of input: the terminal has not moved to the next line.
             write_err("\n");
         }
@@ -101,7 +101,7 @@ impl Screen {
         if !self.can_ask() {
             return Err(PromptError::NoTerminal);
         }
-        crate::signals::keep_terminal();
+        crate::signals::start_thread();
         tcflush(io::stdin(), QueueSelector::IFlush)
             .map_err(|error| PromptError::Failed(io::Error::from(error).into()))
     }
@@ -126,9 +126,9 @@ pub enum MayBeEmpty {
 }
 
 /// Returns whether a line, with its line end, means yes. A line cut off by the end of input does not.
-fn is_yes(line: &str) -> bool {
-    let answer = line.strip_suffix('\n').unwrap_or_default().trim();
-    ["y", "yes"].iter().any(|yes| answer.eq_ignore_ascii_case(yes))
+fn is_yes(line: &[u8]) -> bool {
+    let answer = line.strip_suffix(b"\n").unwrap_or_default().trim_ascii();
+    [&b"y"[..], b"yes"].iter().any(|yes| answer.eq_ignore_ascii_case(yes))
 }
 
 /// Waits for the end of the process after Ctrl-C: a prompt in raw mode reads Ctrl-C as a key, raises the signal and
@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn p1_only_a_whole_line_with_yes_means_yes() {
         for yes in ["y\n", "Y\n", "yes\n", "YES\r\n", " yes \n"] {
-            assert!(is_yes(yes), "{yes:?}");
+            assert!(is_yes(yes.as_bytes()), "{yes:?}");
         }
         for no in ["", "\n", "y", "yes", "n\n", "no\n", "yeah\n", "yy\n", "y y\n", "y\u{200b}\n", "ye\n"] {
-            assert!(!is_yes(no), "{no:?}");
+            assert!(!is_yes(no.as_bytes()), "{no:?}");
         }
     }
 }

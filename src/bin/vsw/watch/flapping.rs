@@ -25,12 +25,12 @@ struct Flapping {
 pub enum HealDecision {
     Heal,
     /// Too many drops soon after a healing: healing pauses until then.
-    Fighting {
+    Pause {
         drops: u32,
         until: Timestamp,
     },
     /// The pause is not over yet.
-    LeftAlone,
+    Paused,
 }
 
 /// A drop within this time after a healing counts as a reaction to it.
@@ -45,7 +45,7 @@ impl FlapDetector {
     pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> HealDecision {
         let Some(flapping) = self.0.get_mut(&key) else { return HealDecision::Heal };
         if flapping.until.is_some_and(|until| now < until) {
-            return HealDecision::LeftAlone;
+            return HealDecision::Paused;
         }
         let Some(healed_at) = flapping.healed_at.take() else { return HealDecision::Heal };
         if now.duration_since(healed_at) > SOON {
@@ -61,7 +61,7 @@ impl FlapDetector {
         let until = now.checked_add(pause).unwrap_or(Timestamp::MAX);
         flapping.pauses += 1;
         flapping.until = Some(until);
-        HealDecision::Fighting { drops: flapping.drops, until }
+        HealDecision::Pause { drops: flapping.drops, until }
     }
 
     /// Records a healing.
@@ -109,12 +109,12 @@ mod tests {
         assert_eq!(detector.dropped(key(), at(0)), HealDecision::Heal);
         assert_eq!(round(&mut detector, 0, 60), HealDecision::Heal);
         assert_eq!(round(&mut detector, 60, 65), HealDecision::Heal);
-        assert_eq!(round(&mut detector, 65, 70), HealDecision::Fighting { drops: 3, until: at(130) });
-        assert_eq!(detector.dropped(key(), at(129)), HealDecision::LeftAlone);
+        assert_eq!(round(&mut detector, 65, 70), HealDecision::Pause { drops: 3, until: at(130) });
+        assert_eq!(detector.dropped(key(), at(129)), HealDecision::Paused);
         assert_eq!(detector.dropped(key(), at(130)), HealDecision::Heal, "one more try");
         let mut now = 130;
         for hours in [2, 4, 8, 16, 24, 24, 24] {
-            let HealDecision::Fighting { until, .. } = round(&mut detector, now, now + 1) else {
+            let HealDecision::Pause { until, .. } = round(&mut detector, now, now + 1) else {
                 panic!("{hours} h")
             };
             assert_eq!(until, at(now + 1 + hours * 60));

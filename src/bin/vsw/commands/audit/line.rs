@@ -9,17 +9,17 @@ const NUMBER: usize = 7;
 
 /// Whether telephone numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Numbers {
+pub enum PhoneNumbers {
     Shown,
     /// Only their last two digits are shown.
     Masked,
 }
 
 /// Returns the result as a line of JSON.
-pub fn written(result: &LineResult, file: Option<&str>, numbers: Numbers) -> String {
+pub fn written(result: &LineResult, file: Option<&str>, numbers: PhoneNumbers) -> String {
     let mask = |text: &Option<String>| match numbers {
-        Numbers::Shown => text.clone(),
-        Numbers::Masked => text.as_deref().map(masked),
+        PhoneNumbers::Shown => text.clone(),
+        PhoneNumbers::Masked => text.as_deref().map(masked),
     };
     let [detail, from, to] = [&result.detail, &result.from, &result.to].map(mask);
     let line = LineReport {

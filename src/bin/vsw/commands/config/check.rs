@@ -25,7 +25,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let mut checked = Vec::new();
     for (place, secret) in secrets.iter().enumerate() {
         let fit = SignatureSecret::new(secret.secret.expose())
-            .map_err(|reason| Failure::UnfitSecret { label: secret.label.clone(), reason })?;
+            .map_err(|reason| Failure::UnfitSecret { label: secret.name.clone(), reason })?;
         let mut findings = Finding::of(&fit);
         findings.extend(among(secret, place, &secrets));
         checked.push(findings);
@@ -42,7 +42,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let reported = secrets.iter().zip(checked).map(|(secret, findings)| {
         let account = secret.api_key.as_deref().or(check.api_key.as_deref());
         Checked {
-            name: secret.label.clone(),
+            name: secret.name.clone(),
             api_key: account.map(str::to_owned),
             source: secret.source.to_info(),
             bytes: secret.secret.expose().len(),
@@ -62,16 +62,16 @@ fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> V
     if let Some(other) = same().find(|other| other.api_key != secret.api_key) {
         let account =
             other.api_key.as_deref().map_or("no account".to_owned(), |key| format!("account {key}"));
-        findings.push(Finding::TwoAccounts { other: format!("{} ({account})", other.label) });
+        findings.push(Finding::TwoAccounts { other: format!("{} ({account})", other.name) });
     }
     if let Some(other) = same().find(|other| other.api_key == secret.api_key) {
-        findings.push(Finding::Repeated { other: other.label.clone() });
+        findings.push(Finding::Repeated { other: other.name.clone() });
     }
     if all.len() > 1 && secret.api_key.is_none() {
         findings.push(Finding::NoAccount);
     }
     let is_stored = matches!(secret.source, Source::Profile(_));
-    if is_stored && others().any(|other| other.label == secret.label) {
+    if is_stored && others().any(|other| other.name == secret.name) {
         findings.push(Finding::Nameless);
     }
     findings

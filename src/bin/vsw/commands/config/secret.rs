@@ -99,16 +99,16 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
 }
 
 fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> StoredReport {
-    let Edited { secret, in_force, .. } = edited;
+    let Edited { secret, active, .. } = edited;
     StoredReport {
         profile,
         outcome,
-        name: secret.label,
+        name: secret.name,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
         added: secret.added.map(|date| date.to_string()),
         retired: None,
-        in_force,
+        in_force: active,
         config_file: path.display().to_string(),
     }
 }
@@ -156,7 +156,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
             (typed, "the signature secret")
         }
     };
-    Ok(config::not_blank(secret, name)?)
+    Ok(config::reject_blank(secret, name)?)
 }
 
 /// Rejects bytes that cannot be a signature secret, such as half of a key pair. Warns about problems that `check` would
@@ -183,7 +183,7 @@ fn warn_if_overridden(context: &Context, choice: &ProfileSelection) {
 
 fn listed(secret: &ConfiguredSecret, now: jiff::Timestamp) -> Listed {
     Listed {
-        name: secret.label.clone(),
+        name: secret.name.clone(),
         api_key: secret.api_key.clone(),
         label: secret.given_label.as_ref().map(ToString::to_string),
         added: secret.added.map(|date| date.to_string()),

@@ -153,7 +153,7 @@ impl<'c> Stage<'c> {
             ColorMode::Some => "CLICOLOR_FORCE",
             ColorMode::None => "NO_COLOR",
         };
-        let child = Child::of_ourselves(line)?
+        let child = Child::of_vsw(line)?
             .in_directory(directory)
             .env(color, "1")
             .env("HOME", directory)

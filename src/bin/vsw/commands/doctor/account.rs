@@ -112,7 +112,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
     }
     let mut checks = Vec::new();
     for secret in &secrets {
-        let label = &secret.label;
+        let label = &secret.name;
         let fit = match SignatureSecret::new(secret.secret.expose()) {
             Ok(fit) => fit,
             Err(reason) => {

@@ -108,7 +108,7 @@ pub fn api(
         }
         Err(error) => failed("api", error),
     };
-    (vec![answer, clock(online.client.answered_at(), context.now())], online.client.requests())
+    (vec![answer, clock(online.client.server_date(), context.now())], online.client.requests())
 }
 
 /// Compares the clocks. `Date` is rounded down to whole seconds, so half a second is added.

@@ -42,7 +42,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
 fn counts<'f>(rules: impl Iterator<Item = &'f Rule>) -> RuleCounts {
     rules.fold(RuleCounts::default(), |mut counts, rule| {
         counts.total += 1;
-        match rule.aim {
+        match rule.matcher {
             Matcher::Id(_) => counts.id += 1,
             Matcher::Name(_) => counts.name += 1,
             Matcher::All => counts.all += 1,

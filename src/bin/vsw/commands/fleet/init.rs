@@ -13,6 +13,7 @@ use crate::disk::Existing;
 use crate::failure::Failure;
 use crate::fleet::writer::{By as WrittenBy, FleetWriter, WrittenAccount, WrittenApplication};
 use crate::fleet::{Fleet, file};
+use crate::flow::read::remedy;
 use crate::online::{Connector, Online};
 use crate::report::Report;
 use crate::report::fleet::{FleetInitReport, WrittenAccount as SourceInfo};
@@ -144,7 +145,8 @@ fn read(
     };
     if let Some(error) = problem {
         // Do not write a partial list: the file would look complete.
-        return Err(Failure::OfAccount { name, error: Box::new(error) });
+        let hint = remedy(&error, &online.account);
+        return Err(Failure::OfAccount { name, error: Box::new(error), hint });
     }
     let mut applications = Vec::new();
     let mut without_voice = 0;

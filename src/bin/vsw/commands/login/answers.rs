@@ -127,7 +127,7 @@ impl<'c> Answers<'c> {
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         let secret = config::secret_of_input(self.context, input, SIGNATURE_SECRET)?;
-        Ok(Some(config::not_blank(secret, SIGNATURE_SECRET)?))
+        Ok(Some(config::reject_blank(secret, SIGNATURE_SECRET)?))
     }
 
     /// Prompts for the signature secret. Returns `None` if the user skips it, or if login does not prompt.
@@ -144,7 +144,7 @@ impl<'c> Answers<'c> {
         if secret.expose().is_empty() {
             return Ok(None);
         }
-        Ok(Some(config::not_blank(secret, "the signature secret")?))
+        Ok(Some(config::reject_blank(secret, "the signature secret")?))
     }
 
     fn import(&self) -> Result<Option<VonageCliImport>, Failure> {

@@ -42,9 +42,9 @@ pub fn restore_run(
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts =
-        accounts::of_plan(&planned, &format!("the run {name}"), connect.limited(rollback.many.pace.rate))?;
+        accounts::of_plan(&planned, &format!("the run {name}"), connect.limited(rollback.set.pace.rate))?;
     let run = Run::starting(context.now(), "rollback", mode);
-    if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
+    if let Some(most) = rollback.set.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
     if pieces.is_empty() {
@@ -71,7 +71,7 @@ pub fn restore_run(
             });
         }
     }
-    let applications = execute(&tasks, rollback.many.pace.concurrency, &context.screen);
+    let applications = execute(&tasks, rollback.set.pace.concurrency, &context.screen);
     let selection = Selection::of(SelectedBy::Run, pieces.len());
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }

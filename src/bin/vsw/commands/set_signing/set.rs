@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
-use super::Order;
+use super::Request;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::discover::{Discovered, Discoverer};
+use crate::flow::read::remedy;
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
@@ -29,7 +30,7 @@ struct Held {
     plan: Option<String>,
 }
 
-impl Order<'_> {
+impl Request<'_> {
     pub(super) fn change(&self, accounts: &[Online], set: &Set) -> Result<ChangeReport, Failure> {
         let found = self.discover(accounts, set)?;
         if found.is_empty() {
@@ -39,7 +40,7 @@ impl Order<'_> {
         let run = self.run();
         let rollout = self.rollout(accounts, &run);
         let (places, mut planned, mut applications) = apart(found);
-        if self.switch.plan.is_some() && !self.switch.many.are_too_many(planned.len()) {
+        if self.switch.plan.is_some() && !self.switch.set.are_too_many(planned.len()) {
             let (kept, settled) = rollout.detailed(planned);
             planned = kept;
             applications.extend(settled);
@@ -97,7 +98,7 @@ impl Order<'_> {
         // Lock before reading the journal: another process executing this run would append to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
-        let snapshots = resume::snapshots(&past, name);
+        let snapshots = resume::last_snapshot_number(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
         let words = if resume::is_complete(&plan, &past, name) {
             format!("run {name} is complete: nothing to resume")
@@ -118,7 +119,7 @@ impl Order<'_> {
     /// Returns the report that ends the command, if the changes exceed `--max-changes`, or if `--plan` is given; then
     /// writes the plan.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
-        if self.switch.many.are_too_many(planned.len()) {
+        if self.switch.set.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
         }
         let Some(path) = &self.switch.plan else { return Ok(None) };
@@ -134,12 +135,13 @@ impl Order<'_> {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
-                concurrency: self.switch.many.pace.concurrency,
+                concurrency: self.switch.set.pace.concurrency,
                 now: self.context.now(),
                 waiting: &waiting,
             };
             let discovered = online.run(discoverer.discover()).map_err(|source| Failure::NotGathered {
                 api_key: online.account.api_key.clone(),
+                hint: remedy(&source, &online.account),
                 source: Box::new(source),
             })?;
             found.extend(discovered);

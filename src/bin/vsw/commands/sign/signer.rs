@@ -21,7 +21,7 @@ pub struct Signer {
 
 impl Signer {
     pub fn find(sign: &Sign, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
-        if forgery.is_some_and(|forgery| !forgery.uses_account_secret()) {
+        if forgery.is_some_and(|forgery| !forgery.needs_account_secret()) {
             return Self::random(sign, context);
         }
         let mut fitting = SignatureSecrets::find(context, &sign.signature_secret_file)?;
@@ -38,7 +38,7 @@ impl Signer {
             let is_of = |secret: &ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
             fitting.retain(is_of);
         }
-        let labels = || fitting.iter().map(|secret| secret.label.clone()).collect();
+        let labels = || fitting.iter().map(|secret| secret.name.clone()).collect();
         let [configured] = &fitting[..] else {
             return Err(match &sign.api_key {
                 Some(api_key) if fitting.is_empty() => Failure::NoSecretOf { api_key: api_key.clone() },
@@ -46,10 +46,10 @@ impl Signer {
             });
         };
         let secret = SignatureSecret::new(configured.secret.expose())
-            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
+            .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
         let api_key = sign.api_key.clone().or_else(|| configured.api_key.clone());
         let api_key = api_key.or_else(|| of_environment(context));
-        Ok(Self { secret, label: Some(configured.label.clone()), api_key })
+        Ok(Self { secret, label: Some(configured.name.clone()), api_key })
     }
 
     /// Returns a random secret, which must only differ from the user's secrets; reads none of them.

@@ -10,7 +10,7 @@ use vsw::capture::Capture;
 use vsw::delivery::{Method, ParseMethodError};
 
 use crate::args::verify::Verify;
-use crate::capture::{Header, ParseRequestError, Request, header_block};
+use crate::capture::{Header, Original, ParseRequestError, Request, header_block};
 use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 
@@ -32,6 +32,8 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
+    /// The request that a captured one asks about, if it is or may be an auth subrequest.
+    pub original: Option<Original>,
     /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
 }
@@ -66,11 +68,10 @@ impl Material {
     pub fn read(self, verify: &Verify) -> Result<Option<Received>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
-            let Request { method: word, target, headers, body, rest, notes } = Request::read(&bytes)?;
-            let method = method(&word)?;
+            let Request { method, target, headers, body, rest, original, notes } = Request::read(&bytes)?;
             let is_read = body.len() <= LONGEST_BODY;
             let capture = Capture { method, url: target, headers, body, received_at: None };
-            return Ok(is_read.then_some(Received { capture, rest, notes }));
+            return Ok(is_read.then_some(Received { capture, rest, original, notes }));
         }
         let (headers, notes) = self.headers(verify)?;
         let body = match (&self.body, &verify.body) {
@@ -80,7 +81,7 @@ impl Material {
         let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(None) };
         let url = verify.url.clone().unwrap_or_default();
         let capture = Capture { method: self.method, url, headers, body, received_at: None };
-        Ok(Some(Received { capture, rest: Vec::new(), notes }))
+        Ok(Some(Received { capture, rest: Vec::new(), original: None, notes }))
     }
 
     /// Returns the headers, and how they were read.

@@ -15,13 +15,14 @@ use crate::context::{Context, Environment};
 use crate::failure::Failure;
 use crate::render::json_line;
 use crate::report::watch::{CallFailure, DriftReport};
+use crate::runtime;
 use crate::screen::Redactions;
 use crate::subprocess::{Child, Ended};
 
 /// The command and its thread.
 pub struct Hook {
     orders: Option<Sender<DriftReport>>,
-    heard: Receiver<HookResult>,
+    results: Receiver<HookResult>,
     end: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -50,11 +51,11 @@ struct Caller {
     redactions: Redactions,
     patience: Duration,
     end: Arc<AtomicBool>,
-    heard: Sender<HookResult>,
+    results: Sender<HookResult>,
 }
 
 /// Maximum number of output bytes shown per call.
-const MOST_HEARD: usize = 64 * 1024;
+const MAX_OUTPUT: usize = 64 * 1024;
 /// How often to look for the end of the watch.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -65,7 +66,7 @@ impl Hook {
         let not_started =
             |source| Failure::NotStarted { program: program.to_string_lossy().into_owned(), source };
         let (orders, waiting) = channel();
-        let (tell, heard) = channel();
+        let (sender, results) = channel();
         let end = Arc::new(AtomicBool::new(false));
         let caller = Caller {
             program: program.to_owned(),
@@ -74,15 +75,14 @@ impl Hook {
             redactions: context.screen.redactions().clone(),
             patience: watch.on_drift_timeout,
             end: Arc::clone(&end),
-            heard: tell,
+            results: sender,
         };
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(not_started)?;
+        let runtime = runtime::new().map_err(not_started)?;
         let thread = std::thread::Builder::new()
             .name("on-drift".to_owned())
             .spawn(move || caller.serve(&waiting, &runtime))
             .map_err(not_started)?;
-        Ok(Self { orders: Some(orders), heard, end, thread: Some(thread) })
+        Ok(Self { orders: Some(orders), results, end, thread: Some(thread) })
     }
 
     /// Reports drift as soon as no call is running.
@@ -92,8 +92,8 @@ impl Hook {
     }
 
     /// Returns the results that have not been returned yet.
-    pub fn heard(&self) -> Vec<HookResult> {
-        self.heard.try_iter().collect()
+    pub fn results(&self) -> Vec<HookResult> {
+        self.results.try_iter().collect()
     }
 
     /// Waits for the running and the pending call. With [`Shutdown::Now`], soon ends the running call and does not make
@@ -118,7 +118,7 @@ impl Caller {
             for later in waiting.try_iter() {
                 report.extend(later);
             }
-            let heard = if self.end.load(Ordering::SeqCst) {
+            let result = if self.end.load(Ordering::SeqCst) {
                 HookResult::Failed(
                     CallFailure::NotStarted,
                     "the watch ended before the command could run".to_owned(),
@@ -127,16 +127,16 @@ impl Caller {
                 runtime.block_on(self.call(&report))
             };
             // Ignore a receiver that is gone.
-            let _ = self.heard.send(heard);
+            let _ = self.results.send(result);
         }
     }
 
     async fn call(&self, report: &DriftReport) -> HookResult {
         let input = self.redactions.apply_to_json(json_line("drift", report)) + "\n";
-        let mut lines = Lines { left: MOST_HEARD, begun: Vec::new(), heard: &self.heard };
-        let child = Child::of_person(&self.program, &self.words, &self.environment);
+        let mut lines = Lines { left: MAX_OUTPUT, begun: Vec::new(), results: &self.results };
+        let child = Child::of_user(&self.program, &self.words, &self.environment);
         let ended =
-            child.run_beside(input.as_bytes(), self.patience, self.ending(), |piece| lines.hear(piece)).await;
+            child.run_beside(input.as_bytes(), self.patience, self.ending(), |piece| lines.add(piece)).await;
         lines.end();
         match ended {
             Ok(Ended::ByItself(0)) => HookResult::Done,
@@ -165,11 +165,11 @@ impl Caller {
 struct Lines<'l> {
     left: usize,
     begun: Vec<u8>,
-    heard: &'l Sender<HookResult>,
+    results: &'l Sender<HookResult>,
 }
 
 impl Lines<'_> {
-    fn hear(&mut self, piece: &[u8]) {
+    fn add(&mut self, piece: &[u8]) {
         for &byte in piece {
             if self.left == 0 {
                 return;
@@ -179,14 +179,14 @@ impl Lines<'_> {
         }
         if self.left == 0 {
             self.end();
-            let _ = self.heard.send(HookResult::Line("(further output is not shown)".to_owned()));
+            let _ = self.results.send(HookResult::Line("(further output is not shown)".to_owned()));
         }
     }
 
     fn end(&mut self) {
         if !self.begun.is_empty() {
             let line = std::mem::take(&mut self.begun);
-            let _ = self.heard.send(HookResult::Line(String::from_utf8_lossy(&line).into_owned()));
+            let _ = self.results.send(HookResult::Line(String::from_utf8_lossy(&line).into_owned()));
         }
     }
 }

@@ -30,7 +30,7 @@ use crate::report::watch::{
     DriftReport, EventCode, EventKind, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
 use crate::watch::{ChangeLimit, FlapDetector};
-use healing::Wanting;
+use healing::HealCandidate;
 
 /// The state that lasts from round to round.
 pub struct Rounds<'w> {
@@ -60,7 +60,7 @@ pub struct Rounds<'w> {
 /// The results of a round so far.
 #[derive(Default)]
 struct RoundResults {
-    wanting: Vec<Wanting>,
+    candidates: Vec<HealCandidate>,
     exit: Exit,
     /// Why the watch must end, if an event could not be written.
     stop: Option<Stop>,
@@ -116,8 +116,8 @@ impl<'w> Rounds<'w> {
         if note.selection.is_none() {
             note.summary.set(Verdict::Unknown, unseen);
         }
-        let wanting = std::mem::take(&mut results.wanting);
-        let healed = self.heal(target, wanting, &mut results)?;
+        let candidates = std::mem::take(&mut results.candidates);
+        let healed = self.heal(target, candidates, &mut results)?;
         note.summary.set(Verdict::Drift, note.summary.of(Verdict::Drift).saturating_sub(healed));
         note.summary.add(Verdict::Ok, healed);
         note.took_ms = u64::try_from(took().as_millis()).unwrap_or(u64::MAX);
@@ -130,7 +130,7 @@ impl<'w> Rounds<'w> {
         if let Some(hook) = self.hook.as_ref().filter(|_| !drift.is_empty()) {
             hook.call(drift);
         }
-        self.tell(EventKind::Round, |event| event.checked = Some(note))?;
+        self.report(EventKind::Round, |event| event.checked = Some(note))?;
         Stop::on_signal()?;
         Ok(self.exit)
     }
@@ -210,8 +210,9 @@ impl<'w> Rounds<'w> {
             self.flap_detector.record_ok(key, now);
             self.unhealed.remove(&key);
         }
-        match Wanting::of(key, checked, target).filter(|_| self.healer.is_some() && wants_healing(checked)) {
-            Some(wanting) => results.wanting.push(wanting),
+        let candidate = HealCandidate::of(key, checked, target);
+        match candidate.filter(|_| self.healer.is_some() && wants_healing(checked)) {
+            Some(candidate) => results.candidates.push(candidate),
             None => results.exit = Exit::of_survey([results.exit, checked.exit]),
         }
         let (Some(news), Some(entry), None) = (news, entry, &results.stop) else { return };
@@ -237,7 +238,7 @@ impl<'w> Rounds<'w> {
         if !complete {
             let unseen = self.metrics.lock().mark_unseen(self.number, now);
             if !std::mem::replace(&mut self.list_is_incomplete, true) {
-                self.tell(EventKind::Unknown, |event| {
+                self.report(EventKind::Unknown, |event| {
                     event.count = Some(unseen);
                     let (code, detail) = problem.unzip();
                     (event.code, event.detail) = (code.map(EventCode::Of), detail);
@@ -246,14 +247,14 @@ impl<'w> Rounds<'w> {
             return Ok(unseen);
         }
         if std::mem::replace(&mut self.list_is_incomplete, false) {
-            self.tell(EventKind::Recovered, |event| {
+            self.report(EventKind::Recovered, |event| {
                 event.detail = Some("the list can be read completely again".to_owned());
             })?;
         }
         let gone = self.metrics.lock().remove_gone(self.number);
         for ((account, id), entry) in gone {
             let profile = self.metrics.lock().profile(account).to_owned();
-            self.tell(EventKind::Gone, |event| {
+            self.report(EventKind::Gone, |event| {
                 event.application = Some(WatchedApplication::of_state(&profile, id, &entry));
             })?;
         }
@@ -282,7 +283,7 @@ impl<'w> Rounds<'w> {
     /// Removes the pauses in healing that are over.
     fn end_pauses(&self, now: Timestamp) {
         for entry in self.metrics.lock().applications.values_mut() {
-            entry.fighting_until = entry.fighting_until.filter(|until| now < *until);
+            entry.paused_until = entry.paused_until.filter(|until| now < *until);
         }
     }
 }

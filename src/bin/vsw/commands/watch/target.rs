@@ -25,8 +25,8 @@ impl Target {
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);
-        let reach = if watch.heal { Reach::Change } else { Reach::Check };
-        let (selected, accounts) = Targets::of(&checking.named, reach, connect)?;
+        let reach = if watch.heal { Reach::Heal } else { Reach::Check };
+        let (selected, accounts) = Targets::of(&checking.selectors, reach, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
                 "`--every` must be at least 10 s, unless the API is at a loopback address",

@@ -31,7 +31,7 @@ pub struct Edited {
     /// The secret, as it is in the file now.
     pub secret: ConfiguredSecret,
     /// Number of active secrets of its account.
-    pub in_force: usize,
+    pub active: usize,
 }
 
 /// Selects a secret: all given criteria must match.
@@ -68,7 +68,7 @@ pub fn add_secret(
                 .filter(of_account)
                 .find(|known| known.given_label.as_ref() == Some(label) && !known.is_retired(now))
         {
-            return Err(ConfigError::LabelTaken { label: label.to_string(), name: taken.label.clone() });
+            return Err(ConfigError::LabelTaken { label: label.to_string(), name: taken.name.clone() });
         }
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
@@ -105,7 +105,7 @@ pub fn retire_secret(
         if meant.is_retired(now) {
             if at.is_some() && at != meant.retired {
                 let since = meant.retired.map(|date| date.to_string()).unwrap_or_default();
-                return Err(ConfigError::RetiredBefore { name: meant.label.clone(), since });
+                return Err(ConfigError::RetiredBefore { name: meant.name.clone(), since });
             }
             return Ok((before, edited(false, meant.clone(), &stored, now)));
         }
@@ -130,12 +130,11 @@ impl Pick<'_> {
         now: Timestamp,
     ) -> Result<(usize, &'s ConfiguredSecret), ConfigError> {
         let names = |secrets: &mut dyn Iterator<Item = &ConfiguredSecret>| -> Vec<String> {
-            secrets.map(|secret| secret.label.clone()).collect()
+            secrets.map(|secret| secret.name.clone()).collect()
         };
         let fitting: Vec<_> = stored.iter().enumerate().filter(|(_, secret)| self.fits(secret)).collect();
-        let in_force: Vec<_> =
-            fitting.iter().copied().filter(|(_, secret)| !secret.is_retired(now)).collect();
-        match (in_force.as_slice(), fitting.as_slice()) {
+        let active: Vec<_> = fitting.iter().copied().filter(|(_, secret)| !secret.is_retired(now)).collect();
+        match (active.as_slice(), fitting.as_slice()) {
             ([one], _) | ([], [one]) => Ok(*one),
             ([], []) => Err(ConfigError::NoSuchSecret {
                 profile: profile.to_owned(),
@@ -150,7 +149,7 @@ impl Pick<'_> {
     fn fits(&self, secret: &ConfiguredSecret) -> bool {
         self.api_key.is_none_or(|key| secret.api_key.as_deref() == Some(key))
             && self.label.is_none_or(|label| secret.given_label.as_ref().map(Label::as_str) == Some(label))
-            && self.added.is_none_or(|date| secret.added.is_some_and(|added| date.names(added)))
+            && self.added.is_none_or(|date| secret.added.is_some_and(|added| date.matches(added)))
     }
 }
 
@@ -167,7 +166,7 @@ pub(super) fn stored_already<'s>(
     match same.iter().find(|known| !known.is_retired(now)).or(same.first()) {
         Some(known) if known.is_retired(now) => {
             let since = known.retired.map(|date| date.to_string()).unwrap_or_default();
-            Err(ConfigError::RetiredSecret { name: known.label.clone(), since })
+            Err(ConfigError::RetiredSecret { name: known.name.clone(), since })
         }
         known => Ok(known.copied()),
     }
@@ -183,9 +182,9 @@ fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret
 }
 
 fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], now: Timestamp) -> Edited {
-    let in_force = |known: &&ConfiguredSecret| known.api_key == secret.api_key && !known.is_retired(now);
-    let in_force = stored.iter().filter(in_force).count();
-    Edited { is_new, secret, in_force }
+    let active = |known: &&ConfiguredSecret| known.api_key == secret.api_key && !known.is_retired(now);
+    let active = stored.iter().filter(active).count();
+    Edited { is_new, secret, active }
 }
 
 /// Removes the secrets without an `api_key`, which belong to the profile's former account.

@@ -60,7 +60,7 @@ fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) 
 
 fn line_of(one: &ConfiguredSecret) -> String {
     let key = one.api_key.as_deref().unwrap_or("-");
-    format!("{}|{key}|{}", one.label, String::from_utf8_lossy(one.secret.expose()))
+    format!("{}|{key}|{}", one.name, String::from_utf8_lossy(one.secret.expose()))
 }
 
 #[test]

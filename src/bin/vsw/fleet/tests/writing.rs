@@ -60,7 +60,7 @@ fn s1_written_files_parse_back_with_any_names() {
         let count = |account| fleet.rules.iter().filter(|rule| rule.account == account).count();
         assert_eq!((count(0), count(1)), wanted, "{by:?}\n{text}");
         for (number, (id, name)) in applications.iter().enumerate().filter(|_| by != By::All) {
-            let found = match (&fleet.rules[number].aim, name) {
+            let found = match (&fleet.rules[number].matcher, name) {
                 (Matcher::Id(found), _) => found == id,
                 (Matcher::Name(pattern), Some(name)) => pattern.as_str() == name,
                 _ => false,

@@ -100,7 +100,7 @@ pub(super) fn plan(
                 "the application has no voice capability; none was added",
             ),
             NoChange::NoVoice => ChangeOutcome::no_voice(),
-            NoChange::Unfit(unfit) => ChangeOutcome::unread(&unfit.into()),
+            NoChange::Refused(refused) => ChangeOutcome::unread(&refused.into()),
         };
         (now, Box::new(outcome))
     })

@@ -193,7 +193,7 @@ impl Changer<'_> {
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let (client, change) = (&self.online.client, &announced.change);
         let response = tokio::select! {
-            response = client.put(pass.id, change.after().text(), pass.deadline.leaving_some()) => response,
+            response = client.put(pass.id, change.after().text(), pass.deadline.minus_read_back()) => response,
             outcome = read_back::applied_after_signal(client, change, pass.deadline) => {
                 return Err(self.over(announced, outcome).await);
             }
@@ -205,7 +205,7 @@ impl Changer<'_> {
                 let outcome = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, outcome).await)
             }
-            PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, error).await),
+            PutResponse::Busy(error) => Err(self.back_off(pass, announced, error).await),
             PutResponse::NotSent => Err(self.withdraw(HeldBack::ByApi, pass, announced).await),
         }
     }
@@ -249,7 +249,7 @@ impl Changer<'_> {
         let check = || self.online.account.command("status", &[announced.change.before().id()]);
         let outcome = match signals::held() {
             Some(_) => outcome.after_signal(&check()),
-            None if outcome.leaves_open() => outcome.to_check(&check()),
+            None if outcome.leaves_open() => outcome.with_check(&check()),
             None => outcome,
         };
         let outcome = self.recorded(&announced, outcome).await.unwrap_or_else(|unrecorded| unrecorded);

@@ -42,7 +42,7 @@ pub async fn settle(
     status: PutStatus,
     deadline: Deadline,
 ) -> ChangeOutcome {
-    let patience = deadline.but_within(LAG);
+    let patience = deadline.at_most(LAG);
     let mut pause = FIRST_PAUSE;
     let mut last = None;
     let id = change.before().id();

@@ -73,7 +73,7 @@ impl Reference {
     pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
         let shown = path.display().to_string();
         let text = BaselineFile::text_of(path)?;
-        let (baseline, source) = if BaselineFile::is_one(&text) {
+        let (baseline, source) = if BaselineFile::is_baseline(&text) {
             let filed = BaselineFile::read(text, path)?.of(api_key, id).ok_or_else(|| {
                 BaselineError::NotInIt { path: shown.clone(), api_key: api_key.to_owned(), id }
             })?;

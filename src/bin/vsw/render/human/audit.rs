@@ -5,7 +5,7 @@ use vsw::delivery::Product;
 use super::Rendered;
 use super::pieces::{self, counted, number_of};
 use crate::exit::Exit;
-use crate::report::audit::{AuditReport, Row, SampledCause, Summary};
+use crate::report::audit::{AuditReport, Row, SampledCause, Summary, VerifiedAsOf};
 use crate::screen::{Line, Style, Text, table};
 
 pub fn render(report: &AuditReport) -> Rendered {
@@ -15,11 +15,9 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered.result.extend(products(report));
     rendered.result.extend(problems(report));
     rendered.result.extend(sampled_cause(report));
-    if report.is_foreign {
-        rendered.notes.push(pieces::hint(FOREIGN));
-    }
+    rendered.notes.extend(hint(report));
     if report.has_verdicts() {
-        rendered.notes.push(Line::new().faint(TRUST));
+        rendered.notes.push(Line::new().faint(trust(report.verified_as_of)));
     }
     if report.disordered > 0 {
         let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
@@ -135,15 +133,16 @@ fn problems(report: &AuditReport) -> Text {
     text
 }
 
-/// Returns the cause of the first rejected lines, marked as a sample.
+/// Returns the cause of the first rejected or unsigned lines, marked as a sample.
 pub fn sampled_cause(report: &AuditReport) -> Text {
-    let Some(SampledCause { code, detail, remedy, explained, sampled }) = &report.sampled_cause else {
+    let Some(SampledCause { verdict, code, detail, remedy, explained, sampled }) = &report.sampled_cause
+    else {
         return Text::new();
     };
     let why = Line::new().styled(Style::Doubtful, "why (a sample): ").strong(code.word());
     let lines = match sampled {
-        1 => "the first rejected line".to_owned(),
-        _ => format!("{explained} of the first {sampled} rejected lines"),
+        1 => format!("the first {verdict} line"),
+        _ => format!("{explained} of the first {sampled} {verdict} lines"),
     };
     let which = format!("  explains {lines}; see `vsw explain {code}`");
     let mut text = Text::new();
@@ -154,13 +153,28 @@ pub fn sampled_cause(report: &AuditReport) -> Text {
     text
 }
 
+/// Returns the hint, if any.
+pub fn hint(report: &AuditReport) -> Text {
+    report.hint.as_deref().map(pieces::hint).map_or_else(Text::new, Text::from)
+}
+
 /// The name of the group of deliveries that are not genuine, if the audit does not group by their claims.
 const UNVERIFIED: &str = "unverified";
 
 /// The maximum number of broken lines listed here; the JSON report may list more.
 const NAMED: usize = 10;
 
-const FOREIGN: &str =
-    "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`";
-
-const TRUST: &str = "Each delivery was verified as of the time in the log, which is not verified itself.";
+/// Says as of which time the deliveries were verified.
+fn trust(verified_as_of: VerifiedAsOf) -> &'static str {
+    match verified_as_of {
+        VerifiedAsOf::LogTime => {
+            "Each delivery was verified as of the time in the log, which is not verified itself."
+        }
+        VerifiedAsOf::LogTimeOrNow => {
+            "Each delivery was verified as of the time in the log, which is not verified itself, or else as of --now."
+        }
+        VerifiedAsOf::Now => {
+            "Each delivery was verified as of --now, not of the time in the log (--received-at)."
+        }
+    }
+}

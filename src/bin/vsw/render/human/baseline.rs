@@ -1,7 +1,8 @@
 //! The report of `vsw baseline save` as text: what is new in the file, and what deserves a warning.
 
 use super::Rendered;
-use super::pieces::{self, counted, hint};
+use super::pieces::{self, counted, hint, number_of};
+use crate::render::shell;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::{SigningState, Word as _};
@@ -23,15 +24,19 @@ pub fn render(report: &BaselineReport) -> Rendered {
     let summary = &report.summary;
     if summary.signing_not_on > 0 {
         let voice = summary.signing_on + summary.signing_not_on;
+        let are = if summary.signing_not_on == 1 { "is" } else { "are" };
         rendered.warning = Some(format!(
-            "{} of {voice} applications with voice are saved without signing; `vsw list` shows which",
-            summary.signing_not_on
+            "{} of {} {are} saved without signing; `vsw list` shows which",
+            summary.signing_not_on,
+            number_of(voice, "voice application", "voice applications")
         ));
     }
     if summary.counts.of(SaveOutcome::Unread) > 0 && !report.written {
         rendered.notes.push(hint("nothing was written; `--skip-unread` saves the others"));
     } else if report.written {
-        rendered.notes.push(hint(format!("review the file and commit it: `git add {}`", report.file)));
+        rendered
+            .notes
+            .push(hint(format!("review the file and commit it: `git add {}`", shell::word(&report.file))));
     }
     rendered
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Rendered;
 use super::pieces::{self, counted, field, heading, hint, number_of, remedy};
 use crate::codes::Code;
+use crate::render::shell;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
 use crate::screen::{Line, Style, Text};
@@ -147,14 +148,17 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             unfinished(report)
         });
     } else if let Some(plan) = &report.plan {
-        hint(format!("make these changes: `vsw apply {plan}`"));
+        hint(format!("make these changes: `vsw apply {}`", shell::word(plan)));
     } else if let Some(application) = with(Outcome::Unconfirmed) {
-        hint(format!(
-            "show the current state: `vsw show {}`; undo: `vsw rollback {}`",
-            application.id, application.id
-        ));
+        let id = application.id;
+        hint(match application.code {
+            // The application may be as before, so there may be nothing to undo.
+            Some(code @ Code::NotApplied) => remedy(code, id),
+            _ => format!("show the current state: `vsw show {id}`; undo: `vsw rollback {id}`"),
+        });
     } else if let Some(application) = with(Outcome::Failed) {
-        if let Some(words) = application.code.map(|code| remedy(code, application.id)) {
+        let by_code = || application.code.map(|code| remedy(code, application.id));
+        if let Some(words) = application.remedy.clone().or_else(by_code) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
@@ -190,11 +194,9 @@ fn changed(report: &ChangeReport, text: &mut Text) {
         }
         _ => text.push(hint(format!("undo: `vsw rollback --run {}`", report.run))),
     }
-    if turns_on && report.command == ChangeCommand::Enable {
-        let again = match report.selection.source {
-            SelectedBy::Run => "--all".to_owned(),
-            _ => pieces::set_options(&report.selection).unwrap_or_else(|| signed(report)),
-        };
+    // The journal has the applications of a run, but not the options that selected them.
+    if turns_on && report.command == ChangeCommand::Enable && report.selection.source != SelectedBy::Run {
+        let again = pieces::set_options(&report.selection).unwrap_or_else(|| signed(report));
         text.push(hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));
     }
 }
@@ -239,8 +241,8 @@ const UNSIGNED_NOW: [&str; 2] = [
 pub fn proposal(proposal: &Proposal) -> Text {
     let mut text = Text::new();
     let mut counts = vec![format!("{} to change", proposal.to_change)];
-    if proposal.as_wished > 0 {
-        counts.push(format!("{} already as requested", proposal.as_wished));
+    if proposal.already_as_requested > 0 {
+        counts.push(format!("{} already as requested", proposal.already_as_requested));
     }
     counts.extend(proposal.skipped.iter().map(|(code, count)| format!("{count} skipped ({code})")));
     text.push(Line::new().strong(format!("Plan of vsw {}: ", proposal.command)).plain(counts.join(", ")));
@@ -293,7 +295,7 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
     text.push(Line::new().faint("+++ after"));
     for line in lines {
         text.push(match line {
-            diff::Line::Place(place) => Line::new().faint(place),
+            diff::Line::HunkHeader(header) => Line::new().faint(header),
             diff::Line::Same(line) => Line::new().plain(format!(" {line}")),
             diff::Line::Removed(line) => Line::new().styled(Style::Bad, format!("-{line}")),
             diff::Line::Inserted(line) => Line::new().styled(Style::Good, format!("+{line}")),

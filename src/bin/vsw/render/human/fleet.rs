@@ -2,6 +2,7 @@
 
 use super::Rendered;
 use super::pieces::{self, field, number_of};
+use crate::render::shell;
 use crate::report::fleet::{FleetCheckReport, FleetInitReport, RuleCounts};
 use crate::screen::{Line, Style, Text};
 
@@ -51,8 +52,9 @@ pub fn written(report: &FleetInitReport) -> Rendered {
         let line = format!("  {listed}{count} of {}", account.api_key);
         rendered.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
     }
-    let check = if report.file == "./vsw.toml" { "`vsw status`" } else { "`vsw status --fleet FILE`" };
-    let hint = format!("review and commit it; {check} checks the applications against it");
+    let file = shell::word(&report.file);
+    let hint =
+        format!("review and commit it; `vsw status --fleet {file}` checks the applications against it");
     rendered.notes.push(pieces::hint(hint));
     rendered
 }

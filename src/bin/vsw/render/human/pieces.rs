@@ -83,7 +83,7 @@ pub fn second(at: &str) -> String {
 /// file selected it.
 pub fn set_options(selection: &Selection) -> Option<String> {
     let mut options = match (selection.source, &selection.file) {
-        (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell_word(file)),
+        (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell::word(file)),
         (SelectedBy::All, _) => "--all".to_owned(),
         _ => return None,
     };
@@ -94,12 +94,6 @@ pub fn set_options(selection: &Selection) -> Option<String> {
         options.push_str(&format!(" --shard {shard}"));
     }
     Some(options)
-}
-
-/// Returns a word as a shell reads it, in quotes only if it needs them.
-fn shell_word(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
-    if text.bytes().all(is_plain) { text.to_owned() } else { shell::quoted(text) }
 }
 
 /// Returns the next command to run after a problem with an application.

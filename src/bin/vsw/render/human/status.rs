@@ -7,6 +7,7 @@ use super::comparison::reference;
 use super::pieces::{self, counted, field, heading, hint, remedy, second};
 use crate::codes::Code;
 use crate::exit::Exit;
+use crate::render::shell;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
 use crate::report::status::{
@@ -27,8 +28,8 @@ pub fn render(report: &StatusReport) -> Rendered {
             }
         }
     }
-    for UnmatchedEntry { name, declared } in &report.unmatched {
-        let words = format!("! no application matches the entry `{name}`");
+    for UnmatchedEntry { name, declared, .. } in report.unmatched.iter().filter(|entry| !entry.is_exact) {
+        let words = format!("! the entry `{name}` applies to no application");
         rendered.result.push(Line::new().styled(Style::Doubtful, words).faint(format!("  {declared}")));
     }
     if report.selection.source.is_set() {
@@ -40,10 +41,11 @@ pub fn render(report: &StatusReport) -> Rendered {
         rendered.error = Some(format!("the check is incomplete: {detail}"));
     }
     let with_problem = report.applications.iter().find(|one| one.has_problem());
-    if let Some((application, code)) =
-        with_problem.and_then(|application| Some((application, application.code?)))
-    {
-        rendered.notes.push(hint(next_step(report, application, code)));
+    let of_application = || with_problem.and_then(|one| Some(next_step(report, one, one.code?)));
+    // A change of this set would fail as long as the check is incomplete.
+    let step = report.remedy.clone().or_else(of_application);
+    if let Some(words) = step {
+        rendered.notes.push(hint(words));
     }
     rendered
 }
@@ -73,7 +75,11 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         }
         Code::Unlisted => {
             let file = report.selection.file.as_deref().unwrap_or("vsw.toml");
-            format!("add {} to {file}, or set `unlisted = \"report\"` there", application.id)
+            let added = match report.summary.of(Verdict::Unlisted) {
+                0 | 1 => application.id.to_string(),
+                several => format!("the {several} unlisted applications"),
+            };
+            format!("add {added} to {file}, or set `unlisted = \"report\"` there")
         }
         Code::FlagOn => format!("turn signing off: `vsw disable {}`", application.id),
         Code::WebhookAddress
@@ -83,7 +89,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         | Code::RtcFlagOff
         | Code::RtcFlagOn
         | Code::RtcFlagInvalid => correction(application),
-        _ => remedy(code, application.id),
+        _ => application.remedy.clone().unwrap_or_else(|| remedy(code, application.id)),
     }
 }
 
@@ -105,7 +111,7 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
     let is_reviewed =
         application.against.as_ref().is_some_and(|one| one.kind == ReferenceSource::BaselineFile);
     match (&report.baseline, is_reviewed) {
-        (Some(file), true) => format!("`vsw baseline save {} --file {file}`", application.id),
+        (Some(file), true) => format!("`vsw baseline save {} --file {}`", application.id, shell::word(file)),
         _ => format!("`vsw diff {} --accept`", application.id),
     }
 }

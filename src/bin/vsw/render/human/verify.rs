@@ -1,7 +1,7 @@
 //! The report of `vsw verify` as text.
 
 use vsw::delivery::{Coverage, Product};
-use vsw::verify::{Cause, Outcome, Verdict};
+use vsw::verify::{Cause, Outcome, PayloadRule, Verdict};
 
 use super::{Rendered, pieces};
 use crate::codes::Code;
@@ -124,13 +124,15 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
 }
 
 /// Renders the product and, for a call, the event and whether Vonage signs such webhooks.
-/// Words from an unverified body are marked.
+/// Words from unverified data are marked.
 fn webhook(report: &VerifyReport) -> Text {
+    let is_get = report.payload_rule == PayloadRule::Query.word();
+    let source = if is_get { " (from the query, unverified)" } else { " (from the body, unverified)" };
     let marked = |name: &str, word: &'static str| {
         let line = Line::new().plain(format!("  {name:<12}"));
         match report.checks.payload {
             Outcome::Pass => line.strong(word),
-            _ => line.plain(word).faint(" (from the body, unverified)"),
+            _ => line.plain(word).faint(source),
         }
     };
     let mut text = Text::from(marked("product", report.product.word()));

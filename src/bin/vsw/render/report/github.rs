@@ -16,18 +16,20 @@ pub fn text(summary: &RunSummary) -> String {
         );
     }
     let mut lines = Vec::new();
-    let red: Vec<&ApplicationRow> = summary.red().collect();
+    let problems: Vec<&ApplicationRow> = summary.with_problem().collect();
     // An error about the whole run takes one of the ten slots, and so does the count of the others.
     let room = if summary.error.is_some() { MAX_ANNOTATIONS - 1 } else { MAX_ANNOTATIONS };
     if let Some(RunError { message, .. }) = &summary.error {
         let title = format!("vsw {}: the check is incomplete", summary.command);
         lines.push(command("error", &title, summary.file.as_deref().map(|file| (file, None)), message));
     }
-    lines.extend(red.iter().take(room).map(|row| annotation(row)));
-    if red.len() > room {
-        let message =
-            format!("and {} more; the other reports and the text output list all of them", red.len() - room);
-        let title = format!("vsw {}: {} applications need attention", summary.command, red.len());
+    lines.extend(problems.iter().take(room).map(|row| annotation(row)));
+    if problems.len() > room {
+        let message = format!(
+            "and {} more; the other reports and the text output list all of them",
+            problems.len() - room
+        );
+        let title = format!("vsw {}: {} applications need attention", summary.command, problems.len());
         lines.push(command("error", &title, None, &message));
     }
     let excused: Vec<String> = summary

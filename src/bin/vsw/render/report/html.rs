@@ -141,7 +141,7 @@ fn facts(summary: &RunSummary) -> String {
         ("When", time(&summary.at.to_string())),
         ("Run", summary.run.as_deref().map(|run| element("code", run)).unwrap_or_default()),
         ("Selection", source),
-        ("Checked", format!("{} of {}", summary.reached(), summary.count)),
+        ("Checked", format!("{} of {}", summary.known(), summary.count)),
         ("Requests", summary.requests.to_string()),
         ("Took", took),
         ("Exit", format!("{} ({})", summary.exit.code(), escaped(summary.exit.name()))),

@@ -23,11 +23,12 @@ pub fn text(summary: &RunSummary, room: Option<usize>) -> String {
     if let Some(RunError { message, .. }) = &summary.error {
         page.push(&format!("**The check is incomplete:** {}\n\n", code(message)));
     }
-    let unwell: Vec<&ApplicationRow> = summary.red().chain(summary.with_status(RowStatus::Excused)).collect();
-    if !unwell.is_empty() && page.push(HEAD) {
-        let shown = unwell.iter().take_while(|row| page.push(&table_row(row))).count();
-        if shown < unwell.len() {
-            page.finish(&format!("\n… and {} more (the page has a size limit).\n", unwell.len() - shown));
+    let listed: Vec<&ApplicationRow> =
+        summary.with_problem().chain(summary.with_status(RowStatus::Excused)).collect();
+    if !listed.is_empty() && page.push(HEAD) {
+        let shown = listed.iter().take_while(|row| page.push(&table_row(row))).count();
+        if shown < listed.len() {
+            page.finish(&format!("\n… and {} more (the page has a size limit).\n", listed.len() - shown));
             return page.text;
         }
         page.push("\n");
@@ -107,7 +108,7 @@ fn counted(summary: &RunSummary) -> String {
     let counts = summary.counted();
     format!(
         "{} of {} applications from {} at {}: {}. Exit {} ({}).",
-        summary.reached(),
+        summary.known(),
         summary.count,
         code(&summary.source),
         summary.at,

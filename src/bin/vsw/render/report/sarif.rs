@@ -14,7 +14,8 @@ use crate::report::VERSION;
 use crate::report::status::WaiverNote;
 
 pub fn text(summary: &RunSummary) -> String {
-    let shown: Vec<&ApplicationRow> = summary.red().chain(summary.with_status(RowStatus::Excused)).collect();
+    let shown: Vec<&ApplicationRow> =
+        summary.with_problem().chain(summary.with_status(RowStatus::Excused)).collect();
     let rules: BTreeSet<&str> = shown.iter().map(|row| row.rule()).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",

@@ -165,12 +165,12 @@ impl RunSummary {
     }
 
     /// Returns the rows that are not as they should be or could not be determined.
-    pub fn red(&self) -> impl Iterator<Item = &ApplicationRow> {
+    pub fn with_problem(&self) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
     /// Returns the number of applications whose state is known.
-    pub fn reached(&self) -> usize {
+    pub fn known(&self) -> usize {
         self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }
 
@@ -183,7 +183,7 @@ impl RunSummary {
             return check.clone();
         }
         let of = if self.rows.is_empty() { String::new() } else { format!(" from {}", self.source) };
-        let mut summary = format!("vsw {}: {} of {}{of}", self.command, self.reached(), self.count);
+        let mut summary = format!("vsw {}: {} of {}{of}", self.command, self.known(), self.count);
         let counts = self.counted();
         if !counts.is_empty() {
             summary.push_str(&format!(" ({counts})"));

@@ -77,7 +77,7 @@ pub struct ApplicationState {
     /// The last round that found it.
     pub round: u32,
     /// Another program keeps changing it back: healing is paused until then.
-    pub fighting_until: Option<Timestamp>,
+    pub paused_until: Option<Timestamp>,
 }
 
 impl WatchState {

@@ -16,6 +16,7 @@ fn at(second: i64) -> Timestamp {
 
 fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplication {
     CheckedApplication {
+        remedy: None,
         profile: "default".to_owned(),
         id: key().1,
         name: Some("Name".to_owned()),

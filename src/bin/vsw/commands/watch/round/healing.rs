@@ -14,7 +14,7 @@ use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::HealDecision;
 
 /// An application whose flag differs from its expected state.
-pub struct Wanting {
+pub struct HealCandidate {
     key: Key,
     planned: Planned,
     /// Its other problem, if any.
@@ -23,7 +23,7 @@ pub struct Wanting {
     exit: Exit,
 }
 
-impl Wanting {
+impl HealCandidate {
     pub fn of(key: Key, checked: &CheckedApplication, target: &Target) -> Option<Self> {
         let online = target.accounts.iter().find(|online| online.account.profile == checked.profile)?;
         let planned = healing_of(checked, online);
@@ -37,17 +37,17 @@ impl Rounds<'_> {
     pub(super) fn heal(
         &mut self,
         target: &Target,
-        wanting: Vec<Wanting>,
+        candidates: Vec<HealCandidate>,
         results: &mut RoundResults,
     ) -> Result<usize, Stop> {
-        let chosen = self.choose(wanting, results)?;
+        let chosen = self.choose(candidates, results)?;
         let (Some(healer), false) = (&self.healer, chosen.is_empty()) else { return Ok(0) };
         let plan = chosen.iter().map(|one| one.planned.clone()).collect();
         let healed = match healer.heal(&target.accounts, plan) {
             Ok(healed) => healed,
             Err(failure) => {
                 results.exit = Exit::of_survey(chosen.iter().map(|one| one.exit).chain([results.exit]));
-                self.tell(EventKind::HealFailed, |event| {
+                self.report(EventKind::HealFailed, |event| {
                     event.count = Some(chosen.len());
                     (event.code, event.detail) =
                         (Some(EventCode::Of(failure.code())), Some(failure.to_string()));
@@ -71,11 +71,15 @@ impl Rounds<'_> {
     }
 
     /// Returns the applications to heal now: none that flaps, and no more than the limit allows.
-    fn choose(&mut self, wanting: Vec<Wanting>, results: &mut RoundResults) -> Result<Vec<Wanting>, Stop> {
+    fn choose(
+        &mut self,
+        candidates: Vec<HealCandidate>,
+        results: &mut RoundResults,
+    ) -> Result<Vec<HealCandidate>, Stop> {
         let now = self.context.now();
         let mut left = self.change_limit.left(now);
         let (mut chosen, mut held_back) = (Vec::new(), 0);
-        for one in wanting {
+        for one in candidates {
             match self.flap_detector.dropped(one.key, now) {
                 HealDecision::Heal if left > 0 => {
                     left -= 1;
@@ -83,16 +87,16 @@ impl Rounds<'_> {
                     continue;
                 }
                 HealDecision::Heal => held_back += 1,
-                HealDecision::Fighting { drops, until } => {
+                HealDecision::Pause { drops, until } => {
                     let application = {
                         let mut state = self.metrics.lock();
                         state.fights += 1;
                         if let Some(entry) = state.applications.get_mut(&one.key) {
-                            entry.fighting_until = Some(until);
+                            entry.paused_until = Some(until);
                         }
                         application(&state, one.key)
                     };
-                    self.tell(EventKind::Fighting, |event| {
+                    self.report(EventKind::Fighting, |event| {
                         event.detail = Some(format!(
                             "signing was turned off {drops} times soon after vsw turned it on: another person or program changes it; vsw pauses healing until {until}"
                         ));
@@ -101,14 +105,14 @@ impl Rounds<'_> {
                         event.healing = Some(HealingNote { drops, until, ..HealingNote::default() });
                     })?;
                 }
-                HealDecision::LeftAlone => {}
+                HealDecision::Paused => {}
             }
             results.exit = Exit::of_survey([results.exit, one.exit]);
         }
         self.metrics.lock().held_back += held_back as u64;
         if held_back > 0 && held_back != self.held_back {
             let most = self.watch.max_changes;
-            self.tell(EventKind::HeldBack, |event| {
+            self.report(EventKind::HeldBack, |event| {
                 event.count = Some(held_back);
                 event.detail =
                     Some(format!("{held_back} not healed: --max-changes allows {most} within an hour"));
@@ -120,7 +124,12 @@ impl Rounds<'_> {
 
     /// Records the result of one healing, by its read-back, and reports it, unless it repeats a failure that was
     /// reported. Returns whether the application has no problem now.
-    fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
+    fn conclude(
+        &mut self,
+        one: &HealCandidate,
+        changed: &ChangedApplication,
+        run: &str,
+    ) -> Result<bool, Stop> {
         let now = self.context.now();
         let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();
         if changed.snapshot.is_some() {
@@ -145,7 +154,7 @@ impl Rounds<'_> {
         };
         if is_news {
             let kind = if is_on { EventKind::Healed } else { EventKind::HealFailed };
-            self.tell(kind, |event| {
+            self.report(kind, |event| {
                 (event.code, event.detail) = (changed.code.map(EventCode::Of), changed.detail.clone());
                 event.application = application;
                 event.healing = Some(HealingNote {

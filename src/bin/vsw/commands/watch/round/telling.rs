@@ -12,16 +12,16 @@ use crate::vocabulary::Word as _;
 
 impl Rounds<'_> {
     /// Reports the output and the result of the command.
-    pub fn hear(&mut self) -> Result<(), Stop> {
-        for heard in self.hook.as_ref().map(Hook::heard).unwrap_or_default() {
-            let word = match heard {
+    pub fn report_results(&mut self) -> Result<(), Stop> {
+        for result in self.hook.as_ref().map(Hook::results).unwrap_or_default() {
+            let word = match result {
                 HookResult::Line(line) => {
                     self.context.screen.note(&Line::new().faint("on-drift: ").plain(line).into());
                     continue;
                 }
                 HookResult::Done => "done".to_owned(),
                 HookResult::Failed(failure, why) => {
-                    self.tell(EventKind::OnDriftFailed, |event| {
+                    self.report(EventKind::OnDriftFailed, |event| {
                         (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
                     })?;
                     failure.to_word()
@@ -43,8 +43,8 @@ impl Rounds<'_> {
             }
         }
         match failure {
-            None => self.tell(EventKind::Reloaded, |_| ()),
-            Some(failure) => self.tell(EventKind::ReloadFailed, |event| {
+            None => self.report(EventKind::Reloaded, |_| ()),
+            Some(failure) => self.report(EventKind::ReloadFailed, |event| {
                 let words = format!("the previous files stay in use: {failure}");
                 (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
             }),
@@ -56,12 +56,12 @@ impl Rounds<'_> {
         if let Some(hook) = &mut self.hook {
             hook.finish(shutdown);
         }
-        self.hear()?;
-        self.tell(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
+        self.report_results()?;
+        self.report(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
     /// Reports an event; if it is about drift, also to the command.
-    pub fn tell(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
+    pub fn report(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);
         self.drift.add(&event);

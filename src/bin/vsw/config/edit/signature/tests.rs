@@ -17,10 +17,10 @@ fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     let label = "new".parse()?;
     let new =
         NewSecret { api_key: Some("k"), label: Some(&label), secret: &secret, added: SecretDate::of(now()) };
-    assert_eq!(add_secret(&path, "a", &new, now())?.in_force, 2);
+    assert_eq!(add_secret(&path, "a", &new, now())?.active, 2);
     let pick = Pick { api_key: None, label: Some("old"), added: None };
     let edited = retire_secret(&path, "a", &pick, None, now())?;
-    assert_eq!((edited.is_new, edited.in_force), (true, 1));
+    assert_eq!((edited.is_new, edited.active), (true, 1));
     Ok(std::fs::read_to_string(&path)?)
 }
 

@@ -70,6 +70,7 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         Verdict::Unlisted => (Signing::On.into(), Some(Code::Unlisted), None, Exit::Yes),
     };
     CheckedApplication {
+        remedy: None,
         profile: "eu".to_owned(),
         id: format!("00000000-0000-4000-8000-{number:012x}").parse().expect("an id"),
         name: Some(name.to_owned()),
@@ -98,6 +99,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         tally.add(one);
     }
     StatusReport {
+        remedy: None,
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,
         selection: Selection {

@@ -1,4 +1,4 @@
-//! Place: the TOML values that the parser needs: tables with known members, lists of tables, and text that is not
+//! Values: the TOML values that the parser needs: tables with known members, lists of tables, and text that is not
 //! blank.
 
 use toml::de::DeTable;
@@ -17,7 +17,7 @@ pub fn table<'v, 't>(name: &str, value: &'v Value<'t>, known: &[&str]) -> Read<&
 pub fn reject_unknown_members(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
     let strangers = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
     match strangers.min_by_key(|key| key.span().start) {
-        Some(key) => Err(at(key, keys::complaint(key.get_ref(), known))),
+        Some(key) => Err(at(key, keys::unknown_member_message(key.get_ref(), known))),
         None => Ok(()),
     }
 }

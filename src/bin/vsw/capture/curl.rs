@@ -1,0 +1,155 @@
+//! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
+//!
+//! The user may have added the body below the head, or above or below the whole output, which ends with the response.
+//! In the last two places, its length must be the request's Content-Length: a response, or a part of one, is never
+//! taken for the request's body.
+
+use super::header_line::header;
+use super::{ParseRequestError, framing};
+
+/// The number of lines to search for a request. curl prints fewer before it, about the connection.
+const MOST_LINES: usize = 200;
+
+/// The output, split at the request's head.
+struct Output<'o> {
+    before: &'o [u8],
+    /// The head as raw HTTP.
+    head: Vec<u8>,
+    after: &'o [u8],
+}
+
+/// Returns the request of curl's output as raw HTTP, or `None` if the text is not such an output.
+///
+/// # Errors
+/// Fails if the body of a POST is not found.
+pub(super) fn request(bytes: &[u8]) -> Result<Option<Vec<u8>>, ParseRequestError> {
+    let Some(output) = Output::find(bytes) else { return Ok(None) };
+    let body = output.body();
+    if body.is_none() && output.head.starts_with(b"POST ") {
+        return Err(ParseRequestError::NoBodyInCurl);
+    }
+    Ok(Some([&output.head[..], body.unwrap_or_default()].concat()))
+}
+
+/// Returns the head of the request in curl's output, or `None` if the text is not such an output.
+pub(super) fn head(bytes: &[u8]) -> Option<Vec<u8>> {
+    Output::find(bytes).map(|output| output.head)
+}
+
+impl<'o> Output<'o> {
+    /// Finds the request: the first line like `> POST /path HTTP/1.1`, and the quoted lines below it.
+    fn find(bytes: &'o [u8]) -> Option<Self> {
+        let is_request =
+            |line: &[u8]| line.starts_with(b"> ") && line.windows(6).any(|part| part == b" HTTP/");
+        let above = lines(bytes).take(MOST_LINES).take_while(|line| !is_request(line));
+        let (before, request) = bytes.split_at(above.map(<[u8]>::len).sum());
+        let (mut head, mut read) = (Vec::new(), 0);
+        for line in lines(request).take_while(|line| line.starts_with(b">")) {
+            read += line.len();
+            let text = line.strip_prefix(b">").unwrap_or_default().trim_ascii();
+            head.extend([text, b"\r\n"].concat());
+            if text.is_empty() {
+                break;
+            }
+        }
+        let after = request.get(read..).unwrap_or_default();
+        lines(request).next().filter(|line| is_request(line)).map(|_| Self { before, head, after })
+    }
+
+    /// Returns the body, or `None` if it is not found.
+    fn body(&self) -> Option<&'o [u8]> {
+        let below = self.below_the_head();
+        let length = lines(&self.head).filter_map(content_length).last();
+        if !below.is_empty() {
+            let without_blank_lines = below.trim_ascii_start();
+            let is_body = Some(without_line_end(without_blank_lines).len()) == length;
+            return Some(if is_body { without_blank_lines } else { below });
+        }
+        let length = length?;
+        if length == 0 {
+            return Some(below);
+        }
+        self.above_the_output(length).or_else(|| self.below_the_output(length))
+    }
+
+    /// Returns the text between the head and curl's next lines, without the line end before them.
+    fn below_the_head(&self) -> &'o [u8] {
+        let about_the_transfer =
+            lines(self.after).take_while(|line| is_of_curl(line) && !line.starts_with(b"<"));
+        let text = self.after.get(about_the_transfer.map(<[u8]>::len).sum()..).unwrap_or_default();
+        let end = lines(text).take_while(|line| !is_of_curl(line)).map(<[u8]>::len).sum();
+        let (body, rest) = text.split_at(end);
+        if rest.is_empty() { body } else { without_line_end(body) }
+    }
+
+    /// Returns the first bytes of the file. curl's first line may follow without a line end, as `cat` joins them.
+    fn above_the_output(&self, length: usize) -> Option<&'o [u8]> {
+        let (body, rest) = self.before.split_at_checked(length)?;
+        let is_whole = matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..]) || starts_like_curl(rest);
+        (is_whole && !lines(body).any(is_of_curl)).then_some(body)
+    }
+
+    /// Returns the last bytes of the file, below curl's last line. The response's body may be between them.
+    fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
+        let (mut read, mut start, mut response) = (0, 0, None);
+        for line in lines(self.after) {
+            read += line.len();
+            if is_of_curl(line) || ends_with_curl(line) {
+                start = read;
+            }
+            response = line.strip_prefix(b"< ").and_then(content_length).or(response);
+        }
+        let text = self.after.get(start..)?;
+        [text, without_line_end(text)].into_iter().find_map(|text| {
+            let (above, body) = text.split_at(text.len().checked_sub(length)?);
+            let is_blank = |text: &[u8]| text.trim_ascii().is_empty();
+            let is_alone = is_blank(above) && response != Some(length);
+            let is_below_the_response = || {
+                response
+                    .filter(|&length| length > 0)
+                    .and_then(|length| above.get(length..))
+                    .is_some_and(is_blank)
+            };
+            (is_alone || is_below_the_response()).then_some(body)
+        })
+    }
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n')
+}
+
+/// Returns the text after a line end.
+/// Removes one LF or CRLF from the end.
+fn without_line_end(text: &[u8]) -> &[u8] {
+    text.strip_suffix(b"\r\n").or_else(|| text.strip_suffix(b"\n")).unwrap_or(text)
+}
+
+fn content_length(line: &[u8]) -> Option<usize> {
+    let (name, value) = header(line)?;
+    name.eq_ignore_ascii_case("content-length").then(|| framing::number(&value).ok())?
+}
+
+/// Returns whether curl printed this line: it is about the connection, the transfer, a head, or the progress.
+fn is_of_curl(line: &[u8]) -> bool {
+    let is_blank_in_a_head = matches!(line.trim_ascii_end(), b"<" | b">");
+    let is_progress = line.starts_with(b"\r") && !line.trim_ascii().is_empty()
+        || line.len() < 200 && has(line, b"--:--:--")
+        || line.starts_with(b"   ") && has(line, b"Dload  Upload");
+    is_blank_in_a_head || is_progress || starts_like_curl(line)
+}
+
+fn starts_like_curl(text: &[u8]) -> bool {
+    let starts = [&b"* "[..], b"> ", b"< ", b"{ [", b"} [", b"  % Total", b"Note: Unnecessary use of -X"];
+    starts.iter().any(|start| text.starts_with(start))
+}
+
+/// Returns whether a line is the end of a response's body with curl's last line after it, as on a terminal.
+fn ends_with_curl(line: &[u8]) -> bool {
+    has(line, b"* Connection #") || has(line, b"* Closing connection")
+}
+
+pub(super) fn has(line: &[u8], part: &[u8]) -> bool {
+    // Most lines of a hostile file are short, and a search costs more than this comparison.
+    line.len() >= part.len() && memchr::memmem::find(line, part).is_some()
+}

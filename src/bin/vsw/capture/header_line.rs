@@ -1,0 +1,13 @@
+//! Header line: one header of a request.
+
+use super::Header;
+
+/// Parses one line as a header. A pseudo-header of HTTP/2 begins with a colon.
+pub(super) fn header(line: &[u8]) -> Option<Header> {
+    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    let pseudo = usize::from(line.starts_with(b":"));
+    let colon = memchr::memchr(b':', line.get(pseudo..)?)? + pseudo;
+    let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
+    let is_name = name.len() > pseudo && name.get(pseudo..)?.iter().all(is_token);
+    is_name.then(|| (String::from_utf8_lossy(name).into_owned(), value.trim_ascii().to_vec()))
+}

@@ -1,0 +1,17 @@
+//! Runtime: the executor of requests, servers and concurrent programs, one for each thread that waits for them.
+
+use std::io;
+use std::os::unix::net::UnixStream;
+
+use tokio::runtime::{Builder, Runtime};
+
+/// Returns a runtime for the current thread.
+///
+/// # Errors
+/// Fails if the process may not open further files.
+pub fn new() -> io::Result<Runtime> {
+    // tokio panics if it cannot open the sockets of its signal handling. Three pairs are as many descriptors as a
+    // runtime opens.
+    for _ in [UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?] {}
+    Builder::new_current_thread().enable_all().build()
+}

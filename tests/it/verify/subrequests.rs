@@ -1,0 +1,117 @@
+//! Tests auth subrequests: by which a proxy asks whether a request is allowed, with its headers and without its body.
+
+use serde_json::json;
+
+use super::requests::{assert_refused, length, verified};
+use super::{Genuine, vectors};
+
+#[test]
+fn auth_subrequests_are_refused_by_name() {
+    let genuine = Genuine::new();
+    let subrequest = |line: &str, more: &str| {
+        format!("{line} HTTP/1.1\r\nHost: a\r\nAuthorization: {}\r\n{more}\r\n", genuine.header)
+    };
+    let length = length(&genuine);
+    for (line, more, words) in [
+        (
+            "GET /_verify",
+            &format!("X-Original-URI: /event\r\nX-Original-Method: POST\r\n{length}")[..],
+            "auth_request",
+        ),
+        ("GET /_verify", "X-Original-URI: /event\r\n", "auth_request"),
+        ("POST /_verify", "X-Original-URL: https://a/event\r\nContent-Length: 0\r\n", "auth_request"),
+        ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /event\r\n", "forwardAuth"),
+        ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /verify\r\n", "forward_auth"),
+    ] {
+        assert_refused(&genuine, subrequest(line, more), words);
+        assert_refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
+    }
+    // The data of a GET are in its target, which the subrequest names.
+    let get = "X-Forwarded-Method: GET\r\nX-Forwarded-Uri: /answer?to=1\r\n";
+    let output = verified(&genuine, subrequest("GET /verify", get)).expect(1).json();
+    assert_eq!((&output["code"], &output["payload_rule"]), (&json!("payload-mismatch"), &json!("query")));
+    assert!(output["notes"][0].as_str().expect("a note").contains("auth subrequest"), "{output}");
+    // A request with a body is not an auth subrequest, whatever headers a proxy adds.
+    let proxied = genuine.request(&format!("X-Original-URI: /other\r\nX-Forwarded-Method: POST\r\n{length}"));
+    let _ = verified(&genuine, proxied).expect(0);
+    let plain = verified(&genuine, subrequest("GET /answer?to=1", "X-Original-URI: /answer?to=1\r\n"));
+    assert_eq!(plain.expect(1).json()["code"], "payload-mismatch");
+}
+
+/// Returns the vector `get-query` of `tests/vectors/v16.json`, its query in `body`.
+fn genuine_get() -> Genuine {
+    let vectors = vectors::list("v16");
+    let vector = vectors.iter().find(|vector| vector["name"] == "get-query").expect("the vector");
+    Genuine {
+        header: vector["header"].as_str().expect("its header").to_owned(),
+        body: vector["query"].as_str().expect("its query").to_owned(),
+        ..Genuine::new()
+    }
+}
+
+#[test]
+fn a_get_with_its_signed_query_is_no_auth_subrequest() {
+    let get = genuine_get();
+    let request = |target: &str, more: &str| {
+        format!("GET {target} HTTP/1.1\r\nHost: a\r\nAuthorization: {}\r\n{more}\r\n", get.header)
+    };
+    let (query, other) = (&get.body, get.body.replacen("44", "45", 1));
+    for more in [
+        format!("X-Original-URI: /answer?{query}\r\n"),
+        "X-Original-URL: https://a/answer\r\n".to_owned(),
+        format!("X-Forwarded-Uri: /answer?{query}\r\n"),
+        format!("X-Original-URI: /answer?{other}\r\nX-Forwarded-Uri: /other\r\n"),
+        "X-Original-Method: POST\r\nX-Original-URI: /event\r\n".to_owned(),
+    ] {
+        let report = verified(&get, request(&format!("/app/answer?{query}"), &more)).expect(0).json();
+        assert_eq!((&report["event"], &report["notes"]), (&json!("answer"), &json!([])), "{more}");
+        // An altered query stays a rejection, whatever a header says of another request.
+        if !more.contains("Method") {
+            let report = verified(&get, request(&format!("/app/answer?{other}"), &more)).expect(1).json();
+            assert_eq!(report["code"], "payload-mismatch", "{more}");
+        }
+    }
+    // A subrequest without a method, of a GET: the original's target has the data.
+    let target = format!("X-Original-URI: /answer?{query}\r\n");
+    for (line, more) in [("/_verify", ""), ("/_verify", "Content-Length: 233\r\n")] {
+        let report = verified(&get, request(line, &format!("{target}{more}"))).expect(0).json();
+        assert_eq!(
+            report["notes"],
+            json!(["the request was read from an auth subrequest (nginx's `auth_request`)"])
+        );
+    }
+    assert_refused(
+        &get,
+        request("/_verify", &format!("X-Original-URI: /answer?{other}\r\n")),
+        "auth subrequest",
+    );
+}
+
+#[test]
+fn a_request_without_data_may_be_an_auth_subrequest() {
+    let genuine = Genuine::new();
+    let request = |line: &str, more: &str| {
+        format!("{line}\r\nHost: a\r\nAuthorization: {}\r\n{more}\r\n", genuine.header)
+    };
+    for (line, more, words) in [
+        ("GET /auth HTTP/1.0", "Connection: close\r\n", "neither a query nor a body"),
+        ("GET /auth HTTP/1.0", &length(&genuine)[..], "as nginx's auth_request sends"),
+        ("POST /webhooks/event HTTP/1.1", "Content-Length: 0\r\n", "as Envoy's ext_authz sends"),
+    ] {
+        let report = verified(&genuine, request(line, more)).expect(1).json();
+        let cause = &report["explanation"][0];
+        assert_eq!((&report["code"], &cause["code"]), (&json!("payload-mismatch"), &json!("body-empty")));
+        assert!(cause["detail"].as_str().expect("a text").contains(words), "{words}: {cause}");
+        assert!(
+            cause["remedy"].as_str().expect("a text").contains("an auth subrequest has no body"),
+            "{cause}"
+        );
+    }
+    // A subrequest without a token is not signed, and one with another secret's token has a wrong signature.
+    let named = "X-Original-URI: /event\r\nX-Original-Method: POST\r\n";
+    let unsigned = format!("GET /auth HTTP/1.0\r\n{named}\r\n");
+    assert_eq!(verified(&genuine, unsigned).expect(1).json()["code"], "no-header");
+    let other = Genuine { secret: "b".repeat(40), ..Genuine::new() };
+    let report = verified(&other, request("GET /auth HTTP/1.0", named)).expect(1).json();
+    assert_eq!(report["code"], "signature-mismatch", "{report}");
+}
