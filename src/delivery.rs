@@ -113,7 +113,7 @@ impl<'d> Delivery<'d> {
 
     /// Returns the values of all headers with this name in order. Header names are case-insensitive (RFC 9110 §5.1).
     pub fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
-        self.headers().filter(move |(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.headers().filter(move |(found, _)| is_same_name(found, name)).map(|(_, value)| value)
     }
 
     /// Returns the raw body.
@@ -147,6 +147,12 @@ impl<'d> Delivery<'d> {
     pub fn claimed_webhook(&self) -> Webhook {
         self.payload().map_or_else(|_| Webhook::default(), |payload| Webhook::of(&payload))
     }
+}
+
+/// Compares header names, which are case-insensitive (RFC 9110 §5.1).
+pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
+    // Nearly all are written alike.
+    one == other || one.eq_ignore_ascii_case(other)
 }
 
 impl fmt::Debug for Delivery<'_> {

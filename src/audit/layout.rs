@@ -3,7 +3,7 @@
 use super::places::{MOST_VALUES, Places};
 use crate::capture::fast_path::FastCapture;
 use crate::capture::{Capture, NOT_THE_BYTES, ParseLineError};
-use crate::delivery::{Contents, Delivery, Method, ParseMethodError, Query};
+use crate::delivery::{Contents, Delivery, Method, ParseMethodError, Query, is_same_name};
 use crate::json::Duplicate;
 use crate::json::unescape::Unescaped;
 use crate::timestamp::FORMS;
@@ -73,18 +73,15 @@ impl Layout {
 }
 
 fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Unescaped) -> Option<Record<'l>> {
-    let needed = |name: &[u8]| {
-        [header, AUTHORIZATION, CLOUD_RUNTIME]
-            .iter()
-            .any(|needed| needed.as_bytes().eq_ignore_ascii_case(name))
-    };
+    let needed =
+        |name: &str| [header, AUTHORIZATION, CLOUD_RUNTIME].iter().any(|needed| is_same_name(name, needed));
     let capture = FastCapture::read(line, needed, space)?;
     let query = Query::of_url(capture.url.as_bytes());
     // Without a token in the verifier's header, any other header may have it: the strict reader keeps them all.
     capture
         .headers
         .iter()
-        .find(|(name, value)| name.eq_ignore_ascii_case(header) && value.starts_with(b"Bearer "))?;
+        .find(|(name, value)| is_same_name(name, header) && value.starts_with(b"Bearer "))?;
     let delivery =
         Delivery::new(capture.method, space.text()).with_query(query.text()).with_headers(capture.headers);
     Some(Record { delivery, received_at: capture.received_at, marks: Some(space.marks()) })

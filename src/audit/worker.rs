@@ -122,8 +122,8 @@ impl<'a> BlockWorker<'a> {
                     application_id: verified.application_id().map(str::to_owned),
                     received_at: Some(received_at),
                     token: Some(token),
-                    from: from.map(Cow::into_owned),
-                    to: to.map(Cow::into_owned),
+                    from: from.and_then(text),
+                    to: to.and_then(text),
                     ..LineResult::default()
                 });
             }
@@ -206,4 +206,8 @@ impl<'a> BlockWorker<'a> {
 /// Returns the word for a webhook in the counts by event: a call's event, or the product of another webhook.
 fn kind(webhook: Webhook) -> &'static str {
     webhook.event.map_or_else(|| webhook.product.word(), Event::word)
+}
+
+fn text(bytes: Cow<'_, [u8]>) -> Option<String> {
+    String::from_utf8(bytes.into_owned()).ok()
 }

@@ -46,7 +46,7 @@ struct Members<'l> {
 impl<'l> FastCapture<'l> {
     /// Returns the capture in a line without its line end, or `None` if the fast path cannot read it. Decodes the body
     /// into `body`, and returns only headers whose name is `needed`.
-    pub(crate) fn read(line: &'l [u8], needed: impl Fn(&[u8]) -> bool, body: &mut Unescaped) -> Option<Self> {
+    pub(crate) fn read(line: &'l [u8], needed: impl Fn(&str) -> bool, body: &mut Unescaped) -> Option<Self> {
         simdutf8::basic::from_utf8(line).ok()?;
         let mut cursor = Cursor::of(line);
         let mut found = Members::default();
@@ -80,16 +80,16 @@ impl<'l> FastCapture<'l> {
     }
 }
 
-fn headers<'l>(cursor: &mut Cursor<'l, Found<'l>>, needed: impl Fn(&[u8]) -> bool) -> Option<Headers<'l>> {
+fn headers<'l>(cursor: &mut Cursor<'l, Found<'l>>, needed: impl Fn(&str) -> bool) -> Option<Headers<'l>> {
     let mut headers = Vec::new();
     let mut has_more = cursor.open(b'[', b']')?;
     while has_more {
         cursor.take(b'[')?;
-        let name = cursor.text()?;
+        let name = std::str::from_utf8(cursor.text()?).ok()?;
         cursor.take(b',')?;
         match cursor.value()? {
             FastValue::Text(value) if needed(name) => {
-                headers.push((Cow::Borrowed(std::str::from_utf8(name).ok()?), Cow::Borrowed(value)));
+                headers.push((Cow::Borrowed(name), Cow::Borrowed(value)));
             }
             FastValue::Text(_) => {}
             _ => return None,

@@ -91,10 +91,10 @@ const BY_SHAPE: [u8; 64] = {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contents<'b> {
     pub(crate) webhook: Webhook,
-    /// The caller or sender, if it is a string.
-    pub(crate) from: Option<Cow<'b, str>>,
-    /// The callee or recipient, if it is a string.
-    pub(crate) to: Option<Cow<'b, str>>,
+    /// The caller or sender, if it is a string: UTF-8.
+    pub(crate) from: Option<Cow<'b, [u8]>>,
+    /// The callee or recipient, if it is a string: UTF-8.
+    pub(crate) to: Option<Cow<'b, [u8]>>,
 }
 
 /// The deciding members of a body.
@@ -105,7 +105,7 @@ struct Members<'b> {
     /// A bit for each deciding member that occurs more than once: readers of the body may disagree on its event.
     repeated: u32,
     /// The values of `status`, `from` and `to`, if they are strings.
-    texts: [Option<Cow<'b, str>>; 3],
+    texts: [Option<Cow<'b, [u8]>>; 3],
 }
 
 impl Webhook {
@@ -119,8 +119,8 @@ impl Webhook {
 
 impl<'b> Contents<'b> {
     pub(crate) fn of(body: &'b [u8]) -> Self {
-        let object = FastObject::new(body);
-        object.ok().and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
+        let object = simdutf8::basic::from_utf8(body).ok().and_then(|body| FastObject::new(body).ok());
+        object.and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
     }
 
     /// Reads a body in UTF-8 whose marks were recorded when it was decoded.
@@ -139,7 +139,7 @@ impl<'b> Contents<'b> {
         while let Some((name, value)) = object.next().ok()? {
             let Some(text) = members.note(name) else { continue };
             *text = match value {
-                FastValue::Text(value) => Some(Cow::Borrowed(std::str::from_utf8(value).ok()?)),
+                FastValue::Text(value) => Some(Cow::Borrowed(value)),
                 FastValue::Escaped(_) => return None,
                 _ => None,
             };
@@ -158,7 +158,7 @@ impl<'b> Contents<'b> {
         let mut members = Members::default();
         for member in json.root().members() {
             if let Some(text) = members.note(&member.name()) {
-                *text = member.value.as_str().map(|text| Cow::Owned(text.into_owned()));
+                *text = member.value.as_str().map(|text| Cow::Owned(text.into_owned().into_bytes()));
             }
         }
         members.contents()
@@ -184,7 +184,7 @@ impl Event {
 impl<'b> Members<'b> {
     /// Records a member. Returns the place of its text if that is read.
     #[inline]
-    fn note(&mut self, name: &[u8]) -> Option<&mut Option<Cow<'b, str>>> {
+    fn note(&mut self, name: &[u8]) -> Option<&mut Option<Cow<'b, [u8]>>> {
         let at = deciding(name)?;
         self.repeated |= self.seen & 1 << at;
         self.seen |= 1 << at;
@@ -214,7 +214,8 @@ impl<'b> Members<'b> {
 
     /// The rules for calls in order: the first match decides.
     fn event(&self) -> Event {
-        let (status, has_status) = (self.texts[0].as_deref(), self.has("status"));
+        let status = self.texts[0].as_deref().and_then(|status| std::str::from_utf8(status).ok());
+        let has_status = self.has("status");
         if self.repeated != 0 {
             Event::Unknown
         } else if self.has("original_request") && self.has("reason") {
@@ -300,7 +301,7 @@ mod tests {
                 let member = |&at: &usize| format!("\"{}\":{value}", DECIDING.get(at).unwrap_or(&"other"));
                 let body = format!("{{{}}}", names.iter().map(member).collect::<Vec<_>>().join(","));
                 let strict = Contents::strict(body.as_bytes());
-                let fast = FastObject::new(body.as_bytes()).ok().and_then(|object| Contents::fast_path(body.as_bytes(), object));
+                let fast = FastObject::new(&body).ok().and_then(|object| Contents::fast_path(body.as_bytes(), object));
                 prop_assert!(fast.is_some() || value.contains('\\'), "{}", body);
                 prop_assert!(fast.is_none_or(|fast| fast == strict), "{}", body);
                 // The body as a log's line has it.

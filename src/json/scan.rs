@@ -49,7 +49,7 @@ impl<'t> Found<'t> {
     /// Finds the marks from a position on.
     pub(crate) fn after(text: &'t [u8], at: usize) -> Self {
         let block = at - at % BLOCK;
-        Self { text, block, left: marks(&block_at(text, block)) & u64::MAX << (at % BLOCK) }
+        Self { text, block, left: marks_at(text, block) & u64::MAX << (at % BLOCK) }
     }
 }
 
@@ -62,7 +62,7 @@ impl Found<'_> {
             if self.block >= self.text.len() {
                 return None;
             }
-            self.left = marks(&block_at(self.text, self.block));
+            self.left = marks_at(self.text, self.block);
         }
         Some(())
     }
@@ -85,6 +85,15 @@ impl Marks for std::iter::Copied<std::slice::Iter<'_, usize>> {
     #[inline]
     fn next(&mut self) -> Option<usize> {
         Iterator::next(self)
+    }
+}
+
+/// Returns a mask of the marks in the block at this position.
+#[inline]
+fn marks_at(text: &[u8], at: usize) -> u64 {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(block) => marks(block),
+        None => marks(&block_at(text, at)),
     }
 }
 
@@ -126,14 +135,12 @@ fn mask(block: &[u8; BLOCK], find: impl Fn(u8x16) -> u8x16) -> u64 {
 }
 
 /// Returns the bytes from a position on, padded with spaces after the end.
-#[inline]
 pub(crate) fn block_at<const LENGTH: usize>(text: &[u8], at: usize) -> [u8; LENGTH] {
     let rest = text.get(at..).unwrap_or_default();
-    rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut block = [b' '; LENGTH];
-        block[..rest.len()].copy_from_slice(rest);
-        block
-    })
+    let rest = rest.get(..LENGTH).unwrap_or(rest);
+    let mut block = [b' '; LENGTH];
+    block[..rest.len()].copy_from_slice(rest);
+    block
 }
 
 #[cfg(test)]

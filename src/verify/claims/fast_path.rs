@@ -2,6 +2,8 @@
 //!
 //! It decides nothing: it returns any other payload unchanged, for the strict reader.
 
+use std::string::FromUtf8Error;
+
 use super::{Claims, seconds};
 use crate::json::cursor::FastValue;
 use crate::json::fast_path::{FastObject, once};
@@ -10,14 +12,15 @@ use crate::verify::PayloadHash;
 impl Claims {
     /// Returns the claims, or the payload if the fast path cannot read it.
     pub(super) fn fast_path(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
-        match Self::read_fast(&payload) {
-            Some(claims) => Ok(Self { text: payload, ..claims }),
-            None => Err(payload),
+        let text = String::from_utf8(payload).map_err(FromUtf8Error::into_bytes)?;
+        match Self::read_fast(&text) {
+            Some(claims) => Ok(Self { text, ..claims }),
+            None => Err(text.into_bytes()),
         }
     }
 
     /// Reads the claims, without the buffer of their texts. Returns `None` if the payload is not in the usual form.
-    fn read_fast(payload: &[u8]) -> Option<Self> {
+    fn read_fast(payload: &str) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
             Some((u16::try_from(start).ok()?, u16::try_from(start + text.len()).ok()?))
