@@ -113,7 +113,7 @@ impl<'d> Delivery<'d> {
 
     /// Returns the values of all headers with this name in order. Header names are case-insensitive (RFC 9110 §5.1).
     pub fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
-        self.headers().filter(move |(found, _)| is_same_name(found, name)).map(|(_, value)| value)
+        self.headers().filter(move |(found, _)| is_same_name(found.as_bytes(), name)).map(|(_, value)| value)
     }
 
     /// Returns the raw body.
@@ -150,9 +150,9 @@ impl<'d> Delivery<'d> {
 }
 
 /// Compares header names, which are case-insensitive (RFC 9110 §5.1).
-pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_name(found: &[u8], name: &str) -> bool {
     // Nearly all are written alike.
-    one == other || one.eq_ignore_ascii_case(other)
+    found == name.as_bytes() || found.eq_ignore_ascii_case(name.as_bytes())
 }
 
 impl fmt::Debug for Delivery<'_> {

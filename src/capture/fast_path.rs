@@ -19,7 +19,8 @@ use crate::timestamp;
 /// The content of a line except the body, as slices of the line.
 pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
-    pub(crate) url: &'l str,
+    /// UTF-8.
+    pub(crate) url: &'l [u8],
     /// The headers that the caller needs, in order.
     pub(crate) headers: Headers<'l>,
     pub(crate) received_at: Option<u64>,
@@ -37,7 +38,7 @@ enum Time {
 struct Members<'l> {
     schema: Option<()>,
     method: Option<Method>,
-    url: Option<&'l str>,
+    url: Option<&'l [u8]>,
     headers: Option<Headers<'l>>,
     body: Option<()>,
     received_at: Option<Time>,
@@ -46,7 +47,7 @@ struct Members<'l> {
 impl<'l> FastCapture<'l> {
     /// Returns the capture in a line without its line end, or `None` if the fast path cannot read it. Decodes the body
     /// into `body`, and returns only headers whose name is `needed`.
-    pub(crate) fn read(line: &'l [u8], needed: impl Fn(&str) -> bool, body: &mut Unescaped) -> Option<Self> {
+    pub(crate) fn read(line: &'l [u8], needed: impl Fn(&[u8]) -> bool, body: &mut Unescaped) -> Option<Self> {
         simdutf8::basic::from_utf8(line).ok()?;
         let mut cursor = Cursor::of(line);
         let mut found = Members::default();
@@ -55,7 +56,7 @@ impl<'l> FastCapture<'l> {
             match cursor.name()? {
                 b"schema" if cursor.text()? == SCHEMA.as_bytes() => once(&mut found.schema, ())?,
                 b"method" => once(&mut found.method, method(cursor.text()?)?)?,
-                b"url" => once(&mut found.url, std::str::from_utf8(cursor.text()?).ok()?)?,
+                b"url" => once(&mut found.url, cursor.text()?)?,
                 b"headers" => once(&mut found.headers, headers(&mut cursor, &needed)?)?,
                 b"body" => {
                     once(&mut found.body, ())?;
@@ -80,16 +81,16 @@ impl<'l> FastCapture<'l> {
     }
 }
 
-fn headers<'l>(cursor: &mut Cursor<'l, Found<'l>>, needed: impl Fn(&str) -> bool) -> Option<Headers<'l>> {
+fn headers<'l>(cursor: &mut Cursor<'l, Found<'l>>, needed: impl Fn(&[u8]) -> bool) -> Option<Headers<'l>> {
     let mut headers = Vec::new();
     let mut has_more = cursor.open(b'[', b']')?;
     while has_more {
         cursor.take(b'[')?;
-        let name = std::str::from_utf8(cursor.text()?).ok()?;
+        let name = cursor.text()?;
         cursor.take(b',')?;
         match cursor.value()? {
             FastValue::Text(value) if needed(name) => {
-                headers.push((Cow::Borrowed(name), Cow::Borrowed(value)));
+                headers.push((Cow::Borrowed(std::str::from_utf8(name).ok()?), Cow::Borrowed(value)));
             }
             FastValue::Text(_) => {}
             _ => return None,
@@ -129,7 +130,7 @@ mod tests {
         let fast = FastCapture::read(line.as_bytes(), |_| true, &mut body)?;
         let capture = Capture {
             method: fast.method,
-            url: fast.url.to_owned(),
+            url: String::from_utf8(fast.url.to_vec()).unwrap(),
             headers: fast.headers.iter().map(|(name, value)| (name.to_string(), value.to_vec())).collect(),
             body: body.text().to_vec(),
             received_at: fast.received_at,
