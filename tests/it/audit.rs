@@ -165,41 +165,6 @@ fn only_calls_have_events_and_satisfy_a_requirement() {
 }
 
 #[test]
-fn foreign_log_lines_are_read_with_json_pointers() {
-    let (env, expected) = (TestEnv::new(), expected());
-    env.write("work/elsewhere.ndjson", ELSEWHERE);
-    let pointers = [
-        "--authorization",
-        "/request/headers/authorization",
-        "--body",
-        "/request/body",
-        "--received-at",
-        "/time",
-    ];
-    let words = [&["--lines", "elsewhere.ndjson"], &pointers[..]].concat();
-    assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
-    // A token in another header than `Authorization` is read as that header.
-    let renamed = [&words[..], &["--header-name", "X-Token"]].concat();
-    assert_lines(&lines(&audit(&env, &renamed).run().expect(1)), &expected["elsewhere"]);
-    for (words, complaint) in [
-        (&["--authorization", "/a"][..], "--body"),
-        (&["--received-at", "/a"], "--authorization"),
-        (&["--authorization", "a", "--body", "/b"], "is not a JSON pointer"),
-        (&["--authorization", "/~2", "--body", "/b"], "is not a JSON pointer"),
-    ] {
-        let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
-        assert!(output.stderr.contains(complaint), "{output:?}");
-    }
-    // A line without a token is unsigned; one without a body is broken.
-    let line = r#"{"a":null,"b":"{\"uuid\":\"u\",\"status\":\"answered\"}","t":1587494970}"#;
-    let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
-    let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
-    assert_eq!((&answer["verdict"], &answer["claimed_event"]), (&json!("unsigned"), &json!("answered")));
-    let answer = lines(&audit(&env, &words).stdin(r#"{"t":1}"#).run().expect(1)).remove(0);
-    assert_eq!((&answer["verdict"], &answer["detail"]), (&json!("broken"), &json!("no value at /b")));
-}
-
-#[test]
 fn options_decide_which_lines_fail_an_audit() {
     let env = TestEnv::new();
     let genuine: Vec<u8> = LOG.split_inclusive(|&byte| byte == b'\n').take(3).flatten().copied().collect();

@@ -77,7 +77,8 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             }
             // The runtime and the signal thread cannot handle a failure of their own wake-up calls; every other failure
             // must be reported.
-            let is_wake_up = ["/tokio-", "/signal-hook-"].iter().any(|place| output.stderr.contains(place));
+            let is_wake_up =
+                ["at tokio-", "at signal-hook-"].iter().any(|place| output.stderr.contains(place));
             // A PUT that was sent has its snapshot. If the line of its outcome cannot be written, it is unconfirmed.
             let puts = stand.puts(&app).len();
             assert!(puts == 0 || stand.stored_documents().len() == 1, "{what}");

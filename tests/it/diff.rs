@@ -130,7 +130,7 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
     let before = stand.requests().len();
     for (id, against, code) in [
         (&other, "", "no-snapshot"),
-        (&other, snapshot.as_str(), "snapshot-changed"),
+        (&other, snapshot.as_str(), "no-snapshot"),
         (&app, "20200101T000000Z-abcdef-1", "no-snapshot"),
         (&other, "b.json", "no-snapshot"),
         (&app, "theirs.json", "no-snapshot"),
@@ -154,8 +154,12 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
             .expect("words")
             .to_owned()
     };
-    assert!(snapshot_of("another1", stand.origin()).ends_with("it belongs to another account"));
-    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it comes from another origin"));
+    let words = snapshot_of("another1", stand.origin());
+    assert_eq!(
+        words,
+        format!("snapshot `{snapshot}` belongs to another account, {API_KEY}; nothing was changed")
+    );
+    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").contains("belongs to another API origin, http://"));
     assert_eq!(stand.requests().len(), before);
     let output = stand.vsw(["diff", &other]).run().expect(3);
     assert!(output.stderr.contains("hint: record the present document with `--accept`"), "{output:?}");
@@ -176,13 +180,54 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
 }
 
 #[test]
+fn the_document_of_one_application_is_not_compared_with_several() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let (app, snapshot) = enabled(&stand, GONE);
+    let other = stand.application(ON);
+    stand.env.write("work/raw.json", document(&app, ON));
+    let before = stand.requests().len();
+    let compare = format!("compare that application: `vsw diff {app} --against {snapshot}`");
+    for (against, hint) in
+        [(snapshot.as_str(), compare.as_str()), ("raw.json", "name that application alone")]
+    {
+        for words in [&["--all"][..], &[&app, &other]] {
+            let refused = stand.vsw([&["diff", "--against", against, "--json"], words].concat()).run();
+            assert_eq!(code_of(&refused), (2, "usage".to_owned()), "{against} {words:?}");
+            assert_eq!(refused.json()["hint"], hint);
+        }
+    }
+    // A mistyped name is no file, and a file of another kind is no response.
+    for (against, message) in [
+        (
+            "20261129T012725Z-76d3f5-9x",
+            "`20261129T012725Z-76d3f5-9x` is neither a snapshot's name nor an existing file",
+        ),
+        ("list.json", "list.json is neither a baseline nor an application document: it is not an object"),
+    ] {
+        stand.env.write("work/list.json", "[]");
+        let refused = stand.vsw(["diff", &app, "--against", against, "--json"]).run();
+        assert_eq!(code_of(&refused), (3, "baseline-file".to_owned()));
+        assert_eq!(refused.json()["message"], message);
+    }
+    assert_eq!(stand.requests().len(), before);
+    let words = stand.vsw(["rollback", &other, "--to", &snapshot, "--yes", "--json"]).run().expect(3).json();
+    let message = format!(
+        "snapshot `{snapshot}` belongs to another application, Under test ({app}); nothing was changed"
+    );
+    assert_eq!(words["message"], message);
+}
+
+#[test]
 fn diff_fails_if_the_document_is_gone() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, GONE);
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");
     let output = stand.vsw(["diff", &app]).run().expect(3);
     assert!(
-        output.stderr.contains("the document of 20") && output.stderr.contains("was deleted"),
+        output
+            .stderr
+            .contains(&format!("cannot compare {app} with its reference: the stored document is missing: ")),
         "{output:?}"
     );
 }

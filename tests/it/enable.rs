@@ -22,7 +22,7 @@ fn enable_sends_three_requests_on_one_connection_and_prints_one_json_document() 
             "applications": [{
                 "profile": "default", "id": app, "name": "Under test", "before": "absent", "after": "on",
                 "outcome": "changed", "code": null, "detail": null, "snapshot": snapshot_of(&report),
-                "differences": [], "added": [],
+                "differences": [], "added": [], "moved_since_reference": [], "reference_error": null,
             }],
             "summary": summary(&[("changed", 1)]),
         })
@@ -104,7 +104,7 @@ fn a3_an_unneeded_change_sends_one_get_and_no_put() {
             *only(&report),
             json!({
                 "profile": "default", "id": app, "name": "Under test", "before": word, "after": word,
-                "outcome": "unchanged", "code": null, "detail": null, "snapshot": null, "differences": [], "added": [],
+                "outcome": "unchanged", "code": null, "detail": null, "snapshot": null, "differences": [], "added": [], "moved_since_reference": [], "reference_error": null,
             })
         );
         assert_eq!(report["summary"], summary(&[("unchanged", 1)]));

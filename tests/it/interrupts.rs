@@ -1,6 +1,8 @@
 //! Tests SIGINT and SIGTERM at each step of a change (P2): before the PUT nothing was changed, after it the read-back
 //! decides within five seconds, and a second signal ends the run at once. Sets have their own tests in `sets::signals`.
 
+mod documents;
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! Tests what is stored before and after every PUT, and that it is reliable: after a kill, on a full disk, with a
 //! concurrent `vsw`, and in a directory that another user prepared. `rollback` has a file of its own.
 
+mod locked;
 mod tampered;
 
 use std::fs;

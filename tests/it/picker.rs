@@ -52,6 +52,9 @@ fn a_picker_names_its_keys_and_an_interrupted_read_does_not_mention_changes() {
     terminal.asked("Which application?").interrupt();
     let seen = terminal.end(130);
     assert!(seen.contains("interrupted\r\n") && !seen.contains("nothing was changed"), "{seen}");
+    let mut terminal = Terminal::against(&stand, "enable");
+    terminal.asked("Which application?").terminate();
+    assert!(terminal.end(143).contains("interrupted; nothing was changed"));
     let refused = Terminal::against(&stand, "enable --all --no-input").end(2);
     assert!(refused.contains(", but `--no-input` is set"), "{refused}");
     let mut terminal = Terminal::against(&stand, "diff --all --accept");

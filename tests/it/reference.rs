@@ -1,6 +1,8 @@
 //! Tests what `status`, `diff` and `watch` report as moved: the reference stays until vsw writes, a person accepts, or
 //! a baseline is saved; and what they say about who made a change.
 
+mod changed_by;
+mod damage;
 mod sets;
 
 use serde_json::{Value, json};
@@ -199,7 +201,6 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     stand.vsw(["enable", &app]).run().expect(0);
     stand.vsw(["disable", &app]).run().expect(0);
     stand.store(&app, document(&app, ON));
-    std::thread::sleep(std::time::Duration::from_millis(1100));
     stand.vsw(["status", "--all"]).run().expect(1);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);

@@ -13,7 +13,9 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
-    assert_eq!(only(&report)["detail"], "turns signing off: the snapshot has no flag");
+    // Absent is not off.
+    let effect = "changes signing from on to absent, an effect that Vonage does not document: the snapshot has no flag";
+    assert_eq!(only(&report)["detail"], effect);
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     let one = only(&report);
     assert_eq!(
@@ -108,7 +110,8 @@ fn a_rollback_of_a_run_follows_the_same_rules() {
     terminal.end(1);
     let mut terminal = Terminal::against(&stand, &format!("rollback --run {run}"));
     terminal.until("signing → ");
-    terminal.until("This turns signing off where the snapshot does not have it on: absent in 2, off in 1.");
+    terminal.until("This restores signing as the snapshots have it: absent in 2, off in 1.");
+    terminal.until("Vonage does not document the effect of an absent flag.");
     terminal.asked_to_confirm("Restore 3 applications?").type_line("y");
     terminal.end(0);
     assert_eq!(stand.stored(&apps[0]), document(&apps[0], BEFORE).into_bytes());
@@ -139,14 +142,18 @@ fn a_run_that_changed_nothing_leaves_nothing_to_restore() {
 fn the_question_says_in_words_what_happens_to_signing() {
     let on = r#""voice":{"signed_callbacks":true}"#;
     for (before, verb, words) in [
-        (BEFORE, "enable", "This turns signing off: the snapshot has no flag."),
+        (BEFORE, "enable", "This changes signing from on to absent, an effect that Vonage does not document"),
         (
             r#""voice":{"signed_callbacks":false}"#,
             "enable",
             "This turns signing off: the snapshot has it off.",
         ),
         (on, "disable", "This turns signing on: the snapshot has it on."),
-        (BEFORE, "disable", "This changes signing from off to absent: the snapshot has no flag."),
+        (
+            BEFORE,
+            "disable",
+            "This changes signing from off to absent, an effect that Vonage does not document",
+        ),
     ] {
         let stand = Stand::new();
         let app = stand.application(before);
@@ -161,15 +168,41 @@ fn the_question_says_in_words_what_happens_to_signing() {
 fn rollback_without_a_terminal_needs_yes_and_exits_2() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
-    let before = stand.requests().len();
-    for more in [&["--keep-signing"][..], &[], &["--overwrite"]] {
+    for more in [&[][..], &["--overwrite"]] {
         let output = stand.vsw([&["rollback", &app, "--json"][..], more].concat()).run();
         assert_eq!(code_of(&output), (2, "usage".to_owned()));
+        assert!(
+            output.stderr.is_empty() && output.json()["message"].to_string().contains("nothing was changed")
+        );
     }
-    assert_eq!(stand.requests().len(), before);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
     assert_eq!(only(&report)["outcome"], "would_change");
     assert_eq!(stand.puts(&app).len(), 1);
+}
+
+#[test]
+fn a_rollback_that_changes_nothing_needs_no_answer() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, BEFORE);
+    let outcome = |words: &[&str], code| {
+        let report = stand.vsw(["rollback", &app, "--json"].iter().chain(words)).run().expect(code).json();
+        (only(&report)["outcome"].clone(), only(&report)["detail"].clone())
+    };
+    let why = "only signing differs from the snapshot, and --keep-signing keeps it";
+    assert_eq!(outcome(&["--keep-signing"], 0), (json!("unchanged"), json!(why)));
+    stand.store(&app, document(&app, BEFORE));
+    assert_eq!(outcome(&[], 0), (json!("unchanged"), json!("the application equals the snapshot")));
+    stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed"));
+    assert_eq!(outcome(&[], 1).0, "conflict");
+    let unknown = stand.vsw(["rollback", "--run", "20200101T000000Z-000000", "--json"]).run();
+    assert_eq!(code_of(&unknown), (3, "no-run".to_owned()));
+    // The same for a set, and for a prune.
+    stand.reset(0);
+    stand.application(AFTER);
+    let report = stand.vsw(["enable", "--all", "--json"]).run().expect(0).json();
+    assert_eq!(report["summary"]["unchanged"], 1);
+    stand.vsw(["history", "prune", "--keep-days", "999"]).run().expect(0);
+    assert_eq!(stand.puts(&app).len(), 0, "the log is of this sandbox");
 }
 
 #[test]

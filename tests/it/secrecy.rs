@@ -49,6 +49,9 @@ fn spellings(secret: &str) -> Vec<String> {
         percent("-._~!*'()", upper),
         percent("-._*", upper).replace("%20", "+"),
         percent("-._~/", upper),
+        // By an encoder that escapes every byte.
+        bytes.iter().map(|&byte| upper(byte)).collect(),
+        bytes.iter().map(|&byte| lower(byte)).collect(),
         quoted.to_owned(),
         quoted.replace('/', "\\/"),
         ascii.replace('/', "\\/"),
@@ -275,6 +278,19 @@ fn k2_usage_errors_repeat_no_secret_from_the_environment() {
             let output = env.vsw(&line).env("VONAGE_API_SECRET", "Planted99secretX").run().expect(code);
             assert!(!output.all().contains("Planted99"), "{line:?}: {}", output.all());
         }
+    }
+}
+
+#[test]
+fn k2_an_echo_of_a_secret_with_every_byte_escaped_is_redacted() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let escaped = API_SECRET.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02x}"));
+    for echo in [escaped.to_uppercase(), escaped] {
+        let body = json!({"title": "Bad", "detail": format!("echo {echo}")}).to_string();
+        stand.fault(json!({"on": "get", "id": app, "do": {"answer": {"status": 400, "body": body}}}));
+        let output = stand.vsw(["enable", &app]).run().expect(4);
+        assert!(!output.all().contains(&echo) && output.all().contains("echo [redacted]"), "{output:?}");
     }
 }
 

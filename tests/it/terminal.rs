@@ -91,6 +91,13 @@ impl Terminal {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
     }
 
+    /// Sends SIGTERM to `vsw`, the only child of the shell.
+    pub fn terminate(&mut self) {
+        let shell = self.session.get_process().pid().to_string();
+        let sent = std::process::Command::new("pkill").args(["-TERM", "-P", &shell]).status();
+        assert!(sent.expect("pkill runs").success());
+    }
+
     /// Waits for this exit code and returns all output up to it. Asserts that the program left the terminal with echo
     /// and line editing.
     pub fn end(mut self, code: i32) -> String {
@@ -209,7 +216,7 @@ fn an_import_can_be_declined() {
 }
 
 #[test]
-fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
+fn a_signal_at_each_prompt_exits_130_or_143_and_restores_the_terminal() {
     let answers = [
         ("Import API key", "n"),
         ("API key: ", "abcd1234"),
@@ -217,7 +224,7 @@ fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
         ("Default", ""),
         ("Signature", ""),
     ];
-    for stop in 0..answers.len() {
+    for (stop, exit) in (0..answers.len()).flat_map(|stop| [(stop, 130), (stop, 143)]) {
         let (env, server) = (TestEnv::new(), account());
         let official =
             env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
@@ -232,8 +239,12 @@ fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
                 terminal.type_line(answer);
             }
         }
-        terminal.interrupt();
-        let seen = terminal.end(130);
+        if exit == 130 {
+            terminal.interrupt();
+        } else {
+            terminal.terminate();
+        }
+        let seen = terminal.end(exit);
         assert!(!seen.contains("error"), "{stop}: {seen}");
         assert_eq!(env.files(), [official], "nothing is stored");
     }

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod baseline;
 pub mod change;
 pub mod decode;
+mod fast_path;
 pub mod fleet;
 mod help;
 pub mod report;
@@ -25,6 +26,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use vsw::timestamp;
 
 use application::ApplicationRef;
 
@@ -44,7 +46,10 @@ impl Args {
     /// # Errors
     /// Fails with the usage error, or with the text that `--help` or `--version` asks for.
     pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
-        let args = Self::try_parse_from(line)?;
+        let args = match fast_path::parse(line) {
+            Some(parsed) => parsed?,
+            None => Self::try_parse_from(line)?,
+        };
         let (_, reports) = args.command.reports();
         match reports.and_then(|reports| reports.contradiction(args.global.format())) {
             Some(message) => Err(Self::command().error(ErrorKind::ArgumentConflict, message)),
@@ -316,6 +321,8 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
 
 /// Parses an RFC 3339 time into seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
-    let time = text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
-    time.ok_or_else(|| "write a time of 1970 or later, like 2026-11-23T20:15:00Z".to_owned())
+    // jiff also reads forms that people type, but fewer digits of a second, and not the last day of the year 9999.
+    let typed = || text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
+    let time = timestamp::from_rfc3339(text.as_bytes()).or_else(typed);
+    time.ok_or_else(|| "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z".to_owned())
 }

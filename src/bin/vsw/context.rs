@@ -13,6 +13,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -40,6 +41,8 @@ pub struct Context {
     profiles: OnceCell<Profiles>,
     /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
     protected: RefCell<Vec<Protected>>,
+    /// What no output may replace, once every input is known and the reports were checked against them.
+    checked: Arc<OnceLock<Vec<Protected>>>,
 }
 
 impl Context {
@@ -56,8 +59,8 @@ impl Context {
         let screen = Screen::new(streams, redactions(&environment), options(&global));
         let protected = directories.kept.iter().cloned().chain(environment.files()).collect();
         let (stdin, words) = (Stdin::default(), Vec::new());
-        let (profiles, protected) = (OnceCell::new(), RefCell::new(protected));
-        Self { global, screen, environment, directories, stdin, words, profiles, protected }
+        let (profiles, protected, checked) = (OnceCell::new(), RefCell::new(protected), Arc::default());
+        Self { global, screen, environment, directories, stdin, words, profiles, protected, checked }
     }
 
     /// Checks the clock, on which reports, journal lines and verdicts depend.
@@ -136,6 +139,20 @@ impl Context {
         self.protected.borrow().clone()
     }
 
+    /// Notes that every input is known and the reports were checked: from now on they may be written, also by
+    /// [`Context::end`].
+    pub fn reports_are_checked(&self) {
+        // A second check of the same run finds the same inputs.
+        let _ = self.checked.set(self.protected());
+    }
+
+    /// Returns a function for another thread that returns the time, and what no report may replace; `None` until
+    /// [`Context::reports_are_checked`].
+    pub fn end(&self) -> impl Fn() -> Option<(Timestamp, Vec<Protected>)> + Send + Sync + use<> {
+        let checked = Arc::clone(&self.checked);
+        move || Some((clock::now().unwrap_or(Timestamp::UNIX_EPOCH), checked.get()?.clone()))
+    }
+
     /// Returns the user and machine of this run, for the journal.
     pub fn actor(&self) -> Actor {
         actor::actor(&self.environment)
@@ -146,7 +163,8 @@ impl Context {
     /// # Errors
     /// Fails if this machine has no state directory.
     pub fn journal(&self) -> Result<Journal, JournalError> {
-        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone())
+        let patience = Duration::from_secs(self.global.timeout);
+        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone(), patience)
     }
 
     /// Returns whether stdin is a terminal, so that the user would have to type the input.

@@ -4,7 +4,6 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
 use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
@@ -23,6 +22,7 @@ use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError};
+use crate::signals::Interrupted;
 
 /// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
@@ -67,8 +67,8 @@ pub enum Failure {
     /// The API returned a document that cannot be evaluated.
     #[error("{application}{0}", application = application(.0))]
     Unfit(#[from] RefusedDocument),
-    #[error("no earlier document of application {id} is recorded{}", seen(*.at))]
-    NothingKnown { id: ApplicationId, at: Option<Timestamp> },
+    #[error("no earlier document of application {id} is recorded")]
+    NothingKnown { id: ApplicationId },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("--report {wanted}: {source}")]
@@ -103,6 +103,9 @@ pub enum Failure {
     ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
+    /// A signal came before the command reached an application.
+    #[error("interrupted{}", if .0.nothing_changed { "; nothing was changed" } else { "" })]
+    Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
     NotJson,
     #[error("refusing to show a document that contains a secret of this profile")]
@@ -134,9 +137,10 @@ impl Failure {
 
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage { .. } | Self::SameOutput { .. } | Self::Prompt(PromptError::NoTerminal) => {
-                Exit::Usage
-            }
+            Self::Usage { .. }
+            | Self::SameOutput { .. }
+            | Self::Prompt(PromptError::NoTerminal)
+            | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source: error, .. }
@@ -146,6 +150,7 @@ impl Failure {
             Self::Journal(error) => error.exit(),
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
+            Self::Interrupted(interrupted) => interrupted.exit,
             // All others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
         }
@@ -154,7 +159,9 @@ impl Failure {
     /// Returns the stable code that `vsw/error/1` reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::Usage { .. } | Self::SameOutput { .. } => Code::Usage,
+            Self::Usage { .. }
+            | Self::SameOutput { .. }
+            | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
@@ -182,6 +189,7 @@ impl Failure {
             Self::Clock(_) => Code::SystemClock,
             Self::ReadOnly { .. } => Code::ReadOnly,
             Self::Declined => Code::Declined,
+            Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
             Self::OwnSecret | Self::SecretInside | Self::SecretInName => Code::OwnSecret,
@@ -241,7 +249,7 @@ impl Failure {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
                  or a profile"
             }
-            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+            Self::NoVerifier(reason) => buildable(reason),
             Self::RequestFile(error) => error.hint(),
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
@@ -258,7 +266,7 @@ impl Failure {
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } => "check the program's path and that it is executable",
-            Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
+            Self::Other(_) | Self::Stdout(_) | Self::Declined | Self::Interrupted(_) => return None,
         };
         Some(hint.to_owned())
     }
@@ -267,6 +275,14 @@ impl Failure {
 impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
+    }
+}
+
+/// Returns the next step for a verifier that was not built.
+fn buildable(reason: &BuildVerifierError) -> &'static str {
+    match reason {
+        BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
+        _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
     }
 }
 
@@ -287,9 +303,4 @@ fn application(refused: &RefusedDocument) -> String {
         (Some(id), None) => format!("application {id}: "),
         (None, _) => String::new(),
     }
-}
-
-/// Explains that the journal has an entry whose document was deleted.
-fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!("; the document of {at} was deleted")).unwrap_or_default()
 }

@@ -21,6 +21,7 @@ mod state_dir;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::screen::Redactions;
 
@@ -37,18 +38,27 @@ pub use records::{AccountKey, JournalHistory, Record, kept, sent};
 pub struct Journal {
     directory: PathBuf,
     redactions: Redactions,
+    /// How long to wait for the lock of another process.
+    patience: Duration,
 }
 
 const LINES: &str = "journal.ndjson";
+/// How long at most to wait for the lock before an observation is recorded: a check needs no record.
+const FOR_OBSERVATION: Duration = Duration::from_secs(1);
 
 impl Journal {
-    /// Returns the journal in a directory, which may not exist yet.
+    /// Returns the journal in a directory, which may not exist yet. A write waits for at most `patience` while another
+    /// process has locked the journal.
     ///
     /// # Errors
     /// Fails if the machine has no state directory.
-    pub fn at(directory: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
+    pub fn at(
+        directory: Option<&Path>,
+        redactions: Redactions,
+        patience: Duration,
+    ) -> Result<Self, JournalError> {
         let directory = directory.ok_or(JournalError::NoDirectory)?.to_path_buf();
-        Ok(Self { directory, redactions })
+        Ok(Self { directory, redactions, patience })
     }
 
     pub fn directory(&self) -> &Path {
@@ -61,7 +71,11 @@ impl Journal {
         let path = self.directory.join(LINES);
         let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
         let is_new = !path.exists();
-        let mut file = state_dir::open_locked(&path)?;
+        let patience = match entry {
+            Entry::Seen(_) => self.patience.min(FOR_OBSERVATION),
+            _ => self.patience,
+        };
+        let mut file = state_dir::open_locked(&path, patience)?;
         let line = serde_json::to_string(&entry.without(&self.redactions))
             .map_err(io::Error::from)
             .map_err(unwritable)?;

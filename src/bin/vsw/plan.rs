@@ -20,10 +20,10 @@ use vsw::json::{Difference, Json, differences, literal};
 use crate::config::Account;
 use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
-use crate::vocabulary::SigningState;
+use crate::vocabulary::{Outcome, Recorded, SigningState};
 
 /// The changes of a set.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Plan {
     pub schema: String,
     pub vsw: String,
@@ -61,6 +61,9 @@ pub struct Planned {
     /// Why a plan file has no document. Such an entry is not applied without `--overwrite`.
     #[serde(default)]
     pub withheld: Option<Withheld>,
+    /// In the plan of a run that ended: why `--resume` cannot change the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Recorded<Outcome>>,
 }
 
 /// Why a plan file has no document of an application.
@@ -223,6 +226,7 @@ impl Planned {
             before: SigningState::UNKNOWN,
             document: None,
             withheld: None,
+            settled: None,
         }
     }
 

@@ -11,21 +11,50 @@ mod usage;
 pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{
     audit, checked_text, compared_text, demo, diff_text, event_text, is_worth_showing, number_of,
-    proposal_text, withheld_text,
+    proposal_text, set_options, withheld_text,
 };
-pub use json::line as json_line;
+pub use json::{ListDocument, line as json_line};
 pub use metrics::of_watch_state;
 pub use report::RunInfo;
 pub use usage::usage;
 
+use jiff::Timestamp;
+
 use crate::args::Format;
+use crate::disk::Protected;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
+use crate::signals;
+
+/// Makes a signal that ends the process before [`finish`] print the failure as JSON, unless a part of the result was
+/// printed, and write the reports. `end` returns the time, and what no report may replace; `None` until that is known.
+pub fn prepare(
+    run_info: &RunInfo,
+    format: Format,
+    screen: &Screen,
+    end: impl Fn() -> Option<(Timestamp, Vec<Protected>)> + Send + Sync + 'static,
+) {
+    if format == Format::Text && !run_info.has_reports() {
+        return;
+    }
+    let (run_info, screen) = (run_info.clone(), screen.for_thread());
+    signals::before_end(move |interrupted| {
+        let failure = Failure::Interrupted(interrupted);
+        if format == Format::Json && !screen.has_written() {
+            // The exit code of a signal takes precedence over one for a failing stdout or report.
+            let _ = screen.show_json(&json::failure(&failure));
+        }
+        if let Some((ended, protected)) = end() {
+            let _ = run_info.clone().ending(ended, protected).publish(&Err(failure), &screen);
+        }
+    });
+}
 
 /// Prints the result of a command, writes the requested reports, and returns the exit code.
 pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Format, screen: &Screen) -> Exit {
+    signals::finish();
     let (shown, exit) = match result {
         Ok(report) => {
             let shown = match (report, format) {

@@ -13,6 +13,7 @@ mod stream;
 pub mod text;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use picker::Choice;
@@ -21,6 +22,9 @@ pub use prompt::{MayBeEmpty, PromptError};
 pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
+
+/// Whether a part of the result was written to stdout.
+static HAS_WRITTEN: AtomicBool = AtomicBool::new(false);
 
 /// The properties of stdout and stderr, and how much output the user wants.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +74,11 @@ impl Screen {
         Self { streams, redactions, options, held: Mutex::new(None) }
     }
 
+    /// Returns a screen with the same streams and redactions, for another thread.
+    pub fn for_thread(&self) -> Self {
+        Self::new(self.streams, self.redactions.clone(), self.options.clone())
+    }
+
     pub fn redactions(&self) -> &Redactions {
         &self.redactions
     }
@@ -99,6 +108,12 @@ impl Screen {
     /// Fails if the reader closed the pipe or stdout failed.
     pub fn tell(&self, text: &Text) -> Result<(), StdoutError> {
         try_write_out(self.rendered(text, self.streams.color_out).as_bytes()).map_err(StdoutError)
+    }
+
+    /// Returns whether a part of the result was written to stdout.
+    #[expect(clippy::unused_self, reason = "all screens write to the same stdout")]
+    pub fn has_written(&self) -> bool {
+        HAS_WRITTEN.load(Ordering::SeqCst)
     }
 
     /// Writes the result for a program: one JSON document.
@@ -229,6 +244,7 @@ fn write_out(bytes: &[u8]) -> Result<(), StdoutError> {
 }
 
 fn try_write_out(bytes: &[u8]) -> io::Result<()> {
+    HAS_WRITTEN.store(true, Ordering::SeqCst);
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush())
 }

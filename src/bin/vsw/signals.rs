@@ -2,12 +2,13 @@
 //! flight, so the handler does not need to save anything.
 //!
 //! By default, the handler ends the process at once and costs nothing to set up. If something must happen first
-//! (restoring the terminal, reading back a change, waiting for a child), a thread handles the signals instead. A
-//! command that starts a child holds both signals: the child handles them, and this process ends after the child.
+//! (restoring the terminal, writing a report, reading back a change, waiting for a child), a thread handles the signals
+//! instead. A command that starts a child holds both signals: the child handles them, and this process ends after the
+//! child.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, LazyLock, Once};
+use std::sync::{Arc, LazyLock, Once, OnceLock};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, getpgrp, kill_process, kill_process_group};
@@ -31,11 +32,19 @@ static IN_HASTE: AtomicBool = AtomicBool::new(false);
 /// Whether the command changes applications, but has not begun to.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
+/// What is done before a signal ends the process.
+static LAST_WORDS: OnceLock<Box<LastWords>> = OnceLock::new();
+/// Which thread ends the process: [`OPEN`], [`BY_MAIN`] or [`BY_SIGNAL`].
+static ENDED: AtomicI32 = AtomicI32::new(OPEN);
+
 /// The number of spinners and bars on the terminal.
 static PROGRESS: AtomicI32 = AtomicI32::new(0);
 
 /// The process group that ends with this process, or 0.
 static GROUP: AtomicI32 = AtomicI32::new(0);
+
+/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, and the thread may receive that first.
+static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
@@ -47,6 +56,20 @@ const TO_REPORT: Duration = Duration::from_millis(500);
 const OURSELVES: i32 = 0;
 const NONE: i32 = -1;
 const RUN: i32 = -2;
+const OPEN: i32 = 0;
+const BY_MAIN: i32 = 1;
+const BY_SIGNAL: i32 = 2;
+
+/// Reports that a signal ended the process, with its exit code.
+type LastWords = dyn Fn(Interrupted) + Send + Sync;
+
+/// A signal ended the process before the command had a result.
+#[derive(Clone, Copy, Debug)]
+pub struct Interrupted {
+    pub exit: Exit,
+    /// Whether the command changes applications, but had not begun to.
+    pub nothing_changed: bool,
+}
 
 /// Makes the two signals end the process with an exit status, and makes a write beyond `ulimit -f` fail like a write to
 /// a full disk.
@@ -54,6 +77,7 @@ pub fn watch() {
     // A handler, unlike an ignored signal, is not inherited: other programs get the default action. If it cannot be
     // installed, the signal keeps its default action, which ends the process.
     let _ = register(SIGXFSZ, Arc::default());
+    let _ = register(SIGTERM, Arc::clone(&TERMINATED));
     for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
         // If the handler cannot be installed, the signal keeps its default action, which also ends the process.
         let _ = register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&AT_ONCE));
@@ -104,6 +128,7 @@ pub fn hold() {
 /// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After a second signal
 /// (see [`in_haste`]), the run must report at once; otherwise the process ends without a report.
 pub fn leave_to_run() -> SignalGuard {
+    finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
     let before = RECEIVER.swap(RUN, Ordering::SeqCst);
     start_thread();
@@ -119,6 +144,21 @@ pub fn before_change() {
 /// Ends what [`before_change`] began: something may be changed from now on.
 pub fn change_begins() {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
+}
+
+/// Makes a signal that ends the process report that, until [`finish`]. A second signal cuts the report off.
+pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
+    if LAST_WORDS.set(Box::new(report)).is_ok() {
+        start_thread();
+    }
+}
+
+/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already ending
+/// the process, waits for that.
+pub fn finish() {
+    while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
+        std::thread::park();
+    }
 }
 
 /// Makes a signal that ends the process remove a line of progress, until [`progress_removed`].
@@ -228,9 +268,12 @@ fn remove_echo(signal: i32, terminal: Option<&Termios>) {
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
+    let signal = if TERMINATED.load(Ordering::SeqCst) { SIGTERM } else { signal };
     // A group that has just ended needs no signal.
     let _ = Pid::from_raw(GROUP.load(Ordering::SeqCst)).map(|group| kill_process_group(group, Signal::KILL));
-    if let Some(terminal) = terminal {
+    // A process in the background would be stopped if it changed the terminal.
+    let in_background = tcgetpgrp(stdin()).is_ok_and(|group| group != getpgrp());
+    if let Some(terminal) = terminal.filter(|_| !in_background) {
         // The process is ending, so a failure cannot be reported.
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
         if stderr().is_terminal() {
@@ -244,8 +287,15 @@ fn end(signal: i32, terminal: Option<&Termios>) {
     } else if terminal.is_some() && stderr().is_terminal() {
         let _ = stderr().write_all(b"interrupted\n");
     }
+    let exit = exit_of(signal);
+    if let Some(report) = LAST_WORDS.get()
+        && ENDED.compare_exchange(OPEN, BY_SIGNAL, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    {
+        AT_ONCE.store(true, Ordering::SeqCst);
+        report(Interrupted { exit, nothing_changed: NOTHING_CHANGED.load(Ordering::SeqCst) });
+    }
     #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
-    std::process::exit(i32::from(exit_of(signal).code()));
+    std::process::exit(i32::from(exit.code()));
 }
 
 fn exit_of(signal: i32) -> Exit {

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::{ELSEWHERE, LOG, audit, lines};
+use super::{ELSEWHERE, LOG, assert_lines, audit, expected, lines};
 use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
@@ -276,11 +276,53 @@ fn one_cause_of_the_first_rejections_is_named_as_a_sample() {
 #[test]
 fn k2_a_sampled_secret_is_named_not_printed() {
     let env = TestEnv::new();
-    let secret = super::expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
+    let secret = expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
     env.write("work/with-newline", format!("{secret}\n\n"));
     let words =
         [&["audit", "--json", "--signature-secret-file", "a1b2c3d=with-newline"], &POINTERS[..]].concat();
     let output = env.vsw(words).stdin(log(|_| {})).run().expect(1);
     assert_eq!(output.json()["sampled_cause"]["code"], "secret-trailing-newline", "{output:?}");
     assert!(!output.all().contains(&secret), "{output:?}");
+}
+
+#[test]
+fn foreign_log_lines_are_read_with_json_pointers() {
+    let (env, expected) = (TestEnv::new(), expected());
+    env.write("work/elsewhere.ndjson", ELSEWHERE);
+    let pointers = [
+        "--authorization",
+        "/request/headers/authorization",
+        "--body",
+        "/request/body",
+        "--received-at",
+        "/time",
+    ];
+    let words = [&["--lines", "elsewhere.ndjson"], &pointers[..]].concat();
+    assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
+    // A token in another header than `Authorization` is read as that header.
+    for name in ["X Y", ""] {
+        let wrong = [&words[..], &["--header-name", name, "--json"]].concat();
+        let error = audit(&env, &wrong).run().expect(2).json();
+        assert_eq!((&error["code"], &error["exit"]), (&json!("usage"), &json!(2)), "{name:?}");
+        let hint = error["hint"].as_str().expect("a hint");
+        assert!(hint.contains("--header-name") && !hint.contains("secret"), "{hint}");
+    }
+    let renamed = [&words[..], &["--header-name", "X-Token"]].concat();
+    assert_lines(&lines(&audit(&env, &renamed).run().expect(1)), &expected["elsewhere"]);
+    for (words, complaint) in [
+        (&["--authorization", "/a"][..], "--body"),
+        (&["--received-at", "/a"], "--authorization"),
+        (&["--authorization", "a", "--body", "/b"], "is not a JSON pointer"),
+        (&["--authorization", "/~2", "--body", "/b"], "is not a JSON pointer"),
+    ] {
+        let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
+        assert!(output.stderr.contains(complaint), "{output:?}");
+    }
+    // A line without a token is unsigned; one without a body is broken.
+    let line = r#"{"a":null,"b":"{\"uuid\":\"u\",\"status\":\"answered\"}","t":1587494970}"#;
+    let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
+    let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
+    assert_eq!((&answer["verdict"], &answer["claimed_event"]), (&json!("unsigned"), &json!("answered")));
+    let answer = lines(&audit(&env, &words).stdin(r#"{"t":1}"#).run().expect(1)).remove(0);
+    assert_eq!((&answer["verdict"], &answer["detail"]), (&json!("broken"), &json!("no value at /b")));
 }

@@ -46,12 +46,12 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
     let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
     let rollback =
         |app: &str, to: &str| stand.vsw(["rollback", app, "--to", to, "--yes", "--overwrite", "--json"]);
-    assert_eq!(code_of(&rollback(&app, &snapshot).run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(&rollback(&app, &snapshot).run()), (3, "no-snapshot".to_owned()));
     assert_eq!(code_of(&rollback(&app, "nothing-1").run()), (3, "no-snapshot".to_owned()));
     let as_another = rollback(&other, &snapshot).env("VONAGE_API_KEY", "other");
-    assert_eq!(code_of(&as_another.run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(&as_another.run()), (3, "no-snapshot".to_owned()));
     let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
-    assert_eq!(code_of(&elsewhere.run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(&elsewhere.run()), (3, "no-snapshot".to_owned()));
     // Without `--to`: that account has no snapshots.
     let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
     assert_eq!(code_of(&newest.run()), (3, "no-snapshot".to_owned()));

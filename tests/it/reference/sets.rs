@@ -18,7 +18,10 @@ fn diff_compares_and_accepts_sets() {
     assert_eq!((&report["id"], &report["differences"]), (&Value::Null, &Value::Null));
     assert_eq!(report["applications"][0]["code"], "no-snapshot");
     let asked = stand.vsw(["diff", "--all", "--accept"]).run().expect(2);
-    assert!(asked.stderr.contains("--accept --yes"), "{asked:?}");
+    assert!(asked.stderr.contains("`vsw diff --all`, then pass `--accept --yes`"), "{asked:?}");
+    let words = ["diff", "--all", "--name", "Under *", "--accept"];
+    let asked = stand.vsw(words).run().expect(2);
+    assert!(asked.stderr.contains("`vsw diff --all --name 'Under *'`"), "{asked:?}");
     let report = stand.vsw(["diff", "--all", "--accept", "--yes", "--json"]).run().expect(0).json();
     assert_eq!(report["summary"]["accepted"], 3);
     redirect(&stand, &apps[1]);

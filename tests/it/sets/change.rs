@@ -51,7 +51,7 @@ fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
     let stand = stand();
     let applications = create_applications(&stand, 12);
     assert!(stand.vsw(["enable", "--all"]).run().expect(2).stderr.contains("--yes"));
-    assert!(stand.requests().is_empty());
+    assert!(puts(&stand).is_empty());
     for (answer, code) in [("n", 1), ("", 1), ("^C", 130)] {
         let mut terminal = Terminal::against(&stand, "enable --all");
         terminal.asked_to_confirm("Enable signed webhooks in 12 applications?");

@@ -75,6 +75,37 @@ fn rollback_of_an_interrupted_run_undoes_its_completed_changes() {
 }
 
 #[test]
+fn a_run_whose_rest_is_in_conflict_is_not_called_resumable() {
+    let stand = stand();
+    let applications = create_applications(&stand, 3);
+    stand.vsw(["enable", "--all", "--plan", "p.json"]).run().expect(0);
+    let (id, _) = &applications[1];
+    stand.fault(json!({"on": "get", "id": id, "do": {"edit": {"when": "before", "id": id, "edit": {"name": "renamed"}}}}));
+    let report = stand.vsw(["apply", "p.json", "--yes", "--json"]).run().expect(1).json();
+    assert_eq!(report["summary"], summary(&[("changed", 2), ("conflict", 1)]));
+    let history = stand.vsw(["history", "--runs", "--json"]).run().expect(0).json();
+    let entry = &history["runs"][0];
+    assert_eq!(
+        (&entry["planned"], &entry["changed"], &entry["conflict"], &entry["resumable"]),
+        (&json!(3), &json!(2), &json!(1), &json!(false))
+    );
+    let text = stand.vsw(["history", "--runs"]).run().expect(0);
+    assert!(
+        text.stdout.contains("2 changed, 1 in conflict of 3") && !text.stderr.contains("resume"),
+        "{text:?}"
+    );
+    // A failure can be retried; then a conflict stays one.
+    let run = report["run"].as_str().expect("a run");
+    let resumed = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(1).json();
+    assert_eq!(outcomes(&resumed)[1], ("conflict", Some("conflict")));
+    let off = application(&stand, "busy", OFF.0);
+    stand.fault(json!({"on": "put", "id": off, "do": {"answer": {"status": 400}}}));
+    stand.vsw(["enable", "--all", "--yes"]).run().expect(4);
+    let text = stand.vsw(["history", "--runs"]).run().expect(0);
+    assert!(text.stderr.contains("the last run is incomplete; resume it: `vsw enable --resume "), "{text:?}");
+}
+
+#[test]
 fn rollback_includes_applications_whose_read_back_failed() {
     let stand = stand();
     let id = application(&stand, "busy", OFF.0);

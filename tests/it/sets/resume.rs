@@ -65,6 +65,23 @@ fn resume_requires_the_same_command_and_account() {
 }
 
 #[test]
+fn a_run_of_named_applications_cannot_be_resumed_and_says_so() {
+    let stand = stand();
+    let app = stand.application(r#""voice":{}"#);
+    let run = stand.vsw(["enable", &app, "--json"]).run().expect(0).json()["run"].clone();
+    let run = run.as_str().expect("a name");
+    let error = resume(&stand, "enable", run).expect(3).json();
+    assert_eq!(error["code"], "no-run");
+    assert_eq!(
+        error["message"],
+        format!("run `{run}` cannot be resumed: only a run over a set has a plan to resume")
+    );
+    let hint = error["hint"].as_str().expect("a hint");
+    assert!(hint.contains("same command again") && !hint.contains("--runs"), "{hint}");
+    assert!(stand.vsw(["history", "--runs"]).run().expect(0).stdout.contains(run));
+}
+
+#[test]
 fn a_modified_plan_is_rejected() {
     let stand = stand();
     let (run, applications) = killed(&stand, 8);

@@ -80,7 +80,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
 
 /// The modules of the program that a part may use, with the reason, for parts that use few.
 const ONLY: &[(&str, &[&str], &str)] = &[
-    ("args", &["exit"], "argument parsing must not do I/O: move it to the command"),
+    ("args", &["exit", "vocabulary"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
     ("server", &["runtime"], "it does not depend on what it serves"),
     ("runtime", &[], "every part may use it, so it uses none"),

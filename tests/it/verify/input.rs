@@ -192,6 +192,12 @@ fn time_and_age_checks_can_be_set_explicitly() {
     for more in [&["--now", &NOW.to_string()][..], &["--at", at], &["--at", "2020-04-21T20:49:30+02:00"]] {
         assert!(verify(more).expect(0).stderr.is_empty(), "{more:?}");
     }
+    for long_after in ["9999-12-31T23:59:59Z", "2026-11-29T01:00:00.9999999999Z"] {
+        assert_eq!(
+            verify(&["--at", long_after]).expect(1).json()["failures"],
+            serde_json::json!(["too-old"])
+        );
+    }
     assert_eq!(verify(&[]).expect(1).json()["failures"], serde_json::json!(["too-old"]));
     let unaged = verify(&["--max-age", "0"]).expect(0);
     assert_eq!(unaged.stderr, "warning: the token's age is not checked (--max-age 0)\n");

@@ -30,6 +30,17 @@ fn a_dropped_flag_is_healed_and_journaled() {
 }
 
 #[test]
+fn a_healing_reports_what_had_moved_since_the_reference() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let watching = Watching::start(watch(&stand, &["--heal", &app]));
+    watching.next("round");
+    stand.store(&app, document(&app, r#""voice":{}"#).replace("Under test", "Taken over"));
+    assert_eq!(watching.next("healed")["healing"]["moved_since_reference"][0]["path"], "/name");
+    watching.end();
+}
+
+#[test]
 fn only_the_voice_flag_expected_on_is_healed() {
     let stand = Stand::new();
     let [off, wanted_off, waived, no_voice, invalid, rtc, unlisted] = [

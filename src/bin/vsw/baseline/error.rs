@@ -19,6 +19,8 @@ pub enum BaselineError {
     Misshapen(#[from] ParseFileError),
     #[error("application {id} of account {api_key} not found in {path}")]
     NotInIt { path: String, api_key: String, id: ApplicationId },
+    #[error("`{given}` is neither a snapshot's name nor an existing file")]
+    NoReference { given: String },
     #[error("{path} is neither a baseline nor an application document: {reason}")]
     NoDocument { path: String, reason: String },
 }
@@ -42,6 +44,9 @@ impl BaselineError {
                 "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
                  exists"
                     .to_owned()
+            }
+            Self::NoReference { .. } => {
+                "list the snapshots with `vsw history`, or name a baseline file or a document".to_owned()
             }
             Self::NotInIt { id, .. } => format!("add it: `vsw baseline save {id}`"),
             Self::NoDocument { .. } => {

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::consent::Consent;
+use crate::flow::outputs;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
@@ -21,6 +22,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
     signals::before_change();
+    outputs::settle_reports(&apply.set.reports, context)?;
     let mut plan = Plan::open(&apply.file)?;
     if apply.overwrite {
         plan.applications.iter_mut().for_each(Planned::accept);
@@ -36,7 +38,6 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
             ),
         ));
     }
-    consent.needs_answer("changing a set of applications needs confirmation")?;
     let connect = connect.limited(apply.set.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);
@@ -62,6 +63,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         plan.applications.iter_mut().filter(shown).for_each(Planned::accept);
         rollout.execute(&plan, None)?
     };
+    run.note_signing_on(context, &accounts, &applications);
     let selection = Selection {
         file: Some(file.to_string()),
         ..Selection::of(SelectedBy::Plan, plan.applications.len())

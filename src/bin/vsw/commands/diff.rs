@@ -1,5 +1,7 @@
 //! `vsw diff`: the difference between applications and earlier documents. Writes no application; only `--accept` writes
-//! to the journal.
+//! a reference.
+
+mod snapshot_name;
 
 use std::path::Path;
 
@@ -21,13 +23,15 @@ use crate::flow::reach::Reach;
 use crate::flow::scope::{Membership, Scope};
 use crate::flow::select::{Set, SetSource, Targets};
 use crate::online::{Connector, Online};
-use crate::render::{compared_text, number_of};
+use crate::render::{compared_text, number_of, set_options};
 use crate::report::comparison::{
     ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
 };
 use crate::report::{Report, Selection, diff};
 use crate::signals;
 use crate::vocabulary::SigningState;
+
+use snapshot_name::snapshot_name;
 
 pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     if options.accept {
@@ -36,10 +40,15 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     }
     let connect = connect.limited(options.pace.rate);
     let (targets, accounts) = Targets::of(&options.selectors, Reach::Read, connect)?;
-    if options.accept && matches!(targets, Targets::Set(_)) && !options.yes && !context.screen.can_ask() {
+    if let Targets::Set(set) = &targets
+        && options.accept
+        && !options.yes
+        && !context.screen.can_ask()
+    {
+        let review = set_options(&set.selection(0)).unwrap_or_default();
         return Err(Failure::usage(
             format!("accepting a set needs a confirmation, but {}", context.screen.why_not_asked()),
-            "review the differences with `vsw diff`, then pass `--accept --yes`",
+            format!("review the differences with `vsw diff {review}`, then pass `--accept --yes`"),
         ));
     }
     let reviewed = if options.against.is_none() { targets.reviewed(None, context)? } else { None };
@@ -102,11 +111,37 @@ impl Comparing<'_> {
     /// Looks for the earlier document of a single application before the application is read, so that a mistyped name
     /// fails early. `--accept` needs no earlier document.
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
-        let (Targets::Each { ids, .. }, Some(online)) = (targets, accounts.first()) else { return Ok(()) };
-        match ids.as_slice() {
-            [id] if !self.options.accept => self.known(*id, online).map(drop),
-            _ => Ok(()),
+        let Some(online) = accounts.first() else { return Ok(()) };
+        match (targets, self.options.against.as_deref()) {
+            (Targets::Each { ids, .. }, _) if let [id] = ids.as_slice() => {
+                if self.options.accept {
+                    Ok(())
+                } else {
+                    self.known(*id, online).map(drop)
+                }
+            }
+            (_, Some(path)) => self.check_against(path, online),
+            (_, None) => Ok(()),
         }
+    }
+
+    /// Fails if several applications would be compared with the document of one.
+    fn check_against(&self, path: &Path, online: &Online) -> Result<(), Failure> {
+        let name = snapshot_name(path);
+        if name.is_none() && !Reference::is_of_one(path)? {
+            return Ok(());
+        }
+        let given = path.display();
+        let memory = self.account(online);
+        let owner = name.and_then(|name| memory.as_ref()?.owner_of_snapshot(name));
+        let hint = match owner {
+            Some(id) => format!("compare that application: `vsw diff {id} --against {given}`"),
+            None => "name that application alone".to_owned(),
+        };
+        Err(Failure::usage(
+            format!("{given} is the document of one application; several cannot be compared with it"),
+            hint,
+        ))
     }
 
     /// Reads each application by itself: an entry of a list may omit members.
@@ -138,6 +173,7 @@ impl Comparing<'_> {
             let known = self.known(application.id(), online);
             applications.push(compared(application, online, known));
         }
+        self.note_signing_on(online, read);
         for (id, unread) in &read.unread {
             applications.push(ComparedApplication {
                 code: Some(unread.code()),
@@ -146,6 +182,15 @@ impl Comparing<'_> {
                 ..unknown(*id, online)
             });
         }
+    }
+
+    /// Notes the applications with signing on, as a check does.
+    fn note_signing_on(&self, online: &Online, read: &Collected) {
+        let Some(memory) = self.account(online) else { return };
+        for application in read.applications.iter().filter(|one| one.signing() == Signing::On) {
+            memory.saw_on(application.id(), self.context.now());
+        }
+        memory.save_last_seen(&self.context.screen);
     }
 
     /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
@@ -225,11 +270,8 @@ impl Comparing<'_> {
         match (named, named.and_then(snapshot_name), self.account(online)) {
             (_, Some(name), Some(memory)) => Ok(memory.snapshot(name, id)?),
             (Some(path), ..) => Ok(Reference::of_file(path, api_key, id)?),
-            (None, _, memory) => {
-                let known = memory.as_ref().and_then(|memory| memory.reference(id));
-                let at = memory.as_ref().and_then(|memory| memory.last_recorded(id));
-                known.ok_or(Failure::NothingKnown { id, at })
-            }
+            (None, _, Some(memory)) => memory.reference(id)?.ok_or(Failure::NothingKnown { id }),
+            (None, _, None) => Err(Failure::NothingKnown { id }),
         }
     }
 }
@@ -295,40 +337,5 @@ fn unknown(id: ApplicationId, online: &Online) -> ComparedApplication {
         likely_cause: None,
         diff: Vec::new(),
         exit: Exit::Yes,
-    }
-}
-
-/// Returns the text if it has the form of a snapshot's name: `20261124T023053Z-a1b2c3-1`. Only the form decides, so
-/// that a file planted in the directory changes nothing; the user writes `./NAME` for a file with such a name.
-fn snapshot_name(path: &Path) -> Option<&str> {
-    let text = path.to_str()?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    let [time, random, number] = parts.as_slice() else { return None };
-    let (day, second) = time.strip_suffix('Z')?.split_once('T')?;
-    let is_time = day.len() == 8 && second.len() == 6 && digits(day) && digits(second);
-    let is_random = random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_time && is_random && digits(number)).then_some(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn snapshot_names_and_paths_differ_by_form() {
-        for (text, is) in [
-            ("20261124T023053Z-a1b2c3-1", true),
-            ("20261124T023053Z-a1b2c3-12", true),
-            ("./20261124T023053Z-a1b2c3-1", false),
-            ("20261124T023053Z-a1b2c3-", false),
-            ("20261124T023053Z-a1b2c3", false),
-            ("20261124T023053Z-a1b2cg-1", false),
-            ("2026112T0230531Z-a1b2c3-1", false),
-            ("vsw.baseline.json", false),
-            ("", false),
-        ] {
-            assert_eq!(snapshot_name(Path::new(text)).is_some(), is, "{text}");
-        }
     }
 }

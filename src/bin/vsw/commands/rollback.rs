@@ -13,6 +13,7 @@ use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute_one};
 use crate::flow::memory::{AccountMemory, Memory, account_key};
+use crate::flow::outputs;
 use crate::flow::reach::Reach;
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
@@ -31,7 +32,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     let consent = Consent { context, mode, yes: rollback.yes };
     consent.needs_write()?;
     signals::before_change();
-    consent.needs_answer("a rollback needs confirmation")?;
+    outputs::settle_reports(&rollback.set.reports, context)?;
     if let Some(run) = &rollback.run {
         return of_run::restore_run(run, rollback, consent, connect);
     }
@@ -57,12 +58,9 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         Some(application)
     });
     let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(source, 1));
-    Ok(Report::Change(run.report(
-        ChangeCommand::Rollback,
-        accounts,
-        selection,
-        application.into_iter().collect(),
-    )))
+    let applications: Vec<ChangedApplication> = application.into_iter().collect();
+    run.note_signing_on(context, accounts, &applications);
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
 /// Shows what would change and asks. If nothing would change, returns the result instead. The rollback itself starts

@@ -41,9 +41,6 @@ pub fn run(
     let request = Request { switch, goal, context, mode };
     request.consent().needs_write()?;
     signals::before_change();
-    if switch.selectors.all || switch.selectors.fleet.is_some() {
-        request.consent().needs_answer("changing a set of applications needs confirmation")?;
-    }
     request.check_plan()?;
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(request.resume(run, connect)?));
@@ -51,7 +48,7 @@ pub fn run(
     let (selected, accounts) = Targets::of(&switch.selectors, Reach::Change, connect)?;
     // A change does not read the baseline, so protect it explicitly: no output may replace it.
     selected.protect_baseline(context);
-    outputs::check_reports(&switch.set.reports, context)?;
+    outputs::settle_reports(&switch.set.reports, context)?;
     request.check_plan()?;
     Ok(Report::Change(match selected {
         Targets::Set(set) => request.change(&accounts, &set)?,
@@ -116,6 +113,7 @@ impl Request<'_> {
             Goal::On => ChangeCommand::Enable,
             Goal::Off => ChangeCommand::Disable,
         };
+        run.note_signing_on(self.context, accounts, &applications);
         run.report(command, accounts, selection, applications)
     }
 }

@@ -8,9 +8,9 @@ use crate::flow::check::{Check, Keep};
 use crate::flow::memory::Memory;
 use crate::flow::outputs;
 use crate::flow::reach::Reach;
-use crate::flow::select::Targets;
+use crate::flow::select::{Set, Targets};
 use crate::online::Connector;
-use crate::render::{checked_text, is_worth_showing};
+use crate::render::{ListDocument, checked_text, is_worth_showing};
 use crate::report::Report;
 use crate::report::status::CheckedApplication;
 
@@ -20,21 +20,37 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     let (selected, accounts) = Targets::of(&checking.selectors, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
     // Check the reports only now: the baseline, which they must not replace, may be named by the fleet file alone.
-    outputs::check_reports(&status.reports, context)?;
+    outputs::settle_reports(&status.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
     let set = match selected {
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // JSON and report files need all applications; text is printed as results come, so none need be kept.
-    if context.global.format() == Format::Json || !status.reports.wanted.is_empty() {
+    // Report files need all applications. Without them, results are printed as they come, so none need be kept.
+    if !status.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
+    }
+    if context.global.format() == Format::Json {
+        return json(&check, &set, context);
     }
     let mut show = |checked: &CheckedApplication| {
         if is_worth_showing(checked) { context.screen.show(&checked_text(checked)) } else { Ok(()) }
     };
-    let mut report = check.set(&set, Keep::First, &mut show)?;
-    report.shown = true;
-    Ok(Report::Status(report))
+    Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
+}
+
+/// Number of applications up to which JSON has them in the order of the account's list. More are printed as they are
+/// read, so that a large account needs no more memory than a small one.
+const ORDERED: usize = 1_000;
+
+fn json(check: &Check<'_>, set: &Set, context: &Context) -> Result<Report, Failure> {
+    let mut document = ListDocument::new("status", "applications", &context.screen);
+    let report = check.set(set, Keep::UpTo(ORDERED), &mut |checked| document.item(checked))?;
+    let (is_open, report) = (report.shown, Report::Status(report));
+    if !is_open {
+        return Ok(report);
+    }
+    document.end(&report)?;
+    Ok(Report::Ended(report.exit()))
 }

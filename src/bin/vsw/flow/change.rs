@@ -10,9 +10,14 @@ mod journaling;
 mod pass;
 mod read_back;
 
+use std::cell::OnceCell;
+
 use vsw::application::{Application, ApplicationId};
+use vsw::change::Change;
+use vsw::json::Difference;
 
 use super::change_outcome::ChangeOutcome;
+use super::memory::{Memory, account_key};
 use super::read::Unread;
 use super::run::{Mode, Run};
 use crate::api::Deadline;
@@ -38,6 +43,8 @@ pub struct Changer<'c> {
     pub run: &'c Run,
     in_flight: InFlight,
     disk: Disk,
+    /// The journal before this run's first change.
+    memory: OnceCell<Result<Memory<'static>, String>>,
 }
 
 /// Which thread waits for the disk.
@@ -60,7 +67,7 @@ impl<'c> Changer<'c> {
         run: &'c Run,
         disk: Disk,
     ) -> Self {
-        Self { context, online, journal, run, in_flight: InFlight::default(), disk }
+        Self { context, online, journal, run, in_flight: InFlight::default(), disk, memory: OnceCell::new() }
     }
 }
 
@@ -80,6 +87,14 @@ impl Changer<'_> {
                 Err(Detour::ReadAgain(next)) => pass = *next,
             }
         }
+    }
+
+    /// Returns what moved since the journal's reference and stays as it is in this change, or why that is unknown.
+    pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
+        let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
+        let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;
+        let memory = memory.account(account_key(&self.online.account));
+        memory.moved_before(change).map_err(|error| error.to_string())
     }
 
     /// Returns the application's name if its PUT may have been sent and its outcome is unknown so far.

@@ -2,26 +2,27 @@
 //!
 //! Invariant: sends no PUT.
 
-use std::collections::HashMap;
+mod found;
+
 use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
+use found::{Found, IncompleteAccount, is_matched};
+
 use super::evaluate::{Evaluator, Failing};
 use super::memory::{Memory, account_key};
 use super::read::Unread;
-use super::scope::{Membership, Scope};
+use super::scope::Scope;
 use super::select::Set;
-use super::survey::{Reading, Surveyed, Surveyor};
+use super::survey::{Reading, Surveyor};
 use crate::args::change::Checking;
 use crate::codes::Code;
-use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::report::counts::Counts;
-use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Tally, UnmatchedEntry, Verdict};
+use crate::report::status::{CheckedApplication, ReadBy, StatusReport, UnmatchedEntry, Verdict};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
 use crate::signals;
@@ -47,8 +48,10 @@ enum Coverage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// The first with a problem: the hint names it.
+    /// The first with a problem: the hint names it. All are passed on.
     First,
+    /// All, up to this number. If there are more, all are passed on and none is kept.
+    UpTo(usize),
 }
 
 impl<'c> Check<'c> {
@@ -86,12 +89,13 @@ impl Check<'_> {
                 found.add(checked, Keep::All);
             }));
         }
+        memory.warn_of_lock(&self.context.screen);
         found.applications.sort_by_key(|one| ids.iter().position(|id| *id == one.id));
         found.by_get = true;
         self.report(selection, found)
     }
 
-    /// Checks a whole set, and calls `tell` for each application once it is evaluated.
+    /// Checks a whole set, and calls `tell` for each application that is passed on (see [`Keep`]).
     ///
     /// # Errors
     /// Fails if the set is empty, if a list could not be read and no application of the set is known, or if `tell`
@@ -118,12 +122,15 @@ impl Check<'_> {
             let mut unmatched = scope.entries_by_name();
             let surveyor = self.surveyor(online, &evaluator);
             let surveyed = online.run(signals::unless_held(surveyor.set(|checked| {
-                if failed.is_none() {
-                    failed = bar.suspended(|| tell(&checked)).err();
-                }
                 found.is_matched |= is_matched(&checked, &scope);
                 unmatched.retain(|entry| !entry.fits(&checked));
+                if keep == Keep::First && failed.is_none() {
+                    failed = bar.suspended(|| tell(&checked)).err();
+                }
                 found.add(checked, keep);
+                for one in found.overflow(keep) {
+                    failed = failed.take().or_else(|| bar.suspended(|| tell(&one)).err());
+                }
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
             // The caller that holds signals checks for them, and discards what was read so far.
@@ -205,6 +212,13 @@ impl Check<'_> {
             );
         }
         let missing = found.missing().next().map(|_| Code::NotFound);
+        if let Some(error) = &found.reference_error {
+            let more = match found.uncompared {
+                1 => String::new(),
+                count => format!(" (and {} more)", count - 1),
+            };
+            self.context.screen.warn(format!("{error}{more}; what moved is unknown"));
+        }
         StatusReport {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
@@ -226,7 +240,7 @@ impl Check<'_> {
             unmatched: found.unmatched,
             summary: found.summary,
             tally: found.tally,
-            shown: false,
+            shown: found.is_passed_on,
             ended: found.ended,
             incomplete: found.incomplete,
         }
@@ -235,93 +249,3 @@ impl Check<'_> {
 
 /// The next step if a name in the fleet file is not found.
 const RENAMED: &str = "list the names with `vsw list`, and correct the fleet file";
-
-/// The results of a check so far.
-#[derive(Default)]
-struct Found {
-    applications: Vec<CheckedApplication>,
-    unmatched: Vec<UnmatchedEntry>,
-    summary: Counts<Verdict>,
-    tally: Tally,
-    by_pages: bool,
-    by_get: bool,
-    lists_hide: bool,
-    /// Whether the set covers an application, or may cover one that could not be read.
-    is_matched: bool,
-    /// Why the check is incomplete.
-    incomplete_accounts: Vec<IncompleteAccount>,
-    /// Number of accounts for which nothing could be read.
-    unread_accounts: usize,
-    ended: Exit,
-    incomplete: Exit,
-}
-
-/// An account that could not be read completely, and why.
-struct IncompleteAccount {
-    api_key: String,
-    error: Unread,
-    /// The next step.
-    remedy: Option<String>,
-}
-
-/// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
-fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
-    let name = checked.name.as_deref().unwrap_or_default();
-    checked.verdict == Verdict::Unknown
-        || matches!(scope.membership(checked.id, name), Membership::Expected(_))
-}
-
-impl Found {
-    fn add(&mut self, checked: CheckedApplication, keep: Keep) {
-        self.summary.add(checked.verdict, 1);
-        self.tally.add(&checked);
-        self.ended = Exit::of_survey([self.ended, checked.exit]);
-        let is_first = self.applications.is_empty() && checked.has_problem();
-        if keep == Keep::All || is_first {
-            self.applications.push(checked);
-        }
-    }
-
-    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
-    /// that the list lacks counts as unknown.
-    fn add_account(&mut self, surveyed: Surveyed, account: &Account, failing: Failing, coverage: Coverage) {
-        self.by_pages |= surveyed.by_pages;
-        self.by_get |= surveyed.by_get;
-        self.lists_hide |= surveyed.lists_hide;
-        let Some(problem) = surveyed.problem else { return };
-        if coverage == Coverage::WholeAccount {
-            let missing = surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
-            self.summary.add(Verdict::Unknown, missing);
-        }
-        if failing.unknown {
-            self.ended = Exit::of_survey([self.ended, problem.exit()]);
-            self.incomplete = self.incomplete.worse(problem.exit());
-        }
-        let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
-        self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
-    }
-
-    /// Adds the entries of one account that no application matched.
-    fn add_unmatched(&mut self, mut entries: Vec<UnmatchedEntry>, failing: Failing) {
-        self.unmatched.append(&mut entries);
-        if failing.unknown && self.missing().next().is_some() {
-            self.ended = Exit::of_survey([self.ended, Exit::Refused]);
-            self.incomplete = self.incomplete.worse(Exit::Refused);
-        }
-    }
-
-    /// Returns the names that the fleet file requires and no application has.
-    fn missing(&self) -> impl Iterator<Item = &UnmatchedEntry> {
-        self.unmatched.iter().filter(|entry| entry.is_exact)
-    }
-
-    /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come
-    /// last.
-    fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
-        let places: HashMap<ApplicationId, usize> =
-            listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        if let Some(added) = self.applications.get_mut(since..) {
-            added.sort_by_key(|one| (places.get(&one.id).copied().unwrap_or(usize::MAX), one.id));
-        }
-    }
-}

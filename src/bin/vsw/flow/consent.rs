@@ -32,27 +32,24 @@ impl Consent<'_> {
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
-    /// Verifies, before any read, that the question can be asked.
+    /// Shows `about` and asks the question, unless `--yes` answers it. Called only once something is to be done: a run
+    /// that changes nothing needs no answer.
     ///
     /// # Errors
-    /// Fails with a usage error that starts with `what` if no terminal is attached.
-    pub fn needs_answer(&self, what: &str) -> Result<(), Failure> {
-        if !self.is_asked() || self.context.screen.can_ask() {
-            return Ok(());
-        }
-        Err(Failure::usage(
-            format!("{what}, but {}", self.context.screen.why_not_asked()),
-            "review the changes with `--dry-run`, then pass `--yes`",
-        ))
-    }
-
-    /// Shows `about` and asks the question, unless `--yes` answers it.
-    ///
-    /// # Errors
-    /// Fails with [`Failure::Declined`], or if the terminal cannot be read.
+    /// Fails with a usage error if no terminal is attached, with [`Failure::Declined`], or if the terminal cannot be
+    /// read.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
         if !self.is_asked() {
             return Ok(());
+        }
+        if !self.context.screen.can_ask() {
+            return Err(Failure::usage(
+                format!(
+                    "confirmation needed, but {}; nothing was changed",
+                    self.context.screen.why_not_asked()
+                ),
+                "review the changes with `--dry-run`, then pass `--yes`",
+            ));
         }
         self.context.screen.note(&about());
         if self.context.screen.confirm(question)? { Ok(()) } else { Err(Failure::Declined) }

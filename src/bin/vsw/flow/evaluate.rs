@@ -1,15 +1,18 @@
 //! Evaluator: compares the applications of an account with their expected state and with earlier documents. Makes no
 //! requests and changes nothing.
 
+mod problem;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId, Capability};
 use vsw::change::Goal;
 use vsw::drift::{Drift, Earlier, Problem, ProblemKind};
 use vsw::json::DifferenceKind;
 use vsw::signing::Signing;
+
+use problem::{detail, found};
 
 use super::memory::{AccountMemory, LastSeenOn, Reference};
 use super::read::Unread;
@@ -18,9 +21,8 @@ use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
-use crate::report::status::{
-    ChangedBy, CheckedApplication, Compared, ExpectedSigning, FoundProblem, Verdict,
-};
+use crate::journal::JournalError;
+use crate::report::status::{ChangedBy, CheckedApplication, Compared, ExpectedSigning, Verdict};
 use crate::vocabulary::SigningState;
 
 /// Evaluates the applications of one account.
@@ -141,8 +143,9 @@ impl Evaluator<'_> {
         };
         let was_on = last_on.was_on() || self.memory.watch_saw_on(self.account, id);
         let reference = self.memory.reference(id);
+        let known = reference.as_ref().ok().and_then(Option::as_ref);
         let earlier = Earlier {
-            reference: reference.as_ref().map(|known| &known.baseline),
+            reference: known.map(|known| &known.baseline),
             last_on: last_on.reference.as_ref().map(|known| &known.baseline),
         };
         let mut drift = Drift::of(application, expectation.expected, earlier);
@@ -154,11 +157,15 @@ impl Evaluator<'_> {
         checked.declared = expectation.declared.cloned();
         let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
-        if let Some(reference) = &reference {
-            compare(&mut checked, reference, &mut drift, shown);
+        if let Some(known) = known {
+            compare(&mut checked, known, &mut drift, shown);
         }
+        checked.reference_error = reference.as_ref().err().map(ToString::to_string);
         checked.by = self.changed_by(application, &drift);
         let Some(first) = drift.problems.first() else {
+            if let (Err(error), true) = (&reference, self.failing.moved) {
+                return uncompared(checked, error);
+            }
             if self.failing.moved && !checked.differences.is_empty() {
                 checked.detail = Some(moved_detail(&checked));
                 self.waive(application, &drift.problems, now, &mut checked);
@@ -236,6 +243,7 @@ impl Evaluator<'_> {
             differences: Vec::new(),
             against: None,
             compared: Compared::Flags,
+            reference_error: None,
             by: None,
             last_confirmed_at: None,
             declared: None,
@@ -270,6 +278,12 @@ fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut 
     checked.against = Some(reference.against());
 }
 
+/// If a moved member is drift, an application that cannot be compared is unknown.
+fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedApplication {
+    let (code, detail) = (Some(error.code()), Some(error.to_string()));
+    CheckedApplication { verdict: Verdict::Unknown, code, detail, exit: error.exit(), ..checked }
+}
+
 fn moved_detail(checked: &CheckedApplication) -> String {
     match checked.differences.as_slice() {
         [one] => format!("`{}` moved since the reference", one.path),
@@ -290,49 +304,4 @@ fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
 fn no_voice(checked: CheckedApplication) -> CheckedApplication {
     let detail = Some("it has no voice capability".to_owned());
     CheckedApplication { verdict: Verdict::Skipped, code: Some(Code::NoVoice), detail, ..checked }
-}
-
-fn found(problem: &Problem) -> FoundProblem {
-    let json = |text: String| RawValue::from_string(text).ok();
-    FoundProblem {
-        code: problem.kind.into(),
-        path: problem.kind.path(),
-        // The expected value is JSON text, so the fallback `null` is not used.
-        expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
-        actual: problem.shown_actual().and_then(json),
-    }
-}
-
-fn detail(problem: &Problem) -> String {
-    use vsw::application::Capability::{Rtc, Voice};
-    // Masked addresses may look equal although they differ; then say so.
-    let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
-    let masked = if masked { "; they differ in the masked part" } else { "" };
-    let words = match problem.kind {
-        ProblemKind::FlagDropped(Voice) => {
-            "signing was on and the flag is gone: webhooks may arrive unsigned"
-        }
-        ProblemKind::FlagAbsent(Voice) => "the flag is absent; Vonage does not document the effect",
-        ProblemKind::FlagOff(Voice) => "signing is off: webhooks arrive unsigned",
-        ProblemKind::FlagOn(Voice) => "signing is on, but should be off",
-        ProblemKind::FlagInvalid(Voice) => "the flag is neither true nor false",
-        ProblemKind::NoVoice => "the application has no voice capability",
-        ProblemKind::FlagDropped(Rtc) => {
-            "rtc's signing was on and its flag is gone: webhooks may arrive unsigned"
-        }
-        ProblemKind::FlagAbsent(Rtc) => "rtc's flag is absent; Vonage does not document the effect",
-        ProblemKind::FlagOff(Rtc) => "rtc's signing is off: its webhooks arrive unsigned",
-        ProblemKind::FlagOn(Rtc) => "rtc's signing is on, but should be off",
-        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is neither true nor false",
-        ProblemKind::WebhookAddress(webhook) if problem.actual.is_none() => {
-            return format!("`{}` has no address, but should have one", webhook.word());
-        }
-        ProblemKind::WebhookAddress(webhook) => {
-            return format!("`{}` has an unexpected address{masked}", webhook.word());
-        }
-        ProblemKind::WebhookMethod(webhook) => {
-            return format!("`{}` has an unexpected method, or is missing", webhook.word());
-        }
-    };
-    words.to_owned()
 }

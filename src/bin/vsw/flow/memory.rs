@@ -24,6 +24,7 @@ use crate::journal::{
     self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, LastSeen, Record, Seen,
 };
 use crate::report::comparison::ReferenceSource;
+use crate::screen::Screen;
 
 pub use reference::{LastSeenOn, Reference};
 
@@ -53,6 +54,8 @@ pub struct AccountMemory<'m> {
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read completely; it is then left as it is.
     unread: OnceCell<String>,
+    /// Why an observation was not recorded. Further ones would have to wait too, so they are not tried.
+    locked: OnceCell<JournalError>,
 }
 
 /// How long an unchanged state is not recorded again: a check that runs every minute must not fill the disk.
@@ -99,6 +102,7 @@ impl<'m> Memory<'m> {
             last_seen: OnceCell::new(),
             has_news: Cell::new(false),
             unread: OnceCell::new(),
+            locked: OnceCell::new(),
         }
     }
 
@@ -127,7 +131,9 @@ impl AccountMemory<'_> {
         let on = |record: &&Record| record.signing() == Some(Signing::On);
         let recorded = self.memory.recorded.as_ref();
         let kept = recorded.and_then(|Recorded { journal, .. }| {
-            self.records(id).rev().filter(on).find_map(|record| Reference::of_record(record, journal, id))
+            let mut on = self.records(id).rev().filter(on);
+            // A damaged document is only a gap: an older one shows as well that signing was on.
+            on.find_map(|record| Reference::of_record(record, journal, id)?.ok())
         });
         LastSeenOn {
             at: self.records(id).rev().find(on).map(Record::at).max(self.last_seen().borrow().last_on(id)),
@@ -147,16 +153,22 @@ impl AccountMemory<'_> {
     }
 
     /// Returns the document to compare an application with: the baseline's, or the newest one that vsw wrote or a
-    /// person accepted, or the first one that vsw saw. `None` if none was stored.
-    pub fn reference(&self, id: ApplicationId) -> Option<Reference> {
+    /// person accepted, or the first one that vsw saw. `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the journal names a document that is missing or was modified: an older document in its place would
+    /// report other changes.
+    pub fn reference(&self, id: ApplicationId) -> Result<Option<Reference>, JournalError> {
         if let Some(reviewed) = self.reviewed(id) {
-            return Some(reviewed);
+            return Ok(Some(reviewed));
         }
-        let journal = &self.memory.recorded.as_ref()?.journal;
-        match self.records(id).rev().find(|record| record.replaces_reference()) {
+        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Ok(None) };
+        let reference = match self.records(id).rev().find(|record| record.replaces_reference()) {
             Some(record) => Reference::of_record(record, journal, id),
-            None => Reference::of_first(self.records(id).next()?, journal, id),
-        }
+            None => self.records(id).next().and_then(|record| Reference::of_first(record, journal, id)),
+        };
+        let damaged = |source| JournalError::Reference { application: id, source: Box::new(source) };
+        reference.transpose().map_err(damaged)
     }
 
     /// Returns whether a running watch saw signing on.
@@ -177,17 +189,26 @@ impl AccountMemory<'_> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());
         let is_news = self.records(id).next_back().is_none_or(|last| {
-            let same = last.confirmed(journal, id).is_some_and(|known| known.text() == application.text());
+            let known = last.confirmed(journal, id).and_then(Result::ok);
+            let same = known.is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
         // A mere observation does not justify one of our secrets on disk.
-        if !is_news || context.screen.redactions().touch(application.text()) {
+        if !is_news || self.locked.get().is_some() || context.screen.redactions().touch(application.text()) {
             return;
         }
         let noted = self.seen(application, context, journal);
-        let noted = noted.and_then(|seen| journal.append(&Entry::Seen(seen)));
-        if let Err(error) = noted {
-            tracing::info!("observations were not saved: {error}");
+        match noted.and_then(|seen| journal.append(&Entry::Seen(seen))) {
+            Ok(()) => {}
+            Err(error @ JournalError::Locked { .. }) => _ = self.locked.set(error),
+            Err(error) => tracing::info!("observations were not saved: {error}"),
+        }
+    }
+
+    /// Warns if observations were not recorded because another process has locked the journal.
+    pub fn warn_of_lock(&self, screen: &Screen) {
+        if let Some(error) = self.locked.get() {
+            screen.warn(format!("observations were not saved: {error}"));
         }
     }
 

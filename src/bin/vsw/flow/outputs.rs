@@ -39,11 +39,18 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
     ))
 }
 
-/// Checks that each report can be written. A command that finds a further input calls this again.
+/// Checks that each report can be written, once a command knows all of its inputs. From then on, a signal that ends the
+/// run writes them.
 ///
 /// # Errors
 /// Fails if a path is protected or not a regular file, or if its directory does not exist.
-pub fn check_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
+pub fn settle_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
+    check_reports(reports, context)?;
+    context.reports_are_checked();
+    Ok(())
+}
+
+fn check_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
     let protected = context.protected();
     let replace = Replace { protected: &protected, ..disk::PUBLIC };
     for wanted in &reports.wanted {

@@ -96,11 +96,12 @@ impl Changer<'_> {
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }
+                let moved = self.moved_before(&change);
                 let outcome = match self.conclude_earlier(id, &intent.snapshot, &outcome).await {
                     Ok(()) => outcome,
                     Err(error) => outcome.unrecorded(&error),
                 };
-                Some(report(outcome))
+                Some(report(outcome).with_moved(moved))
             }
         }
     }

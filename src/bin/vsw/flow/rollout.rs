@@ -26,7 +26,7 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::change::Proposal;
 use crate::screen::Line;
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{Outcome, Recorded};
 
 /// Changes a set of applications.
 pub struct Rollout<'r> {
@@ -203,6 +203,11 @@ impl Rollout<'_> {
             })
             .collect();
         let ended = execute(&tasks, self.concurrency, &self.context.screen);
+        if let (Some(journal), Some(plan)) = (&journal, settled(plan, &ended))
+            && let Err(error) = journal.keep_plan(&run.name, &plan.text())
+        {
+            tracing::info!("the end of the run was not saved: {error}");
+        }
         drop(held);
         Ok(ended)
     }
@@ -210,4 +215,21 @@ impl Rollout<'_> {
     fn account_of(&self, planned: &Planned) -> Option<&Online> {
         self.accounts.iter().find(|online| planned.is_of(&online.account))
     }
+}
+
+/// Returns the plan of a run that ended, with the outcome of each application that a resumed run would not change
+/// either. Returns `None` if there is none.
+fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
+    let mut plan = plan.clone();
+    for planned in &mut plan.applications {
+        let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
+        let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
+            Outcome::Unchanged | Outcome::Skipped => true,
+            // Not a conflict with another process, which ends.
+            Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
+            _ => false,
+        });
+        planned.settled = settled.map(|one| Recorded::Known(one.outcome));
+    }
+    plan.applications.iter().any(|planned| planned.settled.is_some()).then_some(plan)
 }

@@ -3,11 +3,15 @@
 use std::cell::Cell;
 
 use jiff::Timestamp;
+use vsw::signing::Signing;
 
+use super::memory::{Memory, account_key};
+use crate::context::Context;
 use crate::online::Online;
 use crate::report::Selection;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::signals;
+use crate::vocabulary::Outcome;
 
 /// One run: its name, its command, and a counter for its snapshots.
 pub struct Run {
@@ -56,6 +60,31 @@ impl Run {
             plan: None,
             summary: applications.iter().map(|one| one.outcome).collect(),
             applications,
+        }
+    }
+
+    /// Notes the applications in which the run found signing on, so that a later check does not explain a dropped flag
+    /// with an older change. A dry run notes nothing. A write error does not fail the run.
+    pub fn note_signing_on(
+        &self,
+        context: &Context,
+        accounts: &[Online],
+        applications: &[ChangedApplication],
+    ) {
+        let found_on =
+            |one: &&ChangedApplication| one.outcome == Outcome::Unchanged && one.after.0 == Some(Signing::On);
+        if self.mode == Mode::DryRun || !applications.iter().any(|one| found_on(&one)) {
+            return;
+        }
+        let Ok(memory) = Memory::of_journal(context) else { return };
+        for online in accounts {
+            let of_account = memory.account(account_key(&online.account));
+            for one in
+                applications.iter().filter(found_on).filter(|one| one.profile == online.account.profile)
+            {
+                of_account.saw_on(one.id, context.now());
+            }
+            of_account.save_last_seen(&context.screen);
         }
     }
 

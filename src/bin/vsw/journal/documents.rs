@@ -53,13 +53,13 @@ impl Journal {
     /// Fails if the document is missing or was modified.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
         let path = digest.file(&self.directory).ok_or(JournalError::MalformedDigest)?;
-        let bytes = state_dir::read(&self.directory, &path)?.ok_or(JournalError::SnapshotGone { path })?;
-        let document = String::from_utf8(bytes)
-            .map_err(|_| JournalError::SnapshotChanged { what: "the document is not UTF-8" })?;
-        if Digest::of(&document) == *digest {
-            Ok(document)
-        } else {
-            Err(JournalError::SnapshotChanged { what: "the hash differs" })
+        let Some(bytes) = state_dir::read(&self.directory, &path)? else {
+            return Err(JournalError::DocumentGone { path });
+        };
+        match String::from_utf8(bytes) {
+            Ok(document) if Digest::of(&document) == *digest => Ok(document),
+            Ok(_) => Err(JournalError::DocumentChanged { path, what: "its hash differs" }),
+            Err(_) => Err(JournalError::DocumentChanged { path, what: "it is not UTF-8" }),
         }
     }
 }

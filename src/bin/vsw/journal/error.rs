@@ -18,6 +18,8 @@ pub enum JournalError {
     NoDirectory,
     #[error("cannot write to the state directory {path}: {source}", path = path.display())]
     Unwritable { path: PathBuf, source: io::Error },
+    #[error("cannot write to the state directory {path}: another process has locked it", path = path.display())]
+    Locked { path: PathBuf },
     #[error("cannot read the state directory {path}: {source}", path = path.display())]
     Unreadable { path: PathBuf, source: io::Error },
     #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
@@ -34,25 +36,38 @@ pub enum JournalError {
     MalformedDigest,
     #[error("run `{name}` not found")]
     NoRun { name: String },
-    #[error("the snapshot file is missing: {path}", path = path.display())]
-    SnapshotGone { path: PathBuf },
+    #[error("snapshot `{name}` belongs to another {what}; nothing was changed")]
+    ForeignSnapshot { name: String, what: String, application: ApplicationId },
+    #[error("the stored document is missing: {path}", path = path.display())]
+    DocumentGone { path: PathBuf },
+    #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
+    DocumentChanged { path: PathBuf, what: &'static str },
+    /// Only a run of a set stores its plan.
+    #[error("run `{name}` cannot be resumed: only a run over a set has a plan to resume")]
+    NoPlan { name: String },
     #[error("the snapshot does not match the journal: {what}")]
     SnapshotChanged { what: &'static str },
+    #[error("cannot compare {application} with its reference: {source}")]
+    Reference { application: ApplicationId, source: Box<JournalError> },
 }
 
 impl JournalError {
     /// Returns the stable code for reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoDirectory | Self::Unwritable { .. } => Code::StateUnwritable,
+            Self::NoDirectory | Self::Unwritable { .. } | Self::Locked { .. } => Code::StateUnwritable,
             Self::Claimed { .. } | Self::UnderWay { .. } => Code::Conflict,
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
-            Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } => Code::NoSnapshot,
-            Self::NoRun { .. } => Code::NoRun,
-            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
-                Code::SnapshotChanged
+            Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } | Self::ForeignSnapshot { .. } => {
+                Code::NoSnapshot
             }
+            Self::NoRun { .. } | Self::NoPlan { .. } => Code::NoRun,
+            Self::DocumentGone { .. }
+            | Self::DocumentChanged { .. }
+            | Self::SnapshotChanged { .. }
+            | Self::MalformedDigest => Code::SnapshotChanged,
+            Self::Reference { source, .. } => source.code(),
         }
     }
 
@@ -74,18 +89,27 @@ impl JournalError {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }
             Self::Unsafe { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
-            Self::Claimed { .. } => "wait for that process to end, or raise `--timeout SECONDS`".to_owned(),
+            Self::Claimed { .. } | Self::Locked { .. } => {
+                "wait for that process to end, or raise `--timeout SECONDS`".to_owned()
+            }
             Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }
-            Self::UnknownSnapshot { application, .. } => {
+            Self::NoPlan { .. } => {
+                "run the same command again: it skips applications that need no change".to_owned()
+            }
+            Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list its snapshots with `vsw history {application}`")
             }
             Self::NoSnapshot { .. } => "name the state directory that has one with `--state-dir DIR`".to_owned(),
-            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } | Self::MalformedDigest => {
-                "list the snapshots with `vsw history`".to_owned()
-            }
+            Self::DocumentGone { .. }
+            | Self::DocumentChanged { .. }
+            | Self::SnapshotChanged { .. }
+            | Self::MalformedDigest => "list the snapshots with `vsw history`".to_owned(),
+            Self::Reference { application: id, .. } => format!(
+                "review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`"
+            ),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! `LastSeen`: when a check last saw signing on, for each application of an account. One line each, without documents,
-//! so that a hundred thousand applications take a few megabytes. Only the check of a set stores them.
+//! `LastSeen`: when vsw last saw signing on, for each application of an account. One line each, without documents, so
+//! that a hundred thousand applications take a few megabytes.
 //!
 //! Not here: what a check of single applications stores, with documents (`Entry::Seen`).
 
@@ -16,8 +16,8 @@ use crate::disk;
 /// The applications that were seen with signing on, each with a time.
 #[derive(Debug, Default)]
 pub struct LastSeen {
-    /// Unix seconds.
-    seconds: HashMap<ApplicationId, i64>,
+    /// Unix milliseconds.
+    times: HashMap<ApplicationId, i64>,
     unread: Option<UnreadLines>,
 }
 
@@ -33,20 +33,20 @@ const LAST_SEEN_DIRECTORY: &str = "sights";
 
 impl LastSeen {
     pub fn last_on(&self, id: ApplicationId) -> Option<Timestamp> {
-        Timestamp::from_second(*self.seconds.get(&id)?).ok()
+        Timestamp::from_millisecond(*self.times.get(&id)?).ok()
     }
 
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
-        self.seconds.keys().copied()
+        self.times.keys().copied()
     }
 
     /// Removes an application that no longer exists.
     pub fn forget(&mut self, id: ApplicationId) {
-        self.seconds.remove(&id);
+        self.times.remove(&id);
     }
 
     pub fn saw_on(&mut self, id: ApplicationId, at: Timestamp) {
-        self.seconds.insert(id, at.as_second());
+        self.times.insert(id, at.as_millisecond());
     }
 
     /// Returns the lines that could not be parsed, if any. They would be lost if the file was written.
@@ -57,25 +57,32 @@ impl LastSeen {
     /// Parses the file's text. Lines that cannot be parsed are counted.
     fn of_text(text: &str, path: PathBuf) -> Self {
         let one = |line: &str| {
-            let (id, second) = line.split_once(' ')?;
-            Some((id.parse().ok()?, second.parse().ok()?))
+            let (id, time) = line.split_once(' ')?;
+            Some((id.parse().ok()?, milliseconds(time)?))
         };
-        let seconds: HashMap<_, _> = text.lines().filter_map(one).collect();
+        let times: HashMap<_, _> = text.lines().filter_map(one).collect();
         let count = text.lines().filter(|line| one(line).is_none()).count();
-        Self { seconds, unread: (count > 0).then_some(UnreadLines { path, count }) }
+        Self { times, unread: (count > 0).then_some(UnreadLines { path, count }) }
     }
 
     fn text(&self) -> String {
-        let mut text = String::with_capacity(self.seconds.len() * 48);
-        let mut last_seen: Vec<_> = self.seconds.iter().collect();
+        let mut text = String::with_capacity(self.times.len() * 52);
+        let mut last_seen: Vec<_> = self.times.iter().collect();
         // Sorted, so that equal content gives equal files.
         last_seen.sort_unstable();
-        for (id, second) in last_seen {
+        for (id, time) in last_seen {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{id} {second}");
+            let _ = writeln!(text, "{id} {}.{:03}", time.div_euclid(1000), time.rem_euclid(1000));
         }
         text
     }
+}
+
+/// Parses Unix seconds, whole or with three digits after the point.
+fn milliseconds(time: &str) -> Option<i64> {
+    let (seconds, fraction) = time.split_once('.').unwrap_or((time, "000"));
+    let fraction: u16 = fraction.parse().ok().filter(|_| fraction.len() == 3)?;
+    seconds.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(fraction.into())
 }
 
 impl Journal {
@@ -130,10 +137,12 @@ mod tests {
     fn entries_are_read_back_and_malformed_lines_counted() {
         let id: ApplicationId = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
         let mut last_seen = LastSeen::default();
-        last_seen.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));
-        assert_eq!(last_seen.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000\n");
+        last_seen.saw_on(id, Timestamp::from_millisecond(1_700_000_000_061).expect("a time"));
+        assert_eq!(last_seen.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000.061\n");
         let read = LastSeen::of_text(&format!("x\n{id} soon\n{}78d335", last_seen.text()), "f".into());
-        assert_eq!(read.last_on(id).map(Timestamp::as_second), Some(1_700_000_000));
-        assert_eq!((read.seconds.len(), read.unread().map(|lines| lines.count)), (1, Some(3)));
+        assert_eq!(read.last_on(id).map(Timestamp::as_millisecond), Some(1_700_000_000_061));
+        let whole = LastSeen::of_text(&format!("{id} 1700000000\n"), "f".into());
+        assert_eq!(whole.last_on(id).map(Timestamp::as_millisecond), Some(1_700_000_000_000));
+        assert_eq!((read.times.len(), read.unread().map(|lines| lines.count)), (1, Some(3)));
     }
 }

@@ -52,7 +52,7 @@ impl Journal {
             return Ok(pruned);
         }
         // The lock prevents appends while the lines are rewritten.
-        let mut file = state_dir::open_locked(&path)?;
+        let mut file = state_dir::open_locked(&path, self.patience)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(|source| state_dir::unreadable(&path, source))?;
         let lines: Vec<Line<'_>> = text

@@ -133,15 +133,15 @@ impl Intent {
     /// Fails if the snapshot belongs to another application, account or origin.
     pub fn checked(&self, id: ApplicationId, account_key: AccountKey<'_>) -> Result<&Self, JournalError> {
         let what = if self.application != id.to_string() {
-            "it belongs to another application"
+            format!("application, {} ({})", self.name, self.application)
         } else if self.account != account_key.account {
-            "it belongs to another account"
+            format!("account, {}", self.account)
         } else if self.origin != account_key.origin {
-            "it comes from another origin"
+            format!("API origin, {}", self.origin)
         } else {
             return Ok(self);
         };
-        Err(JournalError::SnapshotChanged { what })
+        Err(JournalError::ForeignSnapshot { name: self.snapshot.clone(), what, application: id })
     }
 }
 
@@ -179,17 +179,25 @@ impl Record {
     }
 
     /// Returns the document that the API held after this record: that of a confirmed change, or the observed one.
-    pub fn confirmed(&self, journal: &Journal, id: ApplicationId) -> Option<Application> {
-        match self {
+    /// `None` for a change that is not confirmed.
+    ///
+    /// # Errors
+    /// Fails if the document is missing or was modified.
+    pub fn confirmed(
+        &self,
+        journal: &Journal,
+        id: ApplicationId,
+    ) -> Option<Result<Application, JournalError>> {
+        Some(match self {
             Self::Change { intent, outcome } => {
                 let outcome = outcome.as_ref().filter(|outcome| outcome.is_confirmed())?;
                 match &outcome.read_back {
-                    Some(digest) => kept(journal, digest, id).ok(),
-                    None => sent(journal, &intent.sends, id).ok(),
+                    Some(digest) => kept(journal, digest, id),
+                    None => sent(journal, &intent.sends, id),
                 }
             }
-            Self::Seen(seen) | Self::Accepted(seen) => kept(journal, &seen.document, id).ok(),
-        }
+            Self::Seen(seen) | Self::Accepted(seen) => kept(journal, &seen.document, id),
+        })
     }
 
     /// Returns the signing state after this record, if known.

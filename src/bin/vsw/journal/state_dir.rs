@@ -3,16 +3,23 @@
 //! Invariant: at and below the state directory, a symbolic link is rejected, as is a file or directory that other users
 //! own or may write.
 
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
 use super::JournalError;
 use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
+use crate::signals;
+
+/// How often to retry a lock that another process or thread holds, at least: writes take some milliseconds.
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
+/// How long a signal leaves for the wait for a lock, so that an outcome is recorded if another run is writing.
+const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
 /// Maximum size of a file: a million records fit.
 const MAX_BYTES: usize = 1 << 30;
@@ -33,15 +40,30 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     check_file(path, &file).map(|()| file)
 }
 
-/// Opens one of our files, and locks it until the result is dropped. If the file was replaced during the wait for the
-/// lock, opens the new one.
-pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
+/// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at most
+/// `patience`, and after a signal for [`AFTER_SIGNAL`]. If the file was replaced during the wait, opens the new one.
+#[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
+pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
+    let mut until = Instant::now() + patience;
+    let mut is_signaled = false;
+    let mut pause = Duration::from_millis(1);
     loop {
         let file = open_to_append(path)?;
-        file.lock().map_err(|source| unwritable(path, source))?;
-        if is_at(&file, path) {
-            return Ok(file);
+        match file.try_lock() {
+            Ok(()) if is_at(&file, path) => return Ok(file),
+            Ok(()) => continue,
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(source)) => return Err(unwritable(path, source)),
         }
+        let now = Instant::now();
+        if !is_signaled && signals::held().is_some() {
+            (is_signaled, until) = (true, until.min(now + AFTER_SIGNAL));
+        }
+        if now >= until || signals::in_haste() {
+            return Err(JournalError::Locked { path: path.to_path_buf() });
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(LOCK_PAUSE);
     }
 }
 

@@ -25,7 +25,7 @@ use crate::screen::{Screen, StdoutError, Text};
 
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use comparison::text as compared_text;
-pub use pieces::{counted, number_of};
+pub use pieces::{counted, number_of, set_options};
 pub use sign::bytes as delivery;
 pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};
 pub use watch::text as event_text;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::{Report, SourceLocation, VERSION};
+use crate::screen::{Screen, StdoutError, Stream};
 
 /// The reason why there is no report.
 #[derive(Serialize)]
@@ -35,6 +36,44 @@ impl<T> Document<T> {
 
 pub fn document(report: &Report) -> String {
     written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
+}
+
+/// A document whose list may be longer than memory: its items are written as they are found, the other members after
+/// them.
+pub struct ListDocument<'s> {
+    stream: Stream<'s>,
+    name: &'static str,
+    list: &'static str,
+    is_open: bool,
+}
+
+impl<'s> ListDocument<'s> {
+    /// Begins a document `vsw/NAME/1` with a member `list`. Nothing is written before the first item.
+    pub fn new(name: &'static str, list: &'static str, screen: &'s Screen) -> Self {
+        Self { stream: screen.stream(), name, list, is_open: false }
+    }
+
+    pub fn item(&mut self, item: &impl Serialize) -> Result<(), StdoutError> {
+        let before = if self.is_open { ",".to_owned() } else { self.opening() };
+        self.is_open = true;
+        // A JSON string contains no line feed, so each one is layout.
+        let item = self.stream.safe(&written(serde_json::to_string_pretty(item))).replace('\n', "\n    ");
+        self.stream.raw(&format!("{before}\n    {item}"))
+    }
+
+    /// Writes the members of a report whose list is empty after at least one item, and ends the document.
+    pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
+        let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
+        // Members of the report itself are the only ones after a line feed and two spaces.
+        let rest = rest.replacen(&format!("\n  \"{}\": [],", self.list), "", 1);
+        self.stream.raw(&format!("\n  ],{}\n", rest.strip_prefix('{').unwrap_or(&rest)))?;
+        self.stream.flush()
+    }
+
+    fn opening(&self) -> String {
+        let Document { schema, vsw, .. } = Document::new(self.name, ());
+        format!("{{\n  \"schema\": \"{schema}\",\n  \"vsw\": \"{vsw}\",\n  \"{}\": [", self.list)
+    }
 }
 
 /// Returns a document on one line, for continuous results.

@@ -31,6 +31,7 @@ use super::exposition;
 use summary::RunSummary;
 
 /// The reports that were requested for a run, and the time of the run.
+#[derive(Clone)]
 pub struct RunInfo {
     command: &'static str,
     wanted: Vec<Wanted>,
@@ -55,6 +56,10 @@ impl RunInfo {
     #[must_use]
     pub fn ending(self, ended: Timestamp, protected: Vec<Protected>) -> Self {
         Self { ended, protected, ..self }
+    }
+
+    pub fn has_reports(&self) -> bool {
+        !self.wanted.is_empty()
     }
 
     /// Returns whether a report replaces the result on stdout.

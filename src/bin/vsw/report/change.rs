@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
+use vsw::json::Difference;
 
 use super::counts::{Counted, Counts};
 use super::{Moved, Selection, diff, places};
@@ -62,6 +63,11 @@ pub struct ChangedApplication {
     pub differences: Vec<Moved>,
     #[serde(serialize_with = "places")]
     pub added: Vec<Moved>,
+    /// If it was changed: what had moved since the journal's reference before. It is part of the new reference.
+    #[serde(serialize_with = "places")]
+    pub moved_since_reference: Vec<Moved>,
+    /// Why that is unknown, although the journal names a reference.
+    pub reference_error: Option<String>,
     /// The proposed or completed change, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
@@ -106,6 +112,17 @@ impl Counted for Outcome {
 }
 
 impl ChangedApplication {
+    /// Adds what had moved since the journal's reference, or why that is unknown, if the change was made: then it is
+    /// part of the new reference.
+    #[must_use]
+    pub fn with_moved(self, moved: Result<Vec<Difference>, String>) -> Self {
+        match moved {
+            _ if self.outcome != Outcome::Changed => self,
+            Ok(moved) => Self { moved_since_reference: moved.iter().map(Into::into).collect(), ..self },
+            Err(error) => Self { reference_error: Some(error), ..self },
+        }
+    }
+
     /// Returns `differences` and `added` together.
     pub fn moved(&self) -> impl Iterator<Item = &Moved> {
         self.differences.iter().chain(&self.added)

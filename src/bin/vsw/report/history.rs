@@ -83,7 +83,10 @@ pub struct RunEntry {
     pub unconfirmed: usize,
     pub failed: usize,
     pub interrupted: usize,
-    /// Whether the plan has applications without a confirmed change, so that `--resume` can continue the run.
+    /// The number of applications that the run did not change, because they were changed elsewhere.
+    pub conflict: usize,
+    /// Whether the plan has applications that the run did not reach or failed to change, so that `--resume` can continue
+    /// it. Those in conflict need a new plan.
     pub resumable: bool,
     pub by: Actor,
 }

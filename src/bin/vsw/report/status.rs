@@ -68,6 +68,8 @@ pub struct CheckedApplication {
     /// The document that it was compared with; `None` if only the expected state was checked.
     pub against: Option<Against>,
     pub compared: Compared,
+    /// Why the reference could not be read, although the journal names it: what moved is unknown.
+    pub reference_error: Option<String>,
     /// The change by vsw that explains this state.
     pub by: Option<ChangedBy>,
     pub last_confirmed_at: Option<String>,

@@ -96,6 +96,10 @@ pub struct HealingNote {
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
+    /// What had moved since the journal's reference before the healing. It is part of the new reference.
+    pub moved_since_reference: Vec<Moved>,
+    /// Why that is unknown, although the journal names a reference.
+    pub reference_error: Option<String>,
     /// The number of drops soon after a healing.
     pub drops: Option<u32>,
     /// The end of the pause in healing.

@@ -123,10 +123,16 @@ fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// Returns the base64 and hex variants in use.
+/// Returns the base64 and hex variants in use, and the percent-encodings of every byte.
 fn encodings(secret: &[u8]) -> BTreeSet<String> {
-    let hex = secret.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    [STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex.to_uppercase(), hex].into()
+    let (mut hex, mut percent) = (String::new(), String::new());
+    for byte in secret {
+        hex += &format!("{byte:02x}");
+        percent += &format!("%{byte:02x}");
+    }
+    let (upper_hex, upper_percent) = (hex.to_uppercase(), percent.to_uppercase());
+    let base64 = [STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret)];
+    base64.into_iter().chain([hex, upper_hex, percent, upper_percent]).collect()
 }
 
 fn percent_encodings(secret: &[u8]) -> impl Iterator<Item = String> {
@@ -189,6 +195,8 @@ mod tests {
             "5333637265742F222B2076616C7565",
             "S3cret%2F%22%2B+value",
             "S3cret%2F%22%2B%20value",
+            "%53%33%63%72%65%74%2f%22%2b%20%76%61%6c%75%65",
+            "%53%33%63%72%65%74%2F%22%2B%20%76%61%6C%75%65",
         ] {
             let written = redactions.apply(format!("before {spelled} after"));
             assert_eq!(written, "before [redacted] after");

@@ -1,10 +1,11 @@
-//! Stream: a result of JSON lines that may be longer than memory.
+//! Stream: a JSON result that may be longer than memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::atomic::Ordering;
 
-use super::{Screen, StdoutError};
+use super::{HAS_WRITTEN, Screen, StdoutError};
 
-/// Buffered writer of lines to stdout.
+/// Buffered writer to stdout.
 pub struct Stream<'s> {
     screen: &'s Screen,
     stdout: BufWriter<Stdout>,
@@ -22,7 +23,18 @@ impl Screen {
 impl Stream<'_> {
     /// Writes one line, sanitized and redacted.
     pub fn line(&mut self, json: &str) -> Result<(), StdoutError> {
+        HAS_WRITTEN.store(true, Ordering::SeqCst);
         writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutError)
+    }
+
+    /// Returns a JSON text, sanitized and redacted.
+    pub fn safe(&self, json: &str) -> String {
+        self.screen.safe_json(json)
+    }
+
+    /// Writes a text unchanged: our own, or one made [`Self::safe`].
+    pub fn raw(&mut self, text: &str) -> Result<(), StdoutError> {
+        self.stdout.write_all(text.as_bytes()).map_err(StdoutError)
     }
 
     /// Writes the buffered bytes.

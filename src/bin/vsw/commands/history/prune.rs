@@ -17,7 +17,6 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     let mode = if prune.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: prune.yes };
     consent.needs_write()?;
-    consent.needs_answer("pruning the journal needs confirmation")?;
     let journal = context.journal()?;
     let kept = SignedDuration::from_hours(i64::from(prune.keep_days) * 24);
     // If the age reaches back before the earliest time, nothing is older.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::journal::{Intent, Journal, JournalHistory, Outcome, Record};
-use crate::plan::Plan;
+use crate::plan::{Plan, Planned};
 use crate::report::history::{RunEntry, RunsReport};
 use crate::vocabulary::Outcome as Ended;
 
@@ -24,13 +24,17 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
     }
     let total = runs.len();
     let counted = runs.into_iter().skip(total.saturating_sub(limit)).map(|(mut run, newest)| {
-        for outcome in newest.into_values() {
-            count(&mut run, outcome);
+        for outcome in newest.values() {
+            count(&mut run, *outcome);
         }
         // Only a run with a stored plan can be resumed: not a change of named applications, and not a rollback.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
-        run.planned = plan.map(|plan| plan.applications.len());
-        run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
+        run.planned = plan.as_ref().map(|plan| plan.applications.len());
+        for planned in plan.iter().flat_map(|plan| &plan.applications) {
+            let is_conflict = planned.settled.as_ref().is_some_and(|settled| settled.is(&Ended::Conflict));
+            run.conflict += usize::from(is_conflict);
+            run.resumable |= planned.settled.is_none() && !is_confirmed(planned, &newest);
+        }
         run
     });
     RunsReport { state: journal.directory().display().to_string(), total, runs: counted.collect() }
@@ -39,6 +43,12 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
 /// The last outcome of each application, by account, origin and id: a change that was sent again, also by `--resume`,
 /// counts once.
 type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
+
+fn is_confirmed(planned: &Planned, newest: &Newest<'_>) -> bool {
+    let id = planned.id.to_string();
+    let outcome = newest.get(&(planned.account.as_str(), planned.origin.as_str(), id.as_str()));
+    outcome.copied().flatten().is_some_and(Outcome::is_confirmed)
+}
 
 fn begun(intent: &Intent) -> RunEntry {
     RunEntry {

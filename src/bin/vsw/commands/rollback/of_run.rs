@@ -72,6 +72,7 @@ pub fn restore_run(
         }
     }
     let applications = execute(&tasks, rollback.set.pace.concurrency, &context.screen);
+    run.note_signing_on(context, &accounts, &applications);
     let selection = Selection::of(SelectedBy::Run, pieces.len());
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
@@ -115,6 +116,7 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Re
         before: intent.before,
         document: None,
         withheld: None,
+        settled: None,
     };
     Ok(Restored { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }
@@ -155,10 +157,12 @@ fn effect_on_signing(pieces: &[Restored]) -> String {
     }
     let counted: Vec<String> = counts.iter().map(|(word, count)| format!("{word} in {count}")).collect();
     let counted = counted.join(", ");
-    match counts.get(Signing::On.word()).copied().unwrap_or_default() {
-        on if on == pieces.len() => {
-            "This leaves signing on, or turns it on: the snapshots have it on.".to_owned()
-        }
-        _ => format!("This turns signing off where the snapshot does not have it on: {counted}."),
+    if counts.get(Signing::On.word()) == Some(&pieces.len()) {
+        return "This leaves signing on, or turns it on: the snapshots have it on.".to_owned();
     }
+    let absent = match counts.contains_key(Signing::Absent.word()) {
+        true => " Vonage does not document the effect of an absent flag.",
+        false => "",
+    };
+    format!("This restores signing as the snapshots have it: {counted}.{absent}")
 }

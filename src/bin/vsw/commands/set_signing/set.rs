@@ -15,6 +15,7 @@ use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
+use crate::journal::{Journal, JournalError};
 use crate::online::{Connector, Online};
 use crate::plan::{self, Plan, Planned};
 use crate::render::proposal_text;
@@ -86,7 +87,8 @@ impl Request<'_> {
     pub(super) fn resume(&self, name: &str, connect: Connector<'_>) -> Result<ChangeReport, Failure> {
         let context = self.context;
         let journal = context.journal()?;
-        let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
+        let plan = journal.plan(name).map_err(|error| without_plan(error, &journal))?;
+        let plan = Plan::of_text(plan.as_bytes(), name)?;
         let command = plan::command_of(plan.change);
         if plan.change != self.goal {
             return Err(Failure::usage(
@@ -162,6 +164,18 @@ impl Request<'_> {
         let question = format!("{verb} signed webhooks in {}?", count_of(planned.len(), "application"));
         self.consent()
             .ask(&question, || proposal_text(&rollout.proposal(planned, &settled.iter().collect::<Vec<_>>())))
+    }
+}
+
+/// Distinguishes a run without a plan from an unknown one.
+fn without_plan(error: JournalError, journal: &Journal) -> JournalError {
+    match error {
+        JournalError::NoRun { name }
+            if journal.read().is_ok_and(|past| past.changes_of(&name).next().is_some()) =>
+        {
+            JournalError::NoPlan { name }
+        }
+        error => error,
     }
 }
 

@@ -123,9 +123,13 @@ impl Restoration {
         };
         match (before, after) {
             (Signing::On, Signing::On) => "leaves signing on".to_owned(),
-            (_, Signing::On) => format!("turns signing on: {snapshot}"),
-            (Signing::On, _) => format!("turns signing off: {snapshot}"),
             (before, after) if before == after => format!("leaves signing as it is: {}", before.word()),
+            (_, Signing::On) => format!("turns signing on: {snapshot}"),
+            (Signing::On, Signing::Off) => format!("turns signing off: {snapshot}"),
+            (before, Signing::Absent) => format!(
+                "changes signing from {} to absent, an effect that Vonage does not document: {snapshot}",
+                before.word()
+            ),
             (before, after) => {
                 format!("changes signing from {} to {}: {snapshot}", before.word(), after.word())
             }

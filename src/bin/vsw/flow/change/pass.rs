@@ -3,9 +3,12 @@
 //! Invariant: after a pause that the API asked for, a pass returns [`Detour::ReadAgain`], so that no PUT is based on an
 //! old read.
 
+use std::time::Duration;
+
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
+use vsw::json::Difference;
 
 use super::super::change_outcome::ChangeOutcome;
 use super::super::read::{Unread, read_in_turn};
@@ -32,15 +35,20 @@ pub(super) struct Pass {
 pub(super) struct Announced {
     pub change: Change,
     pub snapshot: String,
+    /// What moved since the reference and stays as it is, or why that is unknown.
+    pub moved: Result<Vec<Difference>, String>,
 }
 
 /// Why a PUT must not be sent now.
 #[derive(Clone, Copy)]
 enum HeldBack {
     BySignal(Exit),
-    /// The API asked all requests to wait.
-    ByApi,
+    /// The API asked all requests to wait, or the journal was locked for so long that the read is outdated.
+    ByDelay,
 }
+
+/// How long the write to disk may take until the read is outdated.
+const LONGEST_WRITE: Duration = Duration::from_secs(1);
 
 /// Why a pass ends early.
 pub(super) enum Detour {
@@ -68,9 +76,19 @@ impl Changer<'_> {
         if let Some(reason) = self.held_back() {
             return Err(self.hold_back(reason, pass, change.before()).await);
         }
-        let announced = self.announce(lock, change, desired).await?;
+        let writing = self.context.stopwatch();
+        let announced = match (self.announce(lock, change, desired).await, signals::held()) {
+            (Ok(announced), _) => announced,
+            (Err((change, _)), Some(exit)) => {
+                return Err(self.hold_back(HeldBack::BySignal(exit), pass, change.before()).await);
+            }
+            (Err((change, outcome)), None) => {
+                return Err(self.report(pass.id, Some(change.before()), None, *outcome).into());
+            }
+        };
         // A signal or a rate limit may have come during the write to disk.
-        if let Some(reason) = self.held_back() {
+        let is_outdated = || (writing() > LONGEST_WRITE).then_some(HeldBack::ByDelay);
+        if let Some(reason) = self.held_back().or_else(is_outdated) {
             return Err(self.withdraw(reason, pass, announced).await);
         }
         let deadline = pass.deadline;
@@ -126,7 +144,7 @@ impl Changer<'_> {
 
     fn held_back(&self) -> Option<HeldBack> {
         let is_closed = || self.online.client.rate_limiter.is_closed();
-        signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByApi))
+        signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
     /// Ends a change without a PUT, or waits for the API and goes back to the read.
@@ -136,7 +154,7 @@ impl Changer<'_> {
                 return self.settle(sent, PutStatus::Unknown, pass.deadline).await.into();
             }
             (HeldBack::BySignal(exit), None) => ChangeOutcome::interrupted(exit, before),
-            (HeldBack::ByApi, turned_away) => match self.next_turn(pass.deadline).await {
+            (HeldBack::ByDelay, turned_away) => match self.next_turn(pass.deadline).await {
                 Ok(deadline) => {
                     return Detour::ReadAgain(Box::new(Pass { deadline, turned_away, ..pass }));
                 }
@@ -151,7 +169,7 @@ impl Changer<'_> {
         let before = announced.change.before();
         let outcome = match reason {
             HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
-            HeldBack::ByApi => ChangeOutcome::withdrawn(before),
+            HeldBack::ByDelay => ChangeOutcome::withdrawn(before),
         };
         if let Err(error) = self.conclude(&announced, &outcome).await {
             return self.reported(announced, outcome.not_withdrawn(&error)).into();
@@ -163,14 +181,15 @@ impl Changer<'_> {
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
-    /// Puts the snapshot and the journal's line on disk.
+    /// Puts the snapshot and the journal's line on disk. If that fails, returns the change and its outcome.
     async fn announce(
         &self,
         lock: &Result<Option<ApplicationLock>, JournalError>,
         change: Change,
         desired: &Desired<'_>,
-    ) -> Result<Announced, Detour> {
-        let announced = Announced { change, snapshot: self.run.next_snapshot() };
+    ) -> Result<Announced, (Change, Box<ChangeOutcome>)> {
+        let moved = self.moved_before(&change);
+        let announced = Announced { change, snapshot: self.run.next_snapshot(), moved };
         let before = announced.change.before();
         // From here on, an interrupted run must report that the change may have been sent.
         self.in_flight.begin(before, &announced.snapshot);
@@ -183,7 +202,7 @@ impl Changer<'_> {
             Ok(()) => Ok(announced),
             Err(outcome) => {
                 self.in_flight.finish(before.id());
-                Err(self.report(before.id(), Some(before), None, outcome).into())
+                Err((announced.change, Box::new(outcome)))
             }
         }
     }
@@ -206,7 +225,7 @@ impl Changer<'_> {
                 Err(self.over(announced, outcome).await)
             }
             PutResponse::Busy(error) => Err(self.back_off(pass, announced, error).await),
-            PutResponse::NotSent => Err(self.withdraw(HeldBack::ByApi, pass, announced).await),
+            PutResponse::NotSent => Err(self.withdraw(HeldBack::ByDelay, pass, announced).await),
         }
     }
 
@@ -269,11 +288,11 @@ impl Changer<'_> {
     }
 
     fn reported(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
-        let Announced { change, snapshot } = announced;
+        let Announced { change, snapshot, moved } = announced;
         let before = change.before();
         self.in_flight.finish(before.id());
         // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
         let outcome = if change.is_of_flag() { outcome } else { outcome.showing(&change) };
-        self.report(before.id(), Some(before), Some(snapshot), outcome)
+        self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved)
     }
 }

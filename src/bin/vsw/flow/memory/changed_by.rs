@@ -3,11 +3,12 @@
 
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
-use vsw::json::differences;
+use vsw::change::Change;
+use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
 use super::AccountMemory;
-use crate::journal::{Record, kept};
+use crate::journal::{JournalError, Record, kept};
 use crate::report::status::ChangedBy;
 use crate::vocabulary::{Outcome, Recorded};
 
@@ -45,13 +46,27 @@ impl AccountMemory<'_> {
         let id = application.id();
         let newest = self.records(id).rev().find(|record| matches!(record, Record::Change { .. }))?;
         let Record::Change { intent, outcome: Some(outcome) } = newest else { return None };
-        let written = newest.confirmed(journal, id)?;
+        let written = newest.confirmed(journal, id)?.ok()?;
         if written.text() != application.text() {
             return None;
         }
         let changed = differences(kept(journal, &intent.replaces, id).ok()?.json(), written.json());
         let is_ours = |path: &&str| changed.iter().any(|ours| overlap(ours.path.as_str(), path));
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
+    }
+
+    /// Returns what moved since the reference and stays as it is in a change: a confirmed change makes it part of the
+    /// new reference. Empty if there is no reference.
+    ///
+    /// # Errors
+    /// Fails as [`AccountMemory::reference`] does.
+    pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, JournalError> {
+        let (before, after) = (change.before(), change.after());
+        let Some(reference) = self.reference(before.id())? else { return Ok(Vec::new()) };
+        let mut moved = reference.baseline.differences(before);
+        let written = differences(before.json(), after.json());
+        moved.retain(|one| !written.iter().any(|ours| contains(ours.path.as_str(), one.path.as_str())));
+        Ok(moved)
     }
 
     /// Returns the time of the newest record of an application.
@@ -62,8 +77,10 @@ impl AccountMemory<'_> {
 
 /// Returns whether two JSON pointers are equal, or one contains the other.
 fn overlap(one: &str, other: &str) -> bool {
-    let contains = |outer: &str, inner: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
     contains(one, other) || contains(other, one)
+}
+
+/// Returns whether a JSON pointer leads to the other one's value, or to a part of it.
+fn contains(outer: &str, inner: &str) -> bool {
+    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

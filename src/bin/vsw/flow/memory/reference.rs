@@ -1,13 +1,14 @@
 //! Reference: an earlier document of an application to compare with today's, and its source.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::application::{Application, ApplicationId};
+use vsw::application::{Application, ApplicationId, InvalidDocument};
 use vsw::drift::ReferenceDocument;
 
 use crate::baseline::{BaselineError, BaselineFile};
-use crate::journal::{Journal, Record, kept};
+use crate::journal::{Journal, JournalError, Record, kept};
 use crate::report::comparison::{Against, ReferenceSource};
 
 /// An earlier document and its source.
@@ -37,22 +38,45 @@ impl LastSeenOn {
 }
 
 impl Reference {
-    /// Returns the document that the API held after a record, or `None` if it was not stored.
-    pub(super) fn of_record(record: &Record, journal: &Journal, id: ApplicationId) -> Option<Self> {
+    /// Returns the document that the API held after a record, or `None` if that is unknown.
+    ///
+    /// # Errors
+    /// Fails if the document is missing or was modified.
+    pub(super) fn of_record(
+        record: &Record,
+        journal: &Journal,
+        id: ApplicationId,
+    ) -> Option<Result<Self, JournalError>> {
         let (name, source) = match record {
             Record::Change { intent, .. } => (Some(intent.snapshot.clone()), ReferenceSource::Journal),
             Record::Accepted(_) => (None, ReferenceSource::Accepted),
             Record::Seen(_) => (None, ReferenceSource::FirstSeen),
         };
-        let baseline = ReferenceDocument::of(record.confirmed(journal, id)?);
-        Some(Self { baseline, source, name, at: Some(record.at()) })
+        let confirmed = record.confirmed(journal, id)?;
+        Some(confirmed.map(|document| Self {
+            baseline: ReferenceDocument::of(document),
+            source,
+            name,
+            at: Some(record.at()),
+        }))
     }
 
-    /// Returns the document that the API held at an application's first record, or `None` if it was not stored.
-    pub(super) fn of_first(record: &Record, journal: &Journal, id: ApplicationId) -> Option<Self> {
+    /// Returns the document that the API held at an application's first record.
+    ///
+    /// # Errors
+    /// Fails if the document is missing or was modified.
+    pub(super) fn of_first(
+        record: &Record,
+        journal: &Journal,
+        id: ApplicationId,
+    ) -> Option<Result<Self, JournalError>> {
         let Record::Change { intent, .. } = record else { return Self::of_record(record, journal, id) };
-        let baseline = ReferenceDocument::of(kept(journal, &intent.replaces, id).ok()?);
-        Some(Self { baseline, source: ReferenceSource::FirstSeen, name: None, at: Some(intent.at) })
+        Some(kept(journal, &intent.replaces, id).map(|document| Self {
+            baseline: ReferenceDocument::of(document),
+            source: ReferenceSource::FirstSeen,
+            name: None,
+            at: Some(intent.at),
+        }))
     }
 
     /// Returns the reference for a report, without the document.
@@ -66,13 +90,21 @@ impl Reference {
         }
     }
 
+    /// Returns whether a file is about one application, so that others cannot be compared with it.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read.
+    pub fn is_of_one(path: &Path) -> Result<bool, BaselineError> {
+        Ok(!BaselineFile::is_baseline(&text_of(path)?))
+    }
+
     /// Reads a file: a baseline's entry, or one application's document.
     ///
     /// # Errors
     /// Fails if the file cannot be read, is neither, or is about another application.
     pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
         let shown = path.display().to_string();
-        let text = BaselineFile::text_of(path)?;
+        let text = text_of(path)?;
         let (baseline, source) = if BaselineFile::is_baseline(&text) {
             let filed = BaselineFile::read(text, path)?.of(api_key, id).ok_or_else(|| {
                 BaselineError::NotInIt { path: shown.clone(), api_key: api_key.to_owned(), id }
@@ -80,10 +112,28 @@ impl Reference {
             (filed, ReferenceSource::BaselineFile)
         } else {
             let document = Application::read(text.into_bytes(), id).map_err(|unfit| {
-                BaselineError::NoDocument { path: shown.clone(), reason: unfit.to_string() }
+                BaselineError::NoDocument { path: shown.clone(), reason: of_file(&unfit.reason) }
             })?;
             (ReferenceDocument::of(document), ReferenceSource::Document)
         };
         Ok(Self { baseline, source, name: Some(shown), at: None })
+    }
+}
+
+fn text_of(path: &Path) -> Result<String, BaselineError> {
+    BaselineFile::text_of(path).map_err(|error| match error {
+        BaselineError::Unreadable { path: given, source } if source.kind() == ErrorKind::NotFound => {
+            BaselineError::NoReference { given }
+        }
+        error => error,
+    })
+}
+
+/// Returns why a file is no application's document.
+fn of_file(reason: &InvalidDocument) -> String {
+    match reason {
+        InvalidDocument::NotJson => "it is not JSON".to_owned(),
+        InvalidDocument::Unexpected(oddity) => oddity.to_string(),
+        reason => reason.to_string(),
     }
 }

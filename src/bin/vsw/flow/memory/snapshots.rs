@@ -29,6 +29,11 @@ impl AccountMemory<'_> {
         newest.ok_or(JournalError::NoSnapshot { application: id })
     }
 
+    /// Returns the application of a snapshot, in any account.
+    pub fn owner_of_snapshot(&self, name: &str) -> Option<&str> {
+        Some(&self.memory.recorded.as_ref()?.past.snapshot(name)?.application)
+    }
+
     /// Returns the document that a change replaced.
     ///
     /// # Errors

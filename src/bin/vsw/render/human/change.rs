@@ -73,6 +73,7 @@ fn short(application: &ChangedApplication, text: &mut Text) {
             None => line,
         },
     });
+    moved_before(application, text);
 }
 
 fn one(application: &ChangedApplication, text: &mut Text) {
@@ -92,6 +93,7 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     field(text, "  detail    ", application.detail.as_ref());
     let moved = application.moved().filter(|_| application.outcome != Outcome::WouldChange);
     pieces::moved(text, "  moved     ", moved);
+    moved_before(application, text);
     if let Some(snapshot) = &application.snapshot {
         text.push(Line::new().plain("  snapshot  ").faint(snapshot));
     }
@@ -99,6 +101,11 @@ fn one(application: &ChangedApplication, text: &mut Text) {
         text.blank();
         text.extend(diff_text(&application.diff));
     }
+}
+
+fn moved_before(application: &ChangedApplication, text: &mut Text) {
+    let error = application.reference_error.as_deref();
+    pieces::moved_before(text, &application.moved_since_reference, error);
 }
 
 fn mark(outcome: Outcome) -> (&'static str, Style) {

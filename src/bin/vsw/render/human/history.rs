@@ -94,6 +94,7 @@ fn run(run: &RunEntry) -> Vec<(Style, String)> {
         (run.unconfirmed, "unconfirmed"),
         (run.failed, "failed"),
         (run.interrupted, "interrupted"),
+        (run.conflict, "in conflict"),
     ];
     let of = run.planned.map_or_else(String::new, |planned| format!(" of {planned}"));
     vec![

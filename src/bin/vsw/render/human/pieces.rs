@@ -69,6 +69,18 @@ pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item =
     }
 }
 
+/// Adds what a change by vsw made part of the reference, although others had changed it, or why that is unknown.
+pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
+    if let Some(error) = error {
+        field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
+    }
+    if !moved.is_empty() {
+        let words = "before this change, since the journal's reference; now part of it:";
+        field(text, "  moved     ", Some(words));
+        self::moved(text, "    ", moved);
+    }
+}
+
 pub fn moved_member(label: &str, path: &str, before: Option<&str>, after: Option<&str>) -> Line {
     let line = Line::new().plain(label).plain(path).plain("  ");
     line.plain(before.unwrap_or("(nothing)")).plain(" → ").plain(after.unwrap_or("(nothing)"))
@@ -120,6 +132,9 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::Refused => format!("inspect the application: `vsw show {id}`"),
         // Not "retry later": an untrusted certificate or a wrong proxy stays as it is.
         Code::Unreachable => format!("`vsw doctor` checks the connection; `vsw -v status {id}` shows each request"),
+        Code::SnapshotChanged => {
+            format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")
+        }
         _ => format!("check the current state: `vsw status {id}`"),
     }
 }

@@ -119,7 +119,9 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
 /// Returns whether a row of a set is worth showing. Applications that are ok or skipped, and did not move, are only
 /// counted.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
-    !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped) || !checked.differences.is_empty()
+    !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
+        || !checked.differences.is_empty()
+        || checked.reference_error.is_some()
 }
 
 /// Returns the ids of the applications that `vsw enable` would turn on.
@@ -151,6 +153,9 @@ fn one_line(application: &CheckedApplication, text: &mut Text) {
     let is_failing_unlisted = application.verdict == Verdict::Unlisted && application.has_problem();
     if application.verdict == Verdict::Unknown || is_failing_unlisted {
         field(text, "  detail    ", Some(application.detail.as_deref().unwrap_or_default()));
+    }
+    if application.reference_error.is_some() && application.verdict != Verdict::Unknown {
+        field(text, "  compared  ", Some(against(application)));
     }
     below(application, text);
 }
@@ -220,6 +225,9 @@ pub fn by(by: &ChangedBy) -> String {
 }
 
 fn against(application: &CheckedApplication) -> String {
+    if let Some(error) = &application.reference_error {
+        return format!("flags only: {error}");
+    }
     match (&application.against, application.compared) {
         (Some(known), Compared::Document) => format!("with {}", reference(known)),
         (Some(known), _) => format!("with {}, as far as the list shows the application", reference(known)),

@@ -31,6 +31,9 @@ pub fn text(event: &WatchEvent) -> Text {
     if let Some(application) = event.application.as_ref().filter(|_| shows_members(event.event)) {
         pieces::moved(&mut text, "  moved     ", &application.moved);
     }
+    if let Some(healing) = &event.healing {
+        pieces::moved_before(&mut text, &healing.moved_since_reference, healing.reference_error.as_deref());
+    }
     text
 }
 

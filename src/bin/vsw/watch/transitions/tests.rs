@@ -30,6 +30,7 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
         differences: Vec::new(),
         against: None,
         compared: Compared::Flags,
+        reference_error: None,
         by: None,
         last_confirmed_at: None,
         declared: None,

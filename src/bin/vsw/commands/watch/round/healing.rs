@@ -98,7 +98,7 @@ impl Rounds<'_> {
                     };
                     self.report(EventKind::Fighting, |event| {
                         event.detail = Some(format!(
-                            "signing was turned off {drops} times soon after vsw turned it on: another person or program changes it; vsw pauses healing until {until}"
+                            "the flag was dropped or turned off {drops} times soon after vsw turned signing on: another person or program changes it; vsw pauses healing until {until}"
                         ));
                         event.application = application;
                         let (drops, until) = (Some(drops), Some(until.to_string()));
@@ -161,6 +161,8 @@ impl Rounds<'_> {
                     run: Some(run.to_owned()),
                     outcome: Some(changed.outcome),
                     snapshot: changed.snapshot.clone(),
+                    moved_since_reference: changed.moved_since_reference.clone(),
+                    reference_error: changed.reference_error.clone(),
                     ..HealingNote::default()
                 });
             })?;

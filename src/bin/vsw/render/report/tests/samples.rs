@@ -84,6 +84,7 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         differences: Vec::new(),
         against: None,
         compared: Compared::Flags,
+        reference_error: None,
         by: None,
         last_confirmed_at: None,
         declared: None,

@@ -1,0 +1,106 @@
+//! Fast path of parsing: builds only the command that a line names. Building all of them takes most of a short run.
+//!
+//! It decides nothing: it has no help texts and gives up on every line that it cannot parse. The whole tree then
+//! reports the error or prints the help.
+//!
+//! Invariant: each command takes the same arguments as in the whole tree (a test checks this).
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
+
+use super::{Args, Global, audit, baseline, change, decode, fleet, setup, sign, verify, watch};
+use crate::vocabulary::VERSION;
+
+/// Returns what a line means, or the text of `--version`; `None` if the fast path gives up.
+pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
+    let command = line.iter().skip(1).find_map(|word| command(word.to_str()?));
+    let program = Global::augment_args(Command::new("vsw").version(VERSION)).subcommands(command);
+    match program.subcommand_required(true).try_get_matches_from(line) {
+        Ok(matches) => Args::from_arg_matches(&matches).ok().map(Ok),
+        Err(version) if version.kind() == ErrorKind::DisplayVersion => Some(Err(version)),
+        Err(_) => None,
+    }
+}
+
+type WithArguments = fn(Command) -> Command;
+
+/// The commands that the fast path knows, and how each gets its arguments.
+const COMMANDS: &[(&str, WithArguments)] = &[
+    ("enable", change::Switch::augment_args),
+    ("disable", change::Switch::augment_args),
+    ("status", change::Status::augment_args),
+    ("watch", watch::Watch::augment_args),
+    ("show", change::Show::augment_args),
+    ("list", change::List::augment_args),
+    ("history", change::History::augment_args),
+    ("apply", change::Apply::augment_args),
+    ("rollback", change::Rollback::augment_args),
+    ("fleet", fleet::Fleet::augment_subcommands),
+    ("diff", baseline::Diff::augment_args),
+    ("baseline", baseline::BaselineCommand::augment_subcommands),
+    ("verify", verify::Verify::augment_args),
+    ("decode", decode::Decode::augment_args),
+    ("sign", sign::Sign::augment_args),
+    ("audit", audit::Audit::augment_args),
+    ("login", setup::Login::augment_args),
+    ("logout", std::convert::identity),
+    ("whoami", std::convert::identity),
+    ("doctor", setup::Doctor::augment_args),
+    ("config", setup::Config::augment_subcommands),
+    ("sandbox", setup::Sandbox::augment_args),
+    ("demo", std::convert::identity),
+    ("__complete", setup::Complete::augment_args),
+    ("exit-codes", std::convert::identity),
+];
+
+fn command(name: &str) -> Option<Command> {
+    let (name, with_arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
+    let command = with_arguments(Command::new(*name));
+    // In the whole tree, the derive macro does this.
+    let needs_subcommand = command.has_subcommands() && !command.is_args_conflicts_with_subcommands_set();
+    Some(command.subcommand_required(needs_subcommand))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, CommandFactory as _, Parser as _};
+
+    use super::*;
+
+    /// Returns everything that decides how a command's arguments are parsed.
+    fn shape(command: &Command) -> String {
+        let plain = |arg: &Arg| format!("{:?}", arg.clone().help(None::<&str>).long_help(None::<&str>));
+        let arguments: Vec<String> = command.get_arguments().map(plain).collect();
+        let groups: Vec<_> = command.get_groups().collect();
+        let inside: Vec<_> = command.get_subcommands().map(|one| (one.get_name(), shape(one))).collect();
+        let required =
+            (command.is_subcommand_required_set(), command.is_args_conflicts_with_subcommands_set());
+        format!("{arguments:#?} {groups:#?} {inside:#?} {required:?}")
+    }
+
+    #[test]
+    fn each_command_takes_the_same_arguments_as_in_the_whole_tree() {
+        let tree = Args::command();
+        for (name, _) in COMMANDS {
+            let whole = tree.find_subcommand(name).unwrap_or_else(|| panic!("{name} is no command"));
+            assert_eq!(command(name).map(|fast| shape(&fast)), Some(shape(whole)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_command_is_not_confused_with_the_value_of_an_option() {
+        let line = |words: &str| words.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for words in ["vsw --profile list status", "vsw status --profile list", "vsw --json status list"] {
+            let whole = Args::of(&line(words)).map(|args| format!("{args:?}"));
+            assert!(whole.is_ok_and(|whole| whole.contains("Status(")), "{words}");
+        }
+        let version = |parsed: Result<Args, clap::Error>| parsed.err().map(|error| error.to_string());
+        let whole = Args::try_parse_from(line("vsw --version"));
+        assert_eq!(parse(&line("vsw --version")).and_then(version), version(whole));
+        for words in ["vsw", "vsw status --help", "vsw statsu", "vsw status --nope"] {
+            assert!(parse(&line(words)).is_none(), "{words}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The form of a snapshot's name, by which `--against` tells it from a file.
+
+use std::path::Path;
+
+/// Returns the text if it has the form of a snapshot's name: `20261124T023053Z-a1b2c3-1`. Only the form decides, so
+/// that a file planted in the directory changes nothing; the user writes `./NAME` for a file with such a name.
+pub fn snapshot_name(path: &Path) -> Option<&str> {
+    let text = path.to_str()?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    let [time, random, number] = parts.as_slice() else { return None };
+    let (day, second) = time.strip_suffix('Z')?.split_once('T')?;
+    let is_time = day.len() == 8 && second.len() == 6 && digits(day) && digits(second);
+    let is_random = random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_time && is_random && digits(number)).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snapshot_names_and_paths_differ_by_form() {
+        for (text, is) in [
+            ("20261124T023053Z-a1b2c3-1", true),
+            ("20261124T023053Z-a1b2c3-12", true),
+            ("./20261124T023053Z-a1b2c3-1", false),
+            ("20261124T023053Z-a1b2c3-", false),
+            ("20261124T023053Z-a1b2c3", false),
+            ("20261124T023053Z-a1b2cg-1", false),
+            ("2026112T0230531Z-a1b2c3-1", false),
+            ("vsw.baseline.json", false),
+            ("", false),
+        ] {
+            assert_eq!(snapshot_name(Path::new(text)).is_some(), is, "{text}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The outcomes of a change whose PUT was sent, or may have been sent.
+
+use vsw::application::Application;
+use vsw::confirmation::{Confirmation, PutStatus};
+
+use super::super::read::Unread;
+use super::ChangeOutcome;
+use crate::api::ApiError;
+use crate::codes::Code;
+use crate::exit::Exit;
+use crate::journal::JournalError;
+use crate::vocabulary::{Outcome, SigningState};
+
+impl ChangeOutcome {
+    /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. The command
+    /// `check` shows the present state.
+    pub fn left_in_flight(exit: Exit, check: &str) -> Self {
+        Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
+            "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
+        ))
+    }
+
+    /// The PUT was refused.
+    pub fn refused(error: &ApiError, before: &Application) -> Self {
+        // After a 4xx, nothing was changed; a redirect leaves that open.
+        let is_refused = error.exit() == Exit::Refused;
+        let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
+        Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())
+    }
+
+    /// The API was too busy for the PUT, and no time was left to read whether it was applied.
+    pub fn no_time(error: &ApiError) -> Self {
+        let is_closed = matches!(error, ApiError::Closed { .. });
+        let why = if is_closed { "" } else { "no further retry within the timeout, so " };
+        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
+            .with_detail(format!("{error}; {why}whether the change was made is unknown"))
+            .with_remedy(error.hint())
+    }
+
+    /// The API was too busy for the PUT, and the next read failed.
+    pub fn never_read_again(unread: &Unread) -> Self {
+        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
+            .with_detail(format!(
+                "the API was busy when the change was sent, and whether it was made is unknown: {unread}"
+            ))
+            .with_remedy(unread.hint())
+    }
+
+    /// The API was too busy for the PUT, and a read shows that the change was not made. The journal has this outcome
+    /// for each such PUT; the report only if it was the last one.
+    pub fn spent(now: &Application) -> Self {
+        let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
+            .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
+        outcome.read_back = Some(now.clone());
+        outcome
+    }
+
+    /// A PUT was sent, and the read-back failed.
+    pub fn never_read_back(unread: &Unread) -> Self {
+        Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), Exit::Unconfirmed, SigningState::UNKNOWN)
+            .with_detail(format!("the change was sent, but could not be read back: {unread}"))
+    }
+
+    /// The outcome that a read-back proves.
+    pub fn confirmed(status: PutStatus, confirmation: Confirmation, shown: &Application) -> Self {
+        use Confirmation::{Applied, Collateral, Moved, NotApplied};
+        use PutStatus::{Acknowledged, Unknown};
+        let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, shown);
+        let outcome = match (status, &confirmation) {
+            (_, Applied { .. }) => Self::new(Outcome::Changed, None, Exit::Yes, shown),
+            (Acknowledged, NotApplied) => unconfirmed(Code::NotApplied)
+                .with_detail("the API accepted the change, but the application did not change"),
+            (Unknown, NotApplied) => {
+                Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, shown)
+                    .with_detail("the API did not acknowledge the change, and the application did not change")
+            }
+            (_, Collateral { .. }) => {
+                unconfirmed(Code::Collateral).with_detail("the change was applied, but other members differ too")
+            }
+            (Acknowledged, Moved { .. }) => unconfirmed(Code::NotApplied)
+                .with_detail("the API accepted the change, but the read-back shows a different change"),
+            (Unknown, Moved { .. }) => unconfirmed(Code::NotConfirmed)
+                .with_detail("the API did not acknowledge the change, and the application is in neither the old nor the new state"),
+        };
+        let (differences, added) = confirmation.into_differences();
+        Self { read_back: Some(shown.clone()), differences, added, ..outcome }
+    }
+
+    /// A PUT was sent, and its outcome could not be written to the journal: the run must not end as if all went well,
+    /// whatever the read-back shows.
+    pub fn unrecorded(self, error: &JournalError) -> Self {
+        let shown = || format!("the change was sent, and the read-back shows signing {}", self.after.word());
+        let known = self.detail.clone().unwrap_or_else(shown);
+        Self {
+            outcome: Outcome::Unconfirmed,
+            code: Some(error.code()),
+            exit: self.exit.worse(Exit::Unconfirmed),
+            detail: Some(format!("{known}; the outcome could not be written to the journal: {error}")),
+            ..self
+        }
+    }
+
+    /// A signal came while the PUT was in flight: says how to check the outcome. A change that may have been made is
+    /// then `unconfirmed`, although the same failure without a signal is `failed`.
+    pub fn after_signal(self, check: &str) -> Self {
+        let is_open = self.leaves_open();
+        let outcome = match (&self.detail, self.outcome) {
+            (Some(_), _) => self,
+            (None, Outcome::Changed) => {
+                self.with_detail("interrupted after the change was sent; the read-back confirms it")
+            }
+            (None, _) => self.with_detail("interrupted after the change was sent"),
+        };
+        let outcome = outcome.with_check(check);
+        if !is_open {
+            return outcome;
+        }
+        Self {
+            outcome: Outcome::Unconfirmed,
+            code: Some(Code::NotConfirmed),
+            exit: Exit::Unconfirmed,
+            ..outcome
+        }
+    }
+
+    /// Returns whether the change failed and may have been made nevertheless.
+    pub fn leaves_open(&self) -> bool {
+        self.outcome == Outcome::Failed && self.after == SigningState::UNKNOWN
+    }
+
+    /// Adds the command that shows the present state.
+    pub fn with_check(self, check: &str) -> Self {
+        let known = self.detail.clone().unwrap_or_default();
+        self.with_detail(format!("{known}; check it with `{check}`"))
+    }
+}

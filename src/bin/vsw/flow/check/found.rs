@@ -1,0 +1,129 @@
+//! What a check has found so far, application by application and account by account.
+
+use std::collections::HashMap;
+
+use vsw::application::ApplicationId;
+
+use super::super::evaluate::Failing;
+use super::super::read::Unread;
+use super::super::scope::{Membership, Scope};
+use super::super::survey::Surveyed;
+use super::{Coverage, Keep};
+use crate::config::Account;
+use crate::exit::Exit;
+use crate::report::counts::Counts;
+use crate::report::status::{CheckedApplication, Tally, UnmatchedEntry, Verdict};
+
+/// The results of a check so far.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) applications: Vec<CheckedApplication>,
+    pub(super) unmatched: Vec<UnmatchedEntry>,
+    pub(super) summary: Counts<Verdict>,
+    pub(super) tally: Tally,
+    pub(super) by_pages: bool,
+    pub(super) by_get: bool,
+    pub(super) lists_hide: bool,
+    /// Whether applications were passed on and are not kept.
+    pub(super) is_passed_on: bool,
+    /// Whether the set covers an application, or may cover one that could not be read.
+    pub(super) is_matched: bool,
+    /// Why the check is incomplete.
+    pub(super) incomplete_accounts: Vec<IncompleteAccount>,
+    /// Number of applications whose reference could not be read, and why the first could not.
+    pub(super) uncompared: usize,
+    pub(super) reference_error: Option<String>,
+    /// Number of accounts for which nothing could be read.
+    pub(super) unread_accounts: usize,
+    pub(super) ended: Exit,
+    pub(super) incomplete: Exit,
+}
+
+/// An account that could not be read completely, and why.
+pub(super) struct IncompleteAccount {
+    pub(super) api_key: String,
+    pub(super) error: Unread,
+    /// The next step.
+    pub(super) remedy: Option<String>,
+}
+
+/// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
+pub(super) fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
+    let name = checked.name.as_deref().unwrap_or_default();
+    checked.verdict == Verdict::Unknown
+        || matches!(scope.membership(checked.id, name), Membership::Expected(_))
+}
+
+impl Found {
+    pub(super) fn add(&mut self, checked: CheckedApplication, keep: Keep) {
+        self.summary.add(checked.verdict, 1);
+        self.tally.add(&checked);
+        if let Some(error) = &checked.reference_error {
+            self.uncompared += 1;
+            self.reference_error.get_or_insert_with(|| error.clone());
+        }
+        self.ended = Exit::of_survey([self.ended, checked.exit]);
+        self.is_passed_on |= keep == Keep::First;
+        let is_first = self.applications.is_empty() && checked.has_problem();
+        if keep != Keep::First || is_first {
+            self.applications.push(checked);
+        }
+    }
+
+    /// Removes and returns the applications to pass on if they are more than the report may keep. A set of which no
+    /// application is expected may be an error, so its applications are kept.
+    pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
+        let Keep::UpTo(most) = keep else { return Vec::new() };
+        self.is_passed_on |= self.is_matched && self.applications.len() > most;
+        if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
+    }
+
+    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each application
+    /// that the list lacks counts as unknown.
+    pub(super) fn add_account(
+        &mut self,
+        surveyed: Surveyed,
+        account: &Account,
+        failing: Failing,
+        coverage: Coverage,
+    ) {
+        self.by_pages |= surveyed.by_pages;
+        self.by_get |= surveyed.by_get;
+        self.lists_hide |= surveyed.lists_hide;
+        let Some(problem) = surveyed.problem else { return };
+        if coverage == Coverage::WholeAccount {
+            let missing = surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
+            self.summary.add(Verdict::Unknown, missing);
+        }
+        if failing.unknown {
+            self.ended = Exit::of_survey([self.ended, problem.exit()]);
+            self.incomplete = self.incomplete.worse(problem.exit());
+        }
+        let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
+        self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
+    }
+
+    /// Adds the entries of one account that no application matched.
+    pub(super) fn add_unmatched(&mut self, mut entries: Vec<UnmatchedEntry>, failing: Failing) {
+        self.unmatched.append(&mut entries);
+        if failing.unknown && self.missing().next().is_some() {
+            self.ended = Exit::of_survey([self.ended, Exit::Refused]);
+            self.incomplete = self.incomplete.worse(Exit::Refused);
+        }
+    }
+
+    /// Returns the names that the fleet file requires and no application has.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &UnmatchedEntry> {
+        self.unmatched.iter().filter(|entry| entry.is_exact)
+    }
+
+    /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come
+    /// last.
+    pub(super) fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
+        let places: HashMap<ApplicationId, usize> =
+            listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        if let Some(added) = self.applications.get_mut(since..) {
+            added.sort_by_key(|one| (places.get(&one.id).copied().unwrap_or(usize::MAX), one.id));
+        }
+    }
+}
