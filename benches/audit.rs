@@ -20,11 +20,12 @@ use std::time::{Duration, Instant};
 use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Layout, LineResults, Places};
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::Filling::{Accent, Greek, Headers, Quotes, Results, Text};
-use vsw_benches::Lines::{Deep, Flat, Own};
+use vsw_benches::Lines::{Deep, Flat, Own, Python};
 use vsw_benches::{API_KEY, Filling, Lines, compress, line, secret};
 
 /// The cases, bad ones first.
-const CASES: [(&str, Lines, Filling); 12] = [
+const CASES: [(&str, Lines, Filling); 13] = [
+    ("python-é", Python, Accent),
     ("deep-é", Deep, Accent),
     ("flat-é", Flat, Accent),
     ("deep-quotes", Deep, Quotes),
@@ -53,9 +54,9 @@ struct Log {
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let mut numbers = words.iter().filter_map(|word| word.parse().ok());
-    let lines: usize = numbers.next().unwrap_or(20_000);
+    let lines: usize = numbers.next().unwrap_or(2_000);
     let bytes = numbers.next().unwrap_or(1024);
-    let rounds = numbers.next().unwrap_or(20);
+    let rounds = numbers.next().unwrap_or(100);
     let wanted: Vec<&String> = words.iter().filter(|word| word.parse::<usize>().is_err()).collect();
 
     let secret = secret();
@@ -142,7 +143,13 @@ impl Log {
 fn read_as(lines: Lines) -> Layout {
     let Some(pointers) = lines.pointers() else { return Layout::Capture };
     let [authorization, body, time] = pointers.map(|pointer| pointer.parse().expect("a pointer"));
-    Layout::Foreign(Places { authorization, body, encoding: BodyEncoding::Text, received_at: Some(time), request: None })
+    Layout::Foreign(Places {
+        authorization,
+        body,
+        encoding: BodyEncoding::Text,
+        received_at: Some(time),
+        request: None,
+    })
 }
 
 /// Returns the shortest time for hashing this number of blocks.

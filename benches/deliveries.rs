@@ -40,6 +40,8 @@ pub enum Lines {
     Own,
     /// JSON of other software, with everything at the top.
     Flat,
+    /// The same as Python's `json.dumps` writes it: spaces after commas and colons, and only ASCII.
+    Python,
     /// JSON of other software, with the parts of the request several steps below other members.
     Deep,
 }
@@ -49,7 +51,7 @@ impl Lines {
     pub fn pointers(self) -> Option<[&'static str; 3]> {
         match self {
             Self::Own => None,
-            Self::Flat => Some(["/authorization", "/body", "/time"]),
+            Self::Flat | Self::Python => Some(["/authorization", "/body", "/time"]),
             Self::Deep => Some(["/request/headers/authorization", "/request/body", "/meta/time"]),
         }
     }
@@ -141,6 +143,12 @@ pub fn line(
              \"authorization\":\"{bearer}\",\"body\":{}}}",
             iat + 2,
             text()
+        ),
+        Lines::Python => format!(
+            "{{\"time\": {}, \"level\": \"info\", \"message\": \"a request\", \"status\": 200, \"duration\": 1.25, \
+             \"authorization\": \"{bearer}\", \"body\": {}}}",
+            iat + 2,
+            text().replace('é', "\\u00e9")
         ),
         Lines::Deep => format!(
             "{{\"level\":\"info\",\"meta\":{{\"time\":{},\"host\":\"web-1\",\"tags\":[\"a\",\"b\"]}},\"request\":{{\

@@ -68,7 +68,8 @@ impl<'l> FastCapture<'l> {
             has_more = cursor.more(b'}')?;
         }
         cursor.end()?;
-        (found.schema?, found.body?);
+        found.schema?;
+        found.body?;
         Some(Self {
             method: found.method?,
             url: found.url?,

@@ -64,7 +64,10 @@ impl Places {
         cursor.end()?;
         let Search { values, has_body, .. } = search;
         let headers = authorizations(values[AUTHORIZATION], header)?;
-        let received_at = time(values[TIME])?;
+        let received_at = match values[TIME] {
+            None | Some(FastValue::Word(b"null")) => None,
+            Some(value) => Some(seconds(value)?),
+        };
         let method = match (&self.request, values[METHOD]) {
             (None, _) | (Some(_), Some(FastValue::Text(b"POST"))) => Method::Post,
             (Some(_), Some(FastValue::Text(b"GET"))) => Method::Get,
@@ -203,12 +206,11 @@ fn authorizations<'l>(value: Option<FastValue<'l>>, header: &'l str) -> Option<H
     }
 }
 
-fn time(value: Option<FastValue<'_>>) -> Option<Option<u64>> {
+fn seconds(time: FastValue<'_>) -> Option<u64> {
     let unix = |text: &[u8]| timestamp::from_unix(std::str::from_utf8(text).ok()?);
-    match value {
-        None | Some(FastValue::Word(b"null")) => Some(None),
-        Some(FastValue::Text(text)) => timestamp::from_rfc3339(text).or_else(|| unix(text)).map(Some),
-        Some(FastValue::Number(number)) => unix(number).map(Some),
-        Some(_) => None,
+    match time {
+        FastValue::Text(text) => timestamp::from_rfc3339(text).or_else(|| unix(text)),
+        FastValue::Number(number) => unix(number),
+        _ => None,
     }
 }
