@@ -10,6 +10,7 @@ mod json_pointer;
 mod layout;
 mod line_result;
 mod places;
+mod record;
 mod replays;
 mod source;
 mod tally;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use super::layout::NoRecord;
+use super::record::NoRecord;
 use crate::json::{Duplicate, Kind, Value};
 
 /// A JSON pointer (RFC 6901).

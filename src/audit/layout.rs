@@ -1,12 +1,11 @@
 //! Layout: the place of a delivery in a log's line, for `vsw/delivery/1` and for foreign logs.
 
-use super::places::{MOST_VALUES, Places};
+use super::places::Places;
+use super::record::{NoRecord, Record};
+use crate::capture::Capture;
 use crate::capture::fast_path::FastCapture;
-use crate::capture::{Capture, NOT_THE_BYTES, ParseLineError};
-use crate::delivery::{Contents, Delivery, Method, ParseMethodError, Query, is_same_name};
-use crate::json::Duplicate;
+use crate::delivery::{Delivery, Query, is_same_name};
 use crate::json::unescape::Unescaped;
-use crate::timestamp::FORMS;
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
 
 /// The place of the delivery in a line.
@@ -17,37 +16,6 @@ pub enum Layout {
     Capture,
     /// JSON from other software.
     Foreign(Places),
-}
-
-/// A delivery from a line, and its receive time.
-pub(super) struct Record<'l> {
-    pub(super) delivery: Delivery<'l>,
-    pub(super) received_at: Option<u64>,
-    /// The positions of the body's marks, if it was decoded by a fast path.
-    pub(super) marks: Option<&'l [usize]>,
-}
-
-/// Why a line has no delivery.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum NoRecord {
-    #[error(transparent)]
-    Capture(#[from] ParseLineError),
-    #[error("not JSON")]
-    NotJson,
-    #[error("the line has more than {MOST_VALUES} JSON values")]
-    TooManyValues,
-    #[error("{0}")]
-    Duplicate(#[from] Duplicate),
-    #[error(transparent)]
-    Method(#[from] ParseMethodError),
-    #[error("no value at {0}")]
-    Nothing(String),
-    #[error("the value at {path} is not {wanted}")]
-    WrongType { path: String, wanted: &'static str },
-    #[error("the body at {0} is {NOT_THE_BYTES}")]
-    ParsedBody(String),
-    #[error("the value at {0} is not a time: {FORMS}")]
-    Time(String),
 }
 
 impl Layout {
@@ -85,17 +53,6 @@ fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Unescaped) -> Opti
     let delivery =
         Delivery::new(capture.method, space.text()).with_query(query.text()).with_headers(capture.headers);
     Some(Record { delivery, received_at: capture.received_at, marks: Some(space.marks()) })
-}
-
-impl Record<'_> {
-    /// Returns what the payload has, verified or not.
-    pub(super) fn contents<'p>(&self, payload: &'p [u8]) -> Contents<'p> {
-        // A GET's payload is not the body.
-        match self.marks.filter(|_| self.delivery.method() == Method::Post) {
-            Some(marks) => Contents::of_marked(payload, marks),
-            None => Contents::of(payload),
-        }
-    }
 }
 
 fn strict(capture: Capture) -> Record<'static> {

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::json_pointer::JsonPointer;
-use super::layout::{NoRecord, Record};
+use super::record::{MOST_VALUES, NoRecord, Record};
 use crate::delivery::{Delivery, Method, Query};
 use crate::json::{Json, Kind, Value, may_exceed};
 use crate::timestamp;
@@ -46,10 +46,6 @@ pub enum BodyEncoding {
     /// In base64 in those lines whose value at this place is true. False, null and absent mean text.
     Base64Where(JsonPointer),
 }
-
-/// Maximum number of JSON values in a foreign line, not counting the outermost. At 24 bytes each, this bounds the
-/// outline's memory.
-pub(super) const MOST_VALUES: usize = 1_000_000;
 
 impl Places {
     /// Reads the delivery from a line without its line end.

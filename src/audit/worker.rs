@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
-use super::layout::Record;
 use super::line_result::LineResult;
+use super::record::Record;
 use super::totals::{BlockResult, Genuine};
 use super::{Audit, By, DeliveryStatus, Group, LONGEST_LINE, LineResults};
 use crate::delivery::{Contents, Coverage, Delivery, Event, Webhook};

@@ -84,15 +84,30 @@ impl<'t, M: Marks> Cursor<'t, M> {
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
         self.take(open)?;
-        Some(self.take(close).is_none())
+        let is_empty = self.peek()? == close;
+        self.at += usize::from(is_empty);
+        Some(!is_empty)
     }
 
     /// Reads a member's name and the colon.
     #[inline]
     pub(crate) fn name(&mut self) -> Option<&'t [u8]> {
         let name = self.text()?;
-        self.take(b':')?;
+        self.colon()?;
         Some(name)
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Option<()> {
+        self.take(b':')?;
+        self.pass_space();
+        Some(())
+    }
+
+    /// Passes a space, which Python writes after each colon and comma.
+    #[inline]
+    fn pass_space(&mut self) {
+        self.at += usize::from(self.text.get(self.at) == Some(&b' '));
     }
 
     /// Reads what follows a member or an element: a comma (`true`) or the closing bracket (`false`).
@@ -100,10 +115,11 @@ impl<'t, M: Marks> Cursor<'t, M> {
     pub(crate) fn more(&mut self, close: u8) -> Option<bool> {
         let byte = self.peek()?;
         self.at += 1;
-        match byte {
-            b',' => Some(true),
-            _ => (byte == close).then_some(false),
+        if byte == b',' {
+            self.pass_space();
+            return Some(true);
         }
+        (byte == close).then_some(false)
     }
 
     /// Reads a value.
@@ -209,7 +225,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
                 None => return self.text.get(start..self.at),
                 Some(b'}') => {
                     self.string()?;
-                    self.take(b':')?;
+                    self.colon()?;
                 }
                 Some(_) => {}
             }

@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{BodyEncoding, JsonPointer, MOST_VALUES, Places, query_in};
-use crate::audit::layout::Record;
+use super::{BodyEncoding, JsonPointer, Places, query_in};
+use crate::audit::record::{MOST_VALUES, Record};
 use crate::delivery::{Delivery, Headers, Method};
 use crate::json::cursor::{Cursor, FastValue};
 use crate::json::scan::Found;
