@@ -187,6 +187,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_fast_path_gives_up_on_duplicates() {
+        for member in [
+            r#""schema":"vsw/delivery/1""#,
+            r#""received_at":null"#,
+            r#""method":"POST""#,
+            r#""url":"/""#,
+            r#""headers":[]"#,
+            r#""body":"""#,
+        ] {
+            assert_eq!(same(&LINE.replacen('{', &format!("{{{member},"), 1)), None, "{member}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
