@@ -4,9 +4,9 @@
     cargo build --release && cd benches && cargo build --release --bin fleet
     python3 fleet.py [--vsw PATH] status|enable|rate|kills [--help]
 
-`fleet/` has the server and the minimal client, and everything uses the loopback interface. The programs alternate. A
-time has its ratio to the minimal client's, for the medians and for the fastest runs, because absolute times of a shared
-machine mean little. Exits with 1 if a result is wrong, never because of a long time.
+`fleet/` has the server and the minimal client, and everything uses the loopback interface. In `status` and `enable`,
+the programs alternate, and a time has its ratio to the minimal client's, for the medians and for the fastest runs,
+because absolute times of a shared machine mean little. Exits with 1 if a result is wrong, never because of a long time.
 """
 
 import argparse
@@ -101,8 +101,8 @@ class State:
         }
 
     def intents_and_confirmed(self):
-        """Returns the replaced documents by application, and the applications with a confirmed change. Skips an
-        incomplete last line."""
+        """Returns the hashes of the replaced documents by application, and the applications with a confirmed change.
+        Skips lines that are not JSON, such as an incomplete last one."""
         intents, confirmed = collections.defaultdict(list), set()
         path = os.path.join(self.state_dir, "journal.ndjson")
         with contextlib.suppress(FileNotFoundError), open(path, "rb") as lines:
@@ -118,7 +118,7 @@ class State:
         return intents, confirmed
 
     def document(self, digest):
-        """Returns a stored document if its hash matches its name."""
+        """Returns a stored document; None if it is missing or its hash differs from its name."""
         path = os.path.join(self.state_dir, "documents", digest + ".json")
         with contextlib.suppress(FileNotFoundError), open(path, "rb") as file:
             text = file.read()
@@ -301,7 +301,7 @@ def run_with_kills(options, rng, max_duration, cases):
         initial = dict(server.control("initial"))
         while True:
             resume = [options.vsw, "enable", "--resume", run_id, "--yes", "--concurrency", str(options.concurrency)]
-            # After the first kill, one in four attempts is killed too.
+            # After the first kill, about one in four attempts has a time limit too.
             timeout = rng.uniform(0, max_duration) if count == 0 or rng.random() < 0.25 else None
             exit_code, errors = run_with_timeout(resume if run_id else first_command(options), environment, timeout)
             printed_id = RUN_ID.search(errors)
@@ -339,7 +339,7 @@ def moment_of_kill(run_id, record):
 
 
 def run_with_timeout(command, environment, seconds):
-    """Runs a command, and kills it after this time. Returns its exit code and stderr."""
+    """Runs a command, and kills it after this time, if one is given. Returns its exit code and stderr."""
     with tempfile.TemporaryFile() as errors:
         null = subprocess.DEVNULL
         process = subprocess.Popen(command, env=environment, stdin=null, stdout=null, stderr=errors)

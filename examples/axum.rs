@@ -87,7 +87,7 @@ fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
 }
 
 fn now() -> u64 {
-    // A clock before 1970 puts every token in the future, so each is rejected.
+    // A clock before 1970 counts as 1970: real tokens are then from the future, so each is rejected.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 

@@ -1,9 +1,9 @@
-//! Application: one application's document as the API's own bytes, with typed reads. No byte is dropped.
+//! Application: one application's document with all of its bytes, and typed reads of them.
 //!
 //! Not here: receiving and sending the bytes (the program's client), changes (`change`), the expected state (`drift`).
 //!
-//! Invariant: an `Application` can be sent back unchanged. Reading rejects documents that the API could misread or that
-//! `vsw` may not store ([`InvalidDocument`]).
+//! Invariant: an `Application` keeps its document byte for byte. Reading rejects a document whose voice flag, id or
+//! name is ambiguous, or that contains a private key ([`InvalidDocument`]).
 
 mod capability;
 mod id;
@@ -25,7 +25,7 @@ use crate::signing::Signing;
 /// JSON pointer to the voice flag in a document.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
-/// One application, as the API returned it.
+/// One application: the document that was read, and the values in it that `vsw` uses.
 #[derive(Clone, Debug)]
 pub struct Application {
     json: Json,
@@ -38,7 +38,7 @@ impl Application {
     /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document could not be sent back safely or has another id.
+    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`], such as another id.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::read_any(body).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
@@ -46,7 +46,7 @@ impl Application {
     /// Reads a document that was already parsed, such as an entry of a list, as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document could not be sent back safely or has another id.
+    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`], such as another id.
     pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::of_any_document(json).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
@@ -54,7 +54,7 @@ impl Application {
     /// Reads a document of any application. The id is taken from the document.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if the document could not be sent back safely.
+    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`].
     pub fn read_any(body: Vec<u8>) -> Result<Self, RefusedDocument> {
         let json = Json::parse_bytes(body)
             .map_err(|not_json| RefusedDocument::of_other_text(&not_json.into_bytes()))?;
@@ -108,13 +108,13 @@ impl Application {
         self.signing
     }
 
-    /// Returns the document as received.
+    /// Returns the document.
     #[must_use]
     pub fn json(&self) -> &Json {
         &self.json
     }
 
-    /// Returns the document's bytes as received.
+    /// Returns the document's text, byte for byte as it was read.
     #[must_use]
     pub fn text(&self) -> &str {
         self.json.text()
@@ -144,7 +144,8 @@ impl Application {
         Some(member(self.capability(capability)?, FLAG_NAME)?.value.raw())
     }
 
-    /// Returns the target of a voice webhook, or `None` if the document has no object for it.
+    /// Returns the target of a voice webhook, or `None` unless the document has exactly one object
+    /// for it.
     #[must_use]
     pub fn webhook(&self, webhook: VoiceWebhook) -> Option<Webhook> {
         let found = self.webhook_value(webhook)?;
@@ -152,8 +153,8 @@ impl Application {
         Some(Webhook { address: text("address"), method: text("http_method") })
     }
 
-    /// Returns the address of a webhook with its secrets masked as `***`, or `None` if it has no address that is a
-    /// string.
+    /// Returns the address of a webhook with its secrets masked as `***`, or `None` if the address is missing or not
+    /// text.
     #[must_use]
     pub fn masked_address(&self, webhook: VoiceWebhook) -> Option<String> {
         let written = self.webhook_member(webhook, "address")?;
@@ -193,8 +194,7 @@ impl Application {
 
 const FLAG_NAME: &str = "signed_callbacks";
 
-/// Returns the only member with this name. Reading refuses duplicates on the path of the voice flag; elsewhere a
-/// duplicate member is treated as absent.
+/// Returns the only member with this name, or `None` if it is absent or duplicated.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
     object.member(name).ok().flatten()
 }

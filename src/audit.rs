@@ -34,6 +34,7 @@ pub use places::{BodyEncoding, Places, RequestPlaces};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 pub use totals::{Broken, RejectedDelivery, Sample, Totals};
+pub use worker::{REDACTED, TEXT_BEFORE_JSON};
 
 use source::Source;
 use totals::{BlockResult, Merge};

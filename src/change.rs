@@ -68,8 +68,8 @@ impl Change {
     /// that document as it is.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the result equals the current document, and with
-    /// [`NoChange::Refused`] if it belongs to another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if the result has no [`differences`](crate::json::differences) from the
+    /// current document, and with [`NoChange::Refused`] if it belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
         Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), false)
@@ -78,8 +78,8 @@ impl Change {
     /// Returns the change that restores an earlier document byte for byte, including its signing state.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the document equals the current one, and with
-    /// [`NoChange::Refused`] if it belongs to another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if the document has no [`differences`](crate::json::differences) from
+    /// the current one, and with [`NoChange::Refused`] if it belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), false)
     }

@@ -12,15 +12,15 @@ use crate::json::{Difference, DifferenceKind, differences};
 pub enum PutStatus {
     /// A 2xx: the API reports success.
     Acknowledged,
-    /// No response, or one that leaves the result open, such as 408 or a 5xx.
+    /// The response is unknown, or leaves the result open, as a 5xx does.
     Unknown,
 }
 
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// The change is present and everything else is equal. If the PUT was acknowledged, members may have been added,
-    /// but none that changes the signing state.
+    /// All that was sent is present and unchanged. Other members (`added`) are allowed only if the PUT was acknowledged
+    /// and the signing state is the one that was sent.
     Applied { added: Vec<Difference> },
     /// The document is as before the change.
     NotApplied,

@@ -1,6 +1,6 @@
 //! Delivery: one webhook as it was received. Nothing in it is trusted.
 //!
-//! Borrows the caller's bytes (a log, a request buffer), so that reading a million deliveries copies none of them.
+//! It can borrow the caller's bytes (a log, a request buffer) instead of copying them.
 
 mod coverage;
 mod event;
@@ -44,7 +44,7 @@ pub(crate) type Headers<'d> = Vec<(Cow<'d, str>, Cow<'d, [u8]>)>;
 
 impl<'d> Delivery<'d> {
     /// Returns a delivery without query and headers. `body` must be the raw bytes without transfer coding. A body that
-    /// was parsed and serialized again is not the signed one.
+    /// was parsed and serialized again may differ from the signed one.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }

@@ -32,7 +32,7 @@ impl ReferenceDocument {
         Self { application, is_masked: false }
     }
 
-    /// Returns a reference from a masked document, as a baseline file has it. Changes inside a masked value are not
+    /// Returns a reference from a masked document, as a baseline file has it. Changes of what the mask hides are not
     /// detected.
     #[must_use]
     pub fn masked(application: Application) -> Self {

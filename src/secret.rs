@@ -35,7 +35,7 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Hide the length too: for an eight-character secret it reveals a lot.
+        // Hide the length too: it shows whether a secret is short enough to guess.
         f.write_str("Secret(redacted)")
     }
 }

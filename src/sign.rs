@@ -1,4 +1,4 @@
-//! Token: makes a token like Vonage's for a body, for sandboxes, examples and tests.
+//! Token: makes a token like Vonage's for a payload, for sandboxes, examples and tests.
 //!
 //! [`Token::forged`] makes headers that a handler must reject, and [`Sample`] the documented bodies. Not used for the
 //! verifier's vectors (`tests/vectors`), which another implementation makes.

@@ -11,7 +11,7 @@ words! {
         Off = "off",
         /// The capability has no flag. Vonage does not document the effect.
         Absent = "absent",
-        /// The flag is present, but not a JSON boolean.
+        /// The flag is not a JSON boolean, or the place of the rtc flag is malformed or ambiguous.
         Invalid = "invalid",
         /// The application has no voice capability.
         NoVoice = "no-voice",

@@ -1,6 +1,4 @@
-//! Tests of several modules together, such as the signer of tokens and the verifier, which must not depend on it.
-//!
-//! Tests of a single module are in that module.
+//! Tests that need several modules, such as the signer of tokens and the verifier, which must not use the signer.
 
 mod accessors;
 mod causes;

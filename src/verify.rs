@@ -1,8 +1,8 @@
 //! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh.
 //!
 //! The body of [`Verifier::verify`] makes the checks in order. Nothing in a token is trusted before its MAC passed;
-//! then, if its claims are readable, every other check runs, so that a rejection reports all failures. Not here:
-//! possible causes (`explain`) and the response to the sender.
+//! then, if its claims are readable, every other check runs, so that a rejection reports the failures of each. Not
+//! here: possible causes (`explain`) and the response to the sender.
 //!
 //! Invariant: only this module creates [`Verified`] and authenticated claims.
 
@@ -19,6 +19,7 @@ mod likely_token;
 mod parts;
 mod payload;
 mod payload_hash;
+pub(crate) mod redacted;
 mod rejection;
 mod slot;
 mod times;
@@ -146,8 +147,8 @@ impl Verifier {
             .into_result(failures, delivery)
     }
 
-    /// Returns the time as of which the delivery is genuine, if it was rejected only because it is too old or expired:
-    /// the token's own `iat`, in seconds since 1970. `rejection` must be this verifier's own rejection of the delivery.
+    /// Returns the token's own `iat`, in seconds since 1970, if the delivery was rejected only because it is too old or
+    /// expired, and is genuine as of that time. `rejection` must be this verifier's own rejection of the delivery.
     #[doc(hidden)]
     #[must_use]
     pub fn genuine_at(&self, rejection: &Rejection, delivery: &Delivery<'_>) -> Option<u64> {
@@ -158,7 +159,7 @@ impl Verifier {
     }
 
     /// Returns for how many seconds a replayed token could pass: the maximum age plus the skew. If any age is allowed,
-    /// uses the default age.
+    /// a token may pass forever, and this uses the default age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         let Tolerance { max_age, max_skew } = self.tolerance;
@@ -179,7 +180,7 @@ impl Verifier {
     }
 
     /// Returns why no active secret matched: a retired one did, the token claims an account without a slot, or neither.
-    /// The claim is unverified and only affects the message.
+    /// The claim is unverified: it affects code and message, but the delivery is rejected in any case.
     fn signature_failure(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> FailedCheck {
         if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
             return FailedCheck::RetiredSecret { label: Excerpt::of(slot.label()), since };

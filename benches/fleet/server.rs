@@ -1,5 +1,5 @@
 //! The server: connections and responses, on one thread. A timer adds the latency, so that any number of requests can
-//! wait at once. Requests under `/_/` are for the measurement: they are neither recorded nor delayed.
+//! wait at once. `/_/record` and `/_/initial` are for the measurement: they are neither recorded nor delayed.
 
 use std::cell::RefCell;
 use std::convert::Infallible;

@@ -14,7 +14,7 @@ pub struct State {
     stock: Stock,
     documents: Vec<Bytes>,
     numbers: HashMap<String, usize>,
-    /// The encoded pages; `None` if a document on the page has changed.
+    /// The encoded pages; `None` until a page is encoded, and after a change of a document on it.
     pages: Vec<Option<Bytes>>,
     pub latency: Duration,
     rate_limit: Option<RateLimit>,

@@ -46,7 +46,7 @@ impl Stock {
     }
 }
 
-/// Returns the same document with signing on and every other byte unchanged.
+/// Returns an application's document with signing on. Only the flag differs from its initial document.
 pub fn expected(number: usize) -> String {
     document(number, Flag::True)
 }
@@ -122,7 +122,7 @@ fn key(number: usize) -> String {
     key + "-----END PUBLIC KEY-----\\n"
 }
 
-/// Returns a pseudorandom number for this number: the last steps of `SplitMix64`.
+/// Returns a pseudorandom number for this number, computed as in `SplitMix64`.
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def0;
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

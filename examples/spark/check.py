@@ -176,7 +176,7 @@ class Checker:
         print(f"      {read} lines: one process {seconds:.1f} s, Spark {spark_seconds:.1f} s, including its start")
 
     def expect_failure(self, cluster, name, arguments, message, master=None):
-        """Requires that the job exits with 3, no totals, and a one-sentence error."""
+        """Requires exit code 3, no totals, and one error of one line."""
         print(f"\n{name}", flush=True)
         exit_code, stdout, _, _ = cluster.submit(name.replace(" ", "-"), arguments, {}, master)
         self.check_equal(3, exit_code, "the exit code is 3")
@@ -190,7 +190,7 @@ def main():
         sys.exit("usage: check.py PATH-TO-VSW [LINES]")
     if not shutil.which("java") and "JAVA_HOME" not in os.environ:
         sys.exit("Spark needs Java 17 or later, and `java` is not installed")
-    # If this script is stopped from outside, its processes are stopped too.
+    # If SIGTERM ends this script, its processes are stopped too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))
     vsw, lines = pathlib.Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) == 3 else 50_000
     with tempfile.TemporaryDirectory(prefix="vsw-spark-", ignore_cleanup_errors=True) as directory:

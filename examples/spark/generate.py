@@ -236,7 +236,7 @@ class Log:
              with_carriage_return: 5, blank: 10}
 
     def fill(self, count):
-        """Generates `count` deliveries or slightly more."""
+        """Generates at least `count` deliveries."""
         kinds, weights = list(self.KINDS), list(self.KINDS.values())
         for kind in kinds:
             kind(self)

@@ -1,4 +1,5 @@
-//! Reads any bytes as an application's document. If they are accepted, a change must replace only the flag's bytes.
+//! Reads any bytes as an application's document. If they are accepted, a change must keep every byte except the old
+//! flag's.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -20,7 +20,8 @@ pub fn verifier() -> Verifier {
     Verifier::builder().slot(Slot::new(&secret, "the only one")).build().expect("a valid configuration")
 }
 
-/// Splits an input into N parts at the byte 0xff, which never occurs in UTF-8. The last part may contain it.
+/// Splits an input into N parts at the byte 0xff, which never occurs in UTF-8; `None` if it has fewer. The last part
+/// may contain that byte.
 #[must_use]
 pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     let parts: Vec<&[u8]> = bytes.splitn(N, |&byte| byte == 0xff).collect();

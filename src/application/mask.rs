@@ -2,7 +2,7 @@
 //!
 //! A secret is the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
 //! case); and in every address, the user info, the values of its query and a fragment that may contain a query. An
-//! address is any string in a member named `address` or `webhooks`, and any other string that looks like one
+//! address is any string in a member named `address` or `webhooks`, and what looks like one in any other string
 //! (`mask/address.rs`). Invariant: a masked document is never sent, and never stored as a snapshot.
 
 mod address;
@@ -15,7 +15,7 @@ pub use words::masked_words;
 /// The replacement for a secret.
 pub const MASK: &str = "***";
 
-/// How to treat a value, according to the member names on its path. Applies to everything inside the value.
+/// How to treat a value, according to the member names on its path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Secret,
@@ -23,7 +23,8 @@ enum Place {
     Ordinary,
 }
 
-/// Returns the document's text with secrets replaced and every other byte unchanged.
+/// Returns the document's text with the secrets masked. Values without secrets keep their bytes; a masked address is
+/// written without unnecessary escapes.
 #[must_use]
 pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
@@ -112,7 +113,7 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
         let bytes = value.string_bytes()?;
         return bytes.iter().any(|byte| matches!(byte, b'@' | b'?')).then(|| MASK.to_owned());
     };
-    // Other strings may only mention an address; keep the words around it readable.
+    // An ordinary string may only mention an address; keep the words around it readable.
     let shown = match place {
         Place::Ordinary if !address::is_likely(&text) => return None,
         Place::Ordinary if !address::starts_like_address(&text) => masked_words(&text),

@@ -1,22 +1,22 @@
-//! `RefusedDocument`: a response that `vsw` does not evaluate, change or send back, with the reason and, if it can be
-//! read, the application's name.
+//! `RefusedDocument`: a document that `vsw` does not evaluate, change or send back, with the reason and, if known, the
+//! application's name.
 
 use super::ApplicationId;
 use crate::json::{Duplicate, Json};
 
-/// A response that `vsw` does not evaluate, change or send back.
+/// A document that `vsw` does not evaluate, change or send back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct RefusedDocument {
     /// The application that was asked for, if any.
     pub id: Option<ApplicationId>,
-    /// The application's name, if the document has exactly one. Only for people to recognize the application.
+    /// The application's name, if known. Only for people to recognize the application.
     pub name: Option<String>,
     /// Why the document was refused.
     pub reason: InvalidDocument,
 }
 
-/// Why a response was refused.
+/// Why a document was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidDocument {
@@ -32,7 +32,7 @@ pub enum InvalidDocument {
     PrivateKeyPresent,
 }
 
-/// Why a response that contains JSON is not a valid application.
+/// Why a text that contains JSON is not a valid application.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidApplication {
@@ -63,7 +63,7 @@ impl RefusedDocument {
         Self { id: None, name: name.map(|name| String::from_utf8_lossy(&name).into_owned()), reason }
     }
 
-    /// Refuses a document of another application. Leaves out its name, because another application was asked for.
+    /// Refuses a document with an id that was not asked for. Leaves out the name in it.
     pub(super) fn of_other(id: ApplicationId) -> Self {
         Self { id: None, name: None, reason: InvalidDocument::Unexpected(InvalidApplication::OtherId(id)) }
     }

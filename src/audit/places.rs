@@ -14,7 +14,7 @@ use crate::timestamp;
 /// The places of a delivery's parts in a line of a foreign log.
 #[derive(Clone, Debug)]
 pub struct Places {
-    /// The Authorization header: a string or an array of strings. Absent or null means not signed.
+    /// The Authorization header: a string or an array of strings. Absent, null or a dash means not signed.
     pub authorization: JsonPointer,
     /// The body: a string. A delivery by GET needs none.
     pub body: JsonPointer,
@@ -122,21 +122,24 @@ impl BodyEncoding {
 fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
     let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
-    match value.kind() {
-        Kind::Null => Ok(Vec::new()),
-        Kind::Array => value.elements().map(bytes).collect(),
-        _ => Ok(vec![bytes(value)?]),
-    }
+    let mut values = match value.kind() {
+        Kind::Null => return Ok(Vec::new()),
+        Kind::Array => value.elements().map(bytes).collect::<Result<Vec<_>, _>>()?,
+        _ => vec![bytes(value)?],
+    };
+    values.retain(|value| value != ABSENT);
+    Ok(values)
 }
+
+/// nginx and Apache log an absent header as a dash.
+const ABSENT: &[u8] = b"-";
 
 fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord> {
     let Some(value) = path.of(root)? else { return Ok(None) };
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
         // nginx writes `$msec` as digits in a string.
-        Kind::String => value.as_str().and_then(|text| {
-            timestamp::from_rfc3339(text.as_bytes()).or_else(|| timestamp::from_unix(&text))
-        }),
+        Kind::String => value.as_str().and_then(|text| timestamp::parse(&text)),
         Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };

@@ -18,7 +18,8 @@ pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 /// small.
 const BLOCK: usize = 128 * 1024;
 
-/// A reader, and the incomplete line left over from the last block.
+/// A reader, and the bytes that were read beyond the last block: an incomplete line or, after a skipped line, also
+/// whole ones.
 pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,

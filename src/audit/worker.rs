@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::line_result::LineResult;
 use super::record::Record;
 use super::totals::{BlockResult, Genuine};
 use super::{Audit, By, DeliveryStatus, Group, LONGEST_LINE, LineResults};
 use crate::delivery::{Contents, Coverage, Delivery, Event, Webhook};
+use crate::json::Json;
 use crate::json::unescape::Unescaped;
 use crate::timestamp;
-use crate::verify::{Outcome, Rejection, Verdict, Verified};
+use crate::verify::redacted::is_redacted;
+use crate::verify::{Code, Outcome, Rejection, Verdict, Verified};
 
 /// A worker, with the buffers and caches that it reuses from line to line.
 pub(super) struct BlockWorker<'a> {
@@ -19,6 +21,17 @@ pub(super) struct BlockWorker<'a> {
     space: Unescaped,
     day: Option<(u64, String)>,
 }
+
+/// The reason of a line that is broken because a logger replaced its token.
+pub const REDACTED: &str = "the token was redacted when the log was written";
+
+/// The reason of a line that is broken because text precedes its JSON, as in a container's log.
+pub const TEXT_BEFORE_JSON: &str = "not JSON: there is other text before the JSON object";
+
+const NGINX_ESCAPE: &str = r"not JSON: `\x` is an escape of nginx; log with `escape=json`";
+
+/// Maximum length of a line that is examined again, in bytes.
+const LONGEST_EXAMINED: usize = 1024 * 1024;
 
 /// The group of tokens without the claim to group by.
 const NONE: &str = "(none)";
@@ -59,7 +72,10 @@ impl<'a> BlockWorker<'a> {
         let mut space = std::mem::take(&mut self.space);
         match self.audit.layout.read(line, self.audit.verifier.header(), &mut space) {
             Ok(record) => self.record(number, &record, result),
-            Err(reason) => self.broken(number, result, || reason.to_string()),
+            Err(reason) => self.broken(number, result, || match not_json(line) {
+                Some(reason) => reason.to_owned(),
+                None => reason.to_string(),
+            }),
         }
         self.space = space;
     }
@@ -138,6 +154,9 @@ impl<'a> BlockWorker<'a> {
         received_at: u64,
         result: &mut BlockResult,
     ) {
+        if is_without_token(rejection.code()) && self.is_redacted(delivery) {
+            return self.broken(number, result, || REDACTED.to_owned());
+        }
         let webhook = delivery.claimed_webhook();
         let claimed = webhook.event.unwrap_or_default();
         let status = match rejection.verdict() {
@@ -177,6 +196,11 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
+    /// Returns whether a logger replaced the token, so that nothing can be verified.
+    fn is_redacted(&self, delivery: &Delivery<'_>) -> bool {
+        delivery.header(self.audit.verifier.header()).all(is_redacted)
+    }
+
     fn broken(&self, number: u64, result: &mut BlockResult, reason: impl Fn() -> String) {
         result.total.count(DeliveryStatus::Broken, None);
         result.note_broken(number, &reason);
@@ -201,6 +225,22 @@ impl<'a> BlockWorker<'a> {
         }
         self.day.as_ref().map_or("", |(_, text)| text)
     }
+}
+
+/// Returns whether the header has another value than a token.
+fn is_without_token(code: Code) -> bool {
+    matches!(code, Code::NotBearer | Code::MalformedToken)
+}
+
+/// Explains a line that is not JSON, if it has a known form.
+fn not_json(line: &[u8]) -> Option<&'static str> {
+    let is_json = |text: &[u8]| Json::parse_bytes(text.to_vec()).is_ok();
+    let line = Some(line.trim_ascii()).filter(|line| line.len() <= LONGEST_EXAMINED)?;
+    let json = line.get(memchr(b'{', line)?..)?;
+    if json.len() < line.len() {
+        return is_json(json).then_some(TEXT_BEFORE_JSON);
+    }
+    (memmem::find(line, br"\x").is_some() && !is_json(line)).then_some(NGINX_ESCAPE)
 }
 
 /// Returns the word for a webhook in the counts by event: a call's event, or the product of another webhook.

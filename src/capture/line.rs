@@ -174,8 +174,8 @@ fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Ve
 fn time(value: Value<'_>) -> Result<Option<u64>, ParseLineError> {
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
-        Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
-        Kind::Number => Some(value.raw()).filter(|text| !text.contains('.')).and_then(timestamp::from_unix),
+        Kind::String => value.as_str().and_then(|text| timestamp::parse(&text)),
+        Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };
     seconds.map(Some).ok_or(ParseLineError::Time)

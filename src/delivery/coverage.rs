@@ -1,7 +1,7 @@
 //! Coverage: which events Vonage signs, in each era of the feature.
 //!
-//! Distinguishes unsigned webhooks that are never signed from those that should have been. Applies if the application's
-//! flag is on; the flag itself is not checked here.
+//! Shows whether an unsigned webhook is normal in an era or should have been signed. Applies if the application's flag
+//! is on; the flag itself is not checked here.
 
 use super::Event;
 use crate::words::words;
@@ -28,7 +28,7 @@ pub enum Coverage {
     Unclear,
 }
 
-/// The Developer Preview guide's list, in its order.
+/// The list in the Developer Preview guide.
 const PREVIEW: [Event; 10] = [
     Event::Started,
     Event::Ringing,

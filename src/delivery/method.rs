@@ -10,8 +10,8 @@ words! {
     pub enum Method {
         /// The body is signed, the query is not.
         Post = "POST",
-        /// The query is signed and there is no body. One article documents the rule, and one public project reports
-        /// that it holds.
+        /// The query is signed; a genuine delivery has no body. One article documents the rule, and one public project
+        /// reports that it holds.
         Get = "GET",
     }
 }

@@ -1,6 +1,7 @@
 //! Webhook: classifies a body by its members: the product first, then the event of a call.
 //!
-//! Vonage sends no type, so the members of the body decide, in a fixed order, because several kinds share members.
+//! No single member has the kind of every webhook, so rules about the members decide. Their order matters, because
+//! several kinds share members.
 //! Never rejects a body: one that matches no rule is unknown.
 
 use std::borrow::Cow;
@@ -20,8 +21,8 @@ pub struct Webhook {
     pub event: Option<Event>,
 }
 
-/// Maximum number of JSON values (24 bytes each) in a body that is examined, not counting the outermost. Vonage's
-/// webhooks have fewer than a hundred.
+/// Maximum number of JSON values (24 bytes each) in a body that the strict reader examines, not counting the outermost.
+/// The fast path stores no values.
 const MOST_VALUES: usize = 1_000_000;
 
 /// The members that the rules examine; first those whose text is read.
@@ -47,7 +48,7 @@ const DECIDING: [&str; 19] = [
     "request_id",
 ];
 
-/// The members that only webhooks about calls have.
+/// The members that show that a webhook is about a call.
 const OF_A_CALL: [&str; 6] = [
     "uuid",
     "call_uuid",
@@ -109,8 +110,8 @@ struct Members<'b> {
 }
 
 impl Webhook {
-    /// Classifies a body. One that is not a JSON object, or has too many values, is unknown; a call whose deciding
-    /// members repeat is an unknown event.
+    /// Classifies a body. One that is not a JSON object, or has too many values for the strict reader, is unknown; a
+    /// call with a duplicate deciding member is an unknown event.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Contents::of(body).webhook

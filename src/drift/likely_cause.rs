@@ -18,8 +18,8 @@ pub enum LikelyCause {
 impl LikelyCause {
     /// Returns the cause that fits all changes since signing was on, including the flag's.
     ///
-    /// The Dashboard dropped the flag when a member was edited. If other members are gone as well, a program probably
-    /// rebuilt the document, and no cause is named.
+    /// The Dashboard dropped the flag when a member was edited. If members other than flags are gone as well, a program
+    /// probably rebuilt the document, and no cause is named.
     #[must_use]
     pub fn of(differences: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {

@@ -12,7 +12,7 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The expected value as JSON text; for an address, the pattern as a JSON string.
     pub expected: String,
-    /// The actual value as JSON text, or `None` if absent. Not for showing: an address may contain secrets.
+    /// The actual value as JSON text, if one could be read. Not for showing: an address may contain secrets.
     pub actual: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Tests which documents count as drift. All documents are written by hand.
+//! Tests which documents count as drift, and which likely cause is named.
 
 use super::*;
 use crate::application::VoiceWebhook;
@@ -249,7 +249,7 @@ fn secrets_do_not_differ_from_their_masked_form() {
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
     assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
-    // A change inside a masked value is not detected; one of the host is.
+    // A change of what the mask hides is not detected; one of the host is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
     let differences =

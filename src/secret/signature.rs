@@ -1,7 +1,7 @@
 //! `SignatureSecret`: a secret with which deliveries are signed and verified.
 //!
-//! The constructor rejects wrong kinds of secrets, so that no verifier can be built with one: with an empty secret
-//! anyone could sign, and a public key used as an HMAC secret is known to everyone ("key confusion").
+//! The constructor rejects blank secrets, PEM blocks and JSON Web Keys, so that no verifier can be built with one: with
+//! an empty secret anyone could sign, and a public key used as an HMAC secret is known to everyone ("key confusion").
 
 use std::fmt;
 
@@ -20,12 +20,12 @@ pub enum InvalidSecret {
     /// The secret is empty or only ASCII white space, with or without a byte order mark.
     #[error("the signature secret is empty")]
     Blank,
-    /// The secret contains a PEM block, that is, a key or a certificate.
+    /// The secret contains `-----BEGIN`, as PEM files of keys and certificates do.
     #[error(
         "this is a PEM key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
     Pem,
-    /// The secret is a JSON Web Key or a key set.
+    /// The secret is a JSON Web Key (a JSON object with `kty`), or a key set that contains one.
     #[error(
         "this is a JSON Web Key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
@@ -42,7 +42,7 @@ impl SignatureSecret {
     /// Takes ownership of the bytes unchanged: nothing is trimmed or decoded.
     ///
     /// # Errors
-    /// Fails with [`InvalidSecret`] if the bytes cannot be a signature secret. A short secret is accepted.
+    /// Fails with [`InvalidSecret`] if the bytes are blank, a PEM block or a JSON Web Key. A short secret is accepted.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let secret = Secret::new(bytes);
         let text = trimmed(secret.expose());
@@ -93,7 +93,7 @@ fn trim_white_space(bytes: &[u8]) -> &[u8] {
 
 /// Returns `true` for a JSON object with `kty`, or a key set that contains one.
 fn is_jwk(text: &[u8]) -> bool {
-    // The JSON reader needs a copy, which is not wiped. No real secret begins like an object, so none is copied.
+    // The JSON reader needs a copy, which is not wiped, so only a text that begins like an object is copied.
     if text.first() != Some(&b'{') {
         return false;
     }

@@ -16,7 +16,7 @@ use crate::words::words;
 macro_rules! forgeries {
     ($($name:ident = $word:literal, $code:ident, $about:literal;)*) => {
         words! {
-            /// One kind of wrong delivery, in the order of the verifier's checks.
+            /// One kind of wrong delivery, roughly in the order of the verifier's checks.
             #[non_exhaustive]
             pub enum Forgery { $(#[doc = $about] $name = $word,)* }
         }

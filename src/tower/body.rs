@@ -10,7 +10,8 @@ use super::refusal::Refusal;
 
 /// Returns the whole body if it has at most `limit` bytes. Does not read a body that announces more. Drops trailers.
 ///
-/// Copies frames as they arrive: a list of one-byte frames would take about forty times the body's length.
+/// A body in one frame, as most are, is not copied. Other frames are copied as they arrive: a list of one-byte frames
+/// would take about forty times the body's length.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {
     let announced = body.size_hint().lower();
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {
@@ -19,9 +20,13 @@ pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refu
     let mut body = pin!(body);
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let Ok(piece) = frame.map_err(|_| Refusal::Unread)?.into_data() else { continue };
-        if piece.remaining() > limit - whole.len() {
+        let Ok(mut piece) = frame.map_err(|_| Refusal::Unread)?.into_data() else { continue };
+        let length = piece.remaining();
+        if length > limit - whole.len() {
             return Err(Refusal::TooLong);
+        }
+        if whole.is_empty() && body.is_end_stream() {
+            return Ok(piece.copy_to_bytes(length));
         }
         whole.put(piece);
     }

@@ -12,7 +12,7 @@ pub(super) enum Refusal {
     Method { allowed: &'static str },
     /// The body is longer than the limit.
     TooLong,
-    /// The body is incomplete.
+    /// The body could not be read to its end.
     Unread,
     /// The verifier rejected the delivery.
     Rejected(Rejection),

@@ -13,7 +13,7 @@ words! {
         Pass = "pass",
         /// The check failed.
         Fail = "fail",
-        /// The check was not made: the verification ended before it, or this verifier does not ask for it.
+        /// The verification ended before the check, or this verifier does not ask for it.
         #[default]
         Skipped = "skipped",
     }
@@ -22,7 +22,7 @@ words! {
 /// One outcome per check, skipped by default. Serializes as the member `checks` of the JSON reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Checks {
-    /// The MAC over the raw segments. Skipped until it is computed.
+    /// The MAC over the raw segments.
     pub signature: Outcome,
     /// The claims are a JSON object with all required claims, each of its type.
     pub claims: Outcome,
@@ -34,7 +34,7 @@ pub struct Checks {
     pub application: Outcome,
     /// `payload_hash`, against the body or, for a GET, the query.
     pub payload: Outcome,
-    /// `iat`, `exp` and `nbf`.
+    /// `iat`, `exp` and `nbf`. If any age is allowed, skipped instead of passed.
     pub age: Outcome,
 }
 

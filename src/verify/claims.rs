@@ -14,7 +14,7 @@ use crate::json::{Json, Kind, Value};
 /// `None`; in a [`Verified`](super::Verified) delivery, the required ones are present.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
-    /// The buffer of all claim texts, so that they need one allocation.
+    /// The buffer of all claim texts, instead of an allocation for each.
     text: String,
     /// The signing time, in seconds since 1970.
     pub iat: Option<u64>,
@@ -156,8 +156,7 @@ fn hash(value: Value<'_>, _: &mut String) -> Option<PayloadHash> {
     PayloadHash::from_hex(&value.string_bytes()?)
 }
 
-/// Accepts `0`, or digits without a leading zero (which JSON excludes): no sign, fraction or exponent, so that readers
-/// cannot disagree.
+/// Accepts digits only: no sign, fraction or exponent, so that readers cannot disagree. JSON excludes leading zeros.
 fn seconds(number: &[u8]) -> Option<u64> {
     let value = number.iter().try_fold(0_u64, |value, byte| {
         let digit = byte.wrapping_sub(b'0');

@@ -8,7 +8,7 @@ words! {
     /// The pages of `docs/codes` explain each one.
     #[non_exhaustive]
     pub enum Code {
-        /// The delivery has no token: it is not signed.
+        /// The header that carries the token is absent or blank: the delivery is not signed.
         NoHeader = "no-header",
         /// The header that carries the token has several values.
         SeveralHeaders = "several-headers",
@@ -18,7 +18,7 @@ words! {
         MalformedToken = "malformed-token",
         /// The token is longer than a verifier reads.
         TokenTooLong = "token-too-long",
-        /// The token's header or claims contain a member twice.
+        /// The token's header or claims contain a member more than once.
         DuplicateMember = "duplicate-member",
         /// The token's algorithm is not HS256.
         UnsupportedAlgorithm = "unsupported-algorithm",
@@ -26,7 +26,7 @@ words! {
         CriticalHeader = "critical-header",
         /// No signature secret made the signature, or a retired one did.
         SignatureMismatch = "signature-mismatch",
-        /// The token claims an account whose signature secret is not configured.
+        /// No signature secret made the signature, and the token claims an account that has none configured.
         NoSecretForKey = "no-secret-for-key",
         /// The signed claims are not a JSON object, or are nested too deep.
         ClaimsNotJson = "claims-not-json",
@@ -40,7 +40,7 @@ words! {
         ApiKeyMismatch = "api-key-mismatch",
         /// The token belongs to another application.
         ApplicationMismatch = "application-mismatch",
-        /// The body or, for a GET, the query is not the signed one.
+        /// The body or, for a GET, the query is not the signed one, or cannot be checked.
         PayloadMismatch = "payload-mismatch",
         /// The token is older than allowed.
         TooOld = "too-old",

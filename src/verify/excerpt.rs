@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// At most 64 bytes, then `…`; unprintable characters are escaped. For display, not for comparison.
+/// At most 64 bytes, then `…`; unprintable characters are escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt(String);
 

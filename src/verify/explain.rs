@@ -4,7 +4,7 @@
 //! Never a verdict, and never for the sender: it reveals which secret nearly matched, and its duration depends on the
 //! secrets. It is for the owner of the secret.
 //!
-//! Invariant (V15): bounded in hypotheses, bytes and time; guesses and unverified text are marked as such (V12).
+//! Invariant (V15): bounded in hypotheses, bytes and time; guesses and unverified claims are marked as such (V12).
 
 mod body;
 mod budget;
@@ -43,7 +43,7 @@ pub struct Explanation {
 /// How certain an explanation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// The cause was tested and makes the failed check pass, or the failure or the settings prove it.
+    /// Undoing the cause makes the failed check pass, or the failure or the settings prove the cause.
     Tested,
     /// Not tested: the delivery, a secret's form or a time only suggests the cause.
     Guess,

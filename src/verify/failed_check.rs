@@ -1,4 +1,4 @@
-//! Failed check: one failed check of a delivery, with the expected and the found value.
+//! Failed check: one failed check of a delivery, with its details.
 //!
 //! Each has a code for scripts, a message (`Display`) and a `remedy`. Text from the token appears only as an
 //! [`Excerpt`].
@@ -136,7 +136,7 @@ impl FailedCheck {
                 "verify the token that Vonage sent in the Authorization header: this one is an application's own API token"
             }
             Self::RetiredSecret { .. } => {
-                "for a stored delivery, verify as of its arrival time; for a new one, find the system that still signs with the replaced secret"
+                "for a stored delivery, verify as of its arrival time; for a new one, check that the secret was also replaced in the Dashboard: if it was, reject the webhook as forged"
             }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
                 "reject the webhook, or expect no application: some kinds of webhooks have none"

@@ -55,7 +55,7 @@ pub(super) fn application(
     }
 }
 
-/// Handles a missing claim that is optional in a token but required here.
+/// Handles a missing or mistyped claim that is optional in a token but required here.
 fn absent(claim: Claim, failures: &mut Vec<FailedCheck>) -> Outcome {
     if claim.has_wrong_type(failures) {
         Outcome::Fail

@@ -1,6 +1,6 @@
 //! Likely token: finds a token inside other text, such as a line of a log, a header block or a command.
 //!
-//! For people, never for verdicts: the verifier takes a header's value as it is.
+//! For people who inspect or diagnose a token, never for verdicts.
 
 /// Number of base64 characters of an HMAC-SHA-256: the length of a webhook token's last segment.
 const MAC_LENGTH: usize = 43;

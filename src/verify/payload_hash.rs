@@ -69,7 +69,7 @@ impl PayloadHash {
     pub fn from_hex(text: &[u8]) -> Option<Self> {
         let text: &[u8; 64] = text.try_into().ok()?;
         let (mut digits, mut invalid) = ([0_u8; 64], 0);
-        // No branches in these loops, so that the compiler can vectorize them.
+        // No early return from these loops, so that the compiler can vectorize them.
         for (digit, &byte) in digits.iter_mut().zip(text) {
             let (decimal, letter) = (byte.wrapping_sub(b'0'), byte.wrapping_sub(b'a'));
             *digit = if decimal < 10 { decimal } else { letter.wrapping_add(10) };

@@ -7,8 +7,8 @@ use super::claims::Claims;
 use super::{Checks, Claim, Code, FailedCheck, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
 use crate::delivery::Delivery;
 
-/// Why a delivery was rejected: the failures in the order found, the checks and, if the MAC passed, the claims.
-/// Displays as the first failure's message.
+/// Why a delivery was rejected: the failures in the order found, the checks, and the claims if the MAC passed and they
+/// could be read. Displays as the first failure's message.
 #[derive(Clone)]
 pub struct Rejection(Box<Findings>);
 
@@ -56,8 +56,7 @@ impl CheckedToken {
 }
 
 impl Rejection {
-    /// Rejects a delivery before any MAC is computed: it has no token, or one that is malformed or whose own header is
-    /// not accepted.
+    /// Rejects a delivery before any MAC is computed.
     pub(super) fn without_token(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }

@@ -31,7 +31,7 @@ pub struct Unverified {
     /// The failures that the verifier's checks find without a secret and a body, in their order, with the default
     /// limits. Wrong or missing claims count only for HS256: other tokens are not from webhooks.
     pub problems: Vec<FailedCheck>,
-    /// The parsed claims, if they are a JSON object without duplicate members.
+    /// The parsed claims, if `Claims::read` accepts them.
     read: Option<Claims>,
 }
 
@@ -104,7 +104,7 @@ impl Unverified {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// Returns a time claim in seconds since 1970, or `None` for any other claim.
+    /// Returns a time claim in seconds since 1970, or `None` if it is missing or mistyped, or for any other claim.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;

@@ -21,7 +21,7 @@ macro_rules! promises {
 }
 
 promises! {
-    samples_of_others_and_of_every_documented_event: "samples",
+    documented_samples: "samples",
     v1_only_hs256: "v1",
     v3_critical_headers_reject: "v3",
     v4_duplicates_and_depth_reject: "v4",

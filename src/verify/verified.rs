@@ -8,7 +8,7 @@ use super::claims::Claims;
 use super::{Checks, PayloadRule, TokenId};
 use crate::delivery::{Event, Product, Webhook};
 
-/// A delivery that passed every check, with its claims and the signed payload.
+/// A delivery that passed every check of a verifier, with its claims and the signed payload.
 ///
 /// A function that takes a `Verified` cannot be called with an unverified delivery:
 ///

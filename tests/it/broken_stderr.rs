@@ -1,5 +1,5 @@
-//! Tests that a failing stderr changes nothing (S3): whatever a run writes to stderr, its exit code, its stdout and the
-//! application are those of a run with a healthy stderr.
+//! Tests that a failing stderr changes nothing (S3): the exit code, stdout and the application are those of a run with
+//! a healthy stderr.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -10,7 +10,7 @@ use crate::stand::{Stand, concurrently, document, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// A way in which writing to stderr fails.
+/// How stderr takes what is written.
 #[derive(Clone, Copy, Debug)]
 enum Stderr {
     Healthy,

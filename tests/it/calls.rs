@@ -11,7 +11,7 @@ use crate::stand::{Stand, concurrently, document, only, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// Returns `vsw` under `strace`, which writes its own log to `log`.
+/// Runs `vsw` under `strace`, which writes its own log to `log`.
 fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
     let log = stand.env.path(log).display().to_string();
     let words = [&["-f", "-qq", "-o", &log], options, &["--", VSW], args].concat();

@@ -233,7 +233,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Starts an interactive shell, types the line that loads the script, then each line and a Tab, and compares the words
-/// that the shell makes of it. Each completed line is an argument of `printf`, so it does not run.
+/// that the shell makes of it. Each completed line becomes the arguments of `printf`, so it does not run.
 fn typed(shell: Vsw, load: &str, lines: &[(&str, &str)]) {
     let bin = Path::new(VSW).parent().expect("a folder").display().to_string();
     let shell = shell.env("PATH", format!("{bin}:/usr/bin:/bin")).env("TERM", "dumb").env("PS1", "$ ");

@@ -1,5 +1,5 @@
-//! Runs `vsw decode` as a process: which parts of a token it shows, and that it never reports a token as verified. The
-//! tokens come from the vendor's page or are assembled here: none is made by the code under test.
+//! Runs `vsw decode` as a process: which parts of a token it shows, and that it never reports a token as verified. None
+//! of the tokens is made by the code under test.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,4 @@
-//! Runs `vsw demo` as a process: it reports what it did, needs nothing from this machine, and prints the transcript in
+//! Runs `vsw demo` as a process: it shows its steps, needs only a temporary directory, and prints the transcript in
 //! docs/demo.md.
 
 use std::os::unix::fs::PermissionsExt as _;
@@ -109,7 +109,7 @@ fn the_documentation_shows_what_the_program_prints() {
 /// The lines before the output in docs/demo.md.
 const COMMAND: &str = "```text\n$ cargo run --release -- demo\n";
 
-/// Removes everything that differs between runs: the port and the times, which are also part of snapshot names.
+/// Removes what differs between runs: the port, and the times, which are also part of snapshot names.
 fn masked(text: &str) -> String {
     let after_host = |text: &str| text.split("127.0.0.1:").map(str::to_owned).collect::<Vec<_>>();
     let ports = after_host(text).into_iter().enumerate().map(|(number, part)| match number {

@@ -197,7 +197,7 @@ fn the_document_of_one_application_is_not_compared_with_several() {
             assert_eq!(refused.json()["hint"], hint);
         }
     }
-    // A mistyped name is no file, and a file of another kind is no response.
+    // Neither a mistyped snapshot name nor a file of another kind is a reference.
     for (against, message) in [
         (
             "20261129T012725Z-76d3f5-9x",

@@ -1,5 +1,5 @@
-//! Checks how files are written outside the state directory: each is synced, renamed, and whole after a kill. One
-//! command for each kind of file runs under `strace`; if `strace` does not work here, these tests print that and pass.
+//! Checks how files are written outside the state directory: each is synced and renamed, and a kill before the rename
+//! keeps the old file. The commands run under `strace`; if it does not work here, these tests print that and pass.
 
 use std::path::PathBuf;
 

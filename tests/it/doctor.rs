@@ -138,7 +138,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     assert_check(&doctor(&server(0, 302)).envs(PAIR).run().expect(5), "api", "wrong", "redirect");
     let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
     assert_check(&silent, "api", "wrong", "cannot reach the API");
-    assert_check(&silent, "clock", "skipped", "no usable");
+    assert_check(&silent, "clock", "skipped", "no response with a usable");
     // The setup is wrong and the API does not respond: exit code 5 is the worse one.
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
     assert_check(&both, "signature-secrets", "wrong", "is empty");
@@ -280,4 +280,27 @@ fn ignored_settings_are_reported() {
     );
     let output = doctor(&[]).env("VONAGE_SIGNATURE_SECRET", "mainsecret55").run().expect(3);
     assert_check(&output, "signature-secrets", "wrong", "it is the API secret of the profile default");
+}
+
+#[test]
+fn a_problem_is_reported_once_and_unusable_settings_are_not_called_missing() {
+    let stand = Stand::new();
+    let doctor = |variables: &[(&str, &str)]| {
+        stand.env.vsw(["doctor", "--json"]).envs(variables.iter().copied()).run()
+    };
+    let needs = "it needs usable credentials: see `credentials`";
+    let bad_origin = doctor(&[PAIR[0], PAIR[1], GOOD_SECRET, ("VSW_API_URL", "http://x.example")]).expect(3);
+    assert_check(&bad_origin, "credentials", "wrong", "invalid API origin");
+    assert_check(&bad_origin, "api", "skipped", needs);
+    let half = doctor(&[PAIR[0], GOOD_SECRET]).expect(3);
+    assert_check(&half, "clock", "skipped", needs);
+    let unreachable =
+        doctor(&[PAIR[0], PAIR[1], GOOD_SECRET, ("VSW_API_URL", "https://127.0.0.1:1")]).expect(5);
+    assert_check(&unreachable, "clock", "skipped", "no response with a usable `Date`");
+    stand.env.write(stand.env.config_file(), "unknown = 1\n");
+    let broken = doctor(&[]).expect(3);
+    assert_eq!(broken.json()["summary"]["wrong"], 1);
+    assert_check(&broken, "credentials", "skipped", "the same problem as `configuration-file`");
+    assert_check(&broken, "signature-secrets", "skipped", "the same problem as `configuration-file`");
+    assert_check(&broken, "api", "skipped", needs);
 }

@@ -119,7 +119,7 @@ fn a3_an_unneeded_change_sends_one_get_and_no_put() {
 fn a1_the_put_differs_from_the_read_in_one_leaf() {
     let stand = Stand::new();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    // Text before the flag's value, the old and the new value, text after it.
+    // Text before the change, the old and the new text, text after it.
     let cases = [
         // An existing value is replaced in place.
         (r#""voice":{"signed_callbacks":"#, "false", "true", r#","region":"eu-west"}"#),
@@ -127,7 +127,7 @@ fn a1_the_put_differs_from_the_read_in_one_leaf() {
         (r#""voice":{"signed_callbacks":"#, r#"{"a":[1,{"b":"}"}]}"#, "true", "}"),
         (r#""voice":{"\u0073igned_callbacks":"#, "null", "true", "}"),
         (r#""v\u006fice":{"signed_callbacks":"#, "1e400", "true", "}"),
-        // Otherwise the flag follows the last member, in that member's formatting.
+        // A new flag follows the last member, if any, in that member's formatting.
         (r#""voice":{"webhooks":{}"#, "", r#","signed_callbacks":true"#, "}"),
         (
             "\"voice\":\r\n\t{\r\n\t\t\"a\": 1,\r\n\t\t\"b\" :\t2",
@@ -259,7 +259,7 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
     let one = only(&report);
     assert_eq!(
         (&one["before"], &one["after"], &one["outcome"], &one["snapshot"], paths(&one["differences"])),
-        (&json!("off"), &json!("off"), &json!("would_change"), &Value::Null, vec![FLAG])
+        (&json!("off"), &json!("on"), &json!("would_change"), &Value::Null, vec![FLAG])
     );
     assert_eq!(report["summary"], summary(&[("would_change", 1)]));
     let text = stand.vsw(["enable", &app, "--dry-run"]).run().expect(1).stdout;
@@ -268,6 +268,20 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
     assert_eq!(stand.methods(&app), "GET GET GET");
     assert_eq!(stand.env.files(), files);
     assert!(!stand.env.path("home/.local").exists());
+}
+
+#[test]
+fn s3_a_result_that_cannot_be_printed_is_followed_by_no_word_of_success() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    for more in [&[][..], &["--json"], &["--report", "junit"]] {
+        let words = [&["enable", &app][..], more].concat();
+        let output = stand.shell("exec \"$@\" >/dev/full", words).run().expect(3);
+        let error = "error: cannot write to stdout: No space left on device (os error 28)\n\
+                     hint: changes may have been made: see `vsw history`\n";
+        assert_eq!(output.stderr, error, "{more:?}");
+        stand.vsw(["disable", &app]).run().expect(0);
+    }
 }
 
 #[test]
@@ -284,7 +298,7 @@ fn enable_adds_no_voice_capability() {
 }
 
 #[test]
-fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_changes_it() {
+fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_raises_it_to_3() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);

@@ -26,7 +26,7 @@ pub struct TestEnv {
     root: TempDir,
 }
 
-/// A command that has not started yet: `vsw`, or a program that runs it.
+/// A command that has not started yet: `vsw`, or another program.
 #[must_use = "nothing runs before `run`"]
 pub struct Vsw {
     command: Command,
@@ -148,7 +148,7 @@ impl Vsw {
         }
     }
 
-    /// Returns the command itself, so that a terminal can run it.
+    /// Returns the command itself, without the stdin set here, for a caller that starts it in another way.
     pub fn into_command(self) -> Command {
         self.command
     }

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
+/// A baseline of no application.
+const NO_BASELINE: &str = r#"{"schema": "vsw/baseline/1", "applications": []}"#;
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
 /// Returns the fleet files of a directory in `tests/fleet`.
@@ -81,6 +83,17 @@ fn fleet_check_counts_entries_and_prints_warnings() {
         waiver("2999-12-31")
     );
     env.write("work/vsw.toml", text);
+    // `status` would fail without the baseline, so the check does.
+    let missing = env.vsw(["fleet", "check"]).run().expect(3);
+    assert_eq!(
+        missing.stderr,
+        "error: the baseline file ./b.json does not exist\nhint: restore it from version control, or create it: `vsw \
+         baseline save --fleet ./vsw.toml --file ./b.json`\n"
+    );
+    std::os::unix::fs::symlink("nowhere.json", env.path("work/b.json")).expect("a link");
+    assert_eq!(env.vsw(["fleet", "check", "--json"]).run().expect(3).json()["code"], "baseline-file");
+    fs::remove_file(env.path("work/b.json")).expect("the link");
+    env.write("work/b.json", NO_BASELINE);
     let report = env.vsw(["fleet", "check", "--json"]).run().expect(0).json();
     assert_eq!(
         report,
@@ -154,6 +167,7 @@ fn the_fleet_documentation_shows_a_valid_file() {
         page.split_once("```toml\n").and_then(|(_, rest)| rest.split_once("```\n")).expect("a file").0;
     let env = TestEnv::new();
     env.write("work/vsw.toml", shown);
+    env.write("work/vsw.baseline.json", NO_BASELINE);
     let report = env.vsw(["fleet", "check", "--json"]).run().expect(0).json();
     assert_eq!((&report["rules"]["total"], &report["waivers"]["total"]), (&json!(3), &json!(1)));
 }

@@ -41,7 +41,7 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md")
 }
 
-/// Returns README.md and the pages of docs/, by name.
+/// Returns README.md and the pages of docs/ without its subdirectories, by name.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = files(&root().join("docs"));
     pages.retain(|name, _| Path::new(name).extension().is_some_and(|extension| extension == "md"));

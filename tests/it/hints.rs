@@ -1,9 +1,9 @@
-//! Tests that the command in a hint works as printed, and that it is the step that helps.
+//! Tests hints: the commands in them work as printed, and they fit the situation.
 
 use serde_json::json;
 
-use crate::env::Output;
-use crate::stand::Stand;
+use crate::env::{Output, VSW};
+use crate::stand::{API_KEY, API_SECRET, Stand};
 
 fn hint(output: &Output) -> &str {
     output.stderr.lines().rev().find_map(|line| line.strip_prefix("hint: ")).unwrap_or_default()
@@ -24,7 +24,7 @@ fn a_new_fleet_file_is_checked_by_the_printed_command() {
 }
 
 #[test]
-fn a_plan_is_applied_by_the_printed_command() {
+fn a_new_plan_is_followed_by_the_command_that_applies_it() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let planned = stand.vsw(["enable", &app, "--plan", "my plan.json"]).run().expect(0);
@@ -115,4 +115,137 @@ fn several_unlisted_applications_are_counted() {
     assert_eq!(hint(&write(&[&app])), format!("add the 2 unlisted applications {rest}"));
     let last = write(&[&app, &one]);
     assert!(hint(&last).starts_with("add 0000") && hint(&last).ends_with(rest), "{last:?}");
+}
+
+#[test]
+fn a_printed_command_repeats_the_files_that_the_command_line_named() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let profile =
+        format!("api_key = \"{API_KEY}\"\napi_secret = \"{API_SECRET}\"\napi_url = \"{}\"", stand.origin());
+    stand.env.write("work/my c.toml", format!("[profiles.p1]\n{profile}\n"));
+    let authority = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    stand.env.write("work/ca.pem", authority.cert.pem());
+    let files = "--config 'my c.toml' --state-dir ./state --ca-file ca.pem";
+    let line = ["--config", "my c.toml", "--state-dir", "./state", "--ca-file", "ca.pem", "--profile", "p1"];
+    let vsw = |more: &[&str]| stand.env.vsw([&line[..], more].concat()).run();
+    let as_printed = |output: &Output, more: &str| {
+        let command = hint(output).rsplit('`').nth(1).expect("a command").strip_prefix("vsw ").expect("vsw");
+        let words = ["-c", &format!("exec \"$1\" {command} {more}"), "sh", VSW];
+        stand.env.command("/bin/sh", words).run()
+    };
+    let checked = vsw(&["status", &app]).expect(1);
+    assert_eq!(hint(&checked), format!("turn signing on: `vsw --profile p1 {files} enable {app}`"));
+    as_printed(&checked, "").expect(0);
+    let undone = vsw(&["disable", &app]).expect(0);
+    as_printed(&undone, "--yes").expect(0);
+    stand.fault(json!({"on": "put", "do": {"answer": {"status": 504, "retry_after": 100}}}));
+    let failed = vsw(&["disable", &app]).expect(5);
+    let check = format!("check it with `vsw status --profile p1 {files} {app}`");
+    assert!(failed.stdout.contains(&check), "{failed:?}");
+    let unknown = vsw(&["show", "no such name"]).expect(4);
+    assert!(hint(&unknown).contains(&format!("`vsw --profile p1 {files} list`")), "{unknown:?}");
+}
+
+#[test]
+fn a_list_that_is_missing_or_cut_short_names_the_origin_and_no_application() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 404}}}));
+    for line in [
+        &["list"][..],
+        &["whoami"],
+        &["status", "--all"],
+        &["status", "no such name"],
+        &["fleet", "init"],
+        &["enable", "--all", "--yes"],
+    ] {
+        let output = stand.vsw(line).run().expect(4);
+        assert!(
+            output.stderr.contains("no list of applications at this address (404)"),
+            "{line:?}: {output:?}"
+        );
+        assert_eq!(hint(&output), "check the API origin with `vsw config show`", "{line:?}: {output:?}");
+    }
+    // The first page is read, the second is refused: the list is known in part, whatever the refusal.
+    for status in [401, 403, 404, 503] {
+        for line in [
+            &["list"][..],
+            &["status", "--all", "--fail-on", "unknown"],
+            &["enable", "--all", "--yes"],
+            &["status", "no such name"],
+            &["fleet", "init"],
+            &["baseline", "save", "--all"],
+            &["diff", "--all"],
+        ] {
+            stand.reset_faults();
+            stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"largest_page": 3}}}));
+            let refusal = json!({"answer": {"status": status, "retry_after": 100}});
+            stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": refusal}));
+            let output = stand.vsw(line).run();
+            assert_eq!(output.code, 5, "{status} {line:?}: {output:?}");
+        }
+    }
+    assert!(stand.puts(&app).is_empty());
+}
+
+#[test]
+fn the_hint_about_a_file_fits_the_error() {
+    let stand = Stand::new();
+    stand.env.write("work/long", vec![b'a'; 1_048_577]);
+    stand.env.write("work/file", "x");
+    for (line, error, wanted) in [
+        (&["decode", "--header-file", "long"][..], "longer than", "check that it is the file that you mean"),
+        (&["verify", "--header", "x", "--body-file", "."], "is a directory", "name a file"),
+        (&["decode", "--header-file", "none"], "No such file", "check the path"),
+        (&["decode", "--header-file", "file/none"], "Not a directory", "check the path"),
+        (&["man", "file"], "File exists", "name a directory"),
+    ] {
+        let output = stand.vsw(line).env("VONAGE_SIGNATURE_SECRET", "a signature secret").run().expect(3);
+        assert!(output.stderr.contains(error), "{output:?}");
+        assert_eq!(hint(&output), wanted, "{output:?}");
+    }
+    // No output may replace the fleet file: a hint about permissions would not help.
+    stand.env.write("work/vsw.toml", "[[applications]]\nall = true\n");
+    let line = ["status", "--all", "--report", "github"];
+    let summary = stand.env.path("work/vsw.toml");
+    let output = stand.vsw(line).env("GITHUB_STEP_SUMMARY", summary).run().expect(3);
+    assert!(
+        output.stderr.contains("it is the fleet file") && !output.stderr.contains("hint: "),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn an_empty_file_for_a_secret_is_named() {
+    let stand = Stand::new();
+    stand.env.write("work/em", "\n");
+    for (variable, line) in
+        [("VONAGE_API_SECRET", &["list"][..]), ("VONAGE_SIGNATURE_SECRET", &["sign", "--event", "answered"])]
+    {
+        let file = format!("{variable}_FILE");
+        let vsw = stand.env.vsw(line).env("VONAGE_API_KEY", "k").env(&file, "em").run().expect(3);
+        let error = format!("error: the secret in em ({file}) is empty\n");
+        assert_eq!(vsw.stderr, error + "hint: write the secret to em, or name the file that has it\n");
+    }
+    for line in [
+        &["login", "--api-key", "k", "--api-secret-file", "em"][..],
+        &["sign", "--event", "answered", "--signature-secret-file", "em"],
+        &["config", "secret", "add", "--signature-secret-file", "em"],
+    ] {
+        let output = stand.env.vsw(line).run().expect(3);
+        assert!(output.stderr.starts_with("error: the secret in em (--"), "{output:?}");
+    }
+}
+
+#[test]
+fn an_application_without_records_is_not_an_empty_journal() {
+    let stand = Stand::new();
+    let [app, other] = [(); 2].map(|()| stand.application(r#""voice":{}"#));
+    let state = stand.state().display().to_string();
+    let empty = stand.vsw(["history", &other]).run().expect(0);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let without = stand.vsw(["history", &other]).run().expect(0);
+    let wanted = format!("no entries of application {other} in the journal ({state})\n");
+    assert_eq!((&empty.stderr, &without.stderr), (&wanted, &wanted));
 }

@@ -1,4 +1,4 @@
-//! Tests external text that tries to control a terminal or to forge log lines.
+//! Tests external text that tries to control a terminal or to forge log lines, and a low limit on open files.
 
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
     });
 }
 
-/// Asserts that a report contains the whole name, unchanged.
+/// Asserts that each name in a report is the whole hostile text, except that of the sandbox's own application.
 #[track_caller]
 fn assert_names_complete(line: &[String], report: &Value) {
     let hostile = Value::from(hostile());

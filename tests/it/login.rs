@@ -135,7 +135,7 @@ fn k2_a_secret_echoed_by_the_server_is_redacted() {
 }
 
 #[test]
-fn stdin_and_files_lose_exactly_one_trailing_newline() {
+fn stdin_and_files_lose_one_trailing_newline() {
     let env = TestEnv::new();
     for (typed, sent) in
         [("s3cret", "s3cret"), ("s3cret\n", "s3cret"), ("s3cret\r\n", "s3cret"), (" s3cret \n", " s3cret ")]

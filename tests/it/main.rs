@@ -1,8 +1,9 @@
 //! Tests of the program as a process. Decisions of the library are tested next to its code.
 //!
-//! `env` is the isolated environment of each test, `running` a process that runs during a test, `stand` a sandbox, and
-//! `server` a server with prepared responses. `tidy` checks the project's rules, and `generated` the files made from
-//! the program and the documentation; the other files are named after what they test.
+//! `env` is the isolated environment of each test, `running` a process that runs during a test, `stand` a sandbox,
+//! `server` a server with prepared responses, and `skip` the message of a skipped test. `tidy` checks the project's
+//! rules, and `generated` the documentation and the files made from the program; the other files are named after what
+//! they test.
 
 #![expect(
     clippy::disallowed_methods,

@@ -146,7 +146,7 @@ fn a_mistyped_id_is_no_name_and_costs_no_request() {
 }
 
 #[test]
-fn every_command_uses_the_first_source_that_is_given() {
+fn commands_use_the_first_source_that_is_given() {
     let stand = Stand::new();
     let [argument, environment, profile, listed] = ["A", "E", "P", "F"].map(|name| named(&stand, name));
     let own = |id: &str| {

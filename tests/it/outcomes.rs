@@ -1,6 +1,6 @@
-//! Tests the outcome that a change reports for every response to a PUT combined with every read-back. The table is in
-//! one file because a missing combination is only visible next to the others. `reads` covers the first read, `pauses`
-//! the retries, `partly` other documents in the read-back.
+//! Tests the outcome that a change reports for each kind of response to a PUT with each kind of read-back. The table is
+//! in one file because a missing combination is only visible next to the others. `reads` covers the first read,
+//! `pauses` the retries, `partly` other documents in the read-back.
 
 mod partly;
 mod pauses;
@@ -226,7 +226,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     stand.fault(json!({"on": "put", "id": app, "do": put.fault()}));
     arrange(stand, &app, seen);
     let wanted = put.wanted(seen);
-    // If the change never becomes visible, the run uses its whole timeout.
+    // If the change never becomes visible, the run may use its whole timeout.
     let time = if wanted.exit == 0 { "20" } else { "2" };
     let output = stand.vsw(["enable", &app, "--json", "--timeout", time]).run();
     let what = format!("{put:?}, {seen:?}, wanted {wanted:?}: {}\n{output:?}", stand.methods(&app));

@@ -26,7 +26,7 @@ const COMMANDS: [(&[&str], &str); 8] = [
     (&["sandbox", "--state", "@", "--", "true"], "sandbox"),
 ];
 
-/// The targets that no option may replace, and what the error calls them.
+/// Paths that no option may write to, and what the error says about them.
 const TARGETS: [(&str, &str); 22] = [
     ("state/journal.ndjson", "it is in vsw's own state directory"),
     ("state/documents/new", "it is in vsw's own state directory"),
@@ -300,7 +300,7 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// Shows that the runs above fail because of the target, and not for another reason.
+/// Shows that the runs above fail because of the target. `apply` and `rollback` have no plan or run here.
 #[test]
 fn each_command_writes_its_output_elsewhere() {
     let stand = stand();

@@ -17,7 +17,7 @@ fn status(stand: &Stand, words: &[&str], code: i32) -> Value {
     stand.vsw(words).run().expect(code).json()
 }
 
-/// Sends all webhooks elsewhere, as a tunnel does.
+/// Sends the events elsewhere, as a tunnel does.
 fn redirect(stand: &Stand, app: &str) {
     stand.store(app, document(app, &ON.replace("ours", "tunnel")));
 }

@@ -1,6 +1,8 @@
 //! Tests `--report`: where reports go, what stdout contains, and that no file or exit code is lost on the way. The
 //! formats' contents are tested next to their code, and by other readers in `.ci/reports`.
 
+mod changes;
+
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 

@@ -1,5 +1,7 @@
 //! Tests `rollback`: what it restores, what it leaves unchanged, and when it asks.
 
+mod known;
+
 use serde_json::{Value, json};
 
 use crate::stand::{Stand, code_of, concurrently, document, enabled, only};
@@ -16,6 +18,8 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     // Absent is not off.
     let effect = "changes signing from on to absent, an effect that Vonage does not document: the snapshot has no flag";
     assert_eq!(only(&report)["detail"], effect);
+    // As with every dry run, `after` is the flag as it would be.
+    assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("on"), &json!("absent")));
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     let one = only(&report);
     assert_eq!(

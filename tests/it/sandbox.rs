@@ -148,7 +148,7 @@ fn s5_a_command_gets_only_the_sandboxs_credentials() {
     let _ = env.vsw(line).env("XDG_CONFIG_HOME", env.path(".config")).run().expect(0);
     assert!(env.read(".config/vsw/config.toml").contains("[profiles.real]"));
     std::fs::remove_dir_all(env.path(".config")).expect("the test's own files");
-    // The sandbox's journal is removed with the sandbox.
+    // The sandbox's journal is removed with the sandbox, unless VSW_STATE_DIR is set.
     let script = format!("{VSW} enable >&2 && echo $VSW_STATE_DIR");
     let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", &script]).run().expect(0);
     assert!(!std::path::Path::new(output.stdout.trim_end()).exists(), "{}", output.stdout);

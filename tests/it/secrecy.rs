@@ -1,4 +1,4 @@
-//! Tests that no output contains our secrets or the application's, however the API and the user behave.
+//! Tests that no output contains our secrets, and only `show --raw` the application's.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -10,10 +10,10 @@ use crate::env::{Output, TestEnv};
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document};
 
-/// Secrets that are as awkward as users' secrets can be.
+/// Awkward secrets: quotation marks, separators, letters that are not ASCII.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
-/// A part of the application's own secrets, except one that is a number.
+/// A part of each of the application's own secrets, except one that is a number.
 const THEIRS: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;

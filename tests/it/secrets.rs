@@ -45,7 +45,7 @@ fn with_profile() -> (TestEnv, Genuine) {
     (env, Genuine::new())
 }
 
-/// Returns `vsw verify` of the genuine delivery with the configured secrets.
+/// Runs `vsw verify` of the genuine delivery with the configured secrets, without a maximum age.
 fn verify(env: &TestEnv, genuine: &Genuine, words: &[&str]) -> Output {
     let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body, "--max-age", "0"];
     env.vsw(line.into_iter().chain(words.iter().copied())).run()

@@ -1,7 +1,4 @@
-//! Checks the project's rules on the source text and the package. Rules that the compiler or clippy can check are not
-//! here.
-//!
-//! Each test lists every offending file. To change a rule, change it here and give the reason.
+//! Checks the project's rules on the source text and the package. To change a rule, change it here and give the reason.
 
 mod imports;
 mod layers;

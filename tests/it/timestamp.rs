@@ -1,4 +1,4 @@
-//! Compares the library's RFC 3339 parser with jiff, which only the program uses.
+//! Compares the library's RFC 3339 parser and formatter with jiff, which only the program uses.
 
 use jiff::Timestamp;
 use proptest::prelude::*;

@@ -4,6 +4,7 @@
 mod curl;
 mod explain;
 mod input;
+mod lengths;
 mod night;
 mod output;
 mod requests;

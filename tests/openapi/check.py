@@ -197,7 +197,7 @@ class Sandbox:
         self.url = environment["VSW_API_URL"].rstrip("/")
         pair = f"{environment['VONAGE_API_KEY']}:{environment['VONAGE_API_SECRET']}"
         self.authorization = "Basic " + base64.b64encode(pair.encode()).decode()
-        # No proxy, and no exception for any status.
+        # Without the proxy of the environment.
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         self.exchanges = []
 

@@ -51,7 +51,7 @@ fn vsw_is_stricter() {
     }
 }
 
-/// Tokens that both reject: with an unusable header and a correct MAC, or with a malformed MAC.
+/// Tokens that both reject: with an unusable header and a correct MAC, with another MAC, or with other parts.
 #[test]
 fn both_reject_malformed_tokens() {
     let usual = claims(b"", "");

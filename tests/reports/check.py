@@ -1,4 +1,5 @@
-"""Checks reports with other projects' parsers of their formats.
+"""Checks reports with other projects' parsers of their formats. For GitHub's and GitLab's formats, it checks what
+their documentation states.
 
 usage: check.py DIRECTORY --junit XSD --sarif SCHEMA
 

@@ -15,7 +15,7 @@ import urllib.request
 
 FORMATS = ["junit", "sarif", "github", "gitlab", "markdown", "prometheus", "html"]
 
-# Written as JSON, because a Python string cannot contain some of these names.
+# Written as JSON, because some of these names cannot be encoded as UTF-8.
 NAMES = [
     r'"\"><script>alert(1)</script>"',
     r'"]]><failure message=\"forged\"/>"',

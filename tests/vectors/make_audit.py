@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Generates audit.ndjson, elsewhere.ndjson and audit.json in this directory: a log of deliveries, the same log in a
-foreign layout, and the expected result of each line and the expected totals.
+foreign layout, and the expected result of each line that is not empty and the expected totals.
 
     python3 tests/vectors/make_audit.py           write the files
     python3 tests/vectors/make_audit.py --check   exit with 1 if a file differs

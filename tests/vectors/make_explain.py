@@ -389,6 +389,9 @@ def tokens():
     received("quotes-around-bare-token", bad, "token-quoted", f'"{whole}"')
     received("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["is in quotes and contains line breaks"])
     received("quotes-and-old", bad, "token-quoted", f'"{sent}"', now=NOW + 1000, detail=["too old"])
+    received("redacted", bad, "token-redacted", "[REDACTED]", detail=["[REDACTED]"])
+    received("redacted-behind-the-scheme", bad, "token-redacted", "Bearer ********")
+    received("redacted-in-brackets", bad, "token-redacted", "Bearer [FILTERED]")
     received("cut-in-the-header", bad, "token-cut-off", sent[:20], detail=["first segment"])
     received("cut-in-the-claims", bad, "token-cut-off", sent[:100], detail=["second segment"])
     received("cut-in-the-signature", "signature-mismatch", "token-cut-off", sent[:-3], detail=["40 characters"])
@@ -398,7 +401,7 @@ def tokens():
     several = "several-headers"
     received("joined-the-same", several, "token-joined", f"{sent}, {sent}", detail=["all the same", "every check passes"])
     received("joined-two", several, "token-joined", f"Bearer {token(secret=OTHER).decode()},{sent}", detail=["2 of them are tokens", "number 2", "every check passes"])
-    received("joined-with-basic", several, "token-joined", f"Basic dXNlcjpwYXNz, {sent}", detail=["1 of them"])
+    received("joined-with-basic", several, "token-joined", f"Basic dXNlcjpwYXNz, {sent}", detail=["1 of them is a token"])
     case("two-headers", several, "token-joined", headers=[["Authorization", sent], ["authorization", "Bearer " + token(secret=OTHER).decode()]], detail=["number 1"])
     own = b64(b'{"typ":"JWT","alg":"RS256"}') + b"." + b64(f'{{"application_id":"{APP}","iat":{IAT},"jti":"x"}}'.encode()) + b"." + b64(bytes(256))
     received("rs256-of-an-application", "unsupported-algorithm", "token-rs256", b"Bearer " + own, detail=[APP + " (unverified)"])

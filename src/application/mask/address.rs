@@ -1,8 +1,8 @@
 //! Address: masks the user info and the query values of one address.
 //!
 //! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
-//! people write addresses that no parser accepts. This module looks only for a scheme, slashes, a port, and the
-//! marks `@`, `?` and `#`. If two readings are possible, it masks what either would treat as secret.
+//! people write addresses that no parser accepts. This module looks for a scheme, slashes, a port, and the marks `@`,
+//! `?` and `#`. If two readings are possible, it should mask what is secret in either.
 
 use super::MASK;
 
@@ -14,13 +14,13 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with two slashes, which may follow any
-/// scheme. Ignores leading blanks.
+/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with two slashes or backslashes, which
+/// may follow any scheme. Ignores leading blanks.
 pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
 
-/// Masks everything before the last `@`, every value after the first `?`, and a fragment that may contain a query. If
+/// Masks the user info up to the last `@`, every value after the first `?`, and a fragment that may contain a query. If
 /// these parts cannot be told apart, masks everything after the scheme and its slashes.
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));
@@ -79,8 +79,8 @@ fn masked_pair(pair: &str) -> String {
     match pair.split_once('=') {
         None if pair.is_empty() => String::new(),
         Some((name, "")) if is_plain(name) => pair.to_owned(),
-        // Mask a pair without a usual name completely: `key==` may be the end of a base64 string.
         Some((name, value)) if is_plain(name) && !value.starts_with('=') => format!("{name}={MASK}"),
+        // A name without a value may be a secret, and `key==` the end of a base64 string.
         _ => MASK.to_owned(),
     }
 }
@@ -97,12 +97,12 @@ fn is_plain(text: &str) -> bool {
     text.chars().all(|letter| letter.is_alphanumeric() || "-_.~[]$%!/".contains(letter))
 }
 
-/// Characters that URL parsers drop from the start of an address.
+/// Characters that may precede an address. URL parsers drop some of them.
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || letter == '\u{feff}'
 }
 
-/// Characters that URL parsers drop anywhere in an address.
+/// Characters that the WHATWG's URL parser drops anywhere in an address.
 fn is_ignored(letter: char) -> bool {
     matches!(letter, '\t' | '\r' | '\n')
 }

@@ -1,7 +1,8 @@
 //! Words: masks addresses and secrets in text that is not a document, such as the API's error messages.
 //!
 //! The text may quote a document, whole or cut off, escaped once or twice, so this module does not parse. It finds a
-//! secret by its quoted name and an address by its scheme or slashes, and masks up to the last possible end.
+//! secret by its quoted name, and masks the value. It finds an address by its scheme or slashes; the address ends at
+//! the next white space or, if that is later, at the closing quotation mark.
 
 use super::{MASK, address, is_secret};
 
@@ -11,8 +12,8 @@ pub fn masked_words(text: &str) -> String {
     masked_addresses(&masked_pairs(text))
 }
 
-/// Masks every address up to its last possible end. A second address before that end is masked as part of the first
-/// one, because it may be a query value.
+/// Masks the secrets of every address. A second address before the end of the first is treated as a part of it, because
+/// it may be a query value.
 fn masked_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -57,7 +58,7 @@ fn address_end(before: &str, from: &str) -> usize {
     closing.map_or(word, |closing| closing.max(word))
 }
 
-/// Maximum length of a quoted address, in characters: bounds the search for the closing quotation mark.
+/// Maximum number of characters that are searched for the closing quotation mark of an address.
 const MAX_ADDRESS: usize = 4_000;
 
 /// Characters that end a sentence, bracket or quotation and are not part of an address.

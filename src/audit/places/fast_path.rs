@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{BodyEncoding, JsonPointer, Places, query_in};
+use super::{ABSENT, BodyEncoding, JsonPointer, Places, query_in};
 use crate::audit::record::{MOST_VALUES, Record};
 use crate::delivery::{Delivery, Headers, Method};
 use crate::json::cursor::{Cursor, FastValue};
@@ -191,13 +191,17 @@ fn authorizations<'l>(value: Option<FastValue<'l>>, header: &'l str) -> Option<H
     let pair = |value: &'l [u8]| (Cow::Borrowed(header), Cow::Borrowed(value));
     match value {
         None | Some(FastValue::Word(b"null")) => Some(Vec::new()),
+        Some(FastValue::Text(ABSENT)) => Some(Vec::new()),
         Some(FastValue::Text(value)) => Some(vec![pair(value)]),
         Some(FastValue::Nested(list)) => {
             let mut cursor = Cursor::of(list);
             let mut values = Vec::new();
             let mut has_more = cursor.open(b'[', b']')?;
             while has_more {
-                values.push(pair(cursor.text()?));
+                let value = cursor.text()?;
+                if value != ABSENT {
+                    values.push(pair(value));
+                }
                 has_more = cursor.more(b']')?;
             }
             Some(values)
@@ -207,10 +211,10 @@ fn authorizations<'l>(value: Option<FastValue<'l>>, header: &'l str) -> Option<H
 }
 
 fn seconds(time: FastValue<'_>) -> Option<u64> {
-    let unix = |text: &[u8]| timestamp::from_unix(std::str::from_utf8(text).ok()?);
-    match time {
-        FastValue::Text(text) => timestamp::from_rfc3339(text).or_else(|| unix(text)),
-        FastValue::Number(number) => unix(number),
-        _ => None,
-    }
+    let (time, parse): (_, fn(&str) -> Option<u64>) = match time {
+        FastValue::Text(text) => (text, timestamp::parse),
+        FastValue::Number(number) => (number, timestamp::from_unix),
+        _ => return None,
+    };
+    parse(std::str::from_utf8(time).ok()?)
 }

@@ -86,7 +86,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// How often a PUT lets other tasks run first, so that the driver polls, the connection's task runs, and the pool is
 /// notified.
 const LOOKS: usize = 4;
-/// Applications per list page; the API's maximum.
+/// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;
 
 /// Whether the rate limiter has already admitted a read.
@@ -143,16 +143,15 @@ impl Client {
         traffic.waited.checked_div(traffic.answers)
     }
 
-    /// Returns the `Date` of the last response, or `None` if it had none or there was no response.
+    /// Returns the `Date` of the last response, or `None` if it had no valid one or there was no response.
     pub fn server_date(&self) -> Option<SystemTime> {
         self.traffic.get().server_date
     }
 
-    /// Reads the application's document. Retries if the API is busy or the connection fails, while attempts and time
-    /// remain.
+    /// Reads the application's document. Retries transient errors, while attempts and time remain.
     ///
     /// # Errors
-    /// Fails with [`ApiError`] if the API refuses or gives no usable response.
+    /// Fails with [`ApiError`] if no request is sent or none gets a usable response.
     pub async fn get(
         &self,
         id: ApplicationId,
@@ -162,7 +161,7 @@ impl Client {
         self.read(&format!("{}/{id}", self.applications), admission, deadline).await
     }
 
-    /// Sends a document once. It never retries: a repeated PUT would be based on an old read.
+    /// Sends a document at most once. It never retries: a repeated PUT would be based on an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
         // Writing the snapshot may have blocked this thread. Let the connection's task notice whether the server has
@@ -178,8 +177,8 @@ impl Client {
     }
 
     /// Lists all applications of the account, page by page, each page with its own deadline. Keeps only the result of
-    /// `of` for each entry. If a page cannot be read or pages contradict each other, returns the applications read so
-    /// far and the error.
+    /// `of` for each entry. If a page cannot be read or the list is inconsistent, returns the applications read so far
+    /// and the error.
     pub async fn list<T>(
         &self,
         deadline: impl Fn() -> Deadline,
@@ -209,7 +208,7 @@ impl Client {
         let mut rest = stream::iter(listing.further_pages()).map(ask).buffered(concurrency.get());
         while let Some(page) = rest.next().await {
             if let Err(problem) = take_page(&mut listing, page, &mut take).await {
-                return (listing, Some(problem));
+                return (listing, Some(ApiError::PartialList(Box::new(problem))));
             }
             if listing.further_pages().is_empty() {
                 break;
@@ -221,7 +220,7 @@ impl Client {
     /// Reads the first page of the list, which also proves the credentials.
     ///
     /// # Errors
-    /// Fails with [`ApiError`] if the API refuses or gives no usable response.
+    /// Fails with [`ApiError`] if no request is sent or none gets a usable response.
     pub async fn first_page(&self, deadline: Deadline) -> Result<(Listing, Vec<Listed>), ApiError> {
         let (mut listing, mut entries) = (Listing::default(), Vec::new());
         listing.add(&mut entries, self.page(1, deadline).await?)?;
@@ -229,12 +228,11 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(
-            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Admission::Needed,
-            deadline,
-        )
-        .await
+        let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
+        self.read(&url, Admission::Needed, deadline).await.map_err(|error| match error {
+            ApiError::NotFound { problem } => ApiError::NoList { problem },
+            error => error,
+        })
     }
 
     /// Sends a GET with its retries.

@@ -25,7 +25,6 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use jiff::Timestamp;
 use vsw::timestamp;
 
 use application::ApplicationRef;
@@ -243,8 +242,8 @@ impl Command {
     }
 
     /// Returns the files that `--report` and `--plan` must not replace, with their descriptions: the fleet file, the
-    /// baseline and the plan that the command line names. Those of the working directory count too, unless the command
-    /// writes them.
+    /// baseline and the plan that the command line names. `vsw.toml` and `vsw.baseline.json` in the working directory
+    /// count too, except for the commands that manage such files.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
         match self {
@@ -319,10 +318,8 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
-/// Parses an RFC 3339 time into seconds since 1970.
+/// Parses a time by the rule for times in logs. Returns seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
-    // jiff also reads forms that people type, but fewer digits of a second, and not the last day of the year 9999.
-    let typed = || text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
-    let time = timestamp::from_rfc3339(text.as_bytes()).or_else(typed);
-    time.ok_or_else(|| "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z".to_owned())
+    let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or a number since 1970";
+    timestamp::parse(text).ok_or_else(|| words.to_owned())
 }

@@ -9,6 +9,7 @@ mod error;
 mod writer;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 
@@ -76,15 +77,26 @@ impl BaselineFile {
         Self::read(Self::text_of(path)?, path)
     }
 
+    /// Reads the file that a check compares with. `fleet` is the fleet file, for the error's hint.
+    ///
+    /// # Errors
+    /// Fails as [`BaselineFile::open`] does; if the file is missing, the error has the command that saves it.
+    pub fn open_of(path: &Path, fleet: Option<&Path>) -> Result<Self, BaselineError> {
+        Self::open(path).map_err(|error| match error {
+            BaselineError::Unreadable { path, source } if source.kind() == ErrorKind::NotFound => {
+                BaselineError::Missing { path, fleet: fleet.map(|fleet| fleet.display().to_string()) }
+            }
+            error => error,
+        })
+    }
+
     /// Reads a file that may be missing.
     ///
     /// # Errors
     /// Fails as [`BaselineFile::open`] does, except if the file is missing.
     pub fn open_or_new(path: &Path) -> Result<Self, BaselineError> {
         match Self::open(path) {
-            Err(BaselineError::Unreadable { source, .. })
-                if source.kind() == std::io::ErrorKind::NotFound =>
-            {
+            Err(BaselineError::Unreadable { source, .. }) if source.kind() == ErrorKind::NotFound => {
                 Ok(Self::default())
             }
             read => read,

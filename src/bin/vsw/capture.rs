@@ -36,7 +36,7 @@ pub struct Request {
 /// A header's name and value.
 pub type Header = (String, Vec<u8>);
 
-/// The maximum number of headers; webhooks have fewer.
+/// The maximum number of headers; webhooks usually have fewer.
 const MOST_HEADERS: usize = 128;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -45,7 +45,7 @@ impl Request {
     /// Reads a request in any known form.
     ///
     /// # Errors
-    /// Fails if the file is in another form or not complete.
+    /// Fails if the file is in another form, incomplete or ambiguous.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         if is_utf_16(bytes) {
             return Err(ParseRequestError::Utf16);
@@ -114,7 +114,7 @@ fn method(word: &str) -> Result<Method, ParseRequestError> {
     method.map_err(|_| ParseRequestError::Method(word.chars().take(16).collect()))
 }
 
-/// Returns whether a text begins like UTF-16, with a byte order mark and an ASCII character.
+/// Returns whether a text begins like UTF-16, with a byte order mark and a character below U+0100.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }
@@ -163,8 +163,9 @@ mod tests {
 
     #[test]
     fn truncated_or_ambiguous_requests_are_refused() {
-        let cut_off = ParseRequestError::CutOff { found: 2, length: 3 };
-        assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Err(cut_off));
+        let cut_off = ParseRequestError::CutOff { length: 3 };
+        assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"), Err(cut_off));
+        assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Ok(("ab".to_owned(), 0)));
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(ParseRequestError::NoBlankLine));
         let both = "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nabc";
         assert_eq!(read(both), Err(ParseRequestError::Ambiguous));

@@ -1,4 +1,4 @@
-//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to every command.
+//! Context: the reader of environment, terminal, directories and clock; made at the start and passed to the commands.
 //! The few other reads of the clock and the environment state their reason.
 //!
 //! Not here: the value and source of settings (`config`), and requests (`api`).
@@ -12,7 +12,7 @@ mod input;
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ use crate::args::{Color, Command, Global};
 use crate::disk::Protected;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
-use crate::screen::{ColorMode, Redactions, Screen, Streams};
+use crate::screen::{ColorMode, Redactions, Screen, Streams, shell};
 
 pub use clock::ClockError;
 pub use directories::Directories;
@@ -66,7 +66,7 @@ impl Context {
     /// Checks the clock, on which reports, journal lines and verdicts depend.
     ///
     /// # Errors
-    /// Fails if it shows a time before 1970 or after the year 9999.
+    /// Fails if it shows a time before 1970 or after 9999-12-30T22:00:00Z.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"
@@ -139,10 +139,10 @@ impl Context {
         self.protected.borrow().clone()
     }
 
-    /// Notes that every input is known and the reports were checked: from now on they may be written, also by
-    /// [`Context::end`].
+    /// Notes that every input is known and the reports were checked. From now on, a signal that ends the run may write
+    /// them: the function of [`Context::end`] returns `Some`.
     pub fn reports_are_checked(&self) {
-        // A second check of the same run finds the same inputs.
+        // Only the first call counts.
         let _ = self.checked.set(self.protected());
     }
 
@@ -161,7 +161,7 @@ impl Context {
     /// Returns the journal in the state directory.
     ///
     /// # Errors
-    /// Fails if this machine has no state directory.
+    /// Fails if no state directory can be located; it need not exist.
     pub fn journal(&self) -> Result<Journal, JournalError> {
         let patience = Duration::from_secs(self.global.timeout);
         Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone(), patience)
@@ -200,13 +200,20 @@ impl Context {
     }
 }
 
-/// Returns `--profile` and `--api-url` as typed, without a value that would need quotes.
+/// Returns the options of this command line that decide about accounts, origin and files, with their values as words
+/// of a shell.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
+    // Leave out any other profile or origin: it is probably invalid, and such an origin may hold a password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
-    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)];
-    given.iter().filter_map(|(name, value)| Some((*name, value.as_ref().filter(is_plain)?.clone()))).collect()
+    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)]
+        .map(|(name, value)| Some((name, value.as_ref().filter(is_plain)?.clone())));
+    let path = |path: &PathBuf| shell::word(&path.display().to_string());
+    let files =
+        [("--config", &global.config), ("--state-dir", &global.state_dir), ("--ca-file", &global.ca_file)]
+            .map(|(name, value)| Some((name, value.as_ref().map(path)?)));
+    given.into_iter().chain(files).flatten().collect()
 }
 
 /// Returns the secrets that a wrong command line may repeat, before a context exists.

@@ -1,13 +1,13 @@
 //! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify` and `audit`.
 //!
-//! Invariant: never changes the verdict; the report differs only in the causes.
+//! Invariant: it never changes the verdict.
 
 use std::cmp::Reverse;
 use std::io::Read as _;
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
-use vsw::audit::{DeliveryStatus, Layout, RejectedDelivery, Sample, Totals};
+use vsw::audit::{DeliveryStatus, Layout, Places, RejectedDelivery, Sample, Totals};
 use vsw::delivery::{Delivery, Method};
 use vsw::verify::{self, Cause, Certainty, Code, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
@@ -49,8 +49,9 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Returns the most frequent cause of a log's first rejected or unsigned deliveries, whichever are more, if it
-    /// explains more than half of those that were examined in time; else that of the others.
+    /// Examines a sample of a log's rejected deliveries and a sample of its unsigned ones, those that are more first.
+    /// Returns the most frequent cause of the first sample in which it explains more than half of the deliveries that
+    /// were examined in time.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [
@@ -165,7 +166,11 @@ fn shown(explanation: &Explanation) -> Explained {
 /// those of `vsw audit`.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
+    let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));
     match (cause, is_foreign) {
+        (Cause::ClockKept | Cause::ClockReplay | Cause::ClockSkew, _) if is_without_times => {
+            "verify each delivery as of its time of arrival: name its place, `--received-at POINTER`"
+        }
         (Cause::BodyQuery, true) => "name the method and the URL or query: `--method POINTER --url POINTER`",
         (Cause::BodyQuery, false) => "log the delivery as it arrived: by GET, with its query in the URL",
         (Cause::BodyEmpty, true) => {
@@ -181,7 +186,12 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
         (Cause::ClockKept | Cause::ClockReplay, false) => {
             "check that `received_at` is the time of arrival; if it is, the delivery is late or replayed: reject it"
         }
-        (Cause::ClockSkew, _) => "synchronize the clock of the machine that wrote the log (NTP)",
+        (Cause::ClockSkew, true) => {
+            "check that `--received-at` leads to the time of arrival, in the unit that its digits show; if it does, synchronize the clock of the machine that wrote the log (NTP)"
+        }
+        (Cause::ClockSkew, false) => {
+            "check that `received_at` is the time of arrival; if it is, synchronize the clock of the machine that wrote the log (NTP)"
+        }
         (Cause::SecretRetired, _) => "replace the secret in every system that still uses it",
         _ => cause.remedy(),
     }

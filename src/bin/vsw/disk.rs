@@ -2,8 +2,8 @@
 //!
 //! Not here: the content of files, and messages about them; the caller provides both.
 //!
-//! Invariants: a file is replaced completely or not at all, and never through a symbolic link; its content and name
-//! are durable when the call returns. An output replaces only a regular file that is not protected.
+//! Invariants: a file is replaced completely or not at all, and never through a symbolic link in its place; its content
+//! and name are durable if the call succeeds. An output replaces only a regular file that is not protected.
 
 mod protected;
 mod reading;
@@ -220,7 +220,7 @@ pub fn no_link() -> i32 {
 /// Creates a directory and its missing parents, for the owner only.
 ///
 /// # Errors
-/// Fails if the disk fails.
+/// Fails if one cannot be created.
 pub fn create_directory(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());
@@ -242,7 +242,7 @@ pub fn lock_directory(path: &Path) -> io::Result<File> {
 /// Makes the names in a directory durable.
 ///
 /// # Errors
-/// Fails if the disk fails.
+/// Fails if the directory cannot be opened or synced.
 pub fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }

@@ -16,7 +16,7 @@ pub enum Exit {
     Bug,
     Interrupted,
     Terminated,
-    /// The exit status of a command that the user asked `vsw` to run. Not listed in the table.
+    /// The exit status of a command that the user asked `vsw` to run. Not in [`Exit::ALL`].
     OfCommand(u8),
 }
 

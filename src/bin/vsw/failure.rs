@@ -2,6 +2,7 @@
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
@@ -103,7 +104,7 @@ pub enum Failure {
     ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
-    /// A signal came before the command reached an application.
+    /// A signal came before the command had a result.
     #[error("interrupted{}", if .0.nothing_changed { "; nothing was changed" } else { "" })]
     Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
@@ -151,7 +152,7 @@ impl Failure {
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             Self::Interrupted(interrupted) => interrupted.exit,
-            // All others concern this machine: a file, a directory, a secret or a setting.
+            // Most others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
         }
     }
@@ -264,7 +265,7 @@ impl Failure {
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
-            Self::File { .. } => "check that the file exists and that you may read or write it",
+            Self::File { source, .. } => return file_hint(source.kind()).map(str::to_owned),
             Self::NotStarted { .. } => "check the program's path and that it is executable",
             Self::Other(_) | Self::Stdout(_) | Self::Declined | Self::Interrupted(_) => return None,
         };
@@ -276,6 +277,20 @@ impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
     }
+}
+
+/// Returns the next step for a file that cannot be read or written.
+fn file_hint(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
+        ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
+        ErrorKind::IsADirectory => "name a file",
+        // Only a directory is created.
+        ErrorKind::AlreadyExists => "name a directory",
+        ErrorKind::FileTooLarge => "check that it is the file that you mean",
+        // Other errors, such as a path that no output may replace, have no common remedy.
+        _ => return None,
+    })
 }
 
 /// Returns the next step for a verifier that was not built.

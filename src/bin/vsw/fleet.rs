@@ -1,7 +1,7 @@
 //! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
 //! it and passes it to commands with `--fleet`.
 //!
-//! Invariant: it names no API host, no credential and no command, so a file that was only found in a directory can do
+//! Invariant: it names no API host, no secret and no command, so a file that was only found in a directory can do
 //! no more than set expectations.
 //!
 //! Not here: reading and evaluating applications (`flow`), and the choice of the file (`flow::select`).

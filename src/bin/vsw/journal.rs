@@ -51,7 +51,7 @@ impl Journal {
     /// process has locked the journal.
     ///
     /// # Errors
-    /// Fails if the machine has no state directory.
+    /// Fails if no state directory can be located (`directory` is `None`).
     pub fn at(
         directory: Option<&Path>,
         redactions: Redactions,

@@ -55,5 +55,6 @@ fn main() -> ExitCode {
             render::finish(&result, &run_info, context.global.format(), &context.screen)
         }
     };
+    let exit = signals::left_to_run().map_or(exit, |by_signal| exit.worse(by_signal));
     ExitCode::from(exit.code())
 }

@@ -40,7 +40,7 @@ impl Connector<'_> {
     /// Connects to the account of the credentials in force.
     ///
     /// # Errors
-    /// Fails if credentials are missing or unusable.
+    /// Fails if credentials are missing or unusable, or if the client cannot be set up.
     pub fn in_force(self) -> Result<Online, Failure> {
         let choice = ProfileSelection::of(self.context, profiles(self.context)?)?;
         let account = Account::of_choice(self.context, choice.clone())?;
@@ -54,7 +54,7 @@ impl Connector<'_> {
     /// environment's credentials, except for the variables `VSW_PROFILE_<NAME>_…` of that profile.
     ///
     /// # Errors
-    /// Fails if the profile does not exist or its credentials are unusable.
+    /// Fails if the profile's credentials are missing or unusable, or if the client cannot be set up.
     pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
         self.account(Account::of_choice(self.context, ProfileSelection::named(name, named_by)?)?)
     }
@@ -62,7 +62,7 @@ impl Connector<'_> {
     /// Connects to an account, which need not be configured.
     ///
     /// # Errors
-    /// Fails if the credentials are unusable.
+    /// Fails if the client cannot be set up, or if the environment names a malformed proxy.
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
         // The HTTP client would ignore a malformed address and connect without the proxy.

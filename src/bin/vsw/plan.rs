@@ -1,9 +1,9 @@
 //! Plan: the changes of a set of applications, decided before the first one is made. Written to a file for `vsw
 //! apply`, and stored with the journal for `--resume`.
 //!
-//! Invariants: a plan contains no secret and no invisible character; each document is masked as by `vsw show` and only
-//! serves to detect later changes. A plan for `vsw apply` marks the applications whose later changes cannot be
-//! detected.
+//! Invariants: a plan contains no configured secret and no invisible character; each document is masked as by
+//! `vsw show` and only serves to detect later changes. A plan for `vsw apply` marks the applications whose later
+//! changes cannot be detected.
 //!
 //! Not here: how a set is found and changed (`flow`).
 

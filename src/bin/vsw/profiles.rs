@@ -66,7 +66,7 @@ impl Profile {
     }
 
     /// Returns whether the keyring could store the profile's signature secrets: at most one, without an account of its
-    /// own and not retired. Label and date would be lost.
+    /// own and without a retirement. Label and date would be lost.
     pub fn fits_keyring(&self) -> bool {
         match self.signature_secrets.as_slice() {
             [] => true,

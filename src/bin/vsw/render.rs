@@ -5,7 +5,6 @@ mod human;
 mod json;
 mod metrics;
 mod report;
-pub mod shell;
 mod usage;
 
 pub use exposition::{open_metrics, text as metrics_text};
@@ -28,8 +27,9 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Makes a signal that ends the process before [`finish`] print the failure as JSON, unless a part of the result was
-/// printed, and write the reports. `end` returns the time, and what no report may replace; `None` until that is known.
+/// Makes a signal that ends the process before [`finish`] write the reports and, in the JSON format, print the failure
+/// unless a part of the result was printed. `end` returns the time, and what no report may replace; `None` until that
+/// is known.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,
@@ -47,7 +47,11 @@ pub fn prepare(
             let _ = screen.show_json(&json::failure(&failure));
         }
         if let Some((ended, protected)) = end() {
-            let _ = run_info.clone().ending(ended, protected).publish(&Err(failure), &screen);
+            let (run_info, result) = (run_info.clone().ending(ended, protected), Err(failure));
+            if let Some(text) = run_info.for_stdout(&result, &screen).filter(|_| !screen.has_written()) {
+                let _ = screen.show_bytes(text.as_bytes());
+            }
+            let _ = run_info.publish(&result, &screen);
         }
     });
 }
@@ -55,6 +59,7 @@ pub fn prepare(
 /// Prints the result of a command, writes the requested reports, and returns the exit code.
 pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Format, screen: &Screen) -> Exit {
     signals::finish();
+    let instead = run_info.for_stdout(result, screen);
     let (shown, exit) = match result {
         Ok(report) => {
             let shown = match (report, format) {
@@ -62,7 +67,7 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
                 (Report::Bytes(bytes), _) => screen.show_bytes(bytes),
                 (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
                 (_, Format::Json) => screen.show_json(&json::document(report)),
-                (_, Format::Text) => human::show(report, run_info, screen),
+                (_, Format::Text) => human::show(report, instead.as_deref(), screen),
             };
             (shown, report.exit())
         }
@@ -71,7 +76,7 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
                 Format::Json => screen.show_json(&json::failure(failure)),
                 Format::Text => {
                     screen.fail(&failure.to_string(), failure.hint().as_deref());
-                    Ok(())
+                    instead.map_or(Ok(()), |text| screen.show_bytes(text.as_bytes()))
                 }
             };
             (shown, failure.exit())
@@ -81,8 +86,15 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
     match shown {
         Ok(()) => exit,
         Err(failed) => {
-            screen.fail(&failed.to_string(), None);
+            screen.fail(&failed.to_string(), unseen_changes(result));
             exit.worse(Exit::Configuration)
         }
     }
+}
+
+/// Returns how to see the changes of a run whose result could not be printed.
+fn unseen_changes(result: &Result<Report, Failure>) -> Option<&'static str> {
+    let Ok(Report::Change(report)) = result else { return None };
+    let may_be_made = report.applications.iter().any(|one| one.snapshot.is_some());
+    may_be_made.then_some("changes may have been made: see `vsw history`")
 }

@@ -146,7 +146,7 @@ impl Report {
     }
 }
 
-/// The applications of a run, and what selected them.
+/// The number of a run's applications, and what selected them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
     pub source: SelectedBy,

@@ -1,4 +1,4 @@
-//! Runtime: the executor of requests, servers and concurrent programs, one for each thread that waits for them.
+//! Runtime: the executor of requests, servers and concurrent programs, on the thread that waits for them.
 
 use std::io;
 use std::os::unix::net::UnixStream;

@@ -1,8 +1,8 @@
 //! Sandbox: a local substitute for Vonage's Applications API, to try `vsw` and to test it.
 //!
-//! It is not Vonage's Messages Sandbox, makes no calls, and its credentials are documented. It keeps documents as the
-//! bytes that were sent, so that a test can detect a changed byte, and it can simulate server faults
-//! (`docs/sandbox.md`).
+//! It is not Vonage's Messages Sandbox, makes no calls, and its credentials are documented. Except for members
+//! that the API sets itself, it keeps documents as the bytes that were sent, so that a test can detect a changed byte,
+//! and it can simulate server faults (`docs/sandbox.md`).
 //!
 //! Invariant: it listens on 127.0.0.1 only, and no request makes it panic.
 #![cfg_attr(
@@ -84,7 +84,7 @@ const BODY_TIME: Duration = Duration::from_secs(30);
 /// Checks that a state file may be written.
 ///
 /// # Errors
-/// Fails if it is protected or not a regular file, or if its directory does not exist.
+/// Fails if it is protected or not a regular file, or if its directory is missing or cannot be written.
 pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), SandboxError> {
     Ok(state_file::check(path, protected)?)
 }
@@ -120,7 +120,8 @@ impl Sandbox {
     /// Starts a sandbox. It is listening when this returns.
     ///
     /// # Errors
-    /// Fails if the port is taken, the state file cannot be read, written or parsed, or no thread can be started.
+    /// Fails if it cannot listen on the port, the state file cannot be read, written or parsed, or no thread can be
+    /// started.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
         Self::start_within(options, LIMITS, BODY_TIME)
     }

@@ -1,5 +1,5 @@
-//! Screen: the only writer and prompter. All text leaves the program through it and is sanitized (`sanitize`) and
-//! redacted (`redact`) on its way, except for bytes that must not change ([`Screen::show_bytes`]).
+//! Screen: writes and prompts. Text is sanitized (`sanitize`) and redacted (`redact`) on its way, except for text that
+//! must not change ([`Screen::show_bytes`], [`Stream::raw`]).
 //!
 //! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
@@ -9,6 +9,7 @@ mod progress;
 mod prompt;
 pub mod redact;
 pub mod sanitize;
+pub mod shell;
 mod stream;
 pub mod text;
 
@@ -53,12 +54,14 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options to insert into commands of hints so that they use the same account, each with its value.
+    /// The options to insert into commands of hints so that they use the same account and files, each with its value as
+    /// a word of a shell.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// Writing to stdout failed. A closed pipe is reported only for continuous results; other results treat it as success.
+/// Writing to stdout failed. A closed pipe is an error only for [`Screen::tell`] and [`Stream`]; other writes treat it
+/// as success.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to stdout: {0}")]
 pub struct StdoutError(#[source] io::Error);
@@ -81,6 +84,11 @@ impl Screen {
 
     pub fn redactions(&self) -> &Redactions {
         &self.redactions
+    }
+
+    /// Returns the options that commands of hints repeat, each with its value.
+    pub fn options(&self) -> &[(&'static str, String)] {
+        &self.options
     }
 
     /// Returns whether the result is colored.
@@ -125,20 +133,20 @@ impl Screen {
         self.redactions.apply_to_json(sanitize::safe_json(json).into_owned())
     }
 
-    /// Writes the bytes unchanged; the caller has checked that they are safe.
+    /// Writes the bytes unchanged: neither sanitized nor redacted.
     #[expect(clippy::unused_self, reason = "only code with a Screen may write")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutError> {
         write_out(bytes)
     }
 
-    /// Returns outside text made safe for questions and all report formats: all characters visible, no CI workflow
-    /// command, secrets redacted.
+    /// Returns outside text made safe for questions and all report formats: unsafe characters escaped, no workflow
+    /// command of GitHub, secrets redacted.
     pub fn sanitize(&self, text: &str) -> String {
         self.redactions.apply(sanitize::safe_line(text))
     }
 
-    /// Returns whether these bytes, written unchanged to stdout, could control a terminal. Line ends and tabs are
-    /// harmless.
+    /// Returns whether stdout is a terminal and these bytes are not safe for it: not UTF-8, or with unsafe characters
+    /// other than line ends and tabs.
     pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -151,7 +159,11 @@ impl Screen {
     /// Writes additional information to stderr, unless `--quiet`.
     pub fn note(&self, text: &Text) {
         if !self.streams.is_quiet {
-            write_err(&self.with_options(&self.rendered(text, self.streams.color_err)));
+            let mut text = text.clone();
+            for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
+                *words = self.with_options(words);
+            }
+            write_err(&self.rendered(&text, self.streams.color_err));
         }
     }
 
@@ -171,7 +183,7 @@ impl Screen {
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Vec<String>>> {
-        // The lock is never held during a panic, and a warning does not justify one.
+        // A warning does not justify a panic.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -58,7 +58,7 @@ pub struct Connection {
 pub struct Limits {
     /// The time to receive a request head, and the maximum idle time of a kept connection.
     pub head: Duration,
-    /// The buffer for a head. A head that does not fit is refused with 431; hyper accepts up to twice the size.
+    /// The buffer for a head. A head that does not fit is refused with 431; hyper may accept a longer one.
     pub head_bytes: usize,
     /// The maximum lifetime of a connection.
     pub connection: Duration,
@@ -104,7 +104,7 @@ impl Server {
         let listener = StdListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // One thread: requests are handled in order, on which tests of the request log rely.
+        // One thread: tests of the request log rely on the order of requests.
         let runtime = runtime::new()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {

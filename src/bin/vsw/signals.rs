@@ -1,7 +1,7 @@
 //! Signals: SIGINT and SIGTERM end the process with exit status 130 and 143. The journal already records changes in
 //! flight, so the handler does not need to save anything.
 //!
-//! By default, the handler ends the process at once and costs nothing to set up. If something must happen first
+//! By default, the handler ends the process at once and needs no thread. If something must happen first
 //! (restoring the terminal, writing a report, reading back a change, waiting for a child), a thread handles the signals
 //! instead. A command that starts a child holds both signals: the child handles them, and this process ends after the
 //! child.
@@ -125,14 +125,19 @@ pub fn hold() {
     start_thread();
 }
 
-/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. After a second signal
-/// (see [`in_haste`]), the run must report at once; otherwise the process ends without a report.
-pub fn leave_to_run() -> SignalGuard {
+/// Lets a run handle the first signal, by polling [`held`], until the process ends: a signal after the last change must
+/// not end the process before its report is printed. After a second signal (see [`in_haste`]), the run must report at
+/// once; otherwise the process ends without a report.
+pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
-    let before = RECEIVER.swap(RUN, Ordering::SeqCst);
+    RECEIVER.store(RUN, Ordering::SeqCst);
     start_thread();
-    SignalGuard { before }
+}
+
+/// Returns the exit code for a signal that was left to a run, which may have ended before the signal arrived.
+pub fn left_to_run() -> Option<Exit> {
+    held().filter(|_| RECEIVER.load(Ordering::SeqCst) == RUN)
 }
 
 /// Makes a signal that ends the process before the run begins say that nothing was changed.
@@ -153,8 +158,8 @@ pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     }
 }
 
-/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already ending
-/// the process, waits for that.
+/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already
+/// ending the process, waits for that.
 pub fn finish() {
     while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
         std::thread::park();
@@ -171,7 +176,7 @@ pub fn progress_removed() {
     PROGRESS.fetch_sub(1, Ordering::SeqCst);
 }
 
-/// A guard during which a run or a child receives the two signals. On drop, the previous receiver gets them back.
+/// A guard during which a child receives the two signals. On drop, the previous receiver gets them back.
 #[must_use]
 pub struct SignalGuard {
     before: i32,
@@ -239,8 +244,8 @@ pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
-/// Forwards a signal to the child. A Ctrl-C from the terminal has reached the child already; any other signal was sent
-/// to this process alone.
+/// Forwards a signal to the child, except a SIGINT in the foreground: a Ctrl-C from the terminal has reached the child
+/// already.
 fn forward(signal: i32) {
     let addressee = RECEIVER.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };

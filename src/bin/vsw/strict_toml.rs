@@ -1,7 +1,6 @@
 //! Strict TOML: an error has a line and column, and its message repeats no value.
 //!
-//! Written by hand, because a derived deserializer's messages repeat the unexpected value, which may be a secret, and
-//! do not list the known members.
+//! Written by hand, because a derived deserializer's messages repeat the unexpected value, which may be a secret.
 //!
 //! Not here: the members themselves (`profiles`, `fleet`).
 
@@ -81,7 +80,7 @@ pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
     text.ok_or_else(|| at(value, format!("`{}` must be a string", key.get_ref())))
 }
 
-/// Returns a time or a day as written, quoted or not; empty for any other value.
+/// Returns a string, or a time or day without quotes, as text; empty for any other value.
 pub fn date(value: &Value<'_>) -> String {
     match value.get_ref() {
         DeValue::String(text) => text.to_string(),

@@ -1,5 +1,5 @@
-//! Subprocess: the one place that starts other programs. Arguments are passed without a shell, the inherited
-//! environment is explicit, and a child that this process waits for handles SIGINT and SIGTERM.
+//! Subprocess: the one place that starts other programs. Arguments are passed without a shell. During
+//! [`Child::run`] and [`Child::run_into`], the child handles SIGINT and SIGTERM.
 //!
 //! Not here: which program is started and why (`commands`).
 
@@ -30,8 +30,10 @@ pub struct Child {
 pub enum Ended {
     /// It ended by itself, with the exit status as a shell reports it.
     ByItself(u8),
-    /// It was asked to end, after its timeout or because this process ends, and killed if it did not.
+    /// It was asked to end after its timeout, and killed if it did not.
     TimeIsUp,
+    /// The same, because this process ends.
+    Interrupted,
 }
 
 /// Time between the request to end and the kill.
@@ -180,7 +182,7 @@ impl Child {
         };
         tokio::pin!(feed, listen, end);
         let mut time = Box::pin(tokio::time::sleep(patience));
-        let (mut fed, mut heard, mut ending, mut asked) = (false, false, false, false);
+        let (mut fed, mut heard, mut ending, mut asked) = (false, false, false, None);
         let status = loop {
             tokio::select! {
                 status = child.wait() => break status.map_err(not_started)?,
@@ -191,8 +193,8 @@ impl Child {
                     time.set(tokio::time::sleep(PATIENCE_AT_THE_END));
                 }
                 () = &mut time => {
-                    let signal = if asked { Signal::KILL } else { Signal::TERM };
-                    asked = true;
+                    let signal = if asked.is_some() { Signal::KILL } else { Signal::TERM };
+                    asked.get_or_insert(if ending { Ended::Interrupted } else { Ended::TimeIsUp });
                     group.signal(signal);
                     time.set(tokio::time::sleep(GRACE));
                 }
@@ -203,7 +205,7 @@ impl Child {
         if !heard {
             let _ = tokio::time::timeout(LAST_WORDS, listen).await;
         }
-        Ok(if asked { Ended::TimeIsUp } else { Ended::ByItself(code_of(status)) })
+        Ok(asked.unwrap_or_else(|| Ended::ByItself(code_of(status))))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Properties of the change that keeps every other byte, and tests of documents that it accepts or refuses.
+//! Properties of changes, which keep every other byte, and tests of the documents that are accepted or refused.
 
 use proptest::prelude::*;
 

@@ -60,8 +60,7 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
                 // With enough time, a second search finds the same causes.
                 assert!(ticks < 1000 || found == again, "{}", corrupted.vector["name"]);
             });
-            // Each of the two searches computes at most one MAC per hypothesis and, to verify the delivery again, one
-            // per secret.
+            // Two searches, each of at most 64 hypotheses and two MACs to verify the repaired delivery.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", corrupted.vector["name"]);
             assert_eq!(report_of(&rejection), before, "{}", corrupted.vector["name"]);
             assert_eq!(report_of(&corrupted.rejection()), before, "{}", corrupted.vector["name"]);

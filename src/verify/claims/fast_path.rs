@@ -1,4 +1,4 @@
-//! Fast path for claims as Vonage writes them: known claims, each once and of its type, all required ones present.
+//! Fast path for claims as Vonage writes them: known claims, each at most once and of its type, with all required ones.
 //!
 //! It decides nothing: it returns any other payload unchanged, for the strict reader.
 

@@ -9,13 +9,16 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
 use super::rewriting;
 use super::search::Search;
-use super::{Budget, Case, Cause, Explanation, Undo, characters, contents, escapes, shape};
+use super::{Budget, Case, Cause, Certainty, Explanation, Undo, characters, contents, escapes, shape};
 use crate::delivery::{Method, Query};
 use crate::secret::BYTE_ORDER_MARK;
 use crate::verify::Outcome;
 
 /// The first bytes of gzip (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
+
+/// The subject of a search in more than the body.
+const WHOLE: &str = "the body with all bytes after the headers";
 
 /// Maximum length in bytes of a body that is searched, and of a decompressed one. A webhook has a few hundred bytes, or
 /// some thousands with a long transcript.
@@ -64,18 +67,29 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         budget.cut_short = true;
         return Vec::new();
     }
-    let mut search = Search { body: case.delivery.body(), claimed, budget };
-    let found = transformed(TRANSFORMATIONS, &mut search)
-        .or_else(|| with_trailing_bytes(case, &mut search))
-        .or_else(|| query(case, &mut search))
+    let body = case.delivery.body();
+    let found = rewritten(case, &mut Search { subject: "the body", body, claimed, budget });
+    if found.as_ref().is_some_and(|found| found.certainty == Certainty::Tested) {
+        return found.into_iter().collect();
+    }
+    let of_whole = with_trailing_bytes(case).and_then(|whole| {
+        let mut search = Search { subject: WHOLE, body: &whole, claimed, budget };
+        cut_off(body, &mut search).or_else(|| rewritten(case, &mut search))
+    });
+    of_whole.or(found).or_else(|| shortened(case)).into_iter().collect()
+}
+
+/// Finds the change to a body, or to all bytes after the headers.
+fn rewritten(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
+    transformed(TRANSFORMATIONS, search)
+        .or_else(|| query(case, search))
         // JSON with escapes of its own was more likely serialized again than escaped once more.
-        .or_else(|| json(&mut search))
-        .or_else(|| transformed(escapes::TRANSFORMATIONS, &mut search))
-        .or_else(|| gzip(case, &mut search))
-        .or_else(|| reencoded(&mut search))
+        .or_else(|| json(search))
+        .or_else(|| transformed(escapes::TRANSFORMATIONS, search))
+        .or_else(|| gzip(case, search))
+        .or_else(|| reencoded(search))
         .or_else(|| of_consumed_body(search.body))
-        .or_else(|| looks_rewritten(&mut search));
-    found.into_iter().collect()
+        .or_else(|| looks_rewritten(search))
 }
 
 fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Option<Explanation> {
@@ -83,24 +97,39 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
     Some(search.tested(*cause, words))
 }
 
-/// Handles a body that was cut at a wrong Content-Length.
-fn with_trailing_bytes(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
+/// Returns all bytes after the headers of a captured request, if the body ends before them. A program that rewrites a
+/// body may leave its old Content-Length.
+fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
     let trailing = case.diagnosis.trailing_bytes;
-    if trailing.is_empty() || trailing.len() > MAX_BODY {
-        return None;
-    }
-    let whole = [search.body, trailing].concat();
-    for (whole, words) in [(&whole[..], ""), (whole.trim_ascii_end(), ", without the white space at its end")]
-    {
-        if whole.len() > search.body.len() && search.fits(Some(whole.to_vec())) {
+    let is_searched = !trailing.is_empty() && trailing.len() <= MAX_BODY;
+    is_searched.then(|| [case.delivery.body(), trailing].concat())
+}
+
+/// Handles a body that was cut at a wrong Content-Length, and not rewritten.
+fn cut_off(body: &[u8], search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let whole = search.body;
+    for (whole, words) in [(whole, ""), (whole.trim_ascii_end(), ", without the white space at its end")] {
+        if whole.len() > body.len() && search.fits(Some(whole.to_vec())) {
             let words = format!(
-                "is cut off by Content-Length: with all {} bytes after the headers{words}, it matches the signed hash",
+                "the body ({} bytes) is cut off by Content-Length: with all {} bytes after the headers{words}, it matches the signed hash",
+                body.len(),
                 whole.len()
             );
-            return Some(search.tested(Cause::BodyContentLength, &words));
+            return Some(Explanation::tested(Cause::BodyContentLength, words));
         }
     }
     None
+}
+
+/// Recognizes a body that is shorter than its Content-Length.
+fn shortened(case: &Case<'_>) -> Option<Explanation> {
+    let found = case.delivery.body().len();
+    let length = case.delivery.header("content-length").next()?;
+    let length: usize = std::str::from_utf8(length).ok()?.trim().parse().ok()?;
+    (found < length).then(|| {
+        let detail = format!("the body has {found} of the {length} bytes that Content-Length names: it is cut off, or was changed");
+        Explanation::guess(Cause::BodyContentLength, detail)
+    })
 }
 
 /// Handles a GET's query that was passed as the body, or that follows the URL of a supposed POST.

@@ -6,7 +6,7 @@ use crate::verify::FailedCheck;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Maximum age, in seconds, that a retry or a queue explains. Vonage retries a Voice webhook once.
+/// Maximum age, in seconds, that is explained as a retry. Vonage retries a Voice webhook once.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// Maximum difference of a time zone from UTC, in hours.
 const MAX_ZONE: u64 = 14;

@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::secret::Secret;
 
-/// Data that the caller provides for one search; dropped after it.
+/// Data that the caller provides for a search, including secrets.
 #[must_use]
 pub struct Diagnosis<'a> {
     pub(super) suspects: Vec<Suspect>,
@@ -34,13 +34,13 @@ pub enum SecretKind {
     Given,
     /// A signature secret that the verifier does not use.
     Signature,
-    /// An API secret: it signs nothing, and is often confused with the signature secret.
+    /// An API secret: Vonage signs no webhooks with it, and it is often confused with the signature secret.
     Api,
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis; once it returns `false`, no
-    /// more are tried.
+    /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis, which is not tried if it
+    /// returns `false`.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { suspects: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
     }

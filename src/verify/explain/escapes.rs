@@ -70,7 +70,7 @@ fn in_quotes<'b>(body: &'b [u8], quote: &[u8]) -> Option<&'b [u8]> {
     body.trim_ascii().strip_prefix(quote)?.strip_suffix(quote)
 }
 
-/// Returns the text between any quotes, or the whole text.
+/// Returns the trimmed text, without the quotes around it if it has any.
 fn unquoted(body: &[u8]) -> &[u8] {
     let quotes: [&[u8]; 3] = [b"\"", b"'", b"`"];
     quotes.into_iter().find_map(|quote| in_quotes(body, quote)).unwrap_or(body.trim_ascii())
@@ -101,7 +101,7 @@ fn replaced(text: &[u8], part: &[u8], by: &[u8]) -> Option<Vec<u8>> {
     (made != text).then_some(made)
 }
 
-/// Decodes the usual escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its backslash, as
+/// Decodes common escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its backslash, as
 /// in Python.
 fn c_string(inside: &[u8]) -> Vec<u8> {
     let mut made = Vec::with_capacity(inside.len());

@@ -12,10 +12,10 @@ use crate::json::form::{Escaping, Form, Layout, Order, Spelling, spelled, writte
 use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
-/// Maximum nesting depth that is searched; no webhook has more.
+/// Maximum nesting depth that is searched.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// The orders of members in the vendor's reference, to restore the order of sorted keys and the place of dropped ones.
+/// Orders of members in the vendor's reference, to restore the order of sorted keys and the place of dropped ones.
 pub(super) const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid", "status", "direction", "timestamp"],
     &[
@@ -118,8 +118,8 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Returns `true` for these members in another order, with at most one more: a real webhook has `headers` before the
-/// documented ones.
+/// Returns `true` for these members in another order, with at most one more: a real webhook may have `headers` before
+/// the documented ones.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
@@ -131,7 +131,7 @@ fn has_documented_members(json: &Json, names: &[&str]) -> bool {
         })
 }
 
-/// Returns `true` for four or more members in alphabetical order, which no webhook in the reference has.
+/// Returns `true` for four or more members in alphabetical order, which is unusual for a webhook.
 fn is_sorted(json: &Json) -> bool {
     let names: Vec<Cow<'_, [u8]>> = json.root().members().map(Member::name).collect();
     names.len() >= 4 && names.is_sorted()

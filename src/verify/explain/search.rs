@@ -10,6 +10,8 @@ use crate::verify::PayloadHash;
 
 /// The delivered body, and the hash of the signed one.
 pub(super) struct Search<'s, 'b> {
+    /// The words for `body`: the body, or more bytes of the request.
+    pub(super) subject: &'static str,
     pub(super) body: &'s [u8],
     pub(super) claimed: PayloadHash,
     pub(super) budget: &'s mut Budget<'b>,
@@ -28,8 +30,8 @@ impl Search<'_, '_> {
         PayloadHash::of(bytes).matches(&self.claimed)
     }
 
-    /// Returns an explanation that was tested. `words` follow "the body".
+    /// Returns an explanation that was tested. `words` follow the subject.
     pub(super) fn tested(&self, cause: Cause, words: &str) -> Explanation {
-        Explanation::tested(cause, format!("the body ({} bytes) {words}", self.body.len()))
+        Explanation::tested(cause, format!("{} ({} bytes) {words}", self.subject, self.body.len()))
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     hints
 }
 
-/// Tries a given secret with one transformation undone.
+/// Tries each given secret with each transformation undone.
 fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     for (cause, words, undo) in TRANSFORMATIONS {
         for given in case.diagnosis.of(SecretKind::Given) {
@@ -85,7 +85,7 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
     None
 }
 
-/// Tries a secret that the verifier does not use.
+/// Tries the known secrets that the verifier does not use.
 fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let known = case
         .diagnosis
@@ -132,7 +132,7 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     })
 }
 
-/// Lists the accounts that have secrets, and the token's account.
+/// If the token's account has no secret, names that account and the accounts that have one.
 fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
     let has_no_secret =
         case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
@@ -196,7 +196,7 @@ fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
     if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
 }
 
-/// Every variant of base64 that programs write.
+/// The usual variants of base64.
 const ENGINES: [&GeneralPurpose; 4] = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
 
 fn from_base64(secret: &[u8]) -> Vec<Bytes> {

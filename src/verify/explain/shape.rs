@@ -1,5 +1,5 @@
-//! Recognizes mistakes by their shape, if nothing can be computed. Every explanation is marked as a guess, except that
-//! an RS256 token is an API token.
+//! Recognizes mistakes by their shape, if nothing can be computed. Every explanation is marked as a guess, except the
+//! one for an API token (RS256).
 
 use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};
@@ -32,7 +32,7 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
 }
 
 /// Recognizes the rest of a PEM block without its first line; a secret with that line is refused earlier. `MII` is the
-/// base64 of how a key in DER starts: a sequence with a two-byte length.
+/// base64 of how an RSA key in DER starts: a sequence with a two-byte length.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");
@@ -103,7 +103,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>, budget: &mut Budget<'_>) -> Option
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 
-/// Recognizes a token that a proxy added, or an application's API token.
+/// Explains a token with RS256: a proxy's own, or an application's API token.
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {

@@ -1,12 +1,13 @@
 //! Finds the change to the header's value if no MAC was computed.
 //!
-//! A repair is reported if the repaired value parses as an HS256 token, which is the check that failed. The explanation
-//! includes the verifier's result for the repaired value; the rejection does not change.
+//! A repair is reported if the repaired value parses as an HS256 token. The explanation includes the verifier's result
+//! for the repaired value; the rejection does not change.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::likely_token::likely_token;
 use crate::verify::parts::LONGEST_TOKEN;
+use crate::verify::redacted::is_redacted;
 use crate::verify::token::Token;
 use crate::verify::{FailedCheck, header};
 
@@ -24,11 +25,11 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         }
         FailedCheck::SeveralHeaders { .. } => joined(case, budget),
         FailedCheck::NotBearer { scheme } => {
-            best_of(&[elsewhere, under_another_scheme, repaired, within], case, budget)
+            best_of(&[elsewhere, under_another_scheme, repaired, within, redacted], case, budget)
                 .or_else(|| Some(of_scheme(scheme)))
         }
         FailedCheck::MalformedToken(_) | FailedCheck::TokenTooLong { .. } => {
-            best_of(&[repaired, within], case, budget)
+            best_of(&[repaired, within, redacted], case, budget)
                 .or_else(|| cut_off(case))
                 .or_else(|| elsewhere(case, budget))
         }
@@ -139,8 +140,13 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let (number, then) = best?;
     let one_and_the_same = elements.windows(2).all(|pair| pair[0] == pair[1]);
     let same = if one_and_the_same { ", all the same" } else { "" };
+    let readable = if readable == 1 {
+        "1 of them is a token".to_owned()
+    } else {
+        format!("{readable} of them are tokens")
+    };
     let detail = format!(
-        "the header has {} values instead of one{same}; {readable} of them are tokens; number {number} was tried{then}",
+        "the header has {} values instead of one{same}; {readable}; number {number} was tried{then}",
         elements.len(),
     );
     Some(Explanation::tested(Cause::TokenJoined, detail))
@@ -153,7 +159,7 @@ const MAX_ELEMENTS: usize = 8;
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
     for (name, value) in case.delivery.headers() {
-        // A token has two dots; no other header of a webhook looks like one.
+        // Skip values that do not look like a token, which has two dots.
         if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
             continue;
         }
@@ -164,6 +170,14 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
     }
     None
+}
+
+/// Recognizes what a logger writes instead of a token.
+fn redacted(case: &Case<'_>, _: &mut Budget<'_>) -> Option<Explanation> {
+    let value = values(case).next().filter(|value| is_redacted(value))?;
+    let value = Excerpt::of_bytes(value);
+    let detail = format!("the header's value is {value}, which a logger writes instead of a token");
+    Some(Explanation::tested(Cause::TokenRedacted, detail))
 }
 
 /// Handles a header that is present but blank.

@@ -1,5 +1,5 @@
-//! Tests the next steps of `vsw audit`: causes of unsigned lines too, remedies that fit a log and its options, and hints
-//! for a token that no line has and for the page of a code.
+//! Tests the next steps of `vsw audit`: causes, also of unsigned lines; remedies that fit a log and its options; hints
+//! if no line has a token; and the page of a code.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,12 +9,12 @@ use super::{ELSEWHERE, LOG, audit};
 use crate::env::{Output, TestEnv};
 
 /// Returns the first three deliveries of the log, which are genuine, each changed.
-fn captures(change: impl Fn(&mut Value)) -> String {
+pub(super) fn captures(change: impl Fn(&mut Value)) -> String {
     changed(LOG, change)
 }
 
 /// Returns the first two deliveries of the foreign log, which are genuine, each changed.
-fn foreign(change: impl Fn(&mut Value)) -> String {
+pub(super) fn foreign(change: impl Fn(&mut Value)) -> String {
     changed(ELSEWHERE, change).lines().take(2).flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -27,7 +27,7 @@ fn changed(log: &[u8], change: impl Fn(&mut Value)) -> String {
     rows.collect()
 }
 
-const POINTERS: [&str; 6] = [
+pub(super) const POINTERS: [&str; 6] = [
     "--authorization",
     "/request/headers/authorization",
     "--body",
@@ -126,6 +126,24 @@ fn a_remedy_for_a_log_names_what_audit_has() {
     assert!(
         cause["remedy"].as_str().expect("a text").starts_with("check that `--received-at` leads to"),
         "{cause}"
+    );
+    // Times before the token's: a duration, or those of another zone.
+    let remedy = |words: &[&str], log: &str| {
+        let (_, cause) = caused(words, log, "clock-skew");
+        cause["remedy"].as_str().expect("a text").to_owned()
+    };
+    let of_own = remedy(&[], &captures(|row| row["received_at"] = 17.into()));
+    assert!(of_own.starts_with("check that `received_at` is the time of arrival"), "{of_own}");
+    let early = foreign(|row| row["time"] = 17.into());
+    let of_pointer = remedy(&POINTERS, &early);
+    assert!(
+        of_pointer.starts_with("check that `--received-at` leads to the time of arrival"),
+        "{of_pointer}"
+    );
+    let of_now = remedy(&[&POINTERS[..4], &["--now", "17"]].concat(), &early);
+    assert_eq!(
+        of_now,
+        "verify each delivery as of its time of arrival: name its place, `--received-at POINTER`"
     );
     let encoded = |body: &mut Value| *body = STANDARD.encode(body.as_str().expect("a text")).into();
     let log = foreign(|row| encoded(&mut row["request"]["body"]));

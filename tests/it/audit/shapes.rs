@@ -1,4 +1,4 @@
-//! Tests `vsw audit` on logs as people have them: times in other units, parsed and encoded bodies, files that are not
+//! Tests `vsw audit` on logs as people have them: parsed and encoded bodies, files that are not
 //! lines, byte order marks and zstd's skippable frames before the first line, and one cause for all rejections.
 //!
 //! The deliveries are from `tests/vectors`, made by another implementation; most tests change only how a log writes
@@ -14,7 +14,7 @@ use crate::env::TestEnv;
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
 
 /// Returns the first two deliveries of the log, which are genuine, as `time`, `auth` and `body`.
-fn genuine() -> Vec<Value> {
+pub(super) fn genuine() -> Vec<Value> {
     let rows = ELSEWHERE.split(|&byte| byte == b'\n').take(2);
     rows.map(|row| {
         let row: Value = serde_json::from_slice(row).expect("JSON");
@@ -34,52 +34,11 @@ fn log(change: impl Fn(&mut Value)) -> String {
 }
 
 /// Returns the verdicts and details of a foreign log.
-fn verdicts(env: &TestEnv, log: &str, more: &[&str]) -> Vec<(String, String)> {
+pub(super) fn verdicts(env: &TestEnv, log: &str, more: &[&str]) -> Vec<(String, String)> {
     let words = [&["--lines"], &POINTERS[..], more].concat();
     let found = lines(&audit(env, &words).stdin(log).run());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     found.iter().map(|line| (text(&line["verdict"]), text(&line["detail"]))).collect()
-}
-
-#[test]
-fn the_digits_of_a_time_show_its_unit() {
-    let env = TestEnv::new();
-    let times = [1_587_494_970_u64, 1_587_494_974];
-    for format in [
-        "{}",
-        "{}.123",
-        "{}123",
-        "{}123.5",
-        "{}123456",
-        "{}123456789",
-        "\"{}\"",
-        "\"{}.123\"",
-        "\"{}123\"",
-        "\"{}123456789\"",
-    ] {
-        let rows = genuine().into_iter().zip(times).map(|(row, time)| {
-            row.to_string().replace(&row["time"].to_string(), &format.replace("{}", &time.to_string())) + "\n"
-        });
-        let log: String = rows.collect();
-        let found = verdicts(&env, &log, &[]);
-        assert!(found.iter().all(|(verdict, _)| verdict == "genuine"), "{format}: {found:?}");
-    }
-    for wrong in
-        ["\"\"", "\"12 \"", "-1", "1e3", "true", "\"1.\"", "15874949701234567", "\"253402300800000\""]
-    {
-        let row = &genuine()[0];
-        let log = row.to_string().replace(&row["time"].to_string(), wrong);
-        let (verdict, detail) = verdicts(&env, &log, &[]).remove(0);
-        assert_eq!(verdict, "broken", "{wrong}");
-        assert!(detail.contains("/time is not a time") && detail.contains("microseconds (16)"), "{detail}");
-    }
-    // The same in the program's own format and in options.
-    let own = String::from_utf8_lossy(LOG);
-    let own = own.lines().next().expect("a line").replace("\"2020-04-21T18:49:30Z\"", "1587494970999");
-    let _ = audit(&env, &[]).stdin(&own).run().expect(0);
-    for (option, code) in [("--since=1587494970000", 0), ("--since=1587494971000", 3)] {
-        let _ = audit(&env, &[option]).stdin(&own).run().expect(code);
-    }
 }
 
 #[test]
@@ -162,6 +121,12 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
     let array = Value::from(rows.clone());
     let indented = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
     let two = format!("{}\n{}\n", indented(&rows[0]), indented(&rows[1]));
+    // As Docker's json-file driver writes a line of stdout.
+    let docker = |row: &Value| {
+        let text = Value::from(format!("{row}\n"));
+        format!(r#"{{"log":{text},"stream":"stdout","time":"2026-11-29T01:00:00.000000000Z"}}"#)
+    };
+    let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
     let utf_16: Vec<u8> = "\u{feff}{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (text, words) in [
         (
@@ -175,6 +140,14 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
         ),
         (two.into_bytes(), "`jq -c . 'other.json' | vsw audit`"),
         (utf_16, "is in UTF-16"),
+        (
+            format!("{}\n", docker(&rows[0])).into_bytes(),
+            "has each line as text in the member `log`: extract it with `jq -j .log 'other.json' | vsw audit`",
+        ),
+        (
+            format!("{}\n", json!({"PRIORITY": "6", "MESSAGE": own, "_PID": "7"})).into_bytes(),
+            "`jq -r .MESSAGE 'other.json' | vsw audit`",
+        ),
     ] {
         env.write("work/other.json", &text);
         for more in [&["--json"][..], &["--lines"], &[]] {
@@ -192,10 +165,50 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
             "{output:?}"
         );
     }
+    // A member with other text is no line: pointers lead to the delivery.
+    for text in ["{}", "a {b"] {
+        let output = audit(&env, &POINTERS).stdin(log(|row| row["log"] = text.into())).run().expect(0);
+        assert!(output.stdout.contains(" genuine"), "{output:?}");
+    }
     // A log that begins in the middle of a line is accepted; that line is broken.
     let (_, torn) = LOG.split_at(20);
     let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
     assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
+}
+
+#[test]
+fn text_before_the_json_is_named_with_the_command_that_removes_it() {
+    let env = TestEnv::new();
+    let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
+    // Kubernetes, Docker Compose, `docker logs -t`, and a log that also has other lines.
+    for (prefix, other) in [
+        ("2026-11-29T01:00:00.000000000Z stdout F ", ""),
+        ("web-1  | ", ""),
+        ("2026-11-29T01:00:00Z ", "{\"a\":1}\n"),
+    ] {
+        for (line, pointers) in [(&own, &[][..]), (&genuine()[0].to_string(), &POINTERS)] {
+            let text = format!("{other}{prefix}{line}\n");
+            env.write("work/my log", &text);
+            let output = audit(&env, &[&["my log"], pointers].concat()).run().expect(1);
+            assert!(
+                output.stdout.contains("not JSON: there is other text before the JSON object\n"),
+                "{output:?}"
+            );
+            let hint =
+                "hint: remove the text before each JSON object: `sed 's/^[^{]*//' 'my log' | vsw audit`\n";
+            assert!(output.stderr.contains(hint), "{output:?}");
+            let converted = std::process::Command::new("sed")
+                .args(["s/^[^{]*//", "my log"])
+                .current_dir(env.path("work"))
+                .output();
+            let converted = converted.expect("sed").stdout;
+            assert_eq!(String::from_utf8_lossy(&converted), format!("{other}{line}\n"));
+        }
+    }
+    for text in ["started {\n", "started {\"a\":1\n", "started\n"] {
+        let output = audit(&env, &[]).stdin(text).run().expect(1);
+        assert!(!output.all().contains("before the JSON"), "{output:?}");
+    }
 }
 
 #[test]

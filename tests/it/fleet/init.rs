@@ -94,7 +94,7 @@ fn two_accounts() -> (TestEnv, Server, Server) {
     (env, eu, us)
 }
 
-/// Returns `vsw fleet init`, with credentials in the environment that match no profile.
+/// Runs `vsw fleet init`, with credentials in the environment that match no profile.
 fn init(env: &TestEnv, line: &[&str]) -> Output {
     let pair = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "EnvSecret1")];
     env.vsw([&["fleet", "init"], line].concat()).envs(pair).run()

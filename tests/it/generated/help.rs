@@ -130,7 +130,7 @@ fn the_examples_of_every_command_run_as_printed() {
         let mut script = format!("{{ {BEFORE}\n}} >before 2>&1 </dev/null\n");
         for (number, line) in run.iter().enumerate() {
             if line.as_str() == "vsw fleet init" {
-                script.push_str("rm vsw.toml\n"); // `fleet init` overwrites no file.
+                script.push_str("rm vsw.toml\n"); // Without `--force`, `fleet init` replaces no file.
             }
             script.push_str(&format!("{{ {line}\n}} >{number} 2>&1 </dev/null; echo $? >{number}.exit\n"));
         }

@@ -1,5 +1,5 @@
-//! Tests what a signal leaves that ends a run before it reaches an application: with `--json` a document, in reports a
-//! failure.
+//! Tests a signal that ends a run before the run has read an application. It leaves a document with `--json`, and a
+//! failure in reports.
 
 use serde_json::{Value, json};
 

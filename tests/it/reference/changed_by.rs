@@ -1,5 +1,4 @@
-//! Tests that a change by vsw is not named for a state that others made after vsw saw another one, whichever command saw
-//! it and however soon after the change.
+//! Tests that `vsw disable` is named as the cause of missing signing, unless a later command of vsw saw signing on.
 
 use serde_json::Value;
 
@@ -8,7 +7,7 @@ use crate::stand::{Stand, concurrently, document, only};
 
 #[test]
 fn every_command_that_sees_signing_on_remembers_it() {
-    // The words after an edit turned signing on again, with `APP` for the application, and the exit code.
+    // The command that sees signing on, with `APP` for the application, and its exit code.
     let cases: [(&[&str], i32); 7] = [
         (&["status", "APP"], 0),
         (&["status", "--all"], 0),
@@ -34,7 +33,7 @@ fn every_command_that_sees_signing_on_remembers_it() {
 }
 
 #[test]
-fn a_dry_run_leaves_no_trace_and_the_last_change_is_named() {
+fn a_change_after_signing_was_seen_on_is_named() {
     let stand = Stand::new();
     stand.reset(0);
     let app = stand.application(ON);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{ADDRESS, ON, redirect, status};
 use crate::env::TestEnv;
 use crate::server::Server;
-use crate::stand::{API_KEY, API_SECRET, Stand, paths};
+use crate::stand::{API_KEY, API_SECRET, Stand, document, paths};
 
 #[test]
 fn diff_compares_and_accepts_sets() {
@@ -59,7 +59,13 @@ fn only_what_was_compared_is_called_compared() {
         "{}",
         text(&[], 0)
     );
-    // A list that omits members proves no loss: one application is read to find out, and the others are marked.
+    // An application without voice has no flag to check.
+    stand.application("");
+    assert!(
+        text(&[], 0).starts_with("compared with ./vsw.baseline.json: 2; flags only: 1\n"),
+        "{}",
+        text(&[], 0)
+    );
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "no-flag"}}}));
     let report = status(&stand, &["--all", "--read", "list"], 1);
     assert_eq!(report["applications"][2]["compared"], "flags");
@@ -127,4 +133,23 @@ fn a_list_that_omits_members_proves_no_loss() {
     let tunnel = account("tunnel.example");
     let report = vsw(&tunnel, &["status", "--all", "--fail-on", "moved", "--json"]).expect(1).json();
     assert_eq!(compared(&report), ["document 1", "partly 1", "partly 1"]);
+}
+
+#[test]
+fn beside_other_findings_moved_counts_moved_members_alone() {
+    let stand = Stand::new();
+    let moved = stand.application(ON);
+    let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    status(&stand, &[&moved, &off], 1);
+    redirect(&stand, &moved);
+    for words in ["unknown,moved", "waived,moved"] {
+        status(&stand, &[&off, "--fail-on", words], 0);
+        status(&stand, &[&moved, &off, "--fail-on", words], 1);
+    }
+    // Off as well as moved: it fails because it moved.
+    stand.store(&off, document(&off, r#""voice":{"signed_callbacks":false,"new":1}"#));
+    status(&stand, &[&off, "--fail-on", "unknown,moved"], 1);
+    // Alone, it adds to the default.
+    let other = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    status(&stand, &[&other, "--fail-on", "moved"], 1);
 }

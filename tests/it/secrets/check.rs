@@ -1,5 +1,5 @@
-//! Tests `vsw config secret check`: its findings and exit codes, and that a fingerprint is the same on every machine
-//! and appears in no other command's output. No command shows a secret.
+//! Tests `vsw config secret check`: its findings and exit codes, and that `list`, `show` and `retire` show no
+//! fingerprint. No output shows a secret.
 
 use serde_json::Value;
 

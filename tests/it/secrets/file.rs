@@ -1,4 +1,4 @@
-//! Tests the file that stores secrets: where it is never written, and that it keeps its mode.
+//! Tests the file that stores secrets: when it is not written, and that it keeps its mode.
 
 use std::os::unix::fs::PermissionsExt as _;
 

@@ -94,7 +94,7 @@ fn create_application(sandbox: &Sandbox, name: &str, capabilities: &str) -> Stri
     id
 }
 
-/// Returns `vsw` without credentials or address in the environment: only profiles count.
+/// Runs `vsw` without credentials or address in the environment: only profiles count.
 fn with_profiles(stand: &Stand, words: &[&str]) -> Output {
     stand.env.vsw(words).run()
 }
@@ -141,7 +141,7 @@ fn an_entry_by_name_that_no_application_matches_is_reported() {
     assert_eq!(report["detail"], "no application has the name `support` (fleet.toml:8)");
     assert!(stand.env.read("work/r.xml").contains("no application has the name"), "the reports fail too");
     status(&stand, &named, &["--fail-on", "drift"]).expect(0);
-    // An application that an entry by id covers exists, too.
+    // A name is also found in an application that an entry by id selects.
     let id = application(&stand, "support", ON.0);
     status(&stand, &format!("{named}[[applications]]\nid = \"{id}\"\n"), &[]).expect(0);
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"fewer": 1}}}));
@@ -212,6 +212,21 @@ fn enable_skips_applications_expected_off() {
     assert_eq!(outcomes(&report), [("skipped", Some("expected-off")), ("changed", None)]);
     assert!(stand.puts(&off).is_empty());
     assert_eq!(verdicts(&status(&stand, &fleet, &[]).expect(0).json()), [("ok", None), ("ok", None)]);
+}
+
+#[test]
+fn enable_skips_applications_of_which_the_file_requires_nothing() {
+    let stand = stand();
+    let any = application(&stand, "any", EMPTY.0);
+    application(&stand, "on", EMPTY.0);
+    let fleet = format!(
+        "[[applications]]\nid = \"{any}\"\nsigned_callbacks = \"any\"\n[[applications]]\nall = true\n"
+    );
+    let report = enable(&stand, &fleet).expect(0).json();
+    assert_eq!(outcomes(&report), [("skipped", Some("expected-any")), ("changed", None)]);
+    assert!(stand.puts(&any).is_empty());
+    // Named, it is changed.
+    stand.vsw(["enable", &any]).run().expect(0);
 }
 
 #[test]

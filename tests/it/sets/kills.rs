@@ -1,5 +1,5 @@
-//! Kills a run at any moment and resumes it: a confirmed change is not sent again, and the result is the same as
-//! without the kill.
+//! Kills a run at pseudorandom moments and resumes it: a confirmed change is not sent again, and the result is the same
+//! as without the kill.
 
 use std::collections::HashMap;
 use std::fs;
@@ -80,7 +80,7 @@ fn killed(stand: &Stand, words: &[&str], moment: &Moment) -> Option<String> {
 }
 
 #[test]
-fn a_killed_run_resumes_and_sends_nothing_twice() {
+fn a_killed_run_resumes_and_sends_no_confirmed_change_again() {
     const SANDBOXES: u32 = 3;
     let in_the_middle = AtomicU32::new(0);
     let sandboxes: Vec<u32> = (0..SANDBOXES).collect();

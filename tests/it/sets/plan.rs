@@ -136,7 +136,7 @@ fn invalid_plans_fail_before_any_request() {
         assert_eq!(failed.json()["schema"], "vsw/error/1", "{case}");
     }
     assert_eq!(stand.requests().len(), before);
-    // Control characters in the plan are printed escaped.
+    // Control characters in the plan do not reach the terminal.
     let hostile =
         good.replace("app-0", r"\u001b[2J::error::\r\n##[x]").replace("\"off\"", "\"\\u202enothing\"");
     stand.env.write("work/p.json", hostile);

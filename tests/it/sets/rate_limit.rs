@@ -22,7 +22,7 @@ fn pause_after(stand: &Stand, refused: u64) -> u64 {
     after.map(|request| request.at_ms).min().expect("a later request") - first.at_ms
 }
 
-/// Requests that arrive within this many milliseconds after a refusal were sent before the refusal reached `vsw`.
+/// Requests that arrive within this many milliseconds after a refusal may have been sent before it reached `vsw`.
 const UNDER_WAY: u64 = 600;
 
 #[test]
@@ -57,7 +57,7 @@ fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
 }
 
 #[test]
-fn a_rate_limiter_refuses_only_early_requests() {
+fn a_rate_limiter_refuses_few_requests_and_none_at_the_end() {
     let stand = stand();
     let applications = create_applications(&stand, 80);
     stand

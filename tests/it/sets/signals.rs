@@ -88,7 +88,7 @@ fn ctrl_c_restores_the_terminal() {
 }
 
 #[test]
-fn an_interrupted_check_reports_unread_applications_as_unknown() {
+fn an_interrupted_check_does_not_report_unread_applications_as_ok() {
     let stand = stand();
     for number in 0..20 {
         application(&stand, &format!("a-{number}"), super::ON.0);

@@ -1,7 +1,7 @@
 //! Finds which file of `src` imports from which other, with re-exports followed to the defining file, and rejects
 //! cycles between files and between the program's parts.
 //!
-//! A module file that only declares or re-exports its children does not import them.
+//! A module file does not import its own children, even if it uses them: only the other direction counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -45,7 +45,7 @@ impl Crate {
         if self.files.contains_key(&child) { format!("{}::{path}", module(here)) } else { path.to_owned() }
     }
 
-    /// Follows a path through all re-exports.
+    /// Follows a path through at most ten re-exports.
     pub fn defined(&self, path: &str) -> String {
         let mut path = path.to_owned();
         for _ in 0..10 {

@@ -4,7 +4,7 @@ use super::expect_none;
 use super::imports::{Crate, crates};
 use super::source::{Place, all, root};
 
-/// Modules that each part of the program must not use, with the reason. A part that is not listed may use any.
+/// Modules that each part of the program must not use, with the reason. [`ONLY`] limits other parts.
 const NEVER: &[(&[&str], &[&str], &str)] = &[
     (&["context"], &["config"], "the settings are computed from the context"),
     (

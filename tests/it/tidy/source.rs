@@ -9,7 +9,7 @@ pub struct Source {
     /// Relative to the package's root, with `/`.
     pub path: String,
     pub text: String,
-    /// The same lines, with everything blank that is not code of the shipped crates.
+    /// The same lines, with comments, the contents of strings, and items under `#[cfg(test)]` blank.
     pub code: String,
 }
 
@@ -25,7 +25,7 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns every Rust file in `src`, `tests` and `examples`; the code of files compiled only for tests is blank.
+/// Returns every Rust file in `src`, `tests` and `examples`; the code of modules under `#[cfg(test)]` is blank.
 pub fn all() -> Vec<Source> {
     let mut sources: Vec<Source> = files(&["src", "tests", "examples"])
         .into_iter()

@@ -11,7 +11,7 @@ use super::source::{files, is_word, root, without_words};
 const REJECTED: &[&[&str]] =
     &[&["by", "chance"], &["mend"], &["mended"], &["nobody"], &["somebody"], &["way", "out"], &["whoever"]];
 
-/// The checked files, in addition to all of `.ci`. Without Markdown, which quotes such words.
+/// Extensions of the checked files; all of `.ci` is checked too. Without Markdown, which quotes such words.
 const EXTENSIONS: &[&str] = &["mjs", "py", "rs", "service", "sh", "timer", "toml", "yml"];
 
 /// Returns the rejected words of a text.

@@ -120,11 +120,10 @@ fn raw_requests_are_parsed_by_their_own_framing() {
 #[test]
 fn incomplete_requests_are_rejected_with_the_reason() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    let length = genuine.body.len() + 1;
     for (request, words) in [
         (
-            genuine.request(&format!("Content-Length: {length}\r\n")),
-            "of the 234 bytes that Content-Length names",
+            genuine.request("Content-Length: 233\r\n").replace(&genuine.body, ""),
+            "the request ends before its body of 233 bytes",
         ),
         (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "contradictory lengths"),
         (genuine.request("Content-Length: x\r\n"), "Content-Length is not a number"),

@@ -63,7 +63,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         late.stdout.starts_with("✗ too old, but genuine when it was sent ")
             && late.stdout.contains(" ago  too-old\n")
     );
-    // Too old and something else, or from the future: not genuine at any time.
+    // Too old and something else, or from the future: no time is named at which it was genuine.
     for words in [
         ["--body", "{}", "--now", "1587495922"],
         ["--body", body, "--now", "1587494800"],
@@ -72,6 +72,25 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         let line = [&["verify", "--json", "--header", &genuine.header][..], &words].concat();
         let report = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", &genuine.secret).run().expect(1).json();
         assert_eq!(report["genuine_at"], Value::Null, "{report}");
+    }
+}
+
+#[test]
+fn the_proof_of_a_delivery_from_stdin_is_not_a_command_that_waits_for_it() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let (request, late) = (genuine.request(""), ["--now", "1587495922"]);
+    env.write("work/body", &genuine.body);
+    for (words, input) in [
+        (["--request-file", "-", "", ""], &request),
+        (["--header-file", "-", "--body-file", "body"], &genuine.header),
+        (["--header-file=-", "--body-file", "body", ""], &genuine.header),
+    ] {
+        let line = ["verify"].into_iter().chain(words).chain(late).filter(|word| !word.is_empty());
+        let vsw =
+            || env.vsw(line.clone().collect::<Vec<_>>()).env("VONAGE_SIGNATURE_SECRET", &genuine.secret);
+        let output = vsw().stdin(input).run().expect(1);
+        let proof = "  proof: repeat the command with the same input and `--at 2020-04-21T18:49:22Z`\n";
+        assert!(output.stdout.contains(proof), "{output:?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tests the exact text output of each verdict on both streams, and that color appears only on request.
+//! Tests the exact text of each verdict on stdout, the hint on stderr, and that color appears only on request.
 
 use super::Genuine;
 use crate::env::TestEnv;

@@ -132,7 +132,7 @@ fn v16_the_query_of_an_event_is_that_of_the_request() {
         json!({"httpMethod": "GET", "path": "/a", "headers": headers, "requestContext": {"elb": {}},
             "multiValueQueryStringParameters": {"to": ["44%2B1%20x"], "b": ["%26"]}}),
     ] {
-        // Keep the order of the parameters, which `serde_json` sorts.
+        // Keep the order of the parameters, also if `serde_json` sorts them.
         let text = event.to_string().replace(r#"{"b":"&","to":"44+1 x"}"#, r#"{"to":"44+1 x","b":"&"}"#);
         let text = text.replace(r#"{"b":"%26","to":"44%2B1%20x"}"#, r#"{"to":"44%2B1%20x","b":"%26"}"#);
         let text =
@@ -260,7 +260,7 @@ fn other_forms_are_refused_by_name() {
         (b"{\"httpMethod\":\"PATCH\",\"headers\":{},\"body\":\"a\"}", "`PATCH`"),
         (b"EVENT: {\"a\":1}\n{\"b\":2}\n", "text with JSON in it"),
         (b"Authorization: Bearer x\n{\"a\":1}\n", "`--header-file FILE`, and the body as `--body-file FILE`"),
-        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "one event alone"),
+        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "pass an AWS event alone"),
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
     ] {

@@ -1,8 +1,8 @@
-//! Tests auth subrequests: by which a proxy asks whether a request is allowed, with its headers and without its body.
+//! Tests auth subrequests, by which a proxy asks whether a request is allowed, with its headers and without its body.
 
 use serde_json::json;
 
-use super::requests::{assert_refused, length, verified};
+use super::requests::{assert_read, assert_refused, length, verified};
 use super::{Genuine, vectors};
 
 #[test]
@@ -114,4 +114,35 @@ fn a_request_without_data_may_be_an_auth_subrequest() {
     let other = Genuine { secret: "b".repeat(40), ..Genuine::new() };
     let report = verified(&other, request("GET /auth HTTP/1.0", named)).expect(1).json();
     assert_eq!(report["code"], "signature-mismatch", "{report}");
+}
+
+#[test]
+fn events_of_an_authorizer_are_refused_by_name() {
+    let genuine = Genuine::new();
+    let arn = "arn:aws:execute-api:eu-west-1:123456789012:abc/prod/POST/event";
+    let headers = json!({"Authorization": genuine.header});
+    let rest = json!({"type": "REQUEST", "methodArn": arn, "resource": "/event", "path": "/event",
+        "httpMethod": "POST", "headers": headers, "queryStringParameters": {}, "requestContext": {"stage": "prod"}});
+    let http = json!({"version": "2.0", "type": "REQUEST", "routeArn": arn, "identitySource": [genuine.header],
+        "rawPath": "/event", "rawQueryString": "", "headers": headers,
+        "requestContext": {"http": {"method": "POST"}}});
+    let token = json!({"type": "TOKEN", "methodArn": arn, "authorizationToken": genuine.header});
+    let other = Genuine { secret: "b".repeat(40), ..Genuine::new() };
+    for event in [rest, http, token] {
+        for text in [event.to_string(), format!("2026-11-29T01:00:00.000Z\t8f3\tINFO\t{event}\n")] {
+            assert_refused(&genuine, &text, "an auth subrequest (an authorizer of API Gateway)");
+            assert_refused(&genuine, &text, "carries no body, so the payload cannot be checked");
+            assert_eq!(verified(&other, &text).expect(1).json()["code"], "signature-mismatch");
+        }
+    }
+    // An authorizer gets the signed data of a GET.
+    let get = genuine_get();
+    let event = json!({"version": "2.0", "type": "REQUEST", "routeArn": arn, "rawPath": "/answer",
+        "rawQueryString": get.body, "headers": {"authorization": get.header},
+        "requestContext": {"http": {"method": "GET"}}});
+    assert_read(&get, event.to_string(), "an authorizer of API Gateway");
+    // An altered query stays a rejection, and a missing one cannot be checked.
+    let altered = event.to_string().replace(&get.body, &get.body.replacen("44", "45", 1));
+    assert_eq!(verified(&get, altered).expect(1).json()["code"], "payload-mismatch");
+    assert_refused(&get, event.to_string().replace(&get.body, ""), "an authorizer of API Gateway");
 }

@@ -1,5 +1,5 @@
 //! Runs the vectors of `tests/vectors` through the program, which adds to the library the way a delivery is passed, the
-//! report and the exit code. Of each file, one vector for each kind of result is enough; of v13 and v14, all run that
+//! report and the exit code. Of each file, at most one vector for each kind of result runs; of v13 and v14, all that
 //! the program can be given.
 
 use std::collections::HashSet;

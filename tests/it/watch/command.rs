@@ -201,6 +201,15 @@ fn a_signal_waits_only_briefly_for_the_command() {
     let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
     lines(&stand, "reports", 1);
     let began = Instant::now();
-    watching.end();
+    let over = watching.end();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
+    let failed = over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure");
+    assert_eq!(
+        (&failed["code"], &failed["detail"]),
+        (&json!("interrupted"), &json!("the command was ended because the watch ended"))
+    );
+    // Every code of the event has a page.
+    for code in ["failed", "timed-out", "interrupted", "not-started"] {
+        stand.vsw(["explain", code]).run().expect(0);
+    }
 }

@@ -141,3 +141,17 @@ fn a_slow_round_does_not_delay_metrics() {
     assert!(began.elapsed() < Duration::from_secs(1));
     watching.end();
 }
+
+#[test]
+fn the_text_of_a_watch_has_the_address_of_the_metrics() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    let line = ["watch", "--now", "--every", "1s", "--rounds", "1", "--metrics", "0", &app];
+    let output = stand.vsw(line).run().expect(0);
+    let started = output.stdout.lines().next().expect("a line");
+    assert!(
+        started.contains("  started  every 1 s") && started.contains("; metrics at http://127.0.0.1:"),
+        "{started}"
+    );
+    assert!(started.ends_with("/metrics"), "{started}");
+}

@@ -17,7 +17,7 @@ pub enum Trust {
         out_of_date: usize,
     },
     System(usize),
-    /// The built-in roots, because the system has none.
+    /// The built-in roots, because none of the system's could be read.
     CompiledIn(usize),
     /// Plain HTTP to this machine needs none.
     NotNeeded,

@@ -13,6 +13,11 @@ pub enum ApiError {
     Unauthorized { problem: Problem },
     #[error("application not found in this account (404){}", explanation(.problem))]
     NotFound { problem: Problem },
+    #[error("the API has no list of applications at this address (404){}", explanation(.problem))]
+    NoList { problem: Problem },
+    /// A later page of the list could not be read or was inconsistent, so the list is known in part.
+    #[error(transparent)]
+    PartialList(Box<ApiError>),
     #[error("the API refused the request ({status}){}", explanation(.problem))]
     Refused { status: u16, problem: Problem },
     #[error("the API is busy or failing ({status}){}", explanation(.problem))]
@@ -27,7 +32,6 @@ pub enum ApiError {
     TimedOut,
     /// The API asked for a pause at least as long as the remaining time, in response to this request or to another one.
     #[error(
-        // Rounded down: the time left is below the pause.
         "the API asked to retry after {} s, which exceeds the remaining timeout ({}.{} s)",
         pause.as_secs().max(1),
         left.as_secs(),
@@ -38,7 +42,7 @@ pub enum ApiError {
     TooLong,
     #[error("cannot reach the API: {0}")]
     Transport(String),
-    /// TLS failed. Not retried: every attempt would fail the same way.
+    /// TLS failed. Not retried: another attempt would probably fail the same way.
     #[error("cannot establish a TLS connection to the API: {0}")]
     Handshake(String),
     #[error("the API returned an inconsistent application list: {0}")]
@@ -55,6 +59,9 @@ pub enum ApiError {
 
 impl ApiError {
     pub fn exit(&self) -> Exit {
+        if matches!(self, Self::PartialList(_)) {
+            return Exit::Unreachable;
+        }
         match self.code() {
             Code::Client => Exit::Configuration,
             Code::Unreachable => Exit::Unreachable,
@@ -67,7 +74,8 @@ impl ApiError {
         match self {
             Self::Unauthorized { .. } => Code::Unauthorized,
             Self::NotFound { .. } => Code::NotFound,
-            Self::Refused { .. } => Code::Refused,
+            Self::Refused { .. } | Self::NoList { .. } => Code::Refused,
+            Self::PartialList(error) => error.code(),
             Self::Unusable(_) | Self::Client(_) | Self::Tls(_) | Self::Certificates { .. } => Code::Client,
             _ => Code::Unreachable,
         }
@@ -79,6 +87,8 @@ impl ApiError {
                 "check the credentials and their sources with `vsw config show`".to_owned()
             }
             Self::NotFound { .. } => "list the account's applications: `vsw list`".to_owned(),
+            Self::NoList { .. } => "check the API origin with `vsw config show`".to_owned(),
+            Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
             Self::Handshake(_) => {
                 "check the clock and `--api-url`; `--ca-file FILE` trusts the certificates of a company's proxy"
@@ -98,18 +108,18 @@ impl ApiError {
             }
             Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
-            // A retry would get the same response.
+            // A retry would probably get the same response.
             Self::TooLong => return None,
             Self::Unexpected { .. } | Self::BadList(_) => "retry later; `vsw -v …` shows the requests".to_owned(),
         })
     }
 
-    /// Returns whether the same request may succeed if it is retried.
+    /// Returns whether the request is retried while attempts and time remain.
     pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Transport(_))
     }
 
-    /// Returns whether a retry may succeed and the API did not ask for a specific pause.
+    /// Returns whether the error is transient and the API did not ask for a specific pause.
     pub fn is_transient_without_pause(&self) -> bool {
         self.is_transient() && self.retry_after().is_none()
     }

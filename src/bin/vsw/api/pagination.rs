@@ -55,16 +55,16 @@ impl Listing {
         self.seen.len()
     }
 
-    /// Returns the number of applications that the API announces, or `None` before the first page.
+    /// Returns the number of applications that the API announces, or `None` before a page was read.
     pub fn total(&self) -> Option<usize> {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page to the list and its entries to `entries`. If only some entries are invalid, or a number does not
-    /// fit, the valid entries are added before the error is returned.
+    /// Adds a page to the list and its entries to `entries`. Valid entries may be added even if it fails.
     ///
     /// # Errors
-    /// Fails if the page is malformed or contradicts earlier pages.
+    /// Fails if the page is malformed, contradicts itself or earlier pages, or announces too many applications or
+    /// pages.
     pub(super) fn add(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();

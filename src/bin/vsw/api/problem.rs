@@ -21,7 +21,7 @@ struct InvalidParameter {
     reason: String,
 }
 
-/// The maximum length of an explanation that is shown, in characters.
+/// The maximum length of an explanation that is shown, in characters, without the `…` of a shortened one.
 const MAX_LENGTH: usize = 300;
 
 impl Problem {
@@ -30,7 +30,7 @@ impl Problem {
         serde_json::from_slice(body).unwrap_or_default()
     }
 
-    /// Returns the fragment of `type`. Match on this: the host has changed over the years.
+    /// Returns the fragment of `type`. The host in `type` has changed over the years.
     #[cfg(test)]
     pub fn fragment(&self) -> Option<&str> {
         self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
@@ -47,8 +47,8 @@ impl Problem {
     }
 }
 
-/// Returns a text for the screen, shortened if it is long. The API may repeat request data, so addresses are masked as
-/// in documents.
+/// Returns a text for the screen, shortened if it is long. Secrets and addresses are masked, because the API may repeat
+/// request data.
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
     match text.char_indices().nth(MAX_LENGTH) {

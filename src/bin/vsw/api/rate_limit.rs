@@ -1,7 +1,7 @@
 //! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
 //!
-//! A request waits for the rate that the user set, for a pause that the API asked for, and for a rate learned from
-//! refusals. The API documents no limit, so none is assumed at first.
+//! A request waits for the rate that the user set, for the pause after a refusal, and for a rate learned from refusals.
+//! No documented limit is known, so none is assumed at first.
 //!
 //! Not here: whether a request is retried (`retry`), and the concurrency (`flow`).
 
@@ -27,7 +27,7 @@ struct State {
     learned: Option<f64>,
     /// The time when the next request may be sent.
     next: Instant,
-    /// The end of the pause that the API asked for.
+    /// The end of the pause after a refusal.
     closed_until: Option<Instant>,
     /// The start of the period in which responses are counted for `learned`.
     counting_since: Instant,
@@ -46,10 +46,10 @@ const SHORTEST_COUNT: Duration = Duration::from_secs(1);
 const SLOWEST: f64 = 0.5;
 /// The pause after a refusal that does not specify one.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// After this time without a refusal, the learned rate is doubled: another client may have caused the refusal.
+/// This long after a rate was learned or doubled, it is doubled: another client may have caused the refusal.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
 /// A learned rate below this, in requests per second, is more likely due to a short overload than to a limit. It is
-/// raised much sooner: another refusal costs one pause, but keeping the low rate costs hours.
+/// raised much sooner: another refusal costs one pause, but keeping the low rate may cost hours.
 const BRISK: f64 = 10.0;
 const FORGIVEN_SOON: Duration = Duration::from_secs(5);
 
@@ -75,10 +75,10 @@ impl RateLimiter {
     }
 
     /// Waits until `requests` requests may be sent without further waiting, and returns the new deadline. Waiting for
-    /// the rate extends the deadline; a pause that the API asked for does not.
+    /// the rate extends the deadline; the pause after a refusal does not.
     ///
     /// # Errors
-    /// Fails with [`ApiError::Closed`] if the pause exceeds the remaining time.
+    /// Fails with [`ApiError::Closed`] unless the pause ends before the deadline.
     pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, |wait, _| wait).await
     }
@@ -87,7 +87,8 @@ impl RateLimiter {
     /// application's own retries.
     ///
     /// # Errors
-    /// Fails as [`RateLimiter::admit`] does; at once with [`ApiError::TimedOut`] if the turn comes after the deadline.
+    /// Fails as [`RateLimiter::admit`] does; at once with [`ApiError::TimedOut`] if the turn comes after the extended
+    /// deadline.
     pub async fn admit_again(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
@@ -130,7 +131,7 @@ impl RateLimiter {
         }
     }
 
-    /// Returns the remaining pause that the API asked for.
+    /// Returns the remaining pause after a refusal, or zero.
     pub fn closed_for(&self) -> Duration {
         let until = self.state.borrow().closed_until;
         until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now()))
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_limit_makes_requests_wait() {
+    fn a_limit_makes_requests_wait() {
         let start = now();
         let mut state = state(start);
         assert_eq!([state.reserve(2, start), state.reserve(2, start)], [start, start]);
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_pauses_all_requests_and_the_rate_is_learned_once() {
+    fn a_refusal_pauses_all_requests_and_teaches_a_rate() {
         let start = now();
         let mut state = state(start);
         state.responses = 50;
@@ -298,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_very_low_rate_recovers_within_seconds() {
+    fn a_very_low_rate_recovers_within_half_a_minute() {
         let start = now();
         let mut state = state(start);
         state.refused(Sent(start), None, start);

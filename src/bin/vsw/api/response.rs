@@ -1,4 +1,4 @@
-//! Response: one HTTP response, read completely within its limit.
+//! Response: one HTTP response, its body read within a limit.
 
 use std::time::{Duration, SystemTime};
 
@@ -77,7 +77,7 @@ impl ApiResponse {
         }
     }
 
-    /// Returns the body's length in bytes.
+    /// Returns the body's length in bytes, or 0 if the body could not be read.
     pub(super) fn length(&self) -> usize {
         self.body.as_ref().map_or(0, Vec::len)
     }

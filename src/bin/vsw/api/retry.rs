@@ -1,5 +1,5 @@
 //! Retry: deadlines, and whether and when a read is retried or a change starts again. Obeys `Retry-After`; does not
-//! retry if the pause exceeds the remaining time.
+//! retry unless the pause ends before the deadline.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ impl Deadline {
         Self(self.0.min(Self::within(time).0))
     }
 
-    /// Returns an earlier deadline, which leaves time for a read-back.
+    /// Returns an earlier deadline, which leaves a part of the remaining time for a read-back.
     pub fn minus_read_back(self) -> Self {
         let reserve = READ_BACK.min(self.left() / 3);
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
@@ -66,11 +66,11 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
     pause_before_put(error, attempt, deadline)
 }
 
-/// Returns the pause before a change starts again after the API asked for a retry, with the error of the request.
+/// Returns the pause before a change starts again, with the error of the request.
 ///
 /// # Errors
-/// Fails with [`ApiError::Closed`] if the pause that the API asked for exceeds the remaining time, or with the error of
-/// the request if the usual pause does.
+/// Fails with [`ApiError::Closed`] if the pause that the API asked for does not end before the deadline, or with the
+/// error of the request if the usual pause does not.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,

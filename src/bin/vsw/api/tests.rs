@@ -19,6 +19,7 @@ fn a_put_during_a_pause_is_not_sent_and_reports_so() {
         key_source: Source::Default,
         secret_source: Source::Default,
         origin_source: Source::Default,
+        file_options: Vec::new(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {

@@ -17,11 +17,11 @@ use super::ApiError;
 use crate::disk;
 use crate::profiles::Origin;
 
-/// Maximum size of a file of certificates; those of all public authorities take 250 kB.
+/// Maximum size of a file of certificates; those of all public authorities take about 250 kB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else the system's
-/// certificates, or the built-in roots if the system has none.
+/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else, unless the origin is plain
+/// http, the system's certificates, or the built-in roots if none of the system's can be read.
 pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,

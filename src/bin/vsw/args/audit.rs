@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use vsw::audit::{BodyEncoding, By, DeliveryStatus, JsonPointer, ParsePointerError};
 use vsw::delivery::{Era, Event};
-use vsw::timestamp;
 
 use super::verify::Expected;
 use super::word;
@@ -35,13 +34,13 @@ pub struct Audit {
     #[arg(long, value_name = "POINTER", requires = "method", hide_short_help = true)]
     pub url: Option<JsonPointer>,
     /// Time of receipt for lines without one, in seconds since 1970
-    #[arg(long, hide_short_help = true, value_name = "UNIX", value_parser = time)]
+    #[arg(long, hide_short_help = true, value_name = "UNIX", value_parser = super::time)]
     pub now: Option<u64>,
     /// Skip deliveries before this time (RFC 3339, or seconds since 1970)
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = super::time)]
     pub since: Option<u64>,
     /// Skip deliveries at or after this time (RFC 3339, or seconds since 1970)
-    #[arg(long, value_name = "TIME", value_parser = time, hide_short_help = true)]
+    #[arg(long, value_name = "TIME", value_parser = super::time, hide_short_help = true)]
     pub until: Option<u64>,
     /// Property to count deliveries by
     #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "PROPERTY", conflicts_with = "lines", hide_short_help = true)]
@@ -70,11 +69,6 @@ pub struct Audit {
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub expected: Expected,
-}
-
-/// Parses a time as in a log: a number since 1970, or RFC 3339. Returns seconds.
-fn time(text: &str) -> Result<u64, String> {
-    timestamp::from_unix(text).map_or_else(|| super::time(text), Ok)
 }
 
 /// Parses the value of `--body-base64`: a pointer to a boolean, or empty if all bodies are in base64.

@@ -69,7 +69,7 @@ mod tests {
 
     use super::*;
 
-    /// Returns everything that decides how a command's arguments are parsed.
+    /// Returns what decides how a command's arguments are parsed.
     fn shape(command: &Command) -> String {
         let plain = |arg: &Arg| format!("{:?}", arg.clone().help(None::<&str>).long_help(None::<&str>));
         let arguments: Vec<String> = command.get_arguments().map(plain).collect();

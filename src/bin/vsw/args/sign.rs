@@ -34,7 +34,7 @@ pub struct Sign {
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,
-    /// URL of the handler, or its path and query [default: by kind]
+    /// Handler's URL, or its path and query [default: the usual path]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Application in the token

@@ -6,6 +6,7 @@ use std::path::Path;
 use vsw::application::ApplicationId;
 
 use crate::codes::Code;
+use crate::screen::shell;
 use crate::strict_toml::{Lines, ParseFileError};
 
 /// Why a baseline cannot be read, written or used.
@@ -13,6 +14,8 @@ use crate::strict_toml::{Lines, ParseFileError};
 pub enum BaselineError {
     #[error("cannot read the baseline file {path}: {source}")]
     Unreadable { path: String, source: io::Error },
+    #[error("the baseline file {path} does not exist")]
+    Missing { path: String, fleet: Option<String> },
     #[error("cannot write the baseline file {path}: {source}")]
     Unwritable { path: String, source: io::Error },
     #[error(transparent)]
@@ -37,6 +40,16 @@ impl BaselineError {
     pub fn hint(&self) -> String {
         match self {
             Self::Unreadable { .. } => "check the path and its permissions".to_owned(),
+            Self::Missing { path, fleet } => {
+                let scope = fleet.as_ref().map_or_else(
+                    || "--all".to_owned(),
+                    |fleet| format!("--fleet {}", shell::word(fleet)),
+                );
+                let file = shell::word(path);
+                format!(
+                    "restore it from version control, or create it: `vsw baseline save {scope} --file {file}`"
+                )
+            }
             Self::Unwritable { .. } => {
                 "check the directory's permissions, or name another file with `--file FILE`".to_owned()
             }

@@ -199,7 +199,7 @@ fn a_concurrent_change_is_not_overwritten() {
     let refused = writer.write(&path, &[]).expect_err("it is another file now");
     assert!(refused.to_string().contains("it was changed during this run"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
-    // A file without changes is not rewritten, whatever its formatting.
+    // A file is not written if its text would stay the same.
     let mut again = opened();
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), EntryOutcome::Added);
     assert_eq!(again.write(&path, &[]).expect("written"), Written::Replaced);

@@ -34,9 +34,9 @@ pub enum EntryOutcome {
     Added,
     /// Replaced, with the changed members.
     Changed(Vec<Difference>),
-    /// Equal content; the bytes stay.
+    /// Equal content; the entry stays.
     Unchanged,
-    /// Contains one of our secrets, so it is not saved. The old entry stays.
+    /// Contains one of our secrets even when masked, so it is not saved. The old entry stays.
     Withheld,
 }
 
@@ -122,7 +122,7 @@ impl BaselineWriter {
 /// Checks that a baseline may be written, before any request.
 ///
 /// # Errors
-/// Fails as [`BaselineWriter::write`] does, if that is known without writing.
+/// Fails if the path is protected or not a regular file, or if its directory is missing or cannot be written.
 pub fn check(path: &Path, protected: &[Protected]) -> Result<(), BaselineError> {
     replace(protected).check(path).map_err(|error| unwritten(path, error))
 }

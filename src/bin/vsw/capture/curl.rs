@@ -127,7 +127,7 @@ fn without_line_end(text: &[u8]) -> &[u8] {
 
 fn content_length(line: &[u8]) -> Option<usize> {
     let (name, value) = header(line)?;
-    name.eq_ignore_ascii_case("content-length").then(|| framing::number(&value).ok())?
+    name.eq_ignore_ascii_case("content-length").then(|| framing::length(&[&value]).ok().flatten())?
 }
 
 /// Returns whether curl printed this line: it is about the connection, the transfer, a head, or the progress.

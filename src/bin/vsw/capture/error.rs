@@ -19,8 +19,8 @@ pub enum ParseRequestError {
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
     NoLength,
-    #[error("the request's body has {found} of the {length} bytes that Content-Length names")]
-    CutOff { found: usize, length: usize },
+    #[error("the request ends before its body of {length} bytes (by Content-Length)")]
+    CutOff { length: usize },
     #[error("the request's chunked body is malformed")]
     BadChunk,
     /// A form that is recognized, but does not contain the request's bytes or is not read.
@@ -30,7 +30,7 @@ pub enum ParseRequestError {
     Utf16,
     #[error("the request's body was not found in the output of `curl -v`")]
     NoBodyInCurl,
-    /// `kind` names the proxy's directive.
+    /// `kind` names the proxy's directive or the gateway's feature.
     #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
     Subrequest { kind: &'static str },
     #[error("the file is a captured delivery (vsw/delivery/1), one line of a log")]
@@ -45,7 +45,9 @@ pub enum ParseRequestError {
     ParsedBody,
     #[error("the request's method is `{0}`, but webhooks are sent by POST or GET")]
     Method(String),
-    #[error("the file is text with JSON in it, not one request or one event")]
+    #[error(
+        "the file is text with JSON in it, neither an HTTP request nor one AWS event (API Gateway, load balancer, function URL)"
+    )]
     JsonInText,
     #[error("the event has no member `{0}`")]
     MissingMember(&'static str),
@@ -53,7 +55,9 @@ pub enum ParseRequestError {
     Event { name: &'static str, wanted: &'static str },
     #[error("the event has the member `{0}` more than once")]
     DuplicateMember(String),
-    #[error("the event is longer than {limit} bytes")]
+    #[error(
+        "the file is longer than {limit} bytes, too long for one event of API Gateway, a load balancer or a function URL"
+    )]
     EventTooLong { limit: usize },
 }
 
@@ -64,8 +68,7 @@ impl ParseRequestError {
             Self::CaptureLine => "verify it with `vsw audit FILE`",
             Self::Empty => "check the file, or the command before the pipe",
             Self::CutOff { .. } => {
-                "pass the whole request; if its body was edited, correct Content-Length, or pass the parts with \
-                 `--header-file` and `--body-file`"
+                "pass the whole request, or the body by itself: `--header-file` and `--body-file`"
             }
             Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {
@@ -87,7 +90,9 @@ impl ParseRequestError {
             Self::Method(_) => {
                 "pass the request that Vonage sent, not one that a proxy or program made of it"
             }
-            Self::JsonInText => "pass one event alone, from its `{` to its `}`",
+            Self::JsonInText => {
+                "pass an AWS event alone, from its `{` to its `}`; a webhook's body goes to `--body-file`, its headers to `--header-file`"
+            }
             Self::MissingMember(_) => "log the whole event",
             Self::ParsedBody => "log the raw body as a string, or in base64",
             Self::OtherForm(_) => {

@@ -3,9 +3,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use vsw::delivery::Method;
 use vsw::json::{Json, Kind, Value};
 
-use super::{Header, ParseRequestError, Request};
+use super::{Header, ParseRequestError, Request, subrequest};
 
 /// Maximum length of an event, in bytes. A function receives at most 6 MB.
 const LONGEST: usize = 8 * 1024 * 1024;
@@ -36,7 +37,7 @@ pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
         [Some(text), line].into_iter().flatten().find_map(|text| Json::parse_bytes(text.to_vec()).ok())?;
     let event = json.root();
     let http = member(event, "requestContext").and_then(|context| member(context, "http"));
-    (http.is_some() || member(event, "httpMethod").is_some()).then(|| {
+    (http.is_some() || member(event, "httpMethod").is_some() || is_of_authorizer(event)).then(|| {
         let mut request = of_json(&json)?;
         request.notes.push("the text around the event was ignored".to_owned());
         Ok(request)
@@ -75,6 +76,7 @@ fn of_json(json: &Json) -> Read<Request> {
             };
             (text(Some(method), "httpMethod")?, with_query(path, &query(event, encoding)?), form)
         }
+        (None, None) if is_of_authorizer(event) => return of_token(event),
         (None, None) if has_schema(event, "vsw/sign/1") => return Err(ParseRequestError::SignReport),
         (None, None) => return Err(ParseRequestError::OtherJson),
     };
@@ -84,7 +86,32 @@ fn of_json(json: &Json) -> Read<Request> {
     }
     let method = super::method(&method)?;
     let (headers, body) = (headers(event)?, body(event)?);
-    Ok(Request { method, target, headers, body, rest: Vec::new(), original: None, notes })
+    let mut request = Request { method, target, headers, body, rest: Vec::new(), original: None, notes };
+    if is_of_authorizer(event) {
+        subrequest::of_authorizer(&mut request);
+    }
+    Ok(request)
+}
+
+/// Returns whether an event asks an authorizer: it names the resource to allow.
+fn is_of_authorizer(event: Value<'_>) -> bool {
+    ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
+}
+
+/// Reads an authorizer's event of the type `TOKEN`, which has nothing of the request but the token.
+fn of_token(event: Value<'_>) -> Read<Request> {
+    let token = text(member(event, "authorizationToken"), "authorizationToken")?;
+    let mut request = Request {
+        method: Method::Post,
+        target: "/".to_owned(),
+        headers: vec![("Authorization".to_owned(), token.into_bytes())],
+        body: Vec::new(),
+        rest: Vec::new(),
+        original: None,
+        notes: Vec::new(),
+    };
+    subrequest::of_authorizer(&mut request);
+    Ok(request)
 }
 
 /// Explains why a text that starts like JSON is not one document: it is a log, or malformed.

@@ -9,36 +9,55 @@ use super::{MOST_HEADERS, ParseRequestError, Request};
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// Splits the bytes after the headers into the body and the rest.
+/// Splits the bytes after the headers into the body and the rest. A body that is shorter than its Content-Length is kept,
+/// with a note.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
-    let (lengths, encodings) = (request.values("content-length"), request.values("transfer-encoding"));
+    let length = length(&request.values("content-length"))?;
+    let encodings = request.values("transfer-encoding");
     let is_chunked = matches!(encodings[..], [encoding] if encoding.eq_ignore_ascii_case(b"chunked"));
     let is_decoded = is_chunked && !starts_like_a_chunk(bytes);
-    match (&lengths[..], &encodings[..]) {
-        ([], []) => request.body = bytes.to_vec(),
-        ([length], []) => {
-            let length = number(length)?;
-            let found = bytes.len();
-            let (body, rest) =
-                bytes.split_at_checked(length).ok_or(ParseRequestError::CutOff { found, length })?;
-            (request.body, request.rest) = (body.to_vec(), rest.to_vec());
-        }
-        ([], [_]) if is_decoded => {
+    match (length, &encodings[..]) {
+        (None, []) => request.body = bytes.to_vec(),
+        (Some(length), []) => return by_length(request, bytes, length),
+        (None, [_]) if is_chunked && !is_decoded => return unchunk(request, bytes),
+        (length, [_]) if is_decoded && length.is_none_or(|length| length == bytes.len()) => {
             request.body = bytes.to_vec();
             request.notes.push(DECODED.to_owned());
         }
-        ([length], [_]) if is_decoded && number(length)? == bytes.len() => {
-            request.body = bytes.to_vec();
-            request.notes.push(DECODED.to_owned());
-        }
-        ([], [_]) if is_chunked => unchunk(request, bytes)?,
         _ => return Err(ParseRequestError::Ambiguous),
     }
     Ok(())
 }
 
-pub(super) fn number(length: &[u8]) -> Result<usize, ParseRequestError> {
-    let digits = std::str::from_utf8(length).ok().map(str::trim);
+fn by_length(request: &mut Request, bytes: &[u8], length: usize) -> Result<(), ParseRequestError> {
+    let found = bytes.len();
+    if found == 0 && length > 0 {
+        return Err(ParseRequestError::CutOff { length });
+    }
+    let (body, rest) = bytes.split_at(length.min(found));
+    (request.body, request.rest) = (body.to_vec(), rest.to_vec());
+    if found < length {
+        let note = format!("the body has {found} of the {length} bytes that Content-Length names");
+        request.notes.push(note);
+    }
+    Ok(())
+}
+
+/// Returns the length that all values of Content-Length name. Each may be a list (RFC 9110 §8.6).
+pub(super) fn length(values: &[&[u8]]) -> Result<Option<usize>, ParseRequestError> {
+    let mut named = None;
+    for text in values.iter().flat_map(|value| value.split(|&byte| byte == b',')) {
+        let length = number(text)?;
+        if named.is_some_and(|named| named != length) {
+            return Err(ParseRequestError::Ambiguous);
+        }
+        named = Some(length);
+    }
+    Ok(named)
+}
+
+fn number(text: &[u8]) -> Result<usize, ParseRequestError> {
+    let digits = std::str::from_utf8(text).ok().map(str::trim);
     let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     digits.and_then(|text| text.parse().ok()).ok_or(ParseRequestError::NoLength)
 }

@@ -1,4 +1,4 @@
-//! Subrequest: a request by which a proxy asks whether another request is allowed. It has the headers of that request,
+//! Subrequest: a request by which a proxy or gateway asks whether another request is allowed. It has the headers of that request,
 //! the token included, and no body.
 //!
 //! Proxies name the method of the original request only in a subrequest. They also add its target to requests that they
@@ -17,7 +17,7 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
 /// The request that a subrequest asks about, if the subrequest does not have its data.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Original {
-    /// The proxy's directive.
+    /// The proxy's directive, or the gateway's feature.
     pub kind: &'static str,
     /// Its target, if it may be a GET: the target of a GET has the signed data.
     pub target: Option<String>,
@@ -47,6 +47,15 @@ pub(super) fn resolve(request: &mut Request) {
             (Some(_), _) => request.original = Some(Original { kind, target: None }),
         }
         return;
+    }
+}
+
+/// Marks the request of an event for an authorizer, which has no body. The data of a GET are in its query.
+pub(super) fn of_authorizer(request: &mut Request) {
+    let kind = "an authorizer of API Gateway";
+    request.notes.insert(0, of_subrequest(kind));
+    if request.method == Method::Post || Query::of_url(request.target.as_bytes()).text().is_empty() {
+        request.original = Some(Original { kind, target: None });
     }
 }
 

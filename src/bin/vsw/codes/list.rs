@@ -128,6 +128,7 @@ codes! {
         TokenLineBreaks "token-line-breaks" ALONE
         TokenQuoted "token-quoted" ALONE
         TokenCutOff "token-cut-off" ALONE
+        TokenRedacted "token-redacted" ALONE
         TokenJoined "token-joined" HEADER
         TokenInText "token-in-text" ALONE
         TokenRs256 "token-rs256" ALONE
@@ -162,6 +163,7 @@ codes! {
         Unlisted "unlisted" ALONE
         Waived "waived" ALONE
         ExpectedOff "expected-off" ALONE
+        ExpectedAny "expected-any" ALONE
         Interrupted "interrupted" ALONE
         MaxChanges "max-changes" ALONE
         NotFound "not-found" ALONE
@@ -208,6 +210,8 @@ codes! {
         Keyring "keyring" ALONE
         Client "client" ALONE
         NotStarted "not-started" ALONE
+        Failed "failed" ALONE
+        TimedOut "timed-out" ALONE
         NotListening "not-listening" ALONE
         SystemClock "system-clock" ALONE
         NoFolder "no-folder" ALONE

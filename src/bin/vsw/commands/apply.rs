@@ -1,5 +1,5 @@
-//! `vsw apply`: makes the changes of a plan file. Without `--overwrite`, an application that changed since the plan was
-//! made is a conflict and is not changed.
+//! `vsw apply`: makes the changes of a plan file. Without `--overwrite`, an application whose document differs from the
+//! plan's is not changed.
 
 use crate::args::change::Apply;
 use crate::context::Context;
@@ -11,9 +11,10 @@ use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
 use crate::plan::{self, Plan, Planned};
-use crate::render::{proposal_text, shell, withheld_text};
+use crate::render::{proposal_text, withheld_text};
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::screen::shell;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
@@ -71,8 +72,8 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }
 
-/// Returns the changes of those applications whose documents the plan file lacks: the user must see them before they
-/// are made.
+/// Returns the changes that are due in applications whose documents the plan file lacks: the user must see them before
+/// they are made.
 fn withheld(plan: &Plan, rollout: &Rollout<'_>) -> Result<Vec<ChangedApplication>, Failure> {
     let of_plan = plan.applications.iter().filter(|planned| planned.withheld.is_some());
     let mut applications: Vec<Planned> = of_plan.cloned().collect();

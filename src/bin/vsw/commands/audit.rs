@@ -43,19 +43,19 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         line_results: if line.lines { LineResults::Each } else { LineResults::Counted },
     };
     let mut lines = line.lines.then(|| ResultLines { line, stream: context.screen.stream(), ended: None });
-    let (totals, incomplete) = read(&audit, &logs, lines.as_mut(), context);
+    let (totals, opened, incomplete) = read(&audit, &logs, lines.as_mut(), context);
     let ended = lines.and_then(|mut lines| lines.ended.or_else(|| lines.stream.flush().err()));
     let has_reader = ended.is_none();
     if let Some(failed) = ended.filter(|failed| !failed.reader_left()) {
         return Err(failed.into());
     }
-    let mut report = report(line, &audit, &totals, incomplete, &logs);
+    let mut report = report(line, &audit, &totals, incomplete, &opened);
     report.sampled_cause = Diagnosis::new(&verifier, &secrets, context).sampled_cause(&totals, &audit.layout);
     report.hint = hint::of(&report, &audit, &totals);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
-    // If the reader of stdout left early, the log was not read to its end: print no summary.
+    // If the reader of stdout left early, the log may not have been read to its end: print no summary.
     if !has_reader {
         return Ok(Report::Ended(report.exit()));
     }
@@ -68,19 +68,21 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Ended(report.exit()))
 }
 
-/// Reads the logs in order, until one cannot be read or the output ends. Returns the totals, and what went wrong if a
-/// log could not be read to its end.
-fn read(
+/// Reads the logs in order, until the output ends. Returns the totals, the logs that could be opened, and what went wrong
+/// with each log that could not be read to its end.
+fn read<'l>(
     audit: &Audit<'_>,
-    logs: &[Input],
+    logs: &'l [Input],
     mut lines: Option<&mut ResultLines<'_>>,
     context: &Context,
-) -> (Totals, Option<String>) {
+) -> (Totals, Vec<&'l Input>, Option<String>) {
     let mut totals = audit.totals();
+    let (mut opened, mut failures) = (Vec::new(), Vec::new());
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
             // With `--lines`, show no progress bar: on a terminal, it would disturb the lines.
             let _bar = Some(bar).filter(|_| lines.is_none());
+            opened.push(log);
             let file = name(log);
             Ok(audit.read(reader, &mut totals, &mut |result| match &mut lines {
                 Some(lines) => lines.write(result, file.as_deref()),
@@ -88,16 +90,16 @@ fn read(
             })?)
         });
         if let Err(error) = read {
-            return (totals, Some(error.sentence(log)));
+            failures.push(error.sentence(log));
         }
         if lines.as_ref().is_some_and(|lines| lines.ended.is_some()) {
             break;
         }
     }
-    (totals, None)
+    (totals, opened, (!failures.is_empty()).then(|| failures.join("; ")))
 }
 
-/// The output of `--lines`: one line on stdout for each result, until a write fails.
+/// The output of `--lines`: one line on stdout for each result that `--only` admits, until a write fails.
 struct ResultLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
@@ -114,7 +116,7 @@ impl ResultLines<'_> {
     }
 }
 
-/// Returns the logs to read. Claims stdin before anything is read.
+/// Returns the logs to read. Claims stdin if it is one of them.
 fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
     if line.files.is_empty() {
         if context.stdin_is_terminal() {
@@ -160,7 +162,7 @@ fn report(
     audit: &Audit<'_>,
     totals: &Totals,
     incomplete: Option<String>,
-    logs: &[Input],
+    logs: &[&Input],
 ) -> AuditReport {
     let groups = totals.groups();
     let total = |status| totals.total.of(status);
@@ -184,7 +186,7 @@ fn report(
             .broken
             .iter()
             .map(|broken| BrokenLine {
-                file: logs.get(broken.log).and_then(name),
+                file: logs.get(broken.log).and_then(|log| name(log)),
                 line: broken.line,
                 detail: broken.reason.clone(),
             })

@@ -67,7 +67,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     }))
 }
 
-/// Reads the applications of the account or of the fleet file, or the named ones, or the default application.
+/// Reads the selected applications, and returns how they were selected.
 fn collected(
     save: &Save,
     fleet: Option<Fleet>,
@@ -155,8 +155,8 @@ fn entry(
     }
 }
 
-/// Returns the ids that the file has and the account, or its part of the fleet file, no longer has. Returns none if
-/// only named applications were read.
+/// Returns the ids that the file has for this account, but that the account, or its part of the fleet file, does not
+/// have. Returns none if only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);
@@ -190,5 +190,5 @@ fn put(
     saved
 }
 
-/// The default file.
+/// The name of the default file.
 const FILE: &str = "vsw.baseline.json";

@@ -3,7 +3,7 @@
 //! clap's engine completes the words of the line; `values` adds what the engine cannot know, such as ids and runs from
 //! the state directory. Only this command builds these candidates, so other commands do not become slower.
 //!
-//! Invariant: reads only, bounded; an error means fewer candidates and no message.
+//! Invariant: writes nothing, and reads files only up to a limit; an error means fewer candidates and no message.
 
 mod line;
 mod output;
@@ -48,7 +48,7 @@ fn context_of(words: &[String]) -> Option<Context> {
     Args::try_parse_from(arguments).ok().map(|args| Context::new(args.global, Vec::new()))
 }
 
-/// Returns the last value of an option in the words before the cursor.
+/// Returns the last value of an option in the words before the cursor and before `--`; `None` if it is empty.
 fn value_of<'w>(option: &str, words: &'w [String]) -> Option<&'w str> {
     let (_, before) = words.split_last()?;
     let ours = before.split(|word| word == "--").next()?;
@@ -71,7 +71,7 @@ mod tests {
         };
         assert_eq!(value(&["vsw", "--state-dir", "a", "show", ""]).as_deref(), Some("a"));
         assert_eq!(value(&["vsw", "--state-dir=a", "show", "--state-dir=b", ""]).as_deref(), Some("b"));
-        // The word at the cursor is not finished, and what follows `--` belongs to another program.
+        // The word at the cursor is not finished, and what follows `--` is not an option.
         for none in [&["vsw", "--state-dir", "a"][..], &["vsw", "--", "--state-dir", "a", ""], &["vsw"], &[]]
         {
             assert_eq!(value(none), None, "{none:?}");

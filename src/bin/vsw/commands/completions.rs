@@ -1,5 +1,5 @@
-//! `vsw completions`: a shell's completion script. The scripts ask `vsw __complete` for candidates, so they know
-//! neither commands nor options and stay the same from version to version.
+//! `vsw completions`: a shell's completion script. The scripts ask `vsw __complete` for candidates, so they list
+//! neither commands nor options.
 
 use crate::args::setup::Shell;
 use crate::report::Report;

@@ -1,4 +1,4 @@
-//! `vsw decode`: prints the content of a token without verifying it. Offline; reads no secret and checks no MAC.
+//! `vsw decode`: prints the content of a token without verifying it. Offline; needs no secret and checks no MAC.
 
 use std::os::unix::ffi::OsStrExt as _;
 

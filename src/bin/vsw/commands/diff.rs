@@ -28,6 +28,7 @@ use crate::report::comparison::{
     ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
 };
 use crate::report::{Report, Selection, diff};
+use crate::screen::shell;
 use crate::signals;
 use crate::vocabulary::SigningState;
 
@@ -82,8 +83,8 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { shown, ..report }))
 }
 
-/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, the journal may
-/// be missing, unless `--accept` has to write to it.
+/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an
+/// unreadable journal is no error, unless `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
@@ -108,8 +109,8 @@ struct Comparing<'c> {
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// Looks for the earlier document of a single application before the application is read, so that a mistyped name
-    /// fails early. `--accept` needs no earlier document.
+    /// Looks for the earlier document of a single application before the application is read, so that a mistyped
+    /// snapshot fails early; `--accept` needs no earlier document. Otherwise, see [`Self::check_against`].
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {
@@ -125,7 +126,8 @@ impl Comparing<'_> {
         }
     }
 
-    /// Fails if several applications would be compared with the document of one.
+    /// Fails if a set or several applications would be compared with the document of one, or if the file cannot be
+    /// read.
     fn check_against(&self, path: &Path, online: &Online) -> Result<(), Failure> {
         let name = snapshot_name(path);
         if name.is_none() && !Reference::is_of_one(path)? {
@@ -184,7 +186,7 @@ impl Comparing<'_> {
         }
     }
 
-    /// Notes the applications with signing on, as a check does.
+    /// Notes the applications with signing on, for later checks.
     fn note_signing_on(&self, online: &Online, read: &Collected) {
         let Some(memory) = self.account(online) else { return };
         for application in read.applications.iter().filter(|one| one.signing() == Signing::On) {
@@ -194,7 +196,8 @@ impl Comparing<'_> {
     }
 
     /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
-    /// whether differences were shown. Fails if a reference is a baseline, or if the user declines.
+    /// whether the comparison was shown. Fails if a reference is a baseline, or if the answer is
+    /// not yes.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
         if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
@@ -205,13 +208,14 @@ impl Comparing<'_> {
                 }
                 Targets::Set(Set { of: SetSource::Account, .. }) => "--all".to_owned(),
                 Targets::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
-                    format!("--fleet {}", fleet.path.display())
+                    format!("--fleet {}", shell::word(&fleet.path.display().to_string()))
                 }
             };
             return Err(Failure::usage(
                 format!("the reference is the baseline {file}; nothing was accepted"),
                 format!(
-                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {file}`"
+                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {}`",
+                    shell::word(file)
                 ),
             ));
         }
@@ -308,7 +312,7 @@ fn compared(
     }
 }
 
-/// Returns a note that `vsw status` still reports missing signing, if the application is expected to have signing on.
+/// Returns a note that `vsw status` still reports the flag, if signing is expected on but is off, absent or invalid.
 fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String> {
     let signing = application.signing();
     let is_missing = matches!(signing, Signing::Off | Signing::Absent | Signing::Invalid);

@@ -1,5 +1,5 @@
-//! `vsw doctor`: problems of the setup, each with a fix. Writes nothing. The output can be shown to anyone: no
-//! secret, no whole API key, no home directory, no host but the API's.
+//! `vsw doctor`: problems of the setup, with fixes. Writes nothing. The output is meant to be shown to anyone: without
+//! secrets, whole API keys, the home directory, and hosts other than the API's.
 //!
 //! Not here: problems of an application (`status`) or a delivery (`verify`).
 
@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Connector;
 use crate::report::Report;
-use crate::report::doctor::{Check, DoctorReport};
+use crate::report::doctor::{Check, DoctorReport, Finding};
 
 use scrub::Scrub;
 
@@ -26,7 +26,7 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
 }
 
 pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // Instead of warnings about file modes, the report has a check, whose paths can be shown to anyone.
+    // Instead of warnings, the report has a check, in whose paths the home directory is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =
@@ -42,7 +42,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report
     checks.extend(asked);
     // Last, after every file was read.
     checks.push(machine::file_modes(context));
-    let checks: Vec<Check> = checks.into_iter().map(|check| scrub.check(check)).collect();
+    let checks: Vec<Check> = once_each(checks).into_iter().map(|check| scrub.check(check)).collect();
     Report::Doctor(DoctorReport {
         platform: machine::platform(),
         offline: doctor.offline,
@@ -50,4 +50,23 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report
         summary: checks.iter().map(|check| check.verdict).collect(),
         checks,
     })
+}
+
+/// Replaces a problem that a check of another name has reported by a reference to that check.
+fn once_each(checks: Vec<Check>) -> Vec<Check> {
+    let mut kept: Vec<Check> = Vec::new();
+    for check in checks {
+        let is_same = |known: &&Check| {
+            check.verdict == Finding::Wrong
+                && known.verdict == Finding::Wrong
+                && known.name != check.name
+                && known.detail == check.detail
+        };
+        let reported = kept.iter().find(is_same).map(|known| known.name);
+        kept.push(match reported {
+            Some(first) => Check::skipped(check.name, format!("the same problem as `{first}`")),
+            None => check,
+        });
+    }
+    kept
 }

@@ -28,13 +28,15 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     if history.runs {
         return Ok(Report::Runs(runs::report(&journal, &past, limit)));
     }
-    let mut entries: Vec<HistoryEntry> = match &history.app {
-        Some(app) => past.of(id_of(app, &past)?).map(entry).collect(),
+    let of = history.app.as_ref().map(|app| id_of(app, &past)).transpose()?;
+    let mut entries: Vec<HistoryEntry> = match of {
+        Some(id) => past.of(id).map(entry).collect(),
         None => past.records.iter().map(entry).collect(),
     };
     let total = entries.len();
     entries.drain(..total.saturating_sub(limit));
     Ok(Report::History(HistoryReport {
+        of,
         state: journal.directory().display().to_string(),
         unread: past.unread,
         total,
@@ -80,7 +82,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // A change without an outcome: its run was killed after the PUT or right before it, or is still running.
+            // A change without an outcome: its run was killed, is still running, or could not record the outcome.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

@@ -17,7 +17,6 @@ pub fn run(list: &List, context: &Context, online: &Online) -> Result<Report, Fa
     let profile = &online.account.profile;
     let (listing, applications, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        // Keep only a row per application, not the documents.
         online.run(online.client.list(|| online.deadline(), |entry| listed(entry, profile)))
     };
     let problem = match problem {

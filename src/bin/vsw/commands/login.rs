@@ -1,8 +1,8 @@
-//! `vsw login`: takes credentials from flags, files, prompts or the file of Vonage's CLI, checks them with one request,
-//! and stores them.
+//! `vsw login`: takes credentials from flags, files, prompts or the file of Vonage's CLI, checks them by reading one
+//! list page, and stores them.
 //!
-//! Invariant: credentials that the API rejects are not stored. The profile also stores the origin where they were
-//! checked, which is used unless `--api-url` or `VSW_API_URL` names another.
+//! Invariant: credentials that the API rejects are not stored. The profile also has the origin where they were checked,
+//! which is used unless `--api-url` or `VSW_API_URL` names another.
 
 mod answers;
 
@@ -44,7 +44,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
     let (pair, import) = answers.credentials()?;
     let given = answers.given_signature_secret()?;
     let origin = Account::origin_of(context, &choice, before)?;
-    let account = Account::new(choice.name.clone(), pair, origin);
+    let account = Account::new(context, choice.name.clone(), pair, origin);
     let online = connect.account(account)?;
     let (listing, entries) = {
         let _waiting = context.screen.waiting("checking the credentials");
@@ -87,7 +87,7 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
     }
 }
 
-/// Warns if the environment takes precedence over the stored credentials.
+/// Warns if a variable takes precedence over the stored credentials.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
     let set = ["VONAGE_API_KEY", "VONAGE_API_KEY_FILE", "NEXMO_API_KEY", "NEXMO_API_KEY_FILE"];
@@ -112,7 +112,7 @@ fn store(
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
     let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
     if login.keyring {
-        // Keep a signature secret that an earlier login stored in the file.
+        // Keep a signature secret that was stored in the file.
         let in_file = || before.and_then(|profile| profile.signature_secrets.last());
         let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
         keyring::keep(name, api_key, keyring::Slot::ApiSecret, api_secret)?;

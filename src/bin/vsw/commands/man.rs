@@ -1,5 +1,5 @@
-//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders name, description and
-//! options; this module adds the other sections.
+//! `vsw man`: the man pages, one for the program and one for each command that is not hidden. `clap_mangen`
+//! renders name, description and options; this module adds the other sections.
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -146,7 +146,7 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
     for exit in Exit::ALL {
         writeln!(text, ".TP\n{}\n{}: {}.", exit.code(), escaped(exit.name()), escaped(exit.meaning()))?;
     }
-    let near = names.iter().filter(|other| *other != name && related(name, other));
+    let near = names.iter().filter(|other| *other != name && related(name, other, names));
     let near: Vec<String> = near.map(|name| format!(".BR {} (1)", escaped(name))).collect();
     writeln!(text, ".SH SEE ALSO\n{}", near.join(" ,\n"))?;
     Ok(tidied(&String::from_utf8_lossy(&text)).into_bytes())
@@ -154,8 +154,12 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
 
 /// Returns whether SEE ALSO of page `name` lists page `other`: vsw(1), the parent command, a subcommand, or a command
 /// of the same group.
-fn related(name: &str, other: &str) -> bool {
-    let above = |name: &str| name.rsplit_once('-').map(|(above, _)| above.to_owned());
+fn related(name: &str, other: &str, names: &[String]) -> bool {
+    let is_above =
+        |above: &str, page: &str| page.strip_prefix(above).is_some_and(|rest| rest.starts_with('-'));
+    let above = |page: &str| {
+        names.iter().filter(|above| is_above(above, page)).max_by_key(|above| above.len()).cloned()
+    };
     let group = |group: &&&[&str]| group.contains(&name.trim_start_matches("vsw-"));
     let mut near = GROUPS.iter().filter(group).flat_map(|group| group.iter());
     other == "vsw"

@@ -63,8 +63,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Shows what would change and asks. If nothing would change, returns the result instead. The rollback itself starts
-/// with a new read: an application that was changed elsewhere during the question is a conflict, even with
+/// Shows what would change and asks. If nothing would be put back, returns the report instead. The rollback itself
+/// starts with a new read: an application that was changed elsewhere during the question is a conflict, even with
 /// `--overwrite`.
 fn ask(
     id: ApplicationId,
@@ -108,6 +108,7 @@ fn restoration(
         earlier: memory.replaced(change, id)?,
         signing: if rollback.keep_signing { KeepSigning::Present } else { KeepSigning::Earlier },
         known: (!rollback.overwrite).then(|| memory.documents(id)),
+        completed: memory.completed(id),
         digest: change.replaces.clone(),
     })
 }

@@ -54,7 +54,7 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env("VSW_SANDBOX", sandbox.origin());
-    // Keep the command's changes out of the user's journal, and its profiles apart from the user's.
+    // Unless the environment names others, give the command its own journal and configuration file, not the user's.
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", directory.path().join("state"));
@@ -91,7 +91,7 @@ fn banner(sandbox: &Sandbox) -> Text {
     text
 }
 
-/// Returns a command that bash runs before each prompt: it marks the prompt, whatever the startup files set.
+/// Returns a command that bash runs before each prompt: it marks the prompt, also if the startup files set `PS1`.
 fn prompt_command(others: Option<&str>) -> String {
     const MARK: &str = "(vsw sandbox) ";
     let own = format!("case $PS1 in \"{MARK}\"*) ;; *) PS1=\"{MARK}$PS1\" ;; esac");

@@ -24,7 +24,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     if show.raw {
         return raw(document, context);
     }
-    // Show any document; if it is unfit for a change, report that too.
+    // Show any JSON document; if it is unfit for a change, report that too.
     let parsed = Application::read(document.clone(), id);
     let json = Json::parse_bytes(document).map_err(|_| unreadable(&parsed))?;
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
@@ -42,7 +42,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     }))
 }
 
-/// Returns why a response that is not JSON cannot be shown: it may be a document with text around it.
+/// Returns why a response that is not JSON cannot be shown; `read` may know more, such as text around a document.
 fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     match read {
         Err(refused) if refused.reason != InvalidDocument::NotJson => refused.clone().into(),

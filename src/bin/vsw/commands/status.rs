@@ -27,7 +27,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // Report files need all applications. Without them, results are printed as they come, so none need be kept.
+    // Report files need all applications. Without them, results are printed as they come, so not all are kept.
     if !status.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
@@ -40,8 +40,8 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
 }
 
-/// Number of applications up to which JSON has them in the order of the account's list. More are printed as they are
-/// read, so that a large account needs no more memory than a small one.
+/// Number of applications up to which JSON has them in the order of the lists. More are printed as they are read, so
+/// that they need not be kept in memory.
 const ORDERED: usize = 1_000;
 
 fn json(check: &Check<'_>, set: &Set, context: &Context) -> Result<Report, Failure> {

@@ -49,7 +49,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // Without the signed data, it is a subrequest, unless the data are in the original's target.
+        // The signed data may be the query of the original request's target. If not, the subrequest has lost them.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -98,22 +98,38 @@ fn checked(
     })
 }
 
-/// Returns when the delivery was sent, and this command line with that time as the verification time.
+/// Returns when the delivery was sent, and this command line with that time as the verification time, unless an input is
+/// a stream that can be read only once.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
+    let mut is_repeatable = true;
     let mut words = context.words.iter().map(|word| word.to_string_lossy().into_owned());
     while let Some(word) = words.next() {
         match word.as_str() {
             "--at" | "--now" => drop(words.next()),
             "--header" | "--body" => proof.extend([Some(word), words.next()].into_iter().flatten()),
             other if other.starts_with("--at=") || other.starts_with("--now=") => {}
-            _ => proof.push(word),
+            other => {
+                is_repeatable &= !is_stream(other);
+                proof.push(word);
+            }
         }
     }
-    proof.extend(["--at".to_owned(), at.to_owned()]);
+    let time = format!("--at {at}");
+    let proof = is_repeatable.then(|| {
+        proof.extend(["--at".to_owned(), at.to_owned()]);
+        proof
+    });
     let relative = relative_time(iat, now);
     let is_now = verify.at.is_none() && verify.now.is_none();
-    Sent { relative: if is_now { relative } else { relative.replace(" ago", " earlier") }, proof }
+    Sent { relative: if is_now { relative } else { relative.replace(" ago", " earlier") }, time, proof }
+}
+
+/// Returns whether a word names stdin, or a stream that a shell substitutes for a command.
+fn is_stream(word: &str) -> bool {
+    let is_text = word.starts_with("--header=") || word.starts_with("--body=");
+    let value = word.rsplit('=').next().unwrap_or(word);
+    !is_text && (value == "-" || value.starts_with("/dev/"))
 }
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {

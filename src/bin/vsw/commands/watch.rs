@@ -1,7 +1,6 @@
 //! `vsw watch`: repeats the check. This file schedules rounds and ends them; `round` has their content.
 //!
-//! Invariant: without a `Healer`, which needs `--heal` and named applications or a fleet file, nothing here can write
-//! to an application.
+//! Invariant: without a `Healer`, which needs `--heal` and refuses `--all`, nothing here can write to an application.
 
 mod hook;
 mod metrics_state;
@@ -52,7 +51,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     // A mistyped program must not go unnoticed until the first drift.
     watch.on_drift.as_deref().map(|program| Child::check(program, &context.environment)).transpose()?;
     let target = Target::of(watch, connect)?;
-    let _signals = signals::leave_to_run();
+    signals::leave_to_run();
     signals::reload_on_hangup();
     let published = Arc::new(MetricsState::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
@@ -112,7 +111,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Reads the files again. If they are invalid, the old ones stay in force.
+    /// Reads the files again. If that fails, the old ones stay in force.
     fn reload(&mut self) -> Result<(), Stop> {
         match Target::of(self.watch, self.connect) {
             Ok(target) => {

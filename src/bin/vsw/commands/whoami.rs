@@ -1,4 +1,4 @@
-//! `vsw whoami`: checks with one request whether the credentials are valid.
+//! `vsw whoami`: checks whether the credentials are valid, by reading one list page.
 
 use crate::failure::Failure;
 use crate::online::Online;

@@ -19,13 +19,16 @@ pub struct Account {
     pub key_source: Source,
     pub secret_source: Source,
     pub origin_source: Source,
+    /// The options of this run that name files, to be repeated in commands.
+    pub file_options: Vec<String>,
 }
 
 impl Account {
     /// Returns the account in force, by flag, environment, profile and default.
     ///
     /// # Errors
-    /// Fails if credentials are missing, contradictory or unusable, or if the origin is invalid.
+    /// Fails if the configuration file cannot be read, if the profile's name is invalid, if credentials are missing,
+    /// contradictory or unusable, or if the origin is invalid.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
         Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
     }
@@ -34,8 +37,8 @@ impl Account {
     /// the profile; else from the profile's own variables, the file or the keyring.
     ///
     /// # Errors
-    /// Fails if the profile does not exist, if credentials are missing, contradictory or unusable, or if the origin is
-    /// invalid.
+    /// Fails if the configuration file cannot be read, if credentials are missing, contradictory or unusable, or if the
+    /// origin is invalid.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
@@ -47,16 +50,24 @@ impl Account {
         } else {
             choice.name
         };
-        Ok(Self::new(name, pair, origin))
+        Ok(Self::new(context, name, pair, origin))
     }
 
-    pub fn new(profile: String, pair: ApiCredentials, (origin, origin_source): (Origin, Source)) -> Self {
+    pub fn new(
+        context: &Context,
+        profile: String,
+        pair: ApiCredentials,
+        (origin, origin_source): (Origin, Source),
+    ) -> Self {
         let ApiCredentials { api_key, api_secret, key_source, secret_source } = pair;
-        Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
+        let of_files = |(name, _): &&(&str, String)| !["--profile", "--api-url"].contains(name);
+        let options = context.screen.options().iter().filter(of_files);
+        let file_options = options.map(|(name, value)| format!("{name} {value}")).collect();
+        Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source, file_options }
     }
 
-    /// Returns the origin of requests: by flag, environment, `profile` and default. The caller passes the profile only
-    /// if its origin is meant for the credentials.
+    /// Returns the origin of requests: by flag, environment, `profile` and default. `profile` is the profile whose
+    /// origin may count, if any.
     ///
     /// # Errors
     /// Fails if the value is not an origin that may receive credentials.
@@ -83,8 +94,8 @@ impl Account {
         })
     }
 
-    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are of another
-    /// account.
+    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are used
+    /// instead.
     pub fn passed_over(&self, choice: &ProfileSelection) -> Option<String> {
         let name = &choice.name;
         let variable = self.key_source.name().filter(|_| is_of_no_profile(&self.key_source))?;
@@ -95,7 +106,8 @@ impl Account {
         })
     }
 
-    /// Returns a command line of vsw for applications of this account, with the options that select the account.
+    /// Returns a command line of vsw for applications of this account, with the options that select the account and the
+    /// files of this run.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
         if !is_of_no_profile(&self.key_source) {
@@ -104,6 +116,7 @@ impl Account {
         if matches!(self.origin_source, Source::Flag(_)) {
             words.push(format!("--api-url {}", self.origin.as_str()));
         }
+        words.extend(self.file_options.iter().cloned());
         words.extend(applications.iter().map(ToString::to_string));
         words.join(" ")
     }

@@ -63,7 +63,8 @@ impl ApiCredentials {
     /// has none or does not exist.
     ///
     /// # Errors
-    /// Fails if one half is missing, unusable, or set twice.
+    /// Fails if one half is missing, unusable, or set twice; if the keyring cannot be read; or if another profile has
+    /// the same variables.
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,

@@ -25,7 +25,7 @@ impl DefaultApplication {
         }
     }
 
-    /// Returns the profile's application only.
+    /// Returns the profile's application only, unless the profile is of another account.
     ///
     /// # Errors
     /// Fails if the configuration file cannot be read, or if the name of the profile in force is invalid.
@@ -37,7 +37,7 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Returns the environment's application only, for commands that use no account.
+    /// Returns the environment's application only.
     ///
     /// # Errors
     /// Fails with a usage error if the variable is not a UUID.

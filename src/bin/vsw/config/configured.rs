@@ -1,5 +1,5 @@
-//! `ConfiguredSecret`: one signature secret with its metadata and a name for messages, made of its source, label or
-//! date: never of its position, which changes, nor of its bytes.
+//! `ConfiguredSecret`: one signature secret with its metadata and a name for messages, made of its source, account,
+//! label or date: never of its position, which changes, nor of its bytes.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
@@ -13,7 +13,7 @@ use crate::profiles::{Profile, StoredSecret};
 /// A signature secret, its account, and its name for messages.
 #[derive(Clone, Debug)]
 pub struct ConfiguredSecret {
-    /// The account; `None` if the source names none, as `VONAGE_SIGNATURE_SECRET` does.
+    /// The account; `None` if it is not known, such as for `VONAGE_SIGNATURE_SECRET`.
     pub api_key: Option<String>,
     pub secret: Secret,
     /// The name, such as `profile default, added 2026-11-01`, `profile default, labelled blue`,
@@ -68,7 +68,7 @@ impl ConfiguredSecret {
         self.retired.is_some_and(|date| date.start() <= now)
     }
 
-    /// Returns the secret for a verifier. Always with account and retirement, so that a caller cannot omit them.
+    /// Returns the secret for a verifier, with its account and retirement, if any, so that no caller omits them.
     pub fn slot(&self, secret: &SignatureSecret) -> Slot {
         let slot = Slot::new(secret, self.name.as_str());
         let slot = match &self.api_key {

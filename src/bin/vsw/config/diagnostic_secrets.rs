@@ -21,7 +21,7 @@ pub struct DiagnosticSecret {
     pub label: String,
 }
 
-/// Returns the API secrets, and the signature secrets that are not in `given`, which verification uses.
+/// Returns the API secrets, and the signature secrets that are not in `given`; verification uses those.
 pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
     let of_pair = |pair: ApiCredentials| DiagnosticSecret {
@@ -31,7 +31,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         secret: pair.api_secret,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
-    // If `given` has the environment's secret, it was read before, with its warnings.
+    // If `given` has a secret of a variable, do not read the variables again: the warnings would be repeated.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
@@ -53,7 +53,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
     found
 }
 
-/// Returns the secrets of a profile, from its variables and from the file.
+/// Returns the secrets of a profile that can be read, from its variables and from the file.
 pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
     let diagnostic_secret = |kind, secret: &Secret, label: String| DiagnosticSecret {

@@ -1,5 +1,5 @@
 //! Edit: writes or removes one profile of the configuration file, and `default_profile` if that depends on the profile.
-//! Everything else keeps its text, comments and order.
+//! Everything else keeps its values, comments and order.
 //!
 //! Invariant: the new text was parsed as a configuration file before it replaces the old one.
 
@@ -31,7 +31,7 @@ pub struct NewProfile<'p> {
 #[derive(Debug)]
 pub enum Secrets<'p> {
     /// In this file. A signature secret is added to those of the same account. If the profile belonged to another
-    /// account, only secrets with an `api_key` of their own stay.
+    /// account or to none, only secrets with an `api_key` of their own stay.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
@@ -282,7 +282,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     }
 
     #[test]
-    fn the_first_profile_is_the_default_one() -> Outcome {
+    fn the_first_profile_becomes_the_default_unless_another_is_named() -> Outcome {
         for (before, name, is_default, mentioned) in [
             ("", "default", true, false),
             ("", "prod", true, true),
@@ -299,7 +299,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     }
 
     #[test]
-    fn inline_tables_stay_inline() -> Outcome {
+    fn secrets_are_added_to_inline_tables() -> Outcome {
         for before in ["profiles = { a = { api_key = \"k\" } }\n", "profiles = {}\n", "[profiles]\na = {}\n"]
         {
             let text = after(before, |path| {

@@ -20,6 +20,9 @@ pub enum ConfigError {
     HalfPair { have: String, missing: String },
     #[error("{name} is empty")]
     Empty { name: String },
+    /// `name` is the option or variable that names the input.
+    #[error("the secret in {input} ({name}) is empty")]
+    EmptyInput { input: String, name: String },
     #[error("{one} and {other} are both set")]
     BothSet { one: String, other: String },
     #[error("{one} and {other} hold different secrets")]
@@ -61,7 +64,9 @@ pub enum ConfigError {
          without metadata"
     )]
     KeyringHoldsOne { profile: String },
-    #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
+    #[error(
+        "the keyring can store only one signature secret, without `api_key` and `retired`; the profile `{profile}` has others"
+    )]
     KeyringTooSmall { profile: String },
     #[error(
         "this signature secret is already stored ({name}) and was retired at {since}; nothing was written"
@@ -102,7 +107,7 @@ impl ConfigError {
             Self::NoCredentials => Code::NoCredentials,
             Self::NoSignatureSecret => Code::NoSignatureSecret,
             Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
-            Self::Empty { .. } => Code::EmptyValue,
+            Self::Empty { .. } | Self::EmptyInput { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
             Self::Unusable { .. } | Self::Proxy { .. } => Code::BadValue,
             Self::Origin { .. } => Code::BadOrigin,
@@ -127,6 +132,9 @@ impl ConfigError {
         let hint = match self {
             Self::HalfPair { missing, .. } => format!("set {missing} too, or unset both"),
             Self::Empty { name } => format!("set {name} to a value, or remove it"),
+            Self::EmptyInput { input, .. } => {
+                format!("write the secret to {input}, or name the file that has it")
+            }
             Self::BothSet { one, other } | Self::Contradiction { one, other } => {
                 format!("keep one of them: unset {one} or {other}")
             }
@@ -174,7 +182,7 @@ impl ConfigError {
                  file, which only you can read"
             }
             Self::KeyringTooSmall { .. } => {
-                "omit `--keyring`, or remove unneeded signature secrets from the configuration file"
+                "omit `--keyring`, or leave one such secret in the profile; `vsw config path` prints the file"
             }
             Self::RetiredSecret { .. } => {
                 "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \

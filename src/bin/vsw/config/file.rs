@@ -23,8 +23,8 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
 }
 
 /// Returns the permission bits to check: without the group's read bit, if root owns the file, this process is not root,
-/// and all others have no access except that bit. Systemd's credentials and Kubernetes' secrets look like this, and a
-/// service that is not root needs the bit.
+/// the group has no other access, and others have none. Systemd's credentials and Kubernetes' secrets look like this,
+/// and a service that is not root needs the bit.
 fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_handed_over = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_handed_over { mode & !0o040 } else { mode }

@@ -1,7 +1,8 @@
 //! Fingerprint: a short text to compare signature secrets of two machines without showing them.
 //!
-//! Slow on purpose: each guess at the secret costs half a second. A long random secret is safe, a short or chosen one
-//! is not; so a fingerprint is shown only on request. The salt is not random, so that two machines can compare.
+//! Slow on purpose: each guess at the secret takes a core about half a second. A long random secret is safe, a short or
+//! chosen one is not; so a fingerprint is shown only on request. The salt is not random, so that two machines can
+//! compare.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -26,7 +27,7 @@ const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl Fingerprint {
-    /// Computes the fingerprint. Takes about half a second.
+    /// Computes the fingerprint. Slow: see [`ITERATIONS`].
     pub fn of(secret: &[u8], api_key: Option<&str>) -> Self {
         let salt = [DOMAIN, api_key.unwrap_or_default().as_bytes()].concat();
         let mut bytes = [0; 5];

@@ -11,7 +11,7 @@ use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document};
 
 /// Returns the profiles of the file in force, read once. Returns none if no file was named and the platform's default
-/// does not exist.
+/// does not exist for this user.
 ///
 /// # Errors
 /// Fails if the file cannot be read or is not a configuration file.

@@ -1,6 +1,6 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariant: every secret is registered for redaction before it is returned.
+//! Invariant: every secret that is read here is registered for redaction before it is returned.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::context::{Context, Input, without_line_end};
 use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
 
-/// Maximum size of a secret, in bytes; a longer file is the wrong file.
+/// Maximum size of a file or of stdin, in bytes; a longer one does not hold a secret.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// Returns the value of the variable `name`, or the content of the file that `{name}_FILE` names. Returns `None` if
@@ -43,7 +43,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 /// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
 ///
 /// # Errors
-/// Fails if the input cannot be read or is too long.
+/// Fails if the input cannot be read, is too long, or holds no secret.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
@@ -59,15 +59,19 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     let bytes = Zeroizing::new(bytes);
     let secret = Secret::new(without_line_end(&bytes));
     context.screen.redactions().add(secret.expose());
+    if is_blank(&secret) {
+        return Err(ConfigError::EmptyInput { input: input.to_string(), name: name.to_owned() });
+    }
     Ok(secret)
 }
 
 /// Rejects an empty or blank secret (V10). `name` is the source, for the error.
 pub fn reject_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
-    match SignatureSecret::new(secret.expose()) {
-        Err(InvalidSecret::Blank) => Err(ConfigError::Empty { name: name.to_owned() }),
-        _ => Ok(secret),
-    }
+    if is_blank(&secret) { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
+}
+
+fn is_blank(secret: &Secret) -> bool {
+    matches!(SignatureSecret::new(secret.expose()), Err(InvalidSecret::Blank))
 }
 
 /// Warns if the group or others may access a file with secrets.
@@ -87,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exactly_one_final_newline_is_removed() {
+    fn at_most_one_final_newline_is_removed() {
         for (written, kept) in [
             ("s", "s"),
             ("s\n", "s"),

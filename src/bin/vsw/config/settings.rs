@@ -1,4 +1,4 @@
-//! Settings: every setting's value and source, for `vsw config show`. Missing or contradictory settings are listed as
+//! Settings: values and sources of the settings, for `vsw config show`. Missing or contradictory settings are listed as
 //! such. Sends no request and shows no secret.
 
 use clap::ValueEnum;
@@ -35,7 +35,7 @@ pub fn places(context: &Context) -> Vec<Setting> {
     ]
 }
 
-/// Returns every setting.
+/// Returns the settings.
 ///
 /// # Errors
 /// Fails if the configuration file cannot be read.

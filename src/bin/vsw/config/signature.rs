@@ -97,7 +97,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     let read = |(api_key, input): (Option<&str>, Input)| {
         let label =
             format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
-        let secret = reject_blank(of_input(context, &input, OPTION)?, &label)?;
+        let secret = of_input(context, &input, OPTION)?;
         Ok(ConfiguredSecret::without_metadata(
             api_key.map(str::to_owned),
             secret,

@@ -23,8 +23,8 @@ pub struct VonageCliImport {
 const MAX_BYTES: usize = 1024 * 1024;
 
 impl VonageCliImport {
-    /// Reads the first of the program's files that has a key and a secret. Unreadable files are skipped without an
-    /// error, because the user did not name them.
+    /// Reads the first of the program's files that has a key and a secret. Unreadable and malformed files are skipped
+    /// without an error, because the user did not name them.
     pub fn find(context: &Context) -> Option<Self> {
         let home = context.directories.home.as_deref();
         let configuration = context

@@ -12,7 +12,7 @@ pub struct ClockError;
 /// Returns the current time, rounded to milliseconds.
 ///
 /// # Errors
-/// Fails if it is before 1970 or after the year 9999.
+/// Fails if it is before 1970 or after 9999-12-30T22:00:00Z, the last time that jiff can hold.
 pub fn now() -> Result<Timestamp, ClockError> {
     #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
     timestamp(SystemTime::now())

@@ -16,7 +16,8 @@ pub struct Directories {
     pub configuration_file: Option<PathBuf>,
     /// The directory of the journal and the snapshots, by flag, environment or platform.
     pub state: Option<PathBuf>,
-    /// The source of the configuration file's path. A file that the user named must exist.
+    /// The source of the configuration file's path. A file that the user named must exist, unless the command creates
+    /// it.
     pub configuration_source: Source,
     pub state_source: Source,
     /// The home directory, if it is an absolute path.

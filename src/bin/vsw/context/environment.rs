@@ -1,5 +1,5 @@
-//! Environment: a copy of the process's variables. A set but empty variable counts as unset, except for keys and
-//! secrets: there it is an error.
+//! Environment: a copy of the process's variables. A set but empty variable counts as unset. Only
+//! [`Environment::raw`], with which credentials are read, keeps the two apart.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};

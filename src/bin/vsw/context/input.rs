@@ -1,5 +1,5 @@
-//! Input: the file or stdin of a `FILE|-` option. Stdin can be read once, so options claim it before anything is
-//! read: two options with `-` are a usage error, found before the first one waits.
+//! Input: the file or stdin of a `FILE|-` option. Stdin can be read once, so an option claims it: two options
+//! with `-` are a usage error.
 
 use std::cell::Cell;
 use std::fmt;
@@ -91,7 +91,7 @@ impl fmt::Display for Input {
     }
 }
 
-/// Removes exactly one final LF or CRLF, which an editor or `echo` adds to a secret or a header.
+/// Removes one final LF or CRLF, if any, which an editor or `echo` adds to a secret or a header.
 pub fn without_line_end(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(bytes)
 }

@@ -1,5 +1,5 @@
-//! Protected: files and directories that no output may replace, recognized under every spelling: links, `..`, hard
-//! links and mounts included.
+//! Protected: files and directories that no output may replace, recognized also through links, `..`, hard links and
+//! mounts.
 
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt as _;

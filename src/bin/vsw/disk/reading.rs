@@ -24,7 +24,7 @@ pub enum Pipes {
 /// reads its files again and again. `/dev/null` is an empty file.
 ///
 /// # Errors
-/// Fails if it is a directory, a device or another kind of file that may not be read.
+/// Fails if it cannot be opened, or is a directory, a device or another kind of file that may not be read.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let file = options

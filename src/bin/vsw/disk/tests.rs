@@ -1,4 +1,4 @@
-//! Tests the rules of writing and reading, each in a new directory.
+//! Tests the rules of writing and reading.
 
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
@@ -75,7 +75,7 @@ fn an_existing_file_is_kept_if_requested() {
 }
 
 #[test]
-fn protected_files_are_never_overwritten_under_any_spelling() {
+fn protected_files_are_not_overwritten_under_another_spelling() {
     let (place, path) = place();
     let state = place.path().join("state");
     fs::create_dir(&state).expect("a directory");
@@ -121,7 +121,7 @@ fn a_link_leads_out_of_a_directory() {
 }
 
 #[test]
-fn only_regular_files_and_inherited_pipes_are_read() {
+fn a_file_of_another_kind_is_read_only_if_allowed() {
     let (place, path) = place();
     rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).expect("a FIFO");
     let refused = |path: &Path, expected: &str| {

@@ -22,10 +22,8 @@ pub struct ChangeOutcome {
     pub code: Option<Code>,
     exit: Exit,
     detail: Option<String>,
-    /// The present signing state, if known.
+    /// The present signing state, if known. Of a proposed change, the state that it would lead to.
     pub after: SigningState,
-    /// The signing state that the change would lead to, if it is only proposed.
-    would_be: Option<SigningState>,
     /// The document that the read after the PUT returned, if any.
     pub read_back: Option<Application>,
     differences: Vec<Difference>,
@@ -46,7 +44,6 @@ impl ChangeOutcome {
             exit,
             detail: None,
             after: after.into(),
-            would_be: None,
             read_back: None,
             differences: Vec::new(),
             added: Vec::new(),
@@ -88,28 +85,21 @@ impl ChangeOutcome {
 
     pub fn would_change(change: &Change) -> Self {
         let (before, after) = (change.before(), change.after());
-        let mut outcome = Self::new(Outcome::WouldChange, None, Exit::No, before);
+        let mut outcome = Self::new(Outcome::WouldChange, None, Exit::No, after);
         outcome.differences = differences(before.json(), after.json());
-        outcome.would_be = Some(after.into());
-        outcome.showing(change)
+        outcome.diff = diff::lines(before.json(), after.json());
+        outcome
     }
 
     /// Planned: written to a plan file.
     pub fn planned(planned: &Planned, goal: Goal) -> Self {
-        let mut outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, planned.before);
-        outcome.would_be = Some(goal.signing().into());
+        let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, goal.signing());
         match planned.withheld {
             Some(reason) => {
                 outcome.with_detail(format!("the plan has no document of it, {}", reason.reason()))
             }
             None => outcome,
         }
-    }
-
-    /// Adds the diff of the change.
-    pub fn showing(mut self, change: &Change) -> Self {
-        self.diff = diff::lines(change.before().json(), change.after().json());
-        self
     }
 
     pub fn conflict(moved: &[Difference], now: &Application) -> Self {
@@ -212,7 +202,6 @@ impl ChangeOutcome {
             name: name.map(str::to_owned),
             before,
             after: self.after,
-            would_be: self.would_be,
             outcome: self.outcome,
             code: self.code,
             detail: self.detail,

@@ -63,8 +63,7 @@ impl Failing {
             return Self { drift: true, unknown: true, unlisted: None, waived: false, moved };
         }
         Self {
-            // A moved member is reported as drift.
-            drift: moved || on.contains(&FailOn::Drift),
+            drift: on.contains(&FailOn::Drift),
             unknown: on.contains(&FailOn::Unknown),
             unlisted: Some(on.contains(&FailOn::Unlisted)),
             waived: on.contains(&FailOn::Waived),
@@ -206,7 +205,8 @@ impl Evaluator<'_> {
         checked: &mut CheckedApplication,
     ) {
         let mut codes: Vec<Code> = problems.iter().map(|problem| problem.kind.into()).collect();
-        if self.failing.moved && !checked.differences.is_empty() {
+        let moved = self.failing.moved && !checked.differences.is_empty();
+        if moved {
             codes.push(Code::Moved);
         }
         checked.code = codes.first().copied();
@@ -222,7 +222,7 @@ impl Evaluator<'_> {
         (checked.verdict, fails) = if is_excused {
             (Verdict::Waived, self.failing.waived)
         } else {
-            (Verdict::Drift, self.failing.drift)
+            (Verdict::Drift, self.failing.drift || moved)
         };
         checked.exit = if fails { Exit::No } else { Exit::Yes };
     }

@@ -53,13 +53,14 @@ type InFlight = (ApplicationId, String);
 /// Number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals, unless the run
-/// is a dry run.
+/// Makes the changes and reports them in the order of the tasks. From then on, signals are left to the run, unless it is
+/// a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     // A signal ends a dry run at once and without a report, because it changes nothing.
-    let is_real = first.changer.run.mode == Mode::ForReal;
-    let _signals = is_real.then(signals::leave_to_run);
+    if first.changer.run.mode == Mode::ForReal {
+        signals::leave_to_run();
+    }
     let online = first.changer.online;
     let bar = match tasks {
         [task] => screen.waiting(format!("changing {}", task.label())),

@@ -79,7 +79,7 @@ impl<'m> Memory<'m> {
     /// Returns what the journal alone knows.
     ///
     /// # Errors
-    /// Fails if the journal is missing or cannot be read.
+    /// Fails if no state directory can be located, or if the journal cannot be read.
     pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
@@ -176,7 +176,7 @@ impl AccountMemory<'_> {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// Returns the applications that a check of a set saw with signing on, and those of the reviewed baseline.
+    /// Returns the applications of the last-seen file (seen with signing on), and those of the reviewed baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
         let reviewed =
             self.memory.reviewed.map(|reviewed| reviewed.baseline.ids_of(self.account_key.account));
@@ -215,7 +215,7 @@ impl AccountMemory<'_> {
     /// Records the document as the reference; it is on disk when this returns.
     ///
     /// # Errors
-    /// Fails if the journal is missing or cannot be written.
+    /// Fails if there was no usable state directory when the run began, or if the journal cannot be written.
     pub fn accept(&self, application: &Application, context: &Context) -> Result<(), JournalError> {
         let journal = &self.memory.recorded()?.journal;
         journal.append(&Entry::Accepted(self.seen(application, context, journal)?))

@@ -71,12 +71,9 @@ impl From<Unread> for Failure {
 /// Returns the next step after an error of the API, with the options that select this account.
 pub fn remedy(error: &ApiError, account: &Account) -> Option<String> {
     let hint = error.hint()?;
-    let of_account = |command| account.command(command, &[]);
-    Some(match error {
-        ApiError::Unauthorized { .. } => hint.replace("vsw config show", &of_account("config show")),
-        ApiError::NotFound { .. } => hint.replace("vsw list", &of_account("list")),
-        _ => hint,
-    })
+    let of_account =
+        |hint: String, command| hint.replace(&format!("vsw {command}"), &account.command(command, &[]));
+    Some(["config show", "list"].into_iter().fold(hint, of_account))
 }
 
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {

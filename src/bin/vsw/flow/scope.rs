@@ -136,9 +136,13 @@ impl<'s> Scope<'s> {
         now: jiff::Timestamp,
     ) -> Applies {
         let Membership::Expected(expectation) = self.membership(id, name) else { return Applies::No };
-        if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
-            let why = "the fleet file expects signing off".to_owned();
-            return Applies::Excepted { code: Code::ExpectedOff, why };
+        let exception = match expectation.expected.voice {
+            Some(Goal::On) => None,
+            Some(Goal::Off) => Some((Code::ExpectedOff, "the fleet file expects signing off")),
+            None => Some((Code::ExpectedAny, "the fleet file does not require signing")),
+        };
+        if let Some((code, why)) = exception.filter(|_| goal == Goal::On) {
+            return Applies::Excepted { code, why: why.to_owned() };
         }
         let waivers = excusable(signing).iter().filter_map(|code| self.waiver(id, name, &[*code]));
         let in_force = waivers.filter(|waiver| !waiver.is_ended(now)).max_by_key(|waiver| waiver.until);

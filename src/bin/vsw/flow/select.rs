@@ -164,7 +164,12 @@ impl Targets {
             return Ok(None);
         };
         context.protect(&path, BASELINE_OF_RUN);
-        Ok(Some(Reviewed { baseline: BaselineFile::open(&path)?, file: path.display().to_string() }))
+        let fleet = match self {
+            Self::Set(Set { of: SetSource::Fleet(fleet), .. }) => Some(fleet.path.as_path()),
+            _ => None,
+        };
+        let baseline = BaselineFile::open_of(&path, fleet)?;
+        Ok(Some(Reviewed { baseline, file: path.display().to_string() }))
     }
 
     fn baseline_file(&self) -> Option<PathBuf> {

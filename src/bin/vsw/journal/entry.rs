@@ -91,6 +91,11 @@ impl Outcome {
         self.outcome.is(&Ended::Changed)
     }
 
+    /// Returns whether the change may have taken effect. A failed one may only if the state after it is unknown.
+    pub fn may_have_changed(&self) -> bool {
+        !self.is_withdrawn() && (!self.outcome.is(&Ended::Failed) || self.after == SigningState::UNKNOWN)
+    }
+
     /// Returns whether the PUT was announced but not sent.
     pub fn is_withdrawn(&self) -> bool {
         self.outcome.is(&Ended::NotAttempted)

@@ -20,7 +20,7 @@ pub enum JournalError {
     Unwritable { path: PathBuf, source: io::Error },
     #[error("cannot write to the state directory {path}: another process has locked it", path = path.display())]
     Locked { path: PathBuf },
-    #[error("cannot read the state directory {path}: {source}", path = path.display())]
+    #[error("cannot read {path} in the state directory: {source}", path = path.display())]
     Unreadable { path: PathBuf, source: io::Error },
     #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
     Unsafe { path: PathBuf, problem: &'static str },
@@ -71,7 +71,7 @@ impl JournalError {
         }
     }
 
-    /// Returns 1 for a conflict with another process, else 3.
+    /// Returns 1 if another process changes the same application or executes the same run, else 3.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Claimed { .. } | Self::UnderWay { .. } => Exit::No,
@@ -84,7 +84,7 @@ impl JournalError {
             Self::NoDirectory | Self::Unwritable { .. } => {
                 "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
-            Self::Unreadable { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
+            Self::Unreadable { .. } => "check its owner and permissions; a directory named with `--state-dir DIR` has a history of its own".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }

@@ -1,4 +1,4 @@
-//! Tests the server over raw sockets: requests that no HTTP client would send, and clients that hold connections.
+//! Tests the server over raw sockets: valid and malformed requests, and clients that hold connections.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

@@ -1,7 +1,7 @@
 //! Origin: scheme, host and port that may receive credentials.
 //!
-//! Invariant: a text that two URL parsers might read differently (user info, a path, an unusual spelling of an IPv4
-//! address, a trailing dot) is rejected, not corrected.
+//! Invariant: user info, a path, an unusual spelling of an IPv4 address, and a trailing dot are rejected, not
+//! corrected: two URL parsers might read them differently.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -79,12 +79,12 @@ impl Origin {
         Ok(Self { text: url.origin().ascii_serialization(), loopback })
     }
 
-    /// Returns the origin without a trailing slash: `https://api.nexmo.com`.
+    /// Returns the origin without a trailing slash, such as `https://api.nexmo.com`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Returns whether the host is this machine, so that proxies do not apply.
+    /// Returns whether the host is a loopback address or `localhost`, so that proxies do not apply.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }

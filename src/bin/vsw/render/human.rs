@@ -19,7 +19,6 @@ mod status;
 mod verify;
 mod watch;
 
-use super::RunInfo;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
@@ -48,7 +47,8 @@ impl From<Text> for Rendered {
     }
 }
 
-pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), StdoutError> {
+/// Shows a report; on stdout, the text `instead` replaces the result.
+pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(), StdoutError> {
     let rendered = match report {
         Report::Change(report) => change::render(report),
         Report::Status(report) => status::render(report),
@@ -80,10 +80,10 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
         // `render::finish` handles these.
         Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Rendered::default(),
     };
-    let shown = match rendered.document {
-        Some(document) => screen.show_json(&document),
-        None if run_info.replaces_result() => Ok(()),
-        None => screen.show(&rendered.result),
+    let shown = match (rendered.document, instead) {
+        (Some(document), _) => screen.show_json(&document),
+        (None, Some(text)) => screen.show_bytes(text.as_bytes()),
+        (None, None) => screen.show(&rendered.result),
     };
     if let Some(warning) = rendered.warning {
         screen.warn(warning);
@@ -91,6 +91,8 @@ pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), 
     if let Some(error) = rendered.error {
         screen.fail(&error, None);
     }
-    screen.note(&rendered.notes);
+    if shown.is_ok() {
+        screen.note(&rendered.notes);
+    }
     shown
 }

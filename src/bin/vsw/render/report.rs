@@ -62,21 +62,25 @@ impl RunInfo {
         !self.wanted.is_empty()
     }
 
-    /// Returns whether a report replaces the result on stdout.
-    pub fn replaces_result(&self) -> bool {
-        self.wanted.iter().any(|wanted| wanted.path.is_none())
+    /// Returns the report that replaces the result on stdout, if any.
+    pub fn for_stdout(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<String> {
+        let wanted = self.wanted.iter().find(|wanted| wanted.path.is_none())?;
+        Some(text(wanted.format, &self.summary(result, screen)?))
     }
 
-    /// Writes every report. Prints an error for each that fails and continues with the others. Returns `Exit::Yes` if
-    /// all were written.
-    pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
+    /// Returns the input of the reports. `None` if none is written.
+    fn summary(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<RunSummary> {
         // If two outputs are one file, none of them is written.
         if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
-            return Exit::Yes;
+            return None;
         }
-        let Some(summary) = RunSummary::of(result, self.command, (self.began, self.ended), screen) else {
-            return Exit::Yes;
-        };
+        RunSummary::of(result, self.command, (self.began, self.ended), screen)
+    }
+
+    /// Writes every report that has a file. Prints an error for each that fails and continues with the others. Returns
+    /// `Exit::Yes` if all were written.
+    pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
+        let Some(summary) = self.summary(result, screen) else { return Exit::Yes };
         let mut exit = Exit::Yes;
         let mut fail = |failure: &Failure| {
             exit = Exit::Configuration;
@@ -86,15 +90,10 @@ impl RunInfo {
             }
         };
         for wanted in &self.wanted {
-            let text = text(wanted.format, &summary);
-            let written = match &wanted.path {
-                None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
-                Some(path) => Replace { protected: &self.protected, ..disk::PUBLIC }
-                    .write(path, text.as_bytes())
-                    .map_err(|source| Failure::Report { wanted: wanted.to_string(), source }),
-            };
-            if let Err(failure) = written {
-                fail(&failure);
+            let Some(path) = &wanted.path else { continue };
+            let replace = Replace { protected: &self.protected, ..disk::PUBLIC };
+            if let Err(source) = replace.write(path, text(wanted.format, &summary).as_bytes()) {
+                fail(&Failure::Report { wanted: wanted.to_string(), source });
             }
         }
         let for_github = self.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);

@@ -31,7 +31,7 @@ pub struct AuditReport {
     pub disordered: u64,
     /// Whether tokens were dropped before the window ended, because there were too many.
     pub forgot_early: bool,
-    /// The reason why reading stopped early.
+    /// Why logs could not be read to their ends; the others were read.
     pub incomplete: Option<String>,
     /// A cause that explains more than half of the first rejected, or unsigned, lines.
     pub sampled_cause: Option<SampledCause>,

@@ -51,10 +51,8 @@ pub struct ChangedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub before: SigningState,
+    /// After the change; of a proposed one, the state that it would lead to.
     pub after: SigningState,
-    /// The signing state that the change would lead to, if it is only proposed.
-    #[serde(skip)]
-    pub would_be: Option<SigningState>,
     pub outcome: Outcome,
     pub code: Option<Code>,
     pub detail: Option<String>,

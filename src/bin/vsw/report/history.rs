@@ -2,6 +2,7 @@
 //! (`vsw/history-runs/1`), and what `vsw history prune` removes (`vsw/history-prune/1`).
 
 use serde::Serialize;
+use vsw::application::ApplicationId;
 
 use crate::codes::Code;
 use crate::exit::Exit;
@@ -11,6 +12,9 @@ use crate::vocabulary::{Outcome, Recorded, SigningState};
 /// The journal's records, oldest first.
 #[derive(Debug, Serialize)]
 pub struct HistoryReport {
+    /// The application whose entries were wanted; `None` for all.
+    #[serde(skip)]
+    pub of: Option<ApplicationId>,
     pub state: String,
     /// The number of journal lines that could not be read.
     pub unread: usize,

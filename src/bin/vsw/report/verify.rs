@@ -56,8 +56,10 @@ pub struct VerifyReport {
 pub struct Sent {
     /// `16 min ago`
     pub relative: String,
-    /// The words of the command that verifies it as of then.
-    pub proof: Vec<String>,
+    /// The option that verifies it as of then.
+    pub time: String,
+    /// The words of the command that does. `None`: an input is a stream, so only the user can repeat the command.
+    pub proof: Option<Vec<String>>,
 }
 
 /// One cause, with its stable code.

@@ -71,6 +71,8 @@ pub enum CallFailure {
     NotStarted,
     Failed,
     TimedOut,
+    /// The watch ended.
+    Interrupted,
 }
 
 /// An application in an event.

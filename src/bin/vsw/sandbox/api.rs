@@ -1,4 +1,5 @@
-//! The Applications API as documented by the vendor: list, create, get, update, delete, and their errors.
+//! The Applications API as the vendor documents it, with some reported behavior: list, create, get, update, delete, and
+//! their errors.
 //!
 //! Not here: the server, and the faults, which affect this module only through `Handling`.
 

@@ -47,7 +47,7 @@ struct Dashboard {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Reset {
-    /// The number of applications after the reset; by default, as at the start.
+    /// The number of applications after the reset; by default, that of `--apps`.
     apps: Option<u32>,
     /// The parts to reset; by default, all.
     only: Option<Vec<Part>>,

@@ -1,5 +1,5 @@
-//! Edits of a document's text at a given path. All other bytes stay as sent: a sandbox that loses bytes could not test
-//! a lossless client.
+//! Edits of a document's text at a given path. The bytes of all other members stay as sent: a sandbox that loses bytes
+//! could not test a lossless client.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(super) enum Unchangeable {
     NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
-    #[error("`{0}` is not inside an object")]
+    #[error("the parent of `/{0}` is missing or not an object")]
     NoObject(String),
 }
 
@@ -142,7 +142,7 @@ mod tests {
     const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
     #[test]
-    fn an_edit_changes_no_other_byte() {
+    fn an_edit_keeps_the_bytes_of_other_members() {
         let text = "{ \"a\" : 1.10 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }";
         for (path, value, after) in [
             (&["a"][..], "2", "{ \"a\" : 2 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }"),

@@ -33,7 +33,7 @@ pub(super) struct Edit {
     delete: bool,
 }
 
-/// The reason why an edit was not made.
+/// The reason why an edit was not made, or not completely.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum EditError {
     #[error("application {0} not found")]
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_dashboard_drops_the_flags_and_nothing_else() {
+    fn a_dashboard_edit_sets_the_name_and_drops_the_flags() {
         let mut store = Store::open(4, None).expect("a store");
         let id = sample::id(3);
         Edit::dashboard(Some("New \"name\"".to_owned())).apply(&mut store, id).expect("an edit");

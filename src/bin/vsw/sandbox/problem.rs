@@ -1,4 +1,5 @@
-//! The API's errors: RFC 7807 documents with the titles and type fragments of the vendor's documentation.
+//! The API's errors: RFC 7807 documents, with titles and type fragments from the vendor's documentation, if it has
+//! them.
 
 use hyper::StatusCode;
 use serde_json::json;

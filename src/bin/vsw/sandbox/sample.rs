@@ -1,14 +1,14 @@
 //! The initial applications of a sandbox: invented, the same in every run, and realistic.
 //!
-//! Not here: requirements for documents. Only tests may rely on the details. One detail is for users: the first
-//! application has a voice capability without the flag, so that their first steps can turn it on.
+//! Only tests may rely on the details, except for one: the first application has a voice capability without the flag,
+//! so that the first steps of a user can turn it on.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 
 use super::document::href;
 
-/// Typical names of voice applications.
+/// The names of the first applications. Later ones get these names with a number.
 const NAMES: [&str; 8] = [
     "Appointment reminders",
     "Support line",
@@ -23,14 +23,13 @@ const NAMES: [&str; 8] = [
 /// Returns the id of application `number`.
 pub(super) fn id(number: u32) -> ApplicationId {
     let (high, low) = (scrambled(u64::from(number) * 2 + 1), scrambled(u64::from(number) * 2 + 2));
-    // Version 4, variant 1, like the API's current ids.
+    // The bits of a UUID of version 4 (RFC 9562).
     let (high, low) = (high & !0xf000 | 0x4000, low & !(3 << 62) | 1 << 63);
     #[expect(clippy::unreachable, reason = "a constant format that every sandbox start exercises")]
     format!("{high:016x}{low:016x}").parse().unwrap_or_else(|_| unreachable!("32 hex digits are an id"))
 }
 
-/// Returns the document of application `number`. One in four is pretty-printed like the vendor's guide; the others are
-/// on one line.
+/// Returns the document of application `number`. One in four is indented; the others are on one line.
 pub(super) fn document(number: u32) -> String {
     let id = id(number);
     let kind = number % 8;
@@ -128,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_and_documents_are_the_same_in_every_run() {
+    fn ids_differ_and_are_the_same_in_every_run() {
         assert_eq!(id(0), id(0));
         assert_eq!(id(0).to_string(), "e220a839-7b1d-4daf-ae78-9e6aa1b965f4");
         assert_eq!((0..10_000).map(id).collect::<HashSet<_>>().len(), 10_000);

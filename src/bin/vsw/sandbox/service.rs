@@ -82,7 +82,7 @@ impl SandboxService {
         Self { state: Mutex::new(state), body_time }
     }
 
-    /// Returns the state, even after a panic while it was locked: every change is a complete step.
+    /// Returns the state, even after a panic while it was locked.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -27,7 +27,7 @@ pub(super) struct State {
     pub store: Store,
     pub faults: Faults,
     pub log: RequestLog,
-    /// The initial number of applications, restored by a reset.
+    /// The number of applications after a reset that gives no other number.
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
 }

@@ -1,6 +1,6 @@
 //! State file: keeps the applications of a sandbox between runs.
 //!
-//! One JSON document. A text document is stored as a string; any other one, which only tests create, as base64.
+//! One JSON document. A text document is stored as a string, any other one as base64.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,13 +41,13 @@ struct KeptApplication {
 }
 
 const SCHEMA: &str = "vsw/sandbox-state/1";
-/// Enough for 200,000 applications of five kilobytes.
+/// Enough for 200,000 applications of four kilobytes.
 const MAX_BYTES: usize = 1 << 30;
 
 /// The content of a state file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Saved {
-    /// The number of applications ever created.
+    /// The number from which the next id is made.
     pub made: u32,
     /// The existing applications with their documents.
     pub applications: Vec<(ApplicationId, Bytes)>,
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_state_file_is_refused_and_unchanged() {
+    fn an_invalid_state_file_is_refused() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("state.json");
         for text in [

@@ -22,8 +22,8 @@ pub(super) struct Stored {
 /// The source of a document's text.
 #[derive(Clone)]
 enum Text {
-    /// Sample document of that number, until a client writes another. This way, 200,000 applications take almost no
-    /// time and memory.
+    /// The sample document of that number, until a client writes another: it is made anew at each read, so that 200,000
+    /// applications take little memory.
     Sample(u32),
     Kept(Bytes),
 }
@@ -32,7 +32,7 @@ enum Text {
 pub(super) struct Store {
     stored: Vec<Stored>,
     places: HashMap<ApplicationId, usize>,
-    /// The number of applications ever created; the next id is made from it.
+    /// The number from which the next id is made.
     made: u32,
     file: Option<PathBuf>,
 }

@@ -1,7 +1,7 @@
 //! Prompts: questions on the terminal. Each fails at once if no terminal is attached.
 //!
-//! Invariant: nothing typed before a question answers it. Pending input is discarded, and only Enter gives an answer.
-//! Esc in the picker gives none.
+//! Invariant: nothing typed before a question answers it. Pending input is discarded, and a yes, a text or a choice
+//! needs Enter.
 //!
 //! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
 //! (`signals::start_thread`).
@@ -91,7 +91,8 @@ impl Screen {
         let columns = console::Term::stderr().size().1.into();
         let items = picker::lines(&choices, columns);
         let theme = PickerTheme { items: &items, color: self.streams.color_err, columns };
-        // Keep the keys out of the prompt: a prompt that wraps would be repainted for every key.
+        // The help about keys is above the prompt, not in it: a prompt longer than a line would be printed again at
+        // every keystroke.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())

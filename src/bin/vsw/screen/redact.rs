@@ -1,5 +1,4 @@
-//! Redact: removes our own secrets, also in usual encodings, from all text. A last resort besides the types, for
-//! servers that echo requests.
+//! Redact: removes our own secrets, also in usual encodings, from text. A last resort, for servers that echo requests.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
@@ -11,7 +10,7 @@ use vsw::json::{Json, Role};
 
 use super::sanitize;
 
-/// The secrets in use, shared by the Screen and the log.
+/// The secrets in use, shared by all clones.
 #[derive(Clone, Default)]
 pub struct Redactions {
     known: Arc<RwLock<Known>>,
@@ -28,7 +27,7 @@ struct Known {
 /// The replacement for a secret.
 const REDACTED: &str = "[redacted]";
 
-/// Minimum length of a redacted secret, in bytes. A shorter secret occurs in ordinary words; redacting it would only
+/// Minimum length of a redacted secret, in bytes. A shorter secret may occur in ordinary words; redacting it would only
 /// reveal which words contain it.
 const SHORTEST: usize = 6;
 
@@ -47,7 +46,8 @@ const NEVER_ESCAPED: &[u8] = b"-._";
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
 
 impl Redactions {
-    /// Redacts this secret from now on, also in its base64, URL, hex and JSON encodings.
+    /// Redacts this secret from now on, also in its base64, URL, hex and JSON encodings. Ignores a secret shorter than
+    /// [`SHORTEST`].
     pub fn add(&self, secret: &[u8]) {
         if secret.len() < SHORTEST {
             return;
@@ -86,8 +86,8 @@ impl Redactions {
         if text.contains(CUT) { without_truncated_secrets(&text, &known.spellings) } else { text }
     }
 
-    /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: these names are
-    /// our own, and scripts depend on them.
+    /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
+    /// are like that, and scripts depend on them.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
@@ -163,7 +163,7 @@ fn percent(secret: &[u8], plain: &str, escape: fn(u8) -> String) -> String {
     })
 }
 
-/// Returns the text as the different JSON writers escape it.
+/// Returns the text as several JSON writers escape it.
 fn escapes(text: &str) -> Vec<String> {
     let lower: fn(u16) -> String = |unit| format!("\\u{unit:04x}");
     let upper: fn(u16) -> String = |unit| format!("\\u{unit:04X}");
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k2_every_spelling_is_redacted() {
+    fn k2_usual_encodings_are_redacted() {
         let redactions = Redactions::default();
         redactions.add(b"S3cret/\"+ value");
         for spelled in [

@@ -1,5 +1,5 @@
-//! Sanitize: outside text made unable to move the cursor, change colors, add links, reorder text, or forge a CI
-//! workflow command. The characters stay visible as escapes.
+//! Sanitize: outside text made unable to move the cursor, change colors, add links, reorder text, or forge a
+//! workflow command of GitHub. The characters stay visible as escapes.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -21,8 +21,8 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Returns a line (without line end) that no CI system reads as a workflow command: GitHub reacts to `::` at the start
-/// of a line, even after white space, and to `##[` anywhere.
+/// Returns a line (without line end) that GitHub does not read as a workflow command: it reacts to `::` at the start of
+/// a line, even after white space, and to `##[` anywhere.
 pub fn no_annotation(line: &str) -> Cow<'_, str> {
     let starts = line.trim_start().starts_with("::");
     if !starts && !line.contains("##[") {

@@ -1,4 +1,4 @@
-//! Stream: a JSON result that may be longer than memory.
+//! Stream: writes a JSON result that may be longer than memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::Ordering;
@@ -23,8 +23,7 @@ impl Screen {
 impl Stream<'_> {
     /// Writes one line, sanitized and redacted.
     pub fn line(&mut self, json: &str) -> Result<(), StdoutError> {
-        HAS_WRITTEN.store(true, Ordering::SeqCst);
-        writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutError)
+        self.raw(&(self.screen.safe_json(json) + "\n"))
     }
 
     /// Returns a JSON text, sanitized and redacted.
@@ -34,6 +33,7 @@ impl Stream<'_> {
 
     /// Writes a text unchanged: our own, or one made [`Self::safe`].
     pub fn raw(&mut self, text: &str) -> Result<(), StdoutError> {
+        HAS_WRITTEN.store(true, Ordering::SeqCst);
         self.stdout.write_all(text.as_bytes()).map_err(StdoutError)
     }
 

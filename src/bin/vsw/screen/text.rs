@@ -45,7 +45,7 @@ impl Text {
         self.lines.extend(other.lines);
     }
 
-    /// Returns the lines of both texts in turn: the first line of each, then the second of each, and so on.
+    /// Returns the lines of both texts in turn: the first line of each, then the second of each, until one text ends.
     #[must_use]
     pub fn alternating(self, other: Self) -> Self {
         Self { lines: self.lines.into_iter().zip(other.lines).flat_map(<[Line; 2]>::from).collect() }

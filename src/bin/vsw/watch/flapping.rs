@@ -1,5 +1,5 @@
 //! Flapping: detects an application whose signing drops again and again after it was healed. Another person or program
-//! keeps changing it, so after the third drop `vsw` pauses healing for it and reports this.
+//! keeps changing it, so `vsw` pauses healing it after the third such drop and reports this.
 
 use std::collections::HashMap;
 

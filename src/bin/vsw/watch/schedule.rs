@@ -1,5 +1,5 @@
-//! Schedule: when rounds are due. Rounds follow a fixed grid, so a slow round does not delay later ones; a random delay
-//! spreads the rounds of many machines.
+//! Schedule: when rounds are due. Rounds follow a fixed grid, which a slow round does not shift; a random delay spreads
+//! the rounds of many machines.
 
 use std::time::Duration;
 

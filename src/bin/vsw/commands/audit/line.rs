@@ -44,7 +44,7 @@ pub fn written(result: &LineResult, file: Option<&str>, numbers: PhoneNumbers) -
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// Masks each word of seven or more digits, except for its last two digits.
+/// Masks each word that consists of seven or more digits, except for its last two digits.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,13 +1,14 @@
-//! Log: a file or stdin, decompressed if needed. The first bytes decide the compression, not the name. A JSON array,
-//! indented JSON and UTF-16 are refused, with the command that converts them.
+//! Log: a file or stdin, decompressed if needed. The first bytes decide the compression, not the name. A log
+//! that starts like an array of JSON objects, indented JSON or UTF-16 is refused, with the command that converts it.
 
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 use memchr::memchr;
+use vsw::json::Json;
 
 use crate::context::Input;
-use crate::render::shell::quoted;
+use crate::screen::shell::quoted;
 use crate::screen::{Screen, Waiting};
 
 /// Base-2 logarithm of the maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends decoders to
@@ -31,11 +32,17 @@ pub enum ReadLogError {
 }
 
 /// The shape of a file that is not one JSON object per line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     Array,
     Indented,
     Utf16,
+    /// The line that a program wrote is text in this member, as in a container's log.
+    Wrapped {
+        member: String,
+        /// Whether that text ends with its own line end.
+        has_line_end: bool,
+    },
 }
 
 impl ReadLogError {
@@ -55,6 +62,13 @@ impl ReadLogError {
                 "{log} is an indented JSON document, but a log is one JSON object per line: \
                  convert it with `jq -c . {file} | vsw audit`"
             ),
+            Self::NotLines(Shape::Wrapped { member, has_line_end }) => {
+                let option = if *has_line_end { "-j" } else { "-r" };
+                format!(
+                    "{log} has each line as text in the member `{member}`: \
+                     extract it with `jq {option} .{member} {file} | vsw audit`"
+                )
+            }
             Self::NotLines(Shape::Utf16) => {
                 format!("{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file} | vsw audit`")
             }
@@ -92,7 +106,7 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// A reader that fails once with this error, for a decoder that reports a damaged end only once.
+/// A reader that fails once with this error, if any, for a decoder that reports a damaged end only once.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -101,8 +115,8 @@ impl Read for Failed {
     }
 }
 
-/// Reads only as much as shows that a log consists of lines, and returns those bytes and the error that followed them.
-/// Reading more could block, if the log is still being written.
+/// Reads until it is clear whether a log consists of lines; reading more could block, if the log is still being
+/// written. Returns the bytes, and the error that followed them, if any.
 fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];
@@ -142,7 +156,7 @@ fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
             let end = memchr(b'\n', text)?;
             let (first, next) = (text.get(..end)?, text.get(end + 1..)?);
             if first.trim_ascii_end().ends_with(b"}") {
-                return Some(Ok(()));
+                return Some(wrapped(first).map_or(Ok(()), Err));
             }
             match next {
                 [] => None,
@@ -154,38 +168,57 @@ fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     }
 }
 
+/// The members of each line of Docker's json-file logs; `attrs` may also be present.
+const DOCKER: [&str; 3] = ["log", "stream", "time"];
+
+/// Recognizes an object with another line as text in it: a line of Docker, or any with a delivery of `vsw`.
+fn wrapped(line: &[u8]) -> Option<Shape> {
+    let json = Json::parse_bytes(line.to_vec()).ok()?;
+    let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));
+    let has = |name: &str| texts().any(|(other, _)| *other == *name.as_bytes());
+    let is_docker = DOCKER.iter().all(|name| has(name)) && json.root().members().count() <= DOCKER.len() + 1;
+    let is_plain = |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    texts().find_map(|(name, text)| {
+        let has_delivery = text.starts_with('{') && text.contains(vsw::capture::SCHEMA) && is_plain(&name);
+        (has_delivery || is_docker && *name == *b"log").then(|| Shape::Wrapped {
+            member: String::from_utf8_lossy(&name).into_owned(),
+            has_line_end: text.ends_with('\n'),
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_first_bytes_show_whether_a_log_consists_of_lines() {
-        let (lines, array, indented) = (Some(Ok(())), Some(Err(Shape::Array)), Some(Err(Shape::Indented)));
+        let (lines, array, indented) = (Ok(()), Err(Shape::Array), Err(Shape::Indented));
         for (start, expected) in [
             ("", None),
             ("\u{feff}", None),
             (" \n", None),
             ("{\"a\":1}", None),
-            ("{\"a\":1}\n", lines),
-            ("{\"a\":1}\r\n{", lines),
+            ("{\"a\":1}\n", Some(&lines)),
+            ("{\"a\":1}\r\n{", Some(&lines)),
             ("{\"a\":1", None),
             ("{\"a\":1\n", None),
-            ("{\"a\":1\n{\"a\":2}\n", lines),
-            ("\"a\":1}\n", lines),
-            ("x", lines),
+            ("{\"a\":1\n{\"a\":2}\n", Some(&lines)),
+            ("\"a\":1}\n", Some(&lines)),
+            ("x", Some(&lines)),
             ("[", None),
             ("[\n", None),
-            ("[\"a\"", lines),
-            ("[{", array),
-            ("\u{feff}[\r\n  {", array),
-            ("[]", array),
+            ("[\"a\"", Some(&lines)),
+            ("[{", Some(&array)),
+            ("\u{feff}[\r\n  {", Some(&array)),
+            ("[]", Some(&array)),
             ("{\n", None),
-            ("{\n  \"a\": 1", indented),
-            ("{\r\n\t\"a\"", indented),
-            ("{\"a\": 1,\n\"b\": 2}", indented),
-            ("{\n}", indented),
+            ("{\n  \"a\": 1", Some(&indented)),
+            ("{\r\n\t\"a\"", Some(&indented)),
+            ("{\"a\": 1,\n\"b\": 2}", Some(&indented)),
+            ("{\n}", Some(&indented)),
         ] {
-            assert_eq!(shape(start.as_bytes()), expected, "{start:?}");
+            assert_eq!(shape(start.as_bytes()).as_ref(), expected, "{start:?}");
         }
         assert_eq!(shape(b"\xff\xfe{\0"), Some(Err(Shape::Utf16)));
     }

@@ -9,7 +9,7 @@ use crate::args::setup::Shell;
 pub struct Line {
     /// The words without their quotes; the last one is the word at the cursor, perhaps empty.
     pub words: Vec<String>,
-    /// The quote that is open at the cursor.
+    /// In bash, the quote that is open at the cursor; in other shells always `None`.
     pub quote: Option<char>,
     /// The end of the last word that the shell will replace: in bash, which splits words at characters such as `=` and
     /// `:`, the last part; in other shells the whole word.
@@ -17,7 +17,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// Returns `None` if the shell has to complete the word by itself, as after a redirection.
+    /// Returns `None` if there is nothing to complete: a word is not UTF-8, the words are not what the shell's script
+    /// passes, or the last one was seen to be the target of a redirection.
     pub fn of(shell: Shell, given: &[OsString]) -> Option<Self> {
         let given: Vec<&str> = given.iter().map(|word| word.to_str()).collect::<Option<_>>()?;
         match shell {
@@ -31,7 +32,8 @@ impl Line {
                 };
                 Some(line)
             }
-            // PowerShell drops empty words when it starts a program, so the script puts `=` in front of each word.
+            // Some versions of PowerShell drop empty words when they start a program, so the script puts `=` in front
+            // of each word.
             Shell::Pwsh => {
                 let words = given.iter().map(|word| word.strip_prefix('='));
                 Some(Self::of_words(words.collect::<Option<Vec<_>>>()?))
@@ -58,8 +60,8 @@ impl Line {
     }
 }
 
-/// Splits a line into words and removes the quotes as a POSIX shell does, without expanding anything. Returns `None` if
-/// the last word is the target of a redirection; an earlier target is a word like any other.
+/// Splits a line at white space and removes the quotes much as a POSIX shell does, without expanding anything. Returns
+/// `None` if the last word is the target of a redirection; an earlier target stays among the words.
 fn split(line: &str) -> Option<Line> {
     let mut words = vec![String::new()];
     let mut quote = None;
@@ -86,6 +88,9 @@ fn split(line: &str) -> Option<Line> {
                 }
             },
             (None, '<' | '>') => {
+                if started {
+                    words.push(String::new());
+                }
                 redirected = true;
                 started = false;
                 continue;
@@ -115,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_split_as_the_shell_splits_it() {
+    fn a_line_is_split_at_unquoted_white_space() {
         for (line, expected, quote) in [
             ("vsw sta", &["vsw", "sta"][..], None),
             ("vsw status ", &["vsw", "status", ""], None),
@@ -127,6 +132,7 @@ mod tests {
             ("vsw --name ''", &["vsw", "--name", ""], None),
             (r"vsw a\", &["vsw", "a"], None),
             ("vsw show >out ", &["vsw", "show", "out", ""], None),
+            ("vsw show a>b c", &["vsw", "show", "a", "b", "c"], None),
             ("", &[""], None),
         ] {
             let expected = expected.iter().map(|&word| word.to_owned()).collect();

@@ -24,7 +24,7 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
             values.push((value, candidate));
         }
     }
-    // The engine also returns every option. Offer options only if the word starts with `-`, or if there are no values.
+    // The engine also returns options. Offer them only if the word starts with `-`, or if there are no values.
     if !line.current().starts_with('-') && values.iter().any(|(value, _)| !is_option(value)) {
         values.retain(|(value, _)| !is_option(value));
     }
@@ -44,7 +44,7 @@ fn about(candidate: &CompletionCandidate) -> String {
 }
 
 /// Returns the text that replaces bash's word. Outside quotes, a space follows a complete word. Returns `None` if the
-/// value cannot be written inside the open quote.
+/// value would need an escape inside the open quote.
 fn bash(line: &Line, value: &str) -> Option<String> {
     let kept = line.current().strip_suffix(line.replaced.as_str()).unwrap_or_default();
     let rest = value.strip_prefix(kept).unwrap_or(value);
@@ -62,7 +62,7 @@ fn bash(line: &Line, value: &str) -> Option<String> {
     }
 }
 
-/// Returns whether more of the word has to follow.
+/// Returns whether more of the word may follow.
 fn is_open(value: &str) -> bool {
     value.ends_with(['/', '=', ':', ','])
 }

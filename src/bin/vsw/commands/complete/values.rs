@@ -1,4 +1,4 @@
-//! Values: what completes the value of each option or argument, by the value's name in the help, such as `APP`.
+//! Values: what completes the values of options and arguments, by the value's name in the help, such as `APP`.
 //!
 //! Invariant: files are only read, up to limits; what cannot be read is missing from the candidates.
 
@@ -74,8 +74,8 @@ impl Known {
         records
     }
 
-    /// Returns ids described by their names, and names described by their ids. Adds the ids that checks of whole sets
-    /// saw, unless more than [`MOST_IDS`] of them fit.
+    /// Returns ids described by their names, and names described by their ids. Adds the ids of the last-seen
+    /// files (applications seen with signing on), unless more than [`MOST_IDS`] of them fit.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
@@ -115,7 +115,7 @@ impl Known {
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
 
-    /// Returns the snapshots of the applications on the line, or all snapshots if the line names none.
+    /// Returns the snapshots in the end of the journal; if the line names applications, only theirs.
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),
@@ -246,9 +246,9 @@ fn described(value: impl Into<String>, about: impl Into<String>) -> CompletionCa
 
 /// Number of bytes read from the journal's end: some 1,500 records, in a few milliseconds.
 const JOURNAL_BYTES: u64 = 1024 * 1024;
-/// Number of bytes read of the ids that checks of whole sets saw: some 80,000 ids.
+/// Number of bytes read of the last-seen files: some 80,000 ids.
 const SEEN_BYTES: usize = 4 * 1024 * 1024;
-/// Maximum number of ids seen by checks: a user cannot choose from more, and shells become slow.
+/// Maximum number of ids from the last-seen files: a longer list makes shells slow.
 const MOST_IDS: usize = 1000;
 const MOST_PLANS: usize = 10_000;
 const CONFIGURATION_BYTES: usize = 1024 * 1024;

@@ -1,5 +1,5 @@
-//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force. `list` also shows those
-//! of the environment, which take precedence.
+//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force. `list` also shows one
+//! of the environment that takes precedence.
 
 use std::path::Path;
 
@@ -114,7 +114,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
 }
 
 /// Returns the profile for the secret: an existing one or the default. A misspelled name creates no profile; a profile
-/// in the keyring is rejected.
+/// whose secrets are in the keyring is rejected.
 fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {

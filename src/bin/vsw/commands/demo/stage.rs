@@ -19,7 +19,7 @@ use crate::screen::{ColorMode, Text};
 use crate::signals;
 use crate::subprocess::Child;
 
-/// The directory and the sandbox of the demo. Both are removed on drop.
+/// The directory and the sandbox of the demo. On drop, the directory is removed and the sandbox stops.
 pub struct Stage<'c> {
     context: &'c Context,
     sandbox: Sandbox,
@@ -37,7 +37,7 @@ pub enum Ended {
     Failed(Box<Failure>),
 }
 
-/// The body of the webhook, as in Vonage's documentation.
+/// The body of the webhook, like an example in Vonage's documentation.
 const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
 impl<'c> Stage<'c> {

@@ -34,7 +34,7 @@ pub fn configuration_file(context: &Context) -> Check {
     }
 }
 
-/// Returns the warnings about files that other users can access, which the screen has collected.
+/// Returns the warnings that the screen has collected: about files that other users can access.
 pub fn file_modes(context: &Context) -> Check {
     const NAME: &str = "file-modes";
     let mut warnings = context.screen.held_warnings();

@@ -1,4 +1,4 @@
-//! Network: certificates, proxy, the API's response, and the difference between both clocks.
+//! Network: certificates, proxy, the API's response, and the difference between this machine's clock and the API's.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -78,7 +78,8 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))
 }
 
-/// Reads one list page, and returns checks of the result and of the clock, with the number of requests.
+/// Reads one list page, and returns checks of the result and of the clock, with the number of requests. With
+/// `--offline`, or without usable credentials, the checks are skipped.
 pub fn api(
     account: Result<Account, ConfigError>,
     doctor: &Doctor,
@@ -89,7 +90,11 @@ pub fn api(
     if doctor.offline {
         return skipped("--offline makes no requests");
     }
-    let Ok(account) = account else { return skipped("no credentials are configured") };
+    let account = match account {
+        Ok(account) => account,
+        Err(ConfigError::NoCredentials) => return skipped("no credentials are configured"),
+        Err(_) => return skipped("it needs usable credentials: see `credentials`"),
+    };
     let online = match connect.account(account) {
         Ok(online) => online,
         Err(failure) => {
@@ -111,13 +116,13 @@ pub fn api(
     (vec![answer, clock(online.client.server_date(), context.now())], online.client.requests())
 }
 
-/// Compares the clocks. `Date` is rounded down to whole seconds, so half a second is added.
+/// Compares this machine's clock with the server's. `Date` is rounded down to whole seconds, so half a second is added.
 fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     const NAME: &str = "clock";
     let server =
         server.and_then(|server| i64::try_from(server.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok());
     let Some(server) = server else {
-        return Check::skipped(NAME, "the response has no usable `Date`");
+        return Check::skipped(NAME, "no response with a usable `Date`");
     };
     let apart = now.as_millisecond() - (server + 500);
     let seconds = apart.abs() / 1_000;
@@ -136,7 +141,8 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
 
 /// Difference in seconds from which on a note is reported.
 const NOTED: i64 = 30;
-/// Difference in seconds from which on genuine webhooks may be rejected: the tolerance of `verify` for future tokens.
+/// Difference in seconds from which on genuine webhooks may be rejected: by default, `verify` tolerates tokens
+/// from the future up to this difference.
 const WRONG: i64 = 60;
 
 #[cfg(test)]
@@ -147,7 +153,7 @@ mod tests {
     use crate::report::doctor::Finding;
 
     #[test]
-    fn clock_differences_are_reported_by_verifys_tolerance() {
+    fn the_verdict_on_the_clock_depends_on_the_difference() {
         let now: Timestamp = "2026-11-24T12:00:00.500Z".parse().expect("a time");
         let at = |seconds: i64| {
             let server = u64::try_from(now.as_second() - seconds).expect("after 1970");

@@ -1,6 +1,6 @@
 //! Scrub: makes messages fit for a public issue. The Screen redacts our secrets anyway; this removes the home
-//! directory and shortens API keys. A key is not secret, but it is half of a login and identifies a customer: its
-//! first two characters and its length identify it to its owner only.
+//! directory and shortens API keys. A key is not secret, but it is half of a login and identifies a customer; its
+//! owner recognizes it by its first two characters and its length.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::config::{self, Account};
 use crate::context::Context;
 use crate::report::doctor::Check;
 
-/// The texts to remove.
+/// The texts to replace.
 pub struct Scrub {
     home: Option<String>,
     /// The longest first, so that a shorter key does not split a longer one.

@@ -10,8 +10,8 @@ use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCo
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let fleet = Fleet::open(&check.file)?;
-    // Reject a baseline file that `status` would reject, but not a missing one: it may be saved later.
-    fleet.baseline.as_deref().map(BaselineFile::open_or_new).transpose()?;
+    // Reject a baseline file that `status` would reject.
+    fleet.baseline.as_deref().map(|path| BaselineFile::open_of(path, Some(&fleet.path))).transpose()?;
     let now = context.now();
     let warnings = fleet.warnings(now).into_iter().map(|warning| FileWarning {
         code: warning.code,

@@ -1,5 +1,5 @@
 //! `vsw fleet init`: creates a fleet file from the applications of one or several accounts. Reads list pages; writes
-//! one file, completely or not at all, and no application.
+//! the file completely or not at all, and changes no application.
 
 use std::path::Path;
 
@@ -47,7 +47,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     for (number, online) in online.iter().enumerate() {
         let (name, profile) = match wanted.get(number) {
             Some((name, profile)) => ((*name).to_owned(), Some((*profile).to_owned())),
-            // Do not write a profile that the user did not name: the next user of the file has other credentials.
+            // Do not write a profile that the user did not name: the next user of the file may have other profiles.
             None => (online.account.profile.clone(), context.global.profile.clone()),
         };
         accounts.push(read(online, (name, profile), init, context)?);
@@ -61,7 +61,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     };
     let written = FleetWriter { accounts, by };
     let text = written.text();
-    // A name may contain anything, even a secret of this profile, and the file will be committed.
+    // A name may contain anything, even a secret of this profile, and the file may be committed.
     if context.screen.redactions().touch(&text) {
         return Err(Failure::SecretInName);
     }
@@ -167,7 +167,7 @@ fn read(
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
 }
 
-/// The part of an application that a fleet file may contain.
+/// The part of a list entry that matters for a fleet file.
 enum Found {
     Voice { name: String, addresses: Vec<(VoiceWebhook, String)> },
     NoVoice,
@@ -184,7 +184,8 @@ fn to_found(entry: Listed) -> Found {
     }
 }
 
-/// Returns the addresses of the webhooks as patterns. Parts that may be secret become `*`, which matches anything.
+/// Returns the addresses of the voice webhooks that have one, as patterns. Parts that may be secret become `*`, which
+/// matches anything.
 fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
     let address = |webhook| {
         let address = application.masked_address(webhook).filter(|address| !address.trim().is_empty())?;

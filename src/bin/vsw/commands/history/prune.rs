@@ -1,4 +1,4 @@
-//! `vsw history prune`: removes old entries that are no longer needed from the journal.
+//! `vsw history prune`: removes old lines, documents and plans that are no longer needed from the state directory.
 
 use jiff::SignedDuration;
 

@@ -25,7 +25,7 @@ const SIGNATURE_SECRET: &str = "--signature-secret-file";
 
 impl<'c> Answers<'c> {
     /// # Errors
-    /// Fails if two options read stdin, or if input is missing and no terminal is attached.
+    /// Fails if two options read stdin, or if input is missing and no question can be asked.
     pub fn new(login: &'c Login, context: &'c Context) -> Result<Self, Failure> {
         let api_secret = context.stdin.optional(API_SECRET, login.api_secret_file.as_deref())?;
         let signature_secret =
@@ -82,8 +82,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the application that commands use by default: that of the flag, the imported one, or the picked one;
-    /// `before` if login does not prompt or the account lists none.
+    /// Returns the application that commands use by default: that of the flag, the imported one if the list
+    /// has it, or the picked one; without the flag, `before` if login does not prompt or the list is empty.
     ///
     /// # Errors
     /// Fails if the account is known not to have the flag's application, or if the terminal cannot be read.
@@ -126,8 +126,7 @@ impl<'c> Answers<'c> {
     /// Fails if it cannot be read or is blank.
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
-        let secret = config::secret_of_input(self.context, input, SIGNATURE_SECRET)?;
-        Ok(Some(config::reject_blank(secret, SIGNATURE_SECRET)?))
+        Ok(Some(config::secret_of_input(self.context, input, SIGNATURE_SECRET)?))
     }
 
     /// Prompts for the signature secret. Returns `None` if the user skips it, or if login does not prompt.

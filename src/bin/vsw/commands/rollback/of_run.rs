@@ -1,4 +1,4 @@
-//! Rollback of a run: restores each application that the run changed.
+//! Rollback of a run: restores each application that the run changed or may have changed.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,13 +14,13 @@ use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
 use crate::flow::run::{Mode, Run};
-use crate::journal::{AccountKey, Intent, Journal, JournalError};
+use crate::journal::{self, AccountKey, Intent, Journal, JournalError};
 use crate::online::Connector;
 use crate::plan::Planned;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
-use crate::vocabulary::{Outcome, SigningState, count_of};
+use crate::vocabulary::count_of;
 
 /// One application of the run: its account and its earlier document.
 struct Restored {
@@ -77,8 +77,7 @@ pub fn restore_run(
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
-/// Returns each application's first change in the run that may have taken effect: a failed change counts only if the
-/// state after it is unknown.
+/// Returns each application's first change in the run that may have taken effect.
 fn pieces(
     name: &str,
     rollback: &Rollback,
@@ -88,10 +87,7 @@ fn pieces(
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
     for (intent, outcome) in memory.changes_of(name) {
-        let may_have_changed = outcome.is_none_or(|outcome| {
-            !outcome.is_withdrawn()
-                && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
-        });
+        let may_have_changed = outcome.is_none_or(journal::Outcome::may_have_changed);
         let key = (&intent.account, &intent.origin, &intent.application);
         if may_have_changed && seen.insert(key) {
             pieces.push(piece(intent, rollback, memory)?);

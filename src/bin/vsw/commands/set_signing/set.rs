@@ -61,7 +61,7 @@ impl Request<'_> {
     }
 
     /// Reads all named applications before the first one is changed, as `--max-changes` and `--plan` require. Then
-    /// changes them, unless one of the options ends the command.
+    /// changes those that need it, unless one of the options ends the command.
     pub(super) fn change_bounded(
         &self,
         accounts: &[Online],
@@ -83,7 +83,7 @@ impl Request<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Resumes a run with its own plan, without the changes that it confirmed.
+    /// Resumes a run with its own plan. Changes that the run confirmed are not made again.
     pub(super) fn resume(&self, name: &str, connect: Connector<'_>) -> Result<ChangeReport, Failure> {
         let context = self.context;
         let journal = context.journal()?;
@@ -118,8 +118,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Returns the report that ends the command, if the changes exceed `--max-changes`, or if `--plan` is given; then
-    /// writes the plan.
+    /// Returns the report that ends the command, if the changes exceed `--max-changes`, or if `--plan` is given. In the
+    /// second case, writes the plan.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
         if self.switch.set.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));

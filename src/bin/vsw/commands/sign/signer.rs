@@ -28,7 +28,7 @@ impl Signer {
         if fitting.is_empty() {
             return Err(ConfigError::NoSignatureSecret.into());
         }
-        // Verifiers reject new tokens signed by a retired secret.
+        // `vsw verify` rejects new tokens that a retired secret signed.
         let now = context.now_in_seconds();
         fitting.retain(|secret| secret.retired_at().is_none_or(|retired| now < retired));
         if fitting.is_empty() {
@@ -52,7 +52,7 @@ impl Signer {
         Ok(Self { secret, label: Some(configured.name.clone()), api_key })
     }
 
-    /// Returns a random secret, which must only differ from the user's secrets; reads none of them.
+    /// Returns a random secret. It only has to differ from the user's secrets, so none of those has to be configured.
     fn random(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))

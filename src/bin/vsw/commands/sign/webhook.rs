@@ -22,7 +22,7 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Claims stdin, and reports missing inputs.
+    /// Claims stdin. Fails if inputs are missing or contradict each other, or if the URL is invalid.
     pub fn claim(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
         let has_body = sign.body.is_some() || sign.body_file.is_some();
@@ -124,7 +124,7 @@ fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure>
     pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
 }
 
-/// Returns the usual path of a webhook, as in Vonage's examples.
+/// Returns the path of a webhook if `--url` is not given.
 fn usual_path(sign: &Sign) -> &'static str {
     match (sign.product, sign.event) {
         (Some(Product::Messages), _) => "/webhooks/inbound-message",
@@ -135,7 +135,7 @@ fn usual_path(sign: &Sign) -> &'static str {
     }
 }
 
-/// Requires an http(s) URL or a path, without user info and fragment, that is valid in a request line.
+/// Requires an http(s) URL or a path, of visible ASCII characters, without user info and fragment.
 fn require_url(url: &str) -> Result<(), Failure> {
     // User info in a URL would become an Authorization header.
     let is_host = |host: &str| !host.is_empty() && !host.contains('@');

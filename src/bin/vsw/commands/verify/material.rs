@@ -64,7 +64,7 @@ impl Material {
         })
     }
 
-    /// Reads the inputs. Returns `None` if the body exceeds the limit.
+    /// Reads the inputs. Returns `None` if the body, or a captured request as a whole, exceeds its limit.
     pub fn read(self, verify: &Verify) -> Result<Option<Received>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };

@@ -61,7 +61,7 @@ const LOOK: Duration = Duration::from_millis(50);
 
 impl Hook {
     /// # Errors
-    /// Fails if no thread can be started.
+    /// Fails if the thread or its runtime cannot be started.
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
         let not_started =
             |source| Failure::NotStarted { program: program.to_string_lossy().into_owned(), source };
@@ -150,6 +150,10 @@ impl Caller {
                     format!("the command was ended after its time limit of {seconds} s"),
                 )
             }
+            Ok(Ended::Interrupted) => HookResult::Failed(
+                CallFailure::Interrupted,
+                "the command was ended because the watch ended".to_owned(),
+            ),
             Err(failure) => HookResult::Failed(CallFailure::NotStarted, failure.to_string()),
         }
     }

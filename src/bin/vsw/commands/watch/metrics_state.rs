@@ -33,7 +33,7 @@ impl MetricsState {
         }
     }
 
-    /// Locks the metrics, also after a panic in another thread: they are only changed in complete steps.
+    /// Locks the metrics, also after a panic in another thread.
     pub fn lock(&self) -> MutexGuard<'_, WatchState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -16,12 +16,13 @@ pub struct Target {
     pub reviewed: Option<Reviewed>,
 }
 
-/// Minimum interval: a flag is not dropped often enough to justify more requests.
+/// Minimum interval, unless the API is at a loopback address: a flag is not dropped often enough to justify more
+/// requests.
 const SHORTEST: Duration = Duration::from_secs(10);
 
 impl Target {
     /// # Errors
-    /// Fails if nothing was selected, if a file or the credentials are wrong, or if the interval is too short.
+    /// Fails as [`Targets::of`], if the baseline is invalid, or if the interval is too short.
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);

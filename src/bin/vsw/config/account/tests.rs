@@ -1,4 +1,4 @@
-//! Which credentials count, and where they may be sent: tables of sources, one case per row.
+//! Tests which credentials count, and where they may be sent.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -73,8 +73,8 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair takes precedence over every profile, unless a flag names the profile. VSW_PROFILE
-        // does not.
+        // The environment's pair takes precedence over a profile, also over one that VSW_PROFILE names; not over one
+        // that a flag names.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -131,7 +131,7 @@ fn a_profile_in_a_fleet_file_overrides_the_environments_credentials() {
 }
 
 #[test]
-fn key_and_secret_never_come_from_different_sources() {
+fn incomplete_and_invalid_credentials_are_rejected() {
     let rows: &[(&Line, &Variables, &str)] = &[
         (&[], &[], "no API key and secret are configured"),
         (&[], &[("VONAGE_API_KEY", "k")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),

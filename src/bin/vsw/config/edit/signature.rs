@@ -26,7 +26,7 @@ pub struct NewSecret<'s> {
 /// The result of an edit.
 #[derive(Debug)]
 pub struct Edited {
-    /// False if the file already had this content.
+    /// False if the secret was already stored, or already retired.
     pub is_new: bool,
     /// The secret, as it is in the file now.
     pub secret: ConfiguredSecret,
@@ -73,7 +73,7 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // Do not repeat the profile's account: if the profile's account changes, the secret's does too.
+        // Do not repeat the profile's account: `vsw login` for another account removes secrets without an `api_key`.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;
@@ -89,8 +89,8 @@ pub fn add_secret(
 /// Marks a secret as retired from `at` on, by default from `now` on.
 ///
 /// # Errors
-/// Fails unless exactly one active secret, or else exactly one retired secret, matches; if it was retired at another
-/// time; if the profile's secrets are in the keyring; or if the file cannot be read or written.
+/// Fails unless exactly one active secret, or else exactly one retired secret, matches; if it is already retired at a
+/// time other than `at`; if the profile's secrets are in the keyring; or if the file cannot be read or written.
 pub fn retire_secret(
     path: &Path,
     profile: &str,

@@ -142,10 +142,10 @@ fn v10_an_empty_secret_never_disables_the_check() {
             &[],
             &[("VONAGE_SIGNATURE_SECRET_FILE", "/dev/null")],
             &[],
-            "3: VONAGE_SIGNATURE_SECRET_FILE is empty",
+            "3: the secret in /dev/null (VONAGE_SIGNATURE_SECRET_FILE) is empty",
         ),
         (&[], &[("NEXMO_SIGNATURE_SECRET", "")], &[], "3: NEXMO_SIGNATURE_SECRET is empty"),
-        (&[], &[], &["/dev/null"], "3: --signature-secret-file /dev/null is empty"),
+        (&[], &[], &["/dev/null"], "3: the secret in /dev/null (--signature-secret-file) is empty"),
         (&[], &[], &["/no/such"], "3: cannot read the secret in /no/such (--signature-secret-file)"),
         (&[], &[], &["key="], "2: --signature-secret-file: missing file name"),
         (

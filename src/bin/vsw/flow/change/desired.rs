@@ -24,9 +24,11 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: KeepSigning,
-    /// The documents known from a snapshot, a PUT or a read-back. If the application equals none of them, it was
-    /// changed elsewhere. `None` if the user asked to overwrite anything.
+    /// The documents known from a snapshot, a PUT or a read-back; the last is what vsw left. If the application equals
+    /// none of them, it was changed elsewhere. `None` if the user asked to overwrite anything.
     pub known: Option<Vec<Application>>,
+    /// Documents to which the API added members in a confirmed change: each as sent, and as read back.
+    pub completed: Vec<(Application, Application)>,
     /// The digest of the stored earlier document.
     pub digest: journal::Digest,
 }
@@ -76,10 +78,15 @@ pub(super) fn plan(
                 let outcome = Box::new(ChangeOutcome::conflict(&moved, &now));
                 return Err((now, outcome));
             }
-            match restoration.signing {
+            let change = match restoration.signing {
                 KeepSigning::Present => Change::restoring(now.clone(), &restoration.earlier),
                 KeepSigning::Earlier => Change::restoring_exactly(now.clone(), &restoration.earlier),
+            };
+            if change.as_ref().is_ok_and(|change| restoration.was_completed(change)) {
+                let outcome = Box::new(ChangeOutcome::completed_before(&now));
+                return Err((now, outcome));
             }
+            change
         }
     };
     change.map_err(|none| {
@@ -138,18 +145,29 @@ impl Restoration {
 
     /// Returns why there is nothing to restore.
     fn nothing_to_restore(&self, now: &Application) -> &'static str {
-        if differences(self.earlier.json(), now.json()).is_empty() {
+        if are_equal(&self.earlier, now) {
             "the application equals the snapshot"
         } else {
             "only signing differs from the snapshot, and --keep-signing keeps it"
         }
     }
 
-    /// Returns how the application differs from the nearest known document. Returns `None` if it equals one of them, or
-    /// if the user asked to overwrite anything.
+    /// Returns whether the API made the present document of the one to send before: it would do so again.
+    fn was_completed(&self, change: &Change) -> bool {
+        let (now, then) = (change.before(), change.after());
+        self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
+    }
+
+    /// Returns what moved since the document that vsw left. Returns `None` if the application equals any known
+    /// document, or if the user asked to overwrite anything.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
-        let against = |application: &Application| differences(application.json(), now.json());
-        known.iter().map(against).min_by_key(Vec::len).filter(|moved| !moved.is_empty())
+        let left = known.last()?;
+        let is_known = known.iter().any(|known| are_equal(known, now));
+        (!is_known).then(|| differences(left.json(), now.json()))
     }
+}
+
+fn are_equal(one: &Application, other: &Application) -> bool {
+    differences(one.json(), other.json()).is_empty()
 }

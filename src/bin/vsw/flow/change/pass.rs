@@ -292,7 +292,7 @@ impl Changer<'_> {
         let before = change.before();
         self.in_flight.finish(before.id());
         // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
-        let outcome = if change.is_of_flag() { outcome } else { outcome.showing(&change) };
+        let outcome = if change.is_of_flag() { outcome } else { outcome.of_restored(&change) };
         self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved)
     }
 }

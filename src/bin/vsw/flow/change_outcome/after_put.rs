@@ -1,6 +1,7 @@
 //! The outcomes of a change whose PUT was sent, or may have been sent.
 
 use vsw::application::Application;
+use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::read::Unread;
@@ -9,7 +10,11 @@ use crate::api::ApiError;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
+use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
+
+/// Why a restored application does not equal its snapshot.
+const KEPT_BY_API: &str = "the API kept or added what the snapshot lacks";
 
 impl ChangeOutcome {
     /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. The command
@@ -98,6 +103,24 @@ impl ChangeOutcome {
             detail: Some(format!("{known}; the outcome could not be written to the journal: {error}")),
             ..self
         }
+    }
+
+    /// Adds the diff of a restored document, as the read-back shows it if the change was confirmed, and says if the API
+    /// kept or added members.
+    pub fn of_restored(mut self, change: &Change) -> Self {
+        let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
+        self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());
+        if self.outcome != Outcome::Changed || self.added.is_empty() {
+            return self;
+        }
+        let known = self.detail.as_ref().map(|known| format!("{known}; ")).unwrap_or_default();
+        self.with_detail(format!("{known}{KEPT_BY_API}"))
+    }
+
+    /// A restoration that the API completed before, with the same result.
+    pub fn completed_before(now: &Application) -> Self {
+        Self::unchanged(now)
+            .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
     /// A signal came while the PUT was in flight: says how to check the outcome. A change that may have been made is

@@ -56,18 +56,34 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Returns every document of the application that vsw replaced, announced, or read back after a PUT. Missing and
-    /// modified documents are left out.
+    /// Returns every document of the application that vsw replaced, announced, or read back after a PUT, oldest first.
+    /// The last is the document that vsw left. Missing and modified documents are left out.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();
         for record in self.records(id) {
             let Record::Change { intent, outcome } = record else { continue };
-            documents.extend(journal::kept(journal, &intent.replaces, id));
-            documents.extend(journal::sent(journal, &intent.sends, id));
+            let mut ends =
+                [journal::kept(journal, &intent.replaces, id), journal::sent(journal, &intent.sends, id)];
+            if outcome.as_ref().is_some_and(|outcome| !outcome.may_have_changed()) {
+                ends.reverse();
+            }
+            documents.extend(ends.into_iter().flatten());
             let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
             documents.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
         }
         documents
+    }
+
+    /// Returns the confirmed changes in which the API kept or added members: each document as sent, and as read back.
+    pub fn completed(&self, id: ApplicationId) -> Vec<(Application, Application)> {
+        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
+        let completed = self.records(id).filter_map(|record| {
+            let Record::Change { intent, outcome: Some(outcome) } = record else { return None };
+            let read_back = outcome.read_back.as_ref().filter(|_| outcome.is_confirmed())?;
+            let sent = journal::sent(journal, &intent.sends, id).ok()?;
+            Some((sent, journal::kept(journal, read_back, id).ok()?))
+        });
+        completed.collect()
     }
 }

@@ -2,9 +2,8 @@
 
 use super::Rendered;
 use super::pieces::{self, counted, hint, number_of};
-use crate::render::shell;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::{SigningState, Word as _};
 
 /// The maximum number of entries shown; more are only counted, and the diff of the file shows all.

@@ -5,10 +5,9 @@ use std::time::Duration;
 use super::Rendered;
 use super::pieces::{self, counted, field, heading, hint, number_of, remedy};
 use crate::codes::Code;
-use crate::render::shell;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::{Outcome, Word as _};
 
 pub fn render(report: &ChangeReport) -> Rendered {
@@ -68,10 +67,10 @@ fn short(application: &ChangedApplication, text: &mut Text) {
     let line = pieces::signing(line.plain("  "), application.before);
     text.push(match application.outcome {
         Outcome::Changed => pieces::signing(line.plain(" → "), application.after),
-        _ => match application.would_be.filter(|after| *after != application.before) {
-            Some(after) => pieces::signing(line.plain(" → "), after),
-            None => line,
-        },
+        Outcome::WouldChange if application.after != application.before => {
+            pieces::signing(line.plain(" → "), application.after)
+        }
+        _ => line,
     });
     moved_before(application, text);
 }
@@ -91,8 +90,11 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     text.push(Line::new().plain("  outcome   ").styled(style, sentence(application.outcome)));
     field(text, "  code      ", application.code.map(Code::word));
     field(text, "  detail    ", application.detail.as_ref());
-    let moved = application.moved().filter(|_| application.outcome != Outcome::WouldChange);
-    pieces::moved(text, "  moved     ", moved);
+    // The diff shows what would change.
+    if application.outcome != Outcome::WouldChange {
+        pieces::moved(text, "  moved     ", &application.differences);
+    }
+    pieces::moved(text, "  added     ", &application.added);
     moved_before(application, text);
     if let Some(snapshot) = &application.snapshot {
         text.push(Line::new().plain("  snapshot  ").faint(snapshot));

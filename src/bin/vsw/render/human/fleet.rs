@@ -2,9 +2,8 @@
 
 use super::Rendered;
 use super::pieces::{self, field, number_of};
-use crate::render::shell;
 use crate::report::fleet::{FleetCheckReport, FleetInitReport, RuleCounts};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 
 pub fn checked(report: &FleetCheckReport) -> Text {
     let mut text = Text::new();

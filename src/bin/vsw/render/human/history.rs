@@ -17,7 +17,11 @@ pub fn render(report: &HistoryReport) -> Rendered {
         let second = headed(["  ID", "SNAPSHOT", "BY"], entries().map(lower));
         rendered.result = first.alternating(second).within(WIDTH);
     }
-    rendered.notes.extend(left_out(report.entries.len(), report.total, &report.state));
+    let nothing = match report.of {
+        Some(id) => format!("no entries of application {id} in the journal ({})", report.state),
+        None => no_entries(&report.state),
+    };
+    rendered.notes.extend(left_out(report.entries.len(), report.total, nothing));
     if let Some(entry) = entries().find(|entry| entry.outcome == EntryOutcome::Interrupted) {
         let words = "a change was interrupted, maybe after its PUT was sent: check with";
         rendered.notes.push(hint(format!("{words} `vsw status {}`", entry.id)));
@@ -64,10 +68,14 @@ fn headed<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<(Styl
     table(std::iter::once(header).chain(rows).collect())
 }
 
-/// Returns how many entries are not shown, or that the journal has none.
-fn left_out(shown: usize, total: usize, state: &str) -> Text {
+fn no_entries(state: &str) -> String {
+    format!("no entries in the journal ({state})")
+}
+
+/// Returns how many entries are not shown, or `nothing` if there are none.
+fn left_out(shown: usize, total: usize, nothing: String) -> Text {
     match total - shown {
-        0 if total == 0 => Line::new().faint(format!("no entries in the journal ({state})")).into(),
+        0 if total == 0 => Line::new().faint(nothing).into(),
         0 => Text::new(),
         more => Line::new().faint(format!("… and {more} older; `--limit 0` shows all")).into(),
     }
@@ -79,7 +87,7 @@ pub fn runs(report: &RunsReport) -> Rendered {
         let rows = report.runs.iter().rev().map(run);
         rendered.result = headed(["RUN", "COMMAND", "OUTCOME", "USER"], rows).within(WIDTH);
     }
-    rendered.notes.extend(left_out(report.runs.len(), report.total, &report.state));
+    rendered.notes.extend(left_out(report.runs.len(), report.total, no_entries(&report.state)));
     if let Some(run) = report.runs.last().filter(|run| run.resumable) {
         let words =
             format!("the last run is incomplete; resume it: `vsw {} --resume {}`", run.command, run.run);

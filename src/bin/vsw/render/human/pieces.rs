@@ -6,9 +6,8 @@ use vsw::application::ApplicationId;
 use vsw::signing::Signing;
 
 use crate::codes::Code;
-use crate::render::shell;
 use crate::report::{Moved, SelectedBy, Selection};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::SigningState;
 
 pub fn hint(words: impl Into<String>) -> Line {

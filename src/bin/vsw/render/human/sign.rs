@@ -2,9 +2,8 @@
 
 use vsw::capture::Capture;
 
-use crate::render::shell;
 use crate::report::sign::{ForgeriesReport, Form, Listed, SignReport};
-use crate::screen::{Style, Text, sanitize, table};
+use crate::screen::{Style, Text, sanitize, shell, table};
 
 /// Returns the bytes for stdout.
 pub fn bytes(report: &SignReport) -> Vec<u8> {

@@ -7,13 +7,12 @@ use super::comparison::reference;
 use super::pieces::{self, counted, field, heading, hint, remedy, second};
 use crate::codes::Code;
 use crate::exit::Exit;
-use crate::render::shell;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
 use crate::report::status::{
     ChangedBy, CheckedApplication, Compared, FoundProblem, StatusReport, UnmatchedEntry, Verdict,
 };
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 
 pub fn render(report: &StatusReport) -> Rendered {
     let mut rendered = Rendered::default();

@@ -5,9 +5,8 @@ use vsw::verify::{Cause, Outcome, PayloadRule, Verdict};
 
 use super::{Rendered, pieces};
 use crate::codes::Code;
-use crate::render::shell;
 use crate::report::verify::{Explained, Sent, VerifyReport};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 
 pub fn render(report: &VerifyReport) -> Rendered {
     let mut rendered = Rendered::default();
@@ -58,9 +57,12 @@ fn verdict(report: &VerifyReport) -> Line {
 /// below it, each remedy once.
 fn causes(report: &VerifyReport) -> Text {
     let mut text = Text::new();
-    if let Some(Sent { proof, .. }) = &report.sent {
-        let command: Vec<String> = proof.iter().map(|word| shell::word(word)).collect();
-        text.push(Line::new().styled(Style::Good, "  proof: ").plain(command.join(" ")));
+    if let Some(Sent { time, proof, .. }) = &report.sent {
+        let words = match proof {
+            Some(proof) => proof.iter().map(|word| shell::word(word)).collect::<Vec<_>>().join(" "),
+            None => format!("repeat the command with the same input and `{time}`"),
+        };
+        text.push(Line::new().styled(Style::Good, "  proof: ").plain(words));
     }
     if let Some(no_cause) = report.no_cause {
         text.push(Line::new().plain("  ").plain(no_cause));

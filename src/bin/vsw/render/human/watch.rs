@@ -27,6 +27,9 @@ pub fn text(event: &WatchEvent) -> Text {
     if event.checked.is_none() && !words.is_empty() {
         line = line.plain("  ").plain(words.join(": "));
     }
+    if let Some(address) = &event.address {
+        line = line.plain(format!("; metrics at {address}"));
+    }
     text.push(line);
     if let Some(application) = event.application.as_ref().filter(|_| shows_members(event.event)) {
         pieces::moved(&mut text, "  moved     ", &application.moved);

@@ -54,6 +54,9 @@ fn hash(text: &str) -> String {
 }
 
 fn headline(summary: &RunSummary) -> String {
+    if let Some(counts) = summary.headline_of_change() {
+        return counts;
+    }
     let count = |status| summary.with_status(status).count();
     let (bad, unknown, excused) =
         (count(RowStatus::Bad), count(RowStatus::Unknown), count(RowStatus::Excused));
@@ -92,6 +95,8 @@ fn result_class(summary: &RunSummary) -> &'static str {
         "bad"
     } else if summary.with_status(RowStatus::Unknown).next().is_some() || summary.error.is_some() {
         "unknown"
+    } else if summary.check.is_none() && summary.with_status(RowStatus::Good).next().is_none() {
+        "aside"
     } else {
         "good"
     }

@@ -83,6 +83,9 @@ impl Page {
 }
 
 fn headline(summary: &RunSummary) -> String {
+    if let Some(counts) = summary.headline_of_change() {
+        return counts;
+    }
     let (bad, unknown) =
         (summary.with_status(RowStatus::Bad).count(), summary.with_status(RowStatus::Unknown).count());
     let applications = |count| number_of(count, "application", "applications");
@@ -107,9 +110,9 @@ fn counted(summary: &RunSummary) -> String {
     }
     let counts = summary.counted();
     format!(
-        "{} of {} applications from {} at {}: {}. Exit {} ({}).",
+        "{} of {} from {} at {}: {}. Exit {} ({}).",
         summary.known(),
-        summary.count,
+        number_of(summary.count, "application", "applications"),
         code(&summary.source),
         summary.at,
         if counts.is_empty() { "none" } else { &counts },

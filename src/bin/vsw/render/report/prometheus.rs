@@ -47,7 +47,7 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
         Metric::gauge("vsw_applications", "Number of applications per verdict or outcome.", counts.collect()),
         Metric::gauge(
             "vsw_application_ok",
-            "1 if the application is as it should be, 0 if not; absent if unknown or skipped.",
+            "1 if the application is as it should be, 0 if not; absent if unknown, skipped, or changed to anything but signed.",
             each(summary, |status| match status {
                 RowStatus::Good => Some(1.0),
                 RowStatus::Bad | RowStatus::Excused => Some(0.0),

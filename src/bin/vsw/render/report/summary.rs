@@ -59,7 +59,7 @@ pub enum RowStatus {
     Excused,
     /// As it should be.
     Good,
-    /// Not affected by this run.
+    /// Not affected by this run, or changed without turning signing on.
     #[default]
     Aside,
 }
@@ -189,6 +189,14 @@ impl RunSummary {
             summary.push_str(&format!(" ({counts})"));
         }
         summary
+    }
+
+    /// Returns the headline of a change: its counts, because it compares nothing with an expected state. `None` for a
+    /// check or a failure.
+    pub fn headline_of_change(&self) -> Option<String> {
+        let is_change = self.check.is_none() && self.error.is_none();
+        let counts = self.counted();
+        is_change.then(|| if counts.is_empty() { "nothing to change".to_owned() } else { counts })
     }
 
     /// Returns the words that occur, with their counts.

@@ -107,7 +107,7 @@ fn entries(all: &[Stored], page_size: u64, page: u64) -> &[Stored] {
     &all[place((page - 1).saturating_mul(page_size))..place(page.saturating_mul(page_size))]
 }
 
-/// Returns a document as an entry of the list. A document that is not JSON, which only tests create, would break the
+/// Returns a document as an entry of the list. A document that is not JSON, as a test may store it, would break the
 /// whole page, so the list then contains its id alone.
 fn entry(stored: &Stored, entries: Entries) -> String {
     let text = String::from_utf8(stored.document().to_vec()).ok();

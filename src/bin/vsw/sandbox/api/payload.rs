@@ -1,5 +1,5 @@
-//! Validation of a create or update. The real API checks more than is documented; these are the documented checks and
-//! one failure that its clients have seen.
+//! Validation of a create or update. The real API checks more than is documented; these are documented checks, one
+//! for duplicate members, and one failure that clients have reported.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -30,7 +30,8 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
         invalid.push(Invalid::new("keys", "must be an object"));
     }
     match member(root, "capabilities") {
-        // The live API fails on an empty list instead of an object. PHP encodes an empty array as such a list.
+        // The live API is reported to fail on an empty list instead of an object. PHP encodes an empty array as such a
+        // list.
         Some(list) if list.raw().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]") => {
             return Err(Problem::Other(StatusCode::INTERNAL_SERVER_ERROR));
         }
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn documented_requirements_are_checked() {
+    fn invalid_bodies_are_rejected_by_parameter() {
         for body in [
             r#"{"name":"x"}"#,
             r#" {"name":"","capabilities":{"voice":{"webhooks":{"a":{"http_method":"GET"}}}}} "#,

@@ -76,8 +76,8 @@ pub(in super::super) enum FaultAction {
     List(Box<ListFault>),
 }
 
-/// A response given by a fault. In `body` and in header values, `{authorization}` is replaced with the request's
-/// Authorization value and `{credentials}` with its key and secret, to test what a client prints.
+/// A response given by a fault. In `body` and in the values of `headers`, `{authorization}` is replaced with the
+/// request's Authorization value and `{credentials}` with its key and secret, to test what a client prints.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct CannedResponse {

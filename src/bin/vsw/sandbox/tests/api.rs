@@ -14,8 +14,8 @@ fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     assert_eq!((read.status, read.text()), (200, sample::document(0).as_str()));
     let flagged = read.text().replace("\"voice\": {", "\"voice\": { \"signed_callbacks\" :\ttrue,");
     let odd = flagged.replacen('{', "{\"odd\":[1.10, 1e400,18446744073709551616,\"\\u0061\\ud800\"],", 1);
-    // A parser would reject or change parts of the first document, so a server might store it unparsed. The second one
-    // is ordinary JSON.
+    // Many parsers reject or change parts of the first document, so a server might store it unparsed. The second one is
+    // ordinary JSON.
     for odd in [&odd, &flagged] {
         let put = wire.api("PUT", &path(0), odd);
         assert_eq!((put.status, put.text()), (200, odd.as_str()));
@@ -79,7 +79,7 @@ fn an_update_without_keys_keeps_the_public_key_unless_it_is_literal() {
 }
 
 #[test]
-fn every_documented_error_has_its_status_and_type_fragment() {
+fn errors_have_the_documented_status_and_type_fragment() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
     let (ours, json_type) = (authorization(), "Content-Type: application/json");

@@ -17,7 +17,7 @@ use crate::watch::HealDecision;
 pub struct HealCandidate {
     key: Key,
     planned: Planned,
-    /// Its other problem, if any.
+    /// Its first other problem, if any.
     rest: Option<Code>,
     /// Its contribution to the round's exit code if it is not healed.
     exit: Exit,
@@ -32,8 +32,8 @@ impl HealCandidate {
 }
 
 impl Rounds<'_> {
-    /// Heals applications and reports why others were not healed. Returns the number of healed ones without another
-    /// problem.
+    /// Heals applications, up to the limit, except for those that flap. Returns the number of healed ones without
+    /// another problem.
     pub(super) fn heal(
         &mut self,
         target: &Target,

@@ -11,7 +11,7 @@ use crate::screen::Line;
 use crate::vocabulary::Word as _;
 
 impl Rounds<'_> {
-    /// Reports the output and the result of the command.
+    /// Reports the output of the command, and its failures.
     pub fn report_results(&mut self) -> Result<(), Stop> {
         for result in self.hook.as_ref().map(Hook::results).unwrap_or_default() {
             let word = match result {

@@ -66,15 +66,16 @@ impl ApplicationRow {
             id: changed.id.to_string(),
             name: changed.name.clone(),
             status: match changed.outcome {
-                Outcome::Changed | Outcome::Unchanged => RowStatus::Good,
-                Outcome::Skipped => RowStatus::Aside,
+                Outcome::Changed | Outcome::Unchanged if changed.after.is_on() => RowStatus::Good,
+                // Signing was turned off, or left off, as requested: nothing says that it should be so.
+                Outcome::Changed | Outcome::Unchanged | Outcome::Skipped => RowStatus::Aside,
                 Outcome::WouldChange | Outcome::Conflict | Outcome::Failed => RowStatus::Bad,
                 Outcome::Unconfirmed | Outcome::NotAttempted => RowStatus::Unknown,
             },
             word: changed.outcome.to_word(),
             code: changed.code,
             detail: changed.detail.clone(),
-            signing: changed.after,
+            signing: if changed.outcome == Outcome::WouldChange { changed.before } else { changed.after },
             moved: changed.moved().cloned().collect(),
             ..Self::default()
         }

@@ -1,5 +1,5 @@
-//! Shell: words that a POSIX shell reads as exactly these bytes (IEEE Std 1003.1: quoting in §2.2, and the utility
-//! `printf`).
+//! Shell: words and commands from which a POSIX shell gets exactly the given bytes (IEEE Std 1003.1: quoting in §2.2,
+//! and the utility `printf`).
 
 /// Returns a word in single quotes. A word cannot contain a NUL; use [`printf`] for text that may.
 pub fn quoted(text: &str) -> String {
@@ -12,7 +12,7 @@ pub fn word(text: &str) -> String {
     if !text.is_empty() && text.bytes().all(is_plain) { text.to_owned() } else { quoted(text) }
 }
 
-/// Returns a command that writes any bytes and is itself one line of printable ASCII.
+/// Returns a command that writes the given bytes, as one line of printable ASCII.
 pub fn printf(bytes: &[u8]) -> String {
     let mut format = String::with_capacity(bytes.len());
     for &byte in bytes {
