@@ -1,84 +1,160 @@
-//! Audits a whole log, on one and on two threads, and compares the time with the minimum: hashing as many SHA-256
-//! blocks on one thread. Does not use criterion: a run takes seconds and only the ratio matters, so the measurements
-//! alternate and the shortest time of each counts.
+//! Audits logs of several layouts, on one and on two threads, counted and by line, and compares the time with the
+//! minimum (hashing as many SHA-256 blocks on one thread) and with a program that uses serde_json and jsonwebtoken.
 //!
-//!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [text|headers]
+//! Does not use criterion: the measurements alternate, so that a ratio compares moments of equal load, and the shortest
+//! time of each counts. Short logs make many rounds possible, of which some are undisturbed on a busy machine.
+//!
+//!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [CASE…]
+//!
+//! A case is the first word of a row. Without a case, all are measured.
+
+#[path = "audit/plain.rs"]
+mod plain;
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use vsw::audit::{Audit, DeliveryStatus};
+use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Layout, LineResults, Places};
 use vsw::verify::{Slot, Verifier};
-use vsw_benches::{API_KEY, Filling, compress, line, secret};
+use vsw_benches::Filling::{Accent, Greek, Headers, Quotes, Results, Text};
+use vsw_benches::Lines::{Deep, Flat, Own, Python};
+use vsw_benches::{API_KEY, Filling, Lines, compress, line, secret};
+
+/// The cases, bad ones first.
+const CASES: [(&str, Lines, Filling); 13] = [
+    ("python-é", Python, Accent),
+    ("deep-é", Deep, Accent),
+    ("flat-é", Flat, Accent),
+    ("deep-quotes", Deep, Quotes),
+    ("own-é", Own, Accent),
+    ("own-greek", Own, Greek),
+    ("own-quotes", Own, Quotes),
+    ("own-results", Own, Results),
+    ("own-headers", Own, Headers),
+    ("deep-headers", Deep, Headers),
+    ("deep", Deep, Text),
+    ("flat", Flat, Text),
+    ("own", Own, Text),
+];
+
+/// The measurements of a case, in the order of a row.
+const MEASURED: [&str; 5] = ["minimum", "one thread", "two threads", "each line", "plain"];
+
+/// A log in a file, which the system caches.
+struct Log {
+    path: PathBuf,
+    lines: usize,
+    bytes: usize,
+    blocks: usize,
+}
 
 fn main() {
-    let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse().ok());
-    let lines: usize = numbers.next().unwrap_or(1_000_000);
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let mut numbers = words.iter().filter_map(|word| word.parse().ok());
+    let lines: usize = numbers.next().unwrap_or(2_000);
     let bytes = numbers.next().unwrap_or(1024);
-    let rounds = numbers.next().unwrap_or(5);
-    let with_headers = std::env::args().any(|word| word == "headers");
-    let filling = if with_headers { Filling::Headers } else { Filling::Text };
+    let rounds = numbers.next().unwrap_or(100);
+    let wanted: Vec<&String> = words.iter().filter(|word| word.parse::<usize>().is_err()).collect();
 
     let secret = secret();
-    let path = std::env::temp_dir().join(format!("vsw-audit-{}.ndjson", std::process::id()));
-    let mut log = std::io::BufWriter::new(std::fs::File::create(&path).expect("a temporary file"));
-    let (mut blocks, mut length) = (0, 0);
-    for number in 0..lines {
-        let (line, blocks_of_line) = line(&secret, number, bytes, filling);
-        blocks += blocks_of_line;
-        length += line.len();
-        log.write_all(line.as_bytes()).expect("space for the log");
-    }
-    log.flush().expect("space for the log");
-    drop(log);
-    println!(
-        "{lines} lines of {} bytes with bodies of {bytes} filled with {filling:?}: {blocks} blocks to be hashed",
-        length / lines
-    );
-
     let slot = Slot::new(&secret, "one").for_api_key(API_KEY);
     let verifier = Verifier::builder().slot(slot).build().expect("a verifier");
-    let keep_shortest = |times: &mut [Duration], at: usize, time: Duration| times[at] = times[at].min(time);
-    let mut times = [Duration::MAX; 3];
-    for _ in 0..rounds {
-        keep_shortest(
-            &mut times,
-            0,
-            hashing_time(blocks / lines) * u32::try_from(lines).expect("a number of lines"),
-        );
-        for threads in [1, 2] {
-            let began = Instant::now();
-            let genuine = count_genuine(&path, &verifier, threads);
-            keep_shortest(&mut times, threads, began.elapsed());
-            assert_eq!(genuine, lines as u64);
+    println!(
+        "{lines} lines with bodies of {bytes} bytes; the shortest of {rounds} rounds, beside the minimum"
+    );
+    println!(
+        "{:13} {:>6} {:>9} {:>6} {:>9} {:>6} {:>6}",
+        "case", "bytes", "minimum", "one", "two", "each", "plain"
+    );
+    for (name, layout, filling) in CASES {
+        if !wanted.is_empty() && !wanted.iter().any(|word| *word == name) {
+            continue;
         }
+        let log = Log::write(lines, bytes, layout, filling);
+        let times = measure(&log, layout, &verifier, rounds);
+        std::fs::remove_file(&log.path).expect("the log");
+        let [minimum, one, two, each, plain] = times.map(|time| time.as_secs_f64());
+        println!(
+            "{name:13} {:6} {:6.0} ns {:5.2}x {:5.2}/one {:5.2}x {:5.2}x",
+            log.bytes / log.lines,
+            minimum * 1e9 / lines as f64,
+            one / minimum,
+            one / two,
+            each / minimum,
+            plain / minimum
+        );
     }
-    let _ = std::fs::remove_file(&path);
+    let memory = peak_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string());
+    println!("peak memory {memory} MiB");
+}
 
-    let [minimum, one, two] = times.map(|time| time.as_secs_f64());
-    let rate = |seconds: f64| lines as f64 / seconds / 1e6;
-    println!("minimum      {minimum:.3} s");
-    println!(
-        "one thread   {one:.3} s   {:.2} times the minimum   {:.2} million lines per second",
-        one / minimum,
-        rate(one)
-    );
-    println!(
-        "two threads  {two:.3} s   {:.2} times the minimum   {:.2} times as fast as one thread",
-        two / minimum,
-        one / two
-    );
-    println!(
-        "peak memory  {} MiB",
-        peak_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string())
-    );
+/// Returns the shortest time of each measurement.
+fn measure(log: &Log, layout: Lines, verifier: &Verifier, rounds: usize) -> [Duration; MEASURED.len()] {
+    let one = Audit { layout: read_as(layout), ..Audit::of(verifier) };
+    let two =
+        Audit { layout: read_as(layout), threads: NonZeroUsize::new(2).expect("two"), ..Audit::of(verifier) };
+    let each = Audit { layout: read_as(layout), line_results: LineResults::Each, ..Audit::of(verifier) };
+    let plain = plain::Plain::new(layout);
+    let mut times = [Duration::MAX; MEASURED.len()];
+    for _ in 0..rounds {
+        let mut measured = 0;
+        let mut keep_shortest = |time: Duration| {
+            times[measured] = times[measured].min(time);
+            measured += 1;
+        };
+        keep_shortest(
+            hashing_time(log.blocks / log.lines) * u32::try_from(log.lines).expect("a number of lines"),
+        );
+        for audit in [&one, &two, &each] {
+            keep_shortest(timed(log, || count_genuine(&log.path, audit)));
+        }
+        keep_shortest(timed(log, || plain.count_genuine(&log.path)));
+    }
+    times
+}
+
+fn timed(log: &Log, count: impl FnOnce() -> u64) -> Duration {
+    let began = Instant::now();
+    let genuine = count();
+    let time = began.elapsed();
+    assert_eq!(genuine, log.lines as u64);
+    time
+}
+
+impl Log {
+    fn write(lines: usize, bytes: usize, layout: Lines, filling: Filling) -> Self {
+        let path = std::env::temp_dir().join(format!("vsw-audit-{}.ndjson", std::process::id()));
+        let mut log = Self { path, lines, bytes: 0, blocks: 0 };
+        let mut file = std::io::BufWriter::new(std::fs::File::create(&log.path).expect("a temporary file"));
+        for number in 0..lines {
+            let (line, blocks) = line(&secret(), number, bytes, layout, filling);
+            log.blocks += blocks;
+            log.bytes += line.len();
+            file.write_all(line.as_bytes()).expect("space for the log");
+        }
+        file.flush().expect("space for the log");
+        log
+    }
+}
+
+fn read_as(lines: Lines) -> Layout {
+    let Some(pointers) = lines.pointers() else { return Layout::Capture };
+    let [authorization, body, time] = pointers.map(|pointer| pointer.parse().expect("a pointer"));
+    Layout::Foreign(Places {
+        authorization,
+        body,
+        encoding: BodyEncoding::Text,
+        received_at: Some(time),
+        request: None,
+    })
 }
 
 /// Returns the shortest time for hashing this number of blocks.
 fn hashing_time(blocks: usize) -> Duration {
-    const REPETITIONS: u32 = 2000;
+    const REPETITIONS: u32 = 200;
     let all = vec![[7; 64]; blocks];
     let once = || {
         let began = Instant::now();
@@ -87,13 +163,11 @@ fn hashing_time(blocks: usize) -> Duration {
         }
         began.elapsed() / REPETITIONS
     };
-    (0..200).map(|_| once()).min().unwrap_or_default()
+    (0..20).map(|_| once()).min().unwrap_or_default()
 }
 
 /// Audits the log and returns the number of genuine deliveries.
-fn count_genuine(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
-    let threads = NonZeroUsize::new(threads).expect("a thread");
-    let audit = Audit { threads, ..Audit::of(verifier) };
+fn count_genuine(path: &Path, audit: &Audit<'_>) -> u64 {
     let mut totals = audit.totals();
     let log = std::fs::File::open(path).expect("the log");
     audit.read(log, &mut totals, &mut |_| ControlFlow::Continue(())).expect("the log");

@@ -3,6 +3,7 @@
 use sha2::block_api::compress256;
 use vsw::capture::Capture;
 use vsw::delivery::Method;
+use vsw::json::literal;
 use vsw::secret::SignatureSecret;
 use vsw::sign::Token;
 
@@ -18,28 +19,93 @@ pub fn secret() -> SignatureSecret {
 /// The padding after the documented members of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
-    /// One long string.
+    /// One long string of ASCII.
     Text,
+    /// The same string with one `é`.
+    Accent,
+    /// A text in Greek: every letter is two bytes.
+    Greek,
     /// Many SIP headers: four quotes in about every thirty bytes.
     Headers,
+    /// A text with quoted words: in the body, each of their quotes is escaped.
+    Quotes,
+    /// The results of speech recognition: objects in an array in an object, and numbers with a fraction.
+    Results,
 }
 
-/// Returns a `completed` webhook: the members that Vonage documents, and padding up to this many bytes.
-pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
-    let mut body = format!(
-        "{{\"end_time\":\"2020-01-01T12:00:00.000Z\",\"uuid\":\"aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\"network\":\"GB-FIXED\",\
-         \"duration\":\"2\",\"start_time\":\"2020-01-01T12:00:00.000Z\",\"rate\":\"0.00450000\",\"price\":\"0.00015000\",\
-         \"from\":\"442079460000\",\"to\":\"447700900000\",\"conversation_uuid\":\"CON-aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\
-         \"status\":\"completed\",\"direction\":\"inbound\",\"timestamp\":\"2020-01-01T12:00:00.000Z\""
-    );
-    let mut header = 0;
-    while filling == Filling::Headers && body.len() + 48 < bytes {
-        body += &format!(",\"SipHeader_X-{header}\":\"the value of {header}\"");
-        header += 1;
+/// The layout of a log's lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// `vsw/delivery/1`.
+    Own,
+    /// JSON of other software, with everything at the top.
+    Flat,
+    /// The same as Python's `json.dumps` writes it: spaces after commas and colons, and only ASCII.
+    Python,
+    /// JSON of other software, with the parts of the request several steps below other members.
+    Deep,
+}
+
+impl Lines {
+    /// The JSON pointers to the Authorization header, the body and the receive time.
+    pub fn pointers(self) -> Option<[&'static str; 3]> {
+        match self {
+            Self::Own => None,
+            Self::Flat | Self::Python => Some(["/authorization", "/body", "/time"]),
+            Self::Deep => Some(["/request/headers/authorization", "/request/body", "/meta/time"]),
+        }
     }
-    if body.len() + 9 < bytes {
+}
+
+/// Returns a webhook of this many bytes: the members that Vonage documents, and padding. Below 460 bytes, an `answered`
+/// one with the shortest possible members.
+pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
+    let mut body = if bytes < 460 {
+        format!(
+            "{{\"uuid\":\"aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\"status\":\"answered\",\"from\":\"442079460000\",\
+             \"to\":\"447700900000\",\"conversation_uuid\":\"CON-{number:012}\""
+        )
+    } else {
+        format!(
+            "{{\"end_time\":\"2020-01-01T12:00:00.000Z\",\"uuid\":\"aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\"network\":\"GB-FIXED\",\
+             \"duration\":\"2\",\"start_time\":\"2020-01-01T12:00:00.000Z\",\"rate\":\"0.00450000\",\"price\":\"0.00015000\",\
+             \"from\":\"442079460000\",\"to\":\"447700900000\",\"conversation_uuid\":\"CON-aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\
+             \"status\":\"completed\",\"direction\":\"inbound\",\"timestamp\":\"2020-01-01T12:00:00.000Z\""
+        )
+    };
+    let rest = |body: &str, room: usize| body.len() + room < bytes;
+    match filling {
+        Filling::Headers => {
+            for header in 0.. {
+                if !rest(&body, 48) {
+                    break;
+                }
+                body += &format!(",\"SipHeader_X-{header}\":\"the value of {header}\"");
+            }
+        }
+        Filling::Results if rest(&body, 90) => {
+            body += ",\"speech\":{\"results\":[{\"confidence\":0.5,\"text\":\"\"}";
+            while rest(&body, 75) {
+                body += ",{\"confidence\":0.9258,\"text\":\"one of several\"}";
+            }
+            body += "]}";
+        }
+        _ => {}
+    }
+    if rest(&body, 12) {
+        let unit = match filling {
+            Filling::Greek => "αβγδε ζηθικ λμνξο ",
+            Filling::Quotes => "they said \\\"yes\\\" and ",
+            _ => "",
+        };
         body += ",\"p\":\"";
-        while body.len() + 2 < bytes {
+        if filling == Filling::Accent {
+            body += "é";
+        }
+        while !unit.is_empty() && rest(&body, unit.len() + 2) {
+            body += unit;
+        }
+        while rest(&body, 2) {
             body.push('x');
         }
         body.push('"');
@@ -58,11 +124,45 @@ pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) ->
 }
 
 /// Returns one delivery as a log line with its line feed, and the number of blocks to hash for it.
-pub fn line(secret: &SignatureSecret, number: usize, bytes: usize, filling: Filling) -> (String, usize) {
+pub fn line(
+    secret: &SignatureSecret,
+    number: usize,
+    bytes: usize,
+    lines: Lines,
+    filling: Filling,
+) -> (String, usize) {
     let body = body(number, bytes, filling);
     let iat = IAT + number as u64 / 100;
     let bearer = bearer(secret, number, iat, &body);
     let blocks = blocks(&bearer, &body);
+    let text = || literal(std::str::from_utf8(&body).expect("UTF-8"));
+    let line = match lines {
+        Lines::Own => own_line(&bearer, &body, iat + 2),
+        Lines::Flat => format!(
+            "{{\"time\":{},\"level\":\"info\",\"message\":\"a request\",\"status\":200,\"duration\":1.25,\
+             \"authorization\":\"{bearer}\",\"body\":{}}}",
+            iat + 2,
+            text()
+        ),
+        Lines::Python => format!(
+            "{{\"time\": {}, \"level\": \"info\", \"message\": \"a request\", \"status\": 200, \"duration\": 1.25, \
+             \"authorization\": \"{bearer}\", \"body\": {}}}",
+            iat + 2,
+            text().replace('é', "\\u00e9")
+        ),
+        Lines::Deep => format!(
+            "{{\"level\":\"info\",\"meta\":{{\"time\":{},\"host\":\"web-1\",\"tags\":[\"a\",\"b\"]}},\"request\":{{\
+             \"method\":\"POST\",\"url\":\"/webhooks/event\",\"headers\":{{\"host\":\"example.com\",\
+             \"content-type\":\"application/json\",\"authorization\":\"{bearer}\"}},\"body\":{}}},\
+             \"response\":{{\"status\":200,\"seconds\":0.00125}}}}",
+            iat + 2,
+            text()
+        ),
+    };
+    (line + "\n", blocks)
+}
+
+fn own_line(bearer: &str, body: &[u8], time: u64) -> String {
     let header = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
     let capture = Capture {
         method: Method::Post,
@@ -70,12 +170,12 @@ pub fn line(secret: &SignatureSecret, number: usize, bytes: usize, filling: Fill
         headers: vec![
             header("Host", "example.com"),
             header("Content-Type", "application/json"),
-            header("Authorization", &bearer),
+            header("Authorization", bearer),
         ],
-        body,
-        received_at: Some(iat + 2),
+        body: body.to_vec(),
+        received_at: Some(time),
     };
-    (capture.line() + "\n", blocks)
+    capture.line()
 }
 
 /// Returns the number of 64-byte blocks that SHA-256 must compress for one verification: the body and its padding, the

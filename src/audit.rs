@@ -6,8 +6,11 @@
 //!
 //! Not here: files, compression, progress, exit codes.
 
+mod json_pointer;
 mod layout;
 mod line_result;
+mod places;
+mod record;
 mod replays;
 mod source;
 mod tally;
@@ -24,8 +27,10 @@ use std::sync::{Mutex, PoisonError};
 use crate::delivery::Era;
 use crate::verify::Verifier;
 
-pub use layout::{BodyEncoding, JsonPointer, Layout, ParsePointerError, Places, RequestPlaces};
+pub use json_pointer::{JsonPointer, ParsePointerError};
+pub use layout::Layout;
 pub use line_result::{DeliveryStatus, LineResult};
+pub use places::{BodyEncoding, Places, RequestPlaces};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 pub use totals::{Broken, RejectedDelivery, Sample, Totals};

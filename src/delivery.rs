@@ -18,6 +18,7 @@ pub use method::{Method, ParseMethodError};
 pub use product::Product;
 pub(crate) use query::form_decoded;
 pub use query::{ParseQueryError, Query};
+pub(crate) use webhook::Contents;
 pub use webhook::Webhook;
 
 /// The method, query, headers (in order, with repeats) and raw body of one webhook.
@@ -34,9 +35,12 @@ pub use webhook::Webhook;
 pub struct Delivery<'d> {
     method: Method,
     query: Cow<'d, [u8]>,
-    headers: Vec<(Cow<'d, str>, Cow<'d, [u8]>)>,
+    headers: Headers<'d>,
     body: Cow<'d, [u8]>,
 }
+
+/// Names and values in order.
+pub(crate) type Headers<'d> = Vec<(Cow<'d, str>, Cow<'d, [u8]>)>;
 
 impl<'d> Delivery<'d> {
     /// Returns a delivery without query and headers. `body` must be the raw bytes without transfer coding. A body that
@@ -66,6 +70,12 @@ impl<'d> Delivery<'d> {
     pub fn with_header(mut self, name: impl Into<Cow<'d, str>>, value: impl Into<Cow<'d, [u8]>>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// Sets all headers.
+    #[must_use]
+    pub(crate) fn with_headers(self, headers: Headers<'d>) -> Self {
+        Self { headers, ..self }
     }
 
     /// Returns the delivery with copies of all bytes that it borrows.
@@ -103,7 +113,7 @@ impl<'d> Delivery<'d> {
 
     /// Returns the values of all headers with this name in order. Header names are case-insensitive (RFC 9110 §5.1).
     pub fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
-        self.headers().filter(move |(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.headers().filter(move |(found, _)| is_same_name(found.as_bytes(), name)).map(|(_, value)| value)
     }
 
     /// Returns the raw body.
@@ -137,6 +147,12 @@ impl<'d> Delivery<'d> {
     pub fn claimed_webhook(&self) -> Webhook {
         self.payload().map_or_else(|_| Webhook::default(), |payload| Webhook::of(&payload))
     }
+}
+
+/// Compares header names, which are case-insensitive (RFC 9110 §5.1).
+pub(crate) fn is_same_name(found: &[u8], name: &str) -> bool {
+    // Nearly all are written alike.
+    found == name.as_bytes() || found.eq_ignore_ascii_case(name.as_bytes())
 }
 
 impl fmt::Debug for Delivery<'_> {

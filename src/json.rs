@@ -6,6 +6,7 @@
 //!
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
+pub(crate) mod cursor;
 mod difference;
 pub(crate) mod fast_path;
 pub(crate) mod form;

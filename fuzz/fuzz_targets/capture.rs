@@ -5,11 +5,13 @@
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vsw::audit::{Audit, BodyEncoding, DeliveryStatus, Group, Layout, LineResults, Places, RequestPlaces, Tally};
+use vsw::audit::{
+    Audit, BodyEncoding, DeliveryStatus, Group, Layout, LineResults, Places, RequestPlaces, Tally,
+};
 use vsw::capture::Capture;
 use vsw::delivery::Era;
 use vsw::verify::{Code, Verifier};
-use vsw_fuzz::{NOW, spaced, verifier};
+use vsw_fuzz::{NOW, for_strict_readers, verifier};
 
 fuzz_target!(|bytes: &[u8]| {
     // An audit drops a byte order mark before the first line, but not after a space.
@@ -23,8 +25,8 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!written.contains(['\n', '\r']));
         assert_eq!(Capture::read(written.as_bytes()), Ok(capture));
     }
-    // A leading space disables the fast path, but does not change the line's meaning as JSON.
-    let spaced = lines.iter().map(|line| spaced(line)).collect::<Vec<_>>().join(&b'\n');
+    // The added member disables the fast path, but does not change the delivery.
+    let strict = lines.iter().map(|line| for_strict_readers(line)).collect::<Vec<_>>().join(&b'\n');
     let verifier = verifier();
     let at = |path: &str| path.parse().unwrap();
     let foreign = Layout::Foreign(Places {
@@ -37,7 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
     for layout in [Layout::Capture, foreign] {
         for line_results in [LineResults::Counted, LineResults::Each] {
             let result = audit(&verifier, layout.clone(), line_results, bytes);
-            assert_eq!(result, audit(&verifier, layout.clone(), line_results, &spaced));
+            assert_eq!(result, audit(&verifier, layout.clone(), line_results, &strict));
         }
     }
 });

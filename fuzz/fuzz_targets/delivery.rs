@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use vsw::delivery::{Delivery, Event};
 use vsw::secret::SignatureSecret;
 use vsw::verify::{Slot, Verifier};
-use vsw_fuzz::{NOW, parts, spaced};
+use vsw_fuzz::{NOW, for_strict_readers, parts};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some([header, query, body]) = parts(bytes) else { return };
@@ -17,5 +17,5 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = delivery.claimed_event();
         assert!(verifier.verify(&delivery, NOW).is_err());
     }
-    assert_eq!(Event::of(body), Event::of(&spaced(body)));
+    assert_eq!(Event::of(body), Event::of(&for_strict_readers(body)));
 });

@@ -48,6 +48,8 @@ pub(super) struct Groups {
     known: HashMap<String, usize>,
     other: HashMap<Group, usize>,
     tallies: Vec<(Group, Tally)>,
+    /// The index that was returned last.
+    last: usize,
 }
 
 impl Tally {
@@ -76,7 +78,14 @@ impl Tally {
 impl Groups {
     /// Returns the index of the group with this known name, or of [`Group::Others`] once the limit is reached.
     pub(super) fn known(&mut self, name: &str) -> usize {
+        // Consecutive lines often have the same group.
+        if let Some((Group::Known(last), _)) = self.tallies.get(self.last)
+            && last == name
+        {
+            return self.last;
+        }
         if let Some(&index) = self.known.get(name) {
+            self.last = index;
             return index;
         }
         if self.known.len() >= MAX_NAMED {

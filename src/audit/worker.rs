@@ -1,13 +1,16 @@
 //! Block worker: verifies the lines of one block.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::layout::Record;
 use super::line_result::LineResult;
+use super::record::Record;
 use super::totals::{BlockResult, Genuine};
 use super::{Audit, By, DeliveryStatus, Group, LONGEST_LINE, LineResults};
-use crate::delivery::{Coverage, Delivery, Event, Webhook};
+use crate::delivery::{Contents, Coverage, Delivery, Event, Webhook};
 use crate::json::Json;
+use crate::json::unescape::Unescaped;
 use crate::timestamp;
 use crate::verify::redacted::is_redacted;
 use crate::verify::{Code, Outcome, Rejection, Verdict, Verified};
@@ -15,7 +18,7 @@ use crate::verify::{Code, Outcome, Rejection, Verdict, Verified};
 /// A worker, with the buffers and caches that it reuses from line to line.
 pub(super) struct BlockWorker<'a> {
     audit: &'a Audit<'a>,
-    space: Vec<u8>,
+    space: Unescaped,
     day: Option<(u64, String)>,
 }
 
@@ -35,7 +38,7 @@ const NONE: &str = "(none)";
 
 impl<'a> BlockWorker<'a> {
     pub(super) fn new(audit: &'a Audit<'a>) -> Self {
-        Self { audit, space: Vec::new(), day: None }
+        Self { audit, space: Unescaped::default(), day: None }
     }
 
     /// Verifies every line of a block, or reports the one line that was refused for its length (`refused` bytes).
@@ -89,14 +92,24 @@ impl<'a> BlockWorker<'a> {
         }
         result.note_time(received_at);
         match self.audit.verifier.verify(&record.delivery, received_at) {
-            Ok(verified) => self.genuine(number, &verified, received_at, result),
+            Ok(verified) => {
+                let contents = record.contents(verified.payload());
+                self.genuine(number, &verified, contents, received_at, result);
+            }
             Err(rejection) => self.rejected(number, &record.delivery, &rejection, received_at, result),
         }
     }
 
-    fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, result: &mut BlockResult) {
+    fn genuine(
+        &mut self,
+        number: u64,
+        verified: &Verified<'_>,
+        contents: Contents<'_>,
+        received_at: u64,
+        result: &mut BlockResult,
+    ) {
         let token = verified.token_id();
-        let webhook = verified.webhook();
+        let Contents { webhook, from, to } = contents;
         if let Some(event) = webhook.event {
             *result.events.entry(event).or_default() += 1;
         }
@@ -115,7 +128,6 @@ impl<'a> BlockWorker<'a> {
             LineResults::Each => {
                 result.total.count(DeliveryStatus::Genuine, None);
                 *result.products.entry(webhook.product).or_default() += 1;
-                let [from, to] = numbers(verified.payload());
                 result.line_results.push(LineResult {
                     line: number,
                     status: DeliveryStatus::Genuine,
@@ -126,8 +138,8 @@ impl<'a> BlockWorker<'a> {
                     application_id: verified.application_id().map(str::to_owned),
                     received_at: Some(received_at),
                     token: Some(token),
-                    from,
-                    to,
+                    from: from.and_then(text),
+                    to: to.and_then(text),
                     ..LineResult::default()
                 });
             }
@@ -236,11 +248,6 @@ fn kind(webhook: Webhook) -> &'static str {
     webhook.event.map_or_else(|| webhook.product.word(), Event::word)
 }
 
-/// Returns the payload's `from` and `to`, if they are strings.
-fn numbers(payload: &[u8]) -> [Option<String>; 2] {
-    let Ok(json) = Json::parse_bytes(payload.to_vec()) else { return [None, None] };
-    ["from", "to"].map(|name| {
-        let member = json.root().member(name).ok().flatten()?;
-        member.value.as_str().map(std::borrow::Cow::into_owned)
-    })
+fn text(bytes: Cow<'_, [u8]>) -> Option<String> {
+    String::from_utf8(bytes.into_owned()).ok()
 }

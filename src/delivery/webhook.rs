@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 
 use super::{Event, Product};
-use crate::json::fast_path::{FastObject, FastValue};
+use crate::json::cursor::FastValue;
+use crate::json::fast_path::FastObject;
+use crate::json::scan::Marks;
 use crate::json::{Json, Kind, may_exceed};
 
 /// What a body is about.
@@ -23,9 +25,11 @@ pub struct Webhook {
 /// The fast path stores no values.
 const MOST_VALUES: usize = 1_000_000;
 
-/// The members that the rules examine.
+/// The members that the rules examine; first those whose text is read.
 const DECIDING: [&str; 19] = [
     "status",
+    "from",
+    "to",
     "original_request",
     "reason",
     "recording_url",
@@ -34,9 +38,7 @@ const DECIDING: [&str; 19] = [
     "speech",
     "conversation_uuid_from",
     "conversation_uuid_to",
-    "from",
     "from_user",
-    "to",
     "uuid",
     "call_uuid",
     "conversation_uuid",
@@ -57,18 +59,54 @@ const OF_A_CALL: [&str; 6] = [
 ];
 
 /// Returns the index of a name in the list of deciding members.
+#[inline]
 fn deciding(name: &[u8]) -> Option<usize> {
-    DECIDING.iter().position(|deciding| deciding.as_bytes() == name)
+    let at = usize::from(BY_SHAPE[shape(name)]);
+    DECIDING.get(at).filter(|deciding| deciding.as_bytes() == name).map(|_| at)
+}
+
+/// Returns a number below 64 that differs between the deciding names.
+const fn shape(name: &[u8]) -> usize {
+    match name {
+        [.., last] => (name.len() * SPREAD + *last as usize) % 64,
+        [] => 0,
+    }
+}
+
+/// Chosen so that no two deciding names have the same shape.
+const SPREAD: usize = 21;
+
+/// The index of the deciding name with each shape, to compare a name with one other only.
+const BY_SHAPE: [u8; 64] = {
+    let (mut table, mut at) = ([u8::MAX; 64], 0_u8);
+    while (at as usize) < DECIDING.len() {
+        let shape = shape(DECIDING[at as usize].as_bytes());
+        assert!(table[shape] == u8::MAX, "two deciding names have the same shape");
+        table[shape] = at;
+        at += 1;
+    }
+    table
+};
+
+/// A body's webhook, and the numbers that it names.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Contents<'b> {
+    pub(crate) webhook: Webhook,
+    /// The caller or sender, if it is a string: UTF-8.
+    pub(crate) from: Option<Cow<'b, [u8]>>,
+    /// The callee or recipient, if it is a string: UTF-8.
+    pub(crate) to: Option<Cow<'b, [u8]>>,
 }
 
 /// The deciding members of a body.
 #[derive(Default)]
 struct Members<'b> {
-    seen: [bool; DECIDING.len()],
-    /// A deciding member occurs more than once: readers of the body may disagree on its event.
-    repeats: bool,
-    /// The value of `status`, if it is a string.
-    status: Option<Cow<'b, str>>,
+    /// A bit for each deciding member that occurs.
+    seen: u32,
+    /// A bit for each deciding member that occurs more than once: readers of the body may disagree on its event.
+    repeated: u32,
+    /// The values of `status`, `from` and `to`, if they are strings.
+    texts: [Option<Cow<'b, [u8]>>; 3],
 }
 
 impl Webhook {
@@ -76,19 +114,38 @@ impl Webhook {
     /// call with a duplicate deciding member is an unknown event.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
-        Self::fast_path(body).unwrap_or_else(|| Self::strict(body))
+        Contents::of(body).webhook
+    }
+}
+
+impl<'b> Contents<'b> {
+    pub(crate) fn of(body: &'b [u8]) -> Self {
+        let object = simdutf8::basic::from_utf8(body).ok().and_then(|body| FastObject::new(body).ok());
+        object.and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
     }
 
-    /// Fast path for bodies that [`FastObject`] can read. Returns `None` for others.
-    fn fast_path(body: &[u8]) -> Option<Self> {
-        let mut members = Members::default();
-        let mut object = FastObject::new(body).ok()?;
-        while let Some((name, value)) = object.next().ok()? {
-            if let (true, FastValue::Text(word)) = (members.note(name) && name == b"status", value) {
-                members.status = std::str::from_utf8(word).ok().map(Cow::Borrowed);
-            }
+    /// Reads a body in UTF-8 whose marks were recorded when it was decoded.
+    pub(crate) fn of_marked(body: &'b [u8], marks: &[usize]) -> Self {
+        let object = FastObject::with(body, marks.iter().copied());
+        object.ok().and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
+    }
+
+    /// Fast path for bodies that [`FastObject`] can read. Returns `None` for others, and for those that are so long that
+    /// they may have too many values.
+    fn fast_path(body: &[u8], mut object: FastObject<'b, impl Marks>) -> Option<Self> {
+        if body.len() > MOST_VALUES {
+            return None;
         }
-        Some(members.webhook())
+        let mut members = Members::default();
+        while let Some((name, value)) = object.next().ok()? {
+            let Some(text) = members.note(name) else { continue };
+            *text = match value {
+                FastValue::Text(value) => Some(Cow::Borrowed(value)),
+                FastValue::Escaped(_) => return None,
+                _ => None,
+            };
+        }
+        Some(members.contents())
     }
 
     fn strict(body: &[u8]) -> Self {
@@ -101,12 +158,11 @@ impl Webhook {
         }
         let mut members = Members::default();
         for member in json.root().members() {
-            let name = member.name();
-            if members.note(&name) && *name == *b"status" {
-                members.status = member.value.as_str();
+            if let Some(text) = members.note(&member.name()) {
+                *text = member.value.as_str().map(|text| Cow::Owned(text.into_owned().into_bytes()));
             }
         }
-        members.webhook()
+        members.contents()
     }
 }
 
@@ -126,16 +182,25 @@ impl Event {
     }
 }
 
-impl Members<'_> {
-    /// Records a member. Returns `true` if it is a deciding one.
-    fn note(&mut self, name: &[u8]) -> bool {
-        let Some(at) = deciding(name) else { return false };
-        self.repeats |= std::mem::replace(&mut self.seen[at], true);
-        true
+impl<'b> Members<'b> {
+    /// Records a member. Returns the place of its text if that is read.
+    #[inline]
+    fn note(&mut self, name: &[u8]) -> Option<&mut Option<Cow<'b, [u8]>>> {
+        let at = deciding(name)?;
+        self.repeated |= self.seen & 1 << at;
+        self.seen |= 1 << at;
+        self.texts.get_mut(at)
     }
 
     fn has(&self, name: &str) -> bool {
-        deciding(name.as_bytes()).is_some_and(|at| self.seen[at])
+        deciding(name.as_bytes()).is_some_and(|at| self.seen >> at & 1 == 1)
+    }
+
+    fn contents(self) -> Contents<'b> {
+        let webhook = self.webhook();
+        let [_, from, to] = self.texts;
+        let once = |at: usize| self.repeated >> at & 1 == 0;
+        Contents { webhook, from: from.filter(|_| once(1)), to: to.filter(|_| once(2)) }
     }
 
     fn webhook(&self) -> Webhook {
@@ -150,8 +215,9 @@ impl Members<'_> {
 
     /// The rules for calls in order: the first match decides.
     fn event(&self) -> Event {
-        let (status, has_status) = (self.status.as_deref(), self.has("status"));
-        if self.repeats {
+        let status = self.texts[0].as_deref().and_then(|status| std::str::from_utf8(status).ok());
+        let has_status = self.has("status");
+        if self.repeated != 0 {
             Event::Unknown
         } else if self.has("original_request") && self.has("reason") {
             Event::Fallback
@@ -191,6 +257,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::json::unescape::Unescaped;
+    use crate::json::{generate, literal};
 
     #[test]
     fn a8_a_body_with_too_many_values_is_not_examined() {
@@ -204,17 +272,48 @@ mod tests {
         assert_eq!(body(MOST_VALUES + 2), None);
     }
 
+    #[test]
+    fn a_name_is_deciding_only_if_it_is_in_the_list() {
+        for (at, name) in DECIDING.iter().enumerate() {
+            assert_eq!(deciding(name.as_bytes()), Some(at));
+            let (first, last) = (&name[..1], &name[name.len() - 1..]);
+            for other in [
+                format!("{name}x"),
+                format!("x{name}"),
+                name.replacen(first, "X", 1),
+                format!("{}X{last}", &name[..name.len() - 2]),
+            ] {
+                assert_eq!(deciding(other.as_bytes()), None, "{other}");
+            }
+        }
+        assert_eq!(deciding(b""), None);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn the_fast_path_agrees_with_the_strict_reader(
-            names in prop::collection::vec(0..=DECIDING.len(), 0..6), word in 0..Event::ALL.len() + 2,
+            names in prop::collection::vec(0..=DECIDING.len(), 0..6), word in 0..Event::ALL.len() + 2, other in generate::value(),
         ) {
-            let words: Vec<&str> = Event::ALL.map(Event::word).into_iter().chain(["transcribed", "success"]).collect();
-            let member = |&at: &usize| format!("\"{}\":\"{}\"", DECIDING.get(at).unwrap_or(&"other"), words[word]);
-            let body = format!("{{{}}}", names.iter().map(member).collect::<Vec<_>>().join(","));
-            prop_assert_eq!(Webhook::fast_path(body.as_bytes()), Some(Webhook::strict(body.as_bytes())), "{}", body);
+            let words: Vec<String> =
+                Event::ALL.map(Event::word).into_iter().chain(["transcribed", "success"]).map(|word| format!("\"{word}\"")).collect();
+            for value in [&words[word], &other] {
+                let member = |&at: &usize| format!("\"{}\":{value}", DECIDING.get(at).unwrap_or(&"other"));
+                let body = format!("{{{}}}", names.iter().map(member).collect::<Vec<_>>().join(","));
+                let strict = Contents::strict(body.as_bytes());
+                let fast = FastObject::new(&body).ok().and_then(|object| Contents::fast_path(body.as_bytes(), object));
+                prop_assert!(fast.is_some() || value.contains('\\'), "{}", body);
+                prop_assert!(fast.is_none_or(|fast| fast == strict), "{}", body);
+                // The body as a log's line has it.
+                let mut space = Unescaped::default();
+                space.read(&literal(&body).as_bytes()[1..]).expect("a literal");
+                prop_assert_eq!(space.text(), body.as_bytes());
+                let object = FastObject::with(space.text(), space.marks().iter().copied()).ok();
+                let marked = object.and_then(|object| Contents::fast_path(space.text(), object));
+                prop_assert!(marked.is_some() || value.contains('\\'), "{}", body);
+                prop_assert!(marked.is_none_or(|marked| marked == strict), "{}", body);
+            }
         }
     }
 }

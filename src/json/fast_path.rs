@@ -1,106 +1,54 @@
-//! Fast path for the simple JSON objects of nearly every webhook.
+//! Fast path for the objects of webhooks, claims and logs.
 //!
-//! It reads ASCII without escapes or white space between tokens, with strings, whole numbers, `true`, `false` and
-//! `null` as values. It gives up on everything else, valid or not: the caller then uses [`Json`](super::Json), which
-//! decides what is an error.
+//! It reads any JSON object in UTF-8, except one with escapes in a member's name or with deep nesting, and gives up on
+//! everything else: the caller then uses [`Json`](super::Json), which decides what is an error.
 //!
 //! Invariant: it reads the same members as `Json` (a property test checks this).
 
-use super::scan::Quotes;
+use super::cursor::{Cursor, FastValue};
+use super::scan::{Found, Marks};
 
-/// Reads the members of a simple object one by one.
-pub(crate) struct FastObject<'t> {
-    text: &'t [u8],
-    quotes: Quotes<'t>,
-    /// The offset of the next member's name, or the end of the text.
-    at: usize,
-}
-
-/// One value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FastValue<'t> {
-    /// A string's contents, without escapes.
-    Text(&'t [u8]),
-    /// A whole number's digits, without a sign or a leading zero.
-    Digits(&'t [u8]),
-    /// `true`, `false` or `null`.
-    Word(&'t [u8]),
+/// Reads the members of an object one by one.
+pub(crate) struct FastObject<'t, M> {
+    cursor: Cursor<'t, M>,
+    has_more: bool,
 }
 
 /// The fast path cannot read this text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotFast;
 
-impl<'t> FastObject<'t> {
-    pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotFast> {
-        match text {
-            b"{}" => Ok(Self { text, quotes: Quotes::of(text), at: text.len() }),
-            [b'{', _, ..] => Ok(Self { text, quotes: Quotes::of(text), at: 1 }),
-            _ => Err(NotFast),
-        }
+impl<'t> FastObject<'t, Found<'t>> {
+    pub(crate) fn new(text: &'t str) -> Result<Self, NotFast> {
+        Self::read(Cursor::of(text.as_bytes()))
+    }
+}
+
+impl<'t, M: Marks> FastObject<'t, M> {
+    /// Reads a text in UTF-8 whose marks are known.
+    pub(crate) fn with(text: &'t [u8], marks: M) -> Result<Self, NotFast> {
+        Self::read(Cursor::with(text, marks))
+    }
+
+    fn read(mut cursor: Cursor<'t, M>) -> Result<Self, NotFast> {
+        let has_more = cursor.open(b'{', b'}').ok_or(NotFast)?;
+        Ok(Self { cursor, has_more })
     }
 
     /// Returns the next member, or `None` after the last one.
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], FastValue<'t>)>, NotFast> {
-        if self.at == self.text.len() {
-            return Ok(None);
+        if !self.has_more {
+            return self.cursor.end().map(|()| None).ok_or(NotFast);
         }
-        let name = self.string()?;
-        self.expect(b':')?;
-        let value = match self.text.get(self.at) {
-            Some(b'"') => FastValue::Text(self.string()?),
-            Some(b'0'..=b'9') => FastValue::Digits(self.digits()?),
-            _ => FastValue::Word(self.word()?),
-        };
-        if self.expect(b',').is_err() {
-            self.expect(b'}')?;
-            if self.at != self.text.len() {
-                return Err(NotFast);
-            }
-        } else if self.at == self.text.len() {
-            return Err(NotFast);
-        }
-        Ok(Some((name, value)))
+        self.member().map(Some).ok_or(NotFast)
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), NotFast> {
-        if self.text.get(self.at) != Some(&byte) {
-            return Err(NotFast);
-        }
-        self.at += 1;
-        Ok(())
-    }
-
-    /// Returns the contents of the string at `self.at`. `quotes` guarantees that they have no escape and no character
-    /// that JSON forbids.
-    #[inline]
-    fn string(&mut self) -> Result<&'t [u8], NotFast> {
-        let (start, end) = (self.quotes.next().ok_or(NotFast)?, self.quotes.next().ok_or(NotFast)?);
-        if start != self.at {
-            return Err(NotFast);
-        }
-        self.at = end + 1;
-        Ok(&self.text[start + 1..end])
-    }
-
-    fn digits(&mut self) -> Result<&'t [u8], NotFast> {
-        let rest = &self.text[self.at..];
-        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotFast)?;
-        self.at += end;
-        match rest {
-            [b'0', b'0'..=b'9', ..] => Err(NotFast),
-            _ => Ok(&rest[..end]),
-        }
-    }
-
-    fn word(&mut self) -> Result<&'t [u8], NotFast> {
-        let rest = &self.text[self.at..];
-        let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
-        let word = &rest[..word.ok_or(NotFast)?.len()];
-        self.at += word.len();
-        Ok(word)
+    fn member(&mut self) -> Option<(&'t [u8], FastValue<'t>)> {
+        let member = (self.cursor.name()?, self.cursor.value()?);
+        self.has_more = self.cursor.more(b'}')?;
+        Some(member)
     }
 }
 
@@ -114,59 +62,94 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::json::{Json, Kind};
+    use crate::json::{Json, Kind, generate};
 
     /// Reads the same members with `Json`.
-    fn as_json_reads(text: &[u8]) -> Vec<(Vec<u8>, Kind, String)> {
-        let json = Json::parse_bytes(text.to_vec()).expect("a simple object is JSON");
+    fn as_json_reads(text: &str) -> Vec<(Vec<u8>, Kind, String)> {
+        let json = Json::parse(text.to_owned()).expect("the fast path reads only JSON");
         assert_eq!(json.root().kind(), Kind::Object);
         let member = |member: crate::json::Member<'_>| {
-            let value = member.value;
-            let text = value.as_str().map_or_else(|| value.raw().to_owned(), std::borrow::Cow::into_owned);
-            (member.name().into_owned(), value.kind(), text)
+            let text = member.value.raw().trim_matches('"').to_owned();
+            (member.name().into_owned(), member.value.kind(), text)
         };
         json.root().members().map(member).collect()
     }
 
-    fn read_fast(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotFast> {
+    fn read_fast(text: &str) -> Result<Vec<(Vec<u8>, Kind, String)>, NotFast> {
         let mut object = FastObject::new(text)?;
         let mut members = Vec::new();
         while let Some((name, value)) = object.next()? {
             let (kind, text) = match value {
-                FastValue::Text(text) => (Kind::String, text),
-                FastValue::Digits(digits) => (Kind::Number, digits),
+                FastValue::Text(text) => {
+                    assert!(!text.contains(&b'\\'));
+                    (Kind::String, text)
+                }
+                FastValue::Escaped(text) => {
+                    assert!(text.contains(&b'\\'));
+                    (Kind::String, text)
+                }
+                FastValue::Number(digits) => (Kind::Number, digits),
                 FastValue::Word(b"true") => (Kind::True, &b"true"[..]),
                 FastValue::Word(b"false") => (Kind::False, &b"false"[..]),
                 FastValue::Word(word) => (Kind::Null, word),
+                FastValue::Nested(text) if text[0] == b'{' => (Kind::Object, text),
+                FastValue::Nested(text) => (Kind::Array, text),
             };
-            members.push((name.to_vec(), kind, String::from_utf8(text.to_vec()).unwrap()));
+            let text = std::str::from_utf8(text).unwrap().trim_matches('"').to_owned();
+            members.push((name.to_vec(), kind, text));
         }
         Ok(members)
     }
 
     #[test]
-    fn only_simple_objects_are_read() {
-        for simple in ["{}", r#"{"a":"b"}"#, r#"{"a":1,"a":0,"":true,"b":false,"c":null,"d":"}"}"#] {
-            assert_eq!(read_fast(simple.as_bytes()), Ok(as_json_reads(simple.as_bytes())), "{simple}");
+    fn objects_with_simple_names_are_read() {
+        for object in [
+            "{}",
+            " { } ",
+            r#"{"a":"b"}"#,
+            r#"{"a":1,"a":0,"":true,"b":false,"c":null,"d":"}"}"#,
+            "\t{\r\n \"a\" : -1.5 , \"b\" : [ 1 , { } , [ ] , { \"c\" : [ ] } ] }\n",
+            r#"{"a":0e5,"b":1E+10,"c":1.25e-3,"d":-0,"é":"αβγ 語 😀"}"#,
+            r#"{"a":"\u0061\"\\\/\b\f\n\r\t","b":"\\\\\"","c":{"\u0061":"\ud800"}}"#,
+        ] {
+            assert_eq!(read_fast(object), Ok(as_json_reads(object)), "{object}");
         }
+        let deep = |depth: usize| format!(r#"{{"a":{}{}}}"#, r#"{"b":["#.repeat(depth), "]}".repeat(depth));
+        assert!(read_fast(&deep(32)).is_ok());
+        assert!(read_fast(&deep(33)).is_err());
+    }
+
+    #[test]
+    fn other_texts_are_not_read() {
         for other in [
             "",
             "{",
             "}",
+            "[]",
             "{{}",
             "{}}",
-            " {}",
-            r#"{"a" :1}"#,
+            "{} x",
             r#"{"a":1,}"#,
             r#"{,"a":1}"#,
             r#"{"a":01}"#,
-            r#"{"a":-1}"#,
-            r#"{"a":1.5}"#,
-            r#"{"a":1e5}"#,
-            r#"{"a":[]}"#,
-            r#"{"a":{}}"#,
-            r#"{"a":"\u0061"}"#,
-            r#"{"a":"é"}"#,
+            r#"{"a":-}"#,
+            r#"{"a":+1}"#,
+            r#"{"a":.5}"#,
+            r#"{"a":1.}"#,
+            r#"{"a":1e}"#,
+            r#"{"a":1.5.5}"#,
+            r#"{"a":[1,]}"#,
+            r#"{"a":[,1]}"#,
+            r#"{"a":[1}]"#,
+            r#"{"a":{"b"}}"#,
+            r#"{"a":{"b":1]}"#,
+            r#"{"a":{1:2}}"#,
+            r#"{"\u0061":1}"#,
+            r#"{"a":"\u006"}"#,
+            r#"{"a":"\x"}"#,
+            r#"{"a":"\"}"#,
+            "{\"a\":\"\n\"}",
+            "{\"a\":\u{a0}1}",
             r#"{"a"}"#,
             r#"{"a":}"#,
             r#"{"a":nul}"#,
@@ -176,20 +159,35 @@ mod tests {
             r#"{"a":1}{"b":2}"#,
             "{1:2}",
         ] {
-            assert_eq!(read_fast(other.as_bytes()), Err(NotFast), "{other}");
+            assert_eq!(read_fast(other), Err(NotFast), "{other}");
         }
+    }
+
+    /// Texts that are nearly JSON: tokens with and without mistakes.
+    fn any_tokens() -> impl Strategy<Value = String> {
+        let token = r#"[\{\}\[\],:]|[ \n]|"[ab]{0,2}"|"[a-cé,:{}\[\] ]{0,4}"|"a{50,70}[aé\n]b{60,140}"|"(\\["\\/nu]|\\u00[0-9]{2}|a){0,5}"|-?[01][0-9]{0,2}(\.[0-9]{0,2})?(e[-+]?[0-9]{0,2})?|true|null|[a-z]{1,4}"#;
+        prop::collection::vec(token, 0..12).prop_map(|tokens| tokens.concat())
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_fast_path_agrees_with_json(
-            text in r#"\{("[ab ]{0,2}":("[a-c,:{}\[\] ]{0,4}"|"a{50,70}[aé\n]b{60,140}"|0|[0-9]{1,3}|true|null|-1|[a-z]{1,4}),?){0,4}\}?"#,
-        ) {
-            if let Ok(members) = read_fast(text.as_bytes()) {
-                prop_assert_eq!(members, as_json_reads(text.as_bytes()));
+        fn the_fast_path_agrees_with_json(tokens in any_tokens(), cut in any::<prop::sample::Index>()) {
+            let member = format!(r#"{{"a":{tokens}}}"#);
+            let object = format!(r#"{{"a":{{"b":[0,{tokens}],"c":"d"}}, "e":1.5}}"#);
+            let changed: String = object.chars().enumerate()
+                .filter_map(|(at, character)| (at != cut.index(object.len())).then_some(character)).collect();
+            for text in [tokens, member, object, changed] {
+                if let Ok(members) = read_fast(&text) {
+                    prop_assert_eq!(members, as_json_reads(&text));
+                }
             }
+        }
+
+        #[test]
+        fn every_valid_object_with_simple_names_is_read(object in generate::object_with(Just(Vec::new()))) {
+            prop_assert!(read_fast(&object).is_ok(), "{}", object);
         }
     }
 }

@@ -1,156 +1,192 @@
-//! Finds quotes and backslashes, sixty-four bytes at a time.
+//! Finds the characters that have a meaning in JSON strings, sixty-four bytes at a time.
 //!
 //! The strings of webhooks are short. A search made for long texts has a high startup cost, and a byte loop ends in an
-//! unpredictable branch. This module finds all quotes of a block at once, as the bits of a number.
+//! unpredictable branch. This module finds all marks of a block at once, as the bits of a number.
 
-use wide::{i8x16, u8x16};
+use wide::u8x16;
 
 /// The number of bytes examined together.
 pub(crate) const BLOCK: usize = 64;
 
 /// The special bytes of a block as bit masks: bit 0 is its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Marks {
+pub(crate) struct Specials {
     pub(crate) quotes: u64,
     pub(crate) backslashes: u64,
+    /// Whether the block has a control character; DEL is none.
+    pub(crate) has_controls: bool,
 }
 
-impl Marks {
+impl Specials {
     #[inline]
     pub(crate) fn of(block: &[u8; BLOCK]) -> Self {
-        Self { quotes: equal(block, b'"'), backslashes: equal(block, b'\\') }
-    }
-
-    /// Examines the bytes from `at` on, padded with spaces after the end.
-    #[inline]
-    pub(crate) fn at(text: &[u8], at: usize) -> Self {
-        Self::of(&block_at(text, at))
+        Self {
+            quotes: mask(block, |bytes| bytes.simd_eq(u8x16::splat(b'"'))),
+            backslashes: mask(block, |bytes| bytes.simd_eq(u8x16::splat(b'\\'))),
+            has_controls: has_controls(block),
+        }
     }
 }
 
-/// Returns `true` if the text contains only printable ASCII; DEL counts as printable.
-pub(crate) fn is_printable(text: &[u8]) -> bool {
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    !blocks.iter().any(has_strange) && rest.iter().all(|byte| (b' '..=0x7f).contains(byte))
+/// Yields the positions of a text's marks in order: quotes, backslashes and control characters. Other positions may be
+/// among them; the characters there mean nothing.
+pub(crate) trait Marks {
+    fn next(&mut self) -> Option<usize>;
 }
 
-/// Returns a mask of the bytes equal to this one.
-#[inline]
-fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
-    let (quarters, _) = block.as_chunks::<16>();
-    quarters.iter().rev().fold(0, |bits, quarter| {
-        bits << 16 | u64::from(u8x16::new(*quarter).simd_eq(u8x16::splat(byte)).to_bitmask())
-    })
-}
-
-/// Returns `true` if the block has a control character (except DEL) or a non-ASCII byte: as signed numbers, both are
-/// less than a space.
-#[inline]
-fn has_strange(block: &[u8; BLOCK]) -> bool {
-    let (quarters, _) = block.as_chunks::<16>();
-    let special = quarters.iter().fold(i8x16::splat(0), |special, quarter| {
-        special | i8x16::new(quarter.map(u8::cast_signed)).simd_lt(i8x16::splat(b' '.cast_signed()))
-    });
-    special.to_bitmask() != 0
-}
-
-#[inline]
-fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
-    let rest = text.get(at..).unwrap_or_default();
-    rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut block = [b' '; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
-        block
-    })
-}
-
-/// Yields the positions of a text's quotes, up to the first block with a byte that could change a quote's meaning: a
-/// backslash, a control character (except DEL) or a non-ASCII byte.
-pub(crate) struct Quotes<'t> {
-    /// Empty from such a block on.
+/// Finds the marks of a text block by block.
+pub(crate) struct Found<'t> {
     text: &'t [u8],
     block: usize,
-    marks: u64,
+    left: u64,
 }
 
-impl<'t> Quotes<'t> {
+impl<'t> Found<'t> {
     pub(crate) fn of(text: &'t [u8]) -> Self {
-        let mut quotes = Self { text, block: 0, marks: 0 };
-        quotes.look();
-        quotes
+        Self::after(text, 0)
     }
 
-    /// Returns the next position, or `None` at the end and from a block with such a byte on.
-    #[inline]
-    pub(crate) fn next(&mut self) -> Option<usize> {
-        while self.marks == 0 {
+    /// Finds the marks from a position on.
+    pub(crate) fn after(text: &'t [u8], at: usize) -> Self {
+        let block = at - at % BLOCK;
+        Self { text, block, left: marks_at(text, block) & u64::MAX << (at % BLOCK) }
+    }
+}
+
+impl Found<'_> {
+    /// Goes to the next block with a mark.
+    #[inline(never)]
+    fn advance(&mut self) -> Option<()> {
+        while self.left == 0 {
             self.block += BLOCK;
             if self.block >= self.text.len() {
                 return None;
             }
-            self.look();
+            self.left = marks_at(self.text, self.block);
         }
-        let at = self.block + self.marks.trailing_zeros() as usize;
-        self.marks &= self.marks - 1;
+        Some(())
+    }
+}
+
+impl Marks for Found<'_> {
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.left == 0 {
+            self.advance()?;
+        }
+        let at = self.block + self.left.trailing_zeros() as usize;
+        self.left &= self.left - 1;
         Some(at)
     }
+}
 
-    /// Examines the block that begins at `self.block`.
-    fn look(&mut self) {
-        let block = block_at(self.text, self.block);
-        let marks = Marks::of(&block);
-        if marks.backslashes == 0 && !has_strange(&block) {
-            self.marks = marks.quotes;
-        } else {
-            self.text = &[];
-        }
+/// Marks that were found earlier.
+impl Marks for std::iter::Copied<std::slice::Iter<'_, usize>> {
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        Iterator::next(self)
     }
+}
+
+/// Returns a mask of the marks in the block at this position.
+#[inline]
+fn marks_at(text: &[u8], at: usize) -> u64 {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(block) => marks(block),
+        None => marks(&block_at(text, at)),
+    }
+}
+
+/// Returns a mask of the block's marks.
+#[inline]
+fn marks(block: &[u8; BLOCK]) -> u64 {
+    mask(block, |bytes| {
+        bytes.simd_eq(u8x16::splat(b'"')) | bytes.simd_eq(u8x16::splat(b'\\')) | controls(bytes)
+    })
+}
+
+/// Returns a mask of the block's control characters.
+#[cold]
+pub(crate) fn control_marks(block: &[u8; BLOCK]) -> u64 {
+    mask(block, controls)
+}
+
+#[inline]
+fn has_controls(block: &[u8; BLOCK]) -> bool {
+    let (quarters, _) = block.as_chunks::<16>();
+    let found =
+        quarters.iter().fold(u8x16::splat(0), |found, quarter| found | controls(u8x16::new(*quarter)));
+    found.to_bitmask() != 0
+}
+
+#[inline]
+fn controls(bytes: u8x16) -> u8x16 {
+    bytes.min(u8x16::splat(0x1f)).simd_eq(bytes)
+}
+
+/// Returns a mask of the bytes that `find` sets.
+#[inline]
+fn mask(block: &[u8; BLOCK], find: impl Fn(u8x16) -> u8x16) -> u64 {
+    let (quarters, _) = block.as_chunks::<16>();
+    quarters
+        .iter()
+        .rev()
+        .fold(0, |bits, quarter| bits << 16 | u64::from(find(u8x16::new(*quarter)).to_bitmask()))
+}
+
+/// Returns the bytes from a position on, padded with spaces after the end.
+pub(crate) fn block_at<const LENGTH: usize>(text: &[u8], at: usize) -> [u8; LENGTH] {
+    let rest = text.get(at..).unwrap_or_default();
+    let rest = rest.get(..LENGTH).unwrap_or(rest);
+    let mut block = [b' '; LENGTH];
+    block[..rest.len()].copy_from_slice(rest);
+    block
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn slowly(block: &[u8]) -> (Marks, bool) {
-        let bits =
-            |of: u8| block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | u64::from(byte == of) << at);
-        let marks = Marks { quotes: bits(b'"'), backslashes: bits(b'\\') };
-        (marks, block.iter().all(|byte| (b' '..=0x7f).contains(byte)))
+    /// Returns the special bytes, and a mask of the control characters.
+    fn slowly(block: &[u8]) -> (Specials, u64) {
+        let bits = |is: &dyn Fn(u8) -> bool| {
+            block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | u64::from(is(byte)) << at)
+        };
+        let controls = bits(&|byte| byte < b' ');
+        let (quotes, backslashes) = (bits(&|byte| byte == b'"'), bits(&|byte| byte == b'\\'));
+        (Specials { quotes, backslashes, has_controls: controls != 0 }, controls)
+    }
+
+    fn all_marks(mut found: Found<'_>) -> Vec<usize> {
+        std::iter::from_fn(|| found.next()).collect()
     }
 
     #[test]
     fn every_byte_is_classified_at_every_position() {
         for at in 0..BLOCK {
             for byte in 0..=u8::MAX {
-                for filling in [b'a', b'"', b'\\', 0, 0x7f, 0x80, 0xff] {
+                for filling in [b'a', b'"', b'\\', 0, 0x1f, 0x20, 0x7f, 0x80, 0xff] {
                     let mut block = [filling; BLOCK];
                     block[at] = byte;
-                    assert_eq!(
-                        (Marks::of(&block), is_printable(&block)),
-                        slowly(&block),
-                        "{byte} at {at} in {filling}"
-                    );
-                    let cut = &block[..at];
-                    assert_eq!((Marks::at(cut, 0), is_printable(cut)), slowly(cut));
+                    let (specials, controls) = slowly(&block);
+                    assert_eq!(Specials::of(&block), specials, "{byte} at {at} in {filling}");
+                    assert_eq!(control_marks(&block), controls);
+                    assert_eq!(marks(&block), specials.quotes | specials.backslashes | controls);
                 }
             }
         }
     }
 
     #[test]
-    fn no_quote_is_returned_after_a_special_byte() {
-        for special in ["\\", "\n", "\u{e9}"] {
-            for before in 0..3 * BLOCK {
-                let text = format!("{}{special}{}\"", "a".repeat(before), "a".repeat(2 * BLOCK));
-                assert_eq!(Quotes::of(text.as_bytes()).next(), None);
-                let quoted = format!("\"{text}");
-                let mut quotes = Quotes::of(quoted.as_bytes());
-                assert_eq!(quotes.next(), (before + 1 >= BLOCK).then_some(0));
-                assert_eq!(quotes.next(), None);
+    fn marks_are_found_from_every_position_to_the_end() {
+        for length in 0..3 * BLOCK {
+            let text: Vec<u8> = (0..length).map(|at| if at % 3 == 0 { b'"' } else { b'a' }).collect();
+            for at in 0..length {
+                let wanted: Vec<usize> = (at..length).filter(|at| at % 3 == 0).collect();
+                assert_eq!(all_marks(Found::after(&text, at)), wanted, "{at} of {length}");
             }
         }
-        let long = format!("\"{}\"", "a".repeat(5 * BLOCK));
-        let mut quotes = Quotes::of(long.as_bytes());
-        assert_eq!([quotes.next(), quotes.next(), quotes.next()], [Some(0), Some(5 * BLOCK + 1), None]);
+        assert!(all_marks(Found::of(b"")).is_empty());
+        assert_eq!(all_marks(Found::of("é\u{7f}\t\"\\".as_bytes())), [3, 4, 5]);
     }
 }

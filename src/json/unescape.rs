@@ -1,99 +1,222 @@
-//! Fast path for strings with many short escapes: a backslash and one character, such as `\n`.
+//! Fast path for strings with many escapes, such as a body in a log.
 //!
-//! It decides nothing: it gives up on `\u` and on invalid escapes. The strict decoder is in [`Json`](super::Json).
-//! Control characters are not detected: the caller must have excluded them.
+//! It decides nothing: it gives up on unpaired surrogates and on everything that is not a string. The strict decoder is
+//! in [`Json`](super::Json).
+//!
+//! Invariant: it decodes like the strict one (a property test checks this), and records every quote, backslash and
+//! control character of the decoded text, which a [`Cursor`](super::cursor::Cursor) then need not search.
 
 use std::ops::Range;
 
-use super::scan::{BLOCK, Marks};
+use super::scan::{BLOCK, Specials, block_at, control_marks};
 
-/// Decodes a string literal with short escapes into `space`. Returns its contents and the text after it, or `None` if
-/// it has other escapes or no end.
-///
-/// Nearly all escapes in a body are `\"`, and decoding one means dropping the backslash. A block without other escapes
-/// is copied from one backslash to the next.
-pub(crate) fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8], &'l [u8])> {
-    let inside = from.strip_prefix(b"\"")?;
-    if space.len() < inside.len() + PIECE {
-        space.resize(inside.len() + PIECE, 0);
+/// A decoded string, and the buffers for the next one.
+#[derive(Default)]
+pub(crate) struct Unescaped {
+    bytes: Vec<u8>,
+    length: usize,
+    marks: Vec<usize>,
+    count: usize,
+}
+
+impl Unescaped {
+    /// Returns the decoded text.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
-    // Everything before `read` is decoded, up to `written`. `escaped` is 1 if a backslash before the block escapes its
-    // first byte.
-    let (mut read, mut written, mut escaped) = (0, 0, 0);
-    for block in (0..inside.len()).step_by(BLOCK) {
-        let marks = Marks::at(inside, block);
-        let carried = marks.backslashes >> (u64::BITS - 1);
-        let quoted = marks.backslashes << 1 | escaped;
-        if quoted & !marks.quotes == 0 && (carried == 0 || inside.get(block + BLOCK) == Some(&b'"')) {
-            let ends = marks.quotes & !quoted;
-            // The backslashes before the string's end (the lowest bit of `ends`); all of them if it does not end here.
-            let mut left = marks.backslashes & ends.wrapping_sub(1) & !ends;
-            while left != 0 {
-                let at = block + left.trailing_zeros() as usize;
-                written = copied(inside, read..at, space, written);
-                read = at + 1;
-                left &= left - 1;
-            }
-            if ends != 0 {
-                let at = block + ends.trailing_zeros() as usize;
-                written = copied(inside, read..at, space, written);
-                return Some((space.get(..written)?, inside.get(at + 1..)?));
-            }
-            escaped = carried;
-            continue;
+
+    /// Returns the positions of the decoded characters that were escaped, in order.
+    pub(crate) fn marks(&self) -> &[usize] {
+        self.marks.get(..self.count).unwrap_or_default()
+    }
+
+    /// Decodes a string after its opening quote and returns the length of its text, closing quote included. Returns
+    /// `None` if it has no end or cannot be decoded.
+    #[inline(never)]
+    pub(crate) fn read(&mut self, from: &[u8]) -> Option<usize> {
+        if from.len() > LONGEST {
+            return None;
         }
-        let mut left = (marks.backslashes | marks.quotes) & !escaped;
-        escaped = 0;
-        while left != 0 {
-            let bit = left.trailing_zeros();
-            let at = block + bit as usize;
-            written = copied(inside, read..at, space, written);
-            if marks.quotes >> bit & 1 == 1 {
-                return Some((space.get(..written)?, inside.get(at + 1..)?));
-            }
-            let byte = ESCAPED[usize::from(*inside.get(at + 1)?)];
-            if byte == 0 {
+        if self.bytes.len() < from.len() + SPAN {
+            self.bytes.resize(from.len() + SPAN, 0);
+            self.marks.resize(from.len() + SPAN, 0);
+        }
+        // `carried` is 1 if the block's first byte is escaped, `read` the position in it from which on nothing is
+        // decoded.
+        let (mut carried, mut read, mut written, mut count) = (0, 0, 0, 0);
+        for start in (0..from.len()).step_by(BLOCK) {
+            let padded;
+            let span = match from.get(start..)?.first_chunk() {
+                Some(span) => span,
+                None => {
+                    padded = block_at(from, start);
+                    &padded
+                }
+            };
+            let bytes = span.first_chunk()?;
+            let specials = Specials::of(bytes);
+            let escaped = escaped(specials.backslashes, &mut carried);
+            let ends = specials.quotes & !escaped;
+            let before_end = ends.wrapping_sub(1) & !ends;
+            if specials.has_controls && control_marks(bytes) & before_end != 0 {
                 return None;
             }
-            space[written] = byte;
-            (read, written) = (at + 2, written + 1);
-            left &= !(0b11 << bit);
-            escaped = u64::from(bit == u64::BITS - 1);
+            let end = if ends == 0 { BLOCK } else { ends.trailing_zeros() as usize };
+            let escapes = specials.backslashes & !escaped & before_end & u64::MAX << read;
+            let block = Block { span, read, escapes, end, before: written };
+            let mut out = Out {
+                text: self.bytes.get_mut(written..)?.first_chunk_mut()?,
+                marks: self.marks.get_mut(count..)?.first_chunk_mut()?,
+            };
+            let kept = specials.quotes | specials.backslashes;
+            let decoded = if carried == 0 && escaped & before_end & !kept == 0 {
+                block.drop_backslashes(&mut out)
+            } else {
+                block.decode(from.get(start..)?, &mut out)?
+            };
+            (read, written, count) = (decoded.read - end, written + decoded.written, count + decoded.marks);
+            if ends != 0 {
+                (self.length, self.count) = (written, count);
+                return Some(start + end + 1);
+            }
         }
+        None
     }
-    None
 }
 
-/// Number of bytes copied at once. Copying a fixed length needs no call, and most texts between escapes are shorter.
+/// Maximum length of the text from the string's start on, so that the buffers stay small.
+const LONGEST: usize = 1024 * 1024;
+
+/// Number of bytes that a block's pieces may touch.
+const SPAN: usize = 2 * BLOCK;
+
+/// One block to be decoded.
+struct Block<'b> {
+    span: &'b [u8; SPAN],
+    /// Everything before this position is decoded.
+    read: usize,
+    /// The backslashes from there on that begin an escape.
+    escapes: u64,
+    end: usize,
+    /// Length of the text decoded before the block.
+    before: usize,
+}
+
+/// The place for a block's text and marks.
+struct Out<'o> {
+    text: &'o mut [u8; SPAN],
+    marks: &'o mut [usize; BLOCK],
+}
+
+/// How much of a block was read and written.
+struct Decoded {
+    read: usize,
+    written: usize,
+    marks: usize,
+}
+
+impl Block<'_> {
+    /// Decodes a block in which only quotes and backslashes are escaped: they stay as they are.
+    ///
+    /// Copies pieces of a fixed length, which needs no call; each overwrites the surplus of the one before. Positions
+    /// are below the block's length, and the remainders show that to the compiler.
+    #[inline]
+    fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
+        let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);
+        while escapes != 0 {
+            let at = escapes.trailing_zeros() as usize;
+            escapes &= escapes - 1;
+            written = copied(self.span, read..at, out.text, written);
+            out.marks[marks % BLOCK] = self.before + written;
+            (read, marks) = (at + 1, marks + 1);
+        }
+        self.finish(Decoded { read, written, marks }, out)
+    }
+
+    /// Decodes any block. `from` is the string from this block on.
+    fn decode(&self, from: &[u8], out: &mut Out<'_>) -> Option<Decoded> {
+        let mut done = Decoded { read: self.read, written: 0, marks: 0 };
+        let mut escapes = self.escapes;
+        while escapes != 0 {
+            let at = escapes.trailing_zeros() as usize;
+            escapes &= escapes - 1;
+            if at < done.read {
+                continue; // the second half of a surrogate pair
+            }
+            let written = copied(self.span, done.read..at, out.text, done.written);
+            *out.marks.get_mut(done.marks)? = self.before + written;
+            done.marks += 1;
+            let (character, length) = match ESCAPED[usize::from(*from.get(at + 1)?)] {
+                0 => unicode(from.get(at..)?)?,
+                byte => (char::from(byte), 2),
+            };
+            let place = out.text.get_mut(written..written + character.len_utf8())?;
+            done.written = written + character.encode_utf8(place).len();
+            done.read = at + length;
+        }
+        Some(self.finish(done, out))
+    }
+
+    /// Copies the rest of the block.
+    #[inline]
+    fn finish(&self, done: Decoded, out: &mut Out<'_>) -> Decoded {
+        if done.read >= self.end {
+            return done;
+        }
+        let written = copied(self.span, done.read..self.end, out.text, done.written);
+        Decoded { read: self.end, written, ..done }
+    }
+}
+
+/// Copies a range of at most a block to this position of `to` and returns the position after it.
+#[inline]
+fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize) -> usize {
+    let length = range.end - range.start;
+    let (read, written) = (range.start % BLOCK, at % BLOCK);
+    to[written..written + PIECE].copy_from_slice(&from[read..read + PIECE]);
+    if length > PIECE {
+        to[written..written + BLOCK].copy_from_slice(&from[read..read + BLOCK]);
+    }
+    at + length
+}
+
+/// Decodes `\u` and four digits, or two of them that are a surrogate pair. Returns the character and the length of its
+/// escapes.
+fn unicode(from: &[u8]) -> Option<(char, usize)> {
+    let first = code_unit(from)?;
+    if let Some(character) = char::from_u32(u32::from(first)) {
+        return Some((character, 6));
+    }
+    let pair = [first, code_unit(from.get(6..)?)?];
+    Some((char::decode_utf16(pair).next()?.ok()?, 12))
+}
+
+/// Number of bytes copied at once. Most texts between escapes are shorter.
 const PIECE: usize = 32;
 
-/// Copies a range to this position of `to` and returns the position after it. Later copies overwrite the surplus bytes.
+/// Returns a mask of the escaped characters: those after an odd number of backslashes. `carried` is 1 if the block's
+/// first character is escaped, and becomes that of the next block.
 #[inline]
-fn copied(from: &[u8], range: Range<usize>, to: &mut [u8], at: usize) -> usize {
-    let end = at + range.len();
-    let (mut read, mut written) = (range.start, at);
-    while written < end {
-        let source = from.get(read..).and_then(<[u8]>::first_chunk::<PIECE>);
-        let target = to.get_mut(written..).and_then(<[u8]>::first_chunk_mut::<PIECE>);
-        let (Some(source), Some(target)) = (source, target) else {
-            copy_exactly(from.get(read..range.end), to.get_mut(written..end));
-            break;
-        };
-        *target = *source;
-        (read, written) = (read + PIECE, written + PIECE);
-    }
-    end
+fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
+    const EVEN: u64 = 0x5555_5555_5555_5555;
+    let backslashes = backslashes & !*carried;
+    let after = backslashes << 1 | *carried;
+    // Adding a run's first backslash to the run carries past its end. Runs that start at an odd position are added, so
+    // that in them the escaped positions are even.
+    let odd_starts = backslashes & !EVEN & !after;
+    let (sum, overflow) = odd_starts.overflowing_add(backslashes);
+    *carried = u64::from(overflow);
+    (EVEN ^ (sum << 1)) & after
 }
 
-/// Copies the rest of a range, if a whole piece would go beyond the end of either slice.
-#[cold]
-fn copy_exactly(from: Option<&[u8]>, to: Option<&mut [u8]>) {
-    if let (Some(from), Some(to)) = (from, to) {
-        to.copy_from_slice(from);
-    }
+/// Returns the code unit of the escape `\uXXXX` at the start of a text.
+fn code_unit(from: &[u8]) -> Option<u16> {
+    let digits = from.strip_prefix(b"\\u")?.get(..4)?;
+    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u16::try_from(digit).ok());
+    digits.iter().try_fold(0, |unit, &byte| Some(unit << 4 | digit(byte)?))
 }
 
-/// The byte that each escape's letter means; 0 for bytes that are not short escapes.
+/// The byte that each escape's letter means; 0 for `u` and for bytes that are not escapes.
 const ESCAPED: [u8; 256] = {
     let mut escaped = [0; 256];
     escaped[b'"' as usize] = b'"';
@@ -106,3 +229,95 @@ const ESCAPED: [u8; 256] = {
     escaped[b'f' as usize] = 0x0c;
     escaped
 };
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::json::Json;
+
+    /// Returns the decoded string and the length of its literal.
+    fn read(from: &str, space: &mut Unescaped) -> Option<(Vec<u8>, usize)> {
+        let length = space.read(from.strip_prefix('"')?.as_bytes())?;
+        Some((space.text().to_vec(), length + 1))
+    }
+
+    /// Checks that the decoder agrees with the strict one, or gives up.
+    fn check(text: &str, space: &mut Unescaped) -> Result<bool, TestCaseError> {
+        let Some((decoded, length)) = read(text, space) else { return Ok(false) };
+        let json = Json::parse(text[..length].to_owned()).expect("a string literal");
+        let strict = json.root().as_str();
+        prop_assert_eq!(strict.as_deref(), std::str::from_utf8(&decoded).ok(), "{}", text);
+        let special = |at: &usize| matches!(decoded[*at], b'"' | b'\\' | 0..b' ');
+        let specials: Vec<usize> = (0..decoded.len()).filter(special).collect();
+        let marks: Vec<usize> = space.marks().iter().copied().filter(special).collect();
+        prop_assert_eq!(marks, specials, "{}", text);
+        prop_assert!(space.marks().is_sorted());
+        Ok(true)
+    }
+
+    #[test]
+    fn every_escape_is_decoded_at_every_position() {
+        let mut space = Unescaped::default();
+        for escape in [
+            r#"\""#,
+            r"\\",
+            r"\/",
+            r"\n",
+            r"\u0022",
+            r"\u00e9",
+            r"\u8a9e",
+            r"\ud83d\ude00",
+            "é",
+            "\\\\\\\\\\\"",
+        ] {
+            for before in 0..2 * BLOCK + 2 {
+                for after in [0, 1, 31, 32, 33, BLOCK] {
+                    let text = format!("\"{}{escape}{}\",\"", "a".repeat(before), "b".repeat(after));
+                    assert!(check(&text, &mut space).unwrap(), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_strings_are_not_read() {
+        let mut space = Unescaped::default();
+        for other in [
+            "",
+            "\"",
+            "a\"",
+            r#""\""#,
+            r#""\x""#,
+            r#""\u12""#,
+            r#""\ud800""#,
+            r#""\ud800\u0041""#,
+            "\"\n\"",
+            r#""\udc00""#,
+        ] {
+            assert!(read(other, &mut space).is_none(), "{other}");
+        }
+        assert_eq!(read("\"\"\n", &mut space), Some((Vec::new(), 2)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn strings_are_decoded_like_the_strict_reader(
+            texts in prop::collection::vec(r#"([ -~é語]|[a-z]{1,40}|\\{1,4}["/bfnrtux]|\\u(00[2-7]|d[89ac]0|20)[0-9]|\\ud83d\\ude00){0,40}"#, 1..3),
+        ) {
+            let mut space = Unescaped::default();
+            for text in texts {
+                check(&format!("\"{text}\""), &mut space)?;
+            }
+        }
+
+        #[test]
+        fn every_valid_string_with_paired_surrogates_is_read(text in crate::json::generate::string()) {
+            let is_text = Json::parse(text.clone()).unwrap().root().as_str().is_some();
+            prop_assert_eq!(check(&text, &mut Unescaped::default())?, is_text, "{}", text);
+        }
+    }
+}

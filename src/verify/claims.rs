@@ -14,8 +14,8 @@ use crate::json::{Json, Kind, Value};
 /// `None`; in a [`Verified`](super::Verified) delivery, the required ones are present.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
-    /// The buffer of all claim texts, instead of an allocation for each. Each [`Piece`] of it is UTF-8.
-    text: Vec<u8>,
+    /// The buffer of all claim texts, instead of an allocation for each.
+    text: String,
     /// The signing time, in seconds since 1970.
     pub iat: Option<u64>,
     jti: Option<Piece>,
@@ -60,7 +60,7 @@ impl Claims {
                 name: Excerpt::of(&duplicate.name),
             });
         }
-        let mut reader = Reader { claims: json.root(), text: Vec::new(), failures };
+        let mut reader = Reader { claims: json.root(), text: String::new(), failures };
         Ok(Self {
             iat: reader.required(Claim::Iat, time),
             jti: reader.optional(Claim::Jti, piece),
@@ -100,8 +100,7 @@ impl Claims {
 
     fn text_of(&self, piece: Option<Piece>) -> Option<&str> {
         let (start, end) = piece?;
-        let piece = &self.text[usize::from(start)..usize::from(end)];
-        Some(std::str::from_utf8(piece).unwrap_or_default())
+        self.text.get(usize::from(start)..usize::from(end))
     }
 }
 
@@ -117,12 +116,12 @@ impl Claim {
 /// The claims' object without duplicates, the texts read so far, and the list of failures.
 struct Reader<'j, 'f> {
     claims: Value<'j>,
-    text: Vec<u8>,
+    text: String,
     failures: &'f mut Vec<FailedCheck>,
 }
 
 impl<'j> Reader<'j, '_> {
-    fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
+    fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut String) -> Option<T>) -> Option<T> {
         let value = self.optional(claim, read);
         if value.is_none() && !claim.has_wrong_type(self.failures) {
             self.failures.push(FailedCheck::MissingClaim { claim });
@@ -130,7 +129,7 @@ impl<'j> Reader<'j, '_> {
         value
     }
 
-    fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
+    fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut String) -> Option<T>) -> Option<T> {
         let member = self.claims.named(claim.word()).next()?;
         let value = read(member.value, &mut self.text);
         if value.is_none() {
@@ -140,20 +139,20 @@ impl<'j> Reader<'j, '_> {
     }
 }
 
-fn time(value: Value<'_>, _: &mut Vec<u8>) -> Option<u64> {
+fn time(value: Value<'_>, _: &mut String) -> Option<u64> {
     (value.kind() == Kind::Number).then(|| seconds(value.raw().as_bytes())).flatten()
 }
 
 /// A string with an unpaired surrogate is still a string. It reads as replacement characters, which no issuer and no
 /// API key contains.
-fn piece(value: Value<'_>, text: &mut Vec<u8>) -> Option<Piece> {
+fn piece(value: Value<'_>, text: &mut String) -> Option<Piece> {
     let bytes = value.string_bytes()?;
     let start = text.len();
-    text.extend_from_slice(String::from_utf8_lossy(&bytes).as_bytes());
+    text.push_str(&String::from_utf8_lossy(&bytes));
     Some((u16::try_from(start).ok()?, u16::try_from(text.len()).ok()?))
 }
 
-fn hash(value: Value<'_>, _: &mut Vec<u8>) -> Option<PayloadHash> {
+fn hash(value: Value<'_>, _: &mut String) -> Option<PayloadHash> {
     PayloadHash::from_hex(&value.string_bytes()?)
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use memchr::memmem::Finder;
 use vsw::json::{Json, Role};
 
 use super::sanitize;
@@ -12,8 +13,15 @@ use super::sanitize;
 /// The secrets in use, shared by all clones.
 #[derive(Clone, Default)]
 pub struct Redactions {
-    /// Each secret and its encodings.
-    spellings: Arc<RwLock<Vec<String>>>,
+    known: Arc<RwLock<Known>>,
+}
+
+/// Each secret and its encodings.
+#[derive(Default)]
+struct Known {
+    spellings: Vec<String>,
+    /// The searches for them, prepared because a log has millions of lines.
+    finders: Vec<Finder<'static>>,
 }
 
 /// The replacement for a secret.
@@ -60,20 +68,22 @@ impl Redactions {
             .flat_map(|spelling| [sanitize::safe_json(spelling).into_owned(), sanitize::safe_line(spelling)])
             .collect();
         spellings.extend(safe);
-        if let Ok(mut known) = self.spellings.write() {
-            known.extend(spellings);
+        if let Ok(mut known) = self.known.write() {
+            known.spellings.extend(spellings);
             // The longest first, so that a shorter spelling does not split a longer one.
-            known.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            known.dedup();
+            known.spellings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            known.spellings.dedup();
+            known.finders =
+                known.spellings.iter().map(|spelling| Finder::new(spelling).into_owned()).collect();
         }
     }
 
     pub fn apply(&self, text: String) -> String {
-        let Ok(known) = self.spellings.read() else { return text };
-        let text = known.iter().fold(text, |text, spelling| {
+        let Ok(known) = self.known.read() else { return text };
+        let text = known.spellings.iter().fold(text, |text, spelling| {
             if text.contains(spelling.as_str()) { text.replace(spelling.as_str(), REDACTED) } else { text }
         });
-        if text.contains(CUT) { without_truncated_secrets(&text, &known) } else { text }
+        if text.contains(CUT) { without_truncated_secrets(&text, &known.spellings) } else { text }
     }
 
     /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
@@ -96,9 +106,9 @@ impl Redactions {
 
     /// Returns whether [`Self::apply`] would redact something in this text.
     pub fn touch(&self, text: &str) -> bool {
-        self.spellings.read().is_ok_and(|known| {
-            known.iter().any(|spelling| text.contains(spelling.as_str()))
-                || (text.contains(CUT) && without_truncated_secrets(text, &known) != text)
+        self.known.read().is_ok_and(|known| {
+            known.finders.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+                || (text.contains(CUT) && without_truncated_secrets(text, &known.spellings) != text)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Line: one result of the library in the format of `--lines`.
 
+use std::borrow::Cow;
+
 use vsw::audit::LineResult;
 
 use crate::report::audit::LineReport;
@@ -17,11 +19,11 @@ pub enum PhoneNumbers {
 
 /// Returns the result as a line of JSON.
 pub fn written(result: &LineResult, file: Option<&str>, numbers: PhoneNumbers) -> String {
-    let mask = |text: &Option<String>| match numbers {
-        PhoneNumbers::Shown => text.clone(),
-        PhoneNumbers::Masked => text.as_deref().map(masked),
+    let mask = |text| match numbers {
+        PhoneNumbers::Shown => Cow::Borrowed(text),
+        PhoneNumbers::Masked => Cow::Owned(masked(text)),
     };
-    let [detail, from, to] = [&result.detail, &result.from, &result.to].map(mask);
+    let [detail, from, to] = [&result.detail, &result.from, &result.to].map(|text| text.as_deref().map(mask));
     let line = LineReport {
         line: result.line,
         verdict: result.status.word(),

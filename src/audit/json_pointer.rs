@@ -1,0 +1,67 @@
+//! JSON pointer (RFC 6901): the place of a value in a line.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use super::record::NoRecord;
+use crate::json::{Duplicate, Kind, Value};
+
+/// A JSON pointer (RFC 6901).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonPointer(Vec<String>);
+
+/// The text is not a JSON pointer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a JSON pointer: start it with `/`, and write `~` as `~0` and `/` as `~1` in names")]
+pub struct ParsePointerError(String);
+
+impl JsonPointer {
+    /// Returns the names and indices on the way from the root.
+    pub(super) fn steps(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Returns the value at this place of a document, if any.
+    pub(super) fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
+        let mut value = root;
+        for step in &self.0 {
+            let next = match value.kind() {
+                Kind::Array => step.parse().ok().and_then(|at| value.elements().nth(at)),
+                _ => value.member(step)?.map(|member| member.value),
+            };
+            match next {
+                Some(next) => value = next,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(value))
+    }
+
+    pub(super) fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, NoRecord> {
+        value.as_str().ok_or_else(|| NoRecord::WrongType { path: self.to_string(), wanted: "a string" })
+    }
+}
+
+impl FromStr for JsonPointer {
+    type Err = ParsePointerError;
+
+    fn from_str(text: &str) -> Result<Self, ParsePointerError> {
+        let bad = || ParsePointerError(text.to_owned());
+        if text.is_empty() {
+            return Ok(Self(Vec::new()));
+        }
+        let steps = text.strip_prefix('/').ok_or_else(bad)?.split('/');
+        let step = |step: &str| {
+            let rest = step.replace("~0", "").replace("~1", "");
+            (!rest.contains('~')).then(|| step.replace("~1", "/").replace("~0", "~"))
+        };
+        steps.map(|text| step(text).ok_or_else(bad)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
+    }
+}

@@ -1,0 +1,172 @@
+//! Places: where a foreign log has the parts of a delivery, and the strict reader of its lines.
+
+mod fast_path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::json_pointer::JsonPointer;
+use super::record::{MOST_VALUES, NoRecord, Record};
+use crate::delivery::{Delivery, Method, Query};
+use crate::json::{Json, Kind, Value, may_exceed};
+use crate::timestamp;
+
+/// The places of a delivery's parts in a line of a foreign log.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The Authorization header: a string or an array of strings. Absent, null or a dash means not signed.
+    pub authorization: JsonPointer,
+    /// The body: a string. A delivery by GET needs none.
+    pub body: JsonPointer,
+    /// Which bodies are in base64.
+    pub encoding: BodyEncoding,
+    /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
+    pub received_at: Option<JsonPointer>,
+    /// The method and the query. `None`: each line has a delivery by POST.
+    pub request: Option<RequestPlaces>,
+}
+
+/// The places of the method and of the query, which is the signed text of a GET.
+#[derive(Clone, Debug)]
+pub struct RequestPlaces {
+    /// `POST` or `GET`.
+    pub method: JsonPointer,
+    /// The URL, the request target, or the query alone, with or without its `?`.
+    pub url: JsonPointer,
+}
+
+/// How a foreign log writes a body's bytes as a string.
+#[derive(Clone, Debug, Default)]
+pub enum BodyEncoding {
+    /// As text.
+    #[default]
+    Text,
+    /// In base64 (RFC 4648 §4, with padding).
+    Base64,
+    /// In base64 in those lines whose value at this place is true. False, null and absent mean text.
+    Base64Where(JsonPointer),
+}
+
+impl Places {
+    /// Reads the delivery from a line without its line end.
+    pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, NoRecord> {
+        if may_exceed(MOST_VALUES + 1, line) {
+            return Err(NoRecord::TooManyValues);
+        }
+        let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
+        let root = json.root();
+        let method = self.request.as_ref().map_or(Ok(Method::Post), |request| request.method(root))?;
+        let mut delivery = match (&self.request, method) {
+            (Some(request), Method::Get) => Delivery::get(request.query(root)?),
+            _ => Delivery::new(method, body_at(root, &self.body, &self.encoding)?),
+        };
+        for value in authorization_at(root, &self.authorization)? {
+            delivery = delivery.with_header(header, value);
+        }
+        let received_at = self.received_at.as_ref().map_or(Ok(None), |path| time_at(root, path))?;
+        Ok(Record { delivery, received_at, marks: None })
+    }
+}
+
+impl RequestPlaces {
+    fn method(&self, root: Value<'_>) -> Result<Method, NoRecord> {
+        let value = self.method.of(root)?.ok_or_else(|| NoRecord::Nothing(self.method.to_string()))?;
+        Ok(self.method.text(value)?.parse()?)
+    }
+
+    fn query(&self, root: Value<'_>) -> Result<Vec<u8>, NoRecord> {
+        let value = self.url.of(root)?.ok_or_else(|| NoRecord::Nothing(self.url.to_string()))?;
+        let wanted = "a URL or a query as a string; parsed parameters may have lost their order";
+        let wrong = || NoRecord::WrongType { path: self.url.to_string(), wanted };
+        Ok(query_in(value.as_str().ok_or_else(wrong)?.as_bytes()).to_vec())
+    }
+}
+
+/// Returns the query of a URL or request target, or the text itself if it is a query, as in `rawQueryString`.
+fn query_in(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| b"?=&".contains(byte)).unwrap_or(text.len());
+    let (start, rest) = text.split_at(end);
+    let has_path = start.starts_with(b"/") || start.windows(3).any(|part| part == b"://");
+    if has_path || rest.starts_with(b"?") { Query::of_url(text).text() } else { text }
+}
+
+fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
+    let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
+    match body.kind() {
+        Kind::String | Kind::Null => {
+            let text = path.text(body)?;
+            if encoding.is_base64(root)? {
+                let wrong = |_| NoRecord::WrongType { path: path.to_string(), wanted: "base64" };
+                return STANDARD.decode(text.as_bytes()).map_err(wrong);
+            }
+            Ok(text.into_owned().into_bytes())
+        }
+        _ => Err(NoRecord::ParsedBody(path.to_string())),
+    }
+}
+
+impl BodyEncoding {
+    fn is_base64(&self, root: Value<'_>) -> Result<bool, NoRecord> {
+        match self {
+            Self::Text => Ok(false),
+            Self::Base64 => Ok(true),
+            Self::Base64Where(path) => match path.of(root)?.map(Value::kind) {
+                Some(Kind::True) => Ok(true),
+                Some(Kind::False | Kind::Null) | None => Ok(false),
+                Some(_) => Err(NoRecord::WrongType { path: path.to_string(), wanted: "true or false" }),
+            },
+        }
+    }
+}
+
+fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, NoRecord> {
+    let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
+    let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
+    let mut values = match value.kind() {
+        Kind::Null => return Ok(Vec::new()),
+        Kind::Array => value.elements().map(bytes).collect::<Result<Vec<_>, _>>()?,
+        _ => vec![bytes(value)?],
+    };
+    values.retain(|value| value != ABSENT);
+    Ok(values)
+}
+
+/// nginx and Apache log an absent header as a dash.
+const ABSENT: &[u8] = b"-";
+
+fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord> {
+    let Some(value) = path.of(root)? else { return Ok(None) };
+    let seconds = match value.kind() {
+        Kind::Null => return Ok(None),
+        // nginx writes `$msec` as digits in a string.
+        Kind::String => value.as_str().and_then(|text| timestamp::parse(&text)),
+        Kind::Number => timestamp::from_unix(value.raw()),
+        _ => None,
+    };
+    seconds.map(Some).ok_or_else(|| NoRecord::Time(path.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::query_in;
+
+    #[test]
+    fn a_query_is_found_in_a_url_in_a_target_and_alone() {
+        for (text, query) in [
+            ("to=44&from=1", "to=44&from=1"),
+            ("?to=44&from=1", "to=44&from=1"),
+            ("/answer?to=44", "to=44"),
+            ("/answer;v=1?to=44#top", "to=44"),
+            ("https://example.com/a=b?to=44", "to=44"),
+            ("example.com/answer?to=44", "to=44"),
+            ("url=https://example.com/?x", "url=https://example.com/?x"),
+            ("to", "to"),
+            ("/answer", ""),
+            ("/a=b", ""),
+            ("https://example.com", ""),
+            ("", ""),
+        ] {
+            assert_eq!(query_in(text.as_bytes()), query.as_bytes(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Record: what a reader finds in a line, or why it finds nothing.
+
+use crate::capture::{NOT_THE_BYTES, ParseLineError};
+use crate::delivery::{Contents, Delivery, Method, ParseMethodError};
+use crate::json::Duplicate;
+use crate::timestamp::FORMS;
+
+/// A delivery from a line, and its receive time.
+pub(super) struct Record<'l> {
+    pub(super) delivery: Delivery<'l>,
+    pub(super) received_at: Option<u64>,
+    /// The positions of the body's marks, if it was decoded by a fast path.
+    pub(super) marks: Option<&'l [usize]>,
+}
+
+/// Why a line has no delivery.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoRecord {
+    #[error(transparent)]
+    Capture(#[from] ParseLineError),
+    #[error("not JSON")]
+    NotJson,
+    #[error("the line has more than {MOST_VALUES} JSON values")]
+    TooManyValues,
+    #[error("{0}")]
+    Duplicate(#[from] Duplicate),
+    #[error(transparent)]
+    Method(#[from] ParseMethodError),
+    #[error("no value at {0}")]
+    Nothing(String),
+    #[error("the value at {path} is not {wanted}")]
+    WrongType { path: String, wanted: &'static str },
+    #[error("the body at {0} is {NOT_THE_BYTES}")]
+    ParsedBody(String),
+    #[error("the value at {0} is not a time: {FORMS}")]
+    Time(String),
+}
+
+/// Maximum number of JSON values in a foreign line, not counting the outermost. At 24 bytes each, this bounds the
+/// outline's memory.
+pub(super) const MOST_VALUES: usize = 1_000_000;
+
+impl Record<'_> {
+    /// Returns what the payload has, verified or not.
+    pub(super) fn contents<'p>(&self, payload: &'p [u8]) -> Contents<'p> {
+        // A GET's payload is not the body.
+        match self.marks.filter(|_| self.delivery.method() == Method::Post) {
+            Some(marks) => Contents::of_marked(payload, marks),
+            None => Contents::of(payload),
+        }
+    }
+}

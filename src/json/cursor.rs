@@ -1,0 +1,281 @@
+//! Cursor: reads a JSON text from left to right, in one pass and without an outline.
+//!
+//! It decides nothing: it gives up (`None`) on invalid JSON, on names with escapes, and on deep nesting. The caller then
+//! uses [`Json`](super::Json), which decides what is an error. The text must be UTF-8: this is not checked here.
+//!
+//! Invariant: it accepts only JSON, and reads the same values as `Json` (a property test of `fast_path` checks this).
+
+use super::scan::{Found, Marks};
+use super::unescape::Unescaped;
+
+/// A position in a text, always before or after a token.
+pub(crate) struct Cursor<'t, M> {
+    text: &'t [u8],
+    at: usize,
+    marks: M,
+}
+
+/// One value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FastValue<'t> {
+    /// The contents of a string without escapes.
+    Text(&'t [u8]),
+    /// The contents of a string with escapes, as written.
+    Escaped(&'t [u8]),
+    Number(&'t [u8]),
+    /// `true`, `false` or `null`.
+    Word(&'t [u8]),
+    /// An object or array, from its first bracket to its last.
+    Nested(&'t [u8]),
+}
+
+impl<'t> Cursor<'t, Found<'t>> {
+    pub(crate) fn of(text: &'t [u8]) -> Self {
+        Self::with(text, Found::of(text))
+    }
+
+    /// Decodes a string into `space`.
+    pub(crate) fn unescape(&mut self, space: &mut Unescaped) -> Option<()> {
+        self.take(b'"')?;
+        self.at += space.read(self.text.get(self.at..)?)?;
+        self.marks = Found::after(self.text, self.at);
+        Some(())
+    }
+}
+
+impl<'t, M: Marks> Cursor<'t, M> {
+    /// Reads a text whose marks are known.
+    pub(crate) fn with(text: &'t [u8], marks: M) -> Self {
+        Self { text, at: 0, marks }
+    }
+
+    /// Returns the next token's first character.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        match self.text.get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.peek_after_space(),
+        }
+    }
+
+    #[cold]
+    fn peek_after_space(&mut self) -> Option<u8> {
+        let rest = self.text.get(self.at..)?;
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+        self.text.get(self.at).copied()
+    }
+
+    /// Reads this character.
+    #[inline]
+    pub(crate) fn take(&mut self, byte: u8) -> Option<()> {
+        if self.text.get(self.at) != Some(&byte) && self.peek_after_space() != Some(byte) {
+            return None;
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    /// Checks that the text ends here.
+    pub(crate) fn end(&mut self) -> Option<()> {
+        self.peek().is_none().then_some(())
+    }
+
+    /// Reads an opening bracket. Returns `true` if a member or an element follows; otherwise reads the closing bracket.
+    #[inline]
+    pub(crate) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
+        self.take(open)?;
+        let is_empty = self.peek()? == close;
+        self.at += usize::from(is_empty);
+        Some(!is_empty)
+    }
+
+    /// Reads a member's name and the colon.
+    #[inline]
+    pub(crate) fn name(&mut self) -> Option<&'t [u8]> {
+        let name = self.text()?;
+        self.colon()?;
+        Some(name)
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Option<()> {
+        self.take(b':')?;
+        self.pass_space();
+        Some(())
+    }
+
+    /// Passes a space, which Python writes after each colon and comma.
+    #[inline]
+    fn pass_space(&mut self) {
+        self.at += usize::from(self.text.get(self.at) == Some(&b' '));
+    }
+
+    /// Reads what follows a member or an element: a comma (`true`) or the closing bracket (`false`).
+    #[inline]
+    pub(crate) fn more(&mut self, close: u8) -> Option<bool> {
+        let byte = self.peek()?;
+        self.at += 1;
+        if byte == b',' {
+            self.pass_space();
+            return Some(true);
+        }
+        (byte == close).then_some(false)
+    }
+
+    /// Reads a value.
+    #[inline]
+    pub(crate) fn value(&mut self) -> Option<FastValue<'t>> {
+        match self.peek()? {
+            b'"' => self.string(),
+            b'{' | b'[' => self.nested().map(FastValue::Nested),
+            _ => self.scalar(),
+        }
+    }
+
+    /// Reads a string without escapes.
+    #[inline]
+    pub(crate) fn text(&mut self) -> Option<&'t [u8]> {
+        match self.string()? {
+            FastValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn string(&mut self) -> Option<FastValue<'t>> {
+        let (open, mark) = (self.marks.next()?, self.marks.next()?);
+        if open == self.at && self.text.get(open) == Some(&b'"') && self.text.get(mark) == Some(&b'"') {
+            self.at = mark + 1;
+            return self.text.get(open + 1..mark).map(FastValue::Text);
+        }
+        self.unusual_string(open, mark)
+    }
+
+    /// Reads a string with escapes or after white space. `open` and `mark` are the next marks.
+    #[cold]
+    fn unusual_string(&mut self, mut open: usize, mut mark: usize) -> Option<FastValue<'t>> {
+        self.take(b'"')?;
+        let start = self.at;
+        // Control characters between tokens are marks too.
+        while open + 1 < start {
+            (open, mark) = (mark, self.marks.next()?);
+        }
+        let mut is_escaped = false;
+        loop {
+            match self.text.get(mark)? {
+                b'"' => {
+                    self.at = mark + 1;
+                    let text = self.text.get(start..mark)?;
+                    return Some(if is_escaped { FastValue::Escaped(text) } else { FastValue::Text(text) });
+                }
+                b'\\' => {
+                    is_escaped = true;
+                    self.escape(mark + 1)?;
+                }
+                0..b' ' => return None,
+                _ => {}
+            }
+            mark = self.marks.next()?;
+        }
+    }
+
+    /// Checks an escape after its backslash.
+    fn escape(&mut self, at: usize) -> Option<()> {
+        match self.text.get(at)? {
+            b'"' | b'\\' => self.marks.next().map(drop),
+            b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(()),
+            b'u' => self.text.get(at + 1..at + 5)?.iter().all(u8::is_ascii_hexdigit).then_some(()),
+            _ => None,
+        }
+    }
+
+    /// Reads a number or a word.
+    fn scalar(&mut self) -> Option<FastValue<'t>> {
+        let rest = &self.text[self.at..];
+        let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
+        let length = word.map_or_else(|| number(rest), |word| Some(word.len()))?;
+        self.at += length;
+        let text = &rest[..length];
+        Some(if word.is_some() { FastValue::Word(text) } else { FastValue::Number(text) })
+    }
+
+    /// Reads an object or array, without recursion.
+    fn nested(&mut self) -> Option<&'t [u8]> {
+        let start = self.at;
+        let mut brackets = Brackets::default();
+        loop {
+            let is_whole = match self.peek()? {
+                open @ (b'{' | b'[') => {
+                    let is_empty = !self.open(open, brackets.push(open)?)?;
+                    if is_empty {
+                        brackets.pop();
+                    }
+                    is_empty
+                }
+                b'"' => self.string().map(|_| true)?,
+                _ => self.scalar().map(|_| true)?,
+            };
+            while let Some(close) = brackets.last().filter(|_| is_whole) {
+                if self.more(close)? {
+                    break;
+                }
+                brackets.pop();
+            }
+            match brackets.last() {
+                None => return self.text.get(start..self.at),
+                Some(b'}') => {
+                    self.string()?;
+                    self.colon()?;
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// The open brackets: a bit for each, 1 for an object, the innermost last.
+#[derive(Default)]
+struct Brackets {
+    objects: u64,
+    depth: u32,
+}
+
+impl Brackets {
+    /// Adds an opening bracket and returns the closing one.
+    fn push(&mut self, open: u8) -> Option<u8> {
+        self.objects = self.objects << 1 | u64::from(open == b'{');
+        self.depth += 1;
+        if self.depth > u64::BITS { None } else { self.last() }
+    }
+
+    fn pop(&mut self) {
+        self.objects >>= 1;
+        self.depth -= 1;
+    }
+
+    /// Returns the bracket that closes the innermost one.
+    fn last(&self) -> Option<u8> {
+        let close = if self.objects & 1 == 1 { b'}' } else { b']' };
+        (self.depth > 0).then_some(close)
+    }
+}
+
+/// Returns the length of the number at the start of a text.
+fn number(text: &[u8]) -> Option<usize> {
+    let digits = |at: usize| text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let some_digits = |at: usize| Some(digits(at)).filter(|&count| count > 0);
+    let mut at = usize::from(text.starts_with(b"-"));
+    let whole = some_digits(at)?;
+    if whole > 1 && text[at] == b'0' {
+        return None;
+    }
+    at += whole;
+    if text.get(at) == Some(&b'.') {
+        at += 1 + some_digits(at + 1)?;
+    }
+    if let Some(b'e' | b'E') = text.get(at) {
+        at += 1 + usize::from(matches!(text.get(at + 1), Some(b'+' | b'-')));
+        at += some_digits(at)?;
+    }
+    Some(at)
+}
