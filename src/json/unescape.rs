@@ -1,7 +1,7 @@
 //! Fast path for strings with many escapes, such as a body in a log.
 //!
-//! It decides nothing: it gives up on unpaired surrogates and on everything that is not a string. The strict decoder is
-//! in [`Json`](super::Json).
+//! It decides nothing: it gives up on unpaired surrogates, on very long texts, and on everything that is not a string.
+//! The strict decoder is in [`Json`](super::Json).
 //!
 //! Invariant: it decodes like the strict one (a property test checks this), and records every quote, backslash and
 //! control character of the decoded text, which a [`Cursor`](super::cursor::Cursor) then need not search.
@@ -31,7 +31,7 @@ impl Unescaped {
     }
 
     /// Decodes a string after its opening quote and returns the length of its text, closing quote included. Returns
-    /// `None` if it has no end or cannot be decoded.
+    /// `None` if it has no end, if it cannot be decoded, or if `from` is longer than [`LONGEST`].
     #[inline(never)]
     pub(crate) fn read(&mut self, from: &[u8]) -> Option<usize> {
         if from.len() > LONGEST {
@@ -41,8 +41,7 @@ impl Unescaped {
             self.bytes.resize(from.len() + SPAN, 0);
             self.marks.resize(from.len() + SPAN, 0);
         }
-        // `carried` is 1 if the block's first byte is escaped, `read` the position in it from which on nothing is
-        // decoded.
+        // `carried` is 1 if the block's first byte is escaped; the block's bytes before `read` are already decoded.
         let (mut carried, mut read, mut written, mut count) = (0, 0, 0, 0);
         for start in (0..from.len()).step_by(BLOCK) {
             let padded;
@@ -201,8 +200,9 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Adding a run's first backslash to the run carries past its end. Runs that start at an odd position are added, so
-    // that in them the escaped positions are even.
+    // Adding its first backslash to a run clears the run and carries past its end. This is done to the runs that start
+    // at an odd position. Their escaped positions are even, as EVEN has them; in the runs left in `sum`, the XOR selects
+    // the odd positions.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

@@ -111,7 +111,8 @@ proptest! {
         }
     }
 
-    // Claims of every type: vsw must accept exactly those whose types and values are valid according to serde_json.
+    // Claims of every type: vsw must reject duplicates, and accept the others exactly if the types and values that
+    // serde_json reads are valid.
     #[test]
     fn claim_types_match_serde_json(
         members in prop::collection::vec(

@@ -27,9 +27,9 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Makes a signal that ends the process before [`finish`] write the reports and, with `--json`, print the failure,
-/// unless a part of the result was printed. `end` returns the time, and what no report may replace; until that is
-/// known, it returns `None`, and no report is written.
+/// Prepares for a signal that ends the process before [`finish`]: the report files are then still written. The failure
+/// (with `--json`) or a report for stdout is printed, unless a part of the result was printed already. `end` returns the
+/// time, and what no report may replace; until that is known, it returns `None`, and no report is written.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,

@@ -1,7 +1,7 @@
 //! Fast path of parsing: builds only the command that a line names. Building all of them takes most of a short run.
 //!
-//! It decides nothing: it has no help texts and gives up on every line that it cannot parse. The whole tree then
-//! reports the error or prints the help.
+//! It decides nothing: it gives up on every line that it cannot parse, and on `--help`, because it has only some of the
+//! help texts. The whole tree then reports the error or prints the help.
 //!
 //! Invariant: each command takes the same arguments as in the whole tree (a test checks this).
 

@@ -19,7 +19,7 @@ pub fn run(code: Option<&str>) -> Result<Report, Failure> {
 }
 
 fn unknown(code: &str) -> Failure {
-    // Do not repeat what cannot be a code: it may be a secret.
+    // Repeat only short words of lowercase letters and hyphens: other text may be a secret.
     let looks_like_one =
         code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let message =

@@ -21,7 +21,7 @@ pub struct DiagnosticSecret {
     pub label: String,
 }
 
-/// Returns the API secrets, and the signature secrets that are not in `given`; verification uses those.
+/// Returns the API secrets, and the signature secrets other than `given`, which are the ones that verification uses.
 pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
     let of_pair = |pair: ApiCredentials| DiagnosticSecret {
@@ -31,7 +31,8 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         secret: pair.api_secret,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
-    // If `given` has a secret of a variable, do not read the variables again: the warnings would be repeated.
+    // If `given` has a secret of a variable, skip the environment's own signature secret: it was probably read, and its
+    // warnings would be repeated.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {

@@ -24,7 +24,7 @@ pub struct DemoStep {
     pub exit: Option<u8>,
     /// The output of both streams, in the order written.
     pub output: String,
-    /// The resulting state of the sandbox; null if the output shows it.
+    /// What a comparison of the sandbox's stored document found after the step; null if none was made.
     pub seen: Option<String>,
 }
 
