@@ -6,7 +6,7 @@ use crate::env::TestEnv;
 const GENUINE: &str = "\
 ✓ genuine
   product     voice
-  event       answered  Vonage signs such webhooks
+  event       answered  a kind that Vonage signs
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
@@ -37,7 +37,7 @@ const NOT_SIGNED: &str = "\
 ✗ not signed  no-header
   the delivery has no `Authorization` header: it is not signed
   product     voice (from the body, unverified)
-  event       answered (from the body, unverified)  Vonage signs such webhooks
+  event       answered (from the body, unverified)  a kind that Vonage signs
   signature   not checked
   claims      not checked
   issuer      not checked
@@ -54,7 +54,7 @@ const NOT_CHECKED: &str = "\
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
     → verify with that secret, or with both during a rotation
   product     voice (from the body, unverified)
-  event       answered (from the body, unverified)  Vonage signs such webhooks
+  event       answered (from the body, unverified)  a kind that Vonage signs
   signature   fail
   claims      not checked
   issuer      not checked
