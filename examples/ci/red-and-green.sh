@@ -168,6 +168,7 @@ expect_output 'flag-absent'
 expect_output 'vsw enable --fleet vsw.toml'
 expect_exit 2 vsw enable --fleet vsw.toml
 expect_output '--yes'
+printf '   (It asks first; without a terminal, it needs --yes.)\n'
 expect_exit 0 vsw enable --fleet vsw.toml --yes
 expect_output ' changed'
 

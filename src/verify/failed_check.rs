@@ -142,7 +142,7 @@ impl FailedCheck {
                 "reject the webhook, or expect no application: some kinds of webhooks have none"
             }
             Self::QueryMismatch { .. } => {
-                "verify the query exactly as it was sent, in its order and encoding; if you did, set the webhook's http_method to POST, whose signing rule is documented"
+                "verify the query exactly as it was sent, in its order and encoding; if you did, reject the webhook as altered; if genuine ones fail too, set the webhook's http_method to POST, whose signing rule is documented"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
                 "set the webhook's http_method to POST, whose signing rule is documented; Vonage does not document such a GET"

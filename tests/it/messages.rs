@@ -19,6 +19,7 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
         ("enable --profle x", "did you mean `--profile`? `vsw enable --help` lists all options"),
         ("status --fail-on drfit", "did you mean `drift`? `vsw status --help` lists all options"),
         ("--profile fleet list --al", "`vsw list --help` lists all options and values"),
+        ("history --all", "`vsw history --help` lists all options and values"),
         ("baseline save --foo", "`vsw baseline save --help` lists all options and values"),
         ("version", "did you mean `vsw --version`? `vsw --help` lists all commands"),
         ("on", "did you mean `vsw enable`? `vsw --help` lists all commands"),

@@ -76,6 +76,7 @@ fn a_known_flag_that_disappeared_was_dropped_and_other_changes_are_listed() {
     assert!(one["last_confirmed_at"].is_string());
     let text = stand.vsw(["status", &on]).run().expect(1);
     assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
+    assert!(text.stdout.contains("Z or up to an hour later (recorded once an hour)\n"), "{text:?}");
     assert!(
         text.stdout.ends_with(
             "✗ 1 of 1 voice application not signed, 1 moved (checked 1 of 1 from the command line)\n"

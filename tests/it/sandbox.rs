@@ -161,6 +161,16 @@ fn s5_a_command_gets_only_the_sandboxs_credentials() {
 }
 
 #[test]
+fn a_sandbox_in_a_sandbox_has_its_own_state_directory_and_configuration() {
+    let env = TestEnv::new();
+    let script =
+        format!("echo $VSW_STATE_DIR $VSW_CONFIG; {VSW} sandbox -- sh -c 'echo $VSW_STATE_DIR $VSW_CONFIG'");
+    let output = env.vsw(["sandbox", "--", "sh", "-c", &script]).run().expect(0);
+    let paths: std::collections::BTreeSet<&str> = output.stdout.split_whitespace().collect();
+    assert_eq!(paths.len(), 4, "{output:?}");
+}
+
+#[test]
 fn signals_are_forwarded_to_the_command() {
     for signal in ["TERM", "INT"] {
         // The shell prints when it is ready, and when it receives the signal.

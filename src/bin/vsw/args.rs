@@ -152,7 +152,7 @@ pub enum Command {
     /// Apply a plan, skipping applications changed meanwhile
     #[command(after_help = help::MORE, after_long_help = help::APPLY)]
     Apply(change::Apply),
-    /// Restore what a change replaced, signing included
+    /// Undo a change; signing is then as it was before
     #[command(after_help = help::MORE, after_long_help = help::ROLLBACK)]
     Rollback(change::Rollback),
     /// Manage fleet files

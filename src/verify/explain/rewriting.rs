@@ -164,7 +164,11 @@ fn layout_words(layout: Option<Layout>) -> String {
 fn description(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsRead {
-        let order = if signed.order == Order::Sorted { "sorted" } else { "in the documented order" };
+        let order = if signed.order == Order::Sorted {
+            "sorted"
+        } else {
+            "in the documented order of Vonage's webhooks"
+        };
         let words = format!("with its keys in another order (the signed body has them {order})");
         found.push((Cause::BodyJsonKeysSorted, words));
     }

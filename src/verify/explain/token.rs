@@ -165,6 +165,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
         if let Some(then) = tried(case, value, budget) {
             let name = Excerpt::of(name);
+            let then = then.replacen("with this", "if it is read from there", 1);
             let detail = format!("the verifier reads the header {own}, but the token is in {name}{then}");
             return Some(Explanation::tested(Cause::HeaderRenamed, detail));
         }

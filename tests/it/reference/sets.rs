@@ -55,14 +55,18 @@ fn only_what_was_compared_is_called_compared() {
     assert!(text(&[], 0).starts_with("flags only: "), "{}", text(&[], 0));
     stand.vsw(["baseline", "save", &apps[0], &apps[1]]).run().expect(0);
     assert!(
-        text(&[], 0).starts_with("compared with ./vsw.baseline.json: 2; flags only: 1\n"),
+        text(&[], 0).starts_with(
+            "compared with ./vsw.baseline.json: 2; flags only (no usable earlier document): 1\n"
+        ),
         "{}",
         text(&[], 0)
     );
     // An application without voice has no flag to check.
     stand.application("");
     assert!(
-        text(&[], 0).starts_with("compared with ./vsw.baseline.json: 2; flags only: 1\n"),
+        text(&[], 0).starts_with(
+            "compared with ./vsw.baseline.json: 2; flags only (no usable earlier document): 1\n"
+        ),
         "{}",
         text(&[], 0)
     );

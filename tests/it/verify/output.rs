@@ -6,7 +6,7 @@ use crate::env::TestEnv;
 const GENUINE: &str = "\
 ✓ genuine
   product     voice
-  event       answered  Vonage signs such webhooks
+  event       answered  a kind that Vonage signs
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
@@ -37,7 +37,7 @@ const NOT_SIGNED: &str = "\
 ✗ not signed  no-header
   the delivery has no `Authorization` header: it is not signed
   product     voice (from the body, unverified)
-  event       answered (from the body, unverified)  Vonage signs such webhooks
+  event       answered (from the body, unverified)  a kind that Vonage signs
   signature   not checked
   claims      not checked
   issuer      not checked
@@ -54,7 +54,7 @@ const NOT_CHECKED: &str = "\
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
     → verify with that secret, or with both during a rotation
   product     voice (from the body, unverified)
-  event       answered (from the body, unverified)  Vonage signs such webhooks
+  event       answered (from the body, unverified)  a kind that Vonage signs
   signature   fail
   claims      not checked
   issuer      not checked
@@ -126,4 +126,9 @@ fn a_get_without_a_body_has_its_product_from_the_query() {
     ] {
         assert!(output.stdout.contains(line), "{output:?}");
     }
+    assert!(output.stderr.contains("if you did, reject the webhook as altered"), "{output:?}");
+    // Whether Vonage signs an event that vsw does not know is not worth a word.
+    let body = r#"{"status":"new","direction":"inbound","uuid":"1","conversation_uuid":"CON-1","from":"1","to":"2"}"#;
+    let output = genuine.verify(&env, &["--header", &genuine.header, "--body", body]).run().expect(1);
+    assert!(output.stdout.contains("  event       unknown (from the body, unverified)\n"), "{output:?}");
 }

@@ -42,6 +42,9 @@ fn greeting(sandbox: &Sandbox) -> Text {
     text
 }
 
+/// The variable with the sandbox's address, by which a command recognizes that it runs in one.
+const OWN_ADDRESS: &str = "VSW_SANDBOX";
+
 /// Runs a command with an environment that points at the sandbox, and exits with its code.
 fn run_command(
     program: &OsStr,
@@ -53,13 +56,15 @@ fn run_command(
     for (name, value) in sandbox.environment() {
         child = child.env(name, value);
     }
-    child = child.env("VSW_SANDBOX", sandbox.origin());
-    // Unless the environment names others, give the command its own journal and configuration file, not the user's.
+    child = child.env(OWN_ADDRESS, sandbox.origin());
+    // Unless the user's environment names others, give the command its own journal and configuration file, not the
+    // user's. Inside of another sandbox, they would be that one's, whose applications are others.
+    let is_nested = context.environment.is_set(OWN_ADDRESS);
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
-    if !context.environment.is_set("VSW_STATE_DIR") {
+    if is_nested || !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", directory.path().join("state"));
     }
-    if !context.environment.is_set("VSW_CONFIG") {
+    if is_nested || !context.environment.is_set("VSW_CONFIG") {
         let empty = directory.path().join("config.toml");
         // A named configuration file must exist.
         disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::TemporaryDirectory(error.into()))?;

@@ -103,7 +103,9 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     }
     match similar(ContextKind::SuggestedArg).or_else(|| similar(ContextKind::SuggestedValue)) {
         Some(meant) => format!("did you mean `{meant}`? {help} lists all options"),
-        None if command.has_subcommands() => format!("{help} lists all commands"),
+        None if command.has_subcommands() && !named(error, ContextKind::InvalidArg).starts_with('-') => {
+            format!("{help} lists all commands")
+        }
         None => format!("{help} lists all options and values"),
     }
 }

@@ -234,16 +234,17 @@ fn signed(report: &ChangeReport) -> String {
 }
 
 /// What follows from turning signing on.
-const SIGNED_NOW: [&str; 3] = [
+const SIGNED_NOW: [&str; 4] = [
     "Signed from now on: every voice event, the answer and the fallback webhook.",
     "Signing alone blocks nothing: your handler must verify each webhook, and answer 401 to a wrong",
-    "signature and 503 to a missing one. `vsw sign --forge list` lists forgeries to test it with.",
+    "signature and 503 to a missing one (Vonage then sends it again, signed). `vsw sign --forge list`",
+    "lists forgeries to test it with.",
 ];
 
 /// What follows from turning signing off.
 const UNSIGNED_NOW: [&str; 2] = [
-    "Unsigned from now on: every voice event, the answer and the fallback webhook. A handler that requires",
-    "a signature rejects them.",
+    "Unsigned from now on: every voice event, the answer and the fallback webhook. A handler that",
+    "requires a signature rejects them.",
 ];
 
 /// Formats what a change of a set would do, above the question.

@@ -203,7 +203,7 @@ fn below(application: &CheckedApplication, text: &mut Text) {
         field(text, "  waiver    ", Some(words));
     }
     let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
-    field(text, "  last on   ", last_on.map(second));
+    field(text, "  last on   ", last_on.map(|at| last_sighting(second(at), application)));
     // Who turned signing on is not worth a line; who turned it off or moved a member is.
     let is_shown = application.code.is_some() || !application.differences.is_empty();
     field(text, "  by        ", application.by.as_ref().filter(|_| is_shown).map(by));
@@ -211,6 +211,16 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     if let Some(more) = application.differences.len().checked_sub(MOST_MOVED).filter(|more| *more > 0) {
         let id = application.id;
         field(text, "  moved     ", Some(format!("and {more} more: `vsw diff {id}` shows them")));
+    }
+}
+
+/// Returns when signing was last seen on. A sighting less than an hour after the recorded one is not recorded; a change
+/// by vsw itself is, and is rendered with its time.
+fn last_sighting(at: String, application: &CheckedApplication) -> String {
+    if application.signing.is_on() || application.by.is_some() {
+        at
+    } else {
+        format!("{at} or up to an hour later (recorded once an hour)")
     }
 }
 
@@ -302,7 +312,7 @@ fn comparison(report: &StatusReport) -> String {
     match (compared.is_empty(), tally.flags_only) {
         (true, _) => "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned(),
         (false, 0) => format!("compared {compared}"),
-        (false, flags) => format!("compared {compared}; flags only: {flags}"),
+        (false, flags) => format!("compared {compared}; flags only (no usable earlier document): {flags}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The report of `vsw verify` as text.
 
-use vsw::delivery::{Coverage, Product};
+use vsw::delivery::{Coverage, Event, Product};
 use vsw::verify::{Cause, Outcome, PayloadRule, Verdict};
 
 use super::{Rendered, pieces};
@@ -125,7 +125,7 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
     }
 }
 
-/// Renders the product and, for a call, the event and whether Vonage signs such webhooks.
+/// Renders the product and, for a call, the event and whether Vonage signs webhooks of that kind.
 /// Words from unverified data are marked.
 fn webhook(report: &VerifyReport) -> Text {
     let is_get = report.payload_rule == PayloadRule::Query.word();
@@ -141,17 +141,21 @@ fn webhook(report: &VerifyReport) -> Text {
     if report.product != Product::Voice {
         return text;
     }
-    let event = marked("event", report.event.unwrap_or(report.claimed_event).word());
-    text.push(event.faint(format!("  {}", coverage(report.coverage))));
+    let event = report.event.unwrap_or(report.claimed_event);
+    let line = marked("event", event.word());
+    text.push(match event {
+        Event::Unknown => line,
+        _ => line.faint(format!("  {}", coverage(report.coverage))),
+    });
     text
 }
 
-/// Returns whether Vonage signs such a webhook, and what the Developer Preview did if that differed.
+/// Returns whether Vonage signs this kind of webhook, and what the Developer Preview did if that differed.
 fn coverage([preview, current]: [Coverage; 2]) -> String {
     let now = match current {
-        Coverage::Signed => "Vonage signs such webhooks",
-        Coverage::Unsigned => "Vonage does not sign such webhooks",
-        Coverage::Unclear => "unclear whether Vonage signs such webhooks",
+        Coverage::Signed => "a kind that Vonage signs",
+        Coverage::Unsigned => "a kind that Vonage does not sign",
+        Coverage::Unclear => "unclear whether Vonage signs this kind",
     };
     let then = match preview {
         _ if preview == current => return now.to_owned(),
