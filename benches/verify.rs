@@ -1,13 +1,23 @@
 //! One verification, compared with the time of its SHA-256 blocks alone and with the same checks by other crates, in
 //! one run.
 
+use std::convert::Infallible;
+use std::future::{Ready, ready};
 use std::hint::black_box;
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use criterion::{Criterion, criterion_group, criterion_main};
+use futures_util::FutureExt as _;
+use http::{Request, Response};
+use http_body_util::Full;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
+use tower_layer::Layer as _;
+use tower_service::Service;
 use vsw::delivery::Delivery;
+use vsw::tower::VerifyLayer;
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, IAT, SECRET, bearer, blocks, body, compress, secret};
 
@@ -75,5 +85,55 @@ fn verification(criterion: &mut Criterion) {
 
 const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
 
-criterion_group!(benches, verification);
+/// A service that only responds.
+#[derive(Clone)]
+struct Handler;
+
+impl Service<Request<Full<Bytes>>> for Handler {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+        ready(Ok(Response::new(black_box(request).into_body())))
+    }
+}
+
+/// The time that the layer adds to a service. A request has the headers that a proxy and Vonage send.
+fn layer(criterion: &mut Criterion) {
+    let (secret, now) = (secret(), IAT + 8);
+    let body = Bytes::from(body(1, 1024, Filling::Headers));
+    let header = bearer(&secret, 1, IAT, &body);
+    let request = || {
+        let head = Request::post("/webhooks/event")
+            .header("host", "example.com")
+            .header("user-agent", "Vonage")
+            .header("accept", "*/*")
+            .header("content-type", "application/json")
+            .header("content-length", "1024")
+            .header("x-forwarded-for", "203.0.113.7")
+            .header("authorization", &header);
+        head.body(Full::new(body.clone())).expect("a request")
+    };
+    let slot = Slot::new(&secret, "one").for_api_key(API_KEY);
+    let verifier = Verifier::builder().slot(slot).build().expect("a verifier");
+    let mut verified = VerifyLayer::new(verifier, move || now).layer(Handler);
+    let response = verified.call(request()).now_or_never().expect("no waiting").expect("a response");
+    assert!(response.status().is_success());
+    let mut group = criterion.benchmark_group("a service");
+    group.sample_size(200);
+    group.bench_function("alone", |bencher| {
+        bencher.iter(|| Handler.call(black_box(request())).now_or_never());
+    });
+    group.bench_function("with the layer", |bencher| {
+        bencher.iter(|| verified.call(black_box(request())).now_or_never());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, verification, layer);
 criterion_main!(benches);
