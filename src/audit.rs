@@ -33,8 +33,7 @@ pub use line_result::{DeliveryStatus, LineResult};
 pub use places::{BodyEncoding, Places, RequestPlaces};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
-pub use totals::{Broken, RejectedDelivery, Sample, Totals};
-pub use worker::{REDACTED, TEXT_BEFORE_JSON};
+pub use totals::{Broken, BrokenKind, RejectedDelivery, Sample, Totals};
 
 use source::Source;
 use totals::{BlockResult, Merge};

@@ -91,9 +91,10 @@ fn query_in(text: &[u8]) -> &[u8] {
 }
 
 fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
-    let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
+    let body = path.of(root)?.ok_or_else(|| NoRecord::NoBody(path.to_string()))?;
     match body.kind() {
-        Kind::String | Kind::Null => {
+        Kind::Null => Err(NoRecord::NullBody(path.to_string())),
+        Kind::String => {
             let text = path.text(body)?;
             if encoding.is_base64(root)? {
                 let wrong = |_| NoRecord::WrongType { path: path.to_string(), wanted: "base64" };

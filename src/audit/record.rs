@@ -1,5 +1,6 @@
 //! Record: what a reader finds in a line, or why it finds nothing.
 
+use super::totals::BrokenKind;
 use crate::capture::{NOT_THE_BYTES, ParseLineError};
 use crate::delivery::{Contents, Delivery, Method, ParseMethodError};
 use crate::json::Duplicate;
@@ -28,12 +29,26 @@ pub(super) enum NoRecord {
     Method(#[from] ParseMethodError),
     #[error("no value at {0}")]
     Nothing(String),
+    #[error("no value at {0}")]
+    NoBody(String),
+    #[error("the value at {0} is not a string")]
+    NullBody(String),
     #[error("the value at {path} is not {wanted}")]
     WrongType { path: String, wanted: &'static str },
     #[error("the body at {0} is {NOT_THE_BYTES}")]
     ParsedBody(String),
     #[error("the value at {0} is not a time: {FORMS}")]
     Time(String),
+}
+
+impl NoRecord {
+    pub(super) fn kind(&self) -> BrokenKind {
+        match self {
+            Self::Capture(ParseLineError::ParsedBody) | Self::ParsedBody(_) => BrokenKind::BodyParsed,
+            Self::NoBody(_) | Self::NullBody(_) => BrokenKind::BodyAbsent,
+            _ => BrokenKind::Other,
+        }
+    }
 }
 
 /// Maximum number of JSON values in a foreign line, not counting the outermost. At 24 bytes each, this bounds the

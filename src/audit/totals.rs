@@ -44,7 +44,23 @@ pub struct Broken {
     pub log: usize,
     /// The line number, from 1.
     pub line: u64,
+    pub kind: BrokenKind,
     pub reason: String,
+}
+
+/// The kind of a broken line, if it suggests a next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BrokenKind {
+    /// Text precedes the JSON, as in a container's log.
+    TextBeforeJson,
+    /// A logger replaced the token.
+    TokenRedacted,
+    /// The body was parsed, so the signed bytes are lost.
+    BodyParsed,
+    /// The body is missing or null.
+    BodyAbsent,
+    Other,
 }
 
 /// Deliveries of one status: the first ones, at most 20 and none over 64 KiB.
@@ -135,7 +151,7 @@ impl Totals {
         }
         let room = MAX_NAMED_BROKEN.saturating_sub(self.broken.len());
         let (log, before) = (self.logs.saturating_sub(1), self.lines);
-        let broken = broken.into_iter().map(|(line, reason)| Broken { log, line: before + line, reason });
+        let broken = broken.into_iter().map(|broken| Broken { log, line: before + broken.line, ..broken });
         self.broken.extend(broken.take(room));
         self.enter_groups(&groups, &genuine);
         self.lines += lines;
@@ -181,7 +197,7 @@ pub(super) struct BlockResult {
     /// Genuine deliveries by product, except those in `genuine`.
     pub(super) products: BTreeMap<Product, u64>,
     /// The first broken lines, and why they are broken.
-    pub(super) broken: Vec<(u64, String)>,
+    pub(super) broken: Vec<Broken>,
     /// The receive times of the first and the last delivery within the requested times.
     pub(super) times: Option<(u64, u64)>,
     /// Deliveries whose time is earlier than that of the delivery before, in this block.
@@ -245,9 +261,9 @@ impl BlockResult {
         }
     }
 
-    pub(super) fn note_broken(&mut self, line: u64, reason: impl FnOnce() -> String) {
+    pub(super) fn note_broken(&mut self, line: u64, kind: BrokenKind, reason: impl FnOnce() -> String) {
         if self.broken.len() < MAX_NAMED_BROKEN {
-            self.broken.push((line, reason()));
+            self.broken.push(Broken { log: 0, line, kind, reason: reason() });
         }
     }
 }

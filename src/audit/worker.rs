@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter, memmem};
 
 use super::line_result::LineResult;
 use super::record::Record;
-use super::totals::{BlockResult, Genuine};
+use super::totals::{BlockResult, BrokenKind, Genuine};
 use super::{Audit, By, DeliveryStatus, Group, LONGEST_LINE, LineResults};
 use crate::delivery::{Contents, Coverage, Delivery, Event, Webhook};
 use crate::json::Json;
@@ -22,11 +22,9 @@ pub(super) struct BlockWorker<'a> {
     day: Option<(u64, String)>,
 }
 
-/// The reason of a line that is broken because a logger replaced its token.
-pub const REDACTED: &str = "the token was redacted when the log was written";
+const REDACTED: &str = "the token was redacted when the log was written";
 
-/// The reason of a line that is broken because text precedes its JSON, as in a container's log.
-pub const TEXT_BEFORE_JSON: &str = "not JSON: there is other text before the JSON object";
+const TEXT_BEFORE_JSON: &str = "not JSON: there is other text before the JSON object";
 
 const NGINX_ESCAPE: &str = r"not JSON: `\x` is an escape of nginx; log with `escape=json`";
 
@@ -47,7 +45,7 @@ impl<'a> BlockWorker<'a> {
             result.lines += 1;
             result.read += 1;
             let line = result.lines;
-            self.broken(line, result, || {
+            self.broken(line, result, BrokenKind::Other, || {
                 format!("the line is {length} bytes long; the limit is {LONGEST_LINE}")
             });
         }
@@ -72,17 +70,17 @@ impl<'a> BlockWorker<'a> {
         let mut space = std::mem::take(&mut self.space);
         match self.audit.layout.read(line, self.audit.verifier.header(), &mut space) {
             Ok(record) => self.record(number, &record, result),
-            Err(reason) => self.broken(number, result, || match not_json(line) {
-                Some(reason) => reason.to_owned(),
-                None => reason.to_string(),
-            }),
+            Err(reason) => match not_json(line) {
+                Some((kind, reason)) => self.broken(number, result, kind, || reason.to_owned()),
+                None => self.broken(number, result, reason.kind(), || reason.to_string()),
+            },
         }
         self.space = space;
     }
 
     fn record(&mut self, number: u64, record: &Record<'_>, result: &mut BlockResult) {
         let Some(received_at) = record.received_at.or(self.audit.now) else {
-            return self.broken(number, result, || "it has no receive time".to_owned());
+            return self.broken(number, result, BrokenKind::Other, || "it has no receive time".to_owned());
         };
         let too_early = self.audit.since.is_some_and(|since| received_at < since);
         let too_late = self.audit.until.is_some_and(|until| received_at >= until);
@@ -155,7 +153,7 @@ impl<'a> BlockWorker<'a> {
         result: &mut BlockResult,
     ) {
         if is_without_token(rejection.code()) && self.is_redacted(delivery) {
-            return self.broken(number, result, || REDACTED.to_owned());
+            return self.broken(number, result, BrokenKind::TokenRedacted, || REDACTED.to_owned());
         }
         let webhook = delivery.claimed_webhook();
         let claimed = webhook.event.unwrap_or_default();
@@ -201,9 +199,9 @@ impl<'a> BlockWorker<'a> {
         delivery.header(self.audit.verifier.header()).all(is_redacted)
     }
 
-    fn broken(&self, number: u64, result: &mut BlockResult, reason: impl Fn() -> String) {
+    fn broken(&self, number: u64, result: &mut BlockResult, kind: BrokenKind, reason: impl Fn() -> String) {
         result.total.count(DeliveryStatus::Broken, None);
-        result.note_broken(number, &reason);
+        result.note_broken(number, kind, &reason);
         if self.audit.line_results == LineResults::Each {
             result.line_results.push(LineResult {
                 line: number,
@@ -233,14 +231,14 @@ fn is_without_token(code: Code) -> bool {
 }
 
 /// Explains a line that is not JSON, if it has a known form.
-fn not_json(line: &[u8]) -> Option<&'static str> {
+fn not_json(line: &[u8]) -> Option<(BrokenKind, &'static str)> {
     let is_json = |text: &[u8]| Json::parse_bytes(text.to_vec()).is_ok();
     let line = Some(line.trim_ascii()).filter(|line| line.len() <= LONGEST_EXAMINED)?;
     let json = line.get(memchr(b'{', line)?..)?;
     if json.len() < line.len() {
-        return is_json(json).then_some(TEXT_BEFORE_JSON);
+        return is_json(json).then_some((BrokenKind::TextBeforeJson, TEXT_BEFORE_JSON));
     }
-    (memmem::find(line, br"\x").is_some() && !is_json(line)).then_some(NGINX_ESCAPE)
+    (memmem::find(line, br"\x").is_some() && !is_json(line)).then_some((BrokenKind::Other, NGINX_ESCAPE))
 }
 
 /// Returns the word for a webhook in the counts by event: a call's event, or the product of another webhook.

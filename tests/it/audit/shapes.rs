@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::{ELSEWHERE, LOG, assert_lines, audit, expected, lines};
+use super::{ELSEWHERE, LOG, assert_lines, audit, expected, hints, lines};
 use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
@@ -302,15 +302,7 @@ fn k2_a_sampled_secret_is_named_not_printed() {
 fn foreign_log_lines_are_read_with_json_pointers() {
     let (env, expected) = (TestEnv::new(), expected());
     env.write("work/elsewhere.ndjson", ELSEWHERE);
-    let pointers = [
-        "--authorization",
-        "/request/headers/authorization",
-        "--body",
-        "/request/body",
-        "--received-at",
-        "/time",
-    ];
-    let words = [&["--lines", "elsewhere.ndjson"], &pointers[..]].concat();
+    let words = [&["--lines", "elsewhere.ndjson"], &hints::POINTERS[..]].concat();
     assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
     // A token in another header than `Authorization` is read as that header.
     for name in ["X Y", ""] {

@@ -1,8 +1,7 @@
 //! Hint: the next step, if the command line does not seem to fit the log, or if deliveries were rejected for an unknown
 //! cause.
 
-use vsw::audit::{Audit, DeliveryStatus, Layout, Places, REDACTED, TEXT_BEFORE_JSON, Totals};
-use vsw::capture::ParseLineError;
+use vsw::audit::{Audit, BrokenKind, DeliveryStatus, Layout, Places, Totals};
 use vsw::verify::Code;
 
 use crate::report::audit::AuditReport;
@@ -10,19 +9,29 @@ use crate::screen::shell;
 
 /// Returns the first hint that applies: about lines that cannot be read, missing tokens, or rejections.
 pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<String> {
-    if let Some(prefixed) = report.broken.iter().find(|broken| broken.detail == TEXT_BEFORE_JSON) {
-        let file = prefixed.file.as_deref().map_or_else(|| "FILE".to_owned(), shell::word);
+    let first = |kind| totals.broken.iter().position(|broken| broken.kind == kind);
+    if let Some(prefixed) = first(BrokenKind::TextBeforeJson) {
+        let file = report.broken.get(prefixed).and_then(|broken| broken.file.as_deref());
+        let file = file.map_or_else(|| "FILE".to_owned(), shell::word);
         return Some(format!(
             "remove the text before each JSON object: `sed 's/^[^{{]*//' {file} | vsw audit`"
         ));
     }
-    if totals.broken.iter().any(|broken| broken.reason == REDACTED) {
+    if first(BrokenKind::TokenRedacted).is_some() {
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // A log that is cut off may end in its only line.
-        Layout::Capture => (report.incomplete.is_none() && is_foreign(totals)).then(|| FOREIGN.to_owned()),
-        Layout::Foreign(places) => has_absent_body(places, totals).then(|| GET.to_owned()),
+        // A log that is cut off may end in its only line. If a body was parsed, the signed bytes are lost, and options
+        // that name the body's place would not help.
+        Layout::Capture => {
+            (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
+                .then(|| FOREIGN.to_owned())
+        }
+        // API Gateway writes a GET without a body, and every line is read as a POST.
+        Layout::Foreign(Places { request: None, .. }) => {
+            first(BrokenKind::BodyAbsent).map(|_| GET.to_owned())
+        }
+        Layout::Foreign(_) => None,
     };
     // A cause is more specific than these, and names its page.
     let of_verdicts =
@@ -30,20 +39,9 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
     format.or_else(|| of_verdicts().flatten())
 }
 
-/// Returns whether the log, read in vsw's own format, seems to have another one: every line is broken. If a line
-/// has its body as JSON, the signed bytes are lost, and options that name the body's place would not help.
+/// Returns whether the log, read in vsw's own format, seems to have another one: every line is broken.
 fn is_foreign(totals: &Totals) -> bool {
-    let parsed_body = ParseLineError::ParsedBody.to_string();
-    totals.read > 0
-        && totals.total.of(DeliveryStatus::Broken) == totals.read
-        && !totals.broken.iter().any(|broken| broken.reason == parsed_body)
-}
-
-/// Returns whether a line has no body, or null, as API Gateway writes a GET, while every line is read as a POST.
-fn has_absent_body(places: &Places, totals: &Totals) -> bool {
-    let path = &places.body;
-    let absent = [format!("no value at {path}"), format!("the value at {path} is not a string")];
-    places.request.is_none() && totals.broken.iter().any(|broken| absent.contains(&broken.reason))
+    totals.read > 0 && totals.total.of(DeliveryStatus::Broken) == totals.read
 }
 
 /// Returns where the tokens were expected, if all deliveries that were checked are unsigned.
