@@ -162,8 +162,12 @@ fn algorithm_sentence(found: Option<&Excerpt>) -> String {
 fn signature_sentence(tried: usize, claimed: Option<&Excerpt>) -> String {
     let account = claimed.map(|key| format!("; the token claims account `{key}` (unverified)"));
     match (tried, account.unwrap_or_default()) {
-        (1, account) => format!("the signature was not made with the signature secret given{account}"),
-        (several, _) => format!("the signature was made with none of the {several} signature secrets given"),
+        (1, account) => {
+            format!("the signature does not match the token and the signature secret given{account}")
+        }
+        (several, _) => {
+            format!("the signature does not match the token and any of the {several} signature secrets given")
+        }
     }
 }
 

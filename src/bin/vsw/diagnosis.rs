@@ -147,7 +147,7 @@ pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'stat
             "no usual rewriting of the body leads to the signed one: pass the body that came with this token, or reject the webhook as altered",
         ),
         (Code::SignatureMismatch, _) => Some(
-            "no usual change of the secret and no other secret of this machine leads to this signature: compare the secret with the signature secret in the Dashboard, or reject the webhook as forged",
+            "no usual change of the secret and no other secret of this machine makes this signature: compare the secret with the signature secret in the Dashboard; if they are equal, the token was changed or forged: reject the webhook",
         ),
         _ => None,
     }
