@@ -6,6 +6,7 @@
 //! Invariant: no client holds a connection, a slot or memory longer than the limits allow.
 
 pub mod body;
+mod framing;
 pub mod guard;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::runtime;
+use framing::Unambiguous;
 
 /// Responds to requests.
 pub trait Service: Send + Sync + 'static {
@@ -60,12 +62,12 @@ pub struct Limits {
     pub head: Duration,
     /// The buffer for a head. A head that does not fit is refused with 431; hyper may accept a longer one.
     pub head_bytes: usize,
-    /// The maximum lifetime of a connection.
+    /// The lifetime of a connection. After it, only the current request is still served, within `drain`.
     pub connection: Duration,
     /// The maximum number of connections.
     pub connections: u32,
     pub when_full: WhenFull,
-    /// How long a shutdown waits for requests in flight.
+    /// How long the end of a server or connection waits for requests in flight.
     pub drain: Duration,
 }
 
@@ -185,7 +187,8 @@ async fn accept(
         let (service, stop) = (Arc::clone(service), stop.clone());
         let task = tokio::spawn(async move {
             // It does not matter how a connection ends.
-            let _ = timeout(limits.connection, converse(stream, number, service, limits, stop)).await;
+            let longest = limits.connection + limits.drain;
+            let _ = timeout(longest, converse(stream, number, service, limits, stop)).await;
             drop(place);
         });
         open.retain(|connection: &AbortHandle| !connection.is_finished());
@@ -193,7 +196,7 @@ async fn accept(
     }
 }
 
-/// Serves one connection until it closes or, after a stop, until the current response is sent.
+/// Serves one connection until it closes or, after a stop or its lifetime, until the current response is sent.
 async fn converse(
     stream: TcpStream,
     number: u64,
@@ -209,11 +212,12 @@ async fn converse(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .max_buf_size(limits.head_bytes)
-        .serve_connection(TokioIo::new(stream), respond);
+        .serve_connection(TokioIo::new(Unambiguous::new(stream)), respond);
     let mut conversation = pin!(conversation);
     tokio::select! {
         ended = conversation.as_mut() => return ended,
         _ = stop.changed() => {}
+        () = sleep(limits.connection) => {}
     }
     conversation.as_mut().graceful_shutdown();
     conversation.await

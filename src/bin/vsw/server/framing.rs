@@ -1,0 +1,263 @@
+//! Framing: makes hyper refuse a request whose end is ambiguous, before its service sees it.
+//!
+//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, and lines that end in
+//! a bare LF. Another parser in front of this server may read such a request differently, and what it takes for the body
+//! of one request would be the next request here. This reader follows the same bytes and replaces the end of such a
+//! head by a byte that no head may contain; hyper then answers 400 and closes the connection.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// A stream of requests without ambiguous heads.
+pub struct Unambiguous<S> {
+    stream: S,
+    scanner: Scanner,
+}
+
+impl<S> Unambiguous<S> {
+    pub fn new(stream: S) -> Self {
+        Self { stream, scanner: Scanner::default() }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Unambiguous<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        if let Some(new) = buffer.filled_mut().get_mut(before..) {
+            self.scanner.scan(new);
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Unambiguous<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}
+
+/// Follows the requests of a connection.
+#[derive(Default)]
+struct Scanner {
+    state: State,
+    /// The current line, without its LF, up to [`LONGEST_LINE`].
+    line: Vec<u8>,
+    head: Head,
+}
+
+/// The framing headers of the current head.
+#[derive(Default)]
+struct Head {
+    is_begun: bool,
+    lengths: u32,
+    length: u64,
+    codings: u32,
+    has_bare_lf: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+enum State {
+    #[default]
+    Head,
+    /// This many bytes of a body are left.
+    Body(u64),
+    ChunkSize,
+    /// This many bytes of a chunk are left, its CR LF included.
+    Chunk(u64),
+    Trailers,
+    /// The end of the request is unknown: hyper refuses it and closes the connection.
+    Lost,
+}
+
+/// More of a line is never needed: hyper's buffer for a whole head is as long.
+const LONGEST_LINE: usize = 64 * 1024;
+/// A byte that no request head may contain.
+const REFUSED: u8 = 0;
+
+impl Scanner {
+    /// Follows `bytes`. Spoils the last byte of an ambiguous head.
+    fn scan(&mut self, bytes: &mut [u8]) {
+        let mut at = 0;
+        while let Some(rest) = bytes.get_mut(at..).filter(|rest| !rest.is_empty()) {
+            at += match self.state {
+                State::Lost => return,
+                State::Body(left) => {
+                    let (taken, left) = take(rest, left);
+                    self.state = if left == 0 { State::Head } else { State::Body(left) };
+                    taken
+                }
+                State::Chunk(left) => {
+                    let (taken, left) = take(rest, left);
+                    self.state = if left == 0 { State::ChunkSize } else { State::Chunk(left) };
+                    taken
+                }
+                State::Head | State::ChunkSize | State::Trailers => {
+                    let end = memchr::memchr(b'\n', rest);
+                    let part = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+                    let room = LONGEST_LINE.saturating_sub(self.line.len());
+                    self.line.extend_from_slice(part.get(..room.min(part.len())).unwrap_or_default());
+                    if let Some(end) = end
+                        && !self.ends_line()
+                        && let Some(last) = rest.get_mut(end)
+                    {
+                        *last = REFUSED;
+                    }
+                    end.map_or(rest.len(), |end| end + 1)
+                }
+            };
+        }
+    }
+
+    /// Acts on a complete line. Returns `false` at the end of an ambiguous head.
+    fn ends_line(&mut self) -> bool {
+        let line = std::mem::take(&mut self.line);
+        let (text, has_cr) = match line.strip_suffix(b"\r") {
+            Some(text) => (text, true),
+            None => (&line[..], false),
+        };
+        let fits = match self.state {
+            State::Head => {
+                self.head.has_bare_lf |= !has_cr;
+                if text.is_empty() { self.ends_head() } else { self.head.read(text) }
+            }
+            State::ChunkSize => {
+                self.state = match chunk_size(text) {
+                    Some(0) => State::Trailers,
+                    Some(size) => State::Chunk(size.saturating_add(2)),
+                    None => State::Lost,
+                };
+                true
+            }
+            _ if text.is_empty() => {
+                self.state = State::Head;
+                true
+            }
+            _ => true,
+        };
+        self.line = line;
+        self.line.clear();
+        fits
+    }
+
+    fn ends_head(&mut self) -> bool {
+        if !self.head.is_begun {
+            // Empty lines before a request are skipped (RFC 9112 §2.2).
+            return true;
+        }
+        let head = std::mem::take(&mut self.head);
+        let is_unambiguous = !head.has_bare_lf && head.lengths + head.codings <= 1;
+        self.state = match head {
+            _ if !is_unambiguous => State::Lost,
+            Head { codings: 1, .. } => State::ChunkSize,
+            Head { length: 0, .. } => State::Head,
+            Head { length, .. } => State::Body(length),
+        };
+        is_unambiguous
+    }
+}
+
+impl Head {
+    /// Notes a request line or a header. Always returns `true`: a head is refused at its end.
+    fn read(&mut self, line: &[u8]) -> bool {
+        self.is_begun = true;
+        let Some(colon) = memchr::memchr(b':', line) else { return true };
+        let (name, value) = line.split_at(colon);
+        if name.eq_ignore_ascii_case(b"content-length") {
+            self.lengths += 1;
+            let value = value.get(1..).unwrap_or_default().trim_ascii();
+            // hyper refuses a length that is not a number.
+            self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+        } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
+            self.codings += 1;
+        }
+        true
+    }
+}
+
+/// Takes up to `left` of the bytes. Returns how many, and how many are left to take.
+fn take(bytes: &[u8], left: u64) -> (usize, u64) {
+    let taken = usize::try_from(left).map_or(bytes.len(), |left| left.min(bytes.len()));
+    (taken, left - taken as u64)
+}
+
+/// Returns the size of a chunk, without its extensions.
+fn chunk_size(line: &[u8]) -> Option<u64> {
+    let digits = line.split(|byte| *byte == b';').next()?.trim_ascii();
+    u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the bytes as hyper gets them, read in pieces of `size`.
+    fn scanned(text: &str, size: usize) -> String {
+        let mut scanner = Scanner::default();
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.chunks_mut(size).for_each(|piece| scanner.scan(piece));
+        String::from_utf8(bytes).expect("still UTF-8")
+    }
+
+    #[test]
+    fn s2_a_request_with_one_frame_passes_unchanged() {
+        let text = "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n\n\n\n\n\
+            POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2;x=1\r\n\n\n\r\n0\r\nTrailer: 1\r\n\r\n\
+            \r\nGET /?content-length:1 HTTP/1.1\r\nhost: x\r\n\r\nGET / HTTP/1.1\r\n\r\n";
+        for size in 1..text.len() {
+            assert_eq!(scanned(text, size), text, "in pieces of {size}");
+        }
+    }
+
+    #[test]
+    fn s2_an_ambiguous_head_is_spoiled_at_its_end() {
+        for head in [
+            "POST / HTTP/1.1\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\n",
+            "POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST / HTTP/1.1\nContent-Length: 4\r\n\r\n",
+            "POST / HTTP/1.1\r\nContent-Length: 4\n\r\n",
+            "POST / HTTP/1.1\r\nContent-Length: 4\r\n\n",
+        ] {
+            for before in ["", "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n\r\n"] {
+                let text = format!("{before}{head}rest\n");
+                let spoiled = format!("{before}{}\0rest\n", &head[..head.len() - 1]);
+                for size in 1..text.len() {
+                    assert_eq!(scanned(&text, size), spoiled, "in pieces of {size}");
+                }
+            }
+        }
+    }
+}
