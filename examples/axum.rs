@@ -24,14 +24,13 @@
     reason = "the library takes clock and settings as arguments; a service provides them"
 )]
 
-use std::collections::HashMap;
 use std::env::{self, VarError};
 use std::error::Error;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -39,8 +38,8 @@ use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
-use vsw::tower::VerifyLayer;
-use vsw::{PayloadRule, Rejection, SignatureSecret, Slot, TokenId, Verified, Verifier};
+use vsw::tower::{MemoryStore, ReplayLayer, VerifyLayer};
+use vsw::{Rejection, SignatureSecret, Slot, Verified, Verifier};
 
 /// Maximum duration of a request, including its body. Vonage itself waits for one to ten seconds.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
@@ -91,17 +90,17 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// Returns the routes with three layers. From the inside out, they verify a request, log a rejection, and end a request
-/// that takes too long.
+/// Returns the routes with four layers. From the inside out, they refuse a replay, verify a request, log a rejection, and
+/// end a request that takes too long.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
-    let seen = Seen::new(verifier.replay_window(), clock);
+    // Far more than Vonage sends within the few minutes in which a token could be replayed.
+    let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
         // One method for each route: a GET's token also verifies for a POST of the query's JSON.
-        .route("/webhooks/event", post(event).route_layer(verify.clone()))
-        .route("/webhooks/answer", get(answer).route_layer(verify.accept_get()))
-        .with_state(seen)
+        .route("/webhooks/event", post(event).route_layer(replay.clone()).route_layer(verify.clone()))
+        .route("/webhooks/answer", get(answer).route_layer(replay).route_layer(verify.accept_get()))
         // `route_layer`, not `layer`: an unknown path then gets a plain 404.
         .route_layer(middleware::map_response(log))
         .route_layer(middleware::from_fn(limit_duration))
@@ -113,15 +112,7 @@ struct Call {
     uuid: Option<String>,
 }
 
-async fn event(
-    State(seen): State<Seen>,
-    Extension(verified): Extension<Verified<'static>>,
-    Json(call): Json<Call>,
-) -> StatusCode {
-    if !seen.is_new(&verified) {
-        // Respond with success, so that Vonage does not send the event again.
-        return StatusCode::OK;
-    }
+async fn event(Extension(verified): Extension<Verified<'static>>, Json(call): Json<Call>) -> StatusCode {
     println!("{}: {:?} of account {:?}", verified.event(), call.uuid, verified.api_key());
     StatusCode::NO_CONTENT
 }
@@ -140,46 +131,12 @@ struct Talk {
     text: String,
 }
 
-async fn answer(
-    State(seen): State<Seen>,
-    Extension(verified): Extension<Verified<'static>>,
-) -> Result<Json<[Talk; 1]>, StatusCode> {
-    if !seen.is_new(&verified) {
-        // Not the NCCO again: it may say what only the caller should hear.
-        return Err(StatusCode::CONFLICT);
-    }
+async fn answer(Extension(verified): Extension<Verified<'static>>) -> Result<Json<[Talk; 1]>, StatusCode> {
     // The signed data of a GET is its query as JSON; its body is empty.
     let call: Incoming = serde_json::from_slice(verified.payload()).map_err(|_| StatusCode::BAD_REQUEST)?;
     println!("{} of account {:?}", verified.event(), verified.api_key());
     let caller = call.from.as_deref().unwrap_or("caller");
     Ok(Json([Talk { action: "talk", text: format!("Hello, {caller}") }]))
-}
-
-/// The account, the token and its payload rule. Without the rule, a GET's token that is sent with a POST first would
-/// make the genuine GET look like a replay.
-type Key = (Option<String>, TokenId, PayloadRule);
-
-/// The tokens that were handled, for as long as they could be replayed. For one process; several need a shared store.
-/// Only genuine tokens are added, so only Vonage can fill it.
-#[derive(Clone)]
-struct Seen {
-    tokens: Arc<Mutex<HashMap<Key, u64>>>,
-    window: u64,
-    clock: fn() -> u64,
-}
-
-impl Seen {
-    fn new(window: u64, clock: fn() -> u64) -> Self {
-        Self { tokens: Arc::default(), window, clock }
-    }
-
-    fn is_new(&self, verified: &Verified<'_>) -> bool {
-        let now = (self.clock)();
-        let key = (verified.api_key().map(str::to_owned), verified.token_id(), verified.payload_rule());
-        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.retain(|_, seen| now.saturating_sub(*seen) <= self.window);
-        tokens.insert(key, now).is_none()
-    }
 }
 
 /// Logs why a webhook was rejected. The sender does not get the reason.

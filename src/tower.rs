@@ -1,5 +1,5 @@
-//! [`VerifyLayer`]: verifies webhooks before a handler sees them, in tower-based services (axum, hyper, tonic).
-//! Requires the feature `tower`.
+//! [`VerifyLayer`]: verifies webhooks before a handler sees them, in tower-based services (axum, hyper, tonic), and
+//! [`ReplayLayer`]: passes each of them to the handler once. Requires the feature `tower`.
 //!
 //! The layer reads a request's raw body up to a limit and lets the [`Verifier`] decide. Only a verified request reaches
 //! the handler, with a [`Verified`] in its extensions and the same bytes as its body. A handler that extracts a
@@ -26,9 +26,8 @@
 //!
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
-//! - **Replays.** The layer has no memory: a delivery repeated within the maximum age is genuine again. A handler or an
-//!   inner layer can store each delivery for [`Verifier::replay_window`] seconds, by account,
-//!   [`token_id`](Verified::token_id) and [`payload_rule`](Verified::payload_rule); `examples/axum.rs` does it in memory.
+//! - **Replays.** The layer has no memory: a delivery repeated within the maximum age is genuine again. Put a
+//!   [`ReplayLayer`] inside of it.
 //! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
 //! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
 //!   passed on unchanged.
@@ -51,6 +50,7 @@
 
 mod body;
 mod refusal;
+mod replay;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -69,6 +69,8 @@ use tower_service::Service;
 
 use crate::delivery::{Delivery, ParseMethodError};
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME, Verified, Verifier};
+
+pub use replay::{Claim, MemoryStore, Replay, ReplayKey, ReplayLayer, ReplayRefusal, ReplayStore};
 
 use refusal::Refusal;
 

@@ -167,6 +167,11 @@ impl Verifier {
         max_age.saturating_add(max_skew)
     }
 
+    #[cfg(feature = "tower")]
+    pub(crate) fn max_skew(&self) -> u64 {
+        self.tolerance.max_skew
+    }
+
     /// Returns the name of the header that is read.
     #[must_use]
     pub fn header(&self) -> &str {

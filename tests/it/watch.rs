@@ -5,98 +5,16 @@ mod healing;
 mod metrics;
 mod signals;
 
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::env::{TestEnv, Vsw};
-use crate::running::signal;
+use crate::reporting::Reporting;
 use crate::stand::{Stand, document};
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 
-/// A running watch, as a stream of its events.
-struct Watching {
-    child: Child,
-    events: Receiver<Value>,
-    errors: std::thread::JoinHandle<String>,
-}
-
-/// How a watch ended.
-struct Over {
-    code: Option<i32>,
-    /// The events that the test did not wait for.
-    events: Vec<Value>,
-    stderr: String,
-}
-
-impl Watching {
-    fn start(vsw: Vsw) -> Self {
-        let mut command = vsw.into_command();
-        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("a watch");
-        let stdout = BufReader::new(child.stdout.take().expect("its stdout"));
-        let mut stderr = child.stderr.take().expect("its stderr");
-        let (tell, events) = channel();
-        std::thread::spawn(move || {
-            for line in stdout.lines() {
-                let line = line.expect("UTF-8");
-                let event = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
-                if tell.send(event).is_err() {
-                    break;
-                }
-            }
-        });
-        let errors = std::thread::spawn(move || {
-            let mut text = String::new();
-            stderr.read_to_string(&mut text).expect("UTF-8");
-            text
-        });
-        Self { child, events, errors }
-    }
-
-    /// Returns the next event of that kind and skips others.
-    #[track_caller]
-    fn next(&self, kind: &str) -> Value {
-        self.until(kind).0
-    }
-
-    /// Returns the next event of that kind, and the events before it.
-    #[track_caller]
-    fn until(&self, kind: &str) -> (Value, Vec<Value>) {
-        let until = Instant::now() + Duration::from_secs(20);
-        let mut passed = Vec::new();
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            let Ok(event) = self.events.recv_timeout(left) else { panic!("no {kind} came, but {passed:#?}") };
-            assert_eq!(event["schema"], "vsw/watch-event/1");
-            if event["event"] == kind {
-                return (event, passed);
-            }
-            passed.push(event);
-        }
-    }
-
-    fn signal(&self, name: &str) {
-        signal(&self.child, name);
-    }
-
-    /// Waits for the end of the watch.
-    fn over(mut self) -> Over {
-        let code = self.child.wait().expect("its end").code();
-        Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
-    }
-
-    /// Ends the watch with SIGTERM.
-    fn end(self) -> Over {
-        self.signal("TERM");
-        let over = self.over();
-        assert_eq!(over.code, Some(143), "{}", over.stderr);
-        over
-    }
+fn start(vsw: Vsw) -> Reporting {
+    Reporting::start("vsw/watch-event/1", vsw)
 }
 
 /// Returns a watch with short intervals.
@@ -113,7 +31,7 @@ fn kinds(events: &[Value]) -> Vec<&str> {
 fn a_drop_and_its_end_are_each_reported_once() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &[&app]));
+    let watching = start(watch(&stand, &[&app]));
     assert_eq!(watching.next("started")["round"], 0);
     let first = watching.next("round");
     assert_eq!((&first["checked"]["summary"]["ok"], &first["checked"]["exit"]), (&json!(1), &json!(0)));
@@ -141,7 +59,7 @@ fn a_drop_and_its_end_are_each_reported_once() {
 fn a_watch_without_a_state_directory_remembers_its_own_reads() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--state-dir", "/proc/nowhere", &app]));
+    let watching = start(watch(&stand, &["--state-dir", "/proc/nowhere", &app]));
     watching.next("round");
     stand.dashboard(&app);
     assert_eq!(watching.next("drift")["code"], "flag-dropped");
@@ -153,7 +71,7 @@ fn rounds_limits_the_watch_and_the_last_round_sets_the_exit_code() {
     let stand = Stand::new();
     let (on, off) = (stand.application(ON), stand.application(r#""voice":{"signed_callbacks":false}"#));
     let rounds = |args: &[&str]| {
-        let over = Watching::start(watch(&stand, &[&["--rounds", "2"], args].concat())).over();
+        let over = start(watch(&stand, &[&["--rounds", "2"], args].concat())).over();
         (over.code, kinds(&over.events).iter().filter(|kind| **kind == "round").count())
     };
     assert_eq!(rounds(&[&on]), (Some(0), 2));
@@ -168,7 +86,7 @@ fn rounds_limits_the_watch_and_the_last_round_sets_the_exit_code() {
 fn a_failing_list_is_reported_once_and_results_become_unknown() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--all", "--timeout", "1", "--metrics", "0"]));
+    let watching = start(watch(&stand, &["--all", "--timeout", "1", "--metrics", "0"]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     watching.next("round");
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));
@@ -201,7 +119,7 @@ fn a_failing_list_is_reported_once_and_results_become_unknown() {
 fn a_deleted_application_is_reported_as_gone() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
-    let watching = Watching::start(watch(&stand, &["--all"]));
+    let watching = start(watch(&stand, &["--all"]));
     watching.next("round");
     let delete = json!({"when": "before", "id": app, "edit": {"delete": true}});
     stand.fault(json!({"on": "list", "do": {"edit": delete}}));
@@ -214,7 +132,7 @@ fn rounds_skipped_by_a_slow_round_are_counted() {
     let stand = Stand::new();
     let app = stand.application(ON);
     stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 900}}}));
-    let watching = Watching::start(watch(&stand, &[&app]));
+    let watching = start(watch(&stand, &[&app]));
     let first = watching.next("round");
     assert!(first["checked"]["took_ms"].as_u64() >= Some(900), "{first}");
     let second = watching.next("round");
@@ -229,7 +147,7 @@ fn k5_a_found_file_is_watched_but_never_healed() {
     let stand = Stand::new();
     let (app, other) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     stand.env.write("work/vsw.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
-    let over = Watching::start(watch(&stand, &["--rounds", "1"])).over();
+    let over = start(watch(&stand, &["--rounds", "1"])).over();
     assert_eq!(over.code, Some(1));
     assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
     for refused in [&["--heal"][..], &["--heal", "--all"]] {
@@ -238,7 +156,7 @@ fn k5_a_found_file_is_watched_but_never_healed() {
     }
     // The environment names an application; the file stays unused.
     let named = watch(&stand, &["--rounds", "1", "--heal"]).env("VONAGE_APPLICATION_ID", &other);
-    assert_eq!(Watching::start(named).over().code, Some(0));
+    assert_eq!(start(named).over().code, Some(0));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
     let read_only =
         watch(&stand, &["--rounds", "1", "--heal", &app]).env("VSW_READ_ONLY", "1").run().expect(3);

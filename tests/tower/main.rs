@@ -12,6 +12,7 @@
 )]
 
 mod layer;
+mod replay;
 mod service;
 mod socket;
 

@@ -6,7 +6,6 @@
 
 mod certificates;
 mod error;
-mod handshake;
 mod pagination;
 mod problem;
 mod rate_limit;
@@ -14,7 +13,6 @@ mod response;
 mod retry;
 #[cfg(test)]
 mod tests;
-mod tls;
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
@@ -27,6 +25,7 @@ use reqwest::{Method, StatusCode, redirect};
 use vsw::application::ApplicationId;
 
 use crate::config::Account;
+use crate::tls;
 use crate::vocabulary::VERSION;
 
 use rate_limit::RateLimiter;
@@ -106,13 +105,14 @@ impl Client {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
+        let with_tls = if account.origin.is_plain() { tls::Use::Never } else { tls::Use::Always };
         let mut builder = reqwest::Client::builder()
             .redirect(redirect::Policy::none())
             .connect_timeout(CONNECT)
             .http1_only()
             .retry(reqwest::retry::never())
             .tcp_nodelay(true)
-            .tls_backend_preconfigured(tls::configuration(&account.origin, ca_file)?);
+            .tls_backend_preconfigured(tls::configuration(with_tls, ca_file)?);
         if account.origin.is_loopback() {
             builder = builder.no_proxy();
         }

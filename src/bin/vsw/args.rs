@@ -10,6 +10,7 @@ pub mod decode;
 mod fast_path;
 pub mod fleet;
 mod help;
+pub mod listen;
 pub mod report;
 pub mod secret;
 pub mod setup;
@@ -176,6 +177,9 @@ pub enum Command {
     /// Verify the webhooks in a log (offline)
     #[command(after_help = help::MORE, after_long_help = help::AUDIT)]
     Audit(Box<audit::Audit>),
+    /// Receive webhooks, verify them, and forward the genuine ones
+    #[command(after_help = help::MORE, after_long_help = help::LISTEN)]
+    Listen(Box<listen::Listen>),
     /// Explain a code that vsw prints (offline)
     #[command(after_help = help::MORE, after_long_help = help::EXPLAIN)]
     Explain {

@@ -19,6 +19,7 @@ mod fleet {
 }
 mod history;
 mod list;
+mod listen;
 mod login;
 mod logout;
 mod man;
@@ -65,6 +66,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),
         Command::Audit(audit) => audit::run(&audit, context),
+        Command::Listen(listen) => listen::run(&listen, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Complete(complete) => Ok(complete::run(&complete)),

@@ -103,6 +103,15 @@ impl Context {
         move || began.elapsed()
     }
 
+    /// Returns a clock for another thread, rounded to milliseconds.
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
+    pub fn clock(&self) -> impl Fn() -> Timestamp + Send + Sync + use<> {
+        || clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
     /// Returns the current time in whole seconds since 1970, as tokens have it.
     pub fn now_in_seconds(&self) -> u64 {
         u64::try_from(self.now().as_second()).unwrap_or_default()

@@ -5,6 +5,7 @@
 //! Invariants: a file is replaced completely or not at all, and never through a symbolic link in its place; its content
 //! and name are durable if the call succeeds. An output replaces only a regular file that is not protected.
 
+mod appending;
 mod protected;
 mod reading;
 
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use rustix::fs::{Access, OFlags, access};
 
+pub use appending::LineFile;
 pub use protected::{Protected, is_below, is_same_file};
 pub use reading::{Pipes, bounded, open, read, read_text, text};
 

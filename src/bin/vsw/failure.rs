@@ -23,7 +23,9 @@ use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError};
+use crate::sender::TargetError;
 use crate::signals::Interrupted;
+use crate::tls::TlsError;
 
 /// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
@@ -83,6 +85,10 @@ pub enum Failure {
     NotStarted { program: String, source: std::io::Error },
     #[error("cannot listen on {address}: {source}")]
     NotListening { address: String, source: std::io::Error },
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error("cannot create a temporary directory: {0}")]
     TemporaryDirectory(#[source] std::io::Error),
     #[error(transparent)]
@@ -140,6 +146,7 @@ impl Failure {
         match self {
             Self::Usage { .. }
             | Self::SameOutput { .. }
+            | Self::Target(_)
             | Self::Prompt(PromptError::NoTerminal)
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
@@ -162,6 +169,7 @@ impl Failure {
         match self {
             Self::Usage { .. }
             | Self::SameOutput { .. }
+            | Self::Target(_)
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
@@ -181,6 +189,7 @@ impl Failure {
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
             Self::TemporaryDirectory(_) => Code::NoFolder,
+            Self::Tls(_) => Code::Client,
             Self::Sandbox(_) => Code::Sandbox,
             Self::UnfitSecret { .. } => Code::UnfitSecret,
             Self::NoVerifier(_) => Code::UnfitSecrets,
@@ -226,6 +235,8 @@ impl Failure {
             Self::Baseline(error) => return Some(error.hint()),
             Self::Sandbox(error) => return Some(error.hint()),
             Self::Plan(error) => error.hint(),
+            Self::Target(error) => return Some(error.hint()),
+            Self::Tls(error) => error.hint(),
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `vsw status --fleet {path}`"));
@@ -242,9 +253,7 @@ impl Failure {
             }
             Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
             Self::Clock(_) => "set the clock of this machine: `date` prints its time",
-            Self::ReadOnly { has_dry_run: true } => {
-                "unset VSW_READ_ONLY, or preview the change with `--dry-run`"
-            }
+            Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
             Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",
             Self::UnfitSecret { .. } => {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \

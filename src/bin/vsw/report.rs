@@ -13,6 +13,7 @@ pub mod doctor;
 pub mod fleet;
 pub mod history;
 pub mod list;
+pub mod listen;
 pub mod profile;
 pub mod relative_time;
 pub mod secret;

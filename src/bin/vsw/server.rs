@@ -53,6 +53,7 @@ pub struct Connection {
     pub number: u64,
     /// The local address that the client connected to.
     pub reached: SocketAddr,
+    pub client: SocketAddr,
 }
 
 /// The limits on connections.
@@ -206,8 +207,8 @@ async fn converse(
 ) -> hyper::Result<()> {
     // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
     let _ = stream.set_nodelay(true);
-    let Ok(reached) = stream.local_addr() else { return Ok(()) };
-    let respond = service_fn(|request| service.respond(request, Connection { number, reached }));
+    let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return Ok(()) };
+    let respond = service_fn(|request| service.respond(request, Connection { number, reached, client }));
     let conversation = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)

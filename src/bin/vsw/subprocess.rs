@@ -5,6 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
+use std::os::fd::AsFd as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -147,6 +148,16 @@ impl Child {
         heard.map(|()| code_of(status))
     }
 
+    /// Starts the program in its own process group, without input. Both of its output streams are this process's stderr.
+    pub fn start(mut self) -> Result<Background, Failure> {
+        let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
+        let stderr = io::stderr().as_fd().try_clone_to_owned().map_err(not_started)?;
+        self.command.stdin(Stdio::null()).stdout(stderr).process_group(0);
+        let child = tokio::process::Command::from(self.command).spawn().map_err(not_started)?;
+        let group = Group::of(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
+        Ok(Background { child, group })
+    }
+
     /// Runs the program concurrently, in its own process group, with `input` on stdin and both output streams passed to
     /// `hear`. After the timeout, or soon after `end`, the group is asked to end and then killed. Whatever is left of
     /// the group when the program ends is killed too.
@@ -206,6 +217,26 @@ impl Child {
             let _ = tokio::time::timeout(LAST_WORDS, listen).await;
         }
         Ok(asked.unwrap_or_else(|| Ended::ByItself(code_of(status))))
+    }
+}
+
+/// A program that runs beside this process. On drop, its process group is killed.
+pub struct Background {
+    child: tokio::process::Child,
+    group: Group,
+}
+
+impl Background {
+    /// Waits for the end of the program. Returns its exit status as a shell reports it.
+    pub async fn ended(&mut self) -> u8 {
+        // Waiting fails only if another part of this process has waited for the program.
+        self.child.wait().await.map_or(1, code_of)
+    }
+
+    /// Asks the program's group to end, and kills it if it does not.
+    pub async fn stop(mut self) {
+        self.group.signal(Signal::TERM);
+        let _ = tokio::time::timeout(GRACE, self.ended()).await;
     }
 }
 

@@ -45,6 +45,19 @@ pub enum Outcome {
     NotAttempted,
 }
 
+/// What the receiver decided about a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryVerdict {
+    Genuine,
+    Rejected,
+    Unsigned,
+    /// Without a token, as this event comes in the era that the user named.
+    UnsignedExpected,
+    /// Genuine, but the same token was accepted before or is in flight.
+    Replayed,
+}
+
 /// A word read from a file that a later version may have written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{ON, Watching, kinds, watch};
+use super::{ON, kinds, start, watch};
 use crate::running::wait_for;
 use crate::stand::{API_SECRET, Stand};
 
@@ -41,7 +41,7 @@ fn s5_the_command_gets_its_arguments_and_the_drift_but_no_credentials() {
     let vsw = watch(&stand, &[&hook[..], &["--heal", &app]].concat())
         .env("VSW_PROFILE_EU_API_SECRET", "PlantedSecret99")
         .env("NEXMO_API_KEY", "abcd1234");
-    let watching = Watching::start(vsw);
+    let watching = start(vsw);
     watching.next("round");
     stand.dashboard(&app);
     watching.next("healed");
@@ -74,7 +74,7 @@ fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
         "trap '' TERM\nsleep 300 & echo $! >child\necho $$ >parent\ncat >>reports\nwait\nsleep 300\n",
     );
     let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, "--on-drift-timeout", "500ms", &app];
-    let watching = Watching::start(watch(&stand, &hook));
+    let watching = start(watch(&stand, &hook));
     watching.next("drift");
     watching.next("round");
     let failed = watching.next("on-drift-failed");
@@ -111,7 +111,7 @@ fn s5_background_processes_end_with_the_command() {
             &app,
         ];
         let began = Instant::now();
-        let over = Watching::start(watch(&stand, &hook)).over();
+        let over = start(watch(&stand, &hook)).over();
         assert_eq!(over.code, Some(1), "{}", over.stderr);
         assert!(began.elapsed() < Duration::from_secs(20));
         wait_for_the_end_of(&stand, &["one", "two"]);
@@ -124,7 +124,7 @@ fn s5_a_second_signal_ends_the_command_too() {
     let app = stand.application(r#""voice":{}"#);
     let hook =
         script(&stand, "trap '' TERM; sleep 300 & echo $! >one; echo $$ >two; cat >>reports; sleep 300\n");
-    let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
+    let watching = start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
     lines(&stand, "reports", 1);
     watching.signal("TERM");
     std::thread::sleep(Duration::from_millis(300));
@@ -148,7 +148,7 @@ fn s5_events_during_a_call_are_delivered_in_the_next_one() {
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
     let hook = script(&stand, "cat >>reports\nwhile [ ! -e go ]; do sleep 0.05; done\n");
     let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &apps[0], &apps[1], &apps[2]];
-    let watching = Watching::start(watch(&stand, &hook));
+    let watching = start(watch(&stand, &hook));
     watching.next("round");
     for app in &apps {
         stand.dashboard(app);
@@ -172,7 +172,7 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     let hook =
         script(&stand, "printf '::error::planted\\n\\033[31mred ##[error]\\n'; echo aside >&2; exit 3\n");
     let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, "--rounds", "1", &app];
-    let over = Watching::start(watch(&stand, &hook)).over();
+    let over = start(watch(&stand, &hook)).over();
     assert_eq!(over.code, Some(1));
     assert!(kinds(&over.events).contains(&"on-drift-failed"), "{:?}", over.events);
     assert!(
@@ -187,7 +187,7 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     let odd = stand.env.path("work/odd");
     std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o700)).expect("a mode");
     let missing = ["--on-drift", "./odd", "--rounds", "1", &app];
-    let over = Watching::start(watch(&stand, &missing)).over();
+    let over = start(watch(&stand, &missing)).over();
     let failed =
         over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure event");
     assert_eq!((&failed["code"], over.code), (&json!("not-started"), Some(1)));
@@ -198,7 +198,7 @@ fn a_signal_waits_only_briefly_for_the_command() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let hook = script(&stand, "cat >>reports; sleep 60\n");
-    let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
+    let watching = start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
     lines(&stand, "reports", 1);
     let began = Instant::now();
     let over = watching.end();

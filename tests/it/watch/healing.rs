@@ -3,14 +3,14 @@
 
 use serde_json::{Value, json};
 
-use super::{ON, Watching, kinds, watch};
+use super::{ON, kinds, start, watch};
 use crate::stand::{Stand, document, history};
 
 #[test]
 fn a_dropped_flag_is_healed_and_journaled() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--heal", &app]));
+    let watching = start(watch(&stand, &["--heal", &app]));
     watching.next("round");
     stand.dashboard(&app);
     assert_eq!(watching.next("drift")["code"], "flag-dropped");
@@ -33,7 +33,7 @@ fn a_dropped_flag_is_healed_and_journaled() {
 fn a_healing_reports_what_had_moved_since_the_reference() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--heal", &app]));
+    let watching = start(watch(&stand, &["--heal", &app]));
     watching.next("round");
     stand.store(&app, document(&app, r#""voice":{}"#).replace("Under test", "Taken over"));
     assert_eq!(watching.next("healed")["healing"]["moved_since_reference"][0]["path"], "/name");
@@ -60,7 +60,7 @@ fn only_the_voice_flag_expected_on_is_healed() {
          [[waivers]]\nid = \"{waived}\"\ncodes = [\"flag-absent\"]\nreason = \"moves\"\nowner = \"us\"\nuntil = 2999-01-01\n"
     );
     stand.env.write("work/fleet.toml", fleet);
-    let over = Watching::start(watch(&stand, &["--fleet", "fleet.toml", "--heal", "--rounds", "2"])).over();
+    let over = start(watch(&stand, &["--fleet", "fleet.toml", "--heal", "--rounds", "2"])).over();
     assert_eq!(over.code, Some(1), "{}", over.stderr);
     let of = |kind: &str| -> Vec<String> {
         let events = over.events.iter().filter(|event| event["event"] == kind);
@@ -83,7 +83,7 @@ fn healing_above_the_hourly_limit_is_withheld_and_stays_drift() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..3).map(|_| stand.application(r#""voice":{}"#)).collect();
     let args = ["--heal", "--max-changes", "2", "--rounds", "3", &apps[0], &apps[1], &apps[2]];
-    let over = Watching::start(watch(&stand, &args)).over();
+    let over = start(watch(&stand, &args)).over();
     assert_eq!(over.code, Some(1));
     assert_eq!(kinds(&over.events).iter().filter(|kind| **kind == "healed").count(), 2);
     let held: Vec<&Value> = over.events.iter().filter(|event| event["event"] == "held-back").collect();
@@ -97,7 +97,7 @@ fn healing_above_the_hourly_limit_is_withheld_and_stays_drift() {
 fn healing_stops_after_three_drops() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--heal", "--metrics", "0", &app]));
+    let watching = start(watch(&stand, &["--heal", "--metrics", "0", &app]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     watching.next("round");
     for _ in 0..3 {
@@ -130,7 +130,7 @@ fn failed_healing_is_reported_once_and_stays_drift() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": {"answer": {"status": 403}}}));
-    let over = Watching::start(watch(&stand, &["--heal", "--rounds", "3", &app])).over();
+    let over = start(watch(&stand, &["--heal", "--rounds", "3", &app])).over();
     assert_eq!(over.code, Some(1));
     let failed: Vec<&Value> = over.events.iter().filter(|event| event["event"] == "heal-failed").collect();
     assert_eq!(failed.len(), 1, "{failed:?}");
@@ -143,7 +143,7 @@ fn a6_a_kill_during_healing_leaves_complete_journal_entries() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 3000, "when": "after"}}}));
-    let watching = Watching::start(watch(&stand, &["--heal", &app]));
+    let watching = start(watch(&stand, &["--heal", &app]));
     let before = document(&app, r#""voice":{}"#);
     stand.wait_for_another(&app, before.as_bytes());
     watching.signal("KILL");
@@ -154,6 +154,6 @@ fn a6_a_kill_during_healing_leaves_complete_journal_entries() {
     let changes: Vec<&Value> = entries.iter().filter(|entry| entry["command"] == "watch").collect();
     assert_eq!(changes.len(), 1, "{entries:?}");
     // The next watch finds signing already on.
-    let over = Watching::start(watch(&stand, &["--heal", "--rounds", "1", &app])).over();
+    let over = start(watch(&stand, &["--heal", "--rounds", "1", &app])).over();
     assert_eq!((over.code, stand.puts(&app).len()), (Some(0), 1));
 }

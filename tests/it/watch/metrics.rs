@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{ON, Watching, watch};
+use super::{ON, start, watch};
 use crate::running::wait_for;
 use crate::skip::not_tested;
 use crate::stand::Stand;
@@ -39,7 +39,7 @@ fn promtool_accepts_metrics_with_hostile_names() {
     let document =
         json!({"id": app, "name": hostile, "capabilities": {"voice": {"signed_callbacks": false}}});
     stand.store(&app, document.to_string());
-    let watching = Watching::start(watch(&stand, &["--all", "--metrics", "0"]));
+    let watching = start(watch(&stand, &["--all", "--metrics", "0"]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     watching.next("round");
     watching.next("round");
@@ -76,7 +76,7 @@ fn promtool_accepts_metrics_with_hostile_names() {
 fn health_fails_after_three_intervals_without_a_good_round_and_recovers() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--metrics", "0", "--timeout", "1", &app]));
+    let watching = start(watch(&stand, &["--metrics", "0", "--timeout", "1", &app]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     let host = address.trim_start_matches("http://").trim_end_matches("/metrics").to_owned();
     let turns = |to: &str| {
@@ -100,7 +100,7 @@ fn health_fails_after_three_intervals_without_a_good_round_and_recovers() {
 fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = Watching::start(watch(&stand, &["--metrics", "0", &app]));
+    let watching = start(watch(&stand, &["--metrics", "0", &app]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     watching.next("round");
     let host = address.trim_start_matches("http://").trim_end_matches("/metrics").to_owned();
@@ -133,7 +133,7 @@ fn a_slow_round_does_not_delay_metrics() {
     let stand = Stand::new();
     let app = stand.application(ON);
     stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 3000}}}));
-    let watching = Watching::start(watch(&stand, &["--metrics", "0", &app]));
+    let watching = start(watch(&stand, &["--metrics", "0", &app]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     stand.wait_for(&app, 1);
     let began = Instant::now();

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{ON, Watching, kinds, watch};
+use super::{ON, kinds, start, watch};
 use crate::running::wait_for;
 use crate::stand::{Stand, concurrently};
 
@@ -13,7 +13,7 @@ fn a_signal_between_rounds_ends_the_watch_at_once() {
     let stand = Stand::new();
     let app = stand.application(ON);
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
-        let watching = Watching::start(stand.vsw(["watch", "--json", "--now", "--every", "1h", &app]));
+        let watching = start(stand.vsw(["watch", "--json", "--now", "--every", "1h", &app]));
         watching.next("round");
         let began = Instant::now();
         watching.signal(signal);
@@ -27,7 +27,7 @@ fn a_signal_between_rounds_ends_the_watch_at_once() {
 fn a_signal_during_a_slow_list_abandons_it() {
     let stand = Stand::new();
     stand.fault(json!({"on": "list", "do": {"delay": {"ms": 20_000}}}));
-    let watching = Watching::start(watch(&stand, &["--all"]));
+    let watching = start(watch(&stand, &["--all"]));
     watching.next("started");
     let asked = || stand.requests().iter().any(|request| request.target.contains("page="));
     wait_for(|| asked().then_some(()), || "no list was asked for".to_owned());
@@ -42,7 +42,7 @@ fn a_signal_during_healing_finishes_the_change_and_starts_no_other() {
     let stand = Stand::new();
     let (first, second) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     stand.fault(json!({"on": "put", "do": {"delay": {"ms": 1000}}}));
-    let watching = Watching::start(watch(&stand, &["--heal", "--concurrency", "1", &first, &second]));
+    let watching = start(watch(&stand, &["--heal", "--concurrency", "1", &first, &second]));
     stand.wait_for(&first, 3);
     let over = watching.end();
     assert!(kinds(&over.events).contains(&"healed"), "{:?}", over.events);
@@ -56,7 +56,7 @@ fn p2_an_interrupted_healing_is_confirmed_or_reported_as_possibly_made() {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{}"#);
         stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 60_000, "when": when}}}));
-        let watching = Watching::start(watch(&stand, &["--heal", &app]));
+        let watching = start(watch(&stand, &["--heal", &app]));
         stand.wait_for(&app, 3);
         let begun = Instant::now();
         let over = watching.end();
@@ -80,7 +80,7 @@ fn sighup_reloads_the_file_and_keeps_the_old_one_if_invalid() {
             .write("work/fleet.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{id}\"\n"))
     };
     file(&one);
-    let watching = Watching::start(watch(&stand, &["--fleet", "fleet.toml", "--metrics", "0"]));
+    let watching = start(watch(&stand, &["--fleet", "fleet.toml", "--metrics", "0"]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     assert_eq!(watching.next("round")["checked"]["exit"], 0);
     stand.env.write("work/fleet.toml", "[[applications]]\nid = 1\n");
@@ -104,7 +104,7 @@ fn sighup_waits_for_no_special_file() {
     stand.application(ON);
     let fleet = "unlisted = \"ignore\"\n[[applications]]\nall = true\n";
     let path = stand.env.write("work/fleet.toml", fleet);
-    let watching = Watching::start(watch(&stand, &["--fleet", "fleet.toml"]));
+    let watching = start(watch(&stand, &["--fleet", "fleet.toml"]));
     watching.next("round");
     let fifo = stand.env.path("work/fifo");
     rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR).expect("a FIFO");

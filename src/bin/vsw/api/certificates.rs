@@ -5,8 +5,9 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{ApiError, tls};
+use super::ApiError;
 use crate::profiles::Origin;
+use crate::tls;
 
 /// The roots in use and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

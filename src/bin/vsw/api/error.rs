@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Problem, handshake};
+use super::Problem;
 use crate::codes::Code;
 use crate::exit::Exit;
+use crate::tls::{TlsError, handshake};
 
 /// The reason why a request was not sent or has no usable response.
 #[derive(Debug, thiserror::Error)]
@@ -51,10 +52,8 @@ pub enum ApiError {
     Unusable(&'static str),
     #[error("cannot set up the HTTP client: {0}")]
     Client(#[source] reqwest::Error),
-    #[error("cannot set up TLS: {0}")]
-    Tls(String),
-    #[error("cannot read the certificates in {path}: {reason}")]
-    Certificates { path: String, reason: String },
+    #[error(transparent)]
+    Tls(#[from] TlsError),
 }
 
 impl ApiError {
@@ -76,7 +75,7 @@ impl ApiError {
             Self::NotFound { .. } => Code::NotFound,
             Self::Refused { .. } | Self::NoList { .. } => Code::Refused,
             Self::PartialList(error) => error.code(),
-            Self::Unusable(_) | Self::Client(_) | Self::Tls(_) | Self::Certificates { .. } => Code::Client,
+            Self::Unusable(_) | Self::Client(_) | Self::Tls(_) => Code::Client,
             _ => Code::Unreachable,
         }
     }
@@ -101,12 +100,8 @@ impl ApiError {
                 "check the network, HTTPS_PROXY and `--api-url`; `vsw -v …` shows the requests".to_owned()
             }
             Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
-            Self::Certificates { .. } => {
-                "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's \
-                 certificates"
-                    .to_owned()
-            }
-            Self::Client(_) | Self::Tls(_) => "check the setup with `vsw doctor`".to_owned(),
+            Self::Tls(error) => error.hint().to_owned(),
+            Self::Client(_) => "check the setup with `vsw doctor`".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
             // A retry would probably get the same response.
             Self::TooLong => return None,

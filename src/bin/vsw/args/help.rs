@@ -37,6 +37,8 @@ pub const SIGN: &str = include_str!("help/sign.txt");
 
 pub const AUDIT: &str = include_str!("help/audit.txt");
 
+pub const LISTEN: &str = include_str!("help/listen.txt");
+
 pub const EXPLAIN: &str = include_str!("help/explain.txt");
 
 pub const FLEET: &str = include_str!("help/fleet.txt");

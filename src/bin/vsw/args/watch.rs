@@ -55,7 +55,7 @@ pub struct Watch {
 /// A longer time is probably a mistake.
 const MAX_INTERVAL: Duration = Duration::from_secs(7 * 86_400);
 
-fn time(text: &str) -> Result<Duration, String> {
+pub(super) fn time(text: &str) -> Result<Duration, String> {
     let wanted = || "expected a time such as 90s, 5m or 1h30m, up to a week".to_owned();
     let time: SignedDuration = text.parse().map_err(|_| wanted())?;
     let time = Duration::try_from(time).map_err(|_| wanted())?;

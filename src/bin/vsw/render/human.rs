@@ -11,6 +11,7 @@ pub mod demo;
 mod doctor;
 mod fleet;
 mod history;
+mod listen;
 mod pieces;
 mod profile;
 mod secret;
@@ -24,6 +25,7 @@ use crate::screen::{Screen, StdoutError, Text};
 
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use comparison::text as compared_text;
+pub use listen::{rejection as rejection_text, text as listen_text};
 pub use pieces::{counted, number_of, set_options};
 pub use sign::bytes as delivery;
 pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};

@@ -69,13 +69,21 @@ fn causes(report: &VerifyReport) -> Text {
     }
     // The proof says the same as this guess.
     let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
+    let causes: Vec<&Explained> = report.explanation.iter().filter(|cause| !is_told(cause)).collect();
+    text.extend(causes_below(&causes, "  ", report.sent.is_none()));
+    text
+}
+
+/// Prints causes: the first one as the reason, if it is one, weaker ones below it, each remedy once.
+pub(super) fn causes_below(causes: &[&Explained], indent: &str, first_is_reason: bool) -> Text {
+    let mut text = Text::new();
     let mut remedies = Vec::new();
-    for (at, cause) in report.explanation.iter().filter(|cause| !is_told(cause)).enumerate() {
-        let label = if at == 0 && report.sent.is_none() { "  why: " } else { "  also: " };
-        text.push(Line::new().styled(Style::Doubtful, label).strong(cause.code.word()));
-        text.push(Line::new().plain("    ").plain(&*cause.detail));
+    for (at, cause) in causes.iter().enumerate() {
+        let label = if at == 0 && first_is_reason { "why: " } else { "also: " };
+        text.push(Line::new().plain(indent).styled(Style::Doubtful, label).strong(cause.code.word()));
+        text.push(Line::new().plain(indent).plain("  ").plain(&*cause.detail));
         if !remedies.contains(&cause.remedy) {
-            text.push(Line::new().plain("    → ").plain(cause.remedy));
+            text.push(Line::new().plain(indent).plain("  → ").plain(cause.remedy));
             remedies.push(cause.remedy);
         }
     }

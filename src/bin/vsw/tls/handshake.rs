@@ -7,7 +7,7 @@ use rustls::CertificateError as Fault;
 
 /// Returns why TLS failed: in words if the certificate is invalid, else the TLS library's message. Returns `None` if
 /// the error is not about TLS.
-pub(super) fn words(error: &(dyn Error + 'static)) -> Option<String> {
+pub fn words(error: &(dyn Error + 'static)) -> Option<String> {
     // The TLS library's error arrives inside an `io::Error`, whose `source` skips it.
     if let Some(error) = error.downcast_ref::<io::Error>() {
         return words(error.get_ref()?);

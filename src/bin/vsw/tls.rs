@@ -1,4 +1,6 @@
-//! TLS: which certificates are trusted. No option disables verification.
+//! TLS: which certificates are trusted, and why a connection failed (`handshake`). No option disables verification.
+
+pub mod handshake;
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -13,25 +15,52 @@ use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 
-use super::ApiError;
 use crate::disk;
-use crate::profiles::Origin;
 
 /// Maximum size of a file of certificates; those of all public authorities take about 250 kB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else, unless the origin is plain
-/// http, the system's certificates, or the built-in roots if none of the system's can be read.
-pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
+/// Why no TLS connection can be made.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    #[error("cannot read the certificates in {path}: {reason}")]
+    Certificates { path: String, reason: String },
+    #[error("cannot set up TLS: {0}")]
+    Library(String),
+}
+
+impl TlsError {
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Certificates { .. } => {
+                "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's \
+                 certificates"
+            }
+            Self::Library(_) => "check the setup with `vsw doctor`",
+        }
+    }
+}
+
+/// Whether a connection uses TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    Always,
+    /// Only http to this machine: the system's certificates are not read, which would cost milliseconds for nothing.
+    Never,
+}
+
+/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else the system's certificates, or
+/// the built-in roots if none of the system's can be read.
+pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConfig, TlsError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
-        // Reading the system's certificates would cost milliseconds for nothing.
-        None if origin.is_plain() => RootCertStore::empty(),
+        None if with_tls == Use::Never => RootCertStore::empty(),
         None => of_system(),
     };
     let builder = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
-        .map_err(|error| ApiError::Tls(error.to_string()))?;
+        .map_err(|error| TlsError::Library(error.to_string()))?;
     let mut configuration = builder.with_root_certificates(roots).with_no_client_auth();
     configuration.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(configuration)
@@ -41,7 +70,7 @@ pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<C
 ///
 /// # Errors
 /// Fails if the file cannot be read, is malformed, or contains none.
-pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
+pub fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
     let text =
         disk::read(path, MAX_BYTES).map_err(|error| unreadable(path, fault_of_pem(pem::Error::Io(error))))?;
     let read = CertificateDer::pem_slice_iter(&text).collect::<Result<Vec<_>, _>>();
@@ -67,14 +96,14 @@ fn fault_of_pem(error: pem::Error) -> String {
 
 /// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first; its other
 /// errors are ignored, such as that a root is not a server's certificate.
-pub(super) fn out_of_date(
+pub fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],
     now: Timestamp,
-) -> Result<usize, ApiError> {
+) -> Result<usize, TlsError> {
     let verifier =
         WebPkiServerVerifier::builder_with_provider(Arc::new(store(path, certificates)?), provider()).build();
-    let verifier = verifier.map_err(|error| ApiError::Tls(error.to_string()))?;
+    let verifier = verifier.map_err(|error| TlsError::Library(error.to_string()))?;
     let now = UnixTime::since_unix_epoch(now.duration_since(Timestamp::UNIX_EPOCH).unsigned_abs());
     let anyone = ServerName::IpAddress(Ipv4Addr::LOCALHOST.into());
     let is_out_of_date = |certificate: &&CertificateDer<'_>| {
@@ -94,7 +123,7 @@ fn provider() -> Arc<CryptoProvider> {
 }
 
 /// Returns the certificates of `path` as roots.
-fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, ApiError> {
+fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, TlsError> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates {
         let added = roots.add(certificate.clone());
@@ -103,8 +132,8 @@ fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCe
     Ok(roots)
 }
 
-fn unreadable(path: &Path, reason: String) -> ApiError {
-    ApiError::Certificates { path: path.display().to_string(), reason }
+fn unreadable(path: &Path, reason: String) -> TlsError {
+    TlsError::Certificates { path: path.display().to_string(), reason }
 }
 
 fn of_system() -> RootCertStore {

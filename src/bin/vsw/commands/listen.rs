@@ -1,0 +1,296 @@
+//! `vsw listen`: receives webhooks, prints what came of each, and forwards the genuine ones to a handler.
+//!
+//! This file starts and ends it; the receiver works on its own thread and reports here.
+
+mod delivery;
+mod expectation;
+mod greeting;
+mod handler_process;
+mod quiet;
+mod telling;
+mod upstream;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+use vsw::json::{Json, Kind};
+use vsw::verify::Verifier;
+
+use crate::args::listen::Listen;
+use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::context::Context;
+use crate::disk::{self, LineFile};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::flow::outputs;
+use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch, USUAL_NCCO};
+use crate::report::Report;
+use crate::report::listen::ListenEventKind;
+use crate::runtime;
+use crate::screen::{Line, StdoutError};
+use crate::sender::{Sender, Target};
+use crate::server::Server;
+use crate::signals;
+use crate::subprocess::Background;
+use crate::verifier;
+
+use expectation::{Expectation, State};
+use greeting::greeting;
+use quiet::Quiet;
+use telling::Teller;
+use upstream::Upstream;
+
+/// How often to look for a signal, a reload and the end of `--within`.
+const LOOK: Duration = Duration::from_millis(50);
+/// With more reports waiting, no causes of rejections are searched.
+const MAY_WAIT: usize = 16;
+/// The maximum length of the file of `--answer`.
+const LONGEST_NCCO: usize = 1024 * 1024;
+
+pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
+    let settings = Settings::read(listen, context)?;
+    let sender = listen.forward_to.as_deref().map(|url| sender(url, listen, context)).transpose()?;
+    let stopwatch: Stopwatch = Arc::new(context.stopwatch());
+    let handler = match &sender {
+        None => Handler::Answer { ncco: settings.ncco.clone() },
+        Some(sender) => Handler::Forward(Arc::new(Forwarder {
+            sender: sender.clone(),
+            marks: listen.forward_all,
+            stopwatch: Arc::clone(&stopwatch),
+        })),
+    };
+    let options = Options {
+        era: listen.signing,
+        forwards_all: listen.forward_all,
+        body_limit: usize::try_from(listen.body_limit).unwrap_or(usize::MAX),
+        capture: listen.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
+        clock: Arc::new(context.clock()),
+        stopwatch,
+    };
+    let (receiver, reports) = Receiver::new(Arc::clone(&settings.verifier), handler, options);
+    let receiver = Arc::new(receiver);
+    signals::hold();
+    signals::reload_on_hangup();
+    let address = SocketAddr::new(listen.bind, listen.port);
+    let server = Server::start("listen", address, Arc::clone(&receiver), receiver::LIMITS)
+        .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
+    let runtime = runtime::new().map_err(anyhow::Error::from)?;
+    let process = {
+        let _guard = runtime.enter();
+        handler_process::start(listen, &settings.secrets, context)?
+    };
+    let session = Session {
+        listen,
+        context,
+        settings,
+        receiver,
+        reports,
+        teller: Teller::new(context),
+        upstream: sender.map(Upstream::new),
+        expectation: Expectation::of(listen, context),
+    };
+    session.run(&runtime, server, process)
+}
+
+/// What a reload reads again.
+struct Settings {
+    secrets: Vec<ConfiguredSecret>,
+    verifier: Arc<Verifier>,
+    ncco: Bytes,
+}
+
+impl Settings {
+    fn read(listen: &Listen, context: &Context) -> Result<Self, Failure> {
+        let secrets = SignatureSecrets::find(context, &listen.expected.signature_secret_file)?;
+        let verifier = Arc::new(verifier::of(&listen.expected, &secrets, context)?);
+        Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
+    }
+}
+
+fn sender(url: &str, listen: &Listen, context: &Context) -> Result<Sender, Failure> {
+    let target = Target::parse(url, &listen.yes_i_own_this)?;
+    Ok(Sender::new(&target, context.global.ca_file.as_deref(), listen.upstream_timeout)?)
+}
+
+fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
+    outputs::refuse_stdout("the deliveries", "--capture", path)?;
+    LineFile::open(path, &context.protected()).map_err(|error| {
+        Failure::usage(format!("--capture {}: {error}", path.display()), "name another file")
+    })
+}
+
+/// Returns the NCCO of a file. It must be a JSON array, as every NCCO is.
+fn ncco(path: Option<&Path>) -> Result<Bytes, Failure> {
+    let Some(path) = path else { return Ok(Bytes::from_static(USUAL_NCCO.as_bytes())) };
+    let what = format!("--answer {}", path.display());
+    let bytes =
+        disk::read(path, LONGEST_NCCO).map_err(|source| Failure::File { what: what.clone(), source })?;
+    let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
+    if is_array {
+        return Ok(bytes.into());
+    }
+    let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
+    Err(Failure::usage(format!("{what}: not an NCCO: it is no JSON array"), hint))
+}
+
+/// A run from the first event to the last.
+struct Session<'l> {
+    listen: &'l Listen,
+    context: &'l Context,
+    settings: Settings,
+    receiver: Arc<Receiver>,
+    reports: mpsc::Receiver<receiver::Report>,
+    teller: Teller<'l>,
+    upstream: Option<Upstream>,
+    expectation: Option<Expectation>,
+}
+
+/// Why a session ends.
+enum End {
+    Signal(Exit),
+    /// The handler ended, with this exit code.
+    HandlerEnded(u8),
+    /// Each event of `--expect` has arrived.
+    Arrived,
+    /// Some have not, within the time; the words name them.
+    Missing(String),
+    /// The reader of stdout has left.
+    ReaderLeft,
+}
+
+impl Session<'_> {
+    fn run(
+        mut self,
+        runtime: &Runtime,
+        server: Server,
+        mut process: Option<Background>,
+    ) -> Result<Report, Failure> {
+        let address = format!("http://{}", server.address());
+        let ended = runtime.block_on(async {
+            self.greet(&address).await?;
+            self.receive(process.as_mut()).await
+        });
+        // Requests in flight are answered before their handler is stopped.
+        drop(server);
+        while let Ok(report) = self.reports.try_recv() {
+            self.hear(report)?;
+        }
+        if let Some(process) = process {
+            runtime.block_on(process.stop());
+        }
+        let end = match ended {
+            Err(failed) if failed.reader_left() => End::ReaderLeft,
+            other => other?,
+        };
+        self.teller.stop()?;
+        Ok(Report::Ended(match end {
+            End::Signal(exit) => exit,
+            End::HandlerEnded(code) => Exit::OfCommand(code),
+            End::Arrived | End::ReaderLeft => Exit::Yes,
+            End::Missing(words) => {
+                self.context.screen.fail(&words, None);
+                Exit::No
+            }
+        }))
+    }
+
+    /// Tells the address, and to a person also what is verified with what.
+    async fn greet(&mut self, address: &str) -> Result<(), StdoutError> {
+        let listening = ListenEventKind::Listening { address: address.to_owned(), inspector: None };
+        self.teller.tell(listening)?;
+        self.context.screen.note(&greeting(self.listen, &self.settings.secrets, address));
+        match &mut self.upstream {
+            Some(upstream) => {
+                let event = upstream.look().await;
+                self.teller.tell(event)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Reports until the session ends.
+    async fn receive(&mut self, mut process: Option<&mut Background>) -> Result<End, StdoutError> {
+        let mut quiet = Quiet::new(self.context);
+        loop {
+            if let Some(exit) = signals::held() {
+                return Ok(End::Signal(exit));
+            }
+            if signals::hung_up() {
+                self.reload();
+            }
+            quiet.look();
+            tokio::select! {
+                report = self.reports.recv() => if let Some(report) = report {
+                    quiet.end();
+                    self.hear(report)?;
+                },
+                code = ended(&mut process) => return Ok(End::HandlerEnded(code)),
+                () = sleep(LOOK) => {}
+            }
+            match self.expectation.as_ref().map(Expectation::state) {
+                Some(State::Met) => return Ok(End::Arrived),
+                Some(State::Late(words)) => return Ok(End::Missing(words)),
+                Some(State::Open) | None => {}
+            }
+        }
+    }
+
+    fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {
+        let exchange = match report {
+            receiver::Report::Exchange(exchange) => exchange,
+            receiver::Report::Refused(refusal) => {
+                self.teller.refused(refusal);
+                return Ok(());
+            }
+            receiver::Report::Abandoned { target } => {
+                let words = "the sender closed the connection before the response was complete";
+                self.context.screen.warn(format!("{words}: {target}"));
+                return Ok(());
+            }
+            receiver::Report::NotCaptured(error) => {
+                self.context.screen.warn(format!("a delivery was refused with 503: {error} (--capture)"));
+                return Ok(());
+            }
+        };
+        // A person cannot read a flood, and the search for causes must not delay what follows.
+        let searches = self.reports.len() < MAY_WAIT;
+        let delivery = delivery::event(&exchange, &self.settings, searches, self.context);
+        if let Some(expectation) = &mut self.expectation {
+            expectation.arrived(&delivery);
+        }
+        let at = exchange.at;
+        self.teller.delivery(at, delivery)?;
+        let state = match (&mut self.upstream, exchange.upstream) {
+            (Some(upstream), Some(forwarded)) => upstream.hear(&forwarded, self.context),
+            _ => None,
+        };
+        state.map_or(Ok(()), |state| self.teller.tell(state))
+    }
+
+    /// Reads secrets and NCCO again. If that fails, the old ones stay in use.
+    fn reload(&mut self) {
+        let screen = &self.context.screen;
+        match Settings::read(self.listen, self.context) {
+            Ok(settings) => {
+                self.receiver.replace(Arc::clone(&settings.verifier), settings.ncco.clone());
+                self.settings = settings;
+                screen.note(&Line::new().faint("read the secrets and the NCCO again").into());
+            }
+            Err(failure) => screen.warn(format!("the previous secrets stay in use: {failure}")),
+        }
+    }
+}
+
+/// Waits for the end of the handler, if there is one.
+async fn ended(process: &mut Option<&mut Background>) -> u8 {
+    match process {
+        Some(process) => process.ended().await,
+        None => std::future::pending().await,
+    }
+}

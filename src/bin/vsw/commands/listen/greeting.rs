@@ -1,0 +1,38 @@
+//! Greeting: what a person learns at the start: what is verified with what, where deliveries go, and how they get here.
+
+use crate::args::listen::Listen;
+use crate::config::ConfiguredSecret;
+use crate::screen::{Style, Text, table};
+
+pub fn greeting(listen: &Listen, secrets: &[ConfiguredSecret], address: &str) -> Text {
+    let mut rows = Vec::new();
+    let mut row = |name: &str, value: String| {
+        rows.push(vec![(Style::Faint, format!("  {name}")), (Style::Plain, value)]);
+    };
+    row("verifies by", secrets.iter().map(named).collect::<Vec<_>>().join("; "));
+    row(
+        "forwards to",
+        match &listen.forward_to {
+            Some(url) if listen.forward_all => format!("{url} (also what is not genuine: --forward-all)"),
+            Some(url) => url.clone(),
+            None => "nothing; vsw answers itself (--forward-to URL)".to_owned(),
+        },
+    );
+    if let Some(path) = &listen.capture {
+        row("captures to", path.display().to_string());
+    }
+    let try_it = if listen.port == 8787 {
+        "`vsw trigger call`".to_owned()
+    } else {
+        format!("`vsw trigger call --to {address}`")
+    };
+    row("try it with", try_it);
+    row("for real calls", format!("tunnel to {address}, and point the application's webhooks to the tunnel"));
+    table(rows)
+}
+
+/// Names a secret and its account.
+fn named(secret: &ConfiguredSecret) -> String {
+    let account = secret.api_key.as_ref().map(|key| format!(" of account {key}"));
+    format!("the signature secret{} ({})", account.unwrap_or_default(), secret.name)
+}

@@ -1,0 +1,52 @@
+//! Handler process: the command after `--`, with the settings that a handler verifies with.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+
+use crate::args::listen::Listen;
+use crate::config::{ConfiguredSecret, DefaultApplication};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::subprocess::{Background, Child};
+
+/// Starts the command, if there is one. Its stdout goes to stderr, because the events are on stdout.
+pub fn start(
+    listen: &Listen,
+    secrets: &[ConfiguredSecret],
+    context: &Context,
+) -> Result<Option<Background>, Failure> {
+    let Some((program, arguments)) = listen.command.split_first() else { return Ok(None) };
+    if listen.forward_to.is_none() {
+        context.screen.warn("the handler gets no deliveries: add `--forward-to` with its address");
+    }
+    let mut child = Child::of_user(program, arguments, &context.environment);
+    match secret_for(listen, secrets) {
+        Some(secret) => {
+            child = child.env("VONAGE_SIGNATURE_SECRET", OsStr::from_bytes(secret.secret.expose()));
+            let api_key = secret.api_key.as_deref().or_else(|| context.environment.text("VONAGE_API_KEY"));
+            child = api_key.into_iter().fold(child, |child, key| child.env("VONAGE_API_KEY", key));
+        }
+        None => context.screen.warn(
+            "the handler gets no VONAGE_SIGNATURE_SECRET: several are configured; select one with `--expect-api-key`",
+        ),
+    }
+    let application = match listen.expected.expect_application {
+        Some(application) => Some(application),
+        None => DefaultApplication::of_environment(context)?.map(|found| found.id),
+    };
+    if let Some(application) = application {
+        child = child.env("VONAGE_APPLICATION_ID", application.to_string());
+    }
+    child.start().map(Some)
+}
+
+/// Returns the secret of the account that the handler serves.
+fn secret_for<'s>(listen: &Listen, secrets: &'s [ConfiguredSecret]) -> Option<&'s ConfiguredSecret> {
+    let of_account = |secret: &&ConfiguredSecret| match &listen.expected.expect_api_key {
+        Some(key) => secret.api_key.as_ref().is_none_or(|of| of == key),
+        None => true,
+    };
+    let mut fitting = secrets.iter().filter(of_account).filter(|secret| secret.retired_at().is_none());
+    let first = fitting.next();
+    first.filter(|_| fitting.next().is_none())
+}

@@ -1,0 +1,56 @@
+//! Quiet: tells a user who asked for it (`-v`) that nothing arrives, and that the machine slept.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::context::Context;
+use crate::screen::Line;
+
+/// The time without a delivery after which that is told.
+const LONG: Duration = Duration::from_secs(60);
+/// The difference between both clocks that only a sleep or a changed clock explains, in seconds.
+const JUMP: i64 = 5;
+
+/// The time since the last delivery.
+pub struct Quiet<'c> {
+    context: &'c Context,
+    elapsed: Box<dyn Fn() -> Duration>,
+    since: Duration,
+    looked_at: (Timestamp, Duration),
+}
+
+impl<'c> Quiet<'c> {
+    pub fn new(context: &'c Context) -> Self {
+        let elapsed = Box::new(context.stopwatch());
+        Self { context, elapsed, since: Duration::ZERO, looked_at: (context.now(), Duration::ZERO) }
+    }
+
+    /// A delivery arrived.
+    pub fn end(&mut self) {
+        self.since = (self.elapsed)();
+    }
+
+    pub fn look(&mut self) {
+        let (now, elapsed) = (self.context.now(), (self.elapsed)());
+        let (before, elapsed_before) = std::mem::replace(&mut self.looked_at, (now, elapsed));
+        let jump = now.as_second() - before.as_second() - seconds(elapsed.saturating_sub(elapsed_before));
+        if jump.abs() > JUMP {
+            self.note(&format!("the clock moved by {jump} s: this machine slept, or its clock was set"));
+        }
+        if elapsed.saturating_sub(self.since) >= LONG {
+            self.since = elapsed;
+            self.note("no delivery for a minute; still listening");
+        }
+    }
+
+    fn note(&self, words: &str) {
+        if self.context.global.verbose > 0 {
+            self.context.screen.note(&Line::new().faint(words).into());
+        }
+    }
+}
+
+fn seconds(time: Duration) -> i64 {
+    i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
+}

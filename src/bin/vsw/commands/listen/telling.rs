@@ -1,0 +1,71 @@
+//! Telling: writes each event to stdout, as text or as a line of JSON, and counts the deliveries.
+
+use jiff::Timestamp;
+
+use crate::args::Format;
+use crate::context::Context;
+use crate::render::{json_line, listen_text, rejection_text};
+use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Summary};
+use crate::screen::StdoutError;
+use crate::server::guard::Refusal;
+
+/// Writes the events of one session.
+pub struct Teller<'c> {
+    context: &'c Context,
+    summary: Summary,
+    /// The last refusal that was told: a flood of equal ones is told once.
+    refused: Option<Refusal>,
+}
+
+impl<'c> Teller<'c> {
+    pub fn new(context: &'c Context) -> Self {
+        Self { context, summary: Summary::default(), refused: None }
+    }
+
+    pub fn tell(&self, kind: ListenEventKind) -> Result<(), StdoutError> {
+        self.write(&ListenEvent { at: self.context.now().to_string(), kind })
+    }
+
+    /// Tells a delivery; to a person also why it was rejected.
+    pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
+        self.summary.add(&delivery);
+        self.refused = None;
+        let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
+        self.write(&event)?;
+        if let (Format::Text, ListenEventKind::Delivery(delivery)) =
+            (self.context.global.format(), &event.kind)
+        {
+            let reasons = rejection_text(delivery);
+            if !reasons.is_empty() {
+                self.context.screen.note(&reasons);
+            }
+        }
+        Ok(())
+    }
+
+    /// Warns about a request that was no delivery.
+    pub fn refused(&mut self, refusal: Refusal) {
+        if self.refused.replace(refusal) != Some(refusal) {
+            let Refusal { status, reason } = refusal;
+            self.context.screen.warn(format!("answered {} to a request: {reason}", status.as_u16()));
+        }
+    }
+
+    pub fn stop(&mut self) -> Result<(), StdoutError> {
+        let summary = std::mem::take(&mut self.summary);
+        let stopped = self.tell(ListenEventKind::Stopped { summary });
+        stopped.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
+    }
+
+    fn write(&self, event: &ListenEvent) -> Result<(), StdoutError> {
+        let screen = &self.context.screen;
+        match self.context.global.format() {
+            Format::Json => {
+                let mut stream = screen.stream();
+                stream.line(&json_line("listen-event", event))?;
+                stream.flush()
+            }
+            Format::Text => screen.tell(&listen_text(event)),
+        }
+    }
+}

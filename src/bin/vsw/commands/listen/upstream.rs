@@ -1,0 +1,75 @@
+//! Upstream: whether the handler answers, and answers in a way that Vonage accepts. Each change is told once.
+
+use crate::context::Context;
+use crate::receiver::Forwarded;
+use crate::report::listen::{ListenEventKind, UpstreamState};
+use crate::screen::Line;
+use crate::sender::{SendError, Sender};
+
+/// The handler, as last seen.
+pub struct Upstream {
+    sender: Sender,
+    state: Option<UpstreamState>,
+    complaint: Option<Complaint>,
+}
+
+/// An answer that Vonage does not accept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Complaint {
+    Slow,
+    Status(u16),
+}
+
+impl Upstream {
+    pub fn new(sender: Sender) -> Self {
+        Self { sender, state: None, complaint: None }
+    }
+
+    /// Looks whether the handler accepts connections.
+    pub async fn look(&mut self) -> ListenEventKind {
+        let (state, detail) = match self.sender.connect().await {
+            Ok(()) => (UpstreamState::Up, None),
+            Err(error) => (UpstreamState::Down, Some(error.to_string())),
+        };
+        self.state = Some(state);
+        ListenEventKind::Upstream { state, detail }
+    }
+
+    /// Hears of an attempt. Returns an event if the handler went down or came up.
+    pub fn hear(&mut self, forwarded: &Forwarded, context: &Context) -> Option<ListenEventKind> {
+        let is_slow = forwarded.error.as_ref().is_some_and(SendError::is_timeout);
+        let complaint = match forwarded.status {
+            None if is_slow => Some(Complaint::Slow),
+            Some(status) if !(200..=205).contains(&status) => Some(Complaint::Status(status)),
+            _ => None,
+        };
+        if complaint != self.complaint {
+            self.complaint = complaint;
+            tell(complaint, forwarded.status.is_some(), context);
+        }
+        let is_up = forwarded.status.is_some() || is_slow;
+        let state = if is_up { UpstreamState::Up } else { UpstreamState::Down };
+        if self.state.replace(state) == Some(state) {
+            return None;
+        }
+        let detail = forwarded.error.as_ref().filter(|_| !is_up).map(ToString::to_string);
+        Some(ListenEventKind::Upstream { state, detail })
+    }
+}
+
+fn tell(complaint: Option<Complaint>, has_answered: bool, context: &Context) {
+    let screen = &context.screen;
+    match complaint {
+        None if has_answered => screen.note(&Line::new().faint("the handler's answers are accepted again").into()),
+        None => {}
+        Some(Complaint::Slow) => {
+            screen.warn("the handler is slower than --upstream-timeout: Vonage gets 503 and sends the delivery again");
+        }
+        Some(Complaint::Status(status @ (429 | 503 | 504))) => {
+            screen.warn(format!("the handler answers {status}: Vonage sends the delivery once more"));
+        }
+        Some(Complaint::Status(status)) => screen.warn(format!(
+            "the handler answers {status}: Vonage takes that for a failure and does not send the delivery again"
+        )),
+    }
+}

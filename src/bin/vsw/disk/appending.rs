@@ -1,0 +1,48 @@
+//! Appending: a file of lines to which a server adds.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use super::{PRIVATE_MODE, Protected, Replace, WriteFileError};
+
+/// A file that is open for appending lines.
+#[derive(Debug)]
+pub struct LineFile {
+    file: File,
+}
+
+impl LineFile {
+    /// Opens a regular file that is not protected, or creates it, readable by its owner only. Ends a last line that a
+    /// kill or a full disk cut short, so that the next one is not joined to it.
+    ///
+    /// # Errors
+    /// Fails if the file is protected, not a regular file, or cannot be opened.
+    pub fn open(path: &Path, protected: &[Protected]) -> Result<Self, WriteFileError> {
+        Replace { protected, ..super::PRIVATE }.check(path)?;
+        let no_follow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true).mode(PRIVATE_MODE).custom_flags(no_follow);
+        let mut file = options.open(path)?;
+        if file.seek(SeekFrom::End(0))? > 0 {
+            let mut last = [0];
+            file.seek(SeekFrom::End(-1))?;
+            file.read_exact(&mut last)?;
+            if last != *b"\n" {
+                file.write_all(b"\n")?;
+            }
+        }
+        Ok(Self { file })
+    }
+
+    /// Appends a line in one write: when this returns, a kill of this process does not lose it.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be written.
+    pub fn append(&self, line: &str) -> io::Result<()> {
+        (&self.file).write_all(format!("{line}\n").as_bytes())
+    }
+}

@@ -1,0 +1,278 @@
+//! Receiver: what stands behind `vsw listen`. It reads a delivery, captures it, and passes it through the library's
+//! layers: verification, the memory of tokens, and then the handler, which forwards or answers it.
+//!
+//! Not here: what is shown of a delivery (`commands`), and why one was rejected (`diagnosis`).
+//!
+//! Invariant: a captured line is written before anything is forwarded; only a genuine delivery is forwarded, unless the
+//! user asked for others.
+
+mod answers;
+mod exchange;
+mod handler;
+mod headers;
+
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use tower_layer::Layer as _;
+use tower_service::Service as _;
+use vsw::capture::Capture;
+use vsw::delivery::{self, Coverage, Era};
+use vsw::tower::{MemoryStore, ReplayLayer, ReplayRefusal, VerifyLayer};
+use vsw::verify::{Rejection, Verdict, Verifier};
+
+use crate::disk::LineFile;
+use crate::server::guard::Refusal;
+use crate::server::{Connection, Limits, Service, WhenFull, body};
+use crate::vocabulary::DeliveryVerdict;
+
+pub use answers::USUAL_NCCO;
+pub use exchange::{Exchange, Forwarded};
+pub use handler::{Forwarder, Handler, Stopwatch};
+
+use handler::{Noting, Trace};
+
+/// What a receiver does with deliveries.
+pub struct Options {
+    /// The era whose unsigned events are expected.
+    pub era: Era,
+    /// Whether deliveries that are not genuine are forwarded too.
+    pub forwards_all: bool,
+    /// The maximum length of a body, in bytes.
+    pub body_limit: usize,
+    /// Where deliveries are captured.
+    pub capture: Option<LineFile>,
+    /// Returns the current time.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    pub stopwatch: Stopwatch,
+}
+
+/// What a receiver reports.
+pub enum Report {
+    Exchange(Box<Exchange>),
+    /// A request that was no delivery.
+    Refused(Refusal),
+    /// A delivery could not be captured, so it was refused with 503.
+    NotCaptured(io::Error),
+    /// The sender left before the response, so the delivery counts as not handled.
+    Abandoned {
+        target: String,
+    },
+}
+
+/// Reports a delivery whose sender leaves: its future is then dropped.
+struct Attended<'r> {
+    reports: &'r mpsc::Sender<Report>,
+    target: Option<String>,
+}
+
+impl Drop for Attended<'_> {
+    fn drop(&mut self) {
+        if let Some(target) = self.target.take() {
+            // With that many reports waiting, one more line would not help.
+            let _ = self.reports.try_send(Report::Abandoned { target });
+        }
+    }
+}
+
+/// Receives deliveries.
+pub struct Receiver {
+    options: Options,
+    current: RwLock<Current>,
+    replay: ReplayLayer<MemoryStore>,
+    reports: mpsc::Sender<Report>,
+    count: AtomicU64,
+}
+
+/// What a reload replaces.
+#[derive(Clone)]
+struct Current {
+    verify: VerifyLayer,
+    handler: Handler,
+}
+
+/// A sender that holds a connection without sending a request loses it when newer ones need its slot.
+pub const LIMITS: Limits = Limits {
+    head: Duration::from_secs(10),
+    head_bytes: 64 * 1024,
+    connection: Duration::from_secs(60 * 60),
+    connections: 512,
+    when_full: WhenFull::CloseOldest,
+    drain: Duration::from_secs(10),
+};
+/// The time to receive a body. Vonage gives up after five seconds.
+const BODY_TIME: Duration = Duration::from_secs(10);
+/// The number of tokens that are remembered. With the usual age and skew, 2,000 deliveries a second.
+const REMEMBERED: usize = 1_000_000;
+/// The number of reports that may wait for the front end. Further deliveries wait with them.
+const WAITING_REPORTS: usize = 1024;
+
+const OTHER_METHOD: Refusal =
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "the method is neither POST nor GET");
+
+impl Receiver {
+    /// Returns a receiver and its reports.
+    pub fn new(
+        verifier: Arc<Verifier>,
+        handler: Handler,
+        options: Options,
+    ) -> (Self, mpsc::Receiver<Report>) {
+        let (reports, heard) = mpsc::channel(WAITING_REPORTS);
+        let replay = ReplayLayer::new(Arc::new(MemoryStore::new(REMEMBERED)), &verifier, seconds(&options));
+        let current = RwLock::new(Current { verify: layer(verifier, &options), handler });
+        (Self { options, current, replay, reports, count: AtomicU64::new(0) }, heard)
+    }
+
+    /// Verifies further deliveries with another verifier, and answers them with another NCCO. The tokens that were seen
+    /// stay in memory.
+    pub fn replace(&self, verifier: Arc<Verifier>, ncco: Bytes) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        current.verify = layer(verifier, &self.options);
+        if let Handler::Answer { ncco: answer } = &mut current.handler {
+            *answer = ncco;
+        }
+    }
+
+    async fn report(&self, report: Report) {
+        // Without a front end, the program is about to end.
+        let _ = self.reports.send(report).await;
+    }
+
+    async fn refuse(&self, refusal: Refusal) -> Response<Full<Bytes>> {
+        self.report(Report::Refused(refusal)).await;
+        answers::refusal(refusal)
+    }
+
+    /// Reads a delivery to its end.
+    async fn read(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
+        if head.method != Method::POST && head.method != Method::GET {
+            return Err(OTHER_METHOD);
+        }
+        if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
+            return Err(Refusal::TARGET);
+        }
+        body::read(&head.headers, body, self.options.body_limit, BODY_TIME).await
+    }
+
+    /// Verifies a complete delivery and responds to it.
+    async fn exchange(&self, request: Request<Full<Bytes>>, capture: Capture, at: Timestamp) -> Exchanged {
+        let trace = Trace::default();
+        let stopwatch = &self.options.stopwatch;
+        let Current { verify, handler } = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let inner = Noting { inner: self.replay.layer(handler.clone()), stopwatch: Arc::clone(stopwatch) };
+        let mut again = request.clone();
+        let mut request = request;
+        request.extensions_mut().insert(trace.clone());
+        let began = stopwatch();
+        let Ok(mut response) = verify.layer(inner).call(request).await;
+        let ended = stopwatch();
+        let rejection = response.extensions_mut().remove::<Rejection>();
+        let replay = response.extensions_mut().remove::<ReplayRefusal>();
+        let mut findings = trace.findings();
+        let event = capture.delivery().claimed_event();
+        let verdict = self.verdict(rejection.as_ref(), replay.as_ref(), event);
+        let is_expected = verdict == DeliveryVerdict::UnsignedExpected;
+        if is_expected || (self.options.forwards_all && verdict != DeliveryVerdict::Genuine) {
+            again.extensions_mut().insert(trace.clone());
+            response = handler.handle(again, verdict, None, event).await;
+            findings.upstream = trace.findings().upstream;
+        }
+        let exchange = Exchange {
+            number: self.count.fetch_add(1, Ordering::Relaxed) + 1,
+            at,
+            capture,
+            verdict,
+            rejection,
+            replay,
+            genuine: findings.genuine,
+            status: response.status().as_u16(),
+            upstream: findings.upstream,
+            verification: findings.verified_at.unwrap_or(ended).saturating_sub(began),
+            took: stopwatch().saturating_sub(began),
+        };
+        (exchange, response)
+    }
+
+    fn verdict(
+        &self,
+        rejection: Option<&Rejection>,
+        replay: Option<&ReplayRefusal>,
+        claimed: delivery::Event,
+    ) -> DeliveryVerdict {
+        match (rejection.map(Rejection::verdict), replay) {
+            (Some(Verdict::Unsigned), _) if self.options.era.coverage(claimed) == Coverage::Unsigned => {
+                DeliveryVerdict::UnsignedExpected
+            }
+            (Some(Verdict::Unsigned), _) => DeliveryVerdict::Unsigned,
+            (Some(_), _) => DeliveryVerdict::Rejected,
+            (None, Some(refusal)) if refusal.is_replay() => DeliveryVerdict::Replayed,
+            (None, _) => DeliveryVerdict::Genuine,
+        }
+    }
+}
+
+type Exchanged = (Exchange, Response<Full<Bytes>>);
+
+impl Service for Receiver {
+    type Body = Full<Bytes>;
+
+    async fn respond(
+        &self,
+        request: Request<Incoming>,
+        connection: Connection,
+    ) -> io::Result<Response<Full<Bytes>>> {
+        let (mut head, body) = request.into_parts();
+        let body = match self.read(&head, body).await {
+            Ok(body) => body,
+            Err(refusal) => return Ok(self.refuse(refusal).await),
+        };
+        let at = (self.options.clock)();
+        let capture = capture(&head, &body, at);
+        if let Some(file) = &self.options.capture
+            && let Err(error) = file.append(&capture.line())
+        {
+            self.report(Report::NotCaptured(error)).await;
+            return Ok(answers::empty(StatusCode::SERVICE_UNAVAILABLE));
+        }
+        head.extensions.insert(connection);
+        let mut attended = Attended { reports: &self.reports, target: Some(capture.url.clone()) };
+        let (exchange, response) =
+            self.exchange(Request::from_parts(head, Full::new(body)), capture, at).await;
+        attended.target = None;
+        self.report(Report::Exchange(Box::new(exchange))).await;
+        Ok(response)
+    }
+}
+
+fn layer(verifier: Arc<Verifier>, options: &Options) -> VerifyLayer {
+    // The body was read within its limit already.
+    VerifyLayer::new(verifier, seconds(options)).accept_get().body_limit(options.body_limit)
+}
+
+/// Returns a clock of whole seconds since 1970.
+fn seconds(options: &Options) -> impl Fn() -> u64 + Send + Sync + 'static {
+    let clock = Arc::clone(&options.clock);
+    move || u64::try_from(clock().as_second()).unwrap_or_default()
+}
+
+fn capture(head: &Parts, body: &Bytes, at: Timestamp) -> Capture {
+    let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
+        (name.as_str().to_owned(), value.as_bytes().to_vec())
+    };
+    Capture {
+        method: if head.method == Method::GET { delivery::Method::Get } else { delivery::Method::Post },
+        url: head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
+        headers: head.headers.iter().map(header).collect(),
+        body: body.to_vec(),
+        received_at: u64::try_from(at.as_second()).ok(),
+    }
+}

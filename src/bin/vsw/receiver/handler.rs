@@ -1,0 +1,174 @@
+//! Handler: what gets the deliveries that the layers let pass: an upstream, or prepared answers.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::{Request, Response, StatusCode};
+use tower_service::Service;
+use vsw::delivery::Event;
+use vsw::verify::Verified;
+
+use super::exchange::{Forwarded, Genuine};
+use super::{answers, headers};
+use crate::sender::Sender;
+use crate::server::Connection;
+use crate::vocabulary::DeliveryVerdict;
+
+/// Forwards a delivery, or answers it.
+#[derive(Clone)]
+pub enum Handler {
+    Forward(Arc<Forwarder>),
+    Answer { ncco: Bytes },
+}
+
+/// Sends deliveries to the upstream.
+pub struct Forwarder {
+    pub sender: Sender,
+    /// Whether `X-Vsw-Verdict` is set, because deliveries that are not genuine are forwarded too.
+    pub marks: bool,
+    pub stopwatch: Stopwatch,
+}
+
+/// Returns the time since a fixed point.
+pub type Stopwatch = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// What the inner services note about a request, for the receiver outside. It travels in the request's extensions.
+#[derive(Clone, Default)]
+pub struct Trace(Arc<Mutex<Noted>>);
+
+#[derive(Default)]
+struct Noted {
+    verified_at: Option<Duration>,
+    genuine: Option<Genuine>,
+    upstream: Option<Forwarded>,
+}
+
+/// What was noted about a request.
+pub struct Findings {
+    /// When the verification was done, if it passed.
+    pub verified_at: Option<Duration>,
+    pub genuine: Option<Genuine>,
+    pub upstream: Option<Forwarded>,
+}
+
+impl Trace {
+    fn note(&self, note: impl FnOnce(&mut Noted)) {
+        note(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Takes what was noted.
+    pub fn findings(&self) -> Findings {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Noted { verified_at, genuine, upstream } = std::mem::take(&mut *noted);
+        Findings { verified_at, genuine, upstream }
+    }
+}
+
+/// Notes what was verified. Stands between the verifying layer and the replay memory.
+#[derive(Clone)]
+pub struct Noting<S> {
+    pub inner: S,
+    pub stopwatch: Stopwatch,
+}
+
+impl<S: Service<Request<Full<Bytes>>>> Service<Request<Full<Bytes>>> for Noting<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> S::Future {
+        let extensions = request.extensions();
+        if let (Some(trace), Some(verified)) =
+            (extensions.get::<Trace>(), extensions.get::<Verified<'static>>())
+        {
+            let (at, genuine) = ((self.stopwatch)(), Genuine::of(verified));
+            trace.note(|noted| (noted.verified_at, noted.genuine) = (Some(at), Some(genuine)));
+        }
+        self.inner.call(request)
+    }
+}
+
+type Handling = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
+
+impl Service<Request<Full<Bytes>>> for Handler {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = Handling;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> Handling {
+        let genuine = request.extensions().get::<Verified<'static>>().map(Genuine::of);
+        let event = genuine.as_ref().map(|genuine| genuine.event);
+        let handler = self.clone();
+        Box::pin(async move {
+            let verdict = DeliveryVerdict::Genuine;
+            Ok(handler.handle(request, verdict, genuine.as_ref(), event.unwrap_or_default()).await)
+        })
+    }
+}
+
+impl Handler {
+    /// Responds to a delivery. `event` is the claimed one if the delivery was not verified.
+    pub async fn handle(
+        &self,
+        request: Request<Full<Bytes>>,
+        verdict: DeliveryVerdict,
+        genuine: Option<&Genuine>,
+        event: Event,
+    ) -> Response<Full<Bytes>> {
+        match self {
+            Self::Answer { ncco } => answers::to(event, ncco),
+            Self::Forward(forwarder) => forwarder.forward(request, verdict, genuine).await,
+        }
+    }
+}
+
+impl Forwarder {
+    async fn forward(
+        &self,
+        request: Request<Full<Bytes>>,
+        verdict: DeliveryVerdict,
+        genuine: Option<&Genuine>,
+    ) -> Response<Full<Bytes>> {
+        let (mut head, body) = request.into_parts();
+        let Ok(body) = body.collect().await;
+        let trace = head.extensions.get::<Trace>().cloned().unwrap_or_default();
+        let Some(connection) = head.extensions.get::<Connection>().copied() else {
+            return answers::empty(StatusCode::INTERNAL_SERVER_ERROR);
+        };
+        headers::forward(&mut head.headers, connection.client.ip(), genuine);
+        if self.marks {
+            headers::mark(&mut head.headers, verdict);
+        }
+        head.extensions.clear();
+        let began = (self.stopwatch)();
+        let answered = self.sender.send(Request::from_parts(head, body.to_bytes())).await;
+        let took = (self.stopwatch)().saturating_sub(began);
+        let (forwarded, response) = match answered {
+            Ok(response) => {
+                let (mut head, body) = response.into_parts();
+                headers::remove_hop_by_hop(&mut head.headers);
+                let status = Some(head.status.as_u16());
+                (Forwarded { status, took, error: None }, Response::from_parts(head, Full::new(body)))
+            }
+            Err(error) => {
+                let error = Some(error);
+                (Forwarded { status: None, took, error }, answers::empty(StatusCode::SERVICE_UNAVAILABLE))
+            }
+        };
+        trace.note(|noted| noted.upstream = Some(forwarded));
+        response
+    }
+}

@@ -1,0 +1,179 @@
+//! Headers: what changes between a received request and the forwarded one.
+
+use std::net::IpAddr;
+
+use hyper::HeaderMap;
+use hyper::header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
+
+use super::exchange::Genuine;
+use crate::vocabulary::{DeliveryVerdict, Word as _};
+
+/// Headers of one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
+const HOP_BY_HOP: [&str; 9] = [
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// The start of the names of headers that only vsw sets.
+const OURS: &str = "x-vsw-";
+
+/// Removes the headers of one connection.
+pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
+    let named: Vec<HeaderName> = headers
+        .get_all(CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|names| names.split(','))
+        .filter_map(|name| name.trim().parse().ok())
+        .filter(|name| !is_end_to_end(name))
+        .collect();
+    for name in &named {
+        headers.remove(name);
+    }
+    for name in HOP_BY_HOP {
+        headers.remove(name);
+    }
+}
+
+/// Returns whether a header stays although `Connection` names it: a sender must not be able to remove the token that was
+/// verified, or what proxies say of the client.
+fn is_end_to_end(name: &HeaderName) -> bool {
+    let name = name.as_str();
+    ["authorization", "x-vonage-webhook-auth-token", "host", "content-type", "content-length"].contains(&name)
+        || name.starts_with("x-forwarded-")
+}
+
+/// Makes the headers of a received request those of the forwarded one: without the headers of the connection, with the
+/// client in `X-Forwarded-…`, and with what was verified in `X-Vsw-…`.
+pub fn forward(headers: &mut HeaderMap, client: IpAddr, genuine: Option<&Genuine>) {
+    remove_hop_by_hop(headers);
+    // The body is complete: the next hop's connection sets its own length.
+    headers.remove(CONTENT_LENGTH);
+    headers.remove(EXPECT);
+    remove_ours(headers);
+    let host = headers.get(HOST).cloned();
+    append(headers, "x-forwarded-for", &client.to_string());
+    append(headers, "x-forwarded-proto", "http");
+    if let Some(host) = host.as_ref().and_then(|host| host.to_str().ok()) {
+        append(headers, "x-forwarded-host", host);
+    }
+    let Some(genuine) = genuine else { return };
+    set(headers, "x-vsw-event", Some(genuine.event.word()));
+    set(headers, "x-vsw-application", genuine.application.as_deref());
+    set(headers, "x-vsw-api-key", genuine.api_key.as_deref());
+    set(headers, "x-vsw-token-id", Some(&genuine.token_id));
+}
+
+/// Tells the handler what was decided, if it gets deliveries that are not genuine too.
+pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
+    set(headers, "x-vsw-verdict", Some(&verdict.to_word()));
+}
+
+fn remove_ours(headers: &mut HeaderMap) {
+    // Some servers read `_` in a name as `-`.
+    let is_ours = |name: &HeaderName| name.as_str().replace('_', "-").starts_with(OURS);
+    let ours: Vec<HeaderName> = headers.keys().filter(|name| is_ours(name)).cloned().collect();
+    for name in &ours {
+        headers.remove(name);
+    }
+}
+
+/// Appends to the comma-separated list of a header.
+fn append(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    let before: Vec<&[u8]> = headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
+    let list = [&before[..], &[value.as_bytes()]].concat().join(&b", "[..]);
+    if let Ok(list) = HeaderValue::from_bytes(&list) {
+        headers.insert(name, list);
+    }
+}
+
+/// Sets a header. A value that no header can hold is left out: the handler then sees that it is missing.
+fn set(headers: &mut HeaderMap, name: &'static str, value: Option<&str>) {
+    if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+        headers.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vsw::delivery::Event;
+
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(*name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
+        let mut pairs: Vec<_> =
+            headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    #[test]
+    fn headers_of_the_connection_are_removed_and_the_token_is_not() {
+        let mut found = headers(&[
+            ("authorization", "Bearer x"),
+            ("connection", "x-once, authorization, content-type"),
+            ("content-type", "application/json"),
+            ("x-once", "1"),
+            ("te", "trailers"),
+            ("keep-alive", "1"),
+            ("x-other", "1"),
+            ("x-other", "2"),
+        ]);
+        remove_hop_by_hop(&mut found);
+        let kept = [
+            ("authorization", "Bearer x"),
+            ("content-type", "application/json"),
+            ("x-other", "1"),
+            ("x-other", "2"),
+        ];
+        assert_eq!(pairs(&found), kept);
+    }
+
+    #[test]
+    fn a_sender_cannot_set_what_only_vsw_knows() {
+        let mut found = headers(&[
+            ("host", "tunnel.example"),
+            ("x-vsw-event", "completed"),
+            ("x_vsw_application", "other"),
+            ("x-vsw-verdict", "genuine"),
+            ("x-forwarded-for", "192.0.2.1"),
+            ("x-forwarded-for", "192.0.2.2"),
+            ("content-length", "4"),
+            ("expect", "100-continue"),
+        ]);
+        let genuine = Genuine {
+            event: Event::Answered,
+            application: None,
+            api_key: Some("a1b2c3d".to_owned()),
+            token_id: "00".to_owned(),
+        };
+        forward(&mut found, IpAddr::from([127, 0, 0, 1]), Some(&genuine));
+        let sent = [
+            ("host", "tunnel.example"),
+            ("x-forwarded-for", "192.0.2.1, 192.0.2.2, 127.0.0.1"),
+            ("x-forwarded-host", "tunnel.example"),
+            ("x-forwarded-proto", "http"),
+            ("x-vsw-api-key", "a1b2c3d"),
+            ("x-vsw-event", "answered"),
+            ("x-vsw-token-id", "00"),
+        ];
+        assert_eq!(pairs(&found), sent);
+        forward(&mut found, IpAddr::from([127, 0, 0, 1]), None);
+        assert!(found.keys().all(|name| !name.as_str().starts_with(OURS)), "{found:?}");
+    }
+}

@@ -1,0 +1,109 @@
+//! Events of `vsw listen` as lines: the time, the event, the call, the verdict, the answer and how long it took.
+
+use super::pieces::number_of;
+use super::verify::causes_below;
+use crate::report::listen::{
+    DeliveryEvent, EventCounts, ListenEvent, ListenEventKind, Summary, UpstreamState,
+};
+use crate::screen::{Line, Style, Text};
+use crate::vocabulary::{DeliveryVerdict, Word as _};
+
+pub fn text(event: &ListenEvent) -> Text {
+    let time = || Line::new().faint(event.at.get(11..19).unwrap_or(&event.at)).plain("  ");
+    match &event.kind {
+        ListenEventKind::Listening { address, .. } => {
+            Line::new().plain("vsw listening on ").strong(address).into()
+        }
+        ListenEventKind::Delivery(delivery) => of_delivery(time(), delivery).into(),
+        ListenEventKind::Upstream { state, detail } => {
+            let (style, words) = match state {
+                UpstreamState::Up => (Style::Good, "the handler answers"),
+                UpstreamState::Down => (Style::Bad, "the handler does not answer"),
+            };
+            let line = time().styled(style, words);
+            detail.iter().fold(line, |line, detail| line.plain(": ").plain(detail)).into()
+        }
+        ListenEventKind::Stopped { summary } => of_summary(summary),
+    }
+}
+
+fn of_delivery(line: Line, delivery: &DeliveryEvent) -> Line {
+    let (style, mark) = match delivery.verdict {
+        DeliveryVerdict::Genuine => (Style::Good, "✓"),
+        DeliveryVerdict::UnsignedExpected => (Style::Doubtful, "•"),
+        _ => (Style::Bad, "✗"),
+    };
+    let verdict = match delivery.verdict {
+        DeliveryVerdict::UnsignedExpected => "unsigned, as expected".to_owned(),
+        other => other.to_word(),
+    };
+    // Only a verified event is the event of a call.
+    let event = match delivery.webhook {
+        Some(event) => event.word().to_owned(),
+        None => format!("{}?", delivery.claimed_event.word()),
+    };
+    let line = line
+        .styled(style, format!("{mark} {verdict:<9}"))
+        .plain("  ")
+        .strong(format!("{event:<13}"))
+        .plain(format!(" {}  ", answer(delivery)));
+    let line = match delivery.code.filter(|_| delivery.verdict != DeliveryVerdict::Replayed) {
+        Some(code) => line.styled(Style::Strong, format!("{}  ", code.to_word())),
+        None => line,
+    };
+    line.faint(delivery.call.as_deref().unwrap_or(&delivery.target))
+}
+
+/// Returns the status of the response, and how long it took.
+fn answer(delivery: &DeliveryEvent) -> String {
+    let took = match delivery.answered_ms {
+        ms if ms < 10.0 => format!("{ms:.1} ms"),
+        ms => format!("{ms:.0} ms"),
+    };
+    format!("{} {took:>8}", delivery.status)
+}
+
+/// Returns why a delivery was not passed on: the failures, likely causes, and the next step.
+pub fn rejection(delivery: &DeliveryEvent) -> Text {
+    let mut text = Text::new();
+    for flaw in &delivery.flaws {
+        text.push(Line::new().plain("          ").plain(flaw));
+    }
+    if let Some(error) = delivery.upstream.as_ref().and_then(|upstream| upstream.error.as_ref()) {
+        text.push(Line::new().plain("          ").plain(error));
+    }
+    text.extend(causes_below(&delivery.explanation.iter().collect::<Vec<_>>(), "          ", true));
+    if let (Some(remedy), true) = (&delivery.remedy, delivery.explanation.is_empty()) {
+        text.push(Line::new().plain("          → ").plain(remedy));
+    }
+    text
+}
+
+fn of_summary(summary: &Summary) -> Text {
+    let mut text = Text::new();
+    let counts = [
+        (summary.genuine, "genuine"),
+        (summary.rejected, "rejected"),
+        (summary.unsigned, "unsigned"),
+        (summary.unsigned_expected, "unsigned as expected"),
+        (summary.replayed, "replayed"),
+    ];
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let deliveries = number_of(summary.deliveries, "delivery", "deliveries");
+    let list = if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) };
+    text.push(Line::new().strong(format!("{deliveries}{list}")));
+    for (event, EventCounts { signed, unsigned, rejected }) in &summary.by_event {
+        text.push(format!(
+            "  {:<13} {signed} signed, {unsigned} unsigned, {rejected} rejected",
+            event.word()
+        ));
+    }
+    for (code, count) in &summary.by_code {
+        text.push(Line::new().plain(format!("  {count} × {code}")).faint(format!("  `vsw explain {code}`")));
+    }
+    text
+}

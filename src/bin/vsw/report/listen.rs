@@ -1,0 +1,129 @@
+//! Listen: the events of a receiver (`vsw/listen-event/1`).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use vsw::delivery::Event;
+
+use super::verify::Explained;
+use crate::codes::Code;
+use crate::vocabulary::{DeliveryVerdict, Word as _};
+
+/// One event, with its time.
+#[derive(Debug, Serialize)]
+pub struct ListenEvent {
+    pub at: String,
+    #[serde(flatten)]
+    pub kind: ListenEventKind,
+}
+
+/// What happened, with the members of that kind.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ListenEventKind {
+    Listening {
+        address: String,
+        /// The address of the inspector's page.
+        inspector: Option<String>,
+    },
+    Delivery(Box<DeliveryEvent>),
+    Upstream {
+        state: UpstreamState,
+        detail: Option<String>,
+    },
+    Stopped {
+        summary: Summary,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpstreamState {
+    Up,
+    Down,
+}
+
+/// One delivery and its answer.
+#[derive(Debug, Serialize)]
+pub struct DeliveryEvent {
+    pub number: u64,
+    pub method: &'static str,
+    pub target: String,
+    pub verdict: DeliveryVerdict,
+    pub code: Option<Code>,
+    pub failures: Vec<Code>,
+    /// The event, if the payload is verified.
+    pub webhook: Option<Event>,
+    /// The event according to the body, or the query of a GET, verified or not.
+    pub claimed_event: Event,
+    /// From the token, if its signature is valid.
+    pub application: Option<String>,
+    /// From the token, if its signature is valid.
+    pub api_key: Option<String>,
+    /// The conversation's id, else the call's, if the payload is verified.
+    pub call: Option<String>,
+    /// The status of the response.
+    pub status: u16,
+    pub upstream: Option<UpstreamResult>,
+    /// The time of the verification alone, in microseconds.
+    pub took_us: u64,
+    /// Possible causes of the rejection, tested or guessed.
+    pub explanation: Vec<Explained>,
+    /// All failures as sentences, for the text output.
+    #[serde(skip)]
+    pub flaws: Vec<String>,
+    /// The next step if there is no explanation.
+    #[serde(skip)]
+    pub remedy: Option<String>,
+    /// The time from the complete delivery to the response, in milliseconds.
+    #[serde(skip)]
+    pub answered_ms: f64,
+}
+
+/// What the upstream did with a delivery.
+#[derive(Debug, Serialize)]
+pub struct UpstreamResult {
+    pub status: Option<u16>,
+    pub took_ms: u64,
+    pub error: Option<String>,
+}
+
+/// What a receiver got.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Summary {
+    pub deliveries: u64,
+    pub genuine: u64,
+    pub rejected: u64,
+    pub unsigned: u64,
+    pub unsigned_expected: u64,
+    pub replayed: u64,
+    pub by_code: BTreeMap<String, u64>,
+    pub by_event: BTreeMap<Event, EventCounts>,
+}
+
+/// The deliveries of one event. A rejected or unsigned one counts for the event that it claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EventCounts {
+    pub signed: u64,
+    pub unsigned: u64,
+    pub rejected: u64,
+}
+
+impl Summary {
+    pub fn add(&mut self, delivery: &DeliveryEvent) {
+        self.deliveries += 1;
+        let of_event = self.by_event.entry(delivery.claimed_event).or_default();
+        let (count, of_event) = match delivery.verdict {
+            DeliveryVerdict::Genuine => (&mut self.genuine, &mut of_event.signed),
+            DeliveryVerdict::Replayed => (&mut self.replayed, &mut of_event.signed),
+            DeliveryVerdict::Rejected => (&mut self.rejected, &mut of_event.rejected),
+            DeliveryVerdict::Unsigned => (&mut self.unsigned, &mut of_event.unsigned),
+            DeliveryVerdict::UnsignedExpected => (&mut self.unsigned_expected, &mut of_event.unsigned),
+        };
+        *count += 1;
+        *of_event += 1;
+        for code in &delivery.failures {
+            *self.by_code.entry(code.to_word()).or_default() += 1;
+        }
+    }
+}

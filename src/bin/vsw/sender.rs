@@ -1,0 +1,159 @@
+//! Sender: sends deliveries to a handler, as bytes, and returns its complete response.
+//!
+//! Not here: what is sent, and what its answer means. It follows no redirect, uses no proxy, and asks twice only if the
+//! first request did not leave this machine.
+//!
+//! Invariant: nothing is sent to a host that the user did not name (`target`).
+
+mod connect;
+mod target;
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::header::{HOST, HeaderValue};
+use hyper::http::uri::PathAndQuery;
+use hyper::{Request, Response, Uri};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::pki_types::ServerName;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+
+use crate::tls::{self, TlsError, handshake};
+use connect::Connector;
+pub use target::{Target, TargetError};
+
+/// Sends deliveries to one target. Keeps connections alive; clones share them.
+#[derive(Clone)]
+pub struct Sender {
+    client: Client<Connector, Full<Bytes>>,
+    connector: Connector,
+    target: Arc<Target>,
+    timeout: Duration,
+}
+
+/// Why there is no response.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    #[error("cannot connect to the handler at {authority}: {reason}")]
+    NotConnected { authority: String, reason: String },
+    #[error("the handler did not respond within {} s", .0.as_secs_f64())]
+    TimedOut(Duration),
+    #[error("the handler closed the connection without a complete response: {0}")]
+    Broken(String),
+    #[error("the handler's response is longer than 8 MiB")]
+    TooLong,
+    #[error("the path `{0}` cannot be requested")]
+    Path(String),
+}
+
+impl SendError {
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::TimedOut(_))
+    }
+}
+
+/// How long an idle connection is kept: less than handlers do (gunicorn two seconds, Node five), so that a request does
+/// not meet a connection that is just being closed.
+const IDLE: Duration = Duration::from_secs(1);
+/// The maximum length of a response's body.
+const LONGEST_RESPONSE: usize = 8 * 1024 * 1024;
+
+impl Sender {
+    /// Creates a sender. `ca_file` replaces the trusted certificates. `timeout` is the time for a complete response.
+    ///
+    /// # Errors
+    /// Fails if the certificates cannot be read.
+    pub fn new(target: &Target, ca_file: Option<&Path>, timeout: Duration) -> Result<Self, TlsError> {
+        let tls = match target.has_tls {
+            false => None,
+            true => {
+                let configuration = Arc::new(tls::configuration(tls::Use::Always, ca_file)?);
+                let host = target.host().to_owned();
+                let name =
+                    ServerName::try_from(host).map_err(|error| TlsError::Library(error.to_string()))?;
+                Some((TlsConnector::from(configuration), name))
+            }
+        };
+        let connector = Connector { place: Arc::new(target.place.clone()), tls };
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .build(connector.clone());
+        Ok(Self { client, connector, target: Arc::new(target.clone()), timeout })
+    }
+
+    /// Sends a request to its path below the target's base path. Sets `Host` if it is missing, or if the target is
+    /// another machine.
+    ///
+    /// # Errors
+    /// Fails if no complete response arrives in time.
+    pub async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, SendError> {
+        let (mut head, body) = request.into_parts();
+        let target = &self.target;
+        let path = head.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
+        let scheme = if target.has_tls { "https" } else { "http" };
+        let uri: Result<Uri, _> = format!("{scheme}://{}{}{path}", target.authority, target.base).parse();
+        head.uri = uri.map_err(|_| SendError::Path(path.clone()))?;
+        if !head.headers.contains_key(HOST) || !target.is_this_machine() {
+            let host = HeaderValue::from_str(&target.authority);
+            head.headers.insert(HOST, host.map_err(|_| SendError::Path(path))?);
+        }
+        let exchange = async {
+            let response = self.client.request(Request::from_parts(head, Full::new(body))).await;
+            let (head, body) = response.map_err(|error| self.failure(&error))?.into_parts();
+            let body = Limited::new(body, LONGEST_RESPONSE).collect().await.map_err(|error| {
+                if error.is::<LengthLimitError>() {
+                    SendError::TooLong
+                } else {
+                    SendError::Broken(cause(&*error))
+                }
+            })?;
+            Ok(Response::from_parts(head, body.to_bytes()))
+        };
+        timeout(self.timeout, exchange).await.unwrap_or(Err(SendError::TimedOut(self.timeout)))
+    }
+
+    /// Checks that the target accepts connections.
+    ///
+    /// # Errors
+    /// Fails if it does not, or not in time.
+    pub async fn connect(&self) -> Result<(), SendError> {
+        match timeout(self.timeout, self.connector.clone().connect()).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(self.not_connected(error.to_string())),
+            Err(_) => Err(SendError::TimedOut(self.timeout)),
+        }
+    }
+
+    fn failure(&self, error: &hyper_util::client::legacy::Error) -> SendError {
+        if error.is_connect() { self.not_connected(cause(error)) } else { SendError::Broken(cause(error)) }
+    }
+
+    fn not_connected(&self, reason: String) -> SendError {
+        SendError::NotConnected { authority: self.target.name(), reason }
+    }
+}
+
+/// Returns the first cause of an error, which names what happened.
+fn cause(error: &(dyn Error + 'static)) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    if let Some(words) = handshake::words(cause) {
+        return words;
+    }
+    match cause.downcast_ref::<io::Error>() {
+        Some(error) if error.kind() == io::ErrorKind::ConnectionRefused && error.raw_os_error().is_some() => {
+            "connection refused".to_owned()
+        }
+        _ => cause.to_string(),
+    }
+}

@@ -1,0 +1,208 @@
+//! Target: where deliveries are sent. A genuine delivery is personal data, and its token can be replayed within its age:
+//! only this machine gets it, or a host that the user named, and then by TLS.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+
+use url::{Host, Url};
+
+use crate::profiles::{Origin, ParseOriginError};
+
+/// The address of a handler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub(super) place: Place,
+    pub(super) has_tls: bool,
+    /// Host and port, as in a `Host` header.
+    pub(super) authority: String,
+    /// The path before that of a delivery, without a final `/`.
+    pub(super) base: String,
+}
+
+/// What to connect to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Each is tried in turn.
+    Addresses(Vec<SocketAddr>),
+    /// A named host, to resolve.
+    Host {
+        name: String,
+        port: u16,
+    },
+    Socket(PathBuf),
+}
+
+/// Why deliveries are not sent to an address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    #[error("`{url}` is not an address to send deliveries to: {reason}")]
+    Origin { url: String, reason: ParseOriginError },
+    #[error("`{url}` has a query or a fragment, and deliveries bring their own")]
+    Query { url: String },
+    #[error("`{0}` is not this machine")]
+    NotNamed(String),
+}
+
+impl TargetError {
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NotNamed(host) => {
+                format!("if you run that host, add `--yes-i-own-this {host}`; it then gets genuine webhooks")
+            }
+            Self::Origin { reason: ParseOriginError::PlainHttp(_), .. } => {
+                "use https, and name the host: `--yes-i-own-this HOST`".to_owned()
+            }
+            _ => "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
+                .to_owned(),
+        }
+    }
+}
+
+impl Target {
+    /// Parses `http://127.0.0.1:3000/base`, `https://HOST/base` or `unix:/path/to/socket`. `owned` are the hosts besides
+    /// this machine that may get deliveries.
+    ///
+    /// # Errors
+    /// Fails if the URL is invalid, or if its host is neither this machine nor one of `owned` by https.
+    pub fn parse(url: &str, owned: &[String]) -> Result<Self, TargetError> {
+        if let Some(path) = url.strip_prefix("unix:") {
+            return Ok(Self {
+                place: Place::Socket(PathBuf::from(path)),
+                has_tls: false,
+                authority: "localhost".to_owned(),
+                base: String::new(),
+            });
+        }
+        let invalid = |reason| TargetError::Origin { url: url.to_owned(), reason };
+        let (scheme, rest) = url.split_once("://").ok_or_else(|| invalid(ParseOriginError::Scheme))?;
+        if rest.contains(['?', '#']) {
+            return Err(TargetError::Query { url: url.to_owned() });
+        }
+        let (authority, base) = rest.split_once('/').unwrap_or((rest, ""));
+        let origin = Origin::parse(&format!("{scheme}://{authority}")).map_err(invalid)?;
+        let parsed = Url::parse(origin.as_str()).map_err(|_| invalid(ParseOriginError::Host))?;
+        let host = parsed.host().ok_or_else(|| invalid(ParseOriginError::Host))?.to_owned();
+        let name = parsed.host_str().unwrap_or_default().to_owned();
+        if !origin.is_loopback() && !owned.iter().any(|owned| owned.eq_ignore_ascii_case(&name)) {
+            return Err(TargetError::NotNamed(name));
+        }
+        let port = parsed.port_or_known_default().unwrap_or(443);
+        let place = match host {
+            Host::Ipv4(address) => Place::Addresses(vec![(address, port).into()]),
+            Host::Ipv6(address) => Place::Addresses(vec![(address, port).into()]),
+            // Never by DNS, which may answer with another machine.
+            Host::Domain(_) if origin.is_loopback() => Place::Addresses(
+                [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()]
+                    .map(|address| (address, port).into())
+                    .to_vec(),
+            ),
+            Host::Domain(name) => Place::Host { name, port },
+        };
+        let authority = parsed.port().map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
+        let base = base.trim_end_matches('/');
+        let base = if base.is_empty() { String::new() } else { format!("/{base}") };
+        Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
+    }
+
+    /// Returns the host without a port, as TLS names it.
+    pub(super) fn host(&self) -> &str {
+        let host = match self.authority.rsplit_once(':') {
+            Some((host, port)) if !port.contains(']') => host,
+            _ => &self.authority,
+        };
+        host.trim_matches(['[', ']'])
+    }
+
+    /// Returns the target for messages.
+    pub(super) fn name(&self) -> String {
+        match &self.place {
+            Place::Socket(path) => path.display().to_string(),
+            _ => self.authority.clone(),
+        }
+    }
+
+    /// Returns whether the target is this machine.
+    pub fn is_this_machine(&self) -> bool {
+        match &self.place {
+            Place::Addresses(addresses) => addresses.iter().all(|address| address.ip().is_loopback()),
+            Place::Host { .. } => false,
+            Place::Socket(_) => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(url: &str) -> Result<Target, TargetError> {
+        Target::parse(url, &["handler.example".to_owned(), "192.0.2.1".to_owned()])
+    }
+
+    #[test]
+    fn s6_only_this_machine_and_named_hosts_by_https_get_deliveries() {
+        for url in [
+            "http://127.0.0.1:3000",
+            "http://127.9.9.9/",
+            "http://[::1]:3000/base",
+            "http://localhost:3000",
+            "HTTP://LOCALHOST",
+            "https://127.0.0.1",
+            "https://handler.example",
+            "https://HANDLER.example:8443/base",
+            "https://192.0.2.1/",
+            "unix:/run/handler.sock",
+        ] {
+            assert!(parse(url).is_ok(), "{url}: {:?}", parse(url));
+        }
+        for url in [
+            "http://handler.example/",
+            "http://192.0.2.1/",
+            "https://other.example/",
+            "https://handler.example.evil/",
+            "https://handler.example@evil/",
+            "https://handler.example./",
+            "https://handler.example%2eevil/",
+            "http://127.0.0.1@evil/",
+            "http://127.0.0.1.evil/",
+            "http://127.1:3000",
+            "http://0x7f.1",
+            "http://2130706433",
+            "http://0.0.0.0:3000",
+            "http://[::]:3000",
+            "http://[::ffff:192.0.2.1]",
+            "http://localhost.:3000",
+            "http://localhost.evil",
+            "http://evil\\@127.0.0.1",
+            "ftp://127.0.0.1",
+            "127.0.0.1:3000",
+            "http:127.0.0.1",
+            "http://127.0.0.1:0",
+            "http://127.0.0.1:3000/?x=1",
+            "http://127.0.0.1:3000/#x",
+            "",
+        ] {
+            assert!(parse(url).is_err(), "{url}: {:?}", parse(url));
+        }
+    }
+
+    #[test]
+    fn a_base_path_has_no_final_slash() {
+        let base = |url: &str| parse(url).map(|target| target.base);
+        assert_eq!(base("http://127.0.0.1"), Ok(String::new()));
+        assert_eq!(base("http://127.0.0.1/"), Ok(String::new()));
+        assert_eq!(base("http://127.0.0.1/a/b/"), Ok("/a/b".to_owned()));
+    }
+
+    #[test]
+    fn localhost_is_both_loopback_addresses() {
+        let Ok(Target { place: Place::Addresses(addresses), .. }) = parse("http://localhost:3000") else {
+            panic!("localhost has addresses")
+        };
+        assert_eq!(
+            addresses.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["127.0.0.1:3000", "[::1]:3000"]
+        );
+    }
+}

@@ -1,0 +1,288 @@
+//! What a handler gets, and what the sender gets from it.
+
+use std::io::{BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::net::UnixListener;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use serde_json::json;
+
+use super::{Listener, without};
+use crate::env::TestEnv;
+use crate::sign::{APPLICATION, SECRET};
+
+/// A handler that records its requests. Its threads end with the test process.
+pub struct Upstream {
+    pub origin: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+/// A request as the handler got it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub first: String,
+    pub headers: Vec<(String, Vec<u8>)>,
+    pub body: Vec<u8>,
+}
+
+impl Seen {
+    fn values(&self, name: &str) -> Vec<String> {
+        let of = |(other, value): &(String, Vec<u8>)| {
+            (other == name).then(|| String::from_utf8_lossy(value).into_owned())
+        };
+        self.headers.iter().filter_map(of).collect()
+    }
+}
+
+impl Upstream {
+    pub fn start(answer: impl Fn(&Seen) -> (u16, String) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let origin = format!("http://{}", listener.local_addr().expect("its address"));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (log, answer) = (Arc::clone(&seen), Arc::new(answer));
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
+                thread::spawn(move || serve(&stream, &log, &*answer));
+            }
+        });
+        Self { origin, seen }
+    }
+
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().expect("the log").clone()
+    }
+}
+
+fn serve(stream: &TcpStream, log: &Mutex<Vec<Seen>>, answer: &dyn Fn(&Seen) -> (u16, String)) {
+    let mut reader = BufReader::new(stream);
+    while let Some(request) = request(&mut reader) {
+        log.lock().expect("the log").push(request.clone());
+        let (status, body) = answer(&request);
+        let length = body.len();
+        let written = write!(
+            &*stream,
+            "HTTP/1.1 {status} x\r\nX-Handler: 1\r\nX-Handler: 2\r\nKeep-Alive: 9\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        if written.is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads a request with a Content-Length, or without a body.
+fn request(reader: &mut impl std::io::BufRead) -> Option<Seen> {
+    let mut line = || {
+        let mut line = Vec::new();
+        reader.read_until(b'\n', &mut line).ok()?;
+        Some(line.strip_suffix(b"\r\n")?.to_vec())
+    };
+    let first = String::from_utf8(line()?).expect("a request line");
+    let mut headers = Vec::new();
+    loop {
+        let line = line()?;
+        let Some(colon) = line.iter().position(|byte| *byte == b':') else { break };
+        let name = String::from_utf8(line[..colon].to_ascii_lowercase()).expect("a name");
+        headers.push((name, line[colon + 1..].trim_ascii_start().to_vec()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length = length.and_then(|(_, value)| String::from_utf8_lossy(value).parse().ok()).unwrap_or(0);
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some(Seen { first, headers, body })
+}
+
+#[test]
+fn a_handler_gets_what_was_sent_and_what_was_verified() {
+    let upstream = Upstream::start(|_| (201, r#"[{"action":"talk"}]"#.to_owned()));
+    let listener = Listener::start(&["--forward-to", &format!("{}/base", upstream.origin)]);
+    let text = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
+    let more = "\r\nX-Odd: b\r\nX-Vsw-Event: completed\r\nX-Odd: a\r\nConnection: x-once\r\nX-Once: 1\r\n\
+        X-Forwarded-For: 192.0.2.1\r\nTE: trailers\r\nAccept: */*\r\n";
+    let request =
+        text.replacen("/webhooks/event ", "/webhooks/event?b=%2f&a=1&b=+ ", 1).replacen("\r\n", more, 1);
+    let response = listener.ask(request.as_bytes());
+    assert_eq!((response.status, response.body.as_str()), (201, r#"[{"action":"talk"}]"#));
+    assert!(response.head.contains("x-handler: 1\r\nx-handler: 2") && !response.head.contains("keep-alive"));
+    let seen = &upstream.seen()[0];
+    assert_eq!(seen.first, "POST /base/webhooks/event?b=%2f&a=1&b=+ HTTP/1.1");
+    assert_eq!(seen.body, text.split_once("\r\n\r\n").expect("a body").1.as_bytes());
+    for (name, values) in [
+        ("x-odd", vec!["b", "a"]),
+        ("x-vsw-event", vec!["answered"]),
+        ("x-vsw-application", vec![APPLICATION]),
+        ("x-vsw-api-key", vec!["a1b2c3d"]),
+        ("x-vsw-verdict", vec![]),
+        ("x-once", vec![]),
+        ("connection", vec![]),
+        ("te", vec![]),
+        ("host", vec!["example.com"]),
+        ("x-forwarded-for", vec!["192.0.2.1, 127.0.0.1"]),
+        ("x-forwarded-proto", vec!["http"]),
+        ("x-forwarded-host", vec!["example.com"]),
+        ("content-type", vec!["application/json"]),
+    ] {
+        assert_eq!(seen.values(name), values, "{name}: {seen:?}");
+    }
+    assert_eq!((seen.values("authorization").len(), seen.values("x-vsw-token-id").len()), (1, 1));
+    let delivery = listener.next();
+    assert_eq!((&delivery["status"], &delivery["upstream"]["status"]), (&json!(201), &json!(201)));
+    let get = listener.signed(&["--event", "answer", "--method", "GET"]);
+    assert_eq!(listener.ask(&get).status, 201);
+    assert!(upstream.seen()[1].first.starts_with("GET /base/webhooks/answer?"));
+    assert_eq!(upstream.seen()[1].values("content-length"), [""; 0]);
+}
+
+#[test]
+fn only_genuine_deliveries_reach_a_handler() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let listener = Listener::start(&["--forward-to", &upstream.origin]);
+    let genuine = listener.signed(&["--event", "answered"]);
+    let list = listener.env.vsw(["sign", "--forge", "list", "--json"]).run().json();
+    let kinds: Vec<&str> = list["forgeries"]
+        .as_array()
+        .expect("kinds")
+        .iter()
+        .map(|one| one["kind"].as_str().expect("a word"))
+        .collect();
+    assert!(kinds.len() > 10, "{kinds:?}");
+    // These are wrong only for a receiver that expects one account or application.
+    for kind in kinds.iter().filter(|kind| !["wrong-api-key", "wrong-application"].contains(kind)) {
+        let forged = listener.signed(&["--event", "answered", "--forge", kind]);
+        let status = listener.ask(&forged).status;
+        assert!(matches!(status, 401 | 503), "{kind}: {status}");
+    }
+    let text = String::from_utf8(genuine.clone()).expect("UTF-8");
+    let authorization = text.split("\r\n").find(|line| line.starts_with("Authorization")).expect("a token");
+    for line in [
+        format!("{authorization}\r\n{authorization}"),
+        format!("{authorization}\r\nauthorization: Bearer x.y.z"),
+        format!("authorization: Bearer x.y.z\r\n{authorization}"),
+        format!("{authorization}, Bearer x.y.z"),
+    ] {
+        let status = listener.ask(text.replace(authorization, &line).as_bytes()).status;
+        assert_eq!(status, 401, "{line}");
+    }
+    assert!(upstream.seen().is_empty(), "{:?}", upstream.seen());
+    assert_eq!(listener.ask(&genuine).status, 200);
+    assert_eq!(upstream.seen().len(), 1);
+}
+
+#[test]
+fn with_forward_all_a_handler_gets_the_verdict_too() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let listener = Listener::start(&["--forward-to", &upstream.origin, "--forward-all"]);
+    let genuine = listener.signed(&["--event", "answered"]);
+    listener.ask(&genuine);
+    listener.ask(&genuine);
+    listener.ask(&listener.signed(&["--event", "answered", "--forge", "changed-body"]));
+    listener.ask(&without(&genuine, "Authorization"));
+    let verdicts: Vec<String> =
+        upstream.seen().iter().flat_map(|seen| seen.values("x-vsw-verdict")).collect();
+    assert_eq!(verdicts, ["genuine", "replayed", "rejected", "unsigned"]);
+    assert!(upstream.seen()[2].values("x-vsw-event").is_empty(), "only what was verified");
+}
+
+#[test]
+fn a_handler_that_is_down_is_reported_once_and_again_when_it_is_back() {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = free.local_addr().expect("its address");
+    drop(free);
+    let listener = Listener::start(&["--forward-to", &format!("http://{address}")]);
+    assert_eq!(listener.reporting.next("upstream")["state"], "down", "at the start");
+    let request = listener.signed(&["--event", "answered"]);
+    assert_eq!(listener.ask(&request).status, 503);
+    assert_eq!(listener.ask(&request).status, 503);
+    let _back = thread::spawn(move || {
+        let listener = TcpListener::bind(address).expect("the port");
+        for stream in listener.incoming().map_while(Result::ok) {
+            serve(&stream, &Mutex::default(), &|_| (200, String::new()));
+        }
+    });
+    let up = crate::running::wait_for(
+        || (listener.ask(&request).status == 200).then(|| listener.reporting.until("upstream")),
+        || "the handler is not found again".to_owned(),
+    );
+    assert_eq!(up.0["state"], "up");
+    assert!(up.1.iter().all(|event| event["event"] == "delivery"), "{up:#?}");
+}
+
+#[test]
+fn a_handler_may_be_a_unix_socket() {
+    let env = TestEnv::new();
+    let path = env.path("work/handler.sock");
+    let socket = UnixListener::bind(&path).expect("a socket");
+    let served = thread::spawn(move || {
+        let (mut stream, _) = socket.accept().expect("a connection");
+        // The first connection is the look at the start, the second one has the delivery.
+        let mut reader = BufReader::new(stream.try_clone().expect("a reader"));
+        let first = request(&mut reader);
+        let first = first.or_else(|| {
+            stream = socket.accept().expect("a connection").0;
+            request(&mut BufReader::new(stream.try_clone().expect("a reader")))
+        });
+        stream.write_all(b"HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n").expect("a response");
+        first.expect("a request")
+    });
+    let listener = Listener::start_in(env, &["--forward-to", &format!("unix:{}", path.display())]);
+    assert_eq!(listener.ask(&listener.signed(&["--event", "answered"])).status, 200);
+    assert_eq!(served.join().expect("the handler").first, "POST /webhooks/event HTTP/1.1");
+}
+
+#[test]
+fn s6_only_hosts_that_were_named_get_deliveries() {
+    let env = TestEnv::new();
+    for (url, words) in [
+        ("http://192.0.2.1/", &[][..]),
+        ("https://handler.example/", &[]),
+        ("http://handler.example/", &["--yes-i-own-this", "handler.example"]),
+        ("https://other.example/", &["--yes-i-own-this", "handler.example"]),
+        ("http://127.0.0.1@handler.example/", &[]),
+        ("ftp://127.0.0.1/", &[]),
+        ("127.0.0.1:3000", &[]),
+    ] {
+        let vsw = env.vsw(["listen", "--port", "0", "--forward-to", url].iter().chain(words));
+        let output = vsw.env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(2);
+        assert!(output.stderr.contains("hint: "), "{url}: {output:?}");
+    }
+}
+
+#[test]
+fn bodies_and_headers_of_any_bytes_are_forwarded_unchanged() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let listener = Listener::start(&["--forward-to", &upstream.origin, "--forward-all"]);
+    let mut random = 12_345_u64;
+    let mut next = move || {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize
+    };
+    for round in 0..200 {
+        let body: Vec<u8> = (0..next() % 300).map(|_| next().to_le_bytes()[0]).collect();
+        let value: Vec<u8> =
+            (0..=next() % 20).map(|_| [b'a', b' ', b'\t', 0x80, 0xff, b'"'][next() % 6]).collect();
+        let mut request = format!("POST /{round}?%zz HTTP/1.1\r\nHost: x\r\nX-Any: .").into_bytes();
+        request.extend(&value);
+        request.extend(b".\r\n");
+        if next() % 2 == 0 {
+            request.extend(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+            request.extend(&body);
+        } else {
+            request.extend(b"Transfer-Encoding: chunked\r\n\r\n");
+            for piece in body.chunks(1 + next() % 50) {
+                request.extend(format!("{:X}\r\n", piece.len()).as_bytes());
+                request.extend(piece);
+                request.extend(b"\r\n");
+            }
+            request.extend(b"0\r\n\r\n");
+        }
+        let mut stream = listener.connect();
+        stream.write_all(&request).expect("a request");
+        let delivery = listener.next();
+        let seen = upstream.seen().pop().expect("a request");
+        assert_eq!(seen.first, format!("POST /{round}?%zz HTTP/1.1"), "{delivery}");
+        assert_eq!(seen.body, body, "{round}");
+        let sent = [&b"."[..], &value, b"."].concat();
+        assert!(seen.headers.contains(&("x-any".to_owned(), sent)), "{round}: {seen:?}");
+    }
+}

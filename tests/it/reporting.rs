@@ -1,0 +1,95 @@
+//! A running command that prints events as lines of JSON: `vsw watch` and `vsw listen`.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::env::Vsw;
+use crate::running::signal;
+
+/// A running `vsw … --json`, as a stream of its events.
+pub struct Reporting {
+    schema: &'static str,
+    child: Child,
+    events: Receiver<Value>,
+    errors: std::thread::JoinHandle<String>,
+}
+
+/// How it ended.
+pub struct Over {
+    pub code: Option<i32>,
+    /// The events that the test did not wait for.
+    pub events: Vec<Value>,
+    pub stderr: String,
+}
+
+impl Reporting {
+    /// Starts a command whose events have this schema.
+    pub fn start(schema: &'static str, vsw: Vsw) -> Self {
+        let mut command = vsw.into_command();
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("a process");
+        let stdout = BufReader::new(child.stdout.take().expect("its stdout"));
+        let mut stderr = child.stderr.take().expect("its stderr");
+        let (tell, events) = channel();
+        std::thread::spawn(move || {
+            for line in stdout.lines() {
+                let line = line.expect("UTF-8");
+                let event = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+                if tell.send(event).is_err() {
+                    break;
+                }
+            }
+        });
+        let errors = std::thread::spawn(move || {
+            let mut text = String::new();
+            stderr.read_to_string(&mut text).expect("UTF-8");
+            text
+        });
+        Self { schema, child, events, errors }
+    }
+
+    /// Returns the next event of that kind and skips others.
+    #[track_caller]
+    pub fn next(&self, kind: &str) -> Value {
+        self.until(kind).0
+    }
+
+    /// Returns the next event of that kind, and the events before it.
+    #[track_caller]
+    pub fn until(&self, kind: &str) -> (Value, Vec<Value>) {
+        let until = Instant::now() + Duration::from_secs(20);
+        let mut passed = Vec::new();
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(event) = self.events.recv_timeout(left) else { panic!("no {kind} came, but {passed:#?}") };
+            assert_eq!(event["schema"], self.schema);
+            if event["event"] == kind {
+                return (event, passed);
+            }
+            passed.push(event);
+        }
+    }
+
+    /// Sends a signal by its name, such as `INT`.
+    pub fn signal(&self, name: &str) {
+        signal(&self.child, name);
+    }
+
+    /// Waits for its end.
+    pub fn over(mut self) -> Over {
+        let code = self.child.wait().expect("its end").code();
+        Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
+    }
+
+    /// Ends it with SIGTERM.
+    pub fn end(self) -> Over {
+        self.signal("TERM");
+        let over = self.over();
+        assert_eq!(over.code, Some(143), "{}", over.stderr);
+        over
+    }
+}
