@@ -30,6 +30,7 @@ mod screen;
 mod sender;
 mod server;
 mod signals;
+mod signer;
 mod strict_toml;
 mod subprocess;
 mod tls;

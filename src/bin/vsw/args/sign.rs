@@ -18,12 +18,8 @@ pub struct Sign {
     /// Make a Messages or Verify webhook
     #[arg(long, value_name = "PRODUCT", value_parser = products())]
     pub product: Option<Product>,
-    /// Set a member of that webhook to a string; repeatable
-    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true, hide_short_help = true)]
-    pub set: Vec<String>,
-    /// Set a member of that webhook to a JSON value; repeatable
-    #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
-    pub set_json: Vec<String>,
+    #[command(flatten)]
+    pub members: Members,
     /// Use this text as the body
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub body: Option<OsString>,
@@ -37,27 +33,45 @@ pub struct Sign {
     /// Handler's URL, or its path and query [default: the usual path]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
-    /// Application in the token
-    #[arg(long, value_name = "APP", hide_short_help = true)]
-    pub application: Option<ApplicationId>,
-    /// Account in the token; selects among several secrets
-    #[arg(long, value_name = "KEY", hide_short_help = true)]
-    pub api_key: Option<String>,
     /// Issue time of the token: seconds since 1970, or RFC 3339 [default: now]
     #[arg(long, value_name = "TIME", hide_short_help = true)]
     pub iat: Option<String>,
     /// Id of the token [default: a random UUID]
     #[arg(long, value_name = "TEXT", hide_short_help = true)]
     pub jti: Option<String>,
-    /// File (or - for stdin) with a signature secret; repeatable, one per API key
-    #[arg(long, value_name = "[API_KEY=]FILE")]
-    pub signature_secret_file: Vec<String>,
+    #[command(flatten)]
+    pub account: Account,
     /// Make a forgery that a handler must reject; `list` prints the kinds
     #[arg(long, value_name = "KIND", value_parser = forgeries(), hide_possible_values = true)]
     pub forge: Option<Forge>,
     /// Output format [default: http]
     #[arg(long, value_enum, value_name = "FORM")]
     pub output: Option<Form>,
+}
+
+/// Members to set in a documented webhook.
+#[derive(Debug, Default, clap::Args)]
+pub struct Members {
+    /// Set a member of that webhook to a string; repeatable
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true, hide_short_help = true)]
+    pub set: Vec<String>,
+    /// Set a member of that webhook to a JSON value; repeatable
+    #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
+    pub set_json: Vec<String>,
+}
+
+/// Who signs: what a token says of its account and application, and the secret.
+#[derive(Debug, clap::Args)]
+pub struct Account {
+    /// Application in the token
+    #[arg(long, value_name = "APP", hide_short_help = true)]
+    pub application: Option<ApplicationId>,
+    /// Account in the token; selects among several secrets
+    #[arg(long, value_name = "KEY", hide_short_help = true)]
+    pub api_key: Option<String>,
+    /// File (or - for stdin) with a signature secret; repeatable, one per API key
+    #[arg(long, value_name = "[API_KEY=]FILE")]
+    pub signature_secret_file: Vec<String>,
 }
 
 /// The value of `--forge`.
@@ -80,7 +94,7 @@ pub enum Form {
     Capture,
 }
 
-fn events() -> impl TypedValueParser<Value = Event> {
+pub(super) fn events() -> impl TypedValueParser<Value = Event> {
     super::word(Event::ALL.into_iter().filter(|event| Sample::of(*event).is_some()), Event::word)
 }
 

@@ -1,12 +1,10 @@
 //! `vsw sign`: creates a delivery as Vonage would send it, or a forgery, to test a handler. Offline; sends nothing.
 
-mod signer;
 mod webhook;
 
-use vsw::capture::Capture;
-use vsw::sign::{Forgery, Token};
+use vsw::sign::Forgery;
 use vsw::timestamp;
-use vsw::verify::{AUTHORIZATION, PayloadRule};
+use vsw::verify::PayloadRule;
 
 use crate::args::Format;
 use crate::args::sign::{Forge, Form, Sign};
@@ -14,8 +12,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::report::sign::{ForgeriesReport, Form as Written, Listed, SignReport};
+use crate::signer::{Issued, Signer, random_uuid};
 
-use signer::Signer;
 use webhook::Webhook;
 
 pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
@@ -27,28 +25,13 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     let form = form(sign, context)?;
     let webhook = Webhook::claim(sign, context)?;
     let iat = iat(sign, context)?;
-    let signer = Signer::find(sign, forgery, context)?;
-    let jti = sign.jti.clone().unwrap_or_else(random_uuid);
-    let application = signer::application(sign, context)?;
-    let mut capture = webhook.read(sign, iat)?;
+    let signer = Signer::find(&sign.account, forgery, context)?;
+    let issued = Issued { iat, jti: sign.jti.clone().unwrap_or_else(random_uuid) };
+    let capture = webhook.read(sign, iat)?;
     if sign.output == Some(Form::Curl) {
         webhook::require_host(&capture.url)?;
     }
-
-    let token = Token::issued_at(iat).jti(jti.as_str());
-    let token = signer.api_key.iter().fold(token, Token::api_key);
-    let token = application.into_iter().fold(token, Token::application);
-    let authorizations = {
-        let delivery = capture.delivery();
-        let payload = delivery.payload().map_err(|reason| webhook::bad_query(&reason))?;
-        match forgery {
-            None => vec![token.bearer(&signer.secret, &payload)],
-            Some(forgery) => token.forged(forgery, &signer.secret, &payload),
-        }
-    };
-    let named = |value: String| (AUTHORIZATION.to_owned(), value.into_bytes());
-    capture.headers.extend(authorizations.into_iter().map(named));
-    check_no_secret(&capture, [Some(&jti), signer.api_key.as_ref()], context)?;
+    let capture = signer.sign(capture, &issued, forgery, context)?;
     if form == Written::Http && context.screen.is_unsafe_for_terminal(&capture.body) {
         let words = "stdout is a terminal, and the body contains control characters";
         return Err(Failure::usage(words, "redirect stdout, or add --output curl or --output capture"));
@@ -67,9 +50,9 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
         payload_rule_note: rule.note(),
         secret: signer.label,
         iat,
-        jti,
+        jti: issued.jti,
         api_key: signer.api_key,
-        application_id: application.map(|id| id.to_string()),
+        application_id: signer.application.map(|id| id.to_string()),
         delivery: capture,
         form,
     })))
@@ -99,26 +82,6 @@ fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
         let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";
         Failure::usage("--iat: not a time", hint)
     })
-}
-
-/// Returns a random UUID (RFC 9562 §5.4), such as Vonage's tokens have as `jti`.
-fn random_uuid() -> String {
-    let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
-    let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
-    let part = |range| hex.get(range).unwrap_or_default();
-    [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
-}
-
-/// Rejects a delivery that contains one of our secrets: it is printed verbatim, so nothing can be redacted.
-fn check_no_secret(
-    capture: &Capture,
-    claims: [Option<&String>; 2],
-    context: &Context,
-) -> Result<(), Failure> {
-    let redactions = context.screen.redactions();
-    let body = String::from_utf8_lossy(&capture.body);
-    let texts = claims.into_iter().flatten().map(String::as_str).chain([capture.url.as_str(), &*body]);
-    if texts.into_iter().any(|text| redactions.touch(text)) { Err(Failure::SecretInside) } else { Ok(()) }
 }
 
 fn forgeries() -> ForgeriesReport {

@@ -3,13 +3,13 @@
 use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::capture::Capture;
-use vsw::delivery::{Event, Method, ParseQueryError, Product};
-use vsw::json::Json;
+use vsw::delivery::Method;
 use vsw::sign::Sample;
 
 use crate::args::sign::Sign;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
+use crate::signer::request::{self, Content, host_of};
 
 /// Maximum size of a body, in bytes; `verify` has the same limit.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
@@ -27,7 +27,7 @@ impl Webhook {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
         let has_body = sign.body.is_some() || sign.body_file.is_some();
         let has_sample = sign.event.is_some() || sign.product.is_some();
-        let has_settings = !sign.set.is_empty() || !sign.set_json.is_empty();
+        let has_settings = !sign.members.set.is_empty() || !sign.members.set_json.is_empty();
         match method {
             Method::Get if has_body => {
                 let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
@@ -63,23 +63,13 @@ impl Webhook {
     /// Returns the delivery without its Authorization header.
     pub fn read(self, sign: &Sign, iat: u64) -> Result<Capture, Failure> {
         let sample = sample(sign)?;
-        let url = self.url.unwrap_or_else(|| usual_path(sign).to_owned());
-        let (url, body) = match (self.method, &sample) {
-            (Method::Get, Some(sample)) => {
-                let joint = if url.contains('?') { '&' } else { '?' };
-                (format!("{url}{joint}{}", sample.query()), Vec::new())
-            }
-            (Method::Get, None) => (url, Vec::new()),
-            (_, Some(sample)) => (url, sample.body().into_bytes()),
-            (_, None) => (url, body(sign, self.body.as_ref())?),
+        let url = self.url.unwrap_or_else(|| request::usual_path(sign.product, sign.event).to_owned());
+        let content = match sample {
+            Some(sample) => Content::Sample(sample),
+            None if self.method == Method::Get => Content::Nothing,
+            None => Content::Body(body(sign, self.body.as_ref())?),
         };
-        let mut headers = vec![("Host".to_owned(), host(&url).into())];
-        if self.method == Method::Post {
-            headers.push(("Content-Type".to_owned(), b"application/json".to_vec()));
-            headers.push(("Content-Length".to_owned(), body.len().to_string().into_bytes()));
-        }
-        // As if received when signed: a log of such lines is verified at that time.
-        Ok(Capture { method: self.method, url, headers, body, received_at: Some(iat) })
+        Ok(request::unsigned(self.method, &url, content, iat))
     }
 }
 
@@ -92,47 +82,10 @@ fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Returns the webhook of the event or product with the members of `--set`, in order, and then those of `--set-json`.
+/// Returns the webhook of the event or product, with the members that are set.
 fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
     let sample = sign.event.and_then(Sample::of).or_else(|| sign.product.and_then(Sample::of_product));
-    let Some(mut sample) = sample else { return Ok(None) };
-    for pair in &sign.set {
-        let (name, value) = split("--set", pair)?;
-        sample = sample.with_text(name, value);
-    }
-    for pair in &sign.set_json {
-        let (name, value) = split("--set-json", pair)?;
-        let json = Json::parse(value.to_owned()).map_err(|error| {
-            let words = format!("--set-json {name}: {error}");
-            Failure::usage(
-                words,
-                format!("quote a text: `--set-json '{name}=\"…\"'`, or use `--set {name}=…`"),
-            )
-        })?;
-        sample = sample.with(name, &json);
-    }
-    Ok(Some(sample))
-}
-
-fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
-    let missing = || {
-        Failure::usage(
-            format!("{option}: expected NAME=VALUE"),
-            "pass a name and a value, such as `--set status=busy`",
-        )
-    };
-    pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
-}
-
-/// Returns the path of a webhook if `--url` is not given.
-fn usual_path(sign: &Sign) -> &'static str {
-    match (sign.product, sign.event) {
-        (Some(Product::Messages), _) => "/webhooks/inbound-message",
-        (Some(Product::Verify), _) => "/webhooks/verify",
-        (_, Some(Event::Answer)) => "/webhooks/answer",
-        (_, Some(Event::Fallback)) => "/webhooks/fallback",
-        _ => "/webhooks/event",
-    }
+    sample.map(|sample| request::with_members(sample, &sign.members)).transpose()
 }
 
 /// Requires an http(s) URL or a path, of visible ASCII characters, without user info and fragment.
@@ -156,25 +109,4 @@ pub fn require_host(url: &str) -> Result<(), Failure> {
     }
     let words = "--output curl needs --url with a host";
     Err(Failure::usage(words, "add a URL, such as `--url http://127.0.0.1:8080/webhooks/event`"))
-}
-
-fn host(url: &str) -> &str {
-    host_of(url).unwrap_or("example.com")
-}
-
-/// Returns host and port of an http(s) URL.
-fn host_of(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
-    let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    is_http.then_some(authority)
-}
-
-/// Returns the error for a query that the signature rule for GET does not cover.
-pub fn bad_query(reason: &ParseQueryError) -> Failure {
-    let words = format!("the query cannot be signed by the rule for GET: {reason}");
-    Failure::usage(
-        words,
-        "use each name once, percent-encoded; `--event` appends its members to those of `--url`",
-    )
 }

@@ -1,30 +1,35 @@
-//! Signer: the secret that signs, and the account that the token names.
+//! Account: the secret that signs, and the account and application that the token names.
 
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 use vsw::sign::Forgery;
 
-use crate::args::sign::Sign;
+use crate::args::sign::Account;
 use crate::config::{
     self, ConfigError, ConfiguredSecret, DefaultApplication, ProfileSelection, SignatureSecrets,
 };
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// The signing secret and its account.
+/// The signing secret, its account, and the application.
 pub struct Signer {
     pub secret: SignatureSecret,
     /// The name of the secret; `None` for a random one.
     pub label: Option<String>,
     pub api_key: Option<String>,
+    pub application: Option<ApplicationId>,
 }
 
 impl Signer {
-    pub fn find(sign: &Sign, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
+    /// Returns the signer for a genuine delivery or a forgery.
+    ///
+    /// # Errors
+    /// Fails unless exactly one secret fits the account.
+    pub fn find(account: &Account, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
         if forgery.is_some_and(|forgery| !forgery.needs_account_secret()) {
-            return Self::random(sign, context);
+            return Self::random(account, context);
         }
-        let mut fitting = SignatureSecrets::find(context, &sign.signature_secret_file)?;
+        let mut fitting = SignatureSecrets::find(context, &account.signature_secret_file)?;
         if fitting.is_empty() {
             return Err(ConfigError::NoSignatureSecret.into());
         }
@@ -34,34 +39,35 @@ impl Signer {
         if fitting.is_empty() {
             return Err(Failure::AllRetired);
         }
-        if let Some(wanted) = &sign.api_key {
+        if let Some(wanted) = &account.api_key {
             let is_of = |secret: &ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
             fitting.retain(is_of);
         }
         let labels = || fitting.iter().map(|secret| secret.name.clone()).collect();
         let [configured] = &fitting[..] else {
-            return Err(match &sign.api_key {
+            return Err(match &account.api_key {
                 Some(api_key) if fitting.is_empty() => Failure::NoSecretOf { api_key: api_key.clone() },
                 _ => Failure::SeveralSecrets { labels: labels() },
             });
         };
         let secret = SignatureSecret::new(configured.secret.expose())
             .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
-        let api_key = sign.api_key.clone().or_else(|| configured.api_key.clone());
+        let api_key = account.api_key.clone().or_else(|| configured.api_key.clone());
         let api_key = api_key.or_else(|| of_environment(context));
-        Ok(Self { secret, label: Some(configured.name.clone()), api_key })
+        let application = application(account, context)?;
+        Ok(Self { secret, label: Some(configured.name.clone()), api_key, application })
     }
 
     /// Returns a random secret. It only has to differ from the user's secrets, so none of those has to be configured.
-    fn random(sign: &Sign, context: &Context) -> Result<Self, Failure> {
+    pub fn random(account: &Account, context: &Context) -> Result<Self, Failure> {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))
             .map_err(|reason| Failure::UnfitSecret { label: label.to_owned(), reason })?;
-        let api_key = match sign.api_key.clone().or_else(|| of_environment(context)) {
+        let api_key = match account.api_key.clone().or_else(|| of_environment(context)) {
             Some(api_key) => Some(api_key),
             None => of_profile(context)?,
         };
-        Ok(Self { secret, label: None, api_key })
+        Ok(Self { secret, label: None, api_key, application: application(account, context)? })
     }
 }
 
@@ -79,8 +85,8 @@ fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
 }
 
 /// Returns the application of the token, by flag or environment.
-pub fn application(sign: &Sign, context: &Context) -> Result<Option<ApplicationId>, ConfigError> {
-    match sign.application {
+fn application(account: &Account, context: &Context) -> Result<Option<ApplicationId>, ConfigError> {
+    match account.application {
         Some(id) => Ok(Some(id)),
         None => DefaultApplication::of_environment(context).map(|found| found.map(|found| found.id)),
     }

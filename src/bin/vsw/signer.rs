@@ -1,0 +1,82 @@
+//! Signer: signed deliveries and forgeries for `sign`, `trigger`, `replay` and `probe`.
+//!
+//! Not here: where they are sent (`sender`), and which webhooks a call has (the library's `sign`).
+//!
+//! Invariant: no delivery contains one of our secrets, because it is printed or sent as it is.
+
+mod account;
+pub mod request;
+
+use vsw::capture::Capture;
+use vsw::sign::{Forgery, Token};
+use vsw::verify::AUTHORIZATION;
+
+use crate::context::Context;
+use crate::failure::Failure;
+
+pub use account::Signer;
+
+/// The claims of a token that differ from delivery to delivery.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// In seconds since 1970.
+    pub iat: u64,
+    pub jti: String,
+}
+
+impl Issued {
+    /// Returns the claims of a new token: issued now, with a random id.
+    pub fn now(context: &Context) -> Self {
+        Self { iat: context.now_in_seconds(), jti: random_uuid() }
+    }
+}
+
+impl Signer {
+    /// Adds the Authorization headers of a genuine delivery, or of a forgery: none, one or two.
+    ///
+    /// # Errors
+    /// Fails if the query of a GET is not covered by its rule, or if the delivery contains a configured secret.
+    pub fn sign(
+        &self,
+        mut capture: Capture,
+        issued: &Issued,
+        forgery: Option<Forgery>,
+        context: &Context,
+    ) -> Result<Capture, Failure> {
+        let token = Token::issued_at(issued.iat).jti(issued.jti.as_str());
+        let token = self.api_key.iter().fold(token, Token::api_key);
+        let token = self.application.into_iter().fold(token, Token::application);
+        let authorizations = {
+            let delivery = capture.delivery();
+            let payload = delivery.payload().map_err(|reason| request::bad_query(&reason))?;
+            match forgery {
+                None => vec![token.bearer(&self.secret, &payload)],
+                Some(forgery) => token.forged(forgery, &self.secret, &payload),
+            }
+        };
+        let named = |value: String| (AUTHORIZATION.to_owned(), value.into_bytes());
+        capture.headers.extend(authorizations.into_iter().map(named));
+        check_no_secret(&capture, [Some(&issued.jti), self.api_key.as_ref()], context)?;
+        Ok(capture)
+    }
+}
+
+/// Returns a random UUID (RFC 9562 §5.4), such as Vonage's tokens have as `jti`.
+pub fn random_uuid() -> String {
+    let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
+    let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
+    let part = |range| hex.get(range).unwrap_or_default();
+    [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
+}
+
+/// Rejects a delivery that contains one of our secrets: it is not redacted.
+fn check_no_secret(
+    capture: &Capture,
+    claims: [Option<&String>; 2],
+    context: &Context,
+) -> Result<(), Failure> {
+    let redactions = context.screen.redactions();
+    let body = String::from_utf8_lossy(&capture.body);
+    let texts = claims.into_iter().flatten().map(String::as_str).chain([capture.url.as_str(), &*body]);
+    if texts.into_iter().any(|text| redactions.touch(text)) { Err(Failure::SecretInside) } else { Ok(()) }
+}

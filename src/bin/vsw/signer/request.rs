@@ -1,0 +1,100 @@
+//! Request: a webhook as Vonage would send it, before it is signed.
+
+use vsw::capture::Capture;
+use vsw::delivery::{Event, Method, ParseQueryError, Product};
+use vsw::json::Json;
+use vsw::sign::Sample;
+
+use crate::args::sign::Members;
+use crate::failure::Failure;
+
+/// What a webhook says.
+pub enum Content {
+    /// A documented webhook: the body of a POST, or added to the query of a GET.
+    Sample(Sample),
+    /// The body of a POST.
+    Body(Vec<u8>),
+    /// A GET whose URL has the whole query.
+    Nothing,
+}
+
+/// Returns a webhook without its Authorization header. `received_at` is in seconds since 1970: a log of such lines is
+/// verified at that time.
+pub fn unsigned(method: Method, url: &str, content: Content, received_at: u64) -> Capture {
+    let (url, body) = match (method, content) {
+        (Method::Get, Content::Sample(sample)) => {
+            let joint = if url.contains('?') { '&' } else { '?' };
+            (format!("{url}{joint}{}", sample.query()), Vec::new())
+        }
+        (_, Content::Sample(sample)) => (url.to_owned(), sample.body().into_bytes()),
+        (_, Content::Body(body)) => (url.to_owned(), body),
+        (_, Content::Nothing) => (url.to_owned(), Vec::new()),
+    };
+    let mut headers = vec![("Host".to_owned(), host_of(&url).unwrap_or("example.com").into())];
+    if method == Method::Post {
+        headers.push(("Content-Type".to_owned(), b"application/json".to_vec()));
+        headers.push(("Content-Length".to_owned(), body.len().to_string().into_bytes()));
+    }
+    Capture { method, url, headers, body, received_at: Some(received_at) }
+}
+
+/// Returns the webhook with the members of `--set`, in order, and then those of `--set-json`.
+///
+/// # Errors
+/// Fails if one is not `NAME=VALUE`, or a value is not JSON.
+pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Failure> {
+    for pair in &members.set {
+        let (name, value) = split("--set", pair)?;
+        sample = sample.with_text(name, value);
+    }
+    for pair in &members.set_json {
+        let (name, value) = split("--set-json", pair)?;
+        let json = Json::parse(value.to_owned()).map_err(|error| {
+            let words = format!("--set-json {name}: {error}");
+            Failure::usage(
+                words,
+                format!("quote a text: `--set-json '{name}=\"…\"'`, or use `--set {name}=…`"),
+            )
+        })?;
+        sample = sample.with(name, &json);
+    }
+    Ok(sample)
+}
+
+fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
+    let missing = || {
+        Failure::usage(
+            format!("{option}: expected NAME=VALUE"),
+            "pass a name and a value, such as `--set status=busy`",
+        )
+    };
+    pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
+}
+
+/// Returns the path of a webhook if `--url` is not given.
+pub fn usual_path(product: Option<Product>, event: Option<Event>) -> &'static str {
+    match (product, event) {
+        (Some(Product::Messages), _) => "/webhooks/inbound-message",
+        (Some(Product::Verify), _) => "/webhooks/verify",
+        (_, Some(Event::Answer)) => "/webhooks/answer",
+        (_, Some(Event::Fallback)) => "/webhooks/fallback",
+        _ => "/webhooks/event",
+    }
+}
+
+/// Returns host and port of an http(s) URL.
+pub fn host_of(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    is_http.then_some(authority)
+}
+
+/// Returns the error for a query that the signature rule for GET does not cover.
+pub fn bad_query(reason: &ParseQueryError) -> Failure {
+    let words = format!("the query cannot be signed by the rule for GET: {reason}");
+    Failure::usage(
+        words,
+        "use each name once, percent-encoded; `--event` appends its members to those of `--url`",
+    )
+}
