@@ -13,6 +13,7 @@ mod help;
 pub mod listen;
 pub mod report;
 pub mod secret;
+pub mod send;
 pub mod setup;
 pub mod shard;
 pub mod sign;
@@ -180,6 +181,15 @@ pub enum Command {
     /// Receive webhooks, verify them, and forward the genuine ones
     #[command(after_help = help::MORE, after_long_help = help::LISTEN)]
     Listen(Box<listen::Listen>),
+    /// Send a signed webhook, or those of a call, to a handler
+    #[command(after_help = help::MORE, after_long_help = help::TRIGGER)]
+    Trigger(Box<send::Trigger>),
+    /// Send captured webhooks to a handler again
+    #[command(after_help = help::MORE, after_long_help = help::REPLAY)]
+    Replay(Box<send::Replay>),
+    /// Find out which forgeries a handler accepts
+    #[command(after_help = help::MORE, after_long_help = help::PROBE)]
+    Probe(Box<send::Probe>),
     /// Explain a code that vsw prints (offline)
     #[command(after_help = help::MORE, after_long_help = help::EXPLAIN)]
     Explain {

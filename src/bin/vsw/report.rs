@@ -17,6 +17,7 @@ pub mod listen;
 pub mod profile;
 pub mod relative_time;
 pub mod secret;
+pub mod send;
 pub mod show;
 pub mod sign;
 pub mod status;
@@ -45,6 +46,7 @@ pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
+pub use send::{ProbeReport, SendReport};
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
@@ -75,6 +77,8 @@ pub enum Report {
     Forgeries(ForgeriesReport),
     ExitCodes(ExitCodesReport),
     Explain(ExplainReport),
+    Send(SendReport),
+    Probe(ProbeReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -99,6 +103,8 @@ impl Report {
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
+            Self::Send(report) => report.exit(),
+            Self::Probe(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::SecretCheck(report) => report.exit(),
@@ -115,6 +121,8 @@ impl Report {
         let name = match self {
             Self::Change(report) => return report.command.to_word(),
             Self::Status(_) => "status",
+            Self::Send(report) => report.command,
+            Self::Probe(_) => "probe",
             Self::Show(_) => "show",
             Self::List(_) => "list",
             Self::History(_) => "history",

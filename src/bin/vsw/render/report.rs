@@ -8,12 +8,15 @@ mod gitlab;
 mod html;
 mod junit;
 mod markdown;
+mod probe;
 mod prometheus;
 mod sarif;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod xml;
+
+pub use probe::junit as probe_junit;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
