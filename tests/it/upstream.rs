@@ -56,11 +56,12 @@ pub fn serve(stream: &TcpStream, log: &Mutex<Vec<Seen>>, answer: &dyn Fn(&Seen) 
         log.lock().expect("the log").push(request.clone());
         let (status, body) = answer(&request);
         let length = body.len();
-        let written = write!(
-            &*stream,
+        let response = format!(
             "HTTP/1.1 {status} x\r\nX-Handler: 1\r\nX-Handler: 2\r\nKeep-Alive: 9\r\nContent-Length: {length}\r\n\r\n{body}"
         );
-        if written.is_err() {
+        // In one write: a second small one would wait for the first to be acknowledged.
+        let mut stream = stream;
+        if stream.write_all(response.as_bytes()).is_err() {
             return;
         }
     }

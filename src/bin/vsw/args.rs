@@ -178,7 +178,7 @@ pub enum Command {
     /// Verify the webhooks in a log (offline)
     #[command(after_help = help::MORE, after_long_help = help::AUDIT)]
     Audit(Box<audit::Audit>),
-    /// Receive webhooks, verify them, and forward the genuine ones
+    /// Receive webhooks, verify them, forward the genuine ones
     #[command(after_help = help::MORE, after_long_help = help::LISTEN)]
     Listen(Box<listen::Listen>),
     /// Send a signed webhook, or those of a call, to a handler

@@ -23,14 +23,14 @@ pub struct Sending {
 
 #[derive(Debug, clap::Args)]
 pub struct Trigger {
-    /// Event to send, or `call` for all webhooks of a call
-    #[arg(value_name = "EVENT|call", value_parser = what())]
+    /// Event to send, such as answered, or `call` for all webhooks of a call
+    #[arg(value_name = "EVENT|call", value_parser = what(), hide_possible_values = true)]
     pub what: What,
     /// Handler's URL; without a path, each webhook goes to its usual path
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub to: String,
-    /// How the call goes
-    #[arg(long, value_name = "NAME", default_value = "answered", value_parser = scenarios())]
+    /// Course of the call: answered, busy, unanswered, rejected, failed, machine, input, record
+    #[arg(long, value_name = "NAME", default_value = "answered", value_parser = scenarios(), hide_possible_values = true)]
     pub scenario: Scenario,
     /// Multiply the pauses of a real call; 0: no pauses
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
