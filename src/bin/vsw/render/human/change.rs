@@ -234,11 +234,9 @@ fn signed(report: &ChangeReport) -> String {
 }
 
 /// What follows from turning signing on.
-const SIGNED_NOW: [&str; 4] = [
+const SIGNED_NOW: [&str; 2] = [
     "Signed from now on: every voice event, the answer and the fallback webhook.",
-    "Signing alone blocks nothing: your handler must verify each webhook, and answer 401 to a wrong",
-    "signature and 503 to a missing one (Vonage then sends it again, signed). `vsw sign --forge list`",
-    "lists forgeries to test it with.",
+    "Signing alone blocks nothing: your handler must verify each webhook. `vsw probe URL` tests it.",
 ];
 
 /// What follows from turning signing off.
