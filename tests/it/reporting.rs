@@ -21,7 +21,7 @@ pub struct Reporting {
 /// How it ended.
 pub struct Over {
     pub code: Option<i32>,
-    /// The events that the test did not wait for.
+    /// The events after the last one that the test waited for.
     pub events: Vec<Value>,
     pub stderr: String,
 }
