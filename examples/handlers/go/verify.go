@@ -29,7 +29,8 @@ var (
 
 	bearer = regexp.MustCompile(`^(?i:Bearer) (([\w-]+)\.([\w-]+)\.[\w-]{43})$`)
 	// The times are checked below: jwt neither requires `iat` nor rejects one that is text.
-	parser      = jwt.NewParser(jwt.WithValidMethods([]string{"HS256"}), jwt.WithJSONNumber(), jwt.WithoutClaimsValidation())
+	parser = jwt.NewParser(
+		jwt.WithValidMethods([]string{"HS256"}), jwt.WithJSONNumber(), jwt.WithoutClaimsValidation())
 	errRejected = errors.New("rejected")
 )
 
