@@ -1,6 +1,7 @@
 <?php
 // Vonage signed webhooks with Slim. Run: composer install; then, with VONAGE_SIGNATURE_SECRET set:
 // php -S 127.0.0.1:8080 public/index.php (in production: PHP-FPM, with public/ as its root)
+// Not run with the packages of Slim and php-jwt yet, only with small replacements for them.
 
 declare(strict_types=1);
 
