@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method};
-use vsw::sign::{Call, Sample, Step};
+use vsw::sign::{Call, Sample, Scenario, Step};
 
 use crate::args::Format;
 use crate::args::send::{Trigger, What};
@@ -18,6 +18,10 @@ use crate::signer::request::{self, Content};
 use crate::signer::{Issued, Signer, random_uuid};
 
 pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
+    if trigger.what != What::Call && (trigger.scenario.is_some() || trigger.shuffle) {
+        let words = "--scenario and --shuffle need the webhooks of a call";
+        return Err(Failure::usage(words, "write `vsw trigger call`"));
+    }
     let deliverer = Deliverer::new(&trigger.to, &trigger.sending, context)?;
     let signer = Signer::find(&trigger.account, trigger.forge, context)?;
     let webhooks = webhooks(trigger, context)?;
@@ -32,16 +36,16 @@ pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
         let unsigned = unsigned(trigger, &webhook, &deliverer, issued.iat);
         let signed = signer.sign(unsigned, &issued, trigger.forge, context)?;
         let sent = deliverer.send(&signed);
-        tell(&sent, context)?;
+        tell(&sent, deliveries.last(), context)?;
         deliveries.push(sent);
     }
     Ok(Report::Send(SendReport::new("trigger", deliverer.target(), deliveries)))
 }
 
 /// Shows a person the answer as soon as it is there.
-pub fn tell(sent: &SentDelivery, context: &Context) -> Result<(), Failure> {
+fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -> Result<(), Failure> {
     match context.global.format() {
-        Format::Text => Ok(context.screen.show(&sent_text(sent))?),
+        Format::Text => Ok(context.screen.show(&sent_text(sent, before))?),
         Format::Json => Ok(()),
     }
 }
@@ -55,11 +59,14 @@ fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<(Duration, (Even
     };
     let mut steps = match trigger.what {
         What::Event(event) => vec![Step { after_ms: 0, event }],
-        What::Call => trigger.scenario.steps(),
+        What::Call => trigger.scenario.unwrap_or(Scenario::Answered).steps(),
     };
     if trigger.shuffle {
         let mut events: Vec<Event> = steps.iter().map(|step| step.event).collect();
-        fastrand::shuffle(&mut events);
+        let in_order = events.clone();
+        while events == in_order {
+            fastrand::shuffle(&mut events);
+        }
         for (step, event) in steps.iter_mut().zip(events) {
             step.event = event;
         }

@@ -7,8 +7,8 @@ use crate::report::send::{
 };
 use crate::screen::{Line, Style, Text};
 
-/// Renders the answer to one delivery.
-pub fn sent(delivery: &SentDelivery) -> Text {
+/// Renders the answer to one delivery. An error is told once in a row.
+pub fn sent(delivery: &SentDelivery, before: Option<&SentDelivery>) -> Text {
     let (style, mark) = if delivery.is_taken() { (Style::Good, "✓") } else { (Style::Bad, "✗") };
     let status = delivery.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let mut line = Line::new()
@@ -21,7 +21,8 @@ pub fn sent(delivery: &SentDelivery) -> Text {
         line = line.plain("  signed again");
     }
     let mut text = Text::from(line);
-    if let Some(error) = &delivery.error {
+    let told = before.and_then(|before| before.error.as_ref());
+    if let Some(error) = delivery.error.as_ref().filter(|error| told != Some(error)) {
         text.push(Line::new().plain("  ").plain(error));
     }
     text
