@@ -49,6 +49,7 @@ mod probe;
 mod prompts;
 mod reading;
 mod reference;
+mod replay;
 mod reporting;
 mod reports;
 mod rollback;

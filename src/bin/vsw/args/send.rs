@@ -29,9 +29,9 @@ pub struct Trigger {
     /// Handler's URL; without a path, each webhook goes to its usual path
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub to: String,
-    /// Course of the call: answered, busy, unanswered, rejected, failed, machine, input, record
-    #[arg(long, value_name = "NAME", default_value = "answered", value_parser = scenarios(), hide_possible_values = true)]
-    pub scenario: Scenario,
+    /// Course of the call: busy, unanswered, rejected, failed, machine, input, record [default: answered]
+    #[arg(long, value_name = "NAME", value_parser = scenarios(), hide_possible_values = true)]
+    pub scenario: Option<Scenario>,
     /// Multiply the pauses of a real call; 0: no pauses
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
     pub pace: f64,
@@ -57,7 +57,7 @@ pub struct Replay {
     /// Files of captured deliveries, or - for stdin
     #[arg(value_name = "CAPTURE", required = true)]
     pub captures: Vec<PathBuf>,
-    /// Handler's URL; without a path, each delivery goes to its own path
+    /// Handler's URL; without a path, each delivery goes to its own path (a GET keeps its query)
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub to: String,
     /// Send tokens as captured, however old they are

@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::time::Duration;
 
 use vsw::capture::Capture;
-use vsw::verify::{AUTHORIZATION, Code, Verified};
+use vsw::delivery::Method;
+use vsw::verify::{AUTHORIZATION, Code, Unverified, Verified};
 
 use crate::args::Format;
 use crate::args::send::Replay;
@@ -28,7 +29,11 @@ const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     let deliverer = Deliverer::new(&replay.to, &replay.sending, context)?;
     let captures = captures(replay, context)?;
-    let resigner = if replay.as_captured { None } else { Some(Resigner::new(replay, context)?) };
+    if deliverer.has_query() && captures.iter().any(|capture| capture.method == Method::Get) {
+        let words = "--to has a query, and the signed query of a GET allows no other; nothing was sent";
+        return Err(Failure::usage(words, "omit the query of `--to`, or select other events with `--only`"));
+    }
+    let resigner = if replay.as_captured { None } else { Resigner::find(replay, &captures, context)? };
     let mut deliveries = Vec::new();
     let mut before = None;
     for capture in captures {
@@ -42,11 +47,11 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
             Some(resigner) => resigner.fresh(capture)?,
             None => (capture, false),
         };
-        capture.url = deliverer.path(&capture.url.clone()).to_owned();
+        capture.url = deliverer.target_of(&capture);
         let mut sent = deliverer.send(&capture);
         sent.signed_again = Some(is_signed_again);
         if context.global.format() == Format::Text {
-            context.screen.show(&sent_text(&sent))?;
+            context.screen.show(&sent_text(&sent, deliveries.last()))?;
         }
         deliveries.push(sent);
     }
@@ -98,10 +103,15 @@ struct Resigner<'r> {
 }
 
 impl<'r> Resigner<'r> {
-    fn new(replay: &'r Replay, context: &'r Context) -> Result<Self, Failure> {
+    /// Returns `None` if no secret is configured and none is needed.
+    fn find(replay: &'r Replay, captures: &[Capture], context: &'r Context) -> Result<Option<Self>, Failure> {
         let secrets = SignatureSecrets::find(context, &replay.account.signature_secret_file)?;
+        let now = context.now_in_seconds();
+        if secrets.is_empty() && !captures.iter().any(|capture| claims_to_be_old(capture, now)) {
+            return Ok(None);
+        }
         let verifier = verifier::of(&Expected::default(), &secrets, context)?;
-        Ok(Self { replay, context, secrets, verifier })
+        Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
     /// Returns the delivery, and whether it was signed again. One that was never genuine stays as it is.
@@ -118,10 +128,8 @@ impl<'r> Resigner<'r> {
                     match verified {
                         Some(verified) => verified.into_owned(),
                         None => {
-                            let words = format!(
-                                "a delivery is not genuine ({}): it is sent as captured",
-                                rejection.code()
-                            );
+                            let (event, code) = (delivery.claimed_event(), rejection.code());
+                            let words = format!("{event} is not genuine ({code}): it is sent as captured");
                             self.context.screen.warn(words);
                             return Ok((capture, false));
                         }
@@ -146,4 +154,13 @@ impl<'r> Resigner<'r> {
         capture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case(AUTHORIZATION));
         signer.sign(capture, &Issued::now(self.context), None, self.context)
     }
+}
+
+/// Returns whether a token is too old by its own claims.
+fn claims_to_be_old(capture: &Capture, now: u64) -> bool {
+    let delivery = capture.delivery();
+    let mut tokens = delivery.header(AUTHORIZATION).map(|value| Unverified::read(value, now));
+    tokens.any(|token| {
+        token.problems.iter().any(|problem| matches!(problem.code(), Code::TooOld | Code::Expired))
+    })
 }

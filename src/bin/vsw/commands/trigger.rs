@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method};
-use vsw::sign::{Call, Sample, Step};
+use vsw::sign::{Call, Sample, Scenario, Step};
 
 use crate::args::Format;
 use crate::args::send::{Trigger, What};
@@ -18,6 +18,10 @@ use crate::signer::request::{self, Content};
 use crate::signer::{Issued, Signer, random_uuid};
 
 pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
+    if trigger.what != What::Call && (trigger.scenario.is_some() || trigger.shuffle) {
+        let words = "--scenario and --shuffle need the webhooks of a call";
+        return Err(Failure::usage(words, "write `vsw trigger call`"));
+    }
     let deliverer = Deliverer::new(&trigger.to, &trigger.sending, context)?;
     let signer = Signer::find(&trigger.account, trigger.forge, context)?;
     let webhooks = webhooks(trigger, context)?;
@@ -26,28 +30,34 @@ pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
     }
     let elapsed = context.stopwatch();
     let mut deliveries = Vec::new();
-    for (after, webhook) in webhooks {
-        deliverer.wait(after.saturating_sub(elapsed()));
+    for webhook in webhooks {
+        deliverer.wait(webhook.after.saturating_sub(elapsed()));
         let issued = Issued::now(context);
         let unsigned = unsigned(trigger, &webhook, &deliverer, issued.iat);
         let signed = signer.sign(unsigned, &issued, trigger.forge, context)?;
         let sent = deliverer.send(&signed);
-        tell(&sent, context)?;
+        tell(&sent, deliveries.last(), context)?;
         deliveries.push(sent);
     }
     Ok(Report::Send(SendReport::new("trigger", deliverer.target(), deliveries)))
 }
 
 /// Shows a person the answer as soon as it is there.
-pub fn tell(sent: &SentDelivery, context: &Context) -> Result<(), Failure> {
+fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -> Result<(), Failure> {
     match context.global.format() {
-        Format::Text => Ok(context.screen.show(&sent_text(sent))?),
+        Format::Text => Ok(context.screen.show(&sent_text(sent, before))?),
         Format::Json => Ok(()),
     }
 }
 
-/// Returns the webhooks to send, each with its time since the first.
-fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<(Duration, (Event, Sample))>, Failure> {
+/// A webhook, and its time since the first.
+struct Planned {
+    after: Duration,
+    event: Event,
+    sample: Sample,
+}
+
+fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<Planned>, Failure> {
     let call = Call {
         uuid: random_uuid(),
         conversation_uuid: format!("CON-{}", random_uuid()),
@@ -55,11 +65,14 @@ fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<(Duration, (Even
     };
     let mut steps = match trigger.what {
         What::Event(event) => vec![Step { after_ms: 0, event }],
-        What::Call => trigger.scenario.steps(),
+        What::Call => trigger.scenario.unwrap_or(Scenario::Answered).steps(),
     };
     if trigger.shuffle {
         let mut events: Vec<Event> = steps.iter().map(|step| step.event).collect();
-        fastrand::shuffle(&mut events);
+        let in_order = events.clone();
+        while events == in_order {
+            fastrand::shuffle(&mut events);
+        }
         for (step, event) in steps.iter_mut().zip(events) {
             step.event = event;
         }
@@ -67,13 +80,13 @@ fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<(Duration, (Even
     let webhook = |step: Step| {
         let sample = call.webhook(step).map(|sample| request::with_members(sample, &trigger.members));
         let after = Duration::from_millis(step.after_ms).mul_f64(trigger.pace);
-        sample.map(|sample| Ok((after, (step.event, sample?))))
+        sample.map(|sample| Ok(Planned { after, event: step.event, sample: sample? }))
     };
     steps.into_iter().filter_map(webhook).collect()
 }
 
-fn unsigned(trigger: &Trigger, webhook: &(Event, Sample), deliverer: &Deliverer<'_>, now: u64) -> Capture {
-    let (event, sample) = webhook;
+fn unsigned(trigger: &Trigger, webhook: &Planned, deliverer: &Deliverer<'_>, now: u64) -> Capture {
+    let Planned { event, sample, .. } = webhook;
     // The answer webhook is a GET unless the application says otherwise.
     let usual = match (trigger.what, event) {
         (What::Call, Event::Answer) => Method::Get,

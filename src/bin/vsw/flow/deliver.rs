@@ -1,11 +1,13 @@
 //! Deliver: sends deliveries to a handler, one after another, and returns what it answered.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::header::{HeaderName, HeaderValue};
-use hyper::{HeaderMap, Method, Request, Uri};
+use hyper::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, Request};
 use tokio::runtime::Runtime;
 use vsw::capture::Capture;
 use vsw::delivery;
@@ -13,6 +15,7 @@ use vsw::delivery;
 use crate::args::send::Sending;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::receiver::remove_hop_by_hop;
 use crate::report::send::SentDelivery;
 use crate::runtime;
 use crate::sender::{SendError, Sender, Target};
@@ -26,10 +29,18 @@ pub struct Deliverer<'c> {
     origin: String,
     /// The path that every delivery goes to; `None`: each goes to its own.
     path: Option<String>,
+    answers: Cell<Answers>,
 }
 
-/// Headers that the connection sets.
-const OF_CONNECTION: [&str; 5] = ["host", "content-length", "transfer-encoding", "connection", "keep-alive"];
+/// Whether the handler has answered so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    Unknown,
+    /// It answered once, so it may answer again.
+    Yes,
+    /// Nothing accepted the first connection.
+    No,
+}
 
 impl<'c> Deliverer<'c> {
     /// Prepares to send to a URL.
@@ -37,18 +48,44 @@ impl<'c> Deliverer<'c> {
     /// # Errors
     /// Fails if the URL is invalid or names a host that must not get deliveries, or if the certificates cannot be read.
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
-        let (origin, path) = split(url);
+        // A query without a path is refused below.
+        let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
+        let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
         let target = Target::parse(origin, &sending.yes_i_own_this)?;
         let ca_file = context.global.ca_file.as_deref();
         let sender = Sender::new(&target, ca_file.map(Path::new), sending.response_timeout)?;
         let runtime = runtime::new().map_err(anyhow::Error::from)?;
         let path = (!matches!(path, "" | "/")).then(|| path.to_owned());
-        Ok(Self { sender, runtime, context, origin: origin.to_owned(), path })
+        Ok(Self {
+            sender,
+            runtime,
+            context,
+            origin: origin.to_owned(),
+            path,
+            answers: Cell::new(Answers::Unknown),
+        })
     }
 
     /// Returns the path that a delivery goes to, if the URL does not name one.
     pub fn path<'p>(&'p self, usual: &'p str) -> &'p str {
         self.path.as_deref().unwrap_or(usual)
+    }
+
+    /// Returns where a captured delivery goes: its own path, or the URL's. A GET keeps its query, which is signed.
+    pub fn target_of(&self, capture: &Capture) -> String {
+        let own = request_target(&capture.url);
+        match (&self.path, own.split_once('?')) {
+            (None, _) => own.into_owned(),
+            (Some(path), Some((_, query))) if capture.method == delivery::Method::Get => {
+                format!("{path}?{query}")
+            }
+            (Some(path), _) => path.clone(),
+        }
+    }
+
+    /// Returns whether the URL has a query.
+    pub fn has_query(&self) -> bool {
+        self.path.as_ref().is_some_and(|path| path.contains('?'))
     }
 
     /// Returns the address for reports.
@@ -58,11 +95,17 @@ impl<'c> Deliverer<'c> {
 
     /// Sends a delivery.
     pub fn send(&self, capture: &Capture) -> SentDelivery {
+        let target = request_target(&capture.url);
         let elapsed = self.context.stopwatch();
         let answered = self.runtime.block_on(async {
-            let request = request(capture).ok_or_else(|| SendError::Path(capture.url.clone()))?;
+            let request = request(capture, &target).ok_or_else(|| SendError::Path(capture.url.clone()))?;
             self.sender.send(request).await
         });
+        let is_first = self.answers.get() == Answers::Unknown;
+        match &answered {
+            Err(SendError::NotConnected { .. }) if is_first => self.answers.set(Answers::No),
+            _ => self.answers.set(Answers::Yes),
+        }
         let (status, error) = match answered {
             Ok(response) => (Some(response.status().as_u16()), None),
             Err(error) => (None, Some(error.to_string())),
@@ -70,7 +113,7 @@ impl<'c> Deliverer<'c> {
         SentDelivery {
             event: capture.delivery().claimed_event(),
             method: capture.method.word(),
-            url: format!("{}{}", self.origin, capture.url),
+            url: format!("{}{target}", self.origin),
             status,
             took_ms: u64::try_from(elapsed().as_millis()).unwrap_or(u64::MAX),
             error,
@@ -78,33 +121,64 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Waits between two deliveries. A signal ends the program meanwhile.
+    /// Waits between two deliveries, unless nothing listens. A signal ends the program meanwhile.
     pub fn wait(&self, time: Duration) {
-        if !time.is_zero() {
+        if !time.is_zero() && self.answers.get() != Answers::No {
             self.runtime.block_on(async { tokio::time::sleep(time).await });
         }
     }
 }
 
-/// Splits a URL into its origin and its path with the query.
-fn split(url: &str) -> (&str, &str) {
-    let authority = url.find("://").map_or(url.len(), |at| at + 3);
-    let rest = url.get(authority..).unwrap_or_default();
-    rest.find('/').map_or((url, ""), |at| url.split_at(authority + at))
+/// Returns where path or query of a URL begin. A path has no origin: a query may contain a URL.
+fn origin_end(url: &str) -> Option<usize> {
+    let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
+    Some(authority + url.get(authority..)?.find(['/', '?'])?)
+}
+
+/// Returns the path and the query of a URL, as in a request line.
+fn request_target(url: &str) -> Cow<'_, str> {
+    if url.starts_with('/') {
+        return Cow::Borrowed(url);
+    }
+    match origin_end(url).and_then(|at| url.get(at..)) {
+        Some(target) if target.starts_with('/') => Cow::Borrowed(target),
+        Some(query) => Cow::Owned(format!("/{query}")),
+        None => Cow::Borrowed("/"),
+    }
 }
 
 /// Returns the request of a capture, or `None` if HTTP cannot carry it.
-fn request(capture: &Capture) -> Option<Request<Bytes>> {
+fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
     let mut headers = HeaderMap::new();
     for (name, value) in &capture.headers {
-        if !OF_CONNECTION.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-            headers
-                .append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
-        }
+        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
+    }
+    remove_hop_by_hop(&mut headers);
+    // The new connection sets its own.
+    for name in [HOST, CONTENT_LENGTH, EXPECT] {
+        headers.remove(name);
     }
     let mut request = Request::new(Bytes::from(capture.body.clone()));
     *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };
-    *request.uri_mut() = split(&capture.url).1.parse::<Uri>().or_else(|_| capture.url.parse()).ok()?;
+    *request.uri_mut() = target.parse().ok()?;
     *request.headers_mut() = headers;
     Some(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_target_of_a_url_is_its_path_and_query() {
+        for (url, target) in [
+            ("/a/b?c=d", "/a/b?c=d"),
+            ("/cb?next=http://x/y", "/cb?next=http://x/y"),
+            ("https://h.example/hook?x=http://y/z", "/hook?x=http://y/z"),
+            ("https://h.example?x=1", "/?x=1"),
+            ("https://h.example", "/"),
+        ] {
+            assert_eq!(request_target(url), target, "{url}");
+        }
+    }
 }

@@ -185,7 +185,7 @@ fn a_million_live_tokens_take_less_than_40_mib() {
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap()
     };
     let (count, before) = (1_000_000, resident());
-    let store = MemoryStore::new(count as usize);
+    let store = MemoryStore::new(usize::try_from(count).expect("a count"));
     for number in 0..count {
         let now = START + number * WINDOW / count;
         let one = attempt(&key(1, number, PayloadRule::Raw), number, now, now);

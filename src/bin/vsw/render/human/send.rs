@@ -7,8 +7,8 @@ use crate::report::send::{
 };
 use crate::screen::{Line, Style, Text};
 
-/// Renders the answer to one delivery.
-pub fn sent(delivery: &SentDelivery) -> Text {
+/// Renders the answer to one delivery. An error is told once in a row.
+pub fn sent(delivery: &SentDelivery, before: Option<&SentDelivery>) -> Text {
     let (style, mark) = if delivery.is_taken() { (Style::Good, "✓") } else { (Style::Bad, "✗") };
     let status = delivery.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let mut line = Line::new()
@@ -21,7 +21,8 @@ pub fn sent(delivery: &SentDelivery) -> Text {
         line = line.plain("  signed again");
     }
     let mut text = Text::from(line);
-    if let Some(error) = &delivery.error {
+    let told = before.and_then(|before| before.error.as_ref());
+    if let Some(error) = delivery.error.as_ref().filter(|error| told != Some(error)) {
         text.push(Line::new().plain("  ").plain(error));
     }
     text
@@ -71,37 +72,8 @@ pub fn probe(report: &ProbeReport) -> Rendered {
         rendered.notes.push(hint(refused_genuine(*status)));
         return rendered;
     }
-    let mut told = Vec::new();
-    for forgery in report.forgeries.iter().filter(|forgery| forgery.outcome == ProbeOutcome::Accepted) {
-        if told.contains(&forgery.hole) {
-            continue;
-        }
-        told.push(forgery.hole);
-        let same = report
-            .forgeries
-            .iter()
-            .filter(|other| other.outcome == ProbeOutcome::Accepted && other.hole == forgery.hole);
-        let kinds: Vec<&str> = same.map(|other| other.kind.as_str()).collect();
-        let line = Line::new().styled(Style::Bad, "✗ ").strong(forgery.hole);
-        rendered.result.push(line.faint(format!("  ({})", kinds.join(", "))));
-        rendered.result.push(
-            Line::new()
-                .plain("    → ")
-                .plain(format!("`vsw explain {}`, docs/handlers.md", forgery.code.word())),
-        );
-    }
-    let errors: Vec<&str> = report
-        .forgeries
-        .iter()
-        .filter(|one| one.outcome == ProbeOutcome::Error)
-        .map(|one| one.kind.as_str())
-        .collect();
-    if !errors.is_empty() {
-        let line =
-            Line::new().styled(Style::Bad, "✗ ").strong("answers a forgery with an error instead of 401");
-        rendered.result.push(line.faint(format!("  ({})", errors.join(", "))));
-        rendered.result.push("    → answer 401 to every token that does not verify; a 5xx hides the refusal, and Vonage may retry");
-    }
+    holes(report, &mut rendered.result);
+    errors(report, &mut rendered.result);
     if report.replay.outcome == ProbeOutcome::Accepted {
         let style = if report.strict { Style::Bad } else { Style::Doubtful };
         let line = Line::new().styled(style, if report.strict { "✗ " } else { "! " });
@@ -126,6 +98,44 @@ pub fn probe(report: &ProbeReport) -> Rendered {
         }
     }
     rendered
+}
+
+/// Names each hole once, with the forgeries that show it.
+fn holes(report: &ProbeReport, text: &mut Text) {
+    let mut told = Vec::new();
+    for forgery in report.forgeries.iter().filter(|forgery| forgery.outcome == ProbeOutcome::Accepted) {
+        if told.contains(&forgery.hole) {
+            continue;
+        }
+        told.push(forgery.hole);
+        let same = report
+            .forgeries
+            .iter()
+            .filter(|other| other.outcome == ProbeOutcome::Accepted && other.hole == forgery.hole);
+        let kinds: Vec<&str> = same.map(|other| other.kind.as_str()).collect();
+        let line = Line::new().styled(Style::Bad, "✗ ").strong(forgery.hole);
+        text.push(line.faint(format!("  ({})", kinds.join(", "))));
+        text.push(
+            Line::new()
+                .plain("    → ")
+                .plain(format!("`vsw explain {}`, docs/handlers.md", forgery.code.word())),
+        );
+    }
+}
+
+fn errors(report: &ProbeReport, text: &mut Text) {
+    let errors: Vec<&str> = report
+        .forgeries
+        .iter()
+        .filter(|one| one.outcome == ProbeOutcome::Error)
+        .map(|one| one.kind.as_str())
+        .collect();
+    if !errors.is_empty() {
+        let line =
+            Line::new().styled(Style::Bad, "✗ ").strong("answers a forgery with an error instead of 401");
+        text.push(line.faint(format!("  ({})", errors.join(", "))));
+        text.push("    → answer 401 to every token that does not verify; a 5xx hides the refusal, and Vonage may retry");
+    }
 }
 
 fn genuine_line(genuine: &ProbedGenuine) -> Line {

@@ -59,7 +59,8 @@ fn fingerprints(report: &CheckReport) -> Vec<&str> {
 #[test]
 fn secrets_are_compared_within_a_profile_and_with_api_secrets() {
     let of_sub = "api_key = \"sub12345\"\n";
-    let rows: [(&[String], Exit, &[&[&str]]); 5] = [
+    type Row<'r> = (&'r [String], Exit, &'r [&'r [&'r str]]);
+    let rows: [Row<'_>; 5] = [
         (&[entry("b", GOOD, "")], Exit::Yes, &[&[]]),
         (&[entry("b", API_SECRET, "")], Exit::No, &[&["api-secret"]]),
         (
