@@ -56,10 +56,12 @@ fn fingerprints(report: &CheckReport) -> Vec<&str> {
     report.secrets.iter().map(|one| one.fingerprint.as_str()).collect()
 }
 
+/// Profiles of the configuration, the exit code, and the notes on each secret.
+type Row<'r> = (&'r [String], Exit, &'r [&'r [&'r str]]);
+
 #[test]
 fn secrets_are_compared_within_a_profile_and_with_api_secrets() {
     let of_sub = "api_key = \"sub12345\"\n";
-    type Row<'r> = (&'r [String], Exit, &'r [&'r [&'r str]]);
     let rows: [Row<'_>; 5] = [
         (&[entry("b", GOOD, "")], Exit::Yes, &[&[]]),
         (&[entry("b", API_SECRET, "")], Exit::No, &[&["api-secret"]]),
