@@ -45,6 +45,7 @@ mod origins;
 mod outcomes;
 mod outputs;
 mod picker;
+mod probe;
 mod prompts;
 mod reading;
 mod reference;

@@ -23,6 +23,7 @@ mod listen;
 mod login;
 mod logout;
 mod man;
+mod probe;
 mod rollback;
 mod sandbox;
 mod set_signing;
@@ -67,6 +68,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Sign(sign) => sign::run(&sign, context),
         Command::Audit(audit) => audit::run(&audit, context),
         Command::Listen(listen) => listen::run(&listen, context),
+        Command::Probe(probe) => probe::run(&probe, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Complete(complete) => Ok(complete::run(&complete)),

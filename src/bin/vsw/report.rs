@@ -14,6 +14,7 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod listen;
+pub mod probe;
 pub mod profile;
 pub mod relative_time;
 pub mod secret;
@@ -44,6 +45,7 @@ pub use doctor::DoctorReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
+pub use probe::ProbeReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
@@ -73,6 +75,7 @@ pub enum Report {
     Decode(Box<DecodeReport>),
     Sign(Box<SignReport>),
     Forgeries(ForgeriesReport),
+    Probe(Box<ProbeReport>),
     ExitCodes(ExitCodesReport),
     Explain(ExplainReport),
     Login(LoginReport),
@@ -99,6 +102,7 @@ impl Report {
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
+            Self::Probe(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::SecretCheck(report) => report.exit(),
@@ -130,6 +134,7 @@ impl Report {
             Self::Decode(_) => "decode",
             Self::Sign(_) => "sign",
             Self::Forgeries(_) => "forgeries",
+            Self::Probe(_) => "probe",
             Self::ExitCodes(_) => "exit-codes",
             Self::Explain(_) => "explain",
             Self::Login(_) => "login",

@@ -10,7 +10,9 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
-use super::{Args, Global, audit, baseline, change, decode, fleet, listen, setup, sign, verify, watch};
+use super::{
+    Args, Global, audit, baseline, change, decode, fleet, listen, probe, setup, sign, verify, watch,
+};
 use crate::vocabulary::VERSION;
 
 /// Returns what a line means, or the text of `--version`; `None` if the fast path gives up.
@@ -45,6 +47,7 @@ const COMMANDS: &[(&str, WithArguments)] = &[
     ("sign", sign::Sign::augment_args),
     ("audit", audit::Audit::augment_args),
     ("listen", listen::Listen::augment_args),
+    ("probe", probe::Probe::augment_args),
     ("login", setup::Login::augment_args),
     ("logout", std::convert::identity),
     ("whoami", std::convert::identity),

@@ -39,6 +39,8 @@ pub const AUDIT: &str = include_str!("help/audit.txt");
 
 pub const LISTEN: &str = include_str!("help/listen.txt");
 
+pub const PROBE: &str = include_str!("help/probe.txt");
+
 pub const EXPLAIN: &str = include_str!("help/explain.txt");
 
 pub const FLEET: &str = include_str!("help/fleet.txt");

@@ -13,6 +13,7 @@ mod fleet;
 mod history;
 mod listen;
 mod pieces;
+pub mod probe;
 mod profile;
 mod secret;
 mod sign;
@@ -68,6 +69,7 @@ pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(
         Report::Audit(report) => audit::render(report),
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
+        Report::Probe(report) => probe::render(report),
         Report::Login(report) => profile::stored(report),
         Report::Logout(report) => profile::removed(report).into(),
         Report::Whoami(report) => profile::whoami(report).into(),

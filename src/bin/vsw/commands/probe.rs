@@ -1,0 +1,202 @@
+//! `vsw probe`: sends genuine deliveries and forgeries to a handler, one after the other, and reports which it accepts.
+
+mod alteration;
+mod problem;
+mod webhook;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::Request;
+use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, LOCATION};
+use vsw::capture::Capture;
+use vsw::delivery::Method;
+use vsw::sign::Forgery;
+
+use crate::args::probe::Probe;
+use crate::args::sign::Account;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::report::probe::{
+    Answer, ForgerySent, GenuineSent, ProbeReport, ProbeSummary, ReplaySent, SkippedKind, When,
+};
+use crate::runtime;
+use crate::sender::{SendError, Sender, Target};
+use crate::signer::{Issued, Signer};
+use crate::vocabulary::ProbeKind;
+
+/// After as many timeouts in a row, no further forgery is sent.
+const MAX_TIMEOUTS: usize = 3;
+
+pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
+    let (target, path) = Target::of_handler(&probe.url, &probe.yes_i_own_this)?;
+    let method = if probe.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
+    let input = webhook::claim(probe, method, context)?;
+    let signer = Signer::find(&account(probe), None, context)?;
+    let path = path.unwrap_or_else(|| webhook::usual_path(probe, method).to_owned());
+    let unsigned = webhook::read(probe, method, &path, input.as_ref(), context)?;
+    let timeout = Duration::from_secs(context.global.timeout);
+    let sender = Sender::new(&target, context.global.ca_file.as_deref(), timeout)?;
+    let run = Run { probe, context, signer, unsigned, sender };
+    let runtime = runtime::new().map_err(anyhow::Error::from)?;
+    runtime.block_on(run.report())
+}
+
+/// Returns the account of the genuine deliveries: the one that the handler expects.
+fn account(probe: &Probe) -> Account {
+    let Account { application, api_key, signature_secret_file } = &probe.account;
+    Account {
+        application: application.or(probe.expect_application.flatten()),
+        api_key: api_key.clone().or_else(|| probe.expect_api_key.clone().flatten()),
+        signature_secret_file: signature_secret_file.clone(),
+    }
+}
+
+struct Run<'r> {
+    probe: &'r Probe,
+    context: &'r Context,
+    signer: Signer,
+    /// The delivery without its Authorization header.
+    unsigned: Capture,
+    sender: Sender,
+}
+
+impl Run<'_> {
+    async fn report(&self) -> Result<Report, Failure> {
+        let waiting = self.context.screen.waiting(format!("probing {}", self.probe.url));
+        let first = self.genuine()?;
+        let (before, error) = self.send(&first).await;
+        let mut genuine = vec![GenuineSent::new(When::Before, before.clone())];
+        let (mut forgeries, mut skipped, mut replay) = (Vec::new(), Vec::new(), None);
+        // Without any response, nothing else would get one.
+        if error.is_none() {
+            (forgeries, skipped) = self.forgeries().await?;
+            if before.is_accepted() {
+                replay = Some(ReplaySent::new(self.send(&first).await.0));
+            }
+            let (after, _) = self.send(&self.genuine()?).await;
+            genuine.push(GenuineSent::new(When::After, after));
+        }
+        drop(waiting);
+        let mut report = ProbeReport {
+            target: self.probe.url.clone(),
+            method: self.unsigned.method.word(),
+            holes: ProbeReport::holes(&forgeries, replay.as_ref()),
+            summary: ProbeSummary::of(&forgeries),
+            genuine,
+            forgeries,
+            replay,
+            skipped,
+            detail: None,
+            hint: None,
+            strict: self.probe.strict,
+        };
+        if !report.is_conclusive() {
+            let (detail, hint) = problem::of(&report, error.as_ref(), &self.signer);
+            (report.detail, report.hint) = (Some(detail), Some(hint));
+        }
+        Ok(Report::Probe(Box::new(report)))
+    }
+
+    /// Sends one delivery of each kind.
+    async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
+        let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
+        let mut timeouts = 0;
+        for kind in ProbeKind::all().filter(|kind| kind.suits(self.unsigned.method)) {
+            let reason = match self.skip(kind) {
+                None if timeouts == MAX_TIMEOUTS => Some("the handler had stopped responding".to_owned()),
+                reason => reason,
+            };
+            if let Some(reason) = reason {
+                skipped.push(SkippedKind { kind, reason });
+                continue;
+            }
+            let Some(delivery) = self.forged(kind)? else {
+                let reason = "the body is not a JSON object or array".to_owned();
+                skipped.push(SkippedKind { kind, reason });
+                continue;
+            };
+            let (answer, _) = self.send(&delivery).await;
+            timeouts = if answer.timed_out { timeouts + 1 } else { 0 };
+            forgeries.push(ForgerySent::new(kind, answer));
+        }
+        Ok((forgeries, skipped))
+    }
+
+    /// Returns why a kind is not sent.
+    fn skip(&self, kind: ProbeKind) -> Option<String> {
+        let reason = match kind {
+            _ if self.probe.skip.contains(&kind) => "--skip",
+            ProbeKind::Forged(Forgery::WrongApiKey) if self.probe.expect_api_key.is_none() => {
+                "the handler may serve several accounts; add --expect-api-key if it does not"
+            }
+            ProbeKind::Forged(Forgery::WrongApplication) if self.probe.expect_application.is_none() => {
+                "the handler may serve several applications; add --expect-application if it does not"
+            }
+            _ => return None,
+        };
+        Some(reason.to_owned())
+    }
+
+    /// Returns a genuine delivery with a new token.
+    fn genuine(&self) -> Result<Capture, Failure> {
+        self.signer.sign(self.unsigned.clone(), &Issued::now(self.context), None, self.context)
+    }
+
+    /// Returns a forgery, with a new token: one that the handler has seen might be refused as a replay only. `None` if
+    /// the delivery cannot have the fault.
+    fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
+        match kind {
+            ProbeKind::Forged(forgery) => {
+                let other;
+                let signer = if forgery.needs_account_secret() {
+                    &self.signer
+                } else {
+                    other = alteration::with_secret(&self.signer, alteration::random_secret())?;
+                    &other
+                };
+                let issued = Issued::now(self.context);
+                signer.sign(self.unsigned.clone(), &issued, Some(forgery), self.context).map(Some)
+            }
+            ProbeKind::Altered(fault) => alteration::of(fault, &self.signer, &self.unsigned, self.context),
+        }
+    }
+
+    async fn send(&self, delivery: &Capture) -> (Answer, Option<SendError>) {
+        let sent = match request(delivery) {
+            Ok(request) => self.sender.send(request).await,
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(response) => {
+                let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+                let status = Some(response.status().as_u16());
+                (Answer { status, location: location.map(str::to_owned), ..Answer::default() }, None)
+            }
+            Err(error) => {
+                let answer = Answer {
+                    error: Some(error.to_string()),
+                    timed_out: error.is_timeout(),
+                    ..Answer::default()
+                };
+                (answer, Some(error))
+            }
+        }
+    }
+}
+
+/// Returns the request of a delivery, on a connection of its own: a handler may close one after a refusal. The sender
+/// sets `Host`, which a handler may check, and `Content-Length`.
+fn request(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
+    let path = || SendError::Path(delivery.url.clone());
+    let mut request = Request::builder().method(delivery.method.word()).uri(&delivery.url);
+    for (name, value) in &delivery.headers {
+        let name: HeaderName = name.parse().map_err(|_| path())?;
+        if name != HOST && name != CONTENT_LENGTH {
+            request = request.header(name, HeaderValue::from_bytes(value).map_err(|_| path())?);
+        }
+    }
+    let request = request.header(CONNECTION, "close");
+    request.body(Bytes::from(delivery.body.clone())).map_err(|_| path())
+}
