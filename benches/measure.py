@@ -1,26 +1,35 @@
 #!/usr/bin/env python3
-"""Measures vsw on this machine: requests, connections, time, memory, size of the program.
+"""Measures vsw on this machine: start-up, requests, connections, memory, the sandbox's rate, size of the program.
 
-    cargo build --release && python3 benches/measure.py [target/release/vsw]
+    cargo build --release && (cd benches && cargo build --release --bin fleet)
+    python3 benches/measure.py [--jwt PATH] [target/release/vsw]
 
-Needs Python 3 and curl. All requests go to a sandbox on the loopback interface. Each round runs every command once. A
-time is a median, with its ratio to the median of another command: absolute times of a shared machine mean little.
+Needs Python 3 and curl; `jwt` of jwt-cli (`cargo install jwt-cli`) is measured if its path is given. All requests go to
+servers on the loopback interface. Each round runs every command once. A time is a median, with its ratio to the median
+of another command: absolute times of a shared machine mean little.
 """
 
+import argparse
+import base64
 import hashlib
 import hmac
-import base64
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
-VSW = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "target/release/vsw")
+import fleet
+
+VSW = os.path.abspath("target/release/vsw")
 ROUNDS = 60
+STARTS = 600
+SANDBOX_REQUESTS = 4000
 
 
 class Sandbox:
@@ -98,25 +107,82 @@ def count_requests(sandbox):
     sandbox.edit(off)
 
 
-def measure_startup():
+def spawn(command, environment):
+    """Runs a command and returns its time in seconds, without the cost of Python's subprocess module."""
+    quiet = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_RDWR, 0) for descriptor in (0, 1, 2)]
+    start = time.perf_counter()
+    child = os.posix_spawn(command[0], command, environment, file_actions=quiet)
+    _, exit_status = os.waitpid(child, 0)
+    took = time.perf_counter() - start
+    assert exit_status == 0, command
+    return took
+
+
+def measure_startup(jwt):
+    """Measures starts beside /bin/true, and one verification beside `jwt decode`, which checks the signature only."""
     secret = b"not-a-secret-but-as-long-as-one-should-be-0123456789"
     body = b'{"status":"answered","uuid":"a","conversation_uuid":"CON-a","from":"1","to":"2"}'
     encode = lambda raw: base64.urlsafe_b64encode(raw).rstrip(b"=")
     claims = {"iat": 1587494962, "iss": "Vonage", "jti": "a", "payload_hash": hashlib.sha256(body).hexdigest()}
     signed = encode(b'{"alg":"HS256","typ":"JWT"}') + b"." + encode(json.dumps(claims).encode())
-    token = signed + b"." + encode(hmac.new(secret, signed, hashlib.sha256).digest())
-    environment = {"VONAGE_SIGNATURE_SECRET": secret.decode()}
-    verify = [VSW, "verify", "--header", "Bearer " + token.decode(), "--body", body.decode(), "--now", "1587494970"]
-    assert subprocess.run(verify, env=environment, capture_output=True, check=False).returncode == 0
+    token = (signed + b"." + encode(hmac.new(secret, signed, hashlib.sha256).digest())).decode()
+    # With a home directory: without one, the system's user database is searched.
+    environment = {"HOME": tempfile.mkdtemp(), "VONAGE_SIGNATURE_SECRET": secret.decode()}
+    verify = [VSW, "verify", "--header", "Bearer " + token, "--body", body.decode(), "--now", "1587494970"]
     commands = {"/bin/true": ["/bin/true"], "vsw --version": [VSW, "--version"], "vsw verify": verify}
+    if jwt:
+        commands["jwt decode"] = [jwt, "decode", "--ignore-exp", "--alg", "HS256", "--secret", secret.decode(), token]
     times = {name: [] for name in commands}
-    for _ in range(ROUNDS):
+    for _ in range(STARTS):
         for name, command in commands.items():
-            times[name].append(timed(command, env=environment))
-    base = statistics.median(times["/bin/true"])
-    for name, each in times.items():
-        median = statistics.median(each)
-        print(f"{name:<20} {median * 1000:.2f} ms, {median / base:.2f} × /bin/true")
+            times[name].append(spawn(command, environment))
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    for name, median in medians.items():
+        fastest = min(times[name]) / min(times["/bin/true"])
+        ratios = f"{median / medians['/bin/true']:.2f} × /bin/true (fastest: {fastest:.2f})"
+        if jwt and name == "vsw verify":
+            ratios += f", {median / medians['jwt decode']:.2f} × jwt decode"
+        print(f"{name:<20} {median * 1000:.2f} ms, {ratios}")
+
+
+def measure_whole_fleet():
+    """Measures the peak memory of a JSON report of many applications."""
+    for applications in (10_000, 100_000):
+        with fleet.Server(applications, "on") as server, fleet.State(None) as state:
+            run = fleet.measured([VSW, "status", "--all", "--json"], state.environment(server))
+            assert run["exit"] == 0, run["errors"]
+            print(f"status --all --json  {applications} applications: {run['peak']:.1f} MiB peak memory")
+
+
+def requests_per_second(origin, path, authorization):
+    """Sends requests on one connection, each after the response to the one before."""
+    url = urllib.parse.urlsplit(origin)
+    head = f"GET {path} HTTP/1.1\r\nHost: {url.netloc}\r\nAuthorization: Basic {authorization}\r\n\r\n".encode()
+    with socket.create_connection((url.hostname, url.port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.sendall(head)
+        length = len(connection.recv(65536))
+        start = time.perf_counter()
+        for _ in range(SANDBOX_REQUESTS):
+            connection.sendall(head)
+            received = 0
+            while received < length:
+                received += len(connection.recv(65536))
+        return SANDBOX_REQUESTS / (time.perf_counter() - start)
+
+
+def measure_sandbox(sandbox):
+    """Measures the sandbox's rate beside that of a server that does nothing else, with the same client."""
+    secret = f'{sandbox.environment["VONAGE_API_KEY"]}:{sandbox.environment["VONAGE_API_SECRET"]}'
+    authorization = base64.b64encode(secret.encode()).decode()
+    path = "/v2/applications/"
+    with fleet.Server(2, "half") as server:
+        bare = path + server.control("initial")[0][0]
+        rates = [(requests_per_second(sandbox.origin, path + sandbox.application, authorization),
+                  requests_per_second(server.origin, bare, authorization)) for _ in range(5)]
+    ours, floor = (statistics.median(each) for each in zip(*rates))
+    print(f"sandbox              {ours:.0f} requests per second on one connection, "
+          f"{floor / ours:.2f} × the time of a bare hyper server ({floor:.0f})")
 
 
 def compare_with_curl(sandbox):
@@ -157,10 +223,18 @@ def measure_large_application(sandbox):
 
 
 def main():
+    global VSW
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("vsw", nargs="?", default=VSW, help="path of vsw [default: target/release/vsw]")
+    parser.add_argument("--jwt", help="path of jwt-cli's program, to compare with")
+    options = parser.parse_args()
+    VSW = os.path.abspath(options.vsw)
     print(f"binary               {os.path.getsize(VSW) / 1e6:.2f} MB")
-    measure_startup()
+    measure_startup(options.jwt and os.path.abspath(options.jwt))
+    measure_whole_fleet()
     sandbox = Sandbox(3)
     try:
+        measure_sandbox(sandbox)
         count_requests(sandbox)
         compare_with_curl(sandbox)
         measure_large_application(sandbox)

@@ -109,7 +109,7 @@ impl<'v> Audit<'v> {
     /// Returns empty totals for this audit.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        Totals::new(self.verifier.replay_window())
+        Totals::new(self.verifier.longest_validity())
     }
 
     /// Reads a log to its end, or until `sink` breaks, and adds the results to the totals. Line numbers start at 1 in

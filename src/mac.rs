@@ -23,7 +23,7 @@ impl MacKey {
         Self::of_bytes(secret.expose())
     }
 
-    fn of_bytes(secret: &[u8]) -> Self {
+    pub(crate) fn of_bytes(secret: &[u8]) -> Self {
         // RFC 2104 §2: a key longer than a block is hashed first; a shorter one is padded with zeros.
         let mut key = Zeroizing::new([0; BLOCK]);
         if secret.len() > BLOCK {

@@ -5,9 +5,11 @@
 //!
 //! Invariant: output depends on the arguments only; times and ids come from the caller.
 
+mod call;
 mod forgery;
 mod sample;
 
+pub use call::{Call, Scenario, Step};
 pub use forgery::Forgery;
 pub use sample::Sample;
 

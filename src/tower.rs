@@ -70,7 +70,9 @@ use tower_service::Service;
 use crate::delivery::{Delivery, ParseMethodError};
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME, Verified, Verifier};
 
-pub use replay::{Claim, MemoryStore, Replay, ReplayKey, ReplayLayer, ReplayRefusal, ReplayStore};
+pub use replay::{
+    Attempt, Claim, MemoryStore, Replay, ReplayKey, ReplayLayer, ReplayRefusal, ReplayStore, Unrecorded,
+};
 
 use refusal::Refusal;
 

@@ -158,18 +158,25 @@ impl Verifier {
         self.verify(delivery, iat).is_ok().then_some(iat)
     }
 
-    /// Returns for how many seconds a replayed token could pass: the maximum age plus the skew. If any age is allowed,
-    /// a token may pass forever, and this uses the default age.
+    /// Returns for how many seconds a token must be remembered, so that it cannot pass twice: the maximum age plus twice
+    /// the skew. A token that is signed ahead of our clock passes until its age and the skew are over, and once more if
+    /// our clock is set back by the skew then. If any age is allowed, a token may pass forever, and this uses the
+    /// default age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
+        self.longest_validity().saturating_add(self.tolerance.max_skew)
+    }
+
+    /// Returns for how many seconds a token can pass by one clock: the maximum age, or else the default, and the skew.
+    pub(crate) fn longest_validity(&self) -> u64 {
         let Tolerance { max_age, max_skew } = self.tolerance;
         let max_age = if max_age == 0 { Tolerance::USUAL.max_age } else { max_age };
         max_age.saturating_add(max_skew)
     }
 
     #[cfg(feature = "tower")]
-    pub(crate) fn max_skew(&self) -> u64 {
-        self.tolerance.max_skew
+    pub(crate) fn accepts_any_age(&self) -> bool {
+        self.tolerance.max_age == 0
     }
 
     /// Returns the name of the header that is read.

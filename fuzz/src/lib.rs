@@ -1,5 +1,6 @@
 //! Code shared by the fuzz targets: splits an input into parts, and builds a verifier that accepts the seeds' tokens.
 
+use sha2::{Digest as _, Sha256};
 use vsw::secret::SignatureSecret;
 use vsw::verify::{Slot, Verifier};
 
@@ -28,12 +29,15 @@ pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     parts.try_into().ok()
 }
 
-/// Adds a member with an escaped name to an object, which the strict readers ignore and the fast paths refuse.
+/// Adds a member with an escaped name to an object, which the strict readers ignore and the fast paths refuse. The name
+/// contains the text's hash, because the fuzzer learns a constant name, and then the member would be a duplicate.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);
     let open = text.iter().position(|byte| !is_space(byte)).filter(|&at| text[at] == b'{');
     let has_member = |&open: &usize| text[open + 1..].iter().find(|byte| !is_space(byte)) == Some(&b'"');
     let Some(open) = open.filter(has_member) else { return text.to_vec() };
-    [&text[..=open], br#""\u007a of the fuzzer":0,"#, &text[open + 1..]].concat()
+    let hash: String = Sha256::digest(text)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let member = format!(r#""\u007a{hash}":0,"#);
+    [&text[..=open], member.as_bytes(), &text[open + 1..]].concat()
 }

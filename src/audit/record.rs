@@ -37,7 +37,7 @@ pub(super) enum NoRecord {
     WrongType { path: String, wanted: &'static str },
     #[error("the body at {0} is {NOT_THE_BYTES}")]
     ParsedBody(String),
-    #[error("the value at {0} is not a time: {FORMS}")]
+    #[error("the value at {0} is not a time: expected {FORMS}")]
     Time(String),
 }
 

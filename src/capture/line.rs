@@ -38,7 +38,7 @@ pub enum ParseLineError {
     #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
     Header { number: usize },
     /// The value is not canonical base64 with padding.
-    #[error("the member `{name}` is not base64")]
+    #[error("the member `{name}` is not standard base64 with padding (RFC 4648, section 4)")]
     Base64 { name: &'static str },
     #[error("`body` and `body_b64` are both present")]
     TwoBodies,
@@ -48,7 +48,7 @@ pub enum ParseLineError {
     /// The body is missing; an empty body is `""`.
     #[error("`body` and `body_b64` are both missing")]
     NoBody,
-    #[error("`received_at` is not a time: {FORMS}")]
+    #[error("`received_at` is not a time: expected {FORMS}")]
     Time,
 }
 

@@ -54,6 +54,7 @@ forgeries! {
     EmptySignature = "empty-signature", SignatureMismatch, "an empty signature segment";
     ShortSignature = "short-signature", SignatureMismatch, "the first half of the correct signature";
     WrongSecret = "wrong-secret", SignatureMismatch, "signed with an unrelated secret";
+    EmptySecret = "empty-secret", SignatureMismatch, "signed with an empty secret, as by a handler whose secret is not set";
     ClaimsList = "claims-list", ClaimsNotJson, "claims that are a JSON array, correctly signed";
     DuplicateClaim = "duplicate-claim", DuplicateMember, "`iss` twice, the last one `Vonage`; correctly signed";
     NoIat = "no-iat", MissingClaim, "no `iat`, so its age is unknown; correctly signed";
@@ -83,7 +84,12 @@ impl Forgery {
     pub fn needs_account_secret(self) -> bool {
         !matches!(
             self,
-            Self::NoSignature | Self::Basic | Self::AlgNone | Self::AlgNoneCase | Self::WrongSecret
+            Self::NoSignature
+                | Self::Basic
+                | Self::AlgNone
+                | Self::AlgNoneCase
+                | Self::WrongSecret
+                | Self::EmptySecret
         )
     }
 
@@ -119,7 +125,11 @@ impl Token {
             Forgery::ClaimsList => [HEADER, "[]"].map(|part| URL_SAFE_NO_PAD.encode(part)).join("."),
             _ => signed_text(forgery.header(), &claims),
         };
-        let mac = MacKey::of(secret).mac(signed.as_bytes());
+        let key = match forgery {
+            Forgery::EmptySecret => MacKey::of_bytes(b""),
+            _ => MacKey::of(secret),
+        };
+        let mac = key.mac(signed.as_bytes());
         let right = || URL_SAFE_NO_PAD.encode(mac.bytes());
         let token = match forgery {
             Forgery::TwoSegments => signed,

@@ -109,6 +109,21 @@ impl Sample {
         self.members.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 
+    /// Sets a member if the webhook has it.
+    pub(super) fn replace(&mut self, name: &str, value: String) {
+        if let Some((_, old)) = self.members.iter_mut().find(|(found, _)| found == name) {
+            *old = value;
+        }
+    }
+
+    pub(super) fn prepend(&mut self, name: &str, value: &str) {
+        self.members.insert(0, (name.to_owned(), value.to_owned()));
+    }
+
+    pub(super) fn append(&mut self, name: &str, value: &str) {
+        self.members.push((name.to_owned(), value.to_owned()));
+    }
+
     fn put(&mut self, name: &str, value: String) {
         match self.members.iter_mut().find(|(found, _)| found == name) {
             Some((_, old)) => *old = value,

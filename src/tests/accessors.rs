@@ -45,9 +45,9 @@ fn signed(claims: &str) -> String {
 #[test]
 fn a_verifier_exposes_its_window_and_header() {
     let window = |builder: Builder| builder.build().unwrap().replay_window();
-    assert_eq!(window(builder()), 360);
-    assert_eq!(window(builder().max_age(10).max_skew(5)), 15);
-    assert_eq!(window(builder().max_age(0).max_skew(5)), 305);
+    assert_eq!(window(builder()), 420);
+    assert_eq!(window(builder().max_age(10).max_skew(5)), 20);
+    assert_eq!(window(builder().max_age(0).max_skew(5)), 310);
     assert_eq!(window(builder().max_age(u64::MAX)), u64::MAX);
     assert_eq!(builder().build().unwrap().header(), AUTHORIZATION);
     assert_eq!(builder().header("X-Other").build().unwrap().header(), "X-Other");
@@ -157,7 +157,7 @@ fn messages_name_the_expected_type_of_a_claim() {
 #[test]
 fn a_verifier_of_one_secret_has_the_default_limits() {
     let new = Verifier::new("a signature secret of forty characters..").unwrap();
-    assert_eq!((new.replay_window(), new.header()), (360, AUTHORIZATION));
+    assert_eq!((new.replay_window(), new.header()), (420, AUTHORIZATION));
     let (body, header) = (b"{}", token().bearer(&secret(), b"{}"));
     let delivery = Delivery::post(&body[..]).with_header(AUTHORIZATION, header.as_bytes());
     assert_eq!(new.verify(&delivery, NOW).unwrap().api_key(), Some("a1b2c3d"));

@@ -5,10 +5,13 @@
 //! fails, responds with another status, or is dropped (a client disconnects, a timeout), the token is *released*: the
 //! sender's next attempt is not a replay.
 //!
-//! Not here: how long a handler may take. Without a timeout inside of this layer, a token is pending for as long as the
-//! handler works.
+//! Not here: how long a handler may take. Without a timeout, a token is pending for as long as the handler works.
+//!
+//! Invariant: a token is never free between the handler's 2xx and the end of the time in which it could pass.
 
 mod memory;
+mod refusal;
+mod store;
 
 use std::fmt;
 use std::mem;
@@ -16,156 +19,24 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
 pub use memory::MemoryStore;
+pub use refusal::{ReplayRefusal, Unrecorded};
+pub use store::{Attempt, Claim, ReplayKey, ReplayStore};
 
-use crate::verify::{PayloadRule, TokenId, Verified, Verifier};
-
-/// What identifies a token: the account, the token's id and the payload rule. Without the rule, a GET's token that is
-/// sent with a POST first would make the genuine GET look like a replay.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ReplayKey {
-    api_key: Option<String>,
-    token_id: TokenId,
-    payload_rule: PayloadRule,
-}
-
-impl ReplayKey {
-    /// Returns the key of a verified delivery.
-    #[must_use]
-    pub fn of(verified: &Verified<'_>) -> Self {
-        Self {
-            api_key: verified.api_key().map(str::to_owned),
-            token_id: verified.token_id(),
-            payload_rule: verified.payload_rule(),
-        }
-    }
-
-    /// Returns the account's API key.
-    #[must_use]
-    pub fn api_key(&self) -> Option<&str> {
-        self.api_key.as_deref()
-    }
-
-    /// Returns the token's id.
-    #[must_use]
-    pub fn token_id(&self) -> TokenId {
-        self.token_id
-    }
-
-    /// Returns the payload rule.
-    #[must_use]
-    pub fn payload_rule(&self) -> PayloadRule {
-        self.payload_rule
-    }
-}
-
-/// The answer of a store to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// The token was not known. It is pending now.
-    New,
-    /// The token is pending.
-    Pending,
-    /// The token was seen.
-    Seen,
-    /// The store can hold no further token.
-    Full,
-}
-
-/// Holds tokens.
-///
-/// A store for several processes must make `claim` atomic, and must end a pending token by itself after a while, since a
-/// process that is killed releases nothing.
-pub trait ReplayStore: Send + Sync + 'static {
-    /// Why a store does not respond.
-    type Error: fmt::Display + Send;
-
-    /// Makes an unknown token pending. `now` is in seconds since 1970.
-    ///
-    /// # Errors
-    /// Fails if the store does not respond. The delivery is then refused.
-    fn claim(&self, key: &ReplayKey, now: u64) -> impl Future<Output = Result<Claim, Self::Error>> + Send;
-
-    /// Makes a pending token seen. It must stay known for at least `seconds`.
-    ///
-    /// # Errors
-    /// Fails if the store does not respond. The handler's response is sent anyway.
-    fn seen(
-        &self,
-        key: &ReplayKey,
-        now: u64,
-        seconds: u64,
-    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
-
-    /// Forgets a pending token. Returns at once, because a dropped future cannot wait: a store behind a network does
-    /// this in the background.
-    fn release(&self, key: &ReplayKey);
-}
-
-/// Why a request does not reach the handler. In the *response's* extensions, invisible to the client, for an outer layer
-/// that logs it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReplayRefusal {
-    /// The same token is in flight. The status is 409.
-    Pending,
-    /// The same token was handled before. The status is 409.
-    Seen,
-    /// The store can hold no further token. The status is 503.
-    Full,
-    /// The store does not respond. The status is 503.
-    Unavailable(String),
-    /// The request has no [`Verified`]: the verifying layer is missing. The status is 500.
-    Unverified,
-}
-
-impl ReplayRefusal {
-    /// Returns whether the token was known.
-    #[must_use]
-    pub fn is_replay(&self) -> bool {
-        matches!(self, Self::Pending | Self::Seen)
-    }
-
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::Pending | Self::Seen => StatusCode::CONFLICT,
-            Self::Full | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Unverified => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    fn into_response<R: Default>(self) -> Response<R> {
-        let mut response = Response::new(R::default());
-        *response.status_mut() = self.status();
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
-impl fmt::Display for ReplayRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pending => f.write_str("the same token is being handled"),
-            Self::Seen => f.write_str("the same token was handled before"),
-            Self::Full => f.write_str("the memory of tokens is full"),
-            Self::Unavailable(reason) => write!(f, "the store of tokens does not respond: {reason}"),
-            Self::Unverified => f.write_str("the delivery was not verified"),
-        }
-    }
-}
+use crate::verify::{Verified, Verifier};
 
 /// Puts a [`Replay`] around a service.
 ///
 /// ```
 /// use std::{sync::Arc, time::{SystemTime, UNIX_EPOCH}};
 /// use axum::{Router, routing::post};
-/// use vsw::{SignatureSecret, Verifier, tower::{MemoryStore, ReplayLayer, VerifyLayer}};
+/// use vsw::{Verifier, tower::{MemoryStore, ReplayLayer, VerifyLayer}};
 ///
-/// let verifier = Arc::new(Verifier::new(SignatureSecret::new("the account's signature secret")?)?);
+/// let verifier = Arc::new(Verifier::new("the account's signature secret")?);
 /// let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
 /// let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
 /// let app: Router = Router::new()
@@ -178,16 +49,10 @@ impl fmt::Display for ReplayRefusal {
 pub struct ReplayLayer<M> {
     store: Arc<M>,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
-    seconds: u64,
-}
-
-impl<M: ReplayStore> ReplayLayer<M> {
-    /// Creates a layer. A token is kept for as long as the verifier could accept it: the maximum age, and the skew on
-    /// both sides, since a clock may be set back by as much. `clock` returns the time in seconds since 1970.
-    pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
-        let seconds = verifier.replay_window().saturating_add(verifier.max_skew());
-        Self { store, clock: Arc::new(clock), seconds }
-    }
+    window: u64,
+    /// The window usually begins when the token was signed, so that its end is the same in every attempt. A token that
+    /// may have any age may be older than the window: then it begins now.
+    begins_now: bool,
 }
 
 /// A service that passes each token to the inner service once. Made by [`ReplayLayer`].
@@ -196,31 +61,66 @@ pub struct Replay<S, M> {
     layer: ReplayLayer<M>,
 }
 
-/// A token that is pending. Released on drop, unless it was seen.
-struct Pending<M: ReplayStore> {
+/// A token that this attempt may hold. Released on drop, unless it is kept.
+struct Hold<M: ReplayStore> {
     store: Arc<M>,
-    key: ReplayKey,
-    is_handled: bool,
+    attempt: Attempt,
+    is_kept: bool,
 }
 
-impl<M: ReplayStore> Drop for Pending<M> {
+impl<M: ReplayStore> ReplayLayer<M> {
+    /// Creates a layer. A token is kept for [`Verifier::replay_window`] seconds. `clock` returns the time in seconds
+    /// since 1970. Give the routes of one service clones of one layer.
+    pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        let (window, begins_now) = (verifier.replay_window(), verifier.accepts_any_age());
+        Self { store, clock: Arc::new(clock), window, begins_now }
+    }
+
+    fn attempt(&self, verified: &Verified<'_>) -> Attempt {
+        let (now, issued_at) = ((self.clock)(), verified.iat());
+        let begin = if self.begins_now { issued_at.max(now) } else { issued_at };
+        Attempt::new(verified, now, begin.saturating_add(self.window))
+    }
+
+    async fn claim(&self, attempt: Option<Attempt>) -> Result<Hold<M>, ReplayRefusal> {
+        let attempt = attempt.ok_or(ReplayRefusal::Unverified)?;
+        // Held before the store responds: if this future is dropped meanwhile, the store may have the claim already.
+        let mut hold = Hold { store: Arc::clone(&self.store), attempt, is_kept: false };
+        let refusal = match self.store.claim(&hold.attempt).await {
+            Ok(Claim::New) => return Ok(hold),
+            Ok(Claim::Pending) => ReplayRefusal::Pending,
+            Ok(Claim::Seen) => ReplayRefusal::Seen,
+            Ok(Claim::Full) => ReplayRefusal::Full,
+            Err(error) => return Err(ReplayRefusal::Unavailable(error.to_string())),
+        };
+        // It is not ours to release.
+        hold.is_kept = true;
+        Err(refusal)
+    }
+}
+
+impl<M: ReplayStore> Hold<M> {
+    /// Makes the token seen. If the store fails, the token stays pending there, so it is refused as well.
+    async fn seen(mut self) -> Result<(), Unrecorded> {
+        // Before the store is asked: from here on, a dropped future must not release the token.
+        self.is_kept = true;
+        self.store.seen(&self.attempt).await.map_err(|error| Unrecorded(error.to_string()))
+    }
+}
+
+impl<M: ReplayStore> Drop for Hold<M> {
     fn drop(&mut self) {
-        if !self.is_handled {
-            self.store.release(&self.key);
+        if !self.is_kept {
+            self.store.release(&self.attempt);
         }
     }
 }
 
-impl<M: ReplayStore> ReplayLayer<M> {
-    async fn claim(&self, verified: Option<ReplayKey>) -> Result<Pending<M>, ReplayRefusal> {
-        let key = verified.ok_or(ReplayRefusal::Unverified)?;
-        match self.store.claim(&key, (self.clock)()).await {
-            Ok(Claim::New) => Ok(Pending { store: Arc::clone(&self.store), key, is_handled: false }),
-            Ok(Claim::Pending) => Err(ReplayRefusal::Pending),
-            Ok(Claim::Seen) => Err(ReplayRefusal::Seen),
-            Ok(Claim::Full) => Err(ReplayRefusal::Full),
-            Err(error) => Err(ReplayRefusal::Unavailable(error.to_string())),
-        }
+impl<S, M> Layer<S> for ReplayLayer<M> {
+    type Service = Replay<S, M>;
+
+    fn layer(&self, inner: S) -> Replay<S, M> {
+        Replay { inner, layer: self.clone() }
     }
 }
 
@@ -246,36 +146,29 @@ where
         let next = self.inner.clone();
         let mut ready = mem::replace(&mut self.inner, next);
         let layer = self.layer.clone();
-        let key = request.extensions().get::<Verified<'static>>().map(ReplayKey::of);
         Box::pin(async move {
-            let mut pending = match layer.claim(key).await {
-                Ok(pending) => pending,
+            let attempt =
+                request.extensions().get::<Verified<'static>>().map(|verified| layer.attempt(verified));
+            let hold = match layer.claim(attempt).await {
+                Ok(hold) => hold,
                 Err(refusal) => return Ok(refusal.into_response()),
             };
-            let response = ready.call(request).await?;
-            if response.status().is_success() {
-                // From here on, the handler has done its work: the token must not become free again.
-                pending.is_handled = true;
-                // If the store fails, the token stays pending there, which refuses it as well.
-                let _ = layer.store.seen(&pending.key, (layer.clock)(), layer.seconds).await;
+            let mut response = ready.call(request).await?;
+            if response.status().is_success()
+                && let Err(unrecorded) = hold.seen().await
+            {
+                response.extensions_mut().insert(unrecorded);
             }
             Ok(response)
         })
     }
 }
 
-impl<S, M> Layer<S> for ReplayLayer<M> {
-    type Service = Replay<S, M>;
-
-    fn layer(&self, inner: S) -> Replay<S, M> {
-        Replay { inner, layer: self.clone() }
-    }
-}
-
 // Derived, these would require that the store is `Clone` or `Debug`.
 impl<M> Clone for ReplayLayer<M> {
     fn clone(&self) -> Self {
-        Self { store: Arc::clone(&self.store), clock: Arc::clone(&self.clock), seconds: self.seconds }
+        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        Self { store, clock, window: self.window, begins_now: self.begins_now }
     }
 }
 
@@ -287,7 +180,7 @@ impl<S: Clone, M> Clone for Replay<S, M> {
 
 impl<M> fmt::Debug for ReplayLayer<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReplayLayer").field("seconds", &self.seconds).finish_non_exhaustive()
+        f.debug_struct("ReplayLayer").field("window", &self.window).finish_non_exhaustive()
     }
 }
 

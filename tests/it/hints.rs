@@ -1,5 +1,7 @@
 //! Tests hints: the commands in them work as printed, and they fit the situation.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use serde_json::json;
 
 use crate::env::{Output, VSW};
@@ -29,6 +31,62 @@ fn a_new_plan_is_followed_by_the_command_that_applies_it() {
     let app = stand.application(r#""voice":{}"#);
     let planned = stand.vsw(["enable", &app, "--plan", "my plan.json"]).run().expect(0);
     assert_eq!(hint(&planned), "make these changes: `vsw apply 'my plan.json'`");
+}
+
+#[test]
+fn an_empty_plan_is_not_to_be_applied() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    let planned = stand.vsw(["enable", &app, "--plan", "my plan.json"]).run().expect(0);
+    assert_eq!(planned.stderr, "the plan my plan.json lists no applications: none needs a change\n");
+    let applied = stand.vsw(["apply", "my plan.json"]).run().expect(2);
+    assert!(hint(&applied).starts_with("check the present state: `vsw status --all`"), "{applied:?}");
+    assert!(hint(&applied).ends_with("`vsw enable --all --plan 'my plan.json'`"), "{applied:?}");
+}
+
+#[test]
+fn an_application_is_added_to_the_baseline_that_was_named() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let [app, other] = [(); 2].map(|()| stand.application(r#""voice":{}"#));
+    stand.vsw(["baseline", "save", &other, "--file", "b c.json"]).run().expect(0);
+    let command = format!("vsw baseline save {app} --file 'b c.json'");
+    let alone = stand.vsw(["diff", &app, "--against", "b c.json"]).run().expect(3);
+    assert_eq!(hint(&alone), format!("add it: `{command}`"));
+    let all = stand.vsw(["diff", "--all", "--against", "b c.json"]).run().expect(3);
+    assert_eq!(hint(&all), format!("add them to the file: `{command}`"), "{all:?}");
+    stand.shell(&format!("exec \"$1\" {}", &command["vsw ".len()..]), [""; 0]).run().expect(0);
+    stand.vsw(["diff", "--all", "--against", "b c.json"]).run().expect(0);
+}
+
+#[test]
+fn an_output_without_a_directory_is_to_be_named_anew() {
+    let stand = Stand::new();
+    for line in
+        [["fleet", "init", "none/f.toml"].as_slice(), &["baseline", "save", "--all", "--file", "none/b"]]
+    {
+        let output = stand.vsw(line).run().expect(3);
+        assert!(
+            output.stderr.contains("\nhint: name a file in an existing, writable directory"),
+            "{output:?}"
+        );
+    }
+}
+
+#[test]
+fn an_unsafe_state_directory_is_named_as_one_word() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let directory = stand.env.path("work/st dir");
+    std::fs::create_dir(&directory).expect("a directory");
+    std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(0o777)).expect("a mode");
+    for command in [&["history"][..], &["enable", &app]] {
+        let refused = stand.vsw([&["--state-dir", "st dir"], command].concat()).run().expect(3);
+        assert!(
+            hint(&refused).starts_with("remove other users' access (`chmod go-w 'st dir'`)"),
+            "{refused:?}"
+        );
+    }
 }
 
 #[test]

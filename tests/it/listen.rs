@@ -170,7 +170,7 @@ fn deliveries_are_verified_answered_and_reported() {
 #[test]
 fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
     let env = TestEnv::new();
-    let words = ["listen", "--port", "0", "--expect", "completed", "--within", "3s"];
+    let words = ["listen", "--port", "0", "--expect", "completed", "--within", "500ms"];
     let vsw = env.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET);
     let listener = Listener::start(&[]);
     let with_newline = listener.signed(&["--event", "answered", "--forge", "changed-body"]);
@@ -188,7 +188,7 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
     let output = vsw.run();
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
-    assert!(output.stderr.contains("error: not received genuine within 3 s: completed\n"), "{output:?}");
+    assert!(output.stderr.contains("error: not received genuine within 0.5 s: completed\n"), "{output:?}");
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn the_preview_left_some_events_unsigned() {
     assert_eq!(listener.next()["verdict"], "unsigned_expected");
     assert_eq!(listener.ask(&unsigned("answered")).status, 503);
     assert_eq!(listener.next()["verdict"], "unsigned");
-    // An event that nobody knows is not expected unsigned.
+    // An unknown event is not expected unsigned.
     let unknown = listener.signed(&["--body", r#"{"x":1}"#]);
     assert_eq!(listener.ask(&without(&unknown, "Authorization")).status, 503);
 }

@@ -66,6 +66,8 @@ mod stand;
 mod terminal;
 mod tidy;
 mod timestamp;
+mod trigger;
+mod upstream;
 mod verify;
 mod waivers;
 mod watch;

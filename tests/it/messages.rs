@@ -266,6 +266,9 @@ fn another_process_that_changes_an_application_is_a_conflict() {
     let other = std::fs::File::create(locks.join(&app)).expect("a lock");
     std::fs::set_permissions(locks.join(&app), std::fs::Permissions::from_mode(0o600)).expect("a mode");
     other.lock().expect("a lock");
+    let refused = stand.vsw(["enable", &app, "--timeout", "1"]).run().expect(1);
+    let hint = "hint: wait for that process to end, or raise `--timeout SECONDS`; then check: ";
+    assert!(refused.stderr.ends_with(&format!("{hint}`vsw status {app}`\n")), "{refused:?}");
     let report = stand.vsw(["enable", &app, "--timeout", "1", "--json"]).run().expect(1).json();
     let one = only(&report);
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
@@ -329,7 +332,7 @@ fn hints_of_plans_and_baselines_name_the_next_step() {
         "{output:?}"
     );
     let output = stand.vsw(["apply", "none.json"]).run().expect(3);
-    assert!(output.stderr.contains("\nhint: check the path, or create a plan: "), "{output:?}");
+    assert!(output.stderr.contains("\nhint: check the path, or create a plan with one of "), "{output:?}");
     let saved = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
     assert!(saved.stderr.contains("`git add vsw.baseline.json`"), "{saved:?}");
 }

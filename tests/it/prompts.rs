@@ -5,28 +5,51 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::running::wait_for;
 use crate::stand::{Stand, concurrently, enabled};
 use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// The delay of a request during which a test types, in milliseconds. Long enough for a busy machine.
-const TO_TYPE: u32 = 4_000;
+/// Delays of the request during which a test types, in milliseconds. A longer one is tried if the response came first.
+const TO_TYPE: [u32; 3] = [1_000, 4_000, 12_000];
 
-/// Returns a stand with this many applications to change, whose list is delayed by this many milliseconds.
-fn stand(applications: usize, ms: u32) -> (Stand, Vec<String>) {
+/// Returns a stand with this many applications to change.
+fn stand(applications: usize) -> Stand {
     let stand = Stand::new();
     stand.reset(0);
-    let applications = (0..applications).map(|_| stand.application(BEFORE)).collect();
-    stand.fault(json!({"on": "list", "times": "forever", "do": {"delay": {"ms": ms}}}));
-    (stand, applications)
+    for _ in 0..applications {
+        stand.application(BEFORE);
+    }
+    stand
 }
 
-fn list_is_under_way(stand: &Stand) {
-    crate::running::wait_for(
-        || stand.requests().iter().any(|request| request.target.contains("page=")).then_some(()),
-        || "no list was asked for".to_owned(),
-    );
+/// Types these keys while a request that precedes the question is under way.
+///
+/// `start` starts the program against a stand in which this request is delayed, and returns a part of its target. An
+/// attempt counts only if the request has no response after the keys were typed: otherwise a busy machine would type
+/// after the question.
+fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
+    for ms in TO_TYPE {
+        let (stand, mut terminal, target) = start(ms);
+        let found = || stand.requests().into_iter().find(|request| request.target.contains(&target));
+        wait_for(found, || format!("no request for {target}"));
+        terminal.type_keys(keys);
+        if found().is_some_and(|request| request.status.is_none()) {
+            return (stand, terminal);
+        }
+    }
+    panic!("each response came before the keys");
+}
+
+/// Types these keys while the list of two applications is under way.
+fn typed_before_the_list(line: &str, keys: &str) -> (Stand, Terminal) {
+    typed_before(keys, |ms| {
+        let stand = stand(2);
+        stand.fault(json!({"on": "list", "times": "forever", "do": {"delay": {"ms": ms}}}));
+        let terminal = Terminal::against(&stand, line);
+        (stand, terminal, "page=".to_owned())
+    })
 }
 
 fn puts(stand: &Stand) -> usize {
@@ -36,10 +59,7 @@ fn puts(stand: &Stand) -> usize {
 #[test]
 fn p1_input_typed_before_a_question_is_discarded() {
     concurrently(&["y", "y\r", "yes\r", "vsw history\ry\r"], |typed| {
-        let (stand, _) = stand(2, TO_TYPE);
-        let mut terminal = Terminal::against(&stand, "enable --all");
-        list_is_under_way(&stand);
-        terminal.type_keys(typed);
+        let (stand, mut terminal) = typed_before_the_list("enable --all", typed);
         terminal.asked_to_confirm("Enable signed webhooks in 2 applications?");
         std::thread::sleep(Duration::from_millis(500));
         assert_eq!(puts(&stand), 0, "{typed:?} was taken for an answer");
@@ -55,7 +75,7 @@ fn p1_only_a_line_with_yes_means_yes() {
     let answers =
         [("y", 0), ("YES", 0), ("Y", 0), ("", 1), ("n", 1), ("yeah", 1), ("yy", 1), ("ok", 1), ("1", 1)];
     concurrently(&answers, |&(answer, code)| {
-        let (stand, _) = stand(1, 0);
+        let stand = stand(1);
         let mut terminal = Terminal::against(&stand, "enable --all");
         terminal.asked_to_confirm("Enable signed webhooks in 1 application?").type_line(answer);
         let seen = terminal.end(code);
@@ -65,7 +85,7 @@ fn p1_only_a_line_with_yes_means_yes() {
 
 #[test]
 fn p1_an_answer_that_is_not_utf8_means_no() {
-    let (stand, _) = stand(1, 0);
+    let stand = stand(1);
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked_to_confirm("1 application?").type_keys([0xff, b'y']).type_line("");
     let seen = terminal.end(1);
@@ -74,7 +94,7 @@ fn p1_an_answer_that_is_not_utf8_means_no() {
 
 #[test]
 fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
-    let (stand, _) = stand(1, 0);
+    let stand = stand(1);
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked_to_confirm("1 application?").type_keys("y");
     std::thread::sleep(Duration::from_millis(500));
@@ -97,29 +117,27 @@ fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
 
 #[test]
 fn p1_a_rollback_discards_what_was_typed_before() {
-    let stand = Stand::new();
-    let (app, _) = enabled(&stand, BEFORE);
-    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": TO_TYPE}}}));
-    let count = stand.requests_of(&app).len();
-    let mut terminal = Terminal::against(&stand, &format!("rollback {app}"));
-    stand.wait_for(&app, count + 1);
-    terminal.type_keys("y\r");
+    let (stand, mut terminal) = typed_before("y\r", |ms| {
+        let stand = Stand::new();
+        let (app, _) = enabled(&stand, BEFORE);
+        stand.clear_log();
+        stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": ms}}}));
+        let terminal = Terminal::against(&stand, &format!("rollback {app}"));
+        (stand, terminal, app)
+    });
     terminal.asked_to_confirm("?");
     std::thread::sleep(Duration::from_millis(500));
-    assert_eq!(stand.puts(&app).len(), 1);
+    assert_eq!(puts(&stand), 0);
     terminal.type_line("");
     terminal.end(1);
 }
 
 #[test]
 fn p1_a_picker_discards_what_was_typed_before() {
-    let (stand, applications) = stand(2, TO_TYPE);
-    let mut terminal = Terminal::against(&stand, "enable");
-    list_is_under_way(&stand);
-    terminal.type_keys("\r");
+    let (stand, mut terminal) = typed_before_the_list("enable", "\r");
     terminal.until("Which application?");
     std::thread::sleep(Duration::from_millis(500));
-    assert_eq!(puts(&stand), 0, "Enter, typed before, chose {}", applications[0]);
+    assert_eq!(puts(&stand), 0, "Enter, typed before, chose an application");
     terminal.interrupt();
     terminal.end(130);
 }

@@ -15,13 +15,13 @@ pub struct Reporting {
     schema: &'static str,
     child: Child,
     events: Receiver<Value>,
-    errors: std::thread::JoinHandle<String>,
+    errors: Option<std::thread::JoinHandle<String>>,
 }
 
 /// How it ended.
 pub struct Over {
     pub code: Option<i32>,
-    /// The events that the test did not wait for.
+    /// The events after the last one that the test waited for.
     pub events: Vec<Value>,
     pub stderr: String,
 }
@@ -44,11 +44,11 @@ impl Reporting {
                 }
             }
         });
-        let errors = std::thread::spawn(move || {
+        let errors = Some(std::thread::spawn(move || {
             let mut text = String::new();
             stderr.read_to_string(&mut text).expect("UTF-8");
             text
-        });
+        }));
         Self { schema, child, events, errors }
     }
 
@@ -82,7 +82,8 @@ impl Reporting {
     /// Waits for its end.
     pub fn over(mut self) -> Over {
         let code = self.child.wait().expect("its end").code();
-        Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
+        let stderr = self.errors.take().map(|errors| errors.join().expect("its stderr"));
+        Over { code, events: self.events.iter().collect(), stderr: stderr.unwrap_or_default() }
     }
 
     /// Ends it with SIGTERM.
@@ -91,5 +92,13 @@ impl Reporting {
         let over = self.over();
         assert_eq!(over.code, Some(143), "{}", over.stderr);
         over
+    }
+}
+
+impl Drop for Reporting {
+    /// Leaves no process behind a test that failed or did not wait for the end.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

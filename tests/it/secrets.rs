@@ -218,7 +218,10 @@ fn labels_are_unique_and_printable() {
     let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);
     let before = env.read(env.config_file());
     let third = "a third secret that is long enough, too";
-    assert_eq!(add(&env, third, &["--label", "blue"]).expect(3).json()["code"], "label-taken");
+    let taken = add(&env, third, &["--label", "blue"]).expect(3).json();
+    let message =
+        "another active signature secret of the profile `default` has the label `blue`; nothing was written";
+    assert_eq!((&taken["code"], &taken["message"]), (&"label-taken".into(), &message.into()));
     let long = "x".repeat(65);
     for label in ["", " ", "x ", "a\nb", "a\u{1b}[31mb", "a\u{202e}b", "::error::x", &long] {
         assert_eq!(add(&env, third, &["--label", label]).expect(2).json()["code"], "usage", "{label:?}");
@@ -238,6 +241,7 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     let (env, _) = with_profile();
     let none = retire(&env, &[]).expect(3).json();
     assert_eq!(none["code"], "no-signature-secret");
+    assert_eq!(none["hint"], "store one with `vsw config secret add`");
     let second = "a second secret that is long enough, too";
     let third = "a third secret that is long enough, too";
     let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);

@@ -191,7 +191,7 @@ fn the_accounts_own_secret_signs() {
         (
             &two[..],
             "several-secrets",
-            "more than one signature secret could sign: --signature-secret-file one, ",
+            "more than one signature secret could sign: --signature-secret-file one; ",
         ),
         (
             &[&two[..], &["--api-key", "k3"]].concat(),

@@ -47,7 +47,8 @@ fn a_drop_and_its_end_are_each_reported_once() {
         assert_eq!(watching.until("round").1, [json!(null); 0], "a round without changes reports nothing");
     }
     stand.vsw(["enable", &app]).run().expect(0);
-    let back = watching.next("recovered");
+    let (back, passed) = watching.until("recovered");
+    assert!(!kinds(&passed).contains(&"drift"), "{passed:?}");
     assert_eq!((&back["application"]["verdict"], &back["application"]["code"]), (&json!("ok"), &json!(null)));
     let over = watching.end();
     assert!(!kinds(&over.events).contains(&"drift"), "{:?}", over.events);

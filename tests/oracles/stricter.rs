@@ -1,5 +1,5 @@
-//! Tests where `vsw` and jsonwebtoken differ, and malformed tokens that both reject. Unless the MAC itself is
-//! malformed, it is correct; the claims are Vonage's, except for the tested difference.
+//! Tests where `vsw` and jsonwebtoken differ, and malformed tokens that both reject. Unless a test changes the MAC,
+//! it is correct; the claims are Vonage's, except for the tested difference.
 
 use vsw::verify::Code;
 
@@ -74,7 +74,8 @@ fn both_reject_malformed_tokens() {
     assert!(
         accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
     );
-    // 32 bytes leave two unused bits in the last character; an encoding that sets them is not valid base64url.
+    // Every other last character is rejected. 32 bytes leave two unused bits in it: it changes the MAC, or it sets
+    // these bits, which is not valid base64url.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {

@@ -15,7 +15,7 @@ use http_body_util::Full;
 use tower_layer::Layer as _;
 use tower_service::Service;
 use vsw::tower::{
-    Claim, MemoryStore, Replay, ReplayKey, ReplayLayer, ReplayRefusal, ReplayStore, Verify, VerifyLayer,
+    Attempt, Claim, MemoryStore, Replay, ReplayLayer, ReplayRefusal, ReplayStore, Verify, VerifyLayer,
 };
 
 use super::service::full;
@@ -172,15 +172,15 @@ impl fmt::Display for Unreachable {
 impl ReplayStore for Down {
     type Error = Unreachable;
 
-    fn claim(&self, _: &ReplayKey, _: u64) -> impl Future<Output = Result<Claim, Unreachable>> + Send {
+    fn claim(&self, _: &Attempt) -> impl Future<Output = Result<Claim, Unreachable>> + Send {
         ready(Err(Unreachable))
     }
 
-    fn seen(&self, _: &ReplayKey, _: u64, _: u64) -> impl Future<Output = Result<(), Unreachable>> + Send {
+    fn seen(&self, _: &Attempt) -> impl Future<Output = Result<(), Unreachable>> + Send {
         ready(Err(Unreachable))
     }
 
-    fn release(&self, _: &ReplayKey) {}
+    fn release(&self, _: &Attempt) {}
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub mod listen;
 pub mod probe;
 pub mod report;
 pub mod secret;
+pub mod send;
 pub mod setup;
 pub mod shard;
 pub mod sign;
@@ -183,10 +184,16 @@ pub enum Command {
     /// Verify the webhooks in a log (offline)
     #[command(after_help = help::MORE, after_long_help = help::AUDIT)]
     Audit(Box<audit::Audit>),
-    /// Receive webhooks, verify them, and forward the genuine ones
+    /// Receive webhooks, verify them, forward the genuine ones
     #[command(after_help = help::MORE, after_long_help = help::LISTEN)]
     Listen(Box<listen::Listen>),
-    /// Send forgeries to a handler and report which it accepts
+    /// Send a signed webhook, or those of a call, to a handler
+    #[command(after_help = help::MORE, after_long_help = help::TRIGGER)]
+    Trigger(Box<send::Trigger>),
+    /// Send captured webhooks to a handler again
+    #[command(after_help = help::MORE, after_long_help = help::REPLAY)]
+    Replay(Box<send::Replay>),
+    /// Find out which forgeries a handler accepts
     #[command(after_help = help::MORE, after_long_help = help::PROBE)]
     Probe(Box<probe::Probe>),
     /// Explain a code that vsw prints (offline)

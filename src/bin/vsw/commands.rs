@@ -24,12 +24,14 @@ mod login;
 mod logout;
 mod man;
 mod probe;
+mod replay;
 mod rollback;
 mod sandbox;
 mod set_signing;
 mod show;
 mod sign;
 mod status;
+mod trigger;
 mod verify;
 mod watch;
 mod whoami;
@@ -68,6 +70,8 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Sign(sign) => sign::run(&sign, context),
         Command::Audit(audit) => audit::run(&audit, context),
         Command::Listen(listen) => listen::run(&listen, context),
+        Command::Trigger(trigger) => trigger::run(&trigger, context),
+        Command::Replay(replay) => replay::run(&replay, context),
         Command::Probe(probe) => probe::run(&probe, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),

@@ -124,7 +124,7 @@ pub enum Failure {
     OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
     #[error("refusing to create a delivery that contains a configured secret")]
     SecretInside,
-    #[error("more than one signature secret could sign: {}", .labels.join(", "))]
+    #[error("more than one signature secret could sign: {}", .labels.join("; "))]
     SeveralSecrets { labels: Vec<String> },
     #[error("no signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },

@@ -7,6 +7,7 @@ pub mod check;
 pub mod collect;
 pub mod concurrent;
 pub mod consent;
+pub mod deliver;
 pub mod discover;
 pub mod evaluate;
 pub mod execution;

@@ -107,11 +107,12 @@ impl PlanError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => {
-                "check the path, or create a plan: `vsw enable --all --plan FILE`, `vsw disable --all --plan FILE`"
+                "check the path, or create a plan with one of `vsw enable --all --plan FILE` and \
+                 `vsw disable --all --plan FILE`"
             }
             Self::Unwritable { .. } => "name a file in an existing, writable directory",
             Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {
-                "create the plan again: `vsw enable --all --plan FILE`, `vsw disable --all --plan FILE`"
+                "create the plan again with one of `vsw enable --all --plan FILE` and `vsw disable --all --plan FILE`"
             }
         }
     }

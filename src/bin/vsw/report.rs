@@ -18,6 +18,7 @@ pub mod probe;
 pub mod profile;
 pub mod relative_time;
 pub mod secret;
+pub mod send;
 pub mod show;
 pub mod sign;
 pub mod status;
@@ -47,6 +48,7 @@ pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
 pub use probe::ProbeReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
+pub use send::SendReport;
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
@@ -78,6 +80,7 @@ pub enum Report {
     Probe(Box<ProbeReport>),
     ExitCodes(ExitCodesReport),
     Explain(ExplainReport),
+    Send(SendReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -102,6 +105,7 @@ impl Report {
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
+            Self::Send(report) => report.exit(),
             Self::Probe(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
@@ -119,6 +123,7 @@ impl Report {
         let name = match self {
             Self::Change(report) => return report.command.to_word(),
             Self::Status(_) => "status",
+            Self::Send(report) => report.command,
             Self::Show(_) => "show",
             Self::List(_) => "list",
             Self::History(_) => "history",

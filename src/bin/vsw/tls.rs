@@ -56,7 +56,7 @@ pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConf
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
         None if with_tls == Use::Never => RootCertStore::empty(),
-        None => of_system(),
+        None => Some(system_roots()).filter(|roots| !roots.is_empty()).unwrap_or_else(built_in_roots),
     };
     let builder = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
@@ -136,12 +136,15 @@ fn unreadable(path: &Path, reason: String) -> TlsError {
     TlsError::Certificates { path: path.display().to_string(), reason }
 }
 
-fn of_system() -> RootCertStore {
+/// Returns the system's certificates. Ignoring those that cannot be read or parsed only reduces trust, unless none is
+/// left.
+pub fn system_roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    // Ignoring certificates that cannot be read or parsed only reduces trust, unless none is left.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if roots.is_empty() {
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    }
     roots
+}
+
+/// Returns the roots for a system that has none.
+pub fn built_in_roots() -> RootCertStore {
+    webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect()
 }

@@ -1,20 +1,33 @@
 //! [`MemoryStore`]: the tokens of one process.
 //!
-//! Invariant: a token that could still pass is never forgotten; if there is no room for another one, that one is refused.
+//! Seen tokens are stored by the second in which they were signed: a token is found with one look, a second is forgotten
+//! as a whole, and no token needs a time of its own.
+//!
+//! Invariant: what was forgotten does not come back. Time never runs backward here, and a token whose time is over is
+//! refused.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::fmt;
-use std::future::{Future, ready};
+use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Claim, ReplayKey, ReplayStore};
+use super::{Attempt, Claim, ReplayKey, ReplayStore};
 use crate::verify::{PayloadRule, TokenId};
 
-/// Holds tokens in memory: for one process. Takes about 20 to 40 bytes for each.
+/// Holds tokens in memory: for one process, until it ends. A million tokens take about 32 MiB.
 ///
-/// It depends on the clock that it is given. A clock that is set forward by more than the time for which a token is kept,
-/// and back again, makes it forget tokens that may pass once more.
+/// A live token is never forgotten to make room; a new one is refused instead. Only genuine tokens enter, so only a
+/// holder of a secret can fill the store.
+///
+/// No change of the clock makes a token pass twice. The store's time is the latest that an attempt had; it never runs
+/// backward. A token whose time is over by that is refused as seen, because it may have been seen and forgotten. So a
+/// clock that is set forward and back can only refuse deliveries that are older than the maximum age. With a verifier
+/// that accepts any age, a token passes again after the replay window, and after the clock was set forward and back,
+/// deliveries may be refused until it has caught up.
 pub struct MemoryStore {
     capacity: usize,
     tokens: Mutex<Tokens>,
@@ -22,40 +35,42 @@ pub struct MemoryStore {
 
 #[derive(Default)]
 struct Tokens {
-    /// Numbers of the accounts, so that a token need not repeat the API key. There are as many as there are secrets.
+    /// Twice the accounts' numbers, so that a token need not repeat the API key. Grows with the accounts that signed.
     accounts: HashMap<Option<String>, u32>,
-    pending: HashSet<Token>,
-    /// Seen tokens, the oldest generation first. They are forgotten by generations: no list of times is needed.
-    generations: VecDeque<Generation>,
+    /// With the number of the attempt that holds the token.
+    pending: HashMap<Token, u64>,
+    /// By the second of their signature.
+    seen: BTreeMap<u64, Second>,
+    /// Each second's end, and the second.
+    ends: BTreeSet<(u64, u64)>,
     count: usize,
+    /// The latest time so far.
+    now: u64,
 }
 
-/// Tokens that were seen during a part of the time for which they are kept.
-struct Generation {
-    began: u64,
-    /// Until when each of its tokens is kept, at least.
+/// The seen tokens that were signed in one second.
+struct Second {
+    /// The last second at which one of them must be known.
     until: u64,
-    tokens: HashSet<Token>,
+    /// A `HashSet` would double its size at once, and be half empty after that.
+    tokens: BTreeSet<Token>,
 }
 
-/// A token in few bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+/// A token in 20 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Token {
     id: TokenId,
     account_and_rule: u32,
 }
 
-/// A generation lasts for this part of the time for which tokens are kept, so they are kept that much longer.
-const PARTS: u64 = 8;
-
 impl MemoryStore {
-    /// Creates a store for at most `capacity` tokens, pending and seen.
+    /// Creates a store for at most `capacity` tokens, pending and seen. Takes memory only for those that it holds.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         Self { capacity, tokens: Mutex::default() }
     }
 
-    /// Returns how many tokens it holds.
+    /// Returns how many tokens it holds. Those whose time is over count until the next claim.
     #[must_use]
     pub fn len(&self) -> usize {
         self.tokens().count
@@ -70,90 +85,104 @@ impl MemoryStore {
     fn tokens(&self) -> MutexGuard<'_, Tokens> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn claim_now(&self, attempt: &Attempt) -> Claim {
+        let mut tokens = self.tokens();
+        let forgotten = tokens.forget(attempt.now);
+        let claim = tokens.claim(attempt, self.capacity);
+        // Others need not wait while many tokens are freed.
+        drop(tokens);
+        drop(forgotten);
+        claim
+    }
 }
 
 impl ReplayStore for MemoryStore {
     type Error = Infallible;
 
-    fn claim(&self, key: &ReplayKey, now: u64) -> impl Future<Output = Result<Claim, Infallible>> + Send {
-        ready(Ok(self.tokens().claim(key, now, self.capacity)))
+    fn claim(&self, attempt: &Attempt) -> impl Future<Output = Result<Claim, Infallible>> + Send {
+        ready(Ok(self.claim_now(attempt)))
     }
 
-    fn seen(
-        &self,
-        key: &ReplayKey,
-        now: u64,
-        seconds: u64,
-    ) -> impl Future<Output = Result<(), Infallible>> + Send {
-        self.tokens().seen(key, now, seconds);
+    fn seen(&self, attempt: &Attempt) -> impl Future<Output = Result<(), Infallible>> + Send {
+        self.tokens().seen(attempt);
         ready(Ok(()))
     }
 
-    fn release(&self, key: &ReplayKey) {
+    fn release(&self, attempt: &Attempt) {
         let mut tokens = self.tokens();
-        let token = tokens.token(key);
-        if tokens.pending.remove(&token) {
+        if tokens.end_hold(attempt).is_some() {
             tokens.count -= 1;
         }
     }
 }
 
 impl Tokens {
-    fn token(&mut self, key: &ReplayKey) -> Token {
-        let account = match self.accounts.get(&key.api_key) {
-            Some(account) => *account,
-            None => {
-                let account = u32::try_from(self.accounts.len()).unwrap_or(u32::MAX) * 2;
-                self.accounts.insert(key.api_key.clone(), account);
-                account
-            }
-        };
-        let rule = u32::from(key.payload_rule == PayloadRule::Query);
-        Token { id: key.token_id, account_and_rule: account + rule }
-    }
-
-    fn claim(&mut self, key: &ReplayKey, now: u64, capacity: usize) -> Claim {
-        self.forget(now);
-        let token = self.token(key);
-        if self.pending.contains(&token) {
+    fn claim(&mut self, attempt: &Attempt, capacity: usize) -> Claim {
+        let known = self.known(&attempt.key);
+        if known.is_some_and(|token| self.pending.contains_key(&token)) {
             return Claim::Pending;
         }
-        if self.generations.iter().any(|generation| generation.tokens.contains(&token)) {
+        let second = self.seen.get(&attempt.issued_at);
+        let is_seen = known.zip(second).is_some_and(|(token, second)| second.tokens.contains(&token));
+        if is_seen || attempt.until < self.now {
             return Claim::Seen;
         }
         if self.count >= capacity {
             return Claim::Full;
         }
-        self.pending.insert(token);
+        let Some(token) = known.or_else(|| self.introduce(&attempt.key)) else { return Claim::Full };
+        self.pending.insert(token, attempt.number);
         self.count += 1;
         Claim::New
     }
 
-    fn seen(&mut self, key: &ReplayKey, now: u64, seconds: u64) {
-        let token = self.token(key);
-        if !self.pending.remove(&token) {
-            return;
+    fn seen(&mut self, attempt: &Attempt) {
+        let Some(token) = self.end_hold(attempt) else { return };
+        let (until, issued_at) = (attempt.until, attempt.issued_at);
+        let second = self.seen.entry(issued_at).or_insert(Second { until, tokens: BTreeSet::new() });
+        if second.until < until {
+            self.ends.remove(&(second.until, issued_at));
+            second.until = until;
         }
-        let lasts = seconds / PARTS;
-        let until = now.saturating_add(seconds);
-        match self.generations.back_mut() {
-            // With a clock that was set back, `now` may be before the generation began.
-            Some(latest) if now <= latest.began.saturating_add(lasts) => {
-                latest.until = latest.until.max(until);
-                latest.tokens.insert(token);
-            }
-            _ => self.generations.push_back(Generation { began: now, until, tokens: HashSet::from([token]) }),
-        }
+        self.ends.insert((second.until, issued_at));
+        second.tokens.insert(token);
     }
 
-    /// Forgets the generations whose tokens are all kept long enough.
-    fn forget(&mut self, now: u64) {
-        while let Some(oldest) = self.generations.front()
-            && oldest.until < now
+    /// Removes the pending token if this attempt holds it.
+    fn end_hold(&mut self, attempt: &Attempt) -> Option<Token> {
+        let token = self.known(&attempt.key)?;
+        let is_ours = self.pending.get(&token) == Some(&attempt.number);
+        (is_ours && self.pending.remove(&token).is_some()).then_some(token)
+    }
+
+    /// Removes and returns the seconds whose time is over. Pending tokens stay: each has a handler that works.
+    fn forget(&mut self, now: u64) -> Vec<Second> {
+        self.now = self.now.max(now);
+        let mut forgotten = Vec::new();
+        while let Some(&(until, issued_at)) = self.ends.first()
+            && until < self.now
         {
-            self.count -= oldest.tokens.len();
-            self.generations.pop_front();
+            self.ends.pop_first();
+            forgotten.extend(self.seen.remove(&issued_at));
         }
+        self.count -= forgotten.iter().map(|second| second.tokens.len()).sum::<usize>();
+        forgotten
+    }
+
+    fn known(&self, key: &ReplayKey) -> Option<Token> {
+        let account = *self.accounts.get(&key.api_key)?;
+        Some(Token {
+            id: key.token_id,
+            account_and_rule: account + u32::from(key.payload_rule == PayloadRule::Query),
+        })
+    }
+
+    /// Numbers the account. Returns `None` if there are no more numbers.
+    fn introduce(&mut self, key: &ReplayKey) -> Option<Token> {
+        let account = u32::try_from(self.accounts.len()).ok()?.checked_mul(2)?;
+        self.accounts.insert(key.api_key.clone(), account);
+        self.known(key)
     }
 }
 
@@ -163,120 +192,5 @@ impl fmt::Debug for MemoryStore {
             .field("capacity", &self.capacity)
             .field("len", &self.len())
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashMap as Model;
-
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn key(account: u8, number: u8, rule: PayloadRule) -> ReplayKey {
-        let mut id = [0; 16];
-        id[15] = number;
-        ReplayKey {
-            api_key: (account > 0).then(|| format!("key{account}")),
-            token_id: TokenId::from_bytes(id),
-            payload_rule: rule,
-        }
-    }
-
-    fn claim(store: &MemoryStore, key: &ReplayKey, now: u64) -> Claim {
-        store.tokens().claim(key, now, store.capacity)
-    }
-
-    #[test]
-    fn a_token_is_kept_for_its_time_and_the_memory_is_bounded() {
-        let store = MemoryStore::new(2);
-        let [one, two, three] = [1, 2, 3].map(|number| key(1, number, PayloadRule::Raw));
-        assert_eq!(claim(&store, &one, 1000), Claim::New);
-        assert_eq!(claim(&store, &one, 1000), Claim::Pending);
-        store.tokens().seen(&one, 1000, 80);
-        assert_eq!(claim(&store, &one, 1080), Claim::Seen);
-        assert_eq!(claim(&store, &two, 1080), Claim::New);
-        assert_eq!(claim(&store, &three, 1080), Claim::Full, "neither is forgotten for a third");
-        assert_eq!(claim(&store, &three, 1081), Claim::New, "the first is");
-        store.release(&two);
-        assert_eq!(claim(&store, &two, 1081), Claim::New);
-        assert_eq!(store.len(), 2);
-    }
-
-    #[test]
-    fn a_clock_that_is_set_back_frees_nothing_early() {
-        let store = MemoryStore::new(10);
-        let (one, two) = (key(1, 1, PayloadRule::Raw), key(1, 2, PayloadRule::Raw));
-        claim(&store, &one, 1000);
-        store.tokens().seen(&one, 1000, 80);
-        claim(&store, &two, 950);
-        store.tokens().seen(&two, 950, 80);
-        assert_eq!([claim(&store, &one, 1080), claim(&store, &two, 1030)], [Claim::Seen, Claim::Seen]);
-    }
-
-    #[derive(Clone, Debug)]
-    enum Step {
-        Claim(u8, u8, bool),
-        Seen(u8, u8, bool),
-        Release(u8, u8, bool),
-        Wait(u64),
-    }
-
-    fn step() -> impl Strategy<Value = Step> {
-        let token = || (0..3_u8, 0..4_u8, any::<bool>());
-        prop_oneof![
-            token().prop_map(|(account, number, rule)| Step::Claim(account, number, rule)),
-            token().prop_map(|(account, number, rule)| Step::Seen(account, number, rule)),
-            token().prop_map(|(account, number, rule)| Step::Release(account, number, rule)),
-            (0..60_u64).prop_map(Step::Wait),
-        ]
-    }
-
-    proptest! {
-        /// A list of every token with its time: what a store must at least remember.
-        #[test]
-        fn the_memory_agrees_with_a_list(steps in proptest::collection::vec(step(), 1..200)) {
-            const SECONDS: u64 = 80;
-            let store = MemoryStore::new(8);
-            let mut model: Model<ReplayKey, Option<u64>> = Model::new();
-            let mut now = 1000;
-            let of = |account, number, rule| key(account, number, if rule { PayloadRule::Query } else { PayloadRule::Raw });
-            for step in steps {
-                match step {
-                    Step::Wait(seconds) => now += seconds,
-                    Step::Claim(account, number, rule) => {
-                        let key = of(account, number, rule);
-                        let found = claim(&store, &key, now);
-                        match (model.get(&key), found) {
-                            (Some(None), found) => prop_assert_eq!(found, Claim::Pending),
-                            (Some(Some(seen)), found) if now <= seen + SECONDS => prop_assert_eq!(found, Claim::Seen),
-                            // It may be kept for one generation longer.
-                            (Some(Some(seen)), Claim::Seen) => prop_assert!(now <= seen + SECONDS + SECONDS / PARTS),
-                            (_, Claim::New) => {
-                                let live = model.values().filter(|seen| seen.is_none_or(|seen| now <= seen + SECONDS));
-                                prop_assert!(live.count() < 8, "more than its capacity");
-                                model.insert(key, None);
-                            }
-                            (_, found) => prop_assert_eq!(found, Claim::Full),
-                        }
-                    }
-                    Step::Seen(account, number, rule) => {
-                        let key = of(account, number, rule);
-                        store.tokens().seen(&key, now, SECONDS);
-                        if let Some(seen @ None) = model.get_mut(&key) {
-                            *seen = Some(now);
-                        }
-                    }
-                    Step::Release(account, number, rule) => {
-                        let key = of(account, number, rule);
-                        store.release(&key);
-                        if model.get(&key) == Some(&None) {
-                            model.remove(&key);
-                        }
-                    }
-                }
-            }
-        }
     }
 }

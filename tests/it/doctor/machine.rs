@@ -78,6 +78,17 @@ fn certificate_files_and_the_proxy_are_checked() {
         stand.env.write("work/ca.pem", pem);
         assert_check(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
     }
+    // Of the system's certificates, only those that can be used are counted.
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for (pem, words) in [
+        (format!("{good}{broken}"), "1 certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
+        (broken.to_owned(), "SSL_CERT_FILE or SSL_CERT_DIR has no usable certificate, so the "),
+    ] {
+        let file = stand.env.write("work/system.pem", pem);
+        let doctor = stand.env.vsw(["doctor", "--offline", "--json"]).envs(PAIR);
+        let output = doctor.env("SSL_CERT_FILE", file).run().expect(0);
+        assert_check(&output, "certificates", "note", words);
+    }
     assert_check(
         &doctor(&["--ca-file", "none.pem"]).run().expect(3),
         "certificates",

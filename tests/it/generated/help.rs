@@ -12,9 +12,17 @@ pub fn overview() -> Vec<(String, String)> {
     let help = run(&["--help"]);
     let rows =
         help.lines().skip_while(|line| !line.starts_with("Signing ")).take_while(|line| !line.is_empty());
-    rows.filter_map(|line| line.get(13..)?.split_once(' '))
+    rows.filter(|line| !line.starts_with("Reference "))
+        .filter_map(|line| line.get(13..)?.split_once(' '))
         .map(|(name, summary)| (name.to_owned(), summary.trim().to_owned()))
         .collect()
+}
+
+/// Returns the commands that the overview names without a description.
+fn reference() -> Vec<String> {
+    let help = run(&["--help"]);
+    let row = help.lines().find_map(|line| line.strip_prefix("Reference ")).expect("the last row");
+    row.split(',').map(|name| name.trim().to_owned()).collect()
 }
 
 #[test]
@@ -27,12 +35,13 @@ fn the_help_fits_on_a_screen_and_names_every_command() {
         (alone.status.code(), String::from_utf8_lossy(&alone.stderr)),
         (Some(2), help.as_str().into())
     );
-    let names: BTreeSet<String> = overview().into_iter().map(|(name, _)| name).collect();
+    let names = overview().into_iter().map(|(name, _)| name);
+    let names: BTreeSet<String> = names.chain(reference()).collect();
     let commands = commands();
     let mut first: BTreeSet<String> = commands.iter().map(|command| command[0].clone()).collect();
     first.insert("help".to_owned());
     assert_eq!(names, first);
-    for (name, summary) in overview().iter().filter(|(name, _)| name != "help") {
+    for (name, summary) in &overview() {
         let help = run(&[name, "-h"]);
         assert!(help.starts_with(summary), "{name}: {summary}: {help}");
     }
@@ -85,7 +94,7 @@ fn examples_of(command: &[String]) -> Vec<String> {
     lines.iter().skip(1).step_by(2).map(|line| line.trim().to_owned()).collect()
 }
 
-/// Examples that need a terminal, a stored profile, another account, bash or `man`, or that do not end.
+/// Examples that need a terminal, a stored profile, another account, a handler, bash or `man`, or that do not end.
 const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw login",
     "vsw login --profile eu --api-key a1b2c3d --api-secret-file secret.txt",
@@ -97,6 +106,18 @@ const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw sandbox --port 8089 --state apps.json",
     "vsw watch --fleet vsw.toml --heal --metrics 9464",
     "vsw watch --fleet vsw.toml --on-drift ./notify.sh",
+    "vsw listen",
+    "vsw listen --forward-to http://127.0.0.1:3000 --capture deliveries.ndjson",
+    "vsw listen --forward-to http://127.0.0.1:3000 -- node server.js",
+    "vsw listen --expect answered,completed --within 60s",
+    "vsw trigger answered",
+    "vsw trigger call --pace 0.1 --to http://127.0.0.1:3000",
+    "vsw trigger call --scenario unanswered --pace 0 --set from=442079460000",
+    "vsw replay deliveries.ndjson",
+    "vsw replay deliveries.ndjson --only completed --to http://127.0.0.1:3000",
+    "vsw probe http://127.0.0.1:3000/webhooks/event",
+    "vsw probe http://127.0.0.1:3000/webhooks/answer --method GET",
+    "vsw probe http://127.0.0.1:3000/hook --strict --report junit=probe.xml",
     "vsw man >vsw.1 && man ./vsw.1",
     "source <(vsw completions bash)",
 ];

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use super::forwarding::Upstream;
 use super::{Listener, ask};
+use crate::upstream::Upstream;
 
 #[test]
 fn fifty_copies_at_once_reach_the_handler_once() {

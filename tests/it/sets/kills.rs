@@ -15,8 +15,13 @@ const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency",
 
 /// Number of kills; `VSW_KILLS=200` for a long test.
 fn kills() -> u32 {
-    std::env::var("VSW_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(30)
+    std::env::var("VSW_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(15)
 }
+
+/// The applications of a sandbox: one request creates all of them again.
+const APPLICATIONS: u32 = 80;
+/// Three of eight need a change: two without the flag, and one that has it off.
+const TO_CHANGE: usize = 30;
 
 /// Returns a pseudorandom number that depends only on the seed.
 fn chance(seed: u32) -> u32 {
@@ -55,9 +60,9 @@ struct Moment {
 }
 
 impl Moment {
-    /// Returns a moment in a run of sixty changes, which writes two lines for each.
+    /// Returns a moment in a run that makes all changes, and writes two lines for each.
     fn of(seed: u32) -> Self {
-        let journal_lines = chance(seed) as usize % 110;
+        let journal_lines = chance(seed) as usize % (2 * TO_CHANGE - 6);
         let later = if journal_lines < 5 { 300 } else { 8 };
         Self { journal_lines, later: Duration::from_micros(u64::from(chance(seed + 500)) % (later * 1000)) }
     }
@@ -95,19 +100,15 @@ fn a_killed_run_resumes_and_sends_no_confirmed_change_again() {
 /// Kills this many runs in a sandbox of its own and resumes each. Returns how many were killed midway.
 fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
     let stand = stand();
-    let applications = create_applications(&stand, 60);
-    let before: Vec<Vec<u8>> = applications.iter().map(|(id, _)| stand.stored(id)).collect();
+    let applications = changed_without_a_kill(&stand);
     let (mut in_the_middle, mut left) = (0, kills);
     while left > 0 {
-        for ((id, _), document) in applications.iter().zip(&before) {
-            stand.store(id, document);
-        }
         let _ = fs::remove_dir_all(stand.state());
-        stand.clear_log();
+        stand.reset(APPLICATIONS);
         // Slow the run down, so that it can be killed midway.
         stand.fault(json!([
-            {"on": "any", "times": "forever", "do": {"delay": {"ms": 2}}},
-            {"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}},
+            {"on": "any", "times": "forever", "do": {"delay": {"ms": 4}}},
+            {"on": "put", "times": "forever", "do": {"delay": {"ms": 8}}},
         ]));
         seed += 1;
         let Some(run) = killed(&stand, &WORDS, &Moment::of(seed)) else {
@@ -124,12 +125,27 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
         for id in &known {
             assert_eq!(now.get(id), sent.get(id), "{id} was confirmed and sent again");
         }
+        assert!(now.keys().all(|id| applications.iter().any(|(known, _)| known == id)), "{now:?}");
         no_two_intents_of_one_snapshot(&stand);
     }
     in_the_middle
 }
 
-/// Resumes a run of sixty changes to its end; sometimes the resumed run is killed too.
+/// Makes the changes in one run that is not killed. Returns the ids of the changed applications, each with its document
+/// afterwards.
+fn changed_without_a_kill(stand: &Stand) -> Vec<(String, String)> {
+    stand.reset(APPLICATIONS);
+    stand.vsw(WORDS).run().expect(0);
+    let changed = puts_of(stand).into_keys().map(|id| {
+        let after = String::from_utf8(stand.stored(&id)).expect("UTF-8");
+        (id, after)
+    });
+    let changed: Vec<_> = changed.collect();
+    assert_eq!(changed.len(), TO_CHANGE);
+    changed
+}
+
+/// Resumes a run to its end; sometimes the resumed run is killed too.
 fn resume(stand: &Stand, run: &str, seed: u32) {
     let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
     if chance(seed + 1000).is_multiple_of(3) {
@@ -137,7 +153,7 @@ fn resume(stand: &Stand, run: &str, seed: u32) {
     }
     let summary = stand.vsw(resume).run().expect(0).json()["summary"].clone();
     let count = |word: &str| summary[word].as_u64().expect("a number");
-    assert_eq!((count("failed"), count("changed") + count("unchanged")), (0, 60));
+    assert_eq!((count("failed"), count("changed") + count("unchanged")), (0, TO_CHANGE as u64), "{summary}");
 }
 
 /// Asserts that no two changes in the journal have the same snapshot name.

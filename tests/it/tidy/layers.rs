@@ -83,6 +83,9 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("args", &["exit", "vocabulary"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
     ("server", &["runtime"], "it does not depend on what it serves"),
+    ("sender", &["profiles", "tls"], "it sends the bytes it receives"),
+    ("receiver", &["disk", "sender", "server", "vocabulary"], "it reports; the command decides what to show"),
+    ("tls", &["disk"], "clients of any kind may use it"),
     ("runtime", &[], "every part may use it, so it uses none"),
     ("metrics", &["server"], "it shows the numbers it receives"),
     ("disk", &[], "every part may use it, so it uses none"),
@@ -92,9 +95,9 @@ const ONLY: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Files that may use the three standard streams: the Screen; the code that detects terminals; error output before the
-/// Screen exists or after it is gone; and secrets that a flag reads from stdin.
+/// Screen exists or after it is gone; secrets that a flag reads from stdin; and the streams of other programs.
 const STREAMS: &[&str] =
-    &["screen", "context", "panic_hook", "signals", "config/secret.rs", "render/usage.rs"];
+    &["screen", "context", "panic_hook", "signals", "config/secret.rs", "render/usage.rs", "subprocess.rs"];
 
 /// Parts of std that the library must not use: files, environment, network and the like.
 const WORLD: &[&str] = &[

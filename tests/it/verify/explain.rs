@@ -1,24 +1,28 @@
 //! Tests the diagnosis of rejected webhooks through the program: the vectors of `tests/vectors/explain.json` with and
 //! without `--no-explain`, the text output, and that no verdict depends on the diagnosis.
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use serde_json::{Value, json};
 
 use super::{Genuine, vectors};
 use crate::env::{Output, TestEnv};
+use crate::stand::concurrently;
 
 #[test]
 fn v15_explaining_a_corrupted_delivery_keeps_its_verdict() {
-    let env = TestEnv::new();
-    let mut wrong = Vec::new();
-    let mut ran = 0;
-    for vector in vectors::list("explain") {
-        let Some(line) = line(&env, &vector) else { continue };
+    let (wrong, ran) = (Mutex::new(Vec::new()), AtomicU32::new(0));
+    concurrently(&vectors::list("explain"), |vector| {
+        let env = TestEnv::new();
+        let Some(line) = line(&env, vector) else { return };
         let run = |more: &[&str]| env.vsw(line.iter().map(String::as_str).chain(more.iter().copied())).run();
         let (with, without) = (run(&[]), run(&["--no-explain"]));
         let (mut report, bare) = (with.json(), without.json());
         let codes: Vec<Value> = list(&report["explanation"]).iter().map(|one| one["code"].clone()).collect();
         if json!(codes) != vector["expected"]["explanation"] || report["code"] != vector["expected"]["code"] {
-            wrong.push(format!("{}: {} {codes:?}", vector["name"], report["code"]));
+            let found = format!("{}: {} {codes:?}", vector["name"], report["code"]);
+            wrong.lock().expect("the list").push(found);
         }
         for one in list(&report["explanation"]) {
             let members: Vec<&str> = one.as_object().expect("an object").keys().map(String::as_str).collect();
@@ -28,30 +32,31 @@ fn v15_explaining_a_corrupted_delivery_keeps_its_verdict() {
         assert_eq!(report, bare, "{}", vector["name"]);
         assert_eq!((with.code, &with.stderr), (without.code, &without.stderr), "{}", vector["name"]);
         assert!(bare["code"].is_string(), "{bare}");
-        ran += 1;
-    }
+        ran.fetch_add(1, Ordering::SeqCst);
+    });
+    let (wrong, ran) = (wrong.into_inner().expect("the list"), ran.into_inner());
     assert!(ran > 190, "{ran}");
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn v15_a_wrong_content_length_hides_no_cause() {
-    let env = TestEnv::new();
-    let mut ran = 0;
-    for vector in vectors::list("explain") {
+    let ran = AtomicU32::new(0);
+    concurrently(&vectors::list("explain"), |vector| {
         let body = vectors::bytes(&vector["body"]);
         let is_of_a_body = vector["expected"]["code"] == "payload-mismatch" && vector["trailing_bytes"] == "";
         if !is_of_a_body || body.len() < 2 {
-            continue;
+            return;
         }
-        let Some(line) = line(&env, &vector).filter(|line| line.iter().any(|word| word == "--request-file"))
+        let env = TestEnv::new();
+        let Some(line) = line(&env, vector).filter(|line| line.iter().any(|word| word == "--request-file"))
         else {
-            continue;
+            return;
         };
         let cause = || env.vsw(&line).run().expect(1).json()["explanation"][0].clone();
         let fitting = cause();
         if fitting["proven"] != true {
-            continue;
+            return;
         }
         let request = std::fs::read(env.path("work/request")).expect("the request");
         let head = request.len() - body.len();
@@ -68,8 +73,9 @@ fn v15_a_wrong_content_length_hides_no_cause() {
             assert!(found["code"] == fitting["code"] || is_trimmed, "{length}: {vector} {found}");
             assert_eq!(found["proven"], true, "{found}");
         }
-        ran += 1;
-    }
+        ran.fetch_add(1, Ordering::SeqCst);
+    });
+    let ran = ran.into_inner();
     assert!(ran > 60, "{ran}");
 }
 

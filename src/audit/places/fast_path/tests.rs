@@ -97,7 +97,7 @@ fn the_fast_path_gives_up_on_other_lines() {
     assert_eq!(same(&root, LINE), None);
 }
 
-/// Lines with the names and indices of `any_pointer` in every place.
+/// Random lines whose members have, at every depth, the names that `any_pointer` uses, so that pointers often match.
 fn any_line() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("\"POST\"".to_owned()),

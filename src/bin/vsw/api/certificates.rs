@@ -18,7 +18,7 @@ pub enum Trust {
         out_of_date: usize,
     },
     System(usize),
-    /// The built-in roots, because none of the system's could be read.
+    /// The built-in roots, because none of the system's can be used.
     CompiledIn(usize),
     /// Plain HTTP to this machine needs none.
     NotNeeded,
@@ -38,8 +38,8 @@ impl Trust {
         if origin.is_plain() {
             return Ok(Self::NotNeeded);
         }
-        Ok(match rustls_native_certs::load_native_certs().certs.len() {
-            0 => Self::CompiledIn(webpki_roots::TLS_SERVER_ROOTS.len()),
+        Ok(match tls::system_roots().len() {
+            0 => Self::CompiledIn(tls::built_in_roots().len()),
             count => Self::System(count),
         })
     }

@@ -41,7 +41,8 @@ struct Total {
 
 /// The maximum number of applications.
 const MOST: usize = 1_000_000;
-/// The maximum number of pages in excess of full ones of [`PAGE_SIZE`]: the API may allow fewer applications per page.
+/// The maximum number of pages beyond those that the total would fill at [`PAGE_SIZE`] each: the API may allow fewer
+/// applications per page.
 const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {

@@ -93,8 +93,8 @@ impl RateLimiter {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
 
-    /// Waits for a turn. `extension` returns by how much the deadline is extended, from the time to wait and the part
-    /// of it that these requests take by themselves.
+    /// Waits for a turn. `extension` returns by how much the deadline is extended, from the time to wait and the time
+    /// that these requests take by themselves at the current rate, which may be longer.
     async fn wait(
         &self,
         requests: u32,

@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
 use super::{
-    Args, Global, audit, baseline, change, decode, fleet, listen, probe, setup, sign, verify, watch,
+    Args, Global, audit, baseline, change, decode, fleet, listen, probe, send, setup, sign, verify, watch,
 };
 use crate::vocabulary::VERSION;
 
@@ -46,6 +46,8 @@ const COMMANDS: &[(&str, WithArguments)] = &[
     ("decode", decode::Decode::augment_args),
     ("sign", sign::Sign::augment_args),
     ("audit", audit::Audit::augment_args),
+    ("trigger", send::Trigger::augment_args),
+    ("replay", send::Replay::augment_args),
     ("listen", listen::Listen::augment_args),
     ("probe", probe::Probe::augment_args),
     ("login", setup::Login::augment_args),

@@ -39,6 +39,10 @@ pub const AUDIT: &str = include_str!("help/audit.txt");
 
 pub const LISTEN: &str = include_str!("help/listen.txt");
 
+pub const TRIGGER: &str = include_str!("help/trigger.txt");
+
+pub const REPLAY: &str = include_str!("help/replay.txt");
+
 pub const PROBE: &str = include_str!("help/probe.txt");
 
 pub const EXPLAIN: &str = include_str!("help/explain.txt");

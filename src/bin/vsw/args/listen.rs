@@ -12,7 +12,7 @@ use super::verify::Expected;
 
 #[derive(Debug, clap::Args)]
 pub struct Listen {
-    /// Forward genuine deliveries to this URL: http on this machine, https, or unix:PATH
+    /// Forward genuine deliveries to this URL, or unix:PATH
     #[arg(long, value_name = "URL")]
     pub forward_to: Option<String>,
     /// Port to listen on; 0 selects a free one
@@ -52,7 +52,7 @@ pub struct Listen {
     pub yes_i_own_this: Vec<String>,
     #[command(flatten)]
     pub expected: Expected,
-    /// Run this handler, with the signature secret in its environment, and exit with its exit code
+    /// Handler to run, with the signature secret in its environment
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,
 }

@@ -9,6 +9,7 @@ use vsw::application::ApplicationId;
 use vsw::delivery::{Event, Product};
 
 use super::report::{ReportFormat, Reports};
+use super::send::Sending;
 use super::sign::{Account, Members, events, products};
 use crate::vocabulary::ProbeKind;
 
@@ -52,9 +53,8 @@ pub struct Probe {
     /// Also send wrong-application: the handler accepts one application only, this one
     #[arg(long, value_name = "APP", num_args = 0..=1, hide_short_help = true)]
     pub expect_application: Option<Option<ApplicationId>>,
-    /// Host that is not this machine but may get genuine deliveries; repeatable
-    #[arg(long, value_name = "HOST", hide_short_help = true)]
-    pub yes_i_own_this: Vec<String>,
+    #[command(flatten)]
+    pub sending: Sending,
     #[command(flatten)]
     pub reports: Reports,
 }

@@ -44,6 +44,20 @@ pub struct Verify {
     pub at: Option<u64>,
 }
 
+impl Default for Expected {
+    /// Returns the defaults of the options.
+    fn default() -> Self {
+        Self {
+            header_name: "Authorization".to_owned(),
+            signature_secret_file: Vec::new(),
+            expect_api_key: None,
+            expect_application: None,
+            max_age: 300,
+            max_skew: 60,
+        }
+    }
+}
+
 /// Options of the verifier: the header's name, secrets, expected values, limits of time.
 #[derive(Debug, clap::Args)]
 pub struct Expected {

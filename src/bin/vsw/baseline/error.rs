@@ -18,6 +18,8 @@ pub enum BaselineError {
     Missing { path: String, fleet: Option<String> },
     #[error("cannot write the baseline file {path}: {source}")]
     Unwritable { path: String, source: io::Error },
+    #[error("the baseline file {path} was changed during this run; nothing was written")]
+    ChangedMeanwhile { path: String },
     #[error(transparent)]
     Misshapen(#[from] ParseFileError),
     #[error("application {id} of account {api_key} not found in {path}")]
@@ -51,8 +53,9 @@ impl BaselineError {
                 )
             }
             Self::Unwritable { .. } => {
-                "check the directory's permissions, or name another file with `--file FILE`".to_owned()
+                "name a file in an existing, writable directory with `--file FILE`".to_owned()
             }
+            Self::ChangedMeanwhile { .. } => "run the command again".to_owned(),
             Self::Misshapen(_) => {
                 "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
                  exists"
@@ -61,7 +64,9 @@ impl BaselineError {
             Self::NoReference { .. } => {
                 "list the snapshots with `vsw history`, or name a baseline file or a document".to_owned()
             }
-            Self::NotInIt { id, .. } => format!("add it: `vsw baseline save {id}`"),
+            Self::NotInIt { path, id, .. } => {
+                format!("add it: `vsw baseline save {id} --file {}`", shell::word(path))
+            }
             Self::NoDocument { .. } => {
                 "name a file that `vsw baseline save` wrote, or the output of `vsw show --raw`".to_owned()
             }

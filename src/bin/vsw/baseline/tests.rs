@@ -171,6 +171,12 @@ fn s1_invisible_characters_are_escaped_without_changing_the_json() {
     let mut again = BaselineWriter::of(read(&text).expect("its own file"));
     assert_eq!(again.put("a", &hostile, &Redactions::default()), EntryOutcome::Unchanged);
     assert_eq!(again.text(), text);
+    // A kept entry that another program wrote.
+    let foreign = file(&entry("a", ONE, r###","note":"##[error]""###));
+    let mut kept = BaselineWriter::of(read(&foreign).expect("a baseline"));
+    let same = application(ONE, r###","note":"##[error]""###);
+    assert_eq!(kept.put("a", &same, &Redactions::default()), EntryOutcome::Unchanged);
+    assert!(kept.text().contains(r##""note":"#\u0023[error]""##), "{}", kept.text());
 }
 
 #[test]
@@ -197,7 +203,7 @@ fn a_concurrent_change_is_not_overwritten() {
     let theirs = file(&entry("b", TWO, ""));
     std::fs::write(&path, &theirs).expect("a file");
     let refused = writer.write(&path, &[]).expect_err("it is another file now");
-    assert!(refused.to_string().contains("it was changed during this run"), "{refused}");
+    assert!(refused.to_string().contains("f.json was changed during this run"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
     // A file is not written if its text would stay the same.
     let mut again = opened();

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 
@@ -85,8 +84,7 @@ impl BaselineWriter {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
         if now.text != self.before.text {
-            let source = io::Error::other("it was changed during this run; run the command again");
-            return Err(unwritten(path, source.into()));
+            return Err(BaselineError::ChangedMeanwhile { path: path.display().to_string() });
         }
         drop(now);
         let text = self.text();
@@ -143,10 +141,12 @@ pub enum Written {
     Unchanged,
 }
 
-/// Returns the document of a kept entry: its bytes, with invisible characters escaped.
+/// Returns the document of a kept entry: its bytes, or an equivalent text if it contains invisible characters or the
+/// start of a CI command.
 fn kept(document: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && sanitize::is_unsafe(c);
-    if document.chars().any(is_hidden) { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
+    let is_unsafe = document.contains("##[") || document.chars().any(is_hidden);
+    if is_unsafe { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
 /// Returns a document for the file. Invisible characters and the start of CI commands are escaped, which does not

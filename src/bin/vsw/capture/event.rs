@@ -27,8 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Reads an event with other text around it, as in a line of a log. Returns `None` if there is no event, or more
-/// JSON than one event.
+/// Reads an event with other text before it, as in a log. Text after it is ignored only if the event is on one line,
+/// and only on later lines without a `{`. Returns `None` for any other text.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
     let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));

@@ -31,9 +31,10 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let file = apply.file.display();
     if plan.applications.is_empty() {
         return Err(Failure::usage(
-            format!("the plan {file} lists no applications"),
+            format!("the plan {file} lists no applications: none needed a change when it was made"),
             format!(
-                "create a new plan: `vsw {} --all --plan {}`",
+                "check the present state: `vsw status --all`; if it is not the one you want, create a new plan: \
+                 `vsw {} --all --plan {}`",
                 plan::command_of(plan.change),
                 shell::word(&file.to_string())
             ),

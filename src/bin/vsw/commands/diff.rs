@@ -80,7 +80,8 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
         Targets::Set(set) => set.selection(applications.len()),
     };
     let report = ComparisonReport::of(requests, selection, applications);
-    Ok(Report::Comparison(ComparisonReport { shown, ..report }))
+    let file = options.against.as_ref().map(|path| path.display().to_string());
+    Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
 /// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an

@@ -40,6 +40,7 @@ use crate::signals;
 use crate::subprocess::Background;
 use crate::verifier;
 
+use delivery::Search;
 use expectation::{Expectation, State};
 use greeting::greeting;
 use quiet::Quiet;
@@ -259,8 +260,8 @@ impl Session<'_> {
             }
         };
         // A person cannot read a flood, and the search for causes must not delay what follows.
-        let searches = self.reports.len() < MAY_WAIT;
-        let delivery = delivery::event(&exchange, &self.settings, searches, self.context);
+        let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
+        let delivery = delivery::event(&exchange, &self.settings, search, self.context);
         if let Some(expectation) = &mut self.expectation {
             expectation.arrived(&delivery);
         }

@@ -26,19 +26,20 @@ use crate::sender::{SendError, Sender, Target};
 use crate::signer::{Issued, Signer};
 use crate::vocabulary::ProbeKind;
 
+use webhook::Webhook;
+
 /// After as many timeouts in a row, no further forgery is sent.
 const MAX_TIMEOUTS: usize = 3;
 
 pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
-    let (target, path) = Target::of_handler(&probe.url, &probe.yes_i_own_this)?;
+    let (target, path) = Target::of_handler(&probe.url, &probe.sending.yes_i_own_this)?;
     let method = if probe.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
-    let input = webhook::claim(probe, method, context)?;
+    let webhook = Webhook::claim(probe, method, path, context)?;
     let signer = Signer::find(&account(probe), None, context)?;
-    let path = path.unwrap_or_else(|| webhook::usual_path(probe, method).to_owned());
-    let unsigned = webhook::read(probe, method, &path, input.as_ref(), context)?;
-    let timeout = Duration::from_secs(context.global.timeout);
+    let webhook = webhook.read()?;
+    let timeout = Duration::from_secs(context.global.timeout).min(probe.sending.response_timeout);
     let sender = Sender::new(&target, context.global.ca_file.as_deref(), timeout)?;
-    let run = Run { probe, context, signer, unsigned, sender };
+    let run = Run { probe, context, signer, method, webhook, sender };
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     runtime.block_on(run.report())
 }
@@ -57,8 +58,8 @@ struct Run<'r> {
     probe: &'r Probe,
     context: &'r Context,
     signer: Signer,
-    /// The delivery without its Authorization header.
-    unsigned: Capture,
+    method: Method,
+    webhook: Webhook<'r>,
     sender: Sender,
 }
 
@@ -68,12 +69,13 @@ impl Run<'_> {
         let first = self.genuine()?;
         let (before, error) = self.send(&first).await;
         let mut genuine = vec![GenuineSent::new(When::Before, before.clone())];
-        let (mut forgeries, mut skipped, mut replay) = (Vec::new(), Vec::new(), None);
+        let (mut forgeries, mut skipped, mut replay) =
+            (Vec::new(), Vec::new(), ReplaySent::new(Answer::default()));
         // Without any response, nothing else would get one.
         if error.is_none() {
             (forgeries, skipped) = self.forgeries().await?;
             if before.is_accepted() {
-                replay = Some(ReplaySent::new(self.send(&first).await.0));
+                replay = ReplaySent::new(self.send(&first).await.0);
             }
             let (after, _) = self.send(&self.genuine()?).await;
             genuine.push(GenuineSent::new(When::After, after));
@@ -81,8 +83,8 @@ impl Run<'_> {
         drop(waiting);
         let mut report = ProbeReport {
             target: self.probe.url.clone(),
-            method: self.unsigned.method.word(),
-            holes: ProbeReport::holes(&forgeries, replay.as_ref()),
+            method: self.method.word(),
+            holes: ProbeReport::holes(&forgeries, &replay),
             summary: ProbeSummary::of(&forgeries),
             genuine,
             forgeries,
@@ -103,7 +105,7 @@ impl Run<'_> {
     async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
         let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
         let mut timeouts = 0;
-        for kind in ProbeKind::all().filter(|kind| kind.suits(self.unsigned.method)) {
+        for kind in ProbeKind::all().filter(|kind| kind.suits(self.method)) {
             let reason = match self.skip(kind) {
                 None if timeouts == MAX_TIMEOUTS => Some("the handler had stopped responding".to_owned()),
                 reason => reason,
@@ -141,7 +143,7 @@ impl Run<'_> {
 
     /// Returns a genuine delivery with a new token.
     fn genuine(&self) -> Result<Capture, Failure> {
-        self.signer.sign(self.unsigned.clone(), &Issued::now(self.context), None, self.context)
+        self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
 
     /// Returns a forgery, with a new token: one that the handler has seen might be refused as a replay only. `None` if
@@ -157,9 +159,11 @@ impl Run<'_> {
                     &other
                 };
                 let issued = Issued::now(self.context);
-                signer.sign(self.unsigned.clone(), &issued, Some(forgery), self.context).map(Some)
+                signer.sign(self.webhook.unsigned()?, &issued, Some(forgery), self.context).map(Some)
             }
-            ProbeKind::Altered(fault) => alteration::of(fault, &self.signer, &self.unsigned, self.context),
+            ProbeKind::Altered(fault) => {
+                alteration::of(fault, &self.signer, &self.webhook.unsigned()?, self.context)
+            }
         }
     }
 

@@ -74,14 +74,19 @@ pub enum ConfigError {
     RetiredSecret { name: String, since: String },
     #[error("the secret of {name} was already retired at {since}; nothing was written")]
     RetiredBefore { name: String, since: String },
-    #[error("the label `{label}` is already used by {name}; nothing was written")]
-    LabelTaken { label: String, name: String },
+    /// The other secret is of the same account.
+    #[error(
+        "another active signature secret of the profile `{profile}` has the label `{label}`; nothing was written"
+    )]
+    LabelTaken { label: String, profile: String },
     #[error(
         "the profile `{profile}` would have several signature secrets, but some have no `api_key`; nothing was written"
     )]
     SecretsWithoutKey { profile: String },
     #[error("no signature secret of the profile `{profile}` matches; known secrets: {}", .known.join("; "))]
     NoSuchSecret { profile: String, known: Vec<String> },
+    #[error("no signature secret is stored in the profile `{profile}`; nothing was retired")]
+    NothingToRetire { profile: String },
     #[error("several signature secrets match: {}", .fitting.join("; "))]
     SeveralSecrets { fitting: Vec<String> },
     #[error(
@@ -105,7 +110,7 @@ impl ConfigError {
     pub fn code(&self) -> Code {
         match self {
             Self::NoCredentials => Code::NoCredentials,
-            Self::NoSignatureSecret => Code::NoSignatureSecret,
+            Self::NoSignatureSecret | Self::NothingToRetire { .. } => Code::NoSignatureSecret,
             Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
             Self::Empty { .. } | Self::EmptyInput { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
@@ -161,6 +166,7 @@ impl ConfigError {
                 "pass `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
+            Self::NothingToRetire { .. } => "store one with `vsw config secret add`",
             Self::Origin { .. } => {
                 "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path or user info"
             }
@@ -192,7 +198,7 @@ impl ConfigError {
                 "to change the time, edit its `retired` in the configuration file; `vsw config path` prints the path"
             }
             Self::LabelTaken { .. } => {
-                "choose another label with `--label TEXT`, or retire the other secret first"
+                "choose another label with `--label TEXT`, or retire that secret first: `vsw config secret retire`"
             }
             Self::SecretsWithoutKey { .. } => {
                 "assign the new secret to an account with `--api-key KEY`, and add `api_key` to the others in the file"
@@ -205,7 +211,9 @@ impl ConfigError {
             Self::StdinClaimed(_) => "pass a file to one of the options",
             Self::NoProfileToRemove { .. } => "show the settings and profiles with `vsw config show`",
             Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
-            Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
+            Self::NoSuchSecret { .. } => {
+                "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`; `vsw config secret list` prints these values"
+            }
             _ => return None,
         };
         Some(hint)

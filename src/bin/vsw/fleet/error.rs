@@ -22,7 +22,7 @@ impl FleetError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "name a readable fleet file; `vsw fleet init` creates one",
-            Self::Unwritable { .. } => "check the directory's permissions, or name another file",
+            Self::Unwritable { .. } => "name a file in an existing, writable directory",
             Self::Exists { .. } => "name another file, use `-` for stdout, or overwrite it with `--force`",
             Self::Wrong(_) => "fix this line; with the output of `vsw fleet schema`, editors check the file",
         }

@@ -29,7 +29,7 @@ pub struct ChangeOutcome {
     differences: Vec<Difference>,
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
-    /// The next step after an error of the API.
+    /// The next step, if it follows from the error and not from the code.
     remedy: Option<String>,
 }
 
@@ -123,10 +123,12 @@ impl ChangeOutcome {
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         if error.exit() == Exit::No {
             return Self::new(Outcome::Conflict, Some(error.code()), Exit::No, before)
-                .with_detail(error.to_string());
+                .with_detail(error.to_string())
+                .with_remedy(Some(error.hint()));
         }
         Self::new(Outcome::Failed, Some(error.code()), error.exit(), before)
             .with_detail(format!("{error}; nothing was sent"))
+            .with_remedy(Some(error.hint()))
     }
 
     /// The time left is too short to wait for another turn; the PUT was not sent.

@@ -7,6 +7,7 @@ use vsw::application::ApplicationId;
 
 use crate::codes::Code;
 use crate::exit::Exit;
+use crate::screen::shell;
 
 /// A problem of a file or directory.
 pub(super) const WRITABLE_BY_OTHERS: &str = "can be written by others";
@@ -86,10 +87,13 @@ impl JournalError {
             }
             Self::Unreadable { .. } => "check its owner and permissions; a directory named with `--state-dir DIR` has a history of its own".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
-                format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
+                format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", shell::word(&path.display().to_string()))
             }
             Self::Unsafe { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
-            Self::Claimed { .. } | Self::Locked { .. } => {
+            Self::Claimed { application } => format!(
+                "wait for that process to end, or raise `--timeout SECONDS`; then check: `vsw status {application}`"
+            ),
+            Self::Locked { .. } => {
                 "wait for that process to end, or raise `--timeout SECONDS`".to_owned()
             }
             Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),

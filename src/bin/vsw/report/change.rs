@@ -69,7 +69,7 @@ pub struct ChangedApplication {
     /// The diff of a proposed change or of a restored document, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
-    /// The next step after an error of the API.
+    /// The next step, if it follows from the error and not from the code.
     #[serde(skip)]
     pub remedy: Option<String>,
     #[serde(skip)]

@@ -25,6 +25,9 @@ pub struct ComparisonReport {
     pub selection: Option<Selection>,
     pub applications: Vec<ComparedApplication>,
     pub summary: Counts<Comparison>,
+    /// The file of `--against`.
+    #[serde(skip)]
+    pub file: Option<String>,
     /// Whether the differences were printed already, before a question.
     #[serde(skip)]
     pub shown: bool,

@@ -17,8 +17,7 @@ pub struct ProbeReport {
     pub method: &'static str,
     pub genuine: Vec<GenuineSent>,
     pub forgeries: Vec<ForgerySent>,
-    /// Null if it was not sent, because the first delivery was not accepted.
-    pub replay: Option<ReplaySent>,
+    pub replay: ReplaySent,
     pub skipped: Vec<SkippedKind>,
     pub holes: Vec<Hole>,
     pub summary: ProbeSummary,
@@ -81,7 +80,8 @@ pub enum ProbeOutcome {
     Error,
 }
 
-/// A delivery that was accepted, sent again.
+/// A delivery that was accepted, sent again. Without a status and an error if it was not sent, because the first
+/// delivery was not accepted.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReplaySent {
     #[serde(flatten)]
@@ -131,6 +131,10 @@ impl ForgerySent {
 }
 
 impl ReplaySent {
+    pub fn was_sent(&self) -> bool {
+        self.answer != Answer::default()
+    }
+
     pub fn new(answer: Answer) -> Self {
         let outcome = if answer.is_accepted() { ProbeOutcome::Accepted } else { ProbeOutcome::Refused };
         Self { answer, outcome }
@@ -156,7 +160,7 @@ impl ProbeSummary {
 
 impl ProbeReport {
     /// Returns the holes in what was sent: each accepted forgery and each failure belongs to one of them.
-    pub fn holes(forgeries: &[ForgerySent], replay: Option<&ReplaySent>) -> Vec<Hole> {
+    pub fn holes(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
         hole::of(forgeries, replay)
     }
 
@@ -166,7 +170,7 @@ impl ProbeReport {
     }
 
     pub fn accepts_replay(&self) -> bool {
-        self.replay.as_ref().is_some_and(|replay| replay.outcome == ProbeOutcome::Accepted)
+        self.replay.outcome == ProbeOutcome::Accepted
     }
 
     pub fn exit(&self) -> Exit {

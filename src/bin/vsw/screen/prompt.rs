@@ -84,7 +84,7 @@ impl Screen {
 
     /// Asks for one of several items. Returns its index, or `None` if the user pressed Esc.
     pub fn pick(&self, question: &str, choices: &[Choice]) -> Result<Option<usize>, PromptError> {
-        self.prepare()?;
+        self.check_terminal()?;
         let safe =
             |choice: &Choice| Choice { name: self.sanitize(&choice.name), rest: self.sanitize(&choice.rest) };
         let choices: Vec<Choice> = choices.iter().map(safe).collect();
@@ -95,13 +95,19 @@ impl Screen {
         // every keystroke.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
-        answered(select.default(0).interact_opt())
+        let select = select.default(0);
+        // Only now: laying out a long list takes time, and a key pressed meanwhile must not choose from it.
+        self.prepare()?;
+        answered(select.interact_opt())
     }
 
+    fn check_terminal(&self) -> Result<(), PromptError> {
+        if self.can_ask() { Ok(()) } else { Err(PromptError::NoTerminal) }
+    }
+
+    /// Gets the terminal ready for an answer and discards pending input: the last step before the question is shown.
     fn prepare(&self) -> Result<(), PromptError> {
-        if !self.can_ask() {
-            return Err(PromptError::NoTerminal);
-        }
+        self.check_terminal()?;
         crate::signals::start_thread();
         tcflush(io::stdin(), QueueSelector::IFlush)
             .map_err(|error| PromptError::Failed(io::Error::from(error).into()))

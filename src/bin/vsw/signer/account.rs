@@ -29,7 +29,16 @@ impl Signer {
         if forgery.is_some_and(|forgery| !forgery.needs_account_secret()) {
             return Self::random(account, context);
         }
-        let mut fitting = SignatureSecrets::find(context, &account.signature_secret_file)?;
+        let found = SignatureSecrets::find(context, &account.signature_secret_file)?;
+        Self::among(&found, account, context)
+    }
+
+    /// Returns the signer whose secret is one of these.
+    ///
+    /// # Errors
+    /// Fails unless exactly one of them fits the account.
+    pub fn among(found: &[ConfiguredSecret], account: &Account, context: &Context) -> Result<Self, Failure> {
+        let mut fitting: Vec<&ConfiguredSecret> = found.iter().collect();
         if fitting.is_empty() {
             return Err(ConfigError::NoSignatureSecret.into());
         }
@@ -40,7 +49,7 @@ impl Signer {
             return Err(Failure::AllRetired);
         }
         if let Some(wanted) = &account.api_key {
-            let is_of = |secret: &ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
+            let is_of = |secret: &&ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
             fitting.retain(is_of);
         }
         let labels = || fitting.iter().map(|secret| secret.name.clone()).collect();

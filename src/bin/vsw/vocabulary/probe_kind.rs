@@ -16,9 +16,8 @@ pub enum ProbeKind {
 /// A forgery that `vsw sign` does not make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alteration {
-    EmptySecret,
-    ForgedFirst,
-    ForgedLast,
+    ForgedThenGenuine,
+    GenuineThenForged,
     TokenList,
     PaddedBody,
     RespacedBody,
@@ -72,10 +71,9 @@ impl ProbeKind {
 }
 
 impl Alteration {
-    const ALL: [Self; 8] = [
-        Self::EmptySecret,
-        Self::ForgedFirst,
-        Self::ForgedLast,
+    const ALL: [Self; 7] = [
+        Self::ForgedThenGenuine,
+        Self::GenuineThenForged,
         Self::TokenList,
         Self::PaddedBody,
         Self::RespacedBody,
@@ -85,14 +83,13 @@ impl Alteration {
 
     fn row(self) -> (&'static str, Code, &'static str) {
         match self {
-            Self::EmptySecret => ("empty-secret", Code::SignatureMismatch, "signed with an empty secret"),
-            Self::ForgedFirst => (
-                "forged-token-first",
+            Self::ForgedThenGenuine => (
+                "forged-then-genuine",
                 Code::SeveralHeaders,
                 "two Authorization headers: a token with a wrong signature, then a valid one",
             ),
-            Self::ForgedLast => (
-                "forged-token-last",
+            Self::GenuineThenForged => (
+                "genuine-then-forged",
                 Code::SeveralHeaders,
                 "two Authorization headers: a valid token, then one with a wrong signature",
             ),

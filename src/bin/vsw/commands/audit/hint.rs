@@ -14,7 +14,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         let file = report.broken.get(prefixed).and_then(|broken| broken.file.as_deref());
         let file = file.map_or_else(|| "FILE".to_owned(), shell::word);
         return Some(format!(
-            "remove the text before each JSON object: `sed 's/^[^{{]*//' {file} | vsw audit`"
+            "remove the text before each JSON object: `sed 's/^[^{{]*//' {file} | vsw audit`, with the same options"
         ));
     }
     if first(BrokenKind::TokenRedacted).is_some() {

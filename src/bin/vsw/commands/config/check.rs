@@ -12,6 +12,16 @@ use crate::report::Report;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
+    let fingerprint = |secret: &[u8], account: Option<&str>| Fingerprint::of(secret, account).to_string();
+    report(check, context, fingerprint).map(Report::SecretCheck)
+}
+
+/// Returns the report. `fingerprint` gets the secret and its account; it is an argument because the real one is slow.
+fn report(
+    check: &Check,
+    context: &Context,
+    fingerprint: impl Fn(&[u8], Option<&str>) -> String,
+) -> Result<CheckReport, Failure> {
     refuse_bad_key(check.api_key.as_deref())?;
     let secrets = if check.all_profiles {
         SignatureSecrets::of_all_profiles(context)?
@@ -46,12 +56,12 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
             api_key: account.map(str::to_owned),
             source: secret.source.to_info(),
             bytes: secret.secret.expose().len(),
-            fingerprint: Fingerprint::of(secret.secret.expose(), account).to_string(),
+            fingerprint: fingerprint(secret.secret.expose(), account),
             findings: findings.iter().map(Found::of).collect(),
         }
     });
     let secrets: Vec<Checked> = reported.collect();
-    Ok(Report::SecretCheck(CheckReport { summary: CheckSummary::of(&secrets), secrets }))
+    Ok(CheckReport { summary: CheckSummary::of(&secrets), secrets })
 }
 
 /// Returns the findings about a secret that depend on the other secrets.
@@ -76,3 +86,6 @@ fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> V
     }
     findings
 }
+
+#[cfg(test)]
+mod tests;

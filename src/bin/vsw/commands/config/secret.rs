@@ -86,9 +86,10 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     match (profiles.profile(&choice.name), SignatureSecrets::overriding_variable(context, &choice)) {
         (Some(profile), _) if profile.keyring || !profile.signature_secrets.is_empty() => {}
         (_, Some(name)) => return Err(ConfigError::NotStored { name }.into()),
-        (Some(_), None) => return Err(ConfigError::NoSignatureSecret.into()),
-        (None, None) if choice.is_default() => return Err(ConfigError::NoSignatureSecret.into()),
-        (None, None) => return Err(choice.unknown(profiles).into()),
+        (profile, None) if profile.is_some() || choice.is_default() => {
+            return Err(ConfigError::NothingToRetire { profile: choice.name }.into());
+        }
+        (_, None) => return Err(choice.unknown(profiles).into()),
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_if_overridden(context, &choice);

@@ -21,14 +21,22 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Ok(trust) => trust,
         Err(error) => return failed(NAME, error),
     };
+    let has_own_store = STORES.iter().any(|name| context.environment.is_set(name));
     match trust {
         Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs no certificates"),
+        Trust::CompiledIn(count) if has_own_store => Check::note(
+            NAME,
+            format!(
+                "SSL_CERT_FILE or SSL_CERT_DIR has no usable certificate, so the {count} built-in roots are trusted"
+            ),
+            Some("unset these variables, or name a file with `--ca-file FILE`"),
+        ),
         Trust::CompiledIn(count) => Check::note(
             NAME,
-            format!("the system has no certificates, so the {count} built-in roots are trusted"),
+            format!("the system has no usable certificates, so the {count} built-in roots are trusted"),
             Some("install the system's certificates (ca-certificates), or name a file with `--ca-file FILE`"),
         ),
-        Trust::System(count) if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
+        Trust::System(count) if has_own_store => Check::note(
             NAME,
             format!("{count} certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
             Some("unset these variables to use the system's certificates"),

@@ -20,8 +20,15 @@ struct CallIds {
     call_uuid: Option<String>,
 }
 
-/// Returns the event of an exchange. `searches`: whether to search for the causes of a rejection.
-pub fn event(exchange: &Exchange, settings: &Settings, searches: bool, context: &Context) -> DeliveryEvent {
+/// Whether to search for the causes of a rejection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    Causes,
+    Nothing,
+}
+
+/// Returns the event of an exchange.
+pub fn event(exchange: &Exchange, settings: &Settings, search: Search, context: &Context) -> DeliveryEvent {
     let delivery = exchange.capture.delivery();
     let webhook = exchange.verified_event();
     let claims = exchange.rejection.as_ref().and_then(Rejection::authenticated_claims);
@@ -61,7 +68,7 @@ pub fn event(exchange: &Exchange, settings: &Settings, searches: bool, context: 
     };
     if let Some(rejection) = &exchange.rejection {
         reject(&mut event, rejection);
-        if searches && exchange.verdict == DeliveryVerdict::Rejected {
+        if search == Search::Causes && exchange.verdict == DeliveryVerdict::Rejected {
             let now = u64::try_from(exchange.at.as_second()).unwrap_or_default();
             let diagnosis = Diagnosis::new(&settings.verifier, &settings.secrets, context);
             event.explanation = diagnosis.causes(rejection, &delivery, now, &[]);

@@ -1,6 +1,8 @@
 //! Problem: why a handler probably did not accept a genuine delivery, and the next step.
 
-use crate::report::probe::{Answer, GenuineSent, ProbeOutcome, ProbeReport};
+use vsw::sign::Forgery;
+
+use crate::report::probe::{Answer, ForgerySent, GenuineSent, ProbeOutcome, ProbeReport};
 use crate::sender::SendError;
 use crate::signer::Signer;
 use crate::vocabulary::{Alteration, ProbeKind};
@@ -32,17 +34,15 @@ fn reason(
     answer: &Answer,
     signer: &Signer,
 ) -> (String, String) {
-    let accepts = |fault| {
-        let is_accepted = |one: &crate::report::probe::ForgerySent| {
-            one.kind == ProbeKind::Altered(fault) && one.outcome == ProbeOutcome::Accepted
-        };
+    let accepts = |kind| {
+        let is_accepted = |one: &ForgerySent| one.kind == kind && one.outcome == ProbeOutcome::Accepted;
         report.forgeries.iter().any(is_accepted)
     };
-    if accepts(Alteration::EmptySecret) {
+    if accepts(ProbeKind::Forged(Forgery::EmptySecret)) {
         let hint = "set the signature secret in the handler's environment";
         return ("its signature secret is empty".to_owned(), hint.to_owned());
     }
-    if accepts(Alteration::UnspacedBody) {
+    if accepts(ProbeKind::Altered(Alteration::UnspacedBody)) {
         let reason = "it hashes JSON that it parsed and wrote again with spaces, not the received bytes";
         return (reason.to_owned(), "hash the raw body: see `vsw explain body-json-spaced`".to_owned());
     }

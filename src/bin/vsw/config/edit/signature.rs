@@ -63,12 +63,12 @@ pub fn add_secret(
             return Ok((before, edited(false, known.clone(), &stored, now)));
         }
         if let Some(label) = new.label
-            && let Some(taken) = stored
+            && stored
                 .iter()
                 .filter(of_account)
-                .find(|known| known.given_label.as_ref() == Some(label) && !known.is_retired(now))
+                .any(|known| known.given_label.as_ref() == Some(label) && !known.is_retired(now))
         {
-            return Err(ConfigError::LabelTaken { label: label.to_string(), name: taken.name.clone() });
+            return Err(ConfigError::LabelTaken { label: label.to_string(), profile: profile.to_owned() });
         }
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });

@@ -156,7 +156,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
         } else {
             unfinished(report)
         });
-    } else if let Some(plan) = &report.plan {
+    } else if let (Some(plan), Some(_)) = (&report.plan, with(Outcome::WouldChange)) {
         hint(format!("make these changes: `vsw apply {}`", shell::word(plan)));
     } else if let Some(application) = with(Outcome::Unconfirmed) {
         let id = application.id;
@@ -171,7 +171,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
-        hint(match report.command {
+        let by_command = || match report.command {
             ChangeCommand::Rollback => format!(
                 "inspect it with `vsw show {}`; `--overwrite` restores the snapshot anyway",
                 application.id
@@ -181,7 +181,10 @@ fn notes(report: &ChangeReport, text: &mut Text) {
                     .to_owned()
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
-        });
+        };
+        hint(application.remedy.clone().unwrap_or_else(by_command));
+    } else if let Some(plan) = &report.plan {
+        text.push(Line::new().faint(format!("the plan {plan} lists no applications: none needs a change")));
     } else if report.command != ChangeCommand::Rollback && report.summary.of(Outcome::Changed) > 0 {
         changed(report, text);
     }
@@ -234,11 +237,9 @@ fn signed(report: &ChangeReport) -> String {
 }
 
 /// What follows from turning signing on.
-const SIGNED_NOW: [&str; 4] = [
+const SIGNED_NOW: [&str; 2] = [
     "Signed from now on: every voice event, the answer and the fallback webhook.",
-    "Signing alone blocks nothing: your handler must verify each webhook, and answer 401 to a wrong",
-    "signature and 503 to a missing one (Vonage then sends it again, signed). `vsw sign --forge list`",
-    "lists forgeries to test it with.",
+    "Signing alone blocks nothing: your handler must verify each webhook. `vsw probe URL` tests it.",
 ];
 
 /// What follows from turning signing off.

@@ -10,7 +10,7 @@ use crate::report::comparison::{
     Against, ComparedApplication, Comparison, ComparisonReport, ReferenceSource,
 };
 use crate::report::{SelectedBy, Selection};
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::Word as _;
 
 pub fn render(report: &ComparisonReport) -> Rendered {
@@ -22,8 +22,10 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     if is_set || report.applications.len() > 1 {
         rendered.result.push(Line::new().faint(summary(report)));
     }
-    if is_set && report.applications.iter().any(|one| one.code == Some(Code::NoSnapshot)) {
-        rendered.notes.push(hint("record the present documents, to compare with them later: add `--accept`"));
+    if let Some(selection) = report.selection.as_ref().filter(|_| is_set)
+        && let Some(words) = next_step(report, selection)
+    {
+        rendered.notes.push(hint(words));
     }
     let against = report.applications.iter().filter_map(|one| one.against.as_ref());
     if against.into_iter().any(|against| against.masked) {
@@ -43,6 +45,29 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     }
     rendered
 }
+
+/// Returns the next step for applications of a set without an earlier document.
+fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String> {
+    let unknown = |one: &&ComparedApplication| one.code == Some(Code::NoSnapshot);
+    let ids: Vec<String> = report.applications.iter().filter(unknown).map(|one| one.id.to_string()).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let Some(file) = report.file.as_deref().map(shell::word) else {
+        return Some("record the present documents, to compare with them later: add `--accept`".to_owned());
+    };
+    Some(match pieces::set_options(selection) {
+        // `vsw baseline save ID` would use the account in force, which may be another one than the fleet file's.
+        Some(options) if selection.source == SelectedBy::Fleet => {
+            format!("`vsw baseline save {options} --file {file}` adds them, and updates the other entries")
+        }
+        _ if ids.len() > MOST_IDS => format!("add them to the file: `vsw baseline save APP --file {file}`"),
+        _ => format!("add them to the file: `vsw baseline save {} --file {file}`", ids.join(" ")),
+    })
+}
+
+/// The maximum number of ids in a hint.
+const MOST_IDS: usize = 10;
 
 /// Returns the applications that differ or could not be compared; a single one in any case, with its details.
 pub fn text(applications: &[ComparedApplication]) -> Text {

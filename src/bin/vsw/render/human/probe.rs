@@ -60,7 +60,7 @@ fn sent(report: &ProbeReport) -> Text {
             ]
         })
     };
-    let replay = report.replay.iter().map(|replay| {
+    let replay = Some(&report.replay).filter(|replay| replay.was_sent()).map(|replay| {
         let (mark, style, word) = match replay.outcome {
             ProbeOutcome::Accepted if report.strict => ("✗", Style::Bad, "accepted"),
             ProbeOutcome::Accepted => ("!", Style::Doubtful, "accepted"),

@@ -70,16 +70,16 @@ fn causes(report: &VerifyReport) -> Text {
     // The proof says the same as this guess.
     let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
     let causes: Vec<&Explained> = report.explanation.iter().filter(|cause| !is_told(cause)).collect();
-    text.extend(causes_below(&causes, "  ", report.sent.is_none()));
+    text.extend(causes_below(&causes, "  ", if report.sent.is_none() { "why: " } else { "also: " }));
     text
 }
 
-/// Prints causes: the first one as the reason, if it is one, weaker ones below it, each remedy once.
-pub(super) fn causes_below(causes: &[&Explained], indent: &str, first_is_reason: bool) -> Text {
+/// Prints causes: the first one below the label `first`, weaker ones below it, each remedy once.
+pub(super) fn causes_below(causes: &[&Explained], indent: &str, first: &str) -> Text {
     let mut text = Text::new();
     let mut remedies = Vec::new();
     for (at, cause) in causes.iter().enumerate() {
-        let label = if at == 0 && first_is_reason { "why: " } else { "also: " };
+        let label = if at == 0 { first } else { "also: " };
         text.push(Line::new().plain(indent).styled(Style::Doubtful, label).strong(cause.code.word()));
         text.push(Line::new().plain(indent).plain("  ").plain(&*cause.detail));
         if !remedies.contains(&cause.remedy) {

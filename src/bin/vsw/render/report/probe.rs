@@ -96,7 +96,7 @@ fn of_report(report: &ProbeReport, screen: &Screen) -> Vec<(String, Finding)> {
     let skipped = report.skipped.iter().map(|skipped| {
         (format!("forgery {}", skipped.kind.word()), Finding::Skipped(screen.sanitize(&skipped.reason)))
     });
-    let replay = report.replay.iter().map(|_| {
+    let replay = report.replay.was_sent().then(|| {
         let words = "the handler accepted the same token again".to_owned();
         let found = match (report.accepts_replay(), report.strict) {
             (false, _) => Finding::Passed,

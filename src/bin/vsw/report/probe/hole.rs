@@ -4,15 +4,15 @@
 use serde::Serialize;
 use vsw::sign::Forgery::{
     self, AlgNone, AlgNoneCase, B64False, BadBase64, Basic, ChangedBody, ClaimsList, Crit, DuplicateAlg,
-    DuplicateClaim, EmptySignature, Future, Hs512, NoIat, NoPayloadHash, NoSignature, Rs256Confusion,
-    ShortSignature, Stale, SwappedBody, TextIat, TooLong, TwoSegments, TwoTokens, UpperCaseHash, WrongIssuer,
-    WrongSecret,
+    DuplicateClaim, EmptySecret, EmptySignature, Expired, Future, Hs512, NoIat, NoPayloadHash, NoSignature,
+    NotYetValid, Rs256Confusion, ShortSignature, Stale, SwappedBody, TextIat, TooLong, TwoSegments,
+    TwoTokens, UpperCaseHash, WrongIssuer, WrongSecret,
 };
 
 use super::{ForgerySent, ProbeOutcome, ReplaySent};
 use crate::codes::Code;
 use crate::vocabulary::Alteration::{
-    ChangedQuery, EmptySecret, ForgedFirst, ForgedLast, PaddedBody, RespacedBody, TokenList, UnspacedBody,
+    ChangedQuery, ForgedThenGenuine, GenuineThenForged, PaddedBody, RespacedBody, TokenList, UnspacedBody,
 };
 use crate::vocabulary::{Alteration, ProbeKind};
 
@@ -76,9 +76,9 @@ const RULES: &[Rule] = &[
             f(B64False),
             f(EmptySignature),
             f(ShortSignature),
-            a(EmptySecret),
-            a(ForgedFirst),
-            a(ForgedLast),
+            f(EmptySecret),
+            a(ForgedThenGenuine),
+            a(GenuineThenForged),
         ],
         about: "accepts a token signed with any secret: the signature is not checked",
     },
@@ -102,7 +102,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         hole: "empty-secret",
-        needs: &[a(EmptySecret)],
+        needs: &[f(EmptySecret)],
         covers: &[],
         about: "accepts tokens signed with an empty secret, which anyone can make",
     },
@@ -164,21 +164,33 @@ const RULES: &[Rule] = &[
     },
     Rule {
         hole: "two-headers",
-        needs: &[a(ForgedFirst), a(ForgedLast)],
+        needs: &[a(ForgedThenGenuine), a(GenuineThenForged)],
         covers: &[f(TwoTokens), a(TokenList)],
         about: "accepts two Authorization headers if one of them is valid",
     },
     Rule {
         hole: "first-header",
-        needs: &[a(ForgedLast)],
+        needs: &[a(GenuineThenForged)],
         covers: &[f(TwoTokens)],
         about: "takes the first of two Authorization headers",
     },
     Rule {
         hole: "last-header",
-        needs: &[a(ForgedFirst)],
+        needs: &[a(ForgedThenGenuine)],
         covers: &[f(TwoTokens)],
         about: "takes the last of two Authorization headers",
+    },
+    Rule {
+        hole: "repeated-members",
+        needs: &[f(DuplicateAlg), f(DuplicateClaim)],
+        covers: &[],
+        about: "accepts repeated members in a token and takes the last one",
+    },
+    Rule {
+        hole: "validity",
+        needs: &[f(Expired), f(NotYetValid)],
+        covers: &[],
+        about: "ignores the claims `exp` and `nbf`",
     },
     Rule {
         hole: "critical-header",
@@ -196,7 +208,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Returns the holes: accepted forgeries by the rules, else one by one; then failures; then the replay.
-pub(super) fn of(forgeries: &[ForgerySent], replay: Option<&ReplaySent>) -> Vec<Hole> {
+pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     let with = |outcome| -> Vec<ProbeKind> {
         forgeries.iter().filter(|one| one.outcome == outcome).map(|one| one.kind).collect()
     };
@@ -227,7 +239,7 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: Option<&ReplaySent>) -> Vec<
         let about = "fails instead of refusing with 401: responds with a 5xx, or not at all".to_owned();
         holes.push(hole("failure", about, failed.first(), &failed));
     }
-    if replay.is_some_and(|replay| replay.outcome == ProbeOutcome::Accepted) {
+    if replay.outcome == ProbeOutcome::Accepted {
         let about = "accepts the same token again: a delivery can be replayed while it is fresh".to_owned();
         holes.push(Hole { hole: "replay", about, code: Some(Code::Replayed), kinds: vec!["replay"] });
     }

@@ -1,0 +1,149 @@
+//! `vsw replay`: sends captured deliveries to a handler again.
+
+use std::io::{BufRead, BufReader};
+use std::time::Duration;
+
+use vsw::capture::Capture;
+use vsw::verify::{AUTHORIZATION, Code, Verified};
+
+use crate::args::Format;
+use crate::args::send::Replay;
+use crate::args::sign::Account;
+use crate::args::verify::Expected;
+use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::deliver::Deliverer;
+use crate::render::sent_text;
+use crate::report::Report;
+use crate::report::send::SendReport;
+use crate::signer::{Issued, Signer};
+use crate::verifier;
+
+/// The longest pause that is waited for: a capture may span a night.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The maximum length of a line, as `vsw audit` has it.
+const LONGEST_LINE: u64 = 64 * 1024 * 1024;
+
+pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
+    let deliverer = Deliverer::new(&replay.to, &replay.sending, context)?;
+    let captures = captures(replay, context)?;
+    let resigner = if replay.as_captured { None } else { Some(Resigner::new(replay, context)?) };
+    let mut deliveries = Vec::new();
+    let mut before = None;
+    for capture in captures {
+        let at = capture.received_at;
+        if let (Some(before), Some(at)) = (before, at) {
+            let pause = Duration::from_secs(at.saturating_sub(before)).mul_f64(replay.pace);
+            deliverer.wait(pause.min(LONGEST_PAUSE));
+        }
+        before = at.or(before);
+        let (mut capture, is_signed_again) = match &resigner {
+            Some(resigner) => resigner.fresh(capture)?,
+            None => (capture, false),
+        };
+        capture.url = deliverer.path(&capture.url.clone()).to_owned();
+        let mut sent = deliverer.send(&capture);
+        sent.signed_again = Some(is_signed_again);
+        if context.global.format() == Format::Text {
+            context.screen.show(&sent_text(&sent))?;
+        }
+        deliveries.push(sent);
+    }
+    Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
+}
+
+/// Reads the captures of all files, in their order.
+fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
+    let mut captures = Vec::new();
+    for path in &replay.captures {
+        let input = context.stdin.input("CAPTURE", path)?;
+        let name = input.to_string();
+        let unread = |source| Failure::File { what: name.clone(), source };
+        let mut reader = BufReader::new(input.open().map_err(unread)?.0);
+        let mut number = 0_u64;
+        loop {
+            let mut line = Vec::new();
+            let read = std::io::Read::take(&mut reader, LONGEST_LINE).read_until(b'\n', &mut line);
+            if read.map_err(unread)? == 0 {
+                break;
+            }
+            number += 1;
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let capture = Capture::read(&line).map_err(|error| {
+                let words = format!("{name}, line {number}: {error}; nothing was sent");
+                Failure::usage(words, "pass lines of `vsw listen --capture` or `vsw sign --output capture`")
+            })?;
+            let event = capture.delivery().claimed_event();
+            if replay.only.is_empty() || replay.only.contains(&event) {
+                captures.push(capture);
+            }
+        }
+    }
+    if captures.is_empty() {
+        let words = "no captured delivery to send; nothing was sent";
+        return Err(Failure::usage(words, "check the file, and the events of `--only`"));
+    }
+    Ok(captures)
+}
+
+/// Signs a delivery again whose token has become too old.
+struct Resigner<'r> {
+    replay: &'r Replay,
+    context: &'r Context,
+    secrets: Vec<ConfiguredSecret>,
+    verifier: vsw::verify::Verifier,
+}
+
+impl<'r> Resigner<'r> {
+    fn new(replay: &'r Replay, context: &'r Context) -> Result<Self, Failure> {
+        let secrets = SignatureSecrets::find(context, &replay.account.signature_secret_file)?;
+        let verifier = verifier::of(&Expected::default(), &secrets, context)?;
+        Ok(Self { replay, context, secrets, verifier })
+    }
+
+    /// Returns the delivery, and whether it was signed again. One that was never genuine stays as it is.
+    fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
+        let verified = {
+            let delivery = capture.delivery();
+            match self.verifier.verify(&delivery, self.context.now_in_seconds()) {
+                Ok(_) => return Ok((capture, false)),
+                Err(rejection) => {
+                    let then = self.verifier.genuine_at(&rejection, &delivery);
+                    let then = then
+                        .filter(|_| rejection.code() == Code::TooOld || rejection.code() == Code::Expired);
+                    let verified = then.and_then(|then| self.verifier.verify(&delivery, then).ok());
+                    match verified {
+                        Some(verified) => verified.into_owned(),
+                        None => {
+                            let words = format!(
+                                "a delivery is not genuine ({}): it is sent as captured",
+                                rejection.code()
+                            );
+                            self.context.screen.warn(words);
+                            return Ok((capture, false));
+                        }
+                    }
+                }
+            }
+        };
+        Ok((self.signed_again(capture, &verified)?, true))
+    }
+
+    /// Replaces the token by a new one with the same account and application.
+    fn signed_again(&self, mut capture: Capture, verified: &Verified<'_>) -> Result<Capture, Failure> {
+        let account = Account {
+            application: verified
+                .application_id()
+                .and_then(|id| id.parse().ok())
+                .or(self.replay.account.application),
+            api_key: verified.api_key().map(str::to_owned).or_else(|| self.replay.account.api_key.clone()),
+            signature_secret_file: Vec::new(),
+        };
+        let signer = Signer::among(&self.secrets, &account, self.context)?;
+        capture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case(AUTHORIZATION));
+        signer.sign(capture, &Issued::now(self.context), None, self.context)
+    }
+}

@@ -1,0 +1,85 @@
+//! `vsw trigger`: sends a signed webhook, or all webhooks of a call, to a handler.
+
+use std::time::Duration;
+
+use vsw::capture::Capture;
+use vsw::delivery::{Event, Method};
+use vsw::sign::{Call, Sample, Step};
+
+use crate::args::Format;
+use crate::args::send::{Trigger, What};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::deliver::Deliverer;
+use crate::render::sent_text;
+use crate::report::Report;
+use crate::report::send::{SendReport, SentDelivery};
+use crate::signer::request::{self, Content};
+use crate::signer::{Issued, Signer, random_uuid};
+
+pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
+    let deliverer = Deliverer::new(&trigger.to, &trigger.sending, context)?;
+    let signer = Signer::find(&trigger.account, trigger.forge, context)?;
+    let webhooks = webhooks(trigger, context)?;
+    if let Some(forgery) = trigger.forge {
+        context.screen.warn(format!("this is a forgery: {}; a handler must refuse it", forgery.about()));
+    }
+    let elapsed = context.stopwatch();
+    let mut deliveries = Vec::new();
+    for (after, webhook) in webhooks {
+        deliverer.wait(after.saturating_sub(elapsed()));
+        let issued = Issued::now(context);
+        let unsigned = unsigned(trigger, &webhook, &deliverer, issued.iat);
+        let signed = signer.sign(unsigned, &issued, trigger.forge, context)?;
+        let sent = deliverer.send(&signed);
+        tell(&sent, context)?;
+        deliveries.push(sent);
+    }
+    Ok(Report::Send(SendReport::new("trigger", deliverer.target(), deliveries)))
+}
+
+/// Shows a person the answer as soon as it is there.
+pub fn tell(sent: &SentDelivery, context: &Context) -> Result<(), Failure> {
+    match context.global.format() {
+        Format::Text => Ok(context.screen.show(&sent_text(sent))?),
+        Format::Json => Ok(()),
+    }
+}
+
+/// Returns the webhooks to send, each with its time since the first.
+fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<(Duration, (Event, Sample))>, Failure> {
+    let call = Call {
+        uuid: random_uuid(),
+        conversation_uuid: format!("CON-{}", random_uuid()),
+        began_ms: u64::try_from(context.now().as_millisecond()).unwrap_or_default(),
+    };
+    let mut steps = match trigger.what {
+        What::Event(event) => vec![Step { after_ms: 0, event }],
+        What::Call => trigger.scenario.steps(),
+    };
+    if trigger.shuffle {
+        let mut events: Vec<Event> = steps.iter().map(|step| step.event).collect();
+        fastrand::shuffle(&mut events);
+        for (step, event) in steps.iter_mut().zip(events) {
+            step.event = event;
+        }
+    }
+    let webhook = |step: Step| {
+        let sample = call.webhook(step).map(|sample| request::with_members(sample, &trigger.members));
+        let after = Duration::from_millis(step.after_ms).mul_f64(trigger.pace);
+        sample.map(|sample| Ok((after, (step.event, sample?))))
+    };
+    steps.into_iter().filter_map(webhook).collect()
+}
+
+fn unsigned(trigger: &Trigger, webhook: &(Event, Sample), deliverer: &Deliverer<'_>, now: u64) -> Capture {
+    let (event, sample) = webhook;
+    // The answer webhook is a GET unless the application says otherwise.
+    let usual = match (trigger.what, event) {
+        (What::Call, Event::Answer) => Method::Get,
+        _ => Method::Post,
+    };
+    let method = trigger.method.map_or(usual, Method::from);
+    let path = deliverer.path(request::usual_path(None, Some(*event)));
+    request::unsigned(method, path, Content::Sample(sample.clone()), now)
+}

@@ -1,0 +1,47 @@
+//! What a handler answered: to deliveries, one line each.
+
+use super::Rendered;
+use super::pieces::{hint, number_of};
+use crate::report::send::{SendReport, SendSummary, SentDelivery};
+use crate::screen::{Line, Style, Text};
+
+/// Renders the answer to one delivery.
+pub fn sent(delivery: &SentDelivery) -> Text {
+    let (style, mark) = if delivery.is_taken() { (Style::Good, "✓") } else { (Style::Bad, "✗") };
+    let status = delivery.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+    let mut line = Line::new()
+        .styled(style, mark)
+        .plain(" ")
+        .strong(format!("{:<13}", delivery.event.word()))
+        .plain(format!(" {status} {:>6} ms  ", delivery.took_ms))
+        .faint(format!("{} {}", delivery.method, shortened(&delivery.url)));
+    if delivery.signed_again == Some(true) {
+        line = line.plain("  signed again");
+    }
+    let mut text = Text::from(line);
+    if let Some(error) = &delivery.error {
+        text.push(Line::new().plain("  ").plain(error));
+    }
+    text
+}
+
+/// Returns a URL without its query, which may be long.
+fn shortened(url: &str) -> String {
+    url.split_once('?').map_or_else(|| url.to_owned(), |(path, _)| format!("{path}?…"))
+}
+
+pub fn summary(report: &SendReport) -> Rendered {
+    let SendSummary { taken, refused, failed } = report.summary;
+    let mut rendered = Rendered::default();
+    let all = number_of(taken + refused + failed, "delivery", "deliveries");
+    rendered.result.push(format!(
+        "{all} to {}: {taken} accepted, {refused} refused, {failed} without a response",
+        report.target
+    ));
+    if taken == 0 && refused == 0 {
+        rendered.notes.push(hint("start your handler, or `vsw listen`, or name its address with `--to`"));
+    } else if report.deliveries.iter().any(|delivery| delivery.status == Some(401)) {
+        rendered.notes.push(hint("`vsw listen` in front of the handler shows why a delivery is not genuine"));
+    }
+    rendered
+}

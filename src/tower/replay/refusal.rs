@@ -1,0 +1,70 @@
+//! `ReplayRefusal`: why a request does not reach the handler, and the response: a status without a reason.
+
+use std::fmt;
+
+use http::{Response, StatusCode};
+
+/// Why a request does not reach the handler. In the *response's* extensions, invisible to the client, for an outer layer
+/// that logs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReplayRefusal {
+    /// The same token is in flight. The status is 409.
+    Pending,
+    /// The same token was handled before. The status is 409.
+    Seen,
+    /// The store can hold no further token. The status is 503.
+    Full,
+    /// The store does not respond. The status is 503.
+    Unavailable(String),
+    /// The request has no [`Verified`](crate::Verified): the verifying layer is missing. The status is 500.
+    Unverified,
+}
+
+/// The handler responded with a 2xx, but the store did not record the token, for this reason: it stays pending for as
+/// long as the store keeps it so. In the extensions of the handler's response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unrecorded(pub String);
+
+impl ReplayRefusal {
+    /// Returns whether the token was known.
+    #[must_use]
+    pub fn is_replay(&self) -> bool {
+        matches!(self, Self::Pending | Self::Seen)
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Pending | Self::Seen => StatusCode::CONFLICT,
+            // Vonage retries once after a 503, and not after a 409.
+            Self::Full | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unverified => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Returns the response, with an empty body.
+    pub(super) fn into_response<R: Default>(self) -> Response<R> {
+        let mut response = Response::new(R::default());
+        *response.status_mut() = self.status();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl fmt::Display for ReplayRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pending => f.write_str("the same token is being handled"),
+            Self::Seen => f.write_str("the same token was handled before"),
+            Self::Full => f.write_str("the memory of tokens is full"),
+            Self::Unavailable(reason) => write!(f, "the store of tokens does not respond: {reason}"),
+            Self::Unverified => f.write_str("the delivery was not verified"),
+        }
+    }
+}
+
+impl fmt::Display for Unrecorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the store of tokens did not record that this one was handled: {}", self.0)
+    }
+}

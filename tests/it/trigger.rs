@@ -1,0 +1,167 @@
+//! Tests `vsw trigger` and `vsw replay`: what they send, and what they say of the answers.
+
+use serde_json::{Value, json};
+
+use crate::env::{TestEnv, Vsw};
+use crate::sign::{APPLICATION, SECRET};
+use crate::upstream::Upstream;
+
+fn run(env: &TestEnv, words: &[&str]) -> Vsw {
+    env.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET).env("VONAGE_API_KEY", "a1b2c3d")
+}
+
+fn body(seen: &crate::upstream::Seen) -> Value {
+    serde_json::from_slice(&seen.body).unwrap_or_else(|error| panic!("{error}: {seen:?}"))
+}
+
+#[test]
+fn an_event_is_sent_signed() {
+    let env = TestEnv::new();
+    let handler = Upstream::start(|_| (204, String::new()));
+    let words =
+        ["trigger", "completed", "--to", &handler.origin, "--set", "rate=1.5", "--application", APPLICATION];
+    let output = run(&env, &words).run().expect(0);
+    assert!(output.stdout.contains("1 accepted, 0 refused"), "{output:?}");
+    let seen = &handler.seen()[0];
+    assert_eq!(seen.first, "POST /webhooks/event HTTP/1.1");
+    assert_eq!((&body(seen)["status"], &body(seen)["rate"]), (&json!("completed"), &json!("1.5")));
+    let token = &seen.values("authorization")[0];
+    let text = String::from_utf8(seen.body.clone()).expect("UTF-8");
+    let verified =
+        run(&env, &["verify", "--header", token, "--body", &text, "--expect-application", APPLICATION]);
+    verified.run().expect(0);
+}
+
+#[test]
+fn a_call_has_its_webhooks_in_order_and_one_id() {
+    let env = TestEnv::new();
+    let handler = Upstream::start(|_| (200, "[]".to_owned()));
+    let words =
+        ["trigger", "call", "--pace", "0", "--json", "--to", &handler.origin, "--set", "from=442079460001"];
+    let report = run(&env, &words).run().expect(0).json();
+    let events: Vec<&str> = report["deliveries"]
+        .as_array()
+        .expect("deliveries")
+        .iter()
+        .map(|one| one["event"].as_str().expect("a word"))
+        .collect();
+    assert_eq!(events, ["ringing", "started", "answered", "answer", "completed"]);
+    assert_eq!(report["summary"], json!({"taken": 5, "refused": 0, "failed": 0}));
+    let seen = handler.seen();
+    let conversation = body(&seen[0])["conversation_uuid"].as_str().expect("an id").to_owned();
+    assert!(seen[3].first.starts_with("GET /webhooks/answer?from=442079460001&"), "{:?}", seen[3]);
+    assert!(seen[3].first.contains(&conversation), "{:?}", seen[3]);
+    for at in [0, 1, 2, 4] {
+        assert_eq!(body(&seen[at])["conversation_uuid"], json!(conversation));
+        assert_eq!(body(&seen[at])["from"], "442079460001", "an override lasts through the call");
+    }
+    let first = String::from_utf8(seen[0].body.clone()).expect("UTF-8");
+    assert!(first.starts_with(r#"{"headers":{},"#), "{first}");
+}
+
+#[test]
+fn a_path_in_the_url_is_the_path_of_every_webhook() {
+    let env = TestEnv::new();
+    let handler = Upstream::start(|_| (200, String::new()));
+    let url = format!("{}/voice?x=1", handler.origin);
+    run(&env, &["trigger", "call", "--scenario", "busy", "--pace", "0", "--to", &url]).run().expect(0);
+    assert!(
+        handler.seen().iter().all(|seen| seen.first == "POST /voice?x=1 HTTP/1.1"),
+        "{:?}",
+        handler.seen()
+    );
+}
+
+#[test]
+fn answers_decide_the_exit_code() {
+    let env = TestEnv::new();
+    let handler =
+        Upstream::start(|seen| (if seen.first.starts_with("GET") { 500 } else { 204 }, String::new()));
+    let words = ["trigger", "call", "--pace", "0", "--shuffle", "--to", &handler.origin];
+    assert!(run(&env, &words).run().expect(1).stdout.contains("4 accepted, 1 refused, 0 without"));
+    let output = run(&env, &["trigger", "answered", "--to", "http://127.0.0.1:1"]).run().expect(5);
+    assert!(
+        output.stdout.contains("connection refused") && output.stderr.contains("hint: start"),
+        "{output:?}"
+    );
+    let output = run(&env, &["trigger", "anwsered"]).run().expect(2);
+    assert!(output.stderr.contains("answered"), "a similar word is named: {output:?}");
+}
+
+/// Returns a captured delivery that is as old as a webhook of 2020.
+fn old(env: &TestEnv, words: &[&str]) -> String {
+    let sign = ["sign", "--output", "capture", "--iat", "1587494962", "--application", APPLICATION];
+    run(env, &sign.iter().chain(words).copied().collect::<Vec<_>>()).run().expect(0).stdout
+}
+
+#[test]
+fn an_old_delivery_is_signed_again_and_otherwise_unchanged() {
+    let env = TestEnv::new();
+    let lines =
+        old(&env, &["--event", "answered"]) + &old(&env, &["--event", "completed", "--url", "/other?b=1"]);
+    env.write("work/deliveries.ndjson", &lines);
+    let handler = Upstream::start(|_| (200, String::new()));
+    let words = ["replay", "deliveries.ndjson", "--json", "--to", &handler.origin];
+    let report = run(&env, &words).run().expect(0).json();
+    assert_eq!(report["deliveries"][0]["signed_again"], true, "{report:#}");
+    let seen = handler.seen();
+    assert_eq!(seen[1].first, "POST /other?b=1 HTTP/1.1");
+    let captured: Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(captured["body"], String::from_utf8(seen[0].body.clone()).expect("UTF-8"));
+    let [token] = &seen[0].values("authorization")[..] else { panic!("one token: {seen:?}") };
+    let text = String::from_utf8(seen[0].body.clone()).expect("UTF-8");
+    let verify = [
+        "verify",
+        "--header",
+        token,
+        "--body",
+        &text,
+        "--expect-application",
+        APPLICATION,
+        "--expect-api-key",
+        "a1b2c3d",
+    ];
+    run(&env, &verify).run().expect(0);
+
+    let words =
+        ["replay", "deliveries.ndjson", "--as-captured", "--only", "completed", "--to", &handler.origin];
+    run(&env, &words).run().expect(0);
+    let again = &handler.seen()[2];
+    let headers = captured["headers"].as_array().expect("headers");
+    assert_eq!(handler.seen().len(), 3, "only one event");
+    assert!(!headers.is_empty() && again.values("authorization")[0].starts_with("Bearer "));
+    let old = [
+        "verify",
+        "--header",
+        &again.values("authorization")[0],
+        "--body",
+        std::str::from_utf8(&again.body).expect("UTF-8"),
+    ];
+    assert!(run(&env, &old).run().expect(1).stdout.contains("too-old"));
+}
+
+#[test]
+fn a_forgery_is_not_made_genuine() {
+    let env = TestEnv::new();
+    env.write("work/forged.ndjson", old(&env, &["--event", "answered", "--forge", "changed-body"]));
+    let handler = Upstream::start(|_| (401, String::new()));
+    let output = run(&env, &["replay", "forged.ndjson", "--to", &handler.origin]).run().expect(1);
+    assert!(output.stderr.contains("not genuine (payload-mismatch): it is sent as captured"), "{output:?}");
+    assert!(!output.stdout.contains("signed again"), "{output:?}");
+}
+
+#[test]
+fn a_broken_capture_sends_nothing() {
+    let env = TestEnv::new();
+    let handler = Upstream::start(|_| (200, String::new()));
+    env.write("work/broken.ndjson", old(&env, &["--event", "answered"]) + "{\"schema\":\"vsw/deliv");
+    let output = run(&env, &["replay", "broken.ndjson", "--to", &handler.origin]).run().expect(2);
+    assert!(
+        output.stderr.contains("broken.ndjson, line 2: ") && output.stderr.contains("nothing was sent"),
+        "{output:?}"
+    );
+    assert!(handler.seen().is_empty());
+    let output = run(&env, &["replay", "-", "--only", "busy", "--to", &handler.origin])
+        .stdin(old(&env, &["--event", "answered"]));
+    assert!(output.run().expect(2).stderr.contains("no captured delivery to send"));
+}
