@@ -28,7 +28,6 @@ pub struct SentDelivery {
     /// Why no response came.
     pub error: Option<String>,
     /// Whether a captured delivery was signed again; null if it was not captured.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub signed_again: Option<bool>,
 }
 
