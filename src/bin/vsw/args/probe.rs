@@ -17,6 +17,7 @@ use crate::vocabulary::ProbeKind;
 #[command(group = ArgGroup::new("content").args(["event", "product", "body", "body_file"]))]
 #[command(mut_arg("wanted", |arg| arg.help("Report as junit, to FILE or instead of text")
     .value_name("junit[=FILE]")))]
+#[expect(clippy::option_option, reason = "clap's form of an option whose value is optional")]
 pub struct Probe {
     /// Handler's URL: http on this machine, https, or unix:PATH
     #[arg(value_name = "URL")]

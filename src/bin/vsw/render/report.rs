@@ -78,7 +78,9 @@ impl RunInfo {
         let times = (self.began, self.ended);
         match self.command {
             "probe" => probe::Cases::of(result, times, screen).map(Input::Probe),
-            command => RunSummary::of(result, command, times, screen).map(Input::Run),
+            command => {
+                RunSummary::of(result, command, times, screen).map(|summary| Input::Run(Box::new(summary)))
+            }
         }
     }
 
@@ -132,7 +134,7 @@ impl RunInfo {
 
 /// What a report shows.
 enum Input {
-    Run(RunSummary),
+    Run(Box<RunSummary>),
     Probe(probe::Cases),
 }
 

@@ -96,7 +96,7 @@ fn forgery(sent: &ForgerySent) -> Vec<(Style, String)> {
 }
 
 fn hole_lines(hole: &Hole, report: &ProbeReport) -> Text {
-    let is_failure = hole.hole != "replay" || report.strict;
+    let is_failure = hole.word != "replay" || report.strict;
     let (mark, style) = if is_failure { ("✗ ", Style::Bad) } else { ("! ", Style::Doubtful) };
     let mut text = Text::from(Line::new().styled(style, mark).strong("the handler ").strong(&*hole.about));
     text.push(Line::new().plain("  shown by ").plain(hole.kinds.join(", ")));
@@ -122,7 +122,7 @@ fn conclusion(report: &ProbeReport) -> Line {
     let line = match report.exit() {
         Exit::Yes => Line::new().styled(Style::Good, "✓ no forgery was accepted"),
         _ => {
-            let holes = report.holes.iter().filter(|hole| hole.hole != "replay" || report.strict).count();
+            let holes = report.holes.iter().filter(|hole| hole.word != "replay" || report.strict).count();
             Line::new().styled(Style::Bad, format!("✗ {}", pieces::number_of(holes as u64, "hole", "holes")))
         }
     };

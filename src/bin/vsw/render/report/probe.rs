@@ -11,7 +11,7 @@ use crate::screen::Screen;
 
 /// The test cases of a probe, or of a failure to make it.
 pub struct Cases {
-    cases: Vec<(String, Finding)>,
+    deliveries: Vec<(String, Finding)>,
     took_ms: u64,
     at: Timestamp,
 }
@@ -31,7 +31,7 @@ impl Cases {
         (began, ended): (Timestamp, Timestamp),
         screen: &Screen,
     ) -> Option<Self> {
-        let cases = match result {
+        let deliveries = match result {
             Ok(Report::Probe(report)) => of_report(report, screen),
             Ok(_) => return None,
             Err(failure) => {
@@ -40,19 +40,19 @@ impl Cases {
             }
         };
         let took_ms = u64::try_from(ended.duration_since(began).as_millis()).unwrap_or(0);
-        Some(Self { cases, took_ms, at: ended })
+        Some(Self { deliveries, took_ms, at: ended })
     }
 
     pub fn text(&self) -> String {
-        let count = |is: fn(&Finding) -> bool| self.cases.iter().filter(|(_, found)| is(found)).count();
+        let count = |is: fn(&Finding) -> bool| self.deliveries.iter().filter(|(_, found)| is(found)).count();
         let failures = count(|found| matches!(found, Finding::Failed(..)));
         let errors = count(|found| matches!(found, Finding::Error(..)));
         let skipped = count(|found| matches!(found, Finding::Skipped(_)));
-        let tests = self.cases.len();
+        let tests = self.deliveries.len();
         let took = format!("{}.{:03}", self.took_ms / 1000, self.took_ms % 1000);
         // The format has no time zone; the time is UTC.
         let at = self.at.strftime("%Y-%m-%dT%H:%M:%S");
-        let cases: String = self.cases.iter().map(case).collect();
+        let cases: String = self.deliveries.iter().map(case).collect();
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <testsuites name=\"vsw\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" time=\"{took}\">\n  \

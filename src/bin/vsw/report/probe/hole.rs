@@ -20,7 +20,8 @@ use crate::vocabulary::{Alteration, ProbeKind};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
     /// A stable word: of the rule, else of the kind.
-    pub hole: &'static str,
+    #[serde(rename = "hole")]
+    pub word: &'static str,
     /// What the handler does, such as `accepts any body: the payload hash is not checked`.
     pub about: String,
     /// The code whose page describes the check.
@@ -241,12 +242,12 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     }
     if replay.outcome == ProbeOutcome::Accepted {
         let about = "accepts the same token again: a delivery can be replayed while it is fresh".to_owned();
-        holes.push(Hole { hole: "replay", about, code: Some(Code::Replayed), kinds: vec!["replay"] });
+        holes.push(Hole { word: "replay", about, code: Some(Code::Replayed), kinds: vec!["replay"] });
     }
     holes
 }
 
 fn hole(word: &'static str, about: String, first: Option<&ProbeKind>, kinds: &[ProbeKind]) -> Hole {
     let code = first.and_then(|kind| Code::from_word(kind.code().word()));
-    Hole { hole: word, about, code, kinds: kinds.iter().map(|kind| kind.word()).collect() }
+    Hole { word, about, code, kinds: kinds.iter().map(|kind| kind.word()).collect() }
 }
