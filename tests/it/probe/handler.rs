@@ -278,7 +278,7 @@ fn check_payload(flaw: Flaw, claims: &Map<String, Value>, request: &Request) -> 
         Flaw::Trims => payload.trim_ascii().to_vec(),
         _ => payload,
     };
-    let hex: String = Sha256::digest(payload).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = Sha256::digest(payload).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let is_right = match claims.get("payload_hash") {
         _ if flaw == Flaw::NoPayloadHash => true,
         None => flaw == Flaw::OptionalPayloadHash,
