@@ -11,6 +11,7 @@ mod fast_path;
 pub mod fleet;
 mod help;
 pub mod listen;
+pub mod probe;
 pub mod report;
 pub mod secret;
 pub mod send;
@@ -52,7 +53,12 @@ impl Args {
             None => Self::try_parse_from(line)?,
         };
         let (_, reports) = args.command.reports();
-        match reports.and_then(|reports| reports.contradiction(args.global.format())) {
+        let contradiction = reports.and_then(|reports| reports.contradiction(args.global.format()));
+        let of_probe = match &args.command {
+            Command::Probe(probe) => probe.contradiction(),
+            _ => None,
+        };
+        match contradiction.or(of_probe) {
             Some(message) => Err(Self::command().error(ErrorKind::ArgumentConflict, message)),
             None => Ok(args),
         }
@@ -189,7 +195,7 @@ pub enum Command {
     Replay(Box<send::Replay>),
     /// Find out which forgeries a handler accepts
     #[command(after_help = help::MORE, after_long_help = help::PROBE)]
-    Probe(Box<send::Probe>),
+    Probe(Box<probe::Probe>),
     /// Explain a code that vsw prints (offline)
     #[command(after_help = help::MORE, after_long_help = help::EXPLAIN)]
     Explain {
@@ -249,6 +255,7 @@ impl Command {
             Self::Enable(switch) => ("enable", Some(&switch.set.reports)),
             Self::Disable(switch) => ("disable", Some(&switch.set.reports)),
             Self::Status(status) => ("status", Some(&status.reports)),
+            Self::Probe(probe) => ("probe", Some(&probe.reports)),
             Self::Apply(apply) => ("apply", Some(&apply.set.reports)),
             Self::Rollback(rollback) => ("rollback", Some(&rollback.set.reports)),
             _ => ("", None),

@@ -14,6 +14,7 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod listen;
+pub mod probe;
 pub mod profile;
 pub mod relative_time;
 pub mod secret;
@@ -45,8 +46,9 @@ pub use doctor::DoctorReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
+pub use probe::ProbeReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
-pub use send::{ProbeReport, SendReport};
+pub use send::SendReport;
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
@@ -75,10 +77,10 @@ pub enum Report {
     Decode(Box<DecodeReport>),
     Sign(Box<SignReport>),
     Forgeries(ForgeriesReport),
+    Probe(Box<ProbeReport>),
     ExitCodes(ExitCodesReport),
     Explain(ExplainReport),
     Send(SendReport),
-    Probe(ProbeReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -122,7 +124,6 @@ impl Report {
             Self::Change(report) => return report.command.to_word(),
             Self::Status(_) => "status",
             Self::Send(report) => report.command,
-            Self::Probe(_) => "probe",
             Self::Show(_) => "show",
             Self::List(_) => "list",
             Self::History(_) => "history",
@@ -138,6 +139,7 @@ impl Report {
             Self::Decode(_) => "decode",
             Self::Sign(_) => "sign",
             Self::Forgeries(_) => "forgeries",
+            Self::Probe(_) => "probe",
             Self::ExitCodes(_) => "exit-codes",
             Self::Explain(_) => "explain",
             Self::Login(_) => "login",

@@ -54,6 +54,17 @@ pub enum SendError {
 }
 
 impl SendError {
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NotConnected { .. } => "start the handler, and check host, port and scheme of its URL",
+            Self::TimedOut(_) => "look at the handler's log, or allow more time with `--timeout SECONDS`",
+            Self::Broken(_) => "look at the handler's log, and check the scheme of its URL",
+            Self::TooLong => "check that the URL is a webhook's",
+            Self::Path(_) => "percent-encode the path",
+        }
+    }
+
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::TimedOut(_))
     }

@@ -3,11 +3,15 @@
 //!
 //! Not here: error codes (`codes`) and words that only one report uses.
 
+mod probe_kind;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use vsw::application::Application;
 use vsw::signing::Signing;
+
+pub use probe_kind::{Alteration, ProbeKind};
 
 /// The version of this program, as in reports, plans and the journal.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

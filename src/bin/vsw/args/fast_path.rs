@@ -10,7 +10,9 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
-use super::{Args, Global, audit, baseline, change, decode, fleet, listen, send, setup, sign, verify, watch};
+use super::{
+    Args, Global, audit, baseline, change, decode, fleet, listen, probe, send, setup, sign, verify, watch,
+};
 use crate::vocabulary::VERSION;
 
 /// Returns what a line means, or the text of `--version`; `None` if the fast path gives up.
@@ -46,8 +48,8 @@ const COMMANDS: &[(&str, WithArguments)] = &[
     ("audit", audit::Audit::augment_args),
     ("trigger", send::Trigger::augment_args),
     ("replay", send::Replay::augment_args),
-    ("probe", send::Probe::augment_args),
     ("listen", listen::Listen::augment_args),
+    ("probe", probe::Probe::augment_args),
     ("login", setup::Login::augment_args),
     ("logout", std::convert::identity),
     ("whoami", std::convert::identity),

@@ -1,4 +1,4 @@
-//! The command lines of `vsw trigger`, `vsw replay` and `vsw probe`, which send deliveries to a handler.
+//! The command lines of `vsw trigger` and `vsw replay`, which send deliveries to a handler.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -75,41 +75,6 @@ pub struct Replay {
     pub sending: Sending,
 }
 
-#[derive(Debug, clap::Args)]
-pub struct Probe {
-    /// Handler's URL, with the path of a webhook
-    #[arg(value_name = "URL")]
-    pub url: String,
-    /// Event of the deliveries [default: answered; answer with --method GET]
-    #[arg(long, value_name = "EVENT", value_parser = super::sign::events(), hide_possible_values = true)]
-    pub event: Option<Event>,
-    /// HTTP method of the webhook
-    #[arg(long, value_enum, value_name = "METHOD", default_value = "POST", ignore_case = true)]
-    pub method: SendMethod,
-    /// Count an accepted replay as a failure too
-    #[arg(long)]
-    pub strict: bool,
-    /// The handler expects this account: also probe another one
-    #[arg(long, value_name = "KEY")]
-    pub expect_api_key: Option<String>,
-    /// The handler expects this application: also probe another one
-    #[arg(long, value_name = "APP")]
-    pub expect_application: Option<vsw::application::ApplicationId>,
-    /// Leave out these forgeries (comma-separated)
-    #[arg(long, value_name = "KIND,...", value_delimiter = ',', hide_short_help = true)]
-    pub skip: Vec<String>,
-    /// Write a report for CI: junit=FILE
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = junit)]
-    pub report: Option<PathBuf>,
-    #[command(flatten)]
-    pub members: Members,
-    /// File (or - for stdin) with a signature secret; repeatable, one per API key
-    #[arg(long, value_name = "[API_KEY=]FILE")]
-    pub signature_secret_file: Vec<String>,
-    #[command(flatten)]
-    pub sending: Sending,
-}
-
 /// What `trigger` sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -156,9 +121,4 @@ fn forgeries() -> impl TypedValueParser<Value = Forgery> {
 fn factor(text: &str) -> Result<f64, String> {
     let factor = text.parse().ok().filter(|factor: &f64| (0.0..=100.0).contains(factor));
     factor.ok_or_else(|| "expected a number from 0 to 100, such as 0.5".to_owned())
-}
-
-fn junit(text: &str) -> Result<PathBuf, String> {
-    let path = text.strip_prefix("junit=").filter(|path| !path.is_empty());
-    path.map(PathBuf::from).ok_or_else(|| "expected junit=FILE".to_owned())
 }

@@ -98,7 +98,7 @@ pub(super) fn events() -> impl TypedValueParser<Value = Event> {
     super::word(Event::ALL.into_iter().filter(|event| Sample::of(*event).is_some()), Event::word)
 }
 
-fn products() -> impl TypedValueParser<Value = Product> {
+pub(super) fn products() -> impl TypedValueParser<Value = Product> {
     super::word(
         Product::ALL.into_iter().filter(|product| Sample::of_product(*product).is_some()),
         Product::word,

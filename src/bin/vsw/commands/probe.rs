@@ -1,167 +1,206 @@
-//! `vsw probe`: sends a handler genuine deliveries, forgeries and a replay, and reports which of them it accepts.
+//! `vsw probe`: sends genuine deliveries and forgeries to a handler, one after the other, and reports which it accepts.
 
-mod attack;
+mod alteration;
+mod problem;
+mod webhook;
 
-use std::path::Path;
+use std::time::Duration;
 
+use bytes::Bytes;
+use hyper::Request;
+use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, LOCATION};
 use vsw::capture::Capture;
-use vsw::delivery::{Event, Method};
-use vsw::sign::{Call, Step};
+use vsw::delivery::Method;
+use vsw::sign::Forgery;
 
-use crate::args::Format;
-use crate::args::send::Probe;
+use crate::args::probe::Probe;
 use crate::args::sign::Account;
 use crate::context::Context;
-use crate::disk::{self, Replace};
 use crate::failure::Failure;
-use crate::flow::deliver::Deliverer;
-use crate::flow::outputs;
-use crate::render::{probe_junit, probed_text};
 use crate::report::Report;
-use crate::report::send::{
-    ProbeOutcome, ProbeReport, ProbeSummary, ProbedForgery, ProbedGenuine, ProbedReplay, When,
+use crate::report::probe::{
+    Answer, ForgerySent, GenuineSent, ProbeReport, ProbeSummary, ReplaySent, SkippedKind, When,
 };
-use crate::signer::request::{self, Content};
-use crate::signer::{Issued, Signer, random_uuid};
+use crate::runtime;
+use crate::sender::{SendError, Sender, Target};
+use crate::signer::{Issued, Signer};
+use crate::vocabulary::ProbeKind;
 
-use attack::Attack;
+use webhook::Webhook;
+
+/// After as many timeouts in a row, no further forgery is sent.
+const MAX_TIMEOUTS: usize = 3;
 
 pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
-    let attacks = Attack::chosen(probe)?;
-    if let Some(path) = &probe.report {
-        outputs::refuse_stdout("the report", "--report junit", path)?;
-        replace(&context.protected()).check(path).map_err(|source| report_failure(path, source))?;
+    let (target, path) = Target::of_handler(&probe.url, &probe.sending.yes_i_own_this)?;
+    let method = if probe.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
+    let webhook = Webhook::claim(probe, method, path, context)?;
+    let signer = Signer::find(&account(probe), None, context)?;
+    let webhook = webhook.read()?;
+    let timeout = Duration::from_secs(context.global.timeout).min(probe.sending.response_timeout);
+    let sender = Sender::new(&target, context.global.ca_file.as_deref(), timeout)?;
+    let run = Run { probe, context, signer, method, webhook, sender };
+    let runtime = runtime::new().map_err(anyhow::Error::from)?;
+    runtime.block_on(run.report())
+}
+
+/// Returns the account of the genuine deliveries: the one that the handler expects.
+fn account(probe: &Probe) -> Account {
+    let Account { application, api_key, signature_secret_file } = &probe.account;
+    Account {
+        application: application.or(probe.expect_application.flatten()),
+        api_key: api_key.clone().or_else(|| probe.expect_api_key.clone().flatten()),
+        signature_secret_file: signature_secret_file.clone(),
     }
-    let prober = Prober::new(probe, context)?;
-    let report = prober.probe(attacks)?;
-    if let Some(path) = &probe.report {
-        let text = probe_junit(&report, &context.now());
-        replace(&context.protected())
-            .write(path, text.as_bytes())
-            .map_err(|source| report_failure(path, source))?;
-    }
-    Ok(Report::Probe(report))
 }
 
-fn replace(protected: &[disk::Protected]) -> Replace<'_> {
-    Replace { protected, ..disk::PUBLIC }
-}
-
-fn report_failure(path: &Path, source: disk::WriteFileError) -> Failure {
-    Failure::Report { wanted: format!("junit={}", path.display()), source }
-}
-
-/// Sends deliveries that differ only in what is wrong with them.
-struct Prober<'p> {
-    probe: &'p Probe,
-    context: &'p Context,
-    deliverer: Deliverer<'p>,
-    /// Signs with the account's secret.
+struct Run<'r> {
+    probe: &'r Probe,
+    context: &'r Context,
     signer: Signer,
-    /// Signs with a random one.
-    stranger: Signer,
-    event: Event,
+    method: Method,
+    webhook: Webhook<'r>,
+    sender: Sender,
 }
 
-impl<'p> Prober<'p> {
-    fn new(probe: &'p Probe, context: &'p Context) -> Result<Self, Failure> {
-        let account = Account {
-            application: probe.expect_application,
-            api_key: probe.expect_api_key.clone(),
-            signature_secret_file: probe.signature_secret_file.clone(),
-        };
-        let usual = if Method::from(probe.method) == Method::Get { Event::Answer } else { Event::Answered };
-        Ok(Self {
-            probe,
-            context,
-            deliverer: Deliverer::new(&probe.url, &probe.sending, context)?,
-            signer: Signer::find(&account, None, context)?,
-            stranger: Signer::random(&account, context)?,
-            event: probe.event.unwrap_or(usual),
-        })
-    }
-
-    fn probe(&self, attacks: (Vec<Attack>, Vec<String>)) -> Result<ProbeReport, Failure> {
-        let (attacks, skipped) = attacks;
+impl Run<'_> {
+    async fn report(&self) -> Result<Report, Failure> {
+        let waiting = self.context.screen.waiting(format!("probing {}", self.probe.url));
+        let first = self.genuine()?;
+        let (before, error) = self.send(&first).await;
+        let mut genuine = vec![GenuineSent::new(When::Before, before.clone())];
+        let (mut forgeries, mut skipped, mut replay) =
+            (Vec::new(), Vec::new(), ReplaySent::new(Answer::default()));
+        // Without any response, nothing else would get one.
+        if error.is_none() {
+            (forgeries, skipped) = self.forgeries().await?;
+            if before.is_accepted() {
+                replay = ReplaySent::new(self.send(&first).await.0);
+            }
+            let (after, _) = self.send(&self.genuine()?).await;
+            genuine.push(GenuineSent::new(When::After, after));
+        }
+        drop(waiting);
         let mut report = ProbeReport {
-            target: self.deliverer.target(),
-            genuine: Vec::new(),
-            forgeries: Vec::new(),
-            replay: ProbedReplay { status: None, outcome: ProbeOutcome::Refused },
-            summary: ProbeSummary::default(),
+            target: self.probe.url.clone(),
+            method: self.method.word(),
+            holes: ProbeReport::holes(&forgeries, &replay),
+            summary: ProbeSummary::of(&forgeries),
+            genuine,
+            forgeries,
+            replay,
             skipped,
+            detail: None,
+            hint: None,
             strict: self.probe.strict,
         };
-        let (before, _) = self.genuine(When::Before)?;
-        let is_taken = before.taken;
-        report.genuine.push(before);
-        if !is_taken {
-            // A handler that refuses everything proves nothing by refusing forgeries.
-            return Ok(report);
+        if !report.is_conclusive() {
+            let (detail, hint) = problem::of(&report, error.as_ref(), &self.signer);
+            (report.detail, report.hint) = (Some(detail), Some(hint));
         }
-        for attack in attacks {
-            let forgery = self.attack(attack)?;
-            let count = match forgery.outcome {
-                ProbeOutcome::Refused => &mut report.summary.refused,
-                ProbeOutcome::Accepted => &mut report.summary.accepted,
-                ProbeOutcome::Error => &mut report.summary.errors,
+        Ok(Report::Probe(Box::new(report)))
+    }
+
+    /// Sends one delivery of each kind.
+    async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
+        let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
+        let mut timeouts = 0;
+        for kind in ProbeKind::all().filter(|kind| kind.suits(self.method)) {
+            let reason = match self.skip(kind) {
+                None if timeouts == MAX_TIMEOUTS => Some("the handler had stopped responding".to_owned()),
+                reason => reason,
             };
-            *count += 1;
-            if self.context.global.format() == Format::Text {
-                self.context.screen.note(&probed_text(&forgery));
+            if let Some(reason) = reason {
+                skipped.push(SkippedKind { kind, reason });
+                continue;
             }
-            report.forgeries.push(forgery);
+            let Some(delivery) = self.forged(kind)? else {
+                let reason = "the body is not a JSON object or array".to_owned();
+                skipped.push(SkippedKind { kind, reason });
+                continue;
+            };
+            let (answer, _) = self.send(&delivery).await;
+            timeouts = if answer.timed_out { timeouts + 1 } else { 0 };
+            forgeries.push(ForgerySent::new(kind, answer));
         }
-        let (after, delivery) = self.genuine(When::After)?;
-        report.genuine.push(after);
-        let status = self.deliverer.send(&delivery).status;
-        let accepted = ProbeOutcome::of(status) == ProbeOutcome::Accepted;
-        let outcome = if accepted { ProbeOutcome::Accepted } else { ProbeOutcome::Refused };
-        report.replay = ProbedReplay { status, outcome };
-        Ok(report)
+        Ok((forgeries, skipped))
     }
 
-    fn genuine(&self, when: When) -> Result<(ProbedGenuine, Capture), Failure> {
-        let delivery = self.signer.sign(self.webhook()?, &Issued::now(self.context), None, self.context)?;
-        let sent = self.deliverer.send(&delivery);
-        let taken = sent.is_taken();
-        Ok((ProbedGenuine { when, status: sent.status, taken, error: sent.error }, delivery))
-    }
-
-    fn attack(&self, attack: Attack) -> Result<ProbedForgery, Failure> {
-        let issued = Issued::now(self.context);
-        let delivery = match attack {
-            Attack::Token(forgery) => {
-                let signer = if forgery.needs_account_secret() { &self.signer } else { &self.stranger };
-                signer.sign(self.webhook()?, &issued, Some(forgery), self.context)?
+    /// Returns why a kind is not sent.
+    fn skip(&self, kind: ProbeKind) -> Option<String> {
+        let reason = match kind {
+            _ if self.probe.skip.contains(&kind) => "--skip",
+            ProbeKind::Forged(Forgery::WrongApiKey) if self.probe.expect_api_key.is_none() => {
+                "the handler may serve several accounts; add --expect-api-key if it does not"
             }
-            Attack::Transport(kind) => {
-                kind.spoil(self.signer.sign(self.webhook()?, &issued, None, self.context)?)
+            ProbeKind::Forged(Forgery::WrongApplication) if self.probe.expect_application.is_none() => {
+                "the handler may serve several applications; add --expect-application if it does not"
             }
+            _ => return None,
         };
-        let status = self.deliverer.send(&delivery).status;
-        let outcome = ProbeOutcome::of(status);
-        Ok(ProbedForgery {
-            kind: attack.word().to_owned(),
-            code: attack.code(),
-            status,
-            outcome,
-            hole: attack.hole(),
-        })
+        Some(reason.to_owned())
     }
 
-    /// Returns a new webhook of the event, not yet signed.
-    fn webhook(&self) -> Result<Capture, Failure> {
-        let call = Call {
-            uuid: random_uuid(),
-            conversation_uuid: format!("CON-{}", random_uuid()),
-            began_ms: u64::try_from(self.context.now().as_millisecond()).unwrap_or_default(),
-        };
-        let content = match call.webhook(Step { after_ms: 0, event: self.event }) {
-            Some(sample) => Content::Sample(request::with_members(sample, &self.probe.members)?),
-            None => Content::Nothing,
-        };
-        let path = self.deliverer.path(request::usual_path(None, Some(self.event)));
-        Ok(request::unsigned(self.probe.method.into(), path, content, self.context.now_in_seconds()))
+    /// Returns a genuine delivery with a new token.
+    fn genuine(&self) -> Result<Capture, Failure> {
+        self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
+
+    /// Returns a forgery, with a new token: one that the handler has seen might be refused as a replay only. `None` if
+    /// the delivery cannot have the fault.
+    fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
+        match kind {
+            ProbeKind::Forged(forgery) => {
+                let other;
+                let signer = if forgery.needs_account_secret() {
+                    &self.signer
+                } else {
+                    other = alteration::with_secret(&self.signer, alteration::random_secret())?;
+                    &other
+                };
+                let issued = Issued::now(self.context);
+                signer.sign(self.webhook.unsigned()?, &issued, Some(forgery), self.context).map(Some)
+            }
+            ProbeKind::Altered(fault) => {
+                alteration::of(fault, &self.signer, &self.webhook.unsigned()?, self.context)
+            }
+        }
+    }
+
+    async fn send(&self, delivery: &Capture) -> (Answer, Option<SendError>) {
+        let sent = match request(delivery) {
+            Ok(request) => self.sender.send(request).await,
+            Err(error) => Err(error),
+        };
+        match sent {
+            Ok(response) => {
+                let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+                let status = Some(response.status().as_u16());
+                (Answer { status, location: location.map(str::to_owned), ..Answer::default() }, None)
+            }
+            Err(error) => {
+                let answer = Answer {
+                    error: Some(error.to_string()),
+                    timed_out: error.is_timeout(),
+                    ..Answer::default()
+                };
+                (answer, Some(error))
+            }
+        }
+    }
+}
+
+/// Returns the request of a delivery, on a connection of its own: a handler may close one after a refusal. The sender
+/// sets `Host`, which a handler may check, and `Content-Length`.
+fn request(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
+    let path = || SendError::Path(delivery.url.clone());
+    let mut request = Request::builder().method(delivery.method.word()).uri(&delivery.url);
+    for (name, value) in &delivery.headers {
+        let name: HeaderName = name.parse().map_err(|_| path())?;
+        if name != HOST && name != CONTENT_LENGTH {
+            request = request.header(name, HeaderValue::from_bytes(value).map_err(|_| path())?);
+        }
+    }
+    let request = request.header(CONNECTION, "close");
+    request.body(Bytes::from(delivery.body.clone())).map_err(|_| path())
 }

@@ -13,6 +13,7 @@ mod fleet;
 mod history;
 mod listen;
 mod pieces;
+mod probe;
 mod profile;
 mod secret;
 mod send;
@@ -28,7 +29,7 @@ pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text
 pub use comparison::text as compared_text;
 pub use listen::{rejection as rejection_text, text as listen_text};
 pub use pieces::{counted, number_of, set_options};
-pub use send::{probed as probed_text, sent as sent_text};
+pub use send::sent as sent_text;
 pub use sign::bytes as delivery;
 pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};
 pub use watch::text as event_text;
@@ -71,7 +72,7 @@ pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
         Report::Send(report) => send::summary(report),
-        Report::Probe(report) => send::probe(report),
+        Report::Probe(report) => probe::render(report),
         Report::Login(report) => profile::stored(report),
         Report::Logout(report) => profile::removed(report).into(),
         Report::Whoami(report) => profile::whoami(report).into(),

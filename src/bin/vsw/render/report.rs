@@ -16,8 +16,6 @@ mod summary;
 mod tests;
 mod xml;
 
-pub use probe::junit as probe_junit;
-
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -68,22 +66,28 @@ impl RunInfo {
     /// Returns the report that replaces the result on stdout, if any.
     pub fn for_stdout(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<String> {
         let wanted = self.wanted.iter().find(|wanted| wanted.path.is_none())?;
-        Some(text(wanted.format, &self.summary(result, screen)?))
+        Some(self.input(result, screen)?.text(wanted.format))
     }
 
     /// Returns the input of the reports. `None` if none is written.
-    fn summary(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<RunSummary> {
+    fn input(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<Input> {
         // If two outputs are one file, none of them is written.
         if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
             return None;
         }
-        RunSummary::of(result, self.command, (self.began, self.ended), screen)
+        let times = (self.began, self.ended);
+        match self.command {
+            "probe" => probe::Cases::of(result, times, screen).map(Input::Probe),
+            command => {
+                RunSummary::of(result, command, times, screen).map(|summary| Input::Run(Box::new(summary)))
+            }
+        }
     }
 
     /// Writes every report that has a file, and the job summary. Prints an error for each that fails and continues with
     /// the others. Returns `Exit::Yes` if all were written.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
-        let Some(summary) = self.summary(result, screen) else { return Exit::Yes };
+        let Some(input) = self.input(result, screen) else { return Exit::Yes };
         let mut exit = Exit::Yes;
         let mut fail = |failure: &Failure| {
             exit = Exit::Configuration;
@@ -95,13 +99,14 @@ impl RunInfo {
         for wanted in &self.wanted {
             let Some(path) = &wanted.path else { continue };
             let replace = Replace { protected: &self.protected, ..disk::PUBLIC };
-            if let Err(source) = replace.write(path, text(wanted.format, &summary).as_bytes()) {
+            if let Err(source) = replace.write(path, input.text(wanted.format).as_bytes()) {
                 fail(&Failure::Report { wanted: wanted.to_string(), source });
             }
         }
         let for_github = self.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
         if let Some(path) = self.step_summary.as_deref().filter(|_| for_github)
-            && let Err(failure) = self.add_summary(path, &summary, screen)
+            && let Input::Run(summary) = &input
+            && let Err(failure) = self.add_summary(path, summary, screen)
         {
             fail(&failure);
         }
@@ -124,6 +129,22 @@ impl RunInfo {
             screen.warn(format!("GITHUB_STEP_SUMMARY ({path}) reached its size limit; nothing was added"));
         }
         added.map_err(|source| Failure::unwritten_summary(path, source))
+    }
+}
+
+/// What a report shows.
+enum Input {
+    Run(Box<RunSummary>),
+    Probe(probe::Cases),
+}
+
+impl Input {
+    fn text(&self, format: ReportFormat) -> String {
+        match self {
+            Self::Run(summary) => text(format, summary),
+            // The command line allows no other format.
+            Self::Probe(cases) => cases.text(),
+        }
     }
 }
 

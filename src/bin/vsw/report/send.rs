@@ -1,4 +1,4 @@
-//! Send: what a handler answered to deliveries (`vsw/trigger/1`, `vsw/replay/1`) and to forgeries (`vsw/probe/1`).
+//! Send: what a handler answered to deliveries (`vsw/trigger/1`, `vsw/replay/1`).
 
 use serde::Serialize;
 use vsw::delivery::Event;
@@ -70,97 +70,6 @@ impl SendReport {
             SendSummary { refused: 0, failed: 0, .. } => Exit::Yes,
             SendSummary { taken: 0, refused: 0, .. } => Exit::Unreachable,
             _ => Exit::No,
-        }
-    }
-}
-
-/// What a handler answered to a genuine delivery, forgeries and a replay.
-#[derive(Debug, Serialize)]
-pub struct ProbeReport {
-    pub target: String,
-    pub genuine: Vec<ProbedGenuine>,
-    pub forgeries: Vec<ProbedForgery>,
-    pub replay: ProbedReplay,
-    pub summary: ProbeSummary,
-    /// The kinds that were not sent.
-    pub skipped: Vec<String>,
-    /// Whether an accepted replay is a failure.
-    #[serde(skip)]
-    pub strict: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    Before,
-    After,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ProbedGenuine {
-    pub when: When,
-    pub status: Option<u16>,
-    pub taken: bool,
-    /// Why no response came.
-    pub error: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ProbedForgery {
-    pub kind: String,
-    /// The code with which vsw rejects it.
-    pub code: vsw::verify::Code,
-    pub status: Option<u16>,
-    pub outcome: ProbeOutcome,
-    /// The hole that an accepted forgery shows.
-    #[serde(skip)]
-    pub hole: &'static str,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProbeOutcome {
-    Refused,
-    Accepted,
-    Error,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ProbedReplay {
-    pub status: Option<u16>,
-    pub outcome: ProbeOutcome,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ProbeSummary {
-    pub refused: u64,
-    pub accepted: u64,
-    pub errors: u64,
-}
-
-impl ProbeOutcome {
-    /// Returns what a status means for a delivery that must be refused. 503 asks for a signed retry.
-    pub fn of(status: Option<u16>) -> Self {
-        match status {
-            Some(status) if is_success(status) => Self::Accepted,
-            Some(503) => Self::Refused,
-            Some(status) if status < 500 => Self::Refused,
-            _ => Self::Error,
-        }
-    }
-}
-
-impl ProbeReport {
-    pub fn exit(&self) -> Exit {
-        let is_open = |outcome: ProbeOutcome| outcome != ProbeOutcome::Refused;
-        if !self.genuine.iter().all(|genuine| genuine.taken) {
-            Exit::Unreachable
-        } else if self.forgeries.iter().any(|forgery| is_open(forgery.outcome))
-            || (self.strict && is_open(self.replay.outcome))
-        {
-            Exit::No
-        } else {
-            Exit::Yes
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum TargetError {
     Origin { url: String, reason: ParseOriginError },
     #[error("`{url}` has a query or a fragment, and deliveries bring their own")]
     Query { url: String },
+    #[error("the path `{path}` has a fragment or a character that no path contains")]
+    Path { path: String },
     #[error("`{0}` is not this machine")]
     NotNamed(String),
 }
@@ -53,6 +55,7 @@ impl TargetError {
             Self::Origin { reason: ParseOriginError::PlainHttp(_), .. } => {
                 "use https, and name the host: `--yes-i-own-this HOST`".to_owned()
             }
+            Self::Path { .. } => "omit the fragment (`#…`), and percent-encode other characters".to_owned(),
             _ => "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
                 .to_owned(),
         }
@@ -103,6 +106,26 @@ impl Target {
         let base = base.trim_end_matches('/');
         let base = if base.is_empty() { String::new() } else { format!("/{base}") };
         Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
+    }
+
+    /// Parses a handler's whole URL, whose path and query are requested as they are. Returns them too, if the URL has
+    /// any.
+    ///
+    /// # Errors
+    /// Fails like [`parse`](Self::parse), but a query is allowed.
+    pub fn of_handler(url: &str, owned: &[String]) -> Result<(Self, Option<String>), TargetError> {
+        let authority = url.find("://").map_or(0, |at| at + 3);
+        let end = url.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));
+        let (origin, path) = match end.and_then(|end| url.split_at_checked(authority + end)) {
+            Some(parts) if !url.starts_with("unix:") => parts,
+            _ => (url, ""),
+        };
+        let target = Self::parse(origin, owned)?;
+        if path.contains(|c: char| c == '#' || !c.is_ascii_graphic()) {
+            return Err(TargetError::Path { path: path.to_owned() });
+        }
+        let path = if path.starts_with('?') { format!("/{path}") } else { path.to_owned() };
+        Ok((target, Some(path).filter(|path| !path.is_empty())))
     }
 
     /// Returns the host without a port, as TLS names it.
@@ -172,6 +195,13 @@ mod tests {
             "http://0.0.0.0:3000",
             "http://[::]:3000",
             "http://[::ffff:192.0.2.1]",
+            "http://[::ffff:127.0.0.1]:3000",
+            "http://%6cocalhost:3000",
+            "http://127.0.0.1%00.evil",
+            "http://127.0.0.1\t.evil",
+            "http://127.0.0.1\\@evil/",
+            "https://192.0.2.1.",
+            "https://[::ffff:192.0.2.1]/",
             "http://localhost.:3000",
             "http://localhost.evil",
             "http://evil\\@127.0.0.1",
@@ -184,6 +214,44 @@ mod tests {
             "",
         ] {
             assert!(parse(url).is_err(), "{url}: {:?}", parse(url));
+        }
+    }
+
+    #[test]
+    fn s6_a_host_is_named_exactly_and_without_its_port() {
+        for (owned, url, is_owned) in [
+            ("handler.example", "https://handler.example:8443/x", true),
+            ("Handler.Example", "https://handler.example", true),
+            ("handler.example:8443", "https://handler.example:8443", false),
+            ("https://handler.example", "https://handler.example", false),
+            ("example", "https://handler.example", false),
+            ("*.example", "https://handler.example", false),
+            ("", "https://handler.example", false),
+            ("handler.example", "https://sub.handler.example", false),
+            ("handler.example", "http://handler.example", false),
+        ] {
+            let owned = [owned.to_owned()];
+            assert_eq!(Target::parse(url, &owned).is_ok(), is_owned, "{owned:?} {url}");
+            assert_eq!(Target::of_handler(url, &owned).is_ok(), is_owned, "{owned:?} {url}");
+        }
+    }
+
+    #[test]
+    fn s6_the_path_of_a_handler_is_no_part_of_its_host() {
+        let place = |url: &str| Target::of_handler(url, &[]).map(|(target, path)| (target.authority, path));
+        for (url, path) in [
+            ("http://127.0.0.1:3000", None),
+            ("http://127.0.0.1:3000/", Some("/")),
+            ("http://127.0.0.1:3000/hook/?a=1", Some("/hook/?a=1")),
+            ("http://127.0.0.1:3000?a=@evil", Some("/?a=@evil")),
+            ("http://127.0.0.1:3000/@evil", Some("/@evil")),
+        ] {
+            assert_eq!(place(url), Ok(("127.0.0.1:3000".to_owned(), path.map(str::to_owned))), "{url}");
+        }
+        for url in
+            ["http://127.0.0.1/#x", "http://127.0.0.1/ä", "http://127.0.0.1/ x", "http://127.0.0.1@evil/?x"]
+        {
+            assert!(place(url).is_err(), "{url}");
         }
     }
 

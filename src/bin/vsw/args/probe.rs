@@ -1,0 +1,83 @@
+//! The command line of `vsw probe`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::ArgGroup;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use vsw::application::ApplicationId;
+use vsw::delivery::{Event, Product};
+
+use super::report::{ReportFormat, Reports};
+use super::send::Sending;
+use super::sign::{Account, Members, events, products};
+use crate::vocabulary::ProbeKind;
+
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("content").args(["event", "product", "body", "body_file"]))]
+#[command(mut_arg("wanted", |arg| arg.help("Report as junit, to FILE or instead of text")
+    .value_name("junit[=FILE]")))]
+#[expect(clippy::option_option, reason = "clap's form of an option whose value is optional")]
+pub struct Probe {
+    /// Handler's URL: http on this machine, https, or unix:PATH
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Send the documented webhook of this event [default: answered; for GET: answer]
+    #[arg(long, value_name = "EVENT", value_parser = events(), hide_possible_values = true)]
+    pub event: Option<Event>,
+    /// Send a Messages or Verify webhook
+    #[arg(long, value_name = "PRODUCT", value_parser = products(), hide_short_help = true)]
+    pub product: Option<Product>,
+    #[command(flatten)]
+    pub members: Members,
+    /// Use this text as the body
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, hide_short_help = true)]
+    pub body: Option<OsString>,
+    /// Read the body from a file or stdin (-)
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub body_file: Option<PathBuf>,
+    /// HTTP method: POST signs the body, GET the query (by a rule from one Vonage article)
+    #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
+          value_parser = PossibleValuesParser::new(["POST", "GET"]))]
+    pub method: String,
+    #[command(flatten)]
+    pub account: Account,
+    /// Do not send these kinds of forgeries (`vsw probe --help` lists them)
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
+    pub skip: Vec<ProbeKind>,
+    /// Fail (exit 1) if the handler accepts the same token twice
+    #[arg(long)]
+    pub strict: bool,
+    /// Also send wrong-api-key: the handler accepts one account only, this one
+    #[arg(long, value_name = "KEY", num_args = 0..=1, value_parser = api_key, hide_short_help = true)]
+    pub expect_api_key: Option<Option<String>>,
+    /// Also send wrong-application: the handler accepts one application only, this one
+    #[arg(long, value_name = "APP", num_args = 0..=1, hide_short_help = true)]
+    pub expect_application: Option<Option<ApplicationId>>,
+    #[command(flatten)]
+    pub sending: Sending,
+    #[command(flatten)]
+    pub reports: Reports,
+}
+
+impl Probe {
+    /// Returns the usage error for a report that a probe does not make.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let other = self.reports.wanted.iter().find(|wanted| wanted.format != ReportFormat::Junit)?;
+        Some(format!("`vsw probe` does not make the report {}; use --report junit=FILE", other.format.word()))
+    }
+}
+
+/// Rejects a URL: it was meant as the argument after an option without a value.
+fn api_key(text: &str) -> Result<String, String> {
+    if text.contains(':') {
+        return Err("not an API key; write the URL before the options".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+fn kinds() -> impl TypedValueParser<Value = ProbeKind> {
+    let kinds = ProbeKind::all().map(|kind| PossibleValue::new(kind.word()).help(kind.about()));
+    PossibleValuesParser::new(kinds.collect::<Vec<_>>())
+        .try_map(|word| ProbeKind::from_word(&word).ok_or("no such kind"))
+}

@@ -1,0 +1,93 @@
+//! Webhook: the deliveries of a probe, before they are signed.
+
+use std::os::unix::ffi::OsStrExt as _;
+
+use vsw::capture::Capture;
+use vsw::delivery::{Event, Method};
+use vsw::sign::{Call, Sample, Step};
+
+use crate::args::probe::Probe;
+use crate::context::{Context, Input};
+use crate::failure::Failure;
+use crate::signer::random_uuid;
+use crate::signer::request::{self, Content};
+
+/// Maximum size of a body, in bytes; a receiver has the same limit.
+const LONGEST_BODY: usize = 1024 * 1024;
+
+/// What each delivery says, and its path.
+pub struct Webhook<'p> {
+    probe: &'p Probe,
+    context: &'p Context,
+    method: Method,
+    path: String,
+    input: Option<Input>,
+    /// The user's body.
+    body: Option<Vec<u8>>,
+}
+
+impl<'p> Webhook<'p> {
+    /// Claims stdin. Fails if options contradict each other.
+    pub fn claim(
+        probe: &'p Probe,
+        method: Method,
+        path: Option<String>,
+        context: &'p Context,
+    ) -> Result<Self, Failure> {
+        let has_body = probe.body.is_some() || probe.body_file.is_some();
+        if has_body && method == Method::Get {
+            let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
+            return Err(Failure::usage(words, "use `--event`, or write the query into the URL"));
+        }
+        if has_body && !(probe.members.set.is_empty() && probe.members.set_json.is_empty()) {
+            let words = "--set and --set-json cannot be used with --body and --body-file";
+            return Err(Failure::usage(words, "use `--event` or `--product`, or write the complete body"));
+        }
+        let path =
+            path.unwrap_or_else(|| request::usual_path(probe.product, Some(event(probe, method))).to_owned());
+        let input = context.stdin.optional("--body-file", probe.body_file.as_deref())?;
+        let body = probe.body.as_ref().map(|text| text.as_bytes().to_vec());
+        Ok(Self { probe, context, method, path, input, body })
+    }
+
+    /// Reads the body, if it is in a file.
+    pub fn read(mut self) -> Result<Self, Failure> {
+        if let Some(input) = &self.input {
+            let read = input.read(LONGEST_BODY);
+            let body = read.map_err(|source| Failure::File { what: input.to_string(), source })?;
+            self.body = Some(body);
+        }
+        Ok(self)
+    }
+
+    /// Returns a delivery without its Authorization header: unless the user gave a body, of a call of its own, so that
+    /// no handler takes it for a repetition.
+    pub fn unsigned(&self) -> Result<Capture, Failure> {
+        let content = match &self.body {
+            Some(body) => Content::Body(body.clone()),
+            None => {
+                let members = |sample| request::with_members(sample, &self.probe.members);
+                self.sample().map(members).transpose()?.map_or(Content::Nothing, Content::Sample)
+            }
+        };
+        Ok(request::unsigned(self.method, &self.path, content, self.context.now_in_seconds()))
+    }
+
+    fn sample(&self) -> Option<Sample> {
+        if let Some(product) = self.probe.product {
+            return Sample::of_product(product);
+        }
+        let call = Call {
+            uuid: random_uuid(),
+            conversation_uuid: format!("CON-{}", random_uuid()),
+            began_ms: u64::try_from(self.context.now().as_millisecond()).unwrap_or_default(),
+        };
+        call.webhook(Step { after_ms: 0, event: event(self.probe, self.method) })
+    }
+}
+
+/// Returns the event: answer webhooks come by GET unless configured otherwise, all others by POST.
+fn event(probe: &Probe, method: Method) -> Event {
+    let usual = if method == Method::Get { Event::Answer } else { Event::Answered };
+    probe.event.unwrap_or(usual)
+}

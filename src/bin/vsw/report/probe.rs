@@ -1,0 +1,190 @@
+//! Probe: how a handler responded to genuine deliveries and to forgeries (`vsw/probe/1`).
+
+mod hole;
+
+use serde::{Serialize, Serializer};
+use vsw::verify;
+
+use crate::exit::Exit;
+use crate::vocabulary::ProbeKind;
+
+pub use hole::Hole;
+
+/// The responses of one handler.
+#[derive(Debug, Serialize)]
+pub struct ProbeReport {
+    pub target: String,
+    pub method: &'static str,
+    pub genuine: Vec<GenuineSent>,
+    pub forgeries: Vec<ForgerySent>,
+    pub replay: ReplaySent,
+    pub skipped: Vec<SkippedKind>,
+    pub holes: Vec<Hole>,
+    pub summary: ProbeSummary,
+    /// The reason why the probe proves nothing, if a genuine delivery was not accepted.
+    pub detail: Option<String>,
+    /// The next step in this case.
+    #[serde(skip)]
+    pub hint: Option<String>,
+    /// Whether an accepted replay is a failure.
+    #[serde(skip)]
+    pub strict: bool,
+}
+
+/// The handler's response, or the reason why there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    pub status: Option<u16>,
+    pub error: Option<String>,
+    /// Of a redirect.
+    #[serde(skip)]
+    pub location: Option<String>,
+    #[serde(skip)]
+    pub timed_out: bool,
+}
+
+/// A genuine delivery and the response.
+#[derive(Clone, Debug, Serialize)]
+pub struct GenuineSent {
+    pub when: When,
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// Whether the status is a 2xx.
+    pub taken: bool,
+}
+
+/// Before the forgeries, or after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum When {
+    Before,
+    After,
+}
+
+/// A forgery and the response.
+#[derive(Clone, Debug, Serialize)]
+pub struct ForgerySent {
+    pub kind: ProbeKind,
+    /// The code with which `vsw verify` rejects it.
+    pub code: verify::Code,
+    #[serde(flatten)]
+    pub answer: Answer,
+    pub outcome: ProbeOutcome,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProbeOutcome {
+    Refused,
+    Accepted,
+    Error,
+}
+
+/// A delivery that was accepted, sent again. Without a status and an error if it was not sent, because the first
+/// delivery was not accepted.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReplaySent {
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// Never an error: whatever is not accepted counts as refused.
+    pub outcome: ProbeOutcome,
+}
+
+/// A kind of forgery that was not sent; in JSON only the kind.
+#[derive(Clone, Debug)]
+pub struct SkippedKind {
+    pub kind: ProbeKind,
+    pub reason: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ProbeSummary {
+    pub refused: usize,
+    pub accepted: usize,
+    pub errors: usize,
+}
+
+impl Serialize for SkippedKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.kind.serialize(serializer)
+    }
+}
+
+impl Answer {
+    pub fn is_accepted(&self) -> bool {
+        self.status.is_some_and(|status| (200..300).contains(&status))
+    }
+
+    /// Returns what a forgery's answer means. 503 is the proper response to an unsigned delivery.
+    pub fn outcome(&self) -> ProbeOutcome {
+        match self.status {
+            Some(200..300) => ProbeOutcome::Accepted,
+            Some(status) if status < 500 || status == 503 => ProbeOutcome::Refused,
+            _ => ProbeOutcome::Error,
+        }
+    }
+
+    /// Returns the status, or that there is none.
+    pub fn word(&self) -> String {
+        self.status.map_or_else(|| "none".to_owned(), |status| status.to_string())
+    }
+}
+
+impl ForgerySent {
+    pub fn new(kind: ProbeKind, answer: Answer) -> Self {
+        Self { kind, code: kind.code(), outcome: answer.outcome(), answer }
+    }
+}
+
+impl ReplaySent {
+    pub fn was_sent(&self) -> bool {
+        self.answer != Answer::default()
+    }
+
+    pub fn new(answer: Answer) -> Self {
+        let outcome = if answer.is_accepted() { ProbeOutcome::Accepted } else { ProbeOutcome::Refused };
+        Self { answer, outcome }
+    }
+}
+
+impl GenuineSent {
+    pub fn new(when: When, answer: Answer) -> Self {
+        Self { when, taken: answer.is_accepted(), answer }
+    }
+}
+
+impl ProbeSummary {
+    pub fn of(forgeries: &[ForgerySent]) -> Self {
+        let count = |outcome| forgeries.iter().filter(|forgery| forgery.outcome == outcome).count();
+        Self {
+            refused: count(ProbeOutcome::Refused),
+            accepted: count(ProbeOutcome::Accepted),
+            errors: count(ProbeOutcome::Error),
+        }
+    }
+}
+
+impl ProbeReport {
+    /// Returns the holes in what was sent: each accepted forgery and each failure belongs to one of them.
+    pub fn holes(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
+        hole::of(forgeries, replay)
+    }
+
+    /// Returns whether both genuine deliveries were accepted. Otherwise the other results prove little.
+    pub fn is_conclusive(&self) -> bool {
+        self.genuine.len() == 2 && self.genuine.iter().all(|one| one.taken)
+    }
+
+    pub fn accepts_replay(&self) -> bool {
+        self.replay.outcome == ProbeOutcome::Accepted
+    }
+
+    pub fn exit(&self) -> Exit {
+        let refused_all = self.summary.accepted == 0 && self.summary.errors == 0;
+        match () {
+            () if !self.is_conclusive() => Exit::Unreachable,
+            () if !refused_all || self.strict && self.accepts_replay() => Exit::No,
+            () => Exit::Yes,
+        }
+    }
+}
