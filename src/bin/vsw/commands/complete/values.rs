@@ -275,7 +275,7 @@ mod tests {
         "FINDINGS",
         "FORM",
         "FORMAT",
-        "FORMAT=FILE",
+        "junit[=FILE]",
         "HOST",
         "HOST[:PORT]",
         "HOW",
