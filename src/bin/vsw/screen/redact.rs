@@ -1,7 +1,7 @@
 //! Redact: removes our own secrets, also in usual encodings, from text. A last resort, for servers that echo requests.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -19,9 +19,11 @@ pub struct Redactions {
 /// Each secret and its encodings.
 #[derive(Default)]
 struct Known {
+    /// The secrets as given: the environment and the configuration often add the same one.
+    secrets: BTreeSet<Vec<u8>>,
     spellings: Vec<String>,
-    /// The searches for them, prepared because a log has millions of lines.
-    finders: Vec<Finder<'static>>,
+    /// The searches for them, prepared when they are first needed, because a log has millions of lines.
+    finders: OnceLock<Vec<Finder<'static>>>,
 }
 
 /// The replacement for a secret.
@@ -49,7 +51,7 @@ impl Redactions {
     /// Redacts this secret from now on, also in its base64, URL, hex and JSON encodings. Ignores a secret shorter than
     /// [`SHORTEST`].
     pub fn add(&self, secret: &[u8]) {
-        if secret.len() < SHORTEST {
+        if secret.len() < SHORTEST || self.known.read().is_ok_and(|known| known.secrets.contains(secret)) {
             return;
         }
         let mut spellings = encodings(secret);
@@ -69,12 +71,12 @@ impl Redactions {
             .collect();
         spellings.extend(safe);
         if let Ok(mut known) = self.known.write() {
+            known.secrets.insert(secret.to_vec());
             known.spellings.extend(spellings);
             // The longest first, so that a shorter spelling does not split a longer one.
             known.spellings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             known.spellings.dedup();
-            known.finders =
-                known.spellings.iter().map(|spelling| Finder::new(spelling).into_owned()).collect();
+            known.finders = OnceLock::new();
         }
     }
 
@@ -107,9 +109,16 @@ impl Redactions {
     /// Returns whether [`Self::apply`] would redact something in this text.
     pub fn touch(&self, text: &str) -> bool {
         self.known.read().is_ok_and(|known| {
-            known.finders.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+            known.finders().iter().any(|finder| finder.find(text.as_bytes()).is_some())
                 || (text.contains(CUT) && without_truncated_secrets(text, &known.spellings) != text)
         })
+    }
+}
+
+impl Known {
+    fn finders(&self) -> &[Finder<'static>] {
+        let prepared = |spelling: &String| Finder::new(spelling).into_owned();
+        self.finders.get_or_init(|| self.spellings.iter().map(prepared).collect())
     }
 }
 
