@@ -138,7 +138,7 @@ impl Sender {
     pub async fn connect(&self) -> Result<(), SendError> {
         match timeout(self.timeout, self.connector.clone().connect()).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(self.not_connected(error.to_string())),
+            Ok(Err(error)) => Err(self.not_connected(cause(&error))),
             Err(_) => Err(SendError::TimedOut(self.timeout)),
         }
     }

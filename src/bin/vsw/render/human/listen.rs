@@ -69,9 +69,6 @@ pub fn rejection(delivery: &DeliveryEvent) -> Text {
     for flaw in &delivery.flaws {
         text.push(Line::new().plain("          ").plain(flaw));
     }
-    if let Some(error) = delivery.upstream.as_ref().and_then(|upstream| upstream.error.as_ref()) {
-        text.push(Line::new().plain("          ").plain(error));
-    }
     text.extend(causes_below(&delivery.explanation.iter().collect::<Vec<_>>(), "          ", "why: "));
     if let (Some(remedy), true) = (&delivery.remedy, delivery.explanation.is_empty()) {
         text.push(Line::new().plain("          → ").plain(remedy));
