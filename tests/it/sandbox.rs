@@ -257,7 +257,7 @@ fn s2_host_origin_size_and_framing_are_checked() {
         ("a page of no origin", reset(&from("null")), 403),
         ("a form", reset("Content-Type: text/plain\r\n"), 415),
         ("no content type", reset(""), 415),
-        ("a length and chunks", reset(&format!("{json}Transfer-Encoding: chunked\r\n")), 411),
+        ("a length and chunks", reset(&format!("{json}Transfer-Encoding: chunked\r\n")), 400),
         ("two lengths", reset(&format!("{json}Content-Length: 3\r\n")), 400),
         ("a head that is too large", get(&host, &format!("X: {large}\r\n")), 431),
         ("a body that is too large", reset(json).replace("Length: 2", "Length: 16777217"), 413),
