@@ -9,7 +9,7 @@ use vsw::delivery::Delivery;
 use vsw::tower::{
     Attempt, Claim, MemoryStore, ReplayKey, ReplayLayer, ReplayRefusal, ReplayStore, Unrecorded, VerifyLayer,
 };
-use vsw::verify::{PayloadRule, Slot, Verified, Verifier};
+use vsw::verify::{Builder, PayloadRule, Slot, Verified, Verifier};
 
 use super::{Answer, Counting, call, event, poll, stack, start, status};
 use crate::service::full;
@@ -199,7 +199,7 @@ fn token_at(issued_at: u64) -> vsw::sign::Token {
 fn a_key_is_the_account_the_token_and_the_rule() {
     let secret = our_secret();
     let slots = [API_KEY, "b2c3d4e"].map(|account| Slot::new(&secret, account).for_api_key(account));
-    let verifier = slots.into_iter().fold(Verifier::builder(), |all, slot| all.slot(slot)).build().unwrap();
+    let verifier = slots.into_iter().fold(Verifier::builder(), Builder::slot).build().unwrap();
     let key = |account: &str| {
         let header = token().api_key(account).bearer(&secret, b"{}");
         let delivery = Delivery::post(&b"{}"[..]).with_header("Authorization", header.as_bytes());
