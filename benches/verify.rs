@@ -4,10 +4,11 @@
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::hint::black_box;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use futures_util::FutureExt as _;
 use http::{Request, Response};
 use http_body_util::Full;
@@ -17,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use tower_layer::Layer as _;
 use tower_service::Service;
 use vsw::delivery::Delivery;
-use vsw::tower::VerifyLayer;
+use vsw::tower::{MemoryStore, ReplayLayer, VerifyLayer};
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, IAT, SECRET, bearer, blocks, body, compress, secret};
 
@@ -135,5 +136,38 @@ fn layer(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, verification, layer);
+/// The time that the memory of tokens adds, with a new token in each request: a repeated one would be refused.
+fn replays(criterion: &mut Criterion) {
+    let (secret, now) = (secret(), IAT + 300);
+    let body = Bytes::from(body(1, 1024, Filling::Headers));
+    let mut number = 0;
+    let mut request = || {
+        number += 1;
+        // Signed within the accepted age, so the store holds tokens of many seconds.
+        let header = bearer(&secret, number, IAT + number as u64 % 300, &body);
+        Request::post("/").header("authorization", header).body(Full::new(body.clone())).expect("a request")
+    };
+    let slot = Slot::new(&secret, "one").for_api_key(API_KEY);
+    let verifier = Arc::new(Verifier::builder().slot(slot).build().expect("a verifier"));
+    let replay = ReplayLayer::new(Arc::new(MemoryStore::new(usize::MAX)), &verifier, move || now);
+    let verify = VerifyLayer::new(verifier, move || now);
+    let (mut verified, mut once) = (verify.layer(Handler), verify.layer(replay.layer(Handler)));
+    for is_first in [true, false] {
+        let repeated = Request::post("/").header("authorization", bearer(&secret, 0, IAT, &body));
+        let repeated = repeated.body(Full::new(body.clone())).expect("a request");
+        let response = once.call(repeated).now_or_never().expect("no waiting").expect("a response");
+        assert_eq!(response.status().is_success(), is_first);
+    }
+    let mut group = criterion.benchmark_group("a service, a new token each time");
+    group.sample_size(200);
+    group.bench_function("verified", |bencher| {
+        bencher.iter_batched(&mut request, |one| verified.call(one).now_or_never(), BatchSize::SmallInput);
+    });
+    group.bench_function("verified, once each", |bencher| {
+        bencher.iter_batched(&mut request, |one| once.call(one).now_or_never(), BatchSize::SmallInput);
+    });
+    group.finish();
+}
+
+criterion_group!(benches, verification, layer, replays);
 criterion_main!(benches);

@@ -13,6 +13,8 @@
 //! | body over the limit | 413; the body is not read if its length was announced |
 //! | body incomplete | 400 |
 //! | another method | 405 with `Allow` |
+//! | with a `ReplayLayer`: a token that is being handled, or was handled | 409. Vonage does not retry |
+//! | with a `ReplayLayer`: the store is full or does not respond | 503. Vonage retries once |
 //!
 //! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write such a
 //! token.
@@ -22,12 +24,12 @@
 //!
 //! The layer's own responses have no body and no reason, because a reason helps an attacker. The reason of a 401 or 503
 //! is a [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer
-//! can log it.
+//! can log it. That of a `ReplayLayer` is a [`ReplayRefusal`].
 //!
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
-//! - **Replays.** The layer has no memory: a delivery repeated within the maximum age is genuine again. Put a
-//!   [`ReplayLayer`] inside of it.
+//! - **Replays**, unless a [`ReplayLayer`] is inside of it. The layer itself has no memory: a delivery repeated within the
+//!   maximum age is genuine again.
 //! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
 //! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
 //!   passed on unchanged.

@@ -50,9 +50,7 @@ pub struct ReplayLayer<M> {
     store: Arc<M>,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     window: u64,
-    /// The window usually begins when the token was signed, so that its end is the same in every attempt. A token that
-    /// may have any age may be older than the window: then it begins now.
-    begins_now: bool,
+    accepts_any_age: bool,
 }
 
 /// A service that passes each token to the inner service once. Made by [`ReplayLayer`].
@@ -72,14 +70,13 @@ impl<M: ReplayStore> ReplayLayer<M> {
     /// Creates a layer. A token is kept for [`Verifier::replay_window`] seconds. `clock` returns the time in seconds
     /// since 1970. Give the routes of one service clones of one layer.
     pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
-        let (window, begins_now) = (verifier.replay_window(), verifier.accepts_any_age());
-        Self { store, clock: Arc::new(clock), window, begins_now }
+        let (window, accepts_any_age) = (verifier.replay_window(), verifier.accepts_any_age());
+        Self { store, clock: Arc::new(clock), window, accepts_any_age }
     }
 
     fn attempt(&self, verified: &Verified<'_>) -> Attempt {
-        let (now, issued_at) = ((self.clock)(), verified.iat());
-        let begin = if self.begins_now { issued_at.max(now) } else { issued_at };
-        Attempt::new(verified, now, begin.saturating_add(self.window))
+        let attempt = Attempt::new(verified, (self.clock)(), self.window);
+        if self.accepts_any_age { attempt.of_any_age() } else { attempt }
     }
 
     async fn claim(&self, attempt: Option<Attempt>) -> Result<Hold<M>, ReplayRefusal> {
@@ -168,7 +165,7 @@ where
 impl<M> Clone for ReplayLayer<M> {
     fn clone(&self) -> Self {
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
-        Self { store, clock, window: self.window, begins_now: self.begins_now }
+        Self { store, clock, window: self.window, accepts_any_age: self.accepts_any_age }
     }
 }
 

@@ -18,7 +18,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{Attempt, Claim, ReplayKey, ReplayStore};
 use crate::verify::{PayloadRule, TokenId};
 
-/// Holds tokens in memory: for one process, until it ends. A million tokens take about 32 MiB.
+/// Holds tokens in memory: for one process, until it ends. A million tokens take about 33 MiB.
 ///
 /// A live token is never forgotten to make room; a new one is refused instead. Only genuine tokens enter, so only a
 /// holder of a secret can fill the store.

@@ -51,17 +51,26 @@ pub struct Attempt {
     pub(super) number: u64,
     pub(super) issued_at: u64,
     pub(super) now: u64,
+    pub(super) window: u64,
     pub(super) until: u64,
 }
 
 impl Attempt {
-    /// Creates an attempt, made at `now`, whose token must be known until `until` inclusive. The layer does this; others
-    /// need it only to test a store.
+    /// Creates an attempt, made at `now`, whose token must be known for `window` seconds after it was signed. The layer
+    /// does this; others need it only to test a store.
     #[must_use]
-    pub fn new(verified: &Verified<'_>, now: u64, until: u64) -> Self {
+    pub fn new(verified: &Verified<'_>, now: u64, window: u64) -> Self {
         static ATTEMPTS: AtomicU64 = AtomicU64::new(0);
-        let number = ATTEMPTS.fetch_add(1, Ordering::Relaxed);
-        Self { key: ReplayKey::of(verified), number, issued_at: verified.iat(), now, until }
+        let (number, issued_at) = (ATTEMPTS.fetch_add(1, Ordering::Relaxed), verified.iat());
+        let until = issued_at.saturating_add(window);
+        Self { key: ReplayKey::of(verified), number, issued_at, now, window, until }
+    }
+
+    /// Returns the attempt for a verifier that accepts any age: a token may be older than the window, so it must be
+    /// known for that long after the attempt.
+    pub(super) fn of_any_age(self) -> Self {
+        let until = self.issued_at.max(self.now).saturating_add(self.window);
+        Self { until, ..self }
     }
 
     /// Returns what identifies the token.
@@ -96,10 +105,11 @@ impl Attempt {
     }
 
     /// Returns for how many seconds a store with a clock of its own must know the token, counted from any moment after
-    /// this attempt began.
+    /// this attempt began. This is never less than the window, in case our clock is ahead.
     #[must_use]
     pub fn seconds(&self) -> u64 {
-        self.until.saturating_sub(self.now).saturating_add(1)
+        // The last second counts: it is over at its end.
+        self.until.saturating_sub(self.now).max(self.window).saturating_add(1)
     }
 }
 

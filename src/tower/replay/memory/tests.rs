@@ -16,7 +16,7 @@ fn key(account: u8, number: u64, payload_rule: PayloadRule) -> ReplayKey {
 }
 
 fn attempt(key: &ReplayKey, number: u64, issued_at: u64, now: u64) -> Attempt {
-    Attempt { key: key.clone(), number, issued_at, now, until: issued_at + WINDOW }
+    Attempt { key: key.clone(), number, issued_at, now, window: WINDOW, until: issued_at + WINDOW }
 }
 
 fn seen(store: &MemoryStore, attempt: &Attempt) {
@@ -50,8 +50,7 @@ fn a_token_is_known_until_the_last_second_of_its_window() {
 fn a_token_of_any_age_is_known_for_a_window_from_its_attempt() {
     let (store, old) = (MemoryStore::new(10), key(1, 1, PayloadRule::Raw));
     let day = 86_400;
-    let at =
-        |key: &ReplayKey, number, now| Attempt { until: now + WINDOW, ..attempt(key, number, START, now) };
+    let at = |key: &ReplayKey, number, now| attempt(key, number, START, now).of_any_age();
     for (key, number, now) in [(&old, 1, START + day), (&key(1, 2, PayloadRule::Raw), 2, START + day + 100)] {
         let first = at(key, number, now);
         assert_eq!(store.claim_now(&first), Claim::New);
