@@ -241,7 +241,7 @@ fn read_only_rejects_writes_only() {
         let report =
             stand.vsw(line.iter().chain(&["--json"])).env("VSW_READ_ONLY", "1").run().expect(3).json();
         assert_eq!((&report["schema"], &report["code"]), (&json!("vsw/error/1"), &json!("read-only")));
-        assert_eq!(report["hint"], "unset VSW_READ_ONLY, or preview the change with `--dry-run`");
+        assert_eq!(report["hint"], "unset VSW_READ_ONLY, or preview with `--dry-run`");
     }
     assert_eq!(stand.requests().len(), before);
     stand.vsw(["status", &app]).env("VSW_READ_ONLY", "1").run().expect(0);

@@ -10,6 +10,7 @@ use vsw::sign::Sample;
 use crate::args::sign::Sign;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
+use crate::screen::shell;
 
 /// Maximum size of a body, in bytes; `verify` has the same limit.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
@@ -106,7 +107,11 @@ fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
             let words = format!("--set-json {name}: {error}");
             Failure::usage(
                 words,
-                format!("quote a text: `--set-json '{name}=\"…\"'`, or use `--set {name}=…`"),
+                format!(
+                    "quote a text: `--set-json {}`, or use `--set {}=…`",
+                    shell::quoted(&format!("{name}=\"…\"")),
+                    shell::word(name)
+                ),
             )
         })?;
         sample = sample.with(name, &json);
