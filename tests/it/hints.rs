@@ -74,6 +74,27 @@ fn an_output_without_a_directory_is_to_be_named_anew() {
 }
 
 #[test]
+fn names_in_printed_commands_are_one_word() {
+    let stand = Stand::new();
+    let config = stand.env.write("work/c d.toml", "[profiles.p1]\napi_secret = \"s\"\napi_key = \"k\"\n");
+    std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o644)).expect("a mode");
+    let warned = stand.vsw(["--config", "c d.toml", "list"]).run().expect(0);
+    assert!(warned.stderr.contains("(mode 0644): `chmod 600 'c d.toml'`\n"), "{warned:?}");
+    let unquoted = ["sign", "--event", "answered", "--set-json", "it's=x"];
+    let secret = "not-a-secret-for-this-test-0123456789";
+    let refused = stand.vsw(unquoted).env("VONAGE_SIGNATURE_SECRET", secret).run().expect(2);
+    assert_eq!(hint(&refused), r#"quote a text: `--set-json 'it'\''s="…"'`, or use `--set 'it'\''s'=…`"#);
+    stand.env.write(
+        "work/vsw.toml",
+        "[accounts.a]\napi_key = \"k1\"\n[accounts.b]\napi_key = \"k2\"\nprofile = \"p2\"\n\
+         [[applications]]\naccount = \"a\"\nall = true\n\
+         [[applications]]\naccount = \"b\"\nall = true\n",
+    );
+    let found = stand.vsw(["status"]).run().expect(3);
+    assert_eq!(hint(&found), "name the file: `--fleet ./vsw.toml`", "{found:?}");
+}
+
+#[test]
 fn an_unsafe_state_directory_is_named_as_one_word() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);

@@ -22,7 +22,7 @@ use crate::journal::JournalError;
 use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
-use crate::screen::{PromptError, StdoutError};
+use crate::screen::{PromptError, StdoutError, shell};
 use crate::sender::TargetError;
 use crate::signals::Interrupted;
 use crate::tls::TlsError;
@@ -239,7 +239,7 @@ impl Failure {
             Self::Tls(error) => error.hint(),
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
-                return Some(format!("name the file: `vsw status --fleet {path}`"));
+                return Some(format!("name the file: `--fleet {}`", shell::word(path)));
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",

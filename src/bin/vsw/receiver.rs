@@ -170,7 +170,7 @@ impl Receiver {
         let stopwatch = &self.options.stopwatch;
         let Current { verify, handler } = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
         let inner = Noting { inner: self.replay.layer(handler.clone()), stopwatch: Arc::clone(stopwatch) };
-        let mut again = request.clone();
+        let again = self.may_pass_others().then(|| request.clone());
         let mut request = request;
         request.extensions_mut().insert(trace.clone());
         let began = stopwatch();
@@ -179,10 +179,11 @@ impl Receiver {
         let rejection = response.extensions_mut().remove::<Rejection>();
         let replay = response.extensions_mut().remove::<ReplayRefusal>();
         let mut findings = trace.findings();
-        let event = capture.delivery().claimed_event();
-        let verdict = self.verdict(rejection.as_ref(), replay.as_ref(), event);
+        let verdict = self.verdict(rejection.as_ref(), replay.as_ref(), &capture);
         let is_expected = verdict == DeliveryVerdict::UnsignedExpected;
-        if is_expected || (self.options.forwards_all && verdict != DeliveryVerdict::Genuine) {
+        let passes = is_expected || (self.options.forwards_all && verdict != DeliveryVerdict::Genuine);
+        if let Some(mut again) = again.filter(|_| passes) {
+            let event = capture.delivery().claimed_event();
             again.extensions_mut().insert(trace.clone());
             response = handler.handle(again, verdict, None, event).await;
             findings.upstream = trace.findings().upstream;
@@ -203,14 +204,23 @@ impl Receiver {
         (exchange, response)
     }
 
+    /// Returns whether a delivery that is not genuine may be passed on.
+    fn may_pass_others(&self) -> bool {
+        self.options.forwards_all || self.options.era == Era::Preview
+    }
+
+    fn is_expected_unsigned(&self, capture: &Capture) -> bool {
+        self.options.era.coverage(capture.delivery().claimed_event()) == Coverage::Unsigned
+    }
+
     fn verdict(
         &self,
         rejection: Option<&Rejection>,
         replay: Option<&ReplayRefusal>,
-        claimed: delivery::Event,
+        capture: &Capture,
     ) -> DeliveryVerdict {
         match (rejection.map(Rejection::verdict), replay) {
-            (Some(Verdict::Unsigned), _) if self.options.era.coverage(claimed) == Coverage::Unsigned => {
+            (Some(Verdict::Unsigned), _) if self.is_expected_unsigned(capture) => {
                 DeliveryVerdict::UnsignedExpected
             }
             (Some(Verdict::Unsigned), _) => DeliveryVerdict::Unsigned,

@@ -18,6 +18,7 @@ use tokio::net::unix::pipe::Receiver;
 
 use crate::context::Environment;
 use crate::failure::Failure;
+use crate::screen::shell;
 use crate::signals;
 
 /// A program that is about to be started.
@@ -86,7 +87,10 @@ impl Child {
             }
             (true, true) => "no such file".to_owned(),
             (true, false) if Path::new(program).is_file() => {
-                format!("no such program in PATH; for the file here, write `./{name}`")
+                format!(
+                    "no such program in PATH; for the file here, write `{}`",
+                    shell::word(&format!("./{name}"))
+                )
             }
             (true, false) => "no such program in PATH".to_owned(),
         })

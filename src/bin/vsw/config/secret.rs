@@ -12,6 +12,7 @@ use super::{ConfigError, Source, file};
 use crate::context::{Context, Input, without_line_end};
 use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
+use crate::screen::shell;
 
 /// Maximum size of a file or of stdin, in bytes; a longer one does not hold a secret.
 const MAX_BYTES: usize = 64 * 1024;
@@ -79,9 +80,10 @@ pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>) {
     if let Some(mode) = mode
         && mode & 0o077 != 0
     {
-        let path = path.display();
+        let path = path.display().to_string();
+        let file = shell::word(&path);
         context.screen.warn(format!(
-            "{path} holds secrets and other users have access to it (mode {mode:04o}): `chmod 600 {path}`"
+            "{path} holds secrets and other users have access to it (mode {mode:04o}): `chmod 600 {file}`"
         ));
     }
 }

@@ -7,6 +7,7 @@ use vsw::sign::Sample;
 
 use crate::args::sign::Members;
 use crate::failure::Failure;
+use crate::screen::shell;
 
 /// What a webhook says.
 pub enum Content {
@@ -53,7 +54,11 @@ pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Fai
             let words = format!("--set-json {name}: {error}");
             Failure::usage(
                 words,
-                format!("quote a text: `--set-json '{name}=\"…\"'`, or use `--set {name}=…`"),
+                format!(
+                    "quote a text: `--set-json {}`, or use `--set {}=…`",
+                    shell::quoted(&format!("{name}=\"…\"")),
+                    shell::word(name)
+                ),
             )
         })?;
         sample = sample.with(name, &json);

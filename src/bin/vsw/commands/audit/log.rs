@@ -56,21 +56,23 @@ impl ReadLogError {
             Self::Io(error) if error.kind() == io::ErrorKind::NotFound => format!("{log}: no such file"),
             Self::Io(error) => format!("cannot read {log} to its end: {error}"),
             Self::NotLines(Shape::Array) => format!(
-                "{log} is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' {file} | vsw audit`"
+                "{log} is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' {file} | vsw audit`, with the same options"
             ),
             Self::NotLines(Shape::Indented) => format!(
                 "{log} is an indented JSON document, but a log is one JSON object per line: \
-                 convert it with `jq -c . {file} | vsw audit`"
+                 convert it with `jq -c . {file} | vsw audit`, with the same options"
             ),
             Self::NotLines(Shape::Wrapped { member, has_line_end }) => {
                 let option = if *has_line_end { "-j" } else { "-r" };
                 format!(
                     "{log} has each line as text in the member `{member}`: \
-                     extract it with `jq {option} .{member} {file} | vsw audit`"
+                     extract it with `jq {option} .{member} {file} | vsw audit`, with the same options"
                 )
             }
             Self::NotLines(Shape::Utf16) => {
-                format!("{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file} | vsw audit`")
+                format!(
+                    "{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file} | vsw audit`, with the same options"
+                )
             }
         }
     }
