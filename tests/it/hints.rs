@@ -84,8 +84,12 @@ fn names_in_printed_commands_are_one_word() {
     let secret = "not-a-secret-for-this-test-0123456789";
     let refused = stand.vsw(unquoted).env("VONAGE_SIGNATURE_SECRET", secret).run().expect(2);
     assert_eq!(hint(&refused), r#"quote a text: `--set-json 'it'\''s="…"'`, or use `--set 'it'\''s'=…`"#);
-    stand.env.write("work/vsw.toml", "[accounts.a]\napi_key = \"k1\"\n[accounts.b]\napi_key = \"k2\"\nprofile = \"p2\"\n[[applications]]\naccount = \"a\"\nall = true\n\
-         [[applications]]\naccount = \"b\"\nall = true\n");
+    stand.env.write(
+        "work/vsw.toml",
+        "[accounts.a]\napi_key = \"k1\"\n[accounts.b]\napi_key = \"k2\"\nprofile = \"p2\"\n\
+         [[applications]]\naccount = \"a\"\nall = true\n\
+         [[applications]]\naccount = \"b\"\nall = true\n",
+    );
     let found = stand.vsw(["status"]).run().expect(3);
     assert_eq!(hint(&found), "name the file: `--fleet ./vsw.toml`", "{found:?}");
 }
