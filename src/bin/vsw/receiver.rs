@@ -38,7 +38,6 @@ use crate::vocabulary::DeliveryVerdict;
 pub use answers::USUAL_NCCO;
 pub use exchange::{Exchange, Forwarded};
 pub use handler::{Forwarder, Handler, Stopwatch};
-pub use headers::remove_hop_by_hop;
 
 use handler::{Noting, Trace};
 

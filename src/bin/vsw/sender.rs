@@ -6,6 +6,7 @@
 //! Invariant: nothing is sent to a host that the user did not name (`target`).
 
 mod connect;
+mod request;
 mod target;
 
 use std::error::Error;
@@ -27,6 +28,7 @@ use tokio_rustls::TlsConnector;
 
 use crate::tls::{self, TlsError, handshake};
 use connect::Connector;
+pub use request::{remove_hop_by_hop, request};
 pub use target::{Target, TargetError};
 
 /// Sends deliveries to one target. Keeps connections alive; clones share them.

@@ -179,9 +179,10 @@ impl Session<'_> {
         });
         // Requests in flight are answered before their handler is stopped.
         drop(server);
-        while let Ok(report) = self.reports.try_recv() {
-            self.hear(report)?;
-        }
+        // If the reader of stdout has left, the others cannot be told either.
+        while let Ok(report) = self.reports.try_recv()
+            && self.hear(report).is_ok()
+        {}
         if let Some(process) = process {
             runtime.block_on(process.stop());
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::Request;
-use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, LOCATION};
+use hyper::header::{CONNECTION, HeaderValue, LOCATION};
 use vsw::capture::Capture;
 use vsw::delivery::Method;
 use vsw::sign::Forgery;
@@ -22,7 +22,7 @@ use crate::report::probe::{
     Answer, ForgerySent, GenuineSent, ProbeReport, ProbeSummary, ReplaySent, SkippedKind, When,
 };
 use crate::runtime;
-use crate::sender::{SendError, Sender, Target};
+use crate::sender::{SendError, Sender, Target, request};
 use crate::signer::{Issued, Signer};
 use crate::vocabulary::ProbeKind;
 
@@ -168,7 +168,7 @@ impl Run<'_> {
     }
 
     async fn send(&self, delivery: &Capture) -> (Answer, Option<SendError>) {
-        let sent = match request(delivery) {
+        let sent = match on_own_connection(delivery) {
             Ok(request) => self.sender.send(request).await,
             Err(error) => Err(error),
         };
@@ -190,17 +190,10 @@ impl Run<'_> {
     }
 }
 
-/// Returns the request of a delivery, on a connection of its own: a handler may close one after a refusal. The sender
-/// sets `Host`, which a handler may check, and `Content-Length`.
-fn request(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
-    let path = || SendError::Path(delivery.url.clone());
-    let mut request = Request::builder().method(delivery.method.word()).uri(&delivery.url);
-    for (name, value) in &delivery.headers {
-        let name: HeaderName = name.parse().map_err(|_| path())?;
-        if name != HOST && name != CONTENT_LENGTH {
-            request = request.header(name, HeaderValue::from_bytes(value).map_err(|_| path())?);
-        }
-    }
-    let request = request.header(CONNECTION, "close");
-    request.body(Bytes::from(delivery.body.clone())).map_err(|_| path())
+/// Returns the request of a delivery, on a connection of its own: a handler may close one after a refusal.
+fn on_own_connection(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
+    let mut request =
+        request(delivery, &delivery.url).ok_or_else(|| SendError::Path(delivery.url.clone()))?;
+    request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    Ok(request)
 }

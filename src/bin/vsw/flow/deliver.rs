@@ -5,9 +5,6 @@ use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
-use bytes::Bytes;
-use hyper::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
-use hyper::{HeaderMap, Method, Request};
 use tokio::runtime::Runtime;
 use vsw::capture::Capture;
 use vsw::delivery;
@@ -15,10 +12,9 @@ use vsw::delivery;
 use crate::args::send::Sending;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::receiver::remove_hop_by_hop;
 use crate::report::send::SentDelivery;
 use crate::runtime;
-use crate::sender::{SendError, Sender, Target};
+use crate::sender::{SendError, Sender, Target, request};
 
 /// A handler to send to.
 pub struct Deliverer<'c> {
@@ -145,24 +141,6 @@ fn request_target(url: &str) -> Cow<'_, str> {
         Some(query) => Cow::Owned(format!("/{query}")),
         None => Cow::Borrowed("/"),
     }
-}
-
-/// Returns the request of a capture, or `None` if HTTP cannot carry it.
-fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in &capture.headers {
-        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
-    }
-    remove_hop_by_hop(&mut headers);
-    // The new connection sets its own.
-    for name in [HOST, CONTENT_LENGTH, EXPECT] {
-        headers.remove(name);
-    }
-    let mut request = Request::new(Bytes::from(capture.body.clone()));
-    *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };
-    *request.uri_mut() = target.parse().ok()?;
-    *request.headers_mut() = headers;
-    Some(request)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use vsw::verify::Verified;
 
 use super::exchange::{Forwarded, Genuine};
 use super::{answers, headers};
-use crate::sender::Sender;
+use crate::sender::{Sender, remove_hop_by_hop};
 use crate::server::Connection;
 use crate::vocabulary::DeliveryVerdict;
 
@@ -39,16 +39,10 @@ pub type Stopwatch = Arc<dyn Fn() -> Duration + Send + Sync>;
 
 /// What the inner services note about a request, for the receiver outside. It travels in the request's extensions.
 #[derive(Clone, Default)]
-pub struct Trace(Arc<Mutex<Noted>>);
-
-#[derive(Default)]
-struct Noted {
-    verified_at: Option<Duration>,
-    genuine: Option<Genuine>,
-    upstream: Option<Forwarded>,
-}
+pub struct Trace(Arc<Mutex<Findings>>);
 
 /// What was noted about a request.
+#[derive(Default)]
 pub struct Findings {
     /// When the verification was done, if it passed.
     pub verified_at: Option<Duration>,
@@ -57,15 +51,13 @@ pub struct Findings {
 }
 
 impl Trace {
-    fn note(&self, note: impl FnOnce(&mut Noted)) {
+    fn note(&self, note: impl FnOnce(&mut Findings)) {
         note(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Takes what was noted.
     pub fn findings(&self) -> Findings {
-        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Noted { verified_at, genuine, upstream } = std::mem::take(&mut *noted);
-        Findings { verified_at, genuine, upstream }
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -159,7 +151,7 @@ impl Forwarder {
         let (forwarded, response) = match answered {
             Ok(response) => {
                 let (mut head, body) = response.into_parts();
-                headers::remove_hop_by_hop(&mut head.headers);
+                remove_hop_by_hop(&mut head.headers);
                 let status = Some(head.status.as_u16());
                 (Forwarded { status, took, error: None }, Response::from_parts(head, Full::new(body)))
             }

@@ -3,52 +3,14 @@
 use std::net::IpAddr;
 
 use hyper::HeaderMap;
-use hyper::header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
 
 use super::exchange::Genuine;
+use crate::sender::remove_hop_by_hop;
 use crate::vocabulary::{DeliveryVerdict, Word as _};
-
-/// Headers of one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
-const HOP_BY_HOP: [&str; 9] = [
-    "connection",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// The start of the names of headers that only vsw sets.
 const OURS: &str = "x-vsw-";
-
-/// Removes the headers of one connection.
-pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
-    let named: Vec<HeaderName> = headers
-        .get_all(CONNECTION)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|names| names.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .filter(|name| !is_end_to_end(name))
-        .collect();
-    for name in &named {
-        headers.remove(name);
-    }
-    for name in HOP_BY_HOP {
-        headers.remove(name);
-    }
-}
-
-/// Returns whether a header stays although `Connection` names it: a sender must not be able to remove the token that was
-/// verified, or what proxies say of the client.
-fn is_end_to_end(name: &HeaderName) -> bool {
-    let name = name.as_str();
-    ["authorization", "x-vonage-webhook-auth-token", "host", "content-type", "content-length"].contains(&name)
-        || name.starts_with("x-forwarded-")
-}
 
 /// Makes the headers of a received request those of the forwarded one: without the headers of the connection, with the
 /// client in `X-Forwarded-…`, and with what was verified in `X-Vsw-…`.
@@ -120,28 +82,6 @@ mod tests {
             headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
         pairs.sort_unstable();
         pairs
-    }
-
-    #[test]
-    fn headers_of_the_connection_are_removed_and_the_token_is_not() {
-        let mut found = headers(&[
-            ("authorization", "Bearer x"),
-            ("connection", "x-once, authorization, content-type"),
-            ("content-type", "application/json"),
-            ("x-once", "1"),
-            ("te", "trailers"),
-            ("keep-alive", "1"),
-            ("x-other", "1"),
-            ("x-other", "2"),
-        ]);
-        remove_hop_by_hop(&mut found);
-        let kept = [
-            ("authorization", "Bearer x"),
-            ("content-type", "application/json"),
-            ("x-other", "1"),
-            ("x-other", "2"),
-        ];
-        assert_eq!(pairs(&found), kept);
     }
 
     #[test]

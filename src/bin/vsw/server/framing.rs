@@ -150,7 +150,10 @@ impl Scanner {
         let fits = match self.state {
             State::Head => {
                 self.head.has_bare_lf |= !has_cr;
-                if text.is_empty() { self.ends_head() } else { self.head.read(text) }
+                if !text.is_empty() {
+                    self.head.read(text);
+                }
+                !text.is_empty() || self.ends_head()
             }
             State::ChunkSize => {
                 self.state = match chunk_size(text) {
@@ -189,10 +192,10 @@ impl Scanner {
 }
 
 impl Head {
-    /// Notes a request line or a header. Always returns `true`: a head is refused at its end.
-    fn read(&mut self, line: &[u8]) -> bool {
+    /// Notes a request line or a header. A head is refused at its end.
+    fn read(&mut self, line: &[u8]) {
         self.is_begun = true;
-        let Some(colon) = memchr::memchr(b':', line) else { return true };
+        let Some(colon) = memchr::memchr(b':', line) else { return };
         let (name, value) = line.split_at(colon);
         if name.eq_ignore_ascii_case(b"content-length") {
             self.lengths += 1;
@@ -202,7 +205,6 @@ impl Head {
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;
         }
-        true
     }
 }
 

@@ -1,0 +1,106 @@
+//! Request: a captured delivery as a request, without what belongs to the connection that it came on.
+
+use bytes::Bytes;
+use hyper::header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, Request};
+use vsw::capture::Capture;
+use vsw::delivery;
+
+/// Headers of one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
+const HOP_BY_HOP: [&str; 9] = [
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Removes the headers of one connection.
+pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
+    let named: Vec<HeaderName> = headers
+        .get_all(CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|names| names.split(','))
+        .filter_map(|name| name.trim().parse().ok())
+        .filter(|name| !is_end_to_end(name))
+        .collect();
+    for name in &named {
+        headers.remove(name);
+    }
+    for name in HOP_BY_HOP {
+        headers.remove(name);
+    }
+}
+
+/// Returns whether a header stays although `Connection` names it: a sender must not be able to remove the token that was
+/// verified, or what proxies say of the client.
+fn is_end_to_end(name: &HeaderName) -> bool {
+    let name = name.as_str();
+    ["authorization", "x-vonage-webhook-auth-token", "host", "content-type", "content-length"].contains(&name)
+        || name.starts_with("x-forwarded-")
+}
+
+/// Returns the request of a capture to a path, or `None` if HTTP cannot carry it.
+pub fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &capture.headers {
+        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
+    }
+    remove_hop_by_hop(&mut headers);
+    // The new connection sets its own.
+    for name in [HOST, CONTENT_LENGTH, EXPECT] {
+        headers.remove(name);
+    }
+    let mut request = Request::new(Bytes::from(capture.body.clone()));
+    *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };
+    *request.uri_mut() = target.parse().ok()?;
+    *request.headers_mut() = headers;
+    Some(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(*name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
+        let mut pairs: Vec<_> =
+            headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    #[test]
+    fn headers_of_the_connection_are_removed_and_the_token_is_not() {
+        let mut found = headers(&[
+            ("authorization", "Bearer x"),
+            ("connection", "x-once, authorization, content-type"),
+            ("content-type", "application/json"),
+            ("x-once", "1"),
+            ("te", "trailers"),
+            ("keep-alive", "1"),
+            ("x-other", "1"),
+            ("x-other", "2"),
+        ]);
+        remove_hop_by_hop(&mut found);
+        let kept = [
+            ("authorization", "Bearer x"),
+            ("content-type", "application/json"),
+            ("x-other", "1"),
+            ("x-other", "2"),
+        ];
+        assert_eq!(pairs(&found), kept);
+    }
+}
