@@ -1,4 +1,4 @@
-//! Deliver: sends deliveries to a handler, one after another, and returns what it answered.
+//! Deliver: sends deliveries to a handler, one after another, and returns the handler's responses.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -23,18 +23,18 @@ pub struct Deliverer<'c> {
     context: &'c Context,
     /// The address without the path.
     origin: String,
-    /// The path that every delivery goes to; `None`: each goes to its own.
+    /// The path that every delivery goes to, or `None` if each goes to its own.
     path: Option<String>,
     answers: Cell<Answers>,
 }
 
-/// Whether the handler has answered so far.
+/// Whether a handler accepts connections, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     Unknown,
-    /// It answered once, so it may answer again.
+    /// A connection was accepted, so a handler may answer.
     Yes,
-    /// Nothing accepted the first connection.
+    /// The first connection was refused.
     No,
 }
 
@@ -44,7 +44,7 @@ impl<'c> Deliverer<'c> {
     /// # Errors
     /// Fails if the URL is invalid or names a host that must not get deliveries, or if the certificates cannot be read.
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
-        // A query without a path is refused below.
+        // `Target::parse` rejects a query without a path.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
         let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
         let target = Target::parse(origin, &sending.yes_i_own_this)?;
@@ -62,12 +62,13 @@ impl<'c> Deliverer<'c> {
         })
     }
 
-    /// Returns the path that a delivery goes to, if the URL does not name one.
+    /// Returns the path of the URL, or `usual` if the URL has none.
     pub fn path<'p>(&'p self, usual: &'p str) -> &'p str {
         self.path.as_deref().unwrap_or(usual)
     }
 
-    /// Returns where a captured delivery goes: its own path, or the URL's. A GET keeps its query, which is signed.
+    /// Returns the request target of a captured delivery: the URL's path, or its own if the URL has none. A GET keeps
+    /// its own query, because the query is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
         let own = request_target(&capture.url);
         match (&self.path, own.split_once('?')) {
@@ -117,7 +118,7 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Waits between two deliveries, unless nothing listens. A signal ends the program meanwhile.
+    /// Waits between two deliveries, unless the first connection was refused. A signal ends the wait and the program.
     pub fn wait(&self, time: Duration) {
         if !time.is_zero() && self.answers.get() != Answers::No {
             self.runtime.block_on(async { tokio::time::sleep(time).await });
@@ -125,7 +126,8 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns where path or query of a URL begin. A path has no origin: a query may contain a URL.
+/// Returns the index at which the path or query of a URL begins. Returns `None` for a bare path, whose query may
+/// contain a URL.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)

@@ -35,8 +35,8 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer. The caller selects the applications with `Reach::Heal`, so that no file is used that the
-    /// user did not name.
+    /// Returns a healer. The caller selects the applications with `Reach::Heal`, which uses no file that the user did
+    /// not name.
     ///
     /// # Errors
     /// Fails with `--all`, in read-only mode, or without a state directory.
@@ -58,7 +58,7 @@ impl<'h> Healer<'h> {
         Ok(Self { context, concurrency })
     }
 
-    /// Turns signing on in each of these applications where it is not on.
+    /// Turns signing on in these applications, unless it is on already.
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.

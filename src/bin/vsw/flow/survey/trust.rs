@@ -1,4 +1,4 @@
-//! `Trust`: what a survey knows about an account's list, and the entries that wait for this knowledge.
+//! `Trust`: what a survey knows about the completeness of list entries, and the entries that wait for this knowledge.
 
 use vsw::application::Application;
 
