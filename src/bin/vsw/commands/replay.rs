@@ -23,7 +23,7 @@ use crate::verifier;
 
 /// The longest pause that is waited for: a capture may span a night.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// The maximum length of a line, as `vsw audit` has it.
+/// The number of bytes that are read of a line; a longer line is rejected as malformed.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
 pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
@@ -94,7 +94,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs a delivery again whose token has become too old.
+/// Signs deliveries again if their tokens have become too old.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,

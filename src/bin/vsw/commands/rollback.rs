@@ -63,8 +63,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Shows what would change and asks. If nothing would be put back, returns the report instead. The rollback itself
-/// starts with a new read: an application that was changed elsewhere during the question is a conflict, even with
+/// Shows what would change and asks. If nothing would change, returns the report instead. The rollback itself starts
+/// with a new read: if the application is changed elsewhere while the question waits, this is a conflict, even with
 /// `--overwrite`.
 fn ask(
     id: ApplicationId,

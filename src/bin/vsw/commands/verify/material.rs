@@ -32,7 +32,7 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// The request that a captured one asks about, if it is or may be an auth subrequest.
+    /// The original request, if the captured one is or may be an auth subrequest about it.
     pub original: Option<Original>,
     /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
