@@ -1,5 +1,5 @@
-//! `ConfiguredSecret`: one signature secret with its metadata and a name for messages, made of its source, account,
-//! label or date: never of its position, which changes, nor of its bytes.
+//! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages. The name is made of source,
+//! account, label and date, never of the position, which may change, or of the bytes.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
@@ -20,7 +20,7 @@ pub struct ConfiguredSecret {
     /// `VONAGE_SIGNATURE_SECRET` or `--signature-secret-file FILE`.
     pub name: String,
     pub source: Source,
-    /// The label that the user gave it.
+    /// The label that the user gave the secret.
     pub given_label: Option<Label>,
     pub added: Option<SecretDate>,
     pub retired: Option<SecretDate>,
@@ -81,7 +81,7 @@ impl ConfiguredSecret {
         }
     }
 
-    /// Returns whether the bytes are equal. A verifier compares MACs instead.
+    /// Returns whether the bytes are equal. Not for verification: this comparison is not constant-time.
     pub fn is_same_secret(&self, secret: &Secret) -> bool {
         self.secret.expose() == secret.expose()
     }

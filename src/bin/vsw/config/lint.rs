@@ -60,7 +60,7 @@ pub enum Severity {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Observed API keys have six to eight characters; observed signature secrets at least twenty.
 const LONGEST_API_KEY: usize = 8;
-/// Below this length, letters and digits do not show how the secret was created.
+/// A shorter text may be hexadecimal or Base64 by accident.
 const SHORTEST_ENCODED: usize = 16;
 
 impl Finding {

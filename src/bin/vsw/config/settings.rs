@@ -18,7 +18,7 @@ pub struct Setting {
     /// The value (`set` for a secret); `None` if missing or unusable.
     pub value: Option<String>,
     pub origin: Option<SourceInfo>,
-    /// Why it is unusable.
+    /// Why the setting is unusable.
     pub problem: Option<String>,
 }
 
@@ -74,7 +74,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
             ]
         }
         Err(error @ ConfigError::Origin { .. }) => {
-            // The pair is valid; only the origin is not.
+            // Only the origin is invalid, so list the credentials too.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));

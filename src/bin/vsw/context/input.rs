@@ -44,7 +44,7 @@ impl Stdin {
         }
     }
 
-    /// Like [`Stdin::input`], for an optional option.
+    /// Like [`Stdin::input`], for an option that may be absent.
     ///
     /// # Errors
     /// Fails with [`StdinClaimed`], a usage error.
