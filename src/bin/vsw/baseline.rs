@@ -1,7 +1,8 @@
-//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. One entry per application, found by API
-//! key and id, its document masked as by `vsw show`, one member per line, so that reviewers read its diff.
+//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. It has one entry per API key and
+//! application id: the document, masked as by `vsw show`, with one member per line, so that a reviewer can read its
+//! diff.
 //!
-//! Invariant: it has no time, program version or host; an unchanged entry keeps its bytes, except that invisible
+//! Invariant: the file has no time, program version or host; an unchanged entry keeps its bytes, except that unsafe
 //! characters are escaped. Not here: reading the applications (`flow::collect`), and the comparison (the library's
 //! `drift`).
 

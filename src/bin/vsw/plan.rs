@@ -1,5 +1,5 @@
-//! Plan: the changes of a set of applications, decided before the first one is made. Written to a file for `vsw
-//! apply`, and stored with the journal for `--resume`.
+//! Plan: the changes of a set of applications, decided before the first one is made. `--plan` writes it to a file for
+//! `vsw apply`; the journal stores it for `--resume`.
 //!
 //! Invariants: a plan contains no configured secret and no invisible character; each document is masked as by
 //! `vsw show` and only serves to detect later changes. A plan for `vsw apply` marks the applications whose later
@@ -58,10 +58,11 @@ pub struct Planned {
     pub before: SigningState,
     /// The masked document; `None` if it was withheld, or if later changes need not be detected.
     pub document: Option<Box<RawValue>>,
-    /// Why a plan file has no document. Such an entry is not applied without `--overwrite`.
+    /// Why a plan file has no document. Such an entry is applied only with `--overwrite`, or if the user confirmed the
+    /// change after it was shown.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// In the plan of a run that ended: why `--resume` cannot change the application.
+    /// In the plan of a run that ended: the outcome of an application that `--resume` would leave unchanged too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }
@@ -245,7 +246,8 @@ impl Planned {
         self
     }
 
-    /// Removes the document, so that the planned change is made whatever else changed since: the user decided so.
+    /// Removes the document, so that the planned change is made even if the application changed since: the user decided
+    /// so.
     pub fn accept(&mut self) {
         (self.document, self.withheld) = (None, None);
     }

@@ -129,6 +129,8 @@ impl JournalHistory {
 }
 
 impl Intent {
+    /// Returns this change if it belongs to the application, account and origin.
+    ///
     /// # Errors
     /// Fails if the snapshot belongs to another application, account or origin.
     pub fn checked(&self, id: ApplicationId, account_key: AccountKey<'_>) -> Result<&Self, JournalError> {
@@ -220,7 +222,7 @@ pub fn kept(
         .map_err(|_| JournalError::SnapshotChanged { what: "the document belongs to another application" })
 }
 
-/// Rebuilds the document that a PUT sent from its stored parts.
+/// Rebuilds the document of a PUT from the stored document and the flag.
 pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Application, JournalError> {
     let document = kept(journal, &sent.document, id)?;
     let Some(text) = sent.flag.as_deref().and_then(|flag| document.with_flag(flag)) else {

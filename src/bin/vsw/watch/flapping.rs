@@ -70,7 +70,7 @@ impl FlapDetector {
     }
 
     /// Records that a round finds no problem. Forgets the application if its last healing has lasted for more than
-    /// [`SOON`]; if signing was restored elsewhere after a drop, as soon as no pause remains.
+    /// [`SOON`]. If signing was restored elsewhere after a drop, forgets it as soon as healing is not paused.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {
