@@ -2,9 +2,9 @@
 //! application id: the document, masked as by `vsw show`, with one member per line, so that a reviewer can read its
 //! diff.
 //!
-//! Invariant: the file has no time, program version or host; an unchanged entry keeps its bytes, except that unsafe
-//! characters are escaped. Not here: reading the applications (`flow::collect`), and the comparison (the library's
-//! `drift`).
+//! Invariant: the file has no time, program version or host; an unchanged entry keeps its bytes, except for escaped
+//! invisible characters and CI commands. Not here: reading the applications (`flow::collect`), and the comparison (the
+//! library's `drift`).
 
 mod error;
 mod writer;
@@ -46,7 +46,6 @@ struct Owner {
     id: ApplicationId,
 }
 
-/// The file's schema.
 pub const SCHEMA: &str = "vsw/baseline/1";
 
 /// Maximum size: a hundred thousand applications of five kilobytes.

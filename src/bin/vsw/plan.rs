@@ -22,7 +22,6 @@ use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 use crate::vocabulary::{Outcome, Recorded, SigningState};
 
-/// The changes of a set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Plan {
     pub schema: String,
@@ -104,7 +103,6 @@ pub enum PlanError {
 }
 
 impl PlanError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => {

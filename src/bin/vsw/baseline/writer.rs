@@ -96,7 +96,6 @@ impl BaselineWriter {
         written.map(|()| Written::Replaced).map_err(|error| unwritten(path, error))
     }
 
-    /// Returns the new text of the file.
     pub(super) fn text(&self) -> String {
         let mut text = format!("{{\n  \"schema\": {},\n  \"applications\": [", literal(SCHEMA));
         for (number, (owner, document)) in self.entries.iter().enumerate() {

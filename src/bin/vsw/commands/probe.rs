@@ -101,7 +101,7 @@ impl Run<'_> {
         Ok(Report::Probe(Box::new(report)))
     }
 
-    /// Sends one delivery of each kind.
+    /// Sends one forgery of each kind that suits the method and is not skipped.
     async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
         let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
         let mut timeouts = 0;
@@ -126,7 +126,7 @@ impl Run<'_> {
         Ok((forgeries, skipped))
     }
 
-    /// Returns why a kind is not sent.
+    /// Returns why a kind is not sent, or `None` if it is.
     fn skip(&self, kind: ProbeKind) -> Option<String> {
         let reason = match kind {
             _ if self.probe.skip.contains(&kind) => "--skip",

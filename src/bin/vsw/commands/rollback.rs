@@ -52,7 +52,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         let task = Task { changer: &changer, id, desired, earlier: None };
         let mut application = execute_one(task, &context.screen)?;
         if consent.is_asked() {
-            // Already shown with the question.
+            // The user saw the diff with the question.
             application.diff.clear();
         }
         Some(application)
@@ -88,7 +88,6 @@ fn ask(
     Ok(None)
 }
 
-/// Returns the text that is shown with the question.
 fn preview_text(preview: &ChangedApplication) -> Text {
     let mut text = diff_text(&preview.diff);
     if let Some(effect) = &preview.detail {

@@ -87,7 +87,7 @@ fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<Planned>, Failur
 
 fn unsigned(trigger: &Trigger, webhook: &Planned, deliverer: &Deliverer<'_>, now: u64) -> Capture {
     let Planned { event, sample, .. } = webhook;
-    // The answer webhook is a GET unless the application says otherwise.
+    // In a call, Vonage requests the answer webhook by GET, unless the application is configured otherwise.
     let usual = match (trigger.what, event) {
         (What::Call, Event::Answer) => Method::Get,
         _ => Method::Post,

@@ -161,7 +161,7 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
     delivery.header(header).all(|value| value.iter().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
-/// Returns the report of a delivery that the verifier did not see, with reason and hint.
+/// Returns a report that needs no verifier, with the reason and a hint.
 fn unread(
     verdict: Verdict,
     delivery: &Delivery<'_>,

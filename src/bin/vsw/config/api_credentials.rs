@@ -12,7 +12,6 @@ use super::{ConfigError, ProfileSelection, Source, keyring};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret, fault_of_key};
 
-/// A key and its secret.
 #[derive(Debug)]
 pub struct ApiCredentials {
     pub api_key: String,

@@ -5,7 +5,6 @@ use vsw::application::ApplicationId;
 use super::{Account, ConfigError, ProfileSelection, Source};
 use crate::context::Context;
 
-/// An application and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultApplication {
     pub id: ApplicationId,

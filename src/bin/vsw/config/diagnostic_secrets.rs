@@ -12,7 +12,6 @@ use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
-/// A secret, its kind, its account and its name for messages.
 #[derive(Debug)]
 pub struct DiagnosticSecret {
     pub kind: SecretKind,

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::profiles::Profiles;
 use crate::profiles::is_profile_name;
 
-/// A profile and who named it. The profile need not exist.
+/// The name of a profile and the source of this choice. The profile need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileSelection {
     pub name: String,

@@ -11,7 +11,6 @@ use crate::args::{Color, Format};
 use crate::context::Context;
 use crate::profiles::Profiles;
 
-/// One setting.
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Setting {
     pub name: &'static str,
@@ -132,7 +131,7 @@ fn options(context: &Context) -> Vec<Setting> {
     ]
 }
 
-/// Returns the command line's word for a value.
+/// Returns a value as the command line spells it.
 fn word(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
 }

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use crate::disk::Protected;
 
-/// The variables of the process.
 #[derive(Clone)]
 pub struct Environment {
     variables: BTreeMap<OsString, OsString>,

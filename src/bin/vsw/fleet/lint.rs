@@ -9,7 +9,6 @@ use super::{Fleet, Matcher, NamePattern, Rule};
 use crate::codes::Code;
 use crate::report::SourceLocation;
 
-/// A doubtful part and its position.
 #[derive(Debug)]
 pub struct Warning {
     pub code: Code,

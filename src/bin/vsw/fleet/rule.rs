@@ -17,7 +17,6 @@ pub struct Rule {
     pub declared: SourceLocation,
 }
 
-/// What an entry matches.
 #[derive(Clone, Debug)]
 pub enum Matcher {
     Id(ApplicationId),

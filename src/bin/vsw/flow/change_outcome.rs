@@ -16,7 +16,6 @@ use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
-/// The outcome of one application's change.
 pub struct ChangeOutcome {
     pub outcome: Outcome,
     pub code: Option<Code>,
@@ -131,7 +130,7 @@ impl ChangeOutcome {
             .with_remedy(Some(error.hint()))
     }
 
-    /// The time left is too short to wait for another turn; the PUT was not sent.
+    /// Waiting for another turn failed, as when too little time is left; the PUT was not sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
@@ -155,7 +154,7 @@ impl ChangeOutcome {
             .with_detail(BEFORE_PUT)
     }
 
-    /// Skipped: this run does not change the application.
+    /// This run does not change the application, as `why` explains.
     pub fn skipped(code: Code, signing: impl Into<SigningState>, why: impl Into<String>) -> Self {
         Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).with_detail(why)
     }

@@ -20,12 +20,12 @@ pub struct Collected {
     pub unread: Vec<(ApplicationId, Unread)>,
 }
 
-/// How the collected applications were selected.
+/// How the applications were found and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CollectedBy {
     /// All that the scope covers, from list pages.
     List,
-    /// One by one, by id.
+    /// One GET for each id.
     Id,
 }
 

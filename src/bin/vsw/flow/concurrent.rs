@@ -20,7 +20,7 @@ use crate::signals;
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
-    /// Still running when the work ended.
+    /// These items still ran when the work ended.
     pub cut_off: Vec<T>,
 }
 

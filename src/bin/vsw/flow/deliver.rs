@@ -80,17 +80,15 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Returns whether the URL has a query.
     pub fn has_query(&self) -> bool {
         self.path.as_ref().is_some_and(|path| path.contains('?'))
     }
 
-    /// Returns the address for reports.
+    /// Returns the handler's URL, as reports show it.
     pub fn target(&self) -> String {
         format!("{}{}", self.origin, self.path.as_deref().unwrap_or_default())
     }
 
-    /// Sends a delivery.
     pub fn send(&self, capture: &Capture) -> SentDelivery {
         let target = request_target(&capture.url);
         let elapsed = self.context.stopwatch();

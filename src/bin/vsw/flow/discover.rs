@@ -87,7 +87,7 @@ impl Discoverer<'_> {
     fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, findings: &mut ListFindings) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
-            // The entry is no valid document, so the scope decides without the name.
+            // The entry is not a valid document, so the scope decides without a name.
             if matches!(self.scope.membership_by_id(entry.id), Membership::Expected(_)) {
                 found.extend(self.unread(entry.id));
             }

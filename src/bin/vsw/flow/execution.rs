@@ -23,7 +23,7 @@ pub struct Task<'t> {
     pub changer: &'t Changer<'t>,
     pub id: ApplicationId,
     pub desired: Desired<'t>,
-    /// What an earlier part of the same run did to this application.
+    /// In a resumed run: what the journal knows of this application's change.
     pub earlier: Option<Earlier<'t>>,
 }
 
@@ -102,7 +102,6 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
     ended.into_iter().flatten().collect()
 }
 
-/// Makes one change.
 pub fn execute_one(task: Task<'_>, screen: &Screen) -> Option<ChangedApplication> {
     execute(&[task], NonZeroUsize::MIN, screen).pop()
 }

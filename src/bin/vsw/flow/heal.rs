@@ -19,7 +19,7 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
-/// The permission to turn signing on.
+/// Turns signing on. A `Healer` exists only if the command line and the settings allow it.
 pub struct Healer<'h> {
     context: &'h Context,
     concurrency: NonZeroUsize,

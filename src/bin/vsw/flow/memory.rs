@@ -43,7 +43,7 @@ struct Recorded {
     past: JournalHistory,
 }
 
-/// Returns whether a running watch saw signing on in an application of that account.
+/// A function that returns whether a running watch saw signing on in an application of an account.
 pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
 /// The knowledge about the applications of one account.

@@ -28,10 +28,8 @@ use crate::report::change::Proposal;
 use crate::screen::Line;
 use crate::vocabulary::{Outcome, Recorded};
 
-/// Changes a set of applications.
 pub struct Rollout<'r> {
     pub context: &'r Context,
-    /// The accounts of the applications.
     pub accounts: &'r [Online],
     pub run: &'r Run,
     pub goal: Goal,

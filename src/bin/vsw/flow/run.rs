@@ -89,7 +89,7 @@ impl Run {
         }
     }
 
-    /// Returns the name of the next snapshot.
+    /// Counts one more snapshot and returns its name.
     pub fn next_snapshot(&self) -> String {
         self.snapshots.set(self.snapshots.get() + 1);
         format!("{}-{}", self.name, self.snapshots.get())

@@ -15,7 +15,6 @@ use crate::fleet::{Fleet, Matcher, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::SourceLocation;
 use crate::report::status::UnmatchedEntry;
 
-/// The applications of one account that a run covers.
 pub struct Scope<'s> {
     /// The patterns of `--name`, one of which a name must match; empty for all names.
     names: &'s [NamePattern],
@@ -24,7 +23,6 @@ pub struct Scope<'s> {
     source: ScopeSource<'s>,
 }
 
-/// The source of a scope.
 enum ScopeSource<'s> {
     /// Applications by id; signing is expected to be on.
     Named(Expected),
@@ -38,7 +36,7 @@ enum ScopeSource<'s> {
 pub enum Membership<'w> {
     /// Not covered by this run.
     Nothing,
-    /// The application exists, but the fleet file does not list it.
+    /// The application is in the account, but not in the fleet file.
     Unlisted,
     Expected(Expectation<'w>),
 }
@@ -94,7 +92,6 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns how the scope covers an application.
     pub fn membership(&self, id: ApplicationId, name: &str) -> Membership<'_> {
         if !self.is_ours(id) || !self.fits(name) {
             return Membership::Nothing;
@@ -162,7 +159,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids that a fleet file names and this run covers; these applications must exist.
+    /// Returns, in any order, the ids that a fleet file names and this run covers. Each is an application that must
+    /// exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
             // With `--name`, an application that the API's list lacks cannot be matched: its name is unknown.

@@ -39,7 +39,6 @@ pub struct Set {
     pub shard: Option<Shard>,
 }
 
-/// The source of a set.
 pub enum SetSource {
     /// All applications of the account in force.
     Account,
@@ -187,7 +186,7 @@ impl Targets {
 }
 
 impl Set {
-    /// Returns the scope of an account, by its index.
+    /// Returns the part of the set in one account, given by its index in the fleet file.
     pub fn scope(&self, account: usize) -> Scope<'_> {
         match &self.of {
             SetSource::Account => Scope::all(&self.names, self.shard),
@@ -195,7 +194,7 @@ impl Set {
         }
     }
 
-    /// Returns whether the set is a whole account.
+    /// Returns whether the set is `--all` without `--name` and `--shard`.
     pub fn is_whole_account(&self) -> bool {
         matches!(self.of, SetSource::Account) && self.names.is_empty() && self.shard.is_none()
     }
@@ -211,7 +210,6 @@ impl Set {
         Selection { source, file, shard, names, count }
     }
 
-    /// Returns the error for an empty set.
     pub fn empty_set_error(&self) -> Failure {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
@@ -236,7 +234,6 @@ impl Set {
     }
 }
 
-/// The baseline's file name.
 const BASELINE: &str = "vsw.baseline.json";
 const BASELINE_OF_RUN: &str = "the baseline of this run";
 

@@ -58,7 +58,7 @@ impl Reading {
 /// The result of reading one account.
 #[derive(Default)]
 pub struct Surveyed {
-    /// Number of applications in the account, according to its list.
+    /// Number of applications in the account, if its list states it.
     pub total: Option<usize>,
     /// Number of applications in the list, or of those that were read instead of the list.
     pub listed: usize,

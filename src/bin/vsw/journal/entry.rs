@@ -9,7 +9,6 @@ use crate::codes::Code;
 use crate::screen::Redactions;
 use crate::vocabulary::{Outcome as Ended, Recorded, SigningState};
 
-/// One line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Entry {
@@ -40,7 +39,7 @@ impl Entry {
     }
 }
 
-/// A PUT that is about to be sent: user, application, and replaced document.
+/// A PUT that is about to be sent: by whom, to which application, and which document it replaces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Intent {
     pub at: Timestamp,
@@ -55,7 +54,7 @@ pub struct Intent {
     pub application: String,
     pub name: String,
     pub before: SigningState,
-    /// The document before the PUT.
+    /// The document that the PUT replaces.
     pub replaces: Digest,
     pub sends: Sent,
 }

@@ -82,7 +82,7 @@ impl JournalHistory {
         })
     }
 
-    /// Returns the records of an application, oldest first.
+    /// Returns the records of an application in any account, oldest first.
     pub fn of(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let places = self.places.get(&id.to_string()).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|&place| self.records.get(place))

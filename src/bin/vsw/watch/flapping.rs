@@ -24,7 +24,7 @@ struct Flapping {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HealDecision {
     Heal,
-    /// Too many drops soon after a healing: healing pauses until then.
+    /// Too many drops came soon after a healing, so healing pauses until `until`.
     Pause {
         drops: u32,
         until: Timestamp,
@@ -64,7 +64,6 @@ impl FlapDetector {
         HealDecision::Pause { drops: flapping.drops, until }
     }
 
-    /// Records a healing.
     pub fn healed(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         self.0.entry(key).or_default().healed_at = Some(now);
     }

@@ -22,7 +22,7 @@ use crate::disk;
 use crate::journal::{Intent, Journal, Record};
 use crate::profiles::document;
 
-/// Where values come from.
+/// The sources of candidates.
 #[derive(Clone, Default)]
 pub struct Known {
     journal: Option<Journal>,
@@ -31,7 +31,7 @@ pub struct Known {
     words: Vec<String>,
 }
 
-/// How a value is completed.
+/// What a value is, which decides its candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Applications,

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::report::listen::DeliveryEvent;
 use crate::vocabulary::DeliveryVerdict;
 
-/// Events that must arrive genuine.
+/// The events that have not arrived genuine yet, and their time limit.
 pub struct Expectation {
     missing: Vec<Event>,
     within: Option<Duration>,

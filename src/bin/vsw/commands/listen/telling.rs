@@ -9,7 +9,6 @@ use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Summary
 use crate::screen::StdoutError;
 use crate::server::guard::Refusal;
 
-/// Writes the events of one session.
 pub struct Teller<'c> {
     context: &'c Context,
     summary: Summary,

@@ -19,7 +19,7 @@ use crate::runtime;
 use crate::screen::Redactions;
 use crate::subprocess::{Child, Ended};
 
-/// The command and its thread.
+/// The thread that calls the command, and the channels to it.
 pub struct Hook {
     orders: Option<Sender<DriftReport>>,
     results: Receiver<HookResult>,

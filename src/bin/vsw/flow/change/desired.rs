@@ -10,7 +10,6 @@ use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
 
-/// The state that an application should get.
 pub enum Desired<'w> {
     /// The flag with this value.
     Flag(Goal),
@@ -146,7 +145,7 @@ impl Restoration {
         }
     }
 
-    /// Returns why there is nothing to restore.
+    /// Returns the reason why the present document already is the restored one.
     fn nothing_to_restore(&self, now: &Application) -> &'static str {
         if are_equal(&self.earlier, now) {
             "the application equals the snapshot"

@@ -21,7 +21,6 @@ use crate::journal::{ApplicationLock, JournalError};
 use crate::report::change::ChangedApplication;
 use crate::signals;
 
-/// One attempt at a change.
 pub(super) struct Pass {
     pub id: ApplicationId,
     pub deadline: Deadline,
@@ -53,7 +52,7 @@ const LONGEST_WRITE: Duration = Duration::from_secs(1);
 
 /// Why a pass ends early.
 pub(super) enum Detour {
-    /// The change is over.
+    /// The change is over; this is its report.
     Over(Box<ChangedApplication>),
     /// The pass waited, so its read is outdated; this pass follows.
     ReadAgain(Box<Pass>),

@@ -14,7 +14,6 @@ use crate::exit::Exit;
 use crate::report::counts::Counts;
 use crate::report::status::{CheckedApplication, Tally, UnmatchedEntry, Verdict};
 
-/// The results of a check so far.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) applications: Vec<CheckedApplication>,

@@ -19,7 +19,7 @@ impl AccountMemory<'_> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
             let Record::Change { intent, outcome: Some(outcome) } = record else {
-                // An observation, an acceptance, or an interrupted change.
+                // This is an observation, an acceptance, or a change without an outcome.
                 if record.signing() == Some(signing) {
                     continue;
                 }

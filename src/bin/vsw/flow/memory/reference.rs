@@ -11,7 +11,6 @@ use crate::baseline::{BaselineError, BaselineFile};
 use crate::journal::{Journal, JournalError, Record, kept};
 use crate::report::comparison::{Against, ReferenceSource};
 
-/// An earlier document and its source.
 pub struct Reference {
     pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
@@ -31,7 +30,7 @@ pub struct LastSeenOn {
 }
 
 impl LastSeenOn {
-    /// Returns whether signing is known to have been on.
+    /// Returns whether a time or a document shows that signing was on.
     pub fn was_on(&self) -> bool {
         self.at.is_some() || self.reference.is_some()
     }
