@@ -256,7 +256,7 @@ impl Planned {
     }
 
     /// Returns what changed since the plan was made, as far as name, signing state and masked document show it. Returns
-    /// nothing if the plan has no document of the application.
+    /// no differences if the plan has no document of the application.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
         let between = |then: String, now: String| match (Json::parse(then), Json::parse(now)) {

@@ -84,8 +84,8 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
-/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an
-/// unreadable journal is no error, unless `--accept` has to write to it.
+/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an unreadable
+/// journal causes only a warning, unless `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
@@ -148,7 +148,7 @@ impl Comparing<'_> {
         ))
     }
 
-    /// Reads each application by itself: an entry of a list may omit members.
+    /// Reads each application with its own GET, because a list entry may omit members.
     fn read<'r>(&self, targets: &Targets, accounts: &'r [Online]) -> Result<Read<'r>, Failure> {
         let concurrency = self.options.pace.concurrency;
         let mut read = Vec::new();
@@ -230,8 +230,8 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Makes each document that was read the reference of its application, by a record in the journal. Skips documents
-    /// that contain one of our secrets.
+    /// Records each document that was read as its application's reference in the journal. Skips documents that contain
+    /// one of our secrets.
     fn accept(
         &self,
         targets: &Targets,

@@ -1,5 +1,4 @@
-//! Values: the TOML values that the parser needs: tables with known members, lists of tables, and text that is not
-//! blank.
+//! Values: reads tables with known members, lists of tables, and text that is not blank.
 
 use toml::de::DeTable;
 

@@ -1,4 +1,4 @@
-//! `FleetWriter`: the text of a fleet file by `vsw fleet init`, to be edited by users and parsed by this program.
+//! `FleetWriter`: makes the text of a fleet file for `vsw fleet init`. Users edit it, and vsw parses it.
 //!
 //! Invariant: an application's name can end neither a comment nor a string.
 

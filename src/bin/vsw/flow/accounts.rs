@@ -70,7 +70,7 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
         // With `--profile`, only that profile is used. The plan's profile may be unknown here, because the plan may
-        // come from another machine. In both cases, the error names the credentials in force.
+        // come from another machine. In both cases, the error is about the credentials in force.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,

@@ -50,8 +50,8 @@ pub enum Keep {
     All,
     /// Only the first with a problem, for the hint. All are passed to `tell`.
     First,
-    /// All, up to this number. Beyond it, all are passed to `tell` and none is kept; but if the set expects none of
-    /// them, all are kept, because the run may fail instead.
+    /// All, up to this number. Beyond it, all are passed to `tell` and none is kept. If the set expects none of them,
+    /// all are kept, because the check may then fail.
     UpTo(usize),
 }
 

@@ -1,4 +1,4 @@
-//! Heal: turns signing on in applications in which a watch found it missing, off or invalid. A watch changes
+//! Heal: turns signing on in applications in which a watch found the flag missing, off or invalid. A watch changes
 //! applications only through this module.
 //!
 //! Invariant: only sets the flag to `true`, and never for `--all`. Without `--heal`, a watch has no `Healer` and

@@ -55,8 +55,8 @@ pub struct AccountMemory<'m> {
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read completely; it is then left as it is.
     unread: OnceCell<String>,
-    /// The lock of another process that kept an observation from being recorded. Later observations would wait for the
-    /// lock too, so they are not tried.
+    /// Set if the lock of another process kept an observation from being recorded. Later observations would wait for
+    /// that lock too, so they are not tried.
     locked: OnceCell<JournalError>,
 }
 

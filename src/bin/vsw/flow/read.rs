@@ -1,4 +1,4 @@
-//! Read: one application, by one GET with retries, as a valid document.
+//! Read: reads one application by a GET with retries, and returns a valid document or the reason why there is none.
 
 use vsw::application::{Application, ApplicationId, RefusedDocument};
 use vsw::signing::Signing;

@@ -1,5 +1,5 @@
-//! `JournalHistory`: the journal's lines combined into records: each change with its outcome, and each observation,
-//! in order.
+//! `JournalHistory`: combines the journal's lines into records, in order. A record is a change with its outcome, an
+//! observation, or an acceptance.
 
 use std::collections::HashMap;
 

@@ -42,7 +42,7 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
 }
 
 /// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at
-/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second one not at all. If the file was
+/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second signal not at all. If the file was
 /// replaced during the wait, opens the new one.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {

@@ -1,4 +1,4 @@
-//! Which signature secrets count, their order, and which are refused.
+//! Tests which signature secrets count, their order, and which are refused.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! `InFlight`: the changes of which the journal has, or is about to get, the intent but not yet the outcome.
+//! `InFlight`: the changes that the journal has announced, or is about to announce, and whose outcome is not known yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

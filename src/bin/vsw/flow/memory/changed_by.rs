@@ -1,5 +1,5 @@
-//! The change by vsw that explains an application's present state, according to the journal. A state that the journal
-//! does not prove has no explanation.
+//! Finds the change by vsw that explains an application's present state, according to the journal. A state that the
+//! journal does not prove has no explanation.
 
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};

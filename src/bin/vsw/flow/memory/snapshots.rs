@@ -1,4 +1,4 @@
-//! The changes of an application in the journal, and the documents that they replaced, sent or read back.
+//! Finds changes of an application in the journal, and the documents that they replaced, sent or read back.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;

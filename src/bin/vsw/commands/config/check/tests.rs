@@ -1,5 +1,5 @@
-//! Which secrets are compared, what is found, and for which account a fingerprint is computed. The fingerprint is cheap
-//! here: it is the secret and the account.
+//! Tests which secrets are compared, what is found, and for which account a fingerprint is computed. The fingerprint is
+//! cheap here: it is the secret and the account.
 
 use std::fs::File;
 use std::io::Write as _;
