@@ -32,7 +32,7 @@ pub struct Deliverer<'c> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     Unknown,
-    /// A connection was accepted, so a handler may answer.
+    /// Any other result, so a handler may answer.
     Yes,
     /// The first connection was refused.
     No,

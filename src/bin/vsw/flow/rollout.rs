@@ -223,7 +223,7 @@ fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // Another conflict is the lock of another process, which will have ended when the run is resumed.
+            // Any other conflict may be gone when the run is resumed, such as the lock of another process.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

@@ -188,8 +188,8 @@ impl<'s> Scope<'s> {
         by_name.collect()
     }
 
-    /// Returns the ids of a scope that a fleet file gives only by id, if they are few: one GET each is then cheaper
-    /// than the account's list.
+    /// Returns the ids of a fleet file's scope, if they are few and nothing else of the account's list is needed: one
+    /// GET each is then cheaper than the list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
