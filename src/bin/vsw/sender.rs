@@ -60,7 +60,7 @@ impl SendError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotConnected { .. } => "start the handler, and check host, port and scheme of its URL",
-            Self::TimedOut(_) => "look at the handler's log, or allow more time with `--timeout SECONDS`",
+            Self::TimedOut(_) => "look at the handler's log, or allow more time with `--response-timeout`",
             Self::Broken(_) => "look at the handler's log, and check the scheme of its URL",
             Self::TooLong => "check that the URL is a webhook's",
             Self::Path(_) => "percent-encode the path",

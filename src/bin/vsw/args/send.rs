@@ -10,7 +10,7 @@ use vsw::sign::{Forgery, Sample, Scenario};
 
 use super::sign::{Account, Members};
 
-/// The hosts that may get deliveries, and how long they may take.
+/// The hosts that may get deliveries, and the time limit for their responses.
 #[derive(Debug, clap::Args)]
 pub struct Sending {
     /// Host that is not this machine but may get genuine webhooks, by https; repeatable

@@ -42,7 +42,7 @@ fn greeting(sandbox: &Sandbox) -> Text {
     text
 }
 
-/// The variable with the sandbox's address, by which a command recognizes that it runs in one.
+/// The variable with the sandbox's address. If it is set, `vsw sandbox` runs inside another sandbox.
 const OWN_ADDRESS: &str = "VSW_SANDBOX";
 
 /// Runs a command with an environment that points at the sandbox, and exits with its code.
@@ -57,8 +57,9 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env(OWN_ADDRESS, sandbox.origin());
-    // Unless the user's environment names others, give the command its own journal and configuration file, not the
-    // user's. Inside of another sandbox, they would be that one's, whose applications are others.
+    // Unless the environment names other paths, the command gets its own state directory and configuration file, not
+    // the user's. Inside another sandbox, it always does: the named paths belong to the outer sandbox, which has other
+    // applications.
     let is_nested = context.environment.is_set(OWN_ADDRESS);
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if is_nested || !context.environment.is_set("VSW_STATE_DIR") {

@@ -42,7 +42,7 @@ pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("trigger", deliverer.target(), deliveries)))
 }
 
-/// Shows a person the answer as soon as it is there.
+/// In text format, shows the response as soon as it arrives.
 fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -> Result<(), Failure> {
     match context.global.format() {
         Format::Text => Ok(context.screen.show(&sent_text(sent, before))?),
@@ -50,7 +50,7 @@ fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -
     }
 }
 
-/// A webhook, and its time since the first.
+/// A webhook, and when to send it, counted from the first.
 struct Planned {
     after: Duration,
     event: Event,
@@ -87,7 +87,7 @@ fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<Planned>, Failur
 
 fn unsigned(trigger: &Trigger, webhook: &Planned, deliverer: &Deliverer<'_>, now: u64) -> Capture {
     let Planned { event, sample, .. } = webhook;
-    // The answer webhook is a GET unless the application says otherwise.
+    // In a call, Vonage requests the answer webhook by GET, unless the application is configured otherwise.
     let usual = match (trigger.what, event) {
         (What::Call, Event::Answer) => Method::Get,
         _ => Method::Post,

@@ -1,10 +1,10 @@
-//! `Trust`: what a survey knows about an account's list, and the entries that wait for this knowledge.
+//! `Trust`: what a survey knows about the completeness of list entries, and the entries that wait for this knowledge.
 
 use vsw::application::Application;
 
 use super::Reading;
 
-/// Whether the entries of a list show what the applications have: the flag, or every member.
+/// Whether list entries show what the applications have: the flag in one use, every member in the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
     Unknown,
@@ -14,11 +14,10 @@ pub(super) enum Lists {
     Hide,
 }
 
-/// What is known about the account's list in this run.
 pub(super) struct Trust {
-    /// Whether its entries show the flags.
+    /// Whether list entries show the flags.
     pub(super) flags: Lists,
-    /// Whether its entries show every member.
+    /// Whether list entries show every member.
     pub(super) documents: Lists,
     /// At least one entry shows a flag.
     pub(super) shows_flag: bool,
