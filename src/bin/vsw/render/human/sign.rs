@@ -11,13 +11,12 @@ pub fn bytes(report: &SignReport) -> Vec<u8> {
     match report.form {
         Form::Http => http(capture),
         Form::Curl => (curl(capture) + "\n").into_bytes(),
-        // The escapes are valid JSON, so parsers read the same values.
+        // The escapes of `safe_json` are JSON escapes, so parsers read the same values.
         Form::Capture => format!("{}\n", sanitize::safe_json(&capture.line())).into_bytes(),
     }
 }
 
-/// Returns a raw request for `vsw verify --request-file`. After the head come only the bytes of the body, without a
-/// final newline.
+/// Returns a raw request for `vsw verify --request-file`. Adds no newline after the body: it would change the body.
 fn http(capture: &Capture) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, target(&capture.url)).into_bytes();
     for (name, value) in &capture.headers {
@@ -40,7 +39,7 @@ fn target(url: &str) -> String {
     }
 }
 
-/// In bytes. A longer argument may exceed the limit of the operating system.
+/// The maximum length of an argument, in bytes. A longer one may exceed the limit of the operating system.
 const LONGEST_WORD: usize = 64 * 1024;
 
 /// Returns a command that sends the delivery. curl adds Host and Content-Length itself. A plain single-line body of up
@@ -74,7 +73,7 @@ fn plain(body: &[u8]) -> Option<&str> {
     is_safe.then_some(text)
 }
 
-/// Renders the kinds of forgeries, each with the code that rejects it.
+/// Renders the kinds of forgeries, each with the code with which a verifier should reject it.
 pub fn forgeries(report: &ForgeriesReport) -> Text {
     let row = |kind: &Listed| {
         vec![
