@@ -22,12 +22,10 @@ macro_rules! codes {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Self] = &[$($(Self::$code),*),*];
 
-            /// Returns the stable word.
             pub fn word(self) -> &'static str {
                 match self { $($(Self::$code => $word),*),* }
             }
 
-            /// Returns the kind of the code.
             pub fn kind(self) -> Kind {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
