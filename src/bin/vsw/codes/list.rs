@@ -244,7 +244,7 @@ pub enum Kind {
 }
 
 impl Code {
-    /// Returns the code with that word.
+    /// Returns the code with this word, or `None` if there is none.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }

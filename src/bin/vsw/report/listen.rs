@@ -23,7 +23,7 @@ pub struct ListenEvent {
 pub enum ListenEventKind {
     Listening {
         address: String,
-        /// The address of the inspector's page.
+        /// Reserved for the address of a page that shows the deliveries; always null so far.
         inspector: Option<String>,
     },
     Delivery(Box<DeliveryEvent>),
