@@ -27,7 +27,7 @@ const ERROR: &str = r#"{"reason":"Syntax error in NCCO. Invalid value type or ac
 const ANSWER: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","SipHeader_X-UserId":"1938ND9"}"#;
 const NOTIFY: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","payload":{"foo":"bar"},"timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
-/// The result of an NCCO's `pay`. Vonage documents the two words of `status`; the other members are assumed.
+/// The result of an NCCO's `pay`. Vonage documents only `status` and its two values; the other members are assumed.
 const PAYMENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"success","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 /// An inbound text message of the Messages API.
 const MESSAGE: &str = r#"{"channel":"sms","message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","to":"447700900000","from":"447700900001","timestamp":"2020-01-01T12:00:00.000Z","message_type":"text","text":"Hello","sms":{"num_messages":"1"}}"#;
