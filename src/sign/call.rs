@@ -74,8 +74,9 @@ fn of_answered(further: Step) -> Vec<Step> {
     vec![RINGING, STARTED, ANSWERED, ANSWER, further, COMPLETED]
 }
 
-/// A call with its ids. Its webhooks name the same call throughout, and have the shape of real ones: `headers` first
-/// and empty, and null where a call has no value yet.
+/// A call with its ids, which all its webhooks name. `ringing`, `started`, `answered`, `completed`, `busy` and
+/// `unanswered` have the shape of real webhooks: `headers` first and empty, and in `answered` null for values that are
+/// not known yet. The others have the documented shape.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The id of the callee's leg.

@@ -33,7 +33,8 @@ pub struct AuditReport {
     pub forgot_early: bool,
     /// Why some logs could not be read to their ends; all other logs were.
     pub incomplete: Option<String>,
-    /// A cause that explains more than half of the examined rejected lines, or else of the examined unsigned ones.
+    /// A cause that explains more than half of the examined lines of one status, rejected or unsigned. The status with
+    /// more lines is examined first, and the other only if no such cause is found.
     pub sampled_cause: Option<SampledCause>,
     /// The next step, if the command line does not seem to fit the log, or something was rejected.
     pub hint: Option<String>,

@@ -166,7 +166,8 @@ impl ProbeSummary {
 }
 
 impl ProbeReport {
-    /// Returns the holes in what was sent: each accepted forgery and each failure belongs to one of them.
+    /// Returns the holes that the responses show in the handler: each accepted forgery and each failure belongs to one
+    /// of them, and an accepted replay is one too.
     pub fn holes(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
         hole::of(forgeries, replay)
     }

@@ -35,7 +35,8 @@ impl Upstream {
         ListenEventKind::Upstream { state, detail }
     }
 
-    /// Records an attempt to forward a delivery. Returns an event if the handler stopped or started to respond.
+    /// Records an attempt to forward a delivery. Returns an event if the handler went down or came up. A handler that
+    /// exceeds the timeout counts as up.
     pub fn hear(&mut self, forwarded: &Forwarded, context: &Context) -> Option<ListenEventKind> {
         let is_slow = forwarded.error.as_ref().is_some_and(SendError::is_timeout);
         let complaint = match forwarded.status {

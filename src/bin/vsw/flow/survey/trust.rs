@@ -4,7 +4,8 @@ use vsw::application::Application;
 
 use super::Reading;
 
-/// Whether list entries show what the applications have: the flag in one use, every member in the other.
+/// Whether list entries show what the applications have: their flags (`Trust::flags`), or every member
+/// (`Trust::documents`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
     Unknown,

@@ -1,4 +1,5 @@
-//! Hole: what a handler does wrong, concluded from the forgeries that it accepted. One mistake accepts several kinds of
+//! Hole: what a handler does wrong, concluded from its responses to the forgeries and to the replay. One mistake
+//! accepts several kinds of
 //! forgeries, so the general conclusions come first and cover the kinds that follow from them.
 
 use serde::Serialize;
@@ -19,14 +20,16 @@ use crate::vocabulary::{Alteration, ProbeKind};
 /// A mistake of the handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
-    /// A stable word: the name of the rule, or of the kind of forgery if no rule applies.
+    /// A stable word: the name of the rule, or of the kind of forgery if no rule applies; `failure` or `replay` for
+    /// these two.
     #[serde(rename = "hole")]
     pub word: &'static str,
     /// What the handler does, such as `accepts any body: the payload hash is not checked`.
     pub about: String,
     /// The code whose page describes the check.
     pub code: Option<Code>,
-    /// The kinds of accepted forgeries that show the mistake.
+    /// The kinds of forgeries that show the mistake, accepted or, for `failure`, not properly refused; `replay` for a
+    /// replay.
     pub kinds: Vec<&'static str>,
 }
 
