@@ -151,7 +151,7 @@ fn the_list_is_paginated_and_contains_full_documents() {
 #[test]
 fn applications_persist_between_runs() {
     let directory = tempfile::tempdir().expect("a directory");
-    let options = Options { apps: 2, state: Some(directory.path().join("state.json")), port: 0 };
+    let options = Options { apps: 2, state: Some(directory.path().join("state.json")), ..Options::default() };
     let first = Sandbox::start(&options).expect("a sandbox");
     assert_eq!(Wire::to(&first).api("PUT", &path(0), r#"{"name":"kept"}"#).status, 200);
     drop(first);
@@ -165,7 +165,7 @@ fn applications_persist_between_runs() {
 fn a_used_port_is_an_error_and_the_environment_names_the_sandbox() {
     let sandbox = sandbox(1);
     let port = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    let again = Sandbox::start(&Options { apps: 1, state: None, port });
+    let again = Sandbox::start(&Options { apps: 1, port, ..Options::default() });
     assert!(matches!(again, Err(SandboxError::Listen { .. })));
     let environment = sandbox.environment();
     let value =
