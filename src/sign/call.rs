@@ -84,10 +84,10 @@ impl Scenario {
     #[must_use]
     pub fn steps(self, direction: Direction) -> Vec<Step> {
         let mut steps = direction.beginning();
-        let unanswered = |step: &Step| !matches!(step.event, Event::Answered | Event::Answer);
+        let is_before_answer = |step: &Step| step.after_ms < ANSWERED.after_ms;
         match self {
             Self::Busy | Self::Unanswered => {
-                steps.retain(unanswered);
+                steps.retain(is_before_answer);
                 steps.push(match self {
                     Self::Busy => step(900, Event::Busy),
                     _ => step(60_000, Event::Unanswered),

@@ -40,7 +40,13 @@ pub(super) async fn play(shared: Shared, uuid: String) {
         player.wait_for_order().await;
         player.perform(planned).await;
     }
-    player.wait_for_order().await;
+    if let Some(last) = player.before.take() {
+        // A delivery that panicked has reported so on stderr.
+        let _ = last.await;
+    }
+    if let Some(record) = player.shared.lock().calls.record_mut(&player.uuid) {
+        record.close();
+    }
 }
 
 struct Player {
@@ -86,7 +92,6 @@ impl Player {
             // Later webhooks are sent although this one is not answered.
             let _ = timeout(FOR_ORDER, &mut before).await;
         } else {
-            // A delivery that panicked has reported so on stderr.
             let _ = before.await;
         }
     }

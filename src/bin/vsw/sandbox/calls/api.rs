@@ -125,7 +125,7 @@ impl Scene<'_> {
         let invalid = |name: &str, reason: String| Problem::Call(vec![Invalid::new(name, reason)]);
         let update: Update =
             serde_json::from_slice(&request.body).map_err(|error| invalid("body", error.to_string()))?;
-        if record.is_over() {
+        if record.course.next_ms().is_none() {
             return Err(invalid("uuid", "the call has ended".to_owned()));
         }
         let is_done = self.performance == Performance::Done;

@@ -37,6 +37,7 @@ pub struct Record {
     pub event: Option<Address>,
     /// The last status, as Vonage's webhooks name it.
     status: String,
+    /// Whether its last webhook was sent.
     is_over: bool,
     webhooks: Vec<Sent>,
     changed: Arc<Notify>,
@@ -146,14 +147,14 @@ impl Record {
         Arc::clone(&self.changed)
     }
 
-    pub fn is_over(&self) -> bool {
-        self.is_over
+    /// Enters that every webhook was sent.
+    pub fn close(&mut self) {
+        self.is_over = true;
     }
 
-    /// Removes the next webhook from the course. Ends the call if there is none.
+    /// Removes the next webhook from the course.
     pub fn take(&mut self) -> Option<Planned> {
         let planned = self.course.take();
-        self.is_over = planned.is_none();
         if let Some(planned) = &planned
             && is_status(planned.step.event)
         {
