@@ -99,9 +99,11 @@ impl Player {
     /// Sends a webhook, and waits for its response if that can be an NCCO.
     async fn perform(&mut self, planned: Planned) {
         let (event, at_ms) = (planned.step.event, planned.step.after_ms);
+        // An answer webhook with an address of its own asks for the NCCO of a transfer.
+        let at_worst = if planned.address.is_some() { Event::Completed } else { Event::Busy };
         let Some(webhook) = self.webhook(planned) else { return };
         match event {
-            Event::Answer => self.ask_for_ncco(webhook, at_ms).await,
+            Event::Answer => self.ask_for_ncco(webhook, at_ms, at_worst).await,
             Event::Input | Event::Notify => {
                 let sample = webhook.sample.clone();
                 match self.deliver(webhook).await {
@@ -126,8 +128,9 @@ impl Player {
         }
     }
 
-    /// Sends the answer webhook, then the fallback if it is refused or its response is no NCCO.
-    async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64) {
+    /// Sends the answer webhook, then the fallback if it is refused or its response is no NCCO. `at_worst` is how the call
+    /// ends if both are refused.
+    async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let sample = webhook.sample.clone();
         let refusal = match self.deliver(webhook).await {
             Delivered::Accepted(body) => match ncco::parse(&body) {
@@ -147,7 +150,7 @@ impl Player {
             record.course.plan(at_ms, Event::Error, None);
             record.course.end(at_ms, Event::Completed);
         } else {
-            record.course.end(at_ms, Event::Busy);
+            record.course.end(at_ms, at_worst);
         }
     }
 

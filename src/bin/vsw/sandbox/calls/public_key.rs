@@ -60,7 +60,6 @@ mod tests {
             pem.replacen("MIIB", "MIIA", 1),
             pem.replace("-----END PUBLIC KEY-----", "AAAA\n-----END PUBLIC KEY-----"),
             pem.lines().filter(|line| !line.starts_with("MIIB")).collect(),
-            super::super::super::sample::public_key(1),
             String::new(),
         ] {
             let is_usable = rsa_key(&wrong).is_some_and(|key| key.len() == 270);
