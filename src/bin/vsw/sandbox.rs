@@ -50,7 +50,7 @@ use bytes::Bytes;
 use tempfile::TempDir;
 use vsw::application::ApplicationId;
 use vsw::delivery::Era;
-use vsw::json::Json;
+use vsw::json::{Json, Value};
 
 use crate::disk::{self, Protected};
 use crate::server::{Limits, Server, WhenFull};
@@ -207,7 +207,7 @@ impl Sandbox {
         let public = key_pair::FIRST.public_pem();
         document.is_some_and(|document| {
             let key = document::value_at(&document, &["keys", "public_key"]).ok().flatten();
-            key.and_then(|key| key.as_str()).is_some_and(|key| *key == *public)
+            key.and_then(Value::as_str).is_some_and(|key| *key == *public)
         })
     }
 

@@ -163,6 +163,10 @@ fn an_incoming_call_begins_with_the_answer_webhook_and_names_its_caller() {
     let call = voice.ended_call();
     assert_eq!(events(&call), ["answer", "started", "ringing", "busy"]);
     assert_eq!((&call["from_user"], &call["to"]), (&json!("alice"), &Value::Null));
+    voice.control("reset", &json!({ "only": ["calls"] }));
+    let mine = format!("{}/mine", handler.origin);
+    voice.control("calls", &json!({ "direction": "inbound", "event_url": mine }));
+    assert_eq!(voice.ended_call()["webhooks"][1]["url"], json!(mine));
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl KeyPair {
         pem("PRIVATE", self.private)
     }
 
-    /// Returns the public key as PEM (SubjectPublicKeyInfo).
+    /// Returns the public key as PEM (`SubjectPublicKeyInfo`).
     pub(super) fn public_pem(self) -> String {
         pem("PUBLIC", self.public)
     }

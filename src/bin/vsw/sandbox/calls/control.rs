@@ -8,6 +8,7 @@ use vsw::sign::{Call, Caller, Direction, Scenario};
 
 use super::super::document::value_at;
 use super::super::store::Store;
+use super::address::{Address, Role};
 use super::book::{Calls, Record, random_conversation, random_uuid};
 use super::course::{Course, Facts};
 
@@ -22,6 +23,9 @@ pub struct Wish {
     from: Option<String>,
     from_user: Option<String>,
     to: Option<String>,
+    /// Addresses that take precedence over those of the application.
+    answer_url: Option<String>,
+    event_url: Option<String>,
 }
 
 /// Why a call is not played.
@@ -56,7 +60,7 @@ impl Wish {
         match Direction::from_word(&self.direction) {
             None => Err(WishError::Direction(self.direction)),
             Some(Direction::Outbound) => {
-                let others = [&self.from, &self.from_user, &self.to];
+                let others = [&self.from, &self.from_user, &self.to, &self.answer_url, &self.event_url];
                 if self.application.is_some() || others.into_iter().any(Option::is_some) {
                     return Err(WishError::Outbound);
                 }
@@ -105,7 +109,10 @@ impl Wish {
             ringing_timer: 60,
             length_timer: 7_200,
         };
-        let record = Record::new(call, application, scenario, Course::new(facts, None));
+        let mut record = Record::new(call, application, scenario, Course::new(facts, None));
+        let address = |url: String, role: Role| Address::new(url, role.usual_method());
+        record.answer = self.answer_url.map(|url| address(url, Role::Answer));
+        record.event = self.event_url.map(|url| address(url, Role::Event));
         if calls.begin(record) { Ok(answer) } else { Err(WishError::TooMany) }
     }
 }

@@ -1,6 +1,8 @@
 //! Token: the RS256 token of an application, which authorizes the Voice API. Checked with `ring`, without the code that
 //! makes such tokens in `vsw`.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hyper::HeaderMap;
@@ -24,6 +26,8 @@ pub enum TokenError {
     Malformed,
     #[error("The token's alg is `{0}`; it must be RS256.")]
     Algorithm(String),
+    #[error("The token's header has `crit`, which is not supported.")]
+    Critical,
     #[error("The token's claims are wrong: {0}.")]
     Claims(String),
     #[error("The token's application_id is not an application of this account.")]
@@ -70,8 +74,11 @@ pub fn application(headers: &HeaderMap, store: &Store, now: u64) -> Result<Appli
     let (head, claims) = signed.split_once('.').ok_or(TokenError::Malformed)?;
     let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| TokenError::Malformed);
     let head: Head = serde_json::from_slice(&decode(head)?).map_err(|_| TokenError::Malformed)?;
-    if head.alg != "RS256" || head.crit.is_some() {
+    if head.alg != "RS256" {
         return Err(TokenError::Algorithm(head.alg));
+    }
+    if head.crit.is_some() {
+        return Err(TokenError::Critical);
     }
     let claims: Claims =
         serde_json::from_slice(&decode(claims)?).map_err(|error| TokenError::Claims(error.to_string()))?;
@@ -110,5 +117,5 @@ fn bearer(value: &str) -> Option<&str> {
 fn public_key(document: &[u8]) -> Option<String> {
     let document = Json::parse_bytes(document.to_vec()).ok()?;
     let key = value_at(&document, &["keys", "public_key"]).ok()??;
-    key.as_str().map(|pem| pem.into_owned())
+    key.as_str().map(Cow::into_owned)
 }
