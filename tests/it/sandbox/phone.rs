@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::voice::{Voice, ask, events, handler, set_voice, status_of, voice_to};
+use super::tokens::{create, signed_by};
+use super::voice::{Voice, ask, events, handler, status_of, voice_to};
 use crate::reporting::Reporting;
 use crate::upstream::Upstream;
 
@@ -259,6 +260,9 @@ fn a_running_call_can_be_transferred_and_ended() {
     assert!(words.contains(&"transfer") && words.last() == Some(&"completed"), "{words:?}");
     assert_ne!(call["conversation_uuid"], made["conversation_uuid"]);
     assert_eq!(put(&json!({ "action": "hangup" })), 400, "it has ended");
+    let (other, pem) = create(&voice);
+    let of_other = signed_by(&other, &pem);
+    assert_eq!(voice.send("PUT", &path, &of_other, &json!({ "action": "hangup" })).0, 404);
     let unknown = "/v1/calls/aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab";
     assert_eq!(voice.send("PUT", unknown, &token, &json!({ "action": "hangup" })).0, 404);
 }
@@ -295,5 +299,4 @@ fn invalid_wishes_are_refused() {
     }
     let (_, shown) = ask(&voice.origin, "GET", "/_sandbox/calls", "", "");
     assert_eq!(shown, json!({ "calls": [], "queued": [] }));
-    set_voice(&voice.origin, &voice.application, &json!({}));
 }

@@ -17,13 +17,18 @@ fn claims(application: &str) -> Value {
 }
 
 /// Creates an application. Returns its id and its private key.
-fn create(voice: &Voice) -> (String, String) {
+pub fn create(voice: &Voice) -> (String, String) {
     let basic = format!("Authorization: Basic {}\r\n", STANDARD.encode("sandbox0:NotASecret1"));
     let body = json!({ "name": "x", "capabilities": { "voice": {} } }).to_string();
     let (status, created) = ask(&voice.origin, "POST", "/v2/applications", &basic, &body);
     assert_eq!(status, 201, "{created}");
     let text = |value: &Value| value.as_str().expect("text").to_owned();
     (text(&created["id"]), text(&created["keys"]["private_key"]))
+}
+
+/// Returns a token of an application, signed with this private key.
+pub fn signed_by(application: &str, pem: &str) -> String {
+    signed(RS256, &claims(application), pem)
 }
 
 /// Returns a token that is not signed, with this header.

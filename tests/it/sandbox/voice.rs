@@ -54,7 +54,12 @@ impl Voice {
 
     /// Replaces the voice capability of the application.
     pub fn set_voice(&self, voice: &Value) {
-        set_voice(&self.origin, &self.application, voice);
+        let (origin, application) = (&self.origin, &self.application);
+        let (_, mut document) = ask(origin, "GET", &format!("/_sandbox/applications/{application}"), "", "");
+        document["capabilities"]["voice"] = voice.clone();
+        let path = format!("/_sandbox/edit/{application}");
+        let (status, answer) = ask(origin, "POST", &path, "", &document.to_string());
+        assert_eq!(status, 200, "{answer}");
     }
 
     /// Returns a token of the application, with these claims besides the usual ones.
@@ -124,15 +129,6 @@ impl Voice {
     pub fn end(self, signal: &str) -> Option<i32> {
         self.running.end(signal).0
     }
-}
-
-/// Replaces the voice capability of an application.
-pub fn set_voice(origin: &str, application: &str, voice: &Value) {
-    let (_, mut document) = ask(origin, "GET", &format!("/_sandbox/applications/{application}"), "", "");
-    document["capabilities"]["voice"] = voice.clone();
-    let path = format!("/_sandbox/edit/{application}");
-    let (status, answer) = ask(origin, "POST", &path, "", &document.to_string());
-    assert_eq!(status, 200, "{answer}");
 }
 
 /// Returns a voice capability whose webhooks go to a handler, signed.
