@@ -124,7 +124,17 @@ impl Sample {
         self.members.push((name.to_owned(), value.to_owned()));
     }
 
-    fn put(&mut self, name: &str, value: String) {
+    pub(super) fn remove(&mut self, name: &str) {
+        self.members.retain(|(found, _)| found != name);
+    }
+
+    pub(super) fn rename(&mut self, name: &str, to: &str) {
+        if let Some((found, _)) = self.members.iter_mut().find(|(found, _)| found == name) {
+            to.clone_into(found);
+        }
+    }
+
+    pub(super) fn put(&mut self, name: &str, value: String) {
         match self.members.iter_mut().find(|(found, _)| found == name) {
             Some((_, old)) => *old = value,
             None => self.members.push((name.to_owned(), value)),

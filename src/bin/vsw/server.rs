@@ -127,11 +127,6 @@ impl Server {
         self.address
     }
 
-    /// Blocks until the server ends, which it does not do by itself.
-    pub fn wait(mut self) {
-        self.join();
-    }
-
     fn join(&mut self) {
         // A thread that panicked has reported so on stderr already.
         let _ = self.thread.take().map(JoinHandle::join);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method};
-use vsw::sign::{Call, Sample, Scenario, Step};
+use vsw::sign::{Call, Direction, Sample, Scenario, Step};
 
 use crate::args::Format;
 use crate::args::send::{Trigger, What};
@@ -58,14 +58,15 @@ struct Planned {
 }
 
 fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<Planned>, Failure> {
+    let began_ms = u64::try_from(context.now().as_millisecond()).unwrap_or_default();
+    let conversation = || format!("CON-{}", random_uuid());
     let call = Call {
-        uuid: random_uuid(),
-        conversation_uuid: format!("CON-{}", random_uuid()),
-        began_ms: u64::try_from(context.now().as_millisecond()).unwrap_or_default(),
+        next_conversation_uuid: conversation(),
+        ..Call::outbound(random_uuid(), conversation(), began_ms)
     };
     let mut steps = match trigger.what {
         What::Event(event) => vec![Step { after_ms: 0, event }],
-        What::Call => trigger.scenario.unwrap_or(Scenario::Answered).steps(),
+        What::Call => trigger.scenario.unwrap_or(Scenario::Answered).steps(Direction::Outbound),
     };
     if trigger.shuffle {
         let mut events: Vec<Event> = steps.iter().map(|step| step.event).collect();

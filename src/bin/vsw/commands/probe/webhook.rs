@@ -77,11 +77,8 @@ impl<'p> Webhook<'p> {
         if let Some(product) = self.probe.product {
             return Sample::of_product(product);
         }
-        let call = Call {
-            uuid: random_uuid(),
-            conversation_uuid: format!("CON-{}", random_uuid()),
-            began_ms: u64::try_from(self.context.now().as_millisecond()).unwrap_or_default(),
-        };
+        let began_ms = u64::try_from(self.context.now().as_millisecond()).unwrap_or_default();
+        let call = Call::outbound(random_uuid(), format!("CON-{}", random_uuid()), began_ms);
         call.webhook(Step { after_ms: 0, event: event(self.probe, self.method) })
     }
 }
