@@ -32,9 +32,9 @@ pub enum ParseKeyError {
     Rejected(String),
 }
 
-/// The system's random numbers or memory failed.
+/// The system has no random numbers.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot sign the request's token")]
+#[error("cannot sign the request's token: the system has no random numbers")]
 pub struct SignTokenError;
 
 /// How long a token is valid, in seconds: what Vonage assumes if a token does not say.

@@ -9,7 +9,7 @@ use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, CallError};
 use crate::baseline::BaselineError;
 use crate::capture::ParseRequestError;
 use crate::codes::Code;
@@ -36,6 +36,8 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
+    #[error(transparent)]
+    Call(#[from] CallError),
     #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
     /// No application has the name that was given.
@@ -151,6 +153,7 @@ impl Failure {
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
+            Self::Call(error) => error.exit(),
             Self::NotGathered { source: error, .. }
             | Self::NameNotLookedUp { source: error, .. }
             | Self::OfAccount { error, .. } => error.exit(),
@@ -176,6 +179,7 @@ impl Failure {
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
             Self::FoundFleet { .. } => Code::FleetFile,
             Self::Api(error) | Self::NotStored(error) => error.code(),
+            Self::Call(error) => error.code(),
             Self::NotGathered { source: error, .. }
             | Self::NameNotLookedUp { source: error, .. }
             | Self::OfAccount { error, .. } => error.code(),
@@ -228,6 +232,7 @@ impl Failure {
                 "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
+            Self::Call(error) => return error.hint(),
             Self::NameNotLookedUp { source, .. } => return source.hint(),
             Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } => return hint.clone(),
             Self::Journal(error) => return Some(error.hint()),

@@ -2,7 +2,6 @@
 //!
 //! This file starts and ends it; the receiver works on its own thread and reports here.
 
-mod delivery;
 mod expectation;
 mod greeting;
 mod handler_process;
@@ -19,16 +18,16 @@ use bytes::Bytes;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
-use vsw::json::{Json, Kind};
 use vsw::verify::Verifier;
 
 use crate::args::listen::Listen;
 use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
-use crate::disk::{self, LineFile};
+use crate::disk::LineFile;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::flow::outputs;
+use crate::flow::{ncco, outputs};
+use crate::flow::received::{self, Search};
 use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch, USUAL_NCCO};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
@@ -40,7 +39,6 @@ use crate::signals;
 use crate::subprocess::Background;
 use crate::verifier;
 
-use delivery::Search;
 use expectation::{Expectation, State};
 use greeting::greeting;
 use quiet::Quiet;
@@ -51,8 +49,6 @@ use upstream::Upstream;
 const LOOK: Duration = Duration::from_millis(50);
 /// With more reports waiting, no causes of rejections are searched.
 const MAY_WAIT: usize = 16;
-/// The maximum length of the file of `--answer`.
-const LONGEST_NCCO: usize = 1024 * 1024;
 
 pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
     let settings = Settings::read(listen, context)?;
@@ -112,6 +108,10 @@ impl Settings {
         let verifier = Arc::new(verifier::of(&listen.expected, &secrets, context)?);
         Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
     }
+
+    fn verifying(&self) -> (&Verifier, &[ConfiguredSecret]) {
+        (&self.verifier, &self.secrets)
+    }
 }
 
 fn sender(url: &str, listen: &Listen, context: &Context) -> Result<Sender, Failure> {
@@ -126,18 +126,11 @@ fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     })
 }
 
-/// Returns the NCCO of a file. It must be a JSON array, as every NCCO is.
 fn ncco(path: Option<&Path>) -> Result<Bytes, Failure> {
-    let Some(path) = path else { return Ok(Bytes::from_static(USUAL_NCCO.as_bytes())) };
-    let what = format!("--answer {}", path.display());
-    let bytes =
-        disk::read(path, LONGEST_NCCO).map_err(|source| Failure::File { what: what.clone(), source })?;
-    let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
-    if is_array {
-        return Ok(bytes.into());
+    match path {
+        Some(path) => ncco::read("--answer", path).map(Bytes::from),
+        None => Ok(Bytes::from_static(USUAL_NCCO.as_bytes())),
     }
-    let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
-    Err(Failure::usage(format!("{what}: not an NCCO: it is no JSON array"), hint))
 }
 
 /// A run from the first event to the last.
@@ -262,7 +255,7 @@ impl Session<'_> {
         };
         // A person cannot read a flood, and the search for causes must not delay what follows.
         let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
-        let delivery = delivery::event(&exchange, &self.settings, search, self.context);
+        let delivery = received::event(&exchange, self.settings.verifying(), search, self.context);
         if let Some(expectation) = &mut self.expectation {
             expectation.arrived(&delivery);
         }

@@ -3,6 +3,7 @@
 mod applications;
 pub mod audit;
 mod baseline;
+mod call;
 mod change;
 mod codes;
 mod comparison;
@@ -71,6 +72,7 @@ pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(
         Report::Audit(report) => audit::render(report),
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
+        Report::Call(report) => call::render(report),
         Report::Send(report) => send::summary(report),
         Report::Probe(report) => probe::render(report),
         Report::Login(report) => profile::stored(report),
