@@ -83,8 +83,12 @@ impl ApplicationKey {
         jti: &str,
         now: u64,
     ) -> Result<Zeroizing<String>, SignTokenError> {
-        let claims =
-            Claims { application_id: application.to_string(), iat: now, exp: now.saturating_add(LIFETIME), jti };
+        let claims = Claims {
+            application_id: application.to_string(),
+            iat: now,
+            exp: now.saturating_add(LIFETIME),
+            jti,
+        };
         let mut token = [part(&Header { alg: "RS256", typ: "JWT" })?, part(&claims)?].join(".");
         let mut signature = vec![0; self.0.public().modulus_len()];
         self.0

@@ -98,8 +98,9 @@ impl Calls {
 fn of_response(answer: ApiResponse) -> Result<CreatedCall, CallError> {
     let status = answer.status;
     match answer.success() {
-        Ok(body) => serde_json::from_slice(&body)
-            .map_err(|_| CallError::Unreadable { status: status.as_u16() }),
+        Ok(body) => {
+            serde_json::from_slice(&body).map_err(|_| CallError::Unreadable { status: status.as_u16() })
+        }
         Err(_) if status.is_success() => Err(CallError::Unreadable { status: status.as_u16() }),
         // The words of the other 404 are about an application.
         Err(ApiError::NotFound { problem }) => {

@@ -19,7 +19,7 @@ pub struct Call {
     #[arg(long, value_name = "TEXT")]
     pub say: Option<String>,
     /// Language of that text, such as en-GB [default: Vonage's, en-US]
-    #[arg(long, value_name = "LANG", requires = "say", value_parser = language)]
+    #[arg(long, value_name = "LANG", conflicts_with = "ncco", value_parser = language)]
     pub language: Option<String>,
     /// File with the NCCO of the call, in place of --say
     #[arg(long, value_name = "FILE")]
@@ -63,7 +63,8 @@ fn number(text: &str) -> Result<String, String> {
 
 /// Parses a language tag, such as `en-GB` or `cmn-CN`.
 fn language(text: &str) -> Result<String, String> {
-    let is_part = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_part =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let is_tag = text.split('-').all(is_part);
     if is_tag { Ok(text.to_owned()) } else { Err("expected a language tag, such as en-GB".to_owned()) }
 }
@@ -76,11 +77,20 @@ mod tests {
     fn numbers_are_digits_with_the_country_code() {
         assert_eq!(number("+442079460000"), Ok("442079460000".to_owned()));
         assert_eq!(number("442079460000"), Ok("442079460000".to_owned()));
-        for other in ["", "+", "0207946000", "44 20 7946 0000", "123456", "1234567890123456", "++4420794600", "４４2079460000"]
-        {
+        for other in [
+            "",
+            "+",
+            "0207946000",
+            "44 20 7946 0000",
+            "123456",
+            "1234567890123456",
+            "++4420794600",
+            "４４2079460000",
+        ] {
             assert!(number(other).is_err(), "{other}");
         }
-        for (text, is_tag) in [("en-GB", true), ("cmn-CN", true), ("de", true), ("", false), ("en-", false), ("en_GB", false)]
+        for (text, is_tag) in
+            [("en-GB", true), ("cmn-CN", true), ("de", true), ("", false), ("en-", false), ("en_GB", false)]
         {
             assert_eq!(language(text).is_ok(), is_tag, "{text}");
         }

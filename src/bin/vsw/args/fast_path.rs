@@ -11,7 +11,8 @@ use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
 use super::{
-    Args, Global, audit, baseline, call, change, decode, fleet, listen, probe, send, setup, sign, verify, watch,
+    Args, Global, audit, baseline, call, change, decode, fleet, listen, probe, send, setup, sign, verify,
+    watch,
 };
 use crate::vocabulary::VERSION;
 

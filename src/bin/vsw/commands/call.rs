@@ -80,9 +80,8 @@ impl Caller {
             })?,
         };
         let found = PrivateKey::find(context)?.ok_or(ConfigError::NoPrivateKey)?;
-        let key = ApplicationKey::parse(found.pem.expose()).map_err(|fault| ConfigError::UnfitPrivateKey {
-            name: found.source.to_string(),
-            fault: fault.to_string(),
+        let key = ApplicationKey::parse(found.pem.expose()).map_err(|fault| {
+            ConfigError::UnfitPrivateKey { name: found.source.to_string(), fault: fault.to_string() }
         })?;
         let (origin, _) = found.origin(context)?;
         Ok(Self { application, key, origin })

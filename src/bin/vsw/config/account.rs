@@ -44,12 +44,13 @@ impl Account {
         let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = Self::origin_of(context, &choice, profile)?;
-        let name = if pair.key_source.is_general_variable() && profile.is_none() && !is_free(profiles, &choice) {
-            // The profile belongs to another account or does not exist: naming it would imply that it was used.
-            "environment".to_owned()
-        } else {
-            choice.name
-        };
+        let name =
+            if pair.key_source.is_general_variable() && profile.is_none() && !is_free(profiles, &choice) {
+                // The profile belongs to another account or does not exist: naming it would imply that it was used.
+                "environment".to_owned()
+            } else {
+                choice.name
+            };
         Ok(Self::new(context, name, pair, origin))
     }
 

@@ -77,11 +77,8 @@ impl PrivateKey {
             return Err(ConfigError::Empty { name });
         }
         let is_text = names.first() == Some(&name) && is_pem(value.as_bytes());
-        let pem = if is_text {
-            with_lines(value.as_bytes())
-        } else {
-            of_file(context, Path::new(value), &name)?
-        };
+        let pem =
+            if is_text { with_lines(value.as_bytes()) } else { of_file(context, Path::new(value), &name)? };
         Self::new(context, pem, Source::Environment(name)).map(Some)
     }
 

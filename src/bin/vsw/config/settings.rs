@@ -5,7 +5,8 @@ use clap::ValueEnum;
 
 use super::account::pair_of;
 use super::{
-    Account, ConfigError, DefaultApplication, PrivateKey, ProfileSelection, SignatureSecrets, Source, SourceInfo,
+    Account, ConfigError, DefaultApplication, PrivateKey, ProfileSelection, SignatureSecrets, Source,
+    SourceInfo,
 };
 use crate::args::{Color, Format};
 use crate::context::Context;

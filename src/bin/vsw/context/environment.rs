@@ -58,7 +58,9 @@ impl Environment {
             is_ours && (name.ends_with(b"_SECRET") || name.ends_with(b"_PRIVATE_KEY"))
         });
         let values = ours.map(|(name, value)| (name.as_encoded_bytes(), value.as_encoded_bytes()));
-        values.filter(|(name, value)| !name.ends_with(b"_PRIVATE_KEY") || !is_path(value)).map(|(_, value)| value)
+        values
+            .filter(|(name, value)| !name.ends_with(b"_PRIVATE_KEY") || !is_path(value))
+            .map(|(_, value)| value)
     }
 
     /// Returns the files that variables name as inputs: secrets, keys and certificates.

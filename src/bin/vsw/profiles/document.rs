@@ -8,8 +8,7 @@ use toml::de::DeTable;
 use vsw::application::ApplicationId;
 
 use super::{
-    Label, Origin, Profile, Profiles, Secret, SecretDate, StoredSecret, fault_of_key, is_pem,
-    is_profile_name,
+    Label, Origin, Profile, Profiles, Secret, SecretDate, StoredSecret, fault_of_key, is_pem, is_profile_name,
 };
 use crate::strict_toml::{self, Diagnostic, Key, ParseFileError, Read, Value, at, table, text};
 
@@ -73,7 +72,8 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
             }
             "signature_secrets" => profile.signature_secrets = signature_secrets(key, value)?,
             _ => {
-                let known = "api_key, api_secret, application_id, api_url, private_key, keyring, signature_secrets";
+                let known =
+                    "api_key, api_secret, application_id, api_url, private_key, keyring, signature_secrets";
                 return Err(unknown(key, known));
             }
         }

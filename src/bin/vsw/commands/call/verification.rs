@@ -168,7 +168,8 @@ impl<'c> Verification<'c> {
             // An address that is public gets such requests again and again.
             receiver::Report::Exchange(_) | receiver::Report::Refused(_) => {
                 if !std::mem::replace(&mut self.told_of_others, true) {
-                    screen.warn("requests that are not events of this call also arrive; they are not counted");
+                    screen
+                        .warn("requests that are not events of this call also arrive; they are not counted");
                 }
             }
             receiver::Report::Abandoned { target } => {

@@ -9,7 +9,8 @@ use crate::vocabulary::DeliveryVerdict;
 pub fn render(report: &CallReport) -> Rendered {
     let mut rendered = Rendered::default();
     let CallReport { to, from, .. } = report;
-    let made = Line::new().styled(Style::Good, "✓ ").plain("called ").strong(to).plain(format!(" from {from}"));
+    let made =
+        Line::new().styled(Style::Good, "✓ ").plain("called ").strong(to).plain(format!(" from {from}"));
     rendered.result.push(made);
     let mut rows = vec![row("  call", &report.uuid)];
     rows.extend(report.conversation_uuid.as_ref().map(|id| row("  conversation", id)));
@@ -23,7 +24,9 @@ pub fn render(report: &CallReport) -> Rendered {
                 rendered.notes.push(hint(step));
             }
         }
-        None => rendered.notes.push(hint("`vsw call --verify` reports which of a call's webhooks are signed")),
+        None => {
+            rendered.notes.push(hint("`vsw call --verify` reports which of a call's webhooks are signed"))
+        }
     }
     rendered
 }
