@@ -126,6 +126,8 @@ pub enum Failure {
     OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
     #[error("refusing to create a delivery that contains a configured secret")]
     SecretInside,
+    #[error("refusing to send a request that contains a configured secret; no call was made")]
+    SecretInCall,
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
     SeveralSecrets { labels: Vec<String> },
     #[error("no signature secret is configured for API key {api_key}")]
@@ -206,7 +208,9 @@ impl Failure {
             Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
-            Self::OwnSecret | Self::SecretInside | Self::SecretInName => Code::OwnSecret,
+            Self::OwnSecret | Self::SecretInside | Self::SecretInCall | Self::SecretInName => {
+                Code::OwnSecret
+            }
             Self::SeveralSecrets { .. } => Code::SeveralSecrets,
             Self::NoSecretOf { .. } => Code::NoSignatureSecret,
             Self::AllRetired => Code::Retired,
@@ -270,6 +274,7 @@ impl Failure {
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInName => "rename the application and replace the secret: the name exposes it",
             Self::SecretInside => "remove the secret from the body, the URL and the claims",
+            Self::SecretInCall => "remove the secret from the text or the NCCO",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }

@@ -44,7 +44,7 @@ pub fn run(call: &Call, context: &Context, connect: Connector<'_>) -> Result<Rep
     }
     let body = request.body();
     if context.screen.redactions().touch(&body) {
-        return Err(Failure::SecretInside);
+        return Err(Failure::SecretInCall);
     }
     let calls = connect.calls(&caller.origin)?;
     ask(call, &caller, &request, context)?;
