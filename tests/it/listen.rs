@@ -2,6 +2,7 @@
 
 mod forwarding;
 mod framing;
+mod inspecting;
 mod process;
 mod replays;
 
@@ -20,6 +21,8 @@ struct Listener {
     env: TestEnv,
     reporting: Reporting,
     address: String,
+    /// The address of the inspector's page.
+    inspector: Option<String>,
 }
 
 /// A response, in the parts that tests compare.
@@ -42,7 +45,8 @@ impl Listener {
         let listening = reporting.next("listening");
         let address = listening["address"].as_str().expect("an address");
         let address = address.strip_prefix("http://").expect("an origin").to_owned();
-        Self { env, reporting, address }
+        let inspector = listening["inspector"].as_str().map(str::to_owned);
+        Self { env, reporting, address, inspector }
     }
 
     /// Returns a request of `vsw sign` with these options, as bytes.

@@ -208,9 +208,7 @@ impl Failure {
             Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
-            Self::OwnSecret | Self::SecretInside | Self::SecretInCall | Self::SecretInName => {
-                Code::OwnSecret
-            }
+            Self::OwnSecret | Self::SecretInside | Self::SecretInCall | Self::SecretInName => Code::OwnSecret,
             Self::SeveralSecrets { .. } => Code::SeveralSecrets,
             Self::NoSecretOf { .. } => Code::NoSignatureSecret,
             Self::AllRetired => Code::Retired,

@@ -86,6 +86,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("sender", &["profiles", "tls"], "it sends the bytes it receives"),
     ("receiver", &["disk", "sender", "server", "vocabulary"], "it reports; the command decides what to show"),
     ("application_token", &[], "it signs what it receives"),
+    ("inspector", &["report", "server"], "it shows what it receives, and asks the command for the rest"),
     ("tls", &["disk"], "clients of any kind may use it"),
     ("runtime", &[], "every part may use it, so it uses none"),
     ("metrics", &["server"], "it shows the numbers it receives"),

@@ -27,10 +27,13 @@ pub enum Search {
     Nothing,
 }
 
+/// What a receiver verifies with.
+pub type Verifying<'v> = (&'v Verifier, &'v [ConfiguredSecret]);
+
 /// Returns the event of an exchange. The verifier and the secrets are those of the receiver.
 pub fn event(
     exchange: &Exchange,
-    (verifier, secrets): (&Verifier, &[ConfiguredSecret]),
+    (verifier, secrets): Verifying<'_>,
     search: Search,
     context: &Context,
 ) -> DeliveryEvent {
@@ -75,18 +78,31 @@ pub fn event(
         reject(&mut event, rejection);
         if search == Search::Causes && exchange.verdict == DeliveryVerdict::Rejected {
             let now = u64::try_from(exchange.at.as_second()).unwrap_or_default();
-            let diagnosis = Diagnosis::new(verifier, secrets, context);
-            event.explanation = diagnosis.causes(rejection, &delivery, now, &[]);
-            if event.explanation.is_empty()
-                && let Some(no_cause) = diagnosis::no_cause(rejection, &delivery)
-            {
-                event.remedy = Some(no_cause.to_owned());
-            }
+            explain(&mut event, rejection, &delivery, now, (verifier, secrets), context);
         }
     }
     event
 }
 
+/// Searches for the causes of a rejection.
+pub fn explain(
+    event: &mut DeliveryEvent,
+    rejection: &Rejection,
+    delivery: &Delivery<'_>,
+    now: u64,
+    (verifier, secrets): Verifying<'_>,
+    context: &Context,
+) {
+    let diagnosis = Diagnosis::new(verifier, secrets, context);
+    event.explanation = diagnosis.causes(rejection, delivery, now, &[]);
+    if event.explanation.is_empty()
+        && let Some(no_cause) = diagnosis::no_cause(rejection, delivery)
+    {
+        event.remedy = Some(no_cause.to_owned());
+    }
+}
+
+/// Notes why a delivery was rejected.
 fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
     let code = |code: verify::Code| Code::from_word(code.word());
     event.failures = rejection.codes().into_iter().filter_map(code).collect();
