@@ -193,6 +193,8 @@ codes! {
         NoRun "no-run" ALONE
         NoCredentials "no-credentials" ALONE
         NoSignatureSecret "no-signature-secret" SECRET
+        NoPrivateKey "no-private-key" ALONE
+        UnfitPrivateKey "unfit-private-key" ALONE
         IncompleteCredentials "incomplete-credentials" ALONE
         EmptyValue "empty-value" ALONE
         Contradiction "contradiction" ALONE
