@@ -233,7 +233,7 @@ codes! {
 /// The kind of a code. A code of several kinds is listed under the first of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A reason why `verify` rejects a webhook.
+    /// A reason why a webhook is rejected: by `verify`, or by `listen` as a replay.
     Rejection,
     /// A possible cause of a rejection.
     Cause,
@@ -257,7 +257,7 @@ impl Code {
         own.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default()
     }
 
-    /// Returns the page without its title.
+    /// Returns the page without its title, followed by the part that it shares with other pages, if any.
     pub fn text(self) -> String {
         let [own, family] = self.page();
         let rest = own.split_once('\n').map(|(_, rest)| rest).unwrap_or_default();

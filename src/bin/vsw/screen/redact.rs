@@ -107,7 +107,7 @@ impl Redactions {
     }
 
     /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
-    /// are like that, and scripts depend on them.
+    /// are like that, and scripts depend on them. In a text that is not JSON, redacts everything.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
