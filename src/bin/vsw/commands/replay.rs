@@ -94,27 +94,22 @@ impl<'r> Resigner<'r> {
         Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
-    /// Returns the delivery, and whether it was signed again. A delivery that is rejected for another reason than its
-    /// age stays as it is, with a warning: a forgery, or one whose secret is retired now.
+    /// Returns the delivery, and whether it was signed again: only if it was genuine when it was received and is not now.
+    /// Any other one stays as it is, with a warning if it is not genuine.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
         let verified = {
             let delivery = capture.delivery();
-            match self.verifier.verify(&delivery, self.context.now_in_seconds()) {
-                Ok(_) => return Ok((capture, false)),
-                Err(rejection) => {
-                    let then = self.verifier.genuine_at(&rejection, &delivery);
-                    let then = then
-                        .filter(|_| rejection.code() == Code::TooOld || rejection.code() == Code::Expired);
-                    let verified = then.and_then(|then| self.verifier.verify(&delivery, then).ok());
-                    match verified {
-                        Some(verified) => verified.into_owned(),
-                        None => {
-                            let (event, code) = (delivery.claimed_event(), rejection.code());
-                            let words = format!("{event} is not genuine ({code}): it is sent as captured");
-                            self.context.screen.warn(words);
-                            return Ok((capture, false));
-                        }
-                    }
+            let Err(rejection) = self.verifier.verify(&delivery, self.context.now_in_seconds()) else {
+                return Ok((capture, false));
+            };
+            let then = capture.received_at.or_else(|| self.verifier.genuine_at(&rejection, &delivery));
+            match then.and_then(|then| self.verifier.verify(&delivery, then).ok()) {
+                Some(verified) => verified.into_owned(),
+                None => {
+                    let (event, code) = (delivery.claimed_event(), rejection.code());
+                    let words = format!("{event} is not genuine ({code}): it is sent as captured");
+                    self.context.screen.warn(words);
+                    return Ok((capture, false));
                 }
             }
         };

@@ -55,13 +55,15 @@ impl Connector {
     }
 }
 
-/// Connects to the first address that accepts. If there is only one, and it refuses, tries the same port of the other
-/// IP version's loopback address, and adds to the error if that accepts: a handler that listens on `localhost` may have
-/// chosen either.
+/// Connects to the first address that accepts. If the only address is a loopback one and refuses, tries the same port
+/// of the other IP version's loopback address, and adds to the error if that accepts: a handler that listens on
+/// `localhost` may have chosen either.
 async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     match (TcpStream::connect(addresses).await, addresses) {
         (Ok(stream), _) => Ok(without_delay(stream)),
-        (Err(error), [only]) if error.kind() == io::ErrorKind::ConnectionRefused => {
+        (Err(error), [only])
+            if only.ip().is_loopback() && error.kind() == io::ErrorKind::ConnectionRefused =>
+        {
             let other: IpAddr = match only.ip() {
                 IpAddr::V4(_) => Ipv6Addr::LOCALHOST.into(),
                 IpAddr::V6(_) => Ipv4Addr::LOCALHOST.into(),

@@ -5,7 +5,8 @@ use hyper::Request;
 use serde::Serialize;
 use tokio::sync::oneshot;
 use vsw::capture::Capture;
-use vsw::verify::Verdict;
+use vsw::json::Json;
+use vsw::verify::{Unverified, Verdict};
 
 use super::Settings;
 use crate::args::listen::Listen;
@@ -28,6 +29,8 @@ pub struct Inspection {
     /// Where commands to copy send a delivery.
     origin: String,
     sender: Option<Sender>,
+    /// The header with the token.
+    header_name: String,
 }
 
 /// The answer to a replay.
@@ -75,7 +78,8 @@ impl Inspection {
         let origin = origin.or(listening).unwrap_or_else(|| USUAL_ORIGIN.to_owned());
         let inspector = Inspector::start(port, session)
             .map_err(|source| Failure::NotListening { address: format!("127.0.0.1:{port}"), source })?;
-        Ok(Some(Self { inspector, origin, sender }))
+        let header_name = listen.expected.header_name.clone();
+        Ok(Some(Self { inspector, origin, sender, header_name }))
     }
 
     /// Returns the page's address, with its token.
@@ -89,8 +93,16 @@ impl Inspection {
             at: exchange.at.to_string(),
             event,
             checks: exchange.checks(),
+            claims: self.claims(&exchange.capture),
             capture: exchange.capture.clone(),
         });
+    }
+
+    /// Returns the claims of the token, verified or not.
+    fn claims(&self, capture: &Capture) -> Option<Json> {
+        let delivery = capture.delivery();
+        let value = delivery.header(&self.header_name).next()?;
+        Unverified::read(value, capture.received_at.unwrap_or_default()).claims
     }
 
     /// Answers a question. A replay goes on in the background. A page that has left gets no answer.

@@ -25,16 +25,21 @@ pub fn render(report: &AuditReport) -> Rendered {
     } else if report.forgot_early {
         rendered.warning = Some("too many tokens in a short time: replays may be missed".to_owned());
     }
-    rendered.error.clone_from(&report.incomplete);
-    if report.checked() == 0 && report.incomplete.is_none() {
+    rendered.error = failure(report);
+    rendered
+}
+
+/// Returns why the audit is incomplete, or why nothing was verified.
+pub fn failure(report: &AuditReport) -> Option<String> {
+    let nothing = || {
         let why = if report.summary.read == 0 {
             "the log is empty"
         } else {
             "no delivery is within --since and --until"
         };
-        rendered.error = Some(format!("nothing was verified: {why}"));
-    }
-    rendered
+        (report.checked() == 0).then(|| format!("nothing was verified: {why}"))
+    };
+    report.incomplete.clone().or_else(nothing)
 }
 
 /// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. Empty for an empty log,
