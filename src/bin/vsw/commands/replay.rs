@@ -74,7 +74,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs a delivery again whose token has become too old.
+/// Signs deliveries again if their tokens have become too old.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,

@@ -7,7 +7,7 @@ use vsw::capture::Capture;
 use crate::context::Input;
 use crate::failure::Failure;
 
-/// The maximum length of a line, as `vsw audit` has it.
+/// The number of bytes that are read of a line; a longer line is rejected as malformed.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
 /// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped. An error ends with the

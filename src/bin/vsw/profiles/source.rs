@@ -65,7 +65,6 @@ impl Source {
         matches!(self, Self::Environment(name) if !name.starts_with("VSW_PROFILE_"))
     }
 
-    /// Returns the source for a report.
     pub fn to_info(&self) -> SourceInfo {
         SourceInfo { source: self.word(), name: self.name().map(str::to_owned) }
     }
