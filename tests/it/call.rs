@@ -3,6 +3,7 @@
 
 mod asking;
 mod keys;
+mod sandbox;
 mod verification;
 
 use std::io::{Read as _, Write as _};

@@ -21,7 +21,7 @@ fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Upstream {
 }
 
 /// Returns each event with its verdict and the number of its deliveries.
-fn events(report: &Value) -> Vec<String> {
+pub fn events(report: &Value) -> Vec<String> {
     let events = report["verification"]["events"].as_array().expect("events").iter();
     let word = |value: &Value| value.as_str().expect("a word").to_owned();
     events
