@@ -61,7 +61,7 @@ pub struct Members {
 }
 
 /// Who signs: what a token says of its account and application, and the secret.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Account {
     /// Application in the token
     #[arg(long, value_name = "APP", hide_short_help = true)]

@@ -1,6 +1,5 @@
 //! Deliver: sends deliveries to a handler, one after another, and returns what it answered.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
@@ -69,7 +68,7 @@ impl<'c> Deliverer<'c> {
 
     /// Returns where a captured delivery goes: its own path, or the URL's. A GET keeps its query, which is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
-        let own = request_target(&capture.url);
+        let own = capture.target();
         match (&self.path, own.split_once('?')) {
             (None, _) => own.into_owned(),
             (Some(path), Some((_, query))) if capture.method == delivery::Method::Get => {
@@ -91,7 +90,7 @@ impl<'c> Deliverer<'c> {
 
     /// Sends a delivery.
     pub fn send(&self, capture: &Capture) -> SentDelivery {
-        let target = request_target(&capture.url);
+        let target = capture.target();
         let elapsed = self.context.stopwatch();
         let answered = self.runtime.block_on(async {
             let request = request(capture, &target).ok_or_else(|| SendError::Path(capture.url.clone()))?;
@@ -129,34 +128,4 @@ impl<'c> Deliverer<'c> {
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)
-}
-
-/// Returns the path and the query of a URL, as in a request line.
-fn request_target(url: &str) -> Cow<'_, str> {
-    if url.starts_with('/') {
-        return Cow::Borrowed(url);
-    }
-    match origin_end(url).and_then(|at| url.get(at..)) {
-        Some(target) if target.starts_with('/') => Cow::Borrowed(target),
-        Some(query) => Cow::Owned(format!("/{query}")),
-        None => Cow::Borrowed("/"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_target_of_a_url_is_its_path_and_query() {
-        for (url, target) in [
-            ("/a/b?c=d", "/a/b?c=d"),
-            ("/cb?next=http://x/y", "/cb?next=http://x/y"),
-            ("https://h.example/hook?x=http://y/z", "/hook?x=http://y/z"),
-            ("https://h.example?x=1", "/?x=1"),
-            ("https://h.example", "/"),
-        ] {
-            assert_eq!(request_target(url), target, "{url}");
-        }
-    }
 }

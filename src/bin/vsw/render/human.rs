@@ -3,6 +3,7 @@
 mod applications;
 pub mod audit;
 mod baseline;
+mod capture;
 mod change;
 mod codes;
 mod comparison;
@@ -25,6 +26,7 @@ mod watch;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
+pub use capture::{curl as curl_command, verify as verify_command};
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use comparison::text as compared_text;
 pub use listen::{rejection as rejection_text, text as listen_text};

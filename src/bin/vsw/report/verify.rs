@@ -63,7 +63,7 @@ pub struct Sent {
 }
 
 /// One cause, with its stable code.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Explained {
     pub code: Cause,
     /// Whether it was tested; otherwise it is a guess.

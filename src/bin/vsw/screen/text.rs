@@ -41,6 +41,12 @@ impl Text {
         self.lines.push(Line::default());
     }
 
+    /// Returns the text without styles, one line each.
+    pub fn to_plain(&self) -> String {
+        let plain = |line: &Line| line.spans.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        self.lines.iter().map(plain).collect::<Vec<_>>().join("\n")
+    }
+
     pub fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
     }

@@ -4,7 +4,12 @@ use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;
 use crate::screen::{Style, Text, table};
 
-pub fn greeting(listen: &Listen, secrets: &[ConfiguredSecret], address: &str) -> Text {
+pub fn greeting(
+    listen: &Listen,
+    secrets: &[ConfiguredSecret],
+    address: &str,
+    inspector: Option<&str>,
+) -> Text {
     let mut rows = Vec::new();
     let mut row = |name: &str, value: String| {
         rows.push(vec![(Style::Faint, format!("  {name}")), (Style::Plain, value)]);
@@ -20,6 +25,9 @@ pub fn greeting(listen: &Listen, secrets: &[ConfiguredSecret], address: &str) ->
     );
     if let Some(path) = &listen.capture {
         row("captures to", path.display().to_string());
+    }
+    if let Some(url) = inspector {
+        row("inspect at", url.to_owned());
     }
     let try_it = if listen.port == 8787 {
         "`vsw trigger call`".to_owned()

@@ -11,8 +11,12 @@ use crate::vocabulary::{DeliveryVerdict, Word as _};
 pub fn text(event: &ListenEvent) -> Text {
     let time = || Line::new().faint(event.at.get(11..19).unwrap_or(&event.at)).plain("  ");
     match &event.kind {
-        ListenEventKind::Listening { address, .. } => {
+        ListenEventKind::Listening { address: Some(address), .. } => {
             Line::new().plain("vsw listening on ").strong(address).into()
+        }
+        ListenEventKind::Listening { inspector, .. } => {
+            let url = inspector.as_deref().unwrap_or_default();
+            Line::new().plain("vsw inspecting at ").strong(url).into()
         }
         ListenEventKind::Delivery(delivery) => of_delivery(time(), delivery).into(),
         ListenEventKind::Upstream { state, detail } => {
@@ -60,7 +64,8 @@ fn answer(delivery: &DeliveryEvent) -> String {
         ms if ms < 10.0 => format!("{ms:.1} ms"),
         ms => format!("{ms:.0} ms"),
     };
-    format!("{} {took:>8}", delivery.status)
+    let status = delivery.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+    format!("{status} {took:>8}")
 }
 
 /// Returns why a delivery was not passed on: the failures, likely causes, and the next step.
