@@ -292,6 +292,11 @@ class Delivery {
     return Math.abs(time - this.arrived) < HOUR ? time : null;
   }
 
+  get token() {
+    const header = this.data.headers.find(([name, value]) => /^(authorization|x-vonage-webhook-auth-token)$/i.test(name) && value);
+    return header?.[1].replace(/^bearer\s+/i, "").trim();
+  }
+
   get isVerified() {
     return this.verdict === "genuine" || this.verdict === "replayed";
   }
@@ -387,6 +392,8 @@ const store = {
   byKey: new Map(),
   /** From a leg's id to its conversation's, because some webhooks have only the former. */
   legs: new Map(),
+  /** From a token to the number of the delivery that had it first. */
+  tokens: new Map(),
   verdicts: new Map(),
   events: new Map(),
   lastNumber: 0,
@@ -399,6 +406,8 @@ const store = {
     this.byNumber.set(delivery.number, delivery);
     this.count(delivery, 1);
     this.callOf(delivery).add(delivery);
+    const { token } = delivery;
+    if (token && !this.tokens.has(token)) this.tokens.set(token, delivery.number);
     return delivery;
   },
 
@@ -408,7 +417,7 @@ const store = {
   },
 
   callOf(delivery) {
-    const { uuid = null } = delivery.facts;
+    const uuid = delivery.facts.uuid ?? delivery.facts.call_uuid ?? null;
     const verified = delivery.data.call;
     const conversation = delivery.facts.conversation_uuid ?? (verified === uuid ? null : verified);
     if (uuid && conversation) this.join(uuid, conversation, delivery);
@@ -442,12 +451,12 @@ const store = {
     view.isStale = true;
   },
 
-  /** Forgets deliveries with smaller numbers. Returns whether it did. */
-  forget(below) {
-    const oldest = Math.max(below, (this.deliveries.at(-MOST_DELIVERIES)?.number ?? 0));
+  /** Forgets deliveries with smaller numbers. */
+  forget(oldest) {
     const left = this.deliveries.findIndex(({ number }) => number >= oldest);
     const gone = left < 0 ? this.deliveries.length : left;
-    if (gone === 0 || (left >= 0 && gone < FORGET_AT_ONCE)) return false;
+    if (gone === 0) return;
+    view.isStale = true;
     for (const delivery of this.deliveries.splice(0, gone)) {
       this.byNumber.delete(delivery.number);
       this.count(delivery, -1);
@@ -458,8 +467,15 @@ const store = {
       if (call.deliveries.length === 0) this.byKey.delete(call.key);
       return call.deliveries.length > 0;
     });
-    if (this.deliveries.length === 0) this.legs.clear();
-    return true;
+    if (this.deliveries.length > 0) return;
+    this.legs.clear();
+    this.tokens.clear();
+  },
+
+  /** Keeps the memory within its limit. */
+  forgetOldest() {
+    const excess = this.deliveries.length - MOST_DELIVERIES;
+    if (excess >= FORGET_AT_ONCE) this.forget(this.deliveries[excess].number);
   },
 };
 
@@ -645,7 +661,7 @@ function deliveryRow(delivery) {
     mark(delivery.verdict),
     foreign(delivery.eventLabel, "bdi.event"),
     el("span.target", {}, `${data.method} `, foreign(data.target)),
-    el("span.status", {}, String(data.status)),
+    el("span.status", {}, statusText(data)),
     el("time.time", { datetime: data.at }, shortTime(delivery.arrived)),
     el("span.number", {}, `#${number}`));
 }
@@ -762,7 +778,7 @@ function waterfall(call) {
       el("span.name", { "data-tone": toneOf(delivery.verdict) }, mark(delivery.verdict), foreign(delivery.eventLabel)),
       track,
       el("span.offset", {}, time === summary.begin ? "0 ms" : `+${duration(time - summary.begin)}`),
-      el("span.status", { title: "Status of the response" }, String(delivery.data.status)),
+      el("span.status", { title: "Status of the response" }, statusText(delivery.data)),
       el("span.number", isLate ? { "data-late": true, title: "It arrived before the one above, out of order" } : { title: "Order of arrival" }, `#${delivery.number}`));
   });
   return el("div.waterfall", {}, el("div.axis", { "aria-hidden": true }, el("span.track", {}, ticks(summary, scale))), lines);
@@ -807,10 +823,13 @@ function responseWords({ data, verdict }) {
   if (upstream?.error) return `vsw answered ${status}, because the handler did not answer.`;
   if (upstream) return `The handler's answer went back unchanged: ${status}.`;
   if (verdict === "unsigned" && status === 503) return "vsw answered 503: Vonage sends it once more, signed.";
+  if (status === null) return "It comes from a file; the response is unknown.";
   if (verdict === "rejected") return `vsw answered ${status}, without a reason.`;
   if (verdict === "replayed") return `vsw answered ${status}.`;
-  return store.session?.opened ? "" : `vsw answered ${status} itself: no handler is set (--forward-to).`;
+  return `vsw answered ${status} itself: no handler is set (--forward-to).`;
 }
+
+const statusText = ({ status }) => (status === null ? "–" : String(status));
 
 function upstreamWords(upstream) {
   if (!upstream) return "not asked";
@@ -820,7 +839,7 @@ function upstreamWords(upstream) {
 function verdictPanel(delivery) {
   const { data, verdict } = delivery;
   const reasons = data.failures.filter((code) => !(code === "no-header" && verdict.startsWith("unsigned")));
-  const origin = store.byNumber.get(data.replay_of);
+  const first = verdict === "replayed" ? store.byNumber.get(store.tokens.get(delivery.token)) : null;
   return el("section.verdict", { "data-tone": toneOf(verdict), "aria-label": "Verdict" },
     el("div.verdict-head", {},
       mark(verdict),
@@ -831,12 +850,11 @@ function verdictPanel(delivery) {
       el("li", {}, el("span", {}, CODES[code] ?? "See the code."), " ", el("code", { title: `vsw explain ${code}` }, code)))),
     verdict === "unsigned" && el("p.soft", {}, "If all of an application's webhooks are unsigned, turn signing on: ", el("code", {}, "vsw enable APPLICATION")),
     data.webhook === null && el("p.soft", {}, "Event, numbers and times are claims of the content; nothing in it is verified."),
-    data.replay_of && el("p", {}, "The same token came first in ",
-      origin ? button(null, `#${data.replay_of}`, "Show that delivery", () => select(origin), "button.link") : `#${data.replay_of}`, "."),
+    first && el("p", {}, "The same token came first in ", button(null, `#${first.number}`, "Show that delivery", () => select(first), "button.link"), "."),
     el("p.target", {}, el("b", {}, data.method), " ", foreign(data.target, "code")),
     definitions([
       ["Received", el("time", { datetime: data.at }, moment(delivery.arrived))],
-      ["Response", String(data.status)],
+      ["Response", statusText(data)],
       ["Handler", foreign(upstreamWords(data.upstream))],
       ["Verified in", data.took_us < 1000 ? `${data.took_us} µs` : duration(data.took_us / 1000)],
       data.api_key && ["Account", foreign(data.api_key, "code")],
@@ -902,9 +920,8 @@ function claimNote(name, value, delivery) {
 
 function tokenSection(delivery) {
   const { data } = delivery;
-  const header = data.headers.find(([name, value]) => /authorization|auth-token/i.test(name) && /^bearer /i.test(value));
-  if (!data.claims && !header) return null;
-  const segments = header?.[1].slice(7).trim().split(".") ?? [];
+  if (!data.claims && !delivery.token) return null;
+  const segments = delivery.token?.split(".") ?? [];
   const isSigned = data.checks?.signature === "pass";
   const rows = Object.entries(data.claims ?? {}).map(([name, value]) => {
     const note = claimNote(name, value, delivery);
@@ -933,7 +950,7 @@ function querySection({ data }) {
 const MOST_COLORED = 200_000;
 
 function prettyBody(data) {
-  if (data.body_b64 !== undefined) return hexDump(fromBase64(data.body_b64));
+  if (data.body_b64) return hexDump(fromBase64(data.body_b64));
   const pieces = indentJson(data.body);
   if (!pieces) return null;
   if (data.body.length > MOST_COLORED) return visible(pieces.map(([, text]) => text).join(""));
@@ -943,7 +960,7 @@ function prettyBody(data) {
 function bodySection({ data }) {
   const raw = data.body ?? data.body_b64 ?? "";
   if (!raw) return section("Body", el("span.soft", {}, "empty"));
-  const isBinary = data.body_b64 !== undefined;
+  const isBinary = Boolean(data.body_b64);
   const pretty = prettyBody(data);
   const isPretty = bodyForm === "pretty" && pretty !== null;
   const length = isBinary ? fromBase64(raw).length : new TextEncoder().encode(raw).length;
@@ -1474,7 +1491,8 @@ function scheduleUpdate() {
 
 function update() {
   fresh.frame = 0;
-  if (view.isStale || store.forget(store.session?.oldest ?? 0)) view.rebuild();
+  store.forgetOldest();
+  if (view.isStale) view.rebuild();
   if (selection.delivery && !store.byNumber.has(selection.delivery.number)) deselect();
   const before = list.length;
   list.update(view.items);
@@ -1539,6 +1557,8 @@ function showConnection(state, text) {
 
 function takeSession(session) {
   store.session = session;
+  // What was cleared or forgotten while this page was disconnected.
+  store.forget(session.oldest ?? store.lastNumber + 1);
   const short = (address) => address.replace(/^https?:\/\//, "");
   const place = byId("session");
   if (session.opened) {
@@ -1590,7 +1610,6 @@ function forgetAll() {
   fresh.aboveList = 0;
   diagnoses.clear();
   replays.clear();
-  view.isStale = true;
   scheduleUpdate();
   byId("announcer").textContent = "All deliveries were cleared";
 }
