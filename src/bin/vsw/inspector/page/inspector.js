@@ -68,10 +68,7 @@ const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Returns text in which control, format and direction characters can be seen, so that none can disguise the rest. */
 function visible(text) {
-  return text.replace(INVISIBLE, (letter) => {
-    const code = letter.codePointAt(0);
-    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : `\\u{${code.toString(16)}}`;
-  });
+  return text.replace(INVISIBLE, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
 }
 
 const count = new Intl.NumberFormat("en").format;
@@ -211,7 +208,9 @@ const button = (name, label, title, onclick, selector = "button") =>
 
 function command(text) {
   const copy = button("copy", "Copy", `Copy: ${text}`, () => copyText(text, "command"), "button.quiet");
-  return el("p.command", {}, el("code", {}, text), copy);
+  // A line breaks between words only, not at a hyphen.
+  const words = text.split(" ").flatMap((word) => [el("span", {}, word), " "]);
+  return el("p.command", {}, el("code", {}, words), copy);
 }
 
 // ------------------------------------------------------------------------------------------------------------ API
@@ -347,12 +346,12 @@ class Call {
   }
 
   summarize() {
-    // A webhook without a time of its own (answer, fallback) is not earlier than the one that came before it.
-    let latest = -Infinity;
+    // A webhook without a time of its own (answer, fallback) came as long after its event as the one before it.
+    let delay = 0;
     const moments = this.deliveries.map((delivery) => {
-      const own = delivery.ownTime();
-      latest = own ?? Math.max(delivery.arrived, latest);
-      return { delivery, time: latest };
+      const time = delivery.ownTime() ?? delivery.arrived - delay;
+      delay = delivery.arrived - time;
+      return { delivery, time };
     });
     moments.sort((a, b) => a.time - b.time || a.delivery.number - b.delivery.number);
     // What a rejected webhook claims changes neither the call's state nor its numbers, unless all were rejected.
@@ -604,7 +603,7 @@ class VirtualList {
       const item = items[items.length - 1 - at];
       wanted.add(item);
       let row = rows.get(item);
-      if (row?.version !== item.version) {
+      if (!row || row.version !== item.version) {
         row?.element.remove();
         row = { element: this.renderRow(item), version: item.version, at: null };
         rows.set(item, row);
@@ -679,10 +678,10 @@ function looseRow(item) {
 }
 
 function callRow(call) {
-  const { summary } = call;
+  const { summary, deliveries: [first] } = call;
   return el("div.row.call-row", { role: "option", id: `call-${call.order}` },
     el("span.title", {}, direction(summary.direction), foreign(summary.from ?? "unknown"), " → ", foreign(summary.to ?? "unknown")),
-    el("time.time", { datetime: new Date(summary.begin).toISOString() }, shortTime(summary.begin)),
+    el("time.time", { datetime: first.data.at }, shortTime(first.arrived)),
     el("span.state", {}, foreign(summary.state), summary.talked === null ? null : el("span.soft", {}, ` ${duration(summary.talked)}`)),
     strip(summary),
     tally(summary));
@@ -750,7 +749,7 @@ function ticks(summary, scale) {
   const step = STEPS.find((one) => span / one <= 5) ?? span;
   const marks = [];
   for (let time = 0; scale(summary.begin + time) <= 1 && marks.length < 8; time += step) {
-    marks.push(place(el("span.tick", {}, el("span", {}, time === 0 ? "0" : duration(time))), scale(summary.begin + time)));
+    marks.push(place(el("span.tick", {}, time === 0 ? "0" : duration(time)), scale(summary.begin + time)));
   }
   return marks;
 }
@@ -781,7 +780,10 @@ function waterfall(call) {
       el("span.status", { title: "Status of the response" }, statusText(delivery.data)),
       el("span.number", isLate ? { "data-late": true, title: "It arrived before the one above, out of order" } : { title: "Order of arrival" }, `#${delivery.number}`));
   });
-  return el("div.waterfall", {}, el("div.axis", { "aria-hidden": true }, el("span.track", {}, ticks(summary, scale))), lines);
+  const grid = (className, ...marks) => el(`div.${className}`, { "aria-hidden": true }, el("span.track", {}, marks));
+  return el("div.waterfall", {},
+    grid("axis", ticks(summary, scale)),
+    el("div.moments", {}, grid("grid", ticks(summary, scale)), lines));
 }
 
 function callPanel(call) {
@@ -796,11 +798,11 @@ function callPanel(call) {
       el("h2", {}, foreign(summary.from ?? "unknown"), " → ", foreign(summary.to ?? "unknown")),
       el("span.state", { "data-over": summary.isOver }, foreign(summary.state)),
       el("span.soft", {}, facts.map((fact, at) => [at ? " · " : null, foreign(fact)])),
-      tally(summary),
-      button(null, isOnly ? "All calls" : "Only this call", "Show only this call's deliveries, or all (c)", toggleOnlyCall, "button.quiet")),
+      tally(summary)),
     waterfall(call),
     el("p.call-id", {}, foreign(call.key, "code"),
-      button("copy", "Copy", "Copy the call's id", () => copyText(call.key, "call's id"), "button.quiet")));
+      button("copy", "Copy", "Copy the call's id", () => copyText(call.key, "call's id"), "button.quiet"),
+      button(null, isOnly ? "Show all calls" : "Show only this call", "Filter by this call (c)", toggleOnlyCall, "button.quiet")));
 }
 
 // --------------------------------------------------------------------------------------------------------- Detail
@@ -894,7 +896,7 @@ function diagnosisSection(delivery) {
 
 function checksSection({ data }) {
   const entries = Object.entries(data.checks ?? {});
-  if (entries.length === 0) return null;
+  if (entries.every(([, result]) => result !== "pass" && result !== "fail")) return null;
   return section("Checks", null, el("ul.checks", {}, entries.map(([name, result]) => {
     const [label, passed, failed] = CHECKS[name] ?? [name, "passed", "failed"];
     const [sign, words] = result === "pass" ? ["✓", passed] : result === "fail" ? ["✕", failed] : ["–", "not checked"];
@@ -975,7 +977,7 @@ function bodySection({ data }) {
   ];
   const isDisguised = !isBinary && new RegExp(INVISIBLE.source, "u").test(raw);
   return section("Body", tools,
-    isDisguised && el("p.soft", {}, "Characters that cannot be seen are shown as ␍ or \\u{202e}. Copy takes the original."),
+    isDisguised && el("p.soft", {}, "Characters that cannot be seen are shown as ‹U+202E›. Copy takes the original."),
     el("pre.body", { tabindex: 0, "aria-label": "Body" }, shown));
 }
 
@@ -1230,6 +1232,7 @@ function drawEmpty() {
   const isEmpty = view.items.length === 0;
   list.scroller.hidden = isEmpty;
   empty.hidden = !isEmpty;
+  document.body.classList.toggle("is-empty", store.deliveries.length === 0);
   if (!isEmpty) return;
   const state = store.deliveries.length > 0 ? "filtered" : !store.session ? "loading" : store.session.opened ? "file" : store.session.listening;
   if (empty.dataset.state === state) return;
