@@ -346,12 +346,13 @@ class Call {
   }
 
   summarize() {
-    // A webhook without a time of its own (answer, fallback) came as long after its event as the one before it.
-    let delay = 0;
+    // A webhook without a time of its own (answer, fallback) took as long as the quickest of those before it. Clocks
+    // differ, so this can be a negative time.
+    let delay = Infinity;
     const moments = this.deliveries.map((delivery) => {
-      const time = delivery.ownTime() ?? delivery.arrived - delay;
-      delay = delivery.arrived - time;
-      return { delivery, time };
+      const own = delivery.ownTime();
+      if (own !== null) delay = Math.min(delay, delivery.arrived - own);
+      return { delivery, time: own ?? delivery.arrived - (Number.isFinite(delay) ? delay : 0) };
     });
     moments.sort((a, b) => a.time - b.time || a.delivery.number - b.delivery.number);
     // What a rejected webhook claims changes neither the call's state nor its numbers, unless all were rejected.
