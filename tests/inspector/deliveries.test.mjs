@@ -15,7 +15,7 @@ test("without deliveries, the page shows commands to run, and they work", async 
   await waitForText(page.locator("#empty"), "Waiting for the first webhook");
   const command = (await page.locator("#empty .command code").first().innerText()).trim();
   assert.equal(command, `vsw trigger call --to ${vsw.address}`);
-  vsw.run(...command.split(" ").slice(1), "--pace", "0");
+  await vsw.run([...command.split(" ").slice(1), "--pace", "0"]);
   await waitForText(page.locator("#shown"), "5 deliveries");
   await waitForText(rows(page), "completed 10 s");
   await waitForText(rows(page), "5 signed");

@@ -42,7 +42,7 @@ test("by verdict, with counts", async (t) => {
 
 test("by event, in the list of deliveries", async (t) => {
   const { page } = await started(t);
-  await page.locator('[data-mode="deliveries"]').click();
+  await page.locator('button[data-mode="deliveries"]').click();
   await waitForCount(rows(page), 11);
   await page.locator("#event").selectOption("completed");
   await waitForCount(rows(page), 2);
@@ -52,7 +52,7 @@ test("by event, in the list of deliveries", async (t) => {
 
 test("by call", async (t) => {
   const { page } = await started(t);
-  await page.locator('[data-mode="deliveries"]').click();
+  await page.locator('button[data-mode="deliveries"]').click();
   await rows(page).nth(5).click();
   await page.keyboard.press("c");
   await waitForCount(rows(page), 4);

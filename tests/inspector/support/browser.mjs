@@ -11,14 +11,14 @@ const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-firs
 /** What Chromium logs by itself if a connection ends, as at the end of a test. */
 const DISCONNECTED = /^Failed to load resource: net::ERR_/;
 /** What it logs if a request is refused. */
-const REFUSED = /^Failed to load resource: the server responded/;
+export const REFUSED = /^Failed to load resource: the server responded/;
 
 export function launch(more = []) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...ARGUMENTS, ...more] });
 }
 
-/** Opens an address. `mayBeRefused` allows the browser's log of refused requests. */
-export async function open(t, browser, address, { mayBeRefused = false, ...options } = {}) {
+/** Opens an address. `mayLog` matches messages that the test provokes. */
+export async function open(t, browser, address, { mayLog = DISCONNECTED, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
@@ -26,7 +26,7 @@ export async function open(t, browser, address, { mayBeRefused = false, ...optio
   const { origin } = new URL(address);
   page.on("console", (message) => {
     const text = message.text();
-    if (!DISCONNECTED.test(text) && !(mayBeRefused && REFUSED.test(text))) problems.push(`console: ${text}`);
+    if (!DISCONNECTED.test(text) && !mayLog.test(text)) problems.push(`console: ${text}`);
   });
   page.on("pageerror", (error) => problems.push(String(error.stack)));
   page.on("dialog", (dialog) => {

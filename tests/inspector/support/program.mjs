@@ -1,11 +1,12 @@
 // Starts the real program for one test, and makes signed webhooks with a second implementation of the signature.
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 const program = resolve(process.env.VSW ?? "../../target/debug/vsw");
 
@@ -96,10 +97,9 @@ class Listening {
     return call;
   }
 
-  /** Runs `vsw`. Returns its stdout. */
-  run(...words) {
-    const { status, stdout, stderr } = spawnSync(program, words, { env: this.env, cwd: this.home, encoding: "utf8" });
-    if (status !== 0) throw new Error(`vsw ${words.join(" ")}: ${status}: ${stderr}`);
+  /** Runs a program in the home directory, `vsw` by default. Returns its stdout. */
+  async run(words, command = program) {
+    const { stdout } = await promisify(execFile)(command, words, { env: this.env, cwd: this.home });
     return stdout;
   }
 

@@ -881,7 +881,7 @@ function actions(delivery) {
 function replaysSection(delivery) {
   const results = replays.get(delivery.number);
   if (!results) return null;
-  return section("Replays", null, el("ul.results", { role: "status" }, results.map(({ at, isGood, text }) =>
+  return section("Replays", null, el("ul.results", {}, results.map(({ at, isGood, text }) =>
     el("li", { "data-tone": isGood ? "genuine" : "rejected" }, el("time", {}, clock(at)), " ", text))));
 }
 
@@ -1149,7 +1149,7 @@ function refilter() {
 
 function setMode(mode) {
   view.mode = mode;
-  for (const one of document.querySelectorAll(".modes [data-mode]")) one.setAttribute("aria-pressed", String(one.dataset.mode === mode));
+  for (const one of document.querySelectorAll("button[data-mode]")) one.setAttribute("aria-pressed", String(one.dataset.mode === mode));
   list.scroller.dataset.mode = mode;
   list.scroller.setAttribute("aria-label", mode === "calls" ? "Calls" : "Deliveries");
   view.rebuild();
@@ -1426,14 +1426,20 @@ function isTaken(key, target) {
   return target !== document.body && target !== list.scroller && !target.closest(".bar, .filters");
 }
 
+function leave(field) {
+  field.blur();
+  list.scroller.focus();
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (document.querySelector("dialog[open]")) return;
   const act = actionOf.get(event.key);
   if (!act || isTaken(event.key, event.target)) return;
   event.preventDefault();
-  if (event.key === "Escape" && event.target.id === "search") list.scroller.focus();
   act();
+  // Not before: a list without rows is hidden, and takes no focus.
+  if (event.key === "Escape" && event.target.id === "search") leave(event.target);
 }
 
 const KEY_NAMES = {
@@ -1504,7 +1510,7 @@ function update() {
   if (list.scroller.scrollTop < list.rowHeight) fresh.aboveList = 0;
   else fresh.aboveList += Math.max(0, view.items.length - before);
   drawNewer();
-  if (selection.follows) selectNewest();
+  if (selection.follows && !connection.isCatchingUp) selectNewest();
   refreshCall();
 }
 
@@ -1550,7 +1556,7 @@ function announcement(arrived) {
 const SILENCE = 40_000;
 const LONGEST_WAIT = 10_000;
 
-const connection = { isLive: false, endWait: null };
+const connection = { isLive: false, isCatchingUp: false, endWait: null };
 
 function showConnection(state, text) {
   byId("connection").dataset.state = state;
@@ -1578,9 +1584,10 @@ function takeSession(session) {
 
 /** Loads what is not here yet, in pages. */
 async function catchUp() {
-  for (let more = true; more;) {
+  connection.isCatchingUp = true;
+  while (connection.isCatchingUp) {
     const page = await fetchJson(`/api/deliveries?after=${store.lastNumber}`);
-    more = page.more === true && page.deliveries.length > 0;
+    connection.isCatchingUp = page.more;
     takeSession(page.session);
     receive(page.deliveries);
   }
@@ -1663,7 +1670,7 @@ function showNoAccess(status) {
 
 function watchControls() {
   document.addEventListener("keydown", onKey);
-  for (const one of document.querySelectorAll("[data-mode]")) one.addEventListener("click", () => setMode(one.dataset.mode));
+  for (const one of document.querySelectorAll("button[data-mode]")) one.addEventListener("click", () => setMode(one.dataset.mode));
   byId("search").addEventListener("input", (event) => {
     view.search(event.target.value);
     refilter();
