@@ -55,10 +55,14 @@ pub enum QuestionKind {
     AsVerify,
 }
 
-/// The front end's answer: the status, and a JSON document.
-pub struct Answer {
-    pub status: u16,
-    pub document: serde_json::Value,
+/// The front end's answer.
+pub enum Answer {
+    /// The text of a JSON object.
+    Found(Vec<u8>),
+    /// The request contradicts the state of the session: why.
+    Conflict(String),
+    /// The handler did not answer: why.
+    NoResponse(String),
 }
 
 /// A page needs few connections; the stream of events lasts until the page is closed.
@@ -108,5 +112,37 @@ impl Drop for Inspector {
     fn drop(&mut self) {
         // Otherwise the server would wait for the streams of events.
         self.history.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vsw::delivery::Event;
+
+    use crate::report::listen::DeliveryEvent;
+    use crate::vocabulary::DeliveryVerdict;
+
+    /// Returns an event for tests of the modules below.
+    pub fn event(number: u64) -> DeliveryEvent {
+        DeliveryEvent {
+            number,
+            method: "POST",
+            target: "/".to_owned(),
+            verdict: DeliveryVerdict::Genuine,
+            code: None,
+            failures: Vec::new(),
+            webhook: None,
+            claimed_event: Event::Unknown,
+            application: None,
+            api_key: None,
+            call: None,
+            status: Some(200),
+            upstream: None,
+            took_us: 0,
+            explanation: Vec::new(),
+            flaws: Vec::new(),
+            remedy: None,
+            answered_ms: 0.0,
+        }
     }
 }

@@ -111,7 +111,7 @@ pub const LIMITS: Limits = Limits {
 };
 /// The time to receive a body. Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// The number of tokens that are remembered. With the usual age and skew, 2,000 deliveries a second.
+/// The maximum number of remembered tokens: enough for 2,000 deliveries a second with the default age and skew.
 const REMEMBERED: usize = 1_000_000;
 /// The number of reports that may wait for the front end. Further deliveries wait with them.
 const WAITING_REPORTS: usize = 1024;

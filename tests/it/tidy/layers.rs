@@ -65,7 +65,10 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     ),
     (
         &["sandbox"],
-        &["api", "commands", "config", "context", "fleet", "flow", "journal", "online", "render", "report"],
+        &[
+            "api", "commands", "config", "context", "fleet", "flow", "journal", "online", "render", "report",
+            "signer",
+        ],
         "a stand-in that shares code with the client would share its mistakes",
     ),
     (

@@ -38,7 +38,7 @@ pub struct Listen {
     #[arg(long, value_name = "FILE", conflicts_with = "forward_to")]
     pub answer: Option<PathBuf>,
     /// Also forward deliveries that are not genuine, marked in X-Vsw-Verdict
-    #[arg(long, requires = "forward_to")]
+    #[arg(long, requires = "forward_to", hide_short_help = true)]
     pub forward_all: bool,
     /// Address to listen on
     #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), hide_short_help = true)]

@@ -60,7 +60,7 @@ pub struct Members {
     pub set_json: Vec<String>,
 }
 
-/// Who signs: what a token says of its account and application, and the secret.
+/// The signer: the account and the application in the token, and the secret.
 #[derive(Debug, Default, clap::Args)]
 pub struct Account {
     /// Application in the token

@@ -26,7 +26,7 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
 }
 
 pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // Instead of warnings, the report has a check, in whose paths the home directory is replaced.
+    // Warnings become a check of the report, so that the home directory in their paths is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =

@@ -1,6 +1,6 @@
-//! `vsw listen`: receives webhooks, prints what came of each, and forwards the genuine ones to a handler.
+//! `vsw listen`: receives webhooks, prints the result of each, and forwards the genuine ones to a handler.
 //!
-//! This file starts and ends it; the receiver works on its own thread and reports here.
+//! This file starts and ends a session; the receiver works on its own thread and sends its reports here.
 
 mod delivery;
 mod expectation;
@@ -49,7 +49,7 @@ use upstream::Upstream;
 
 /// How often to look for a signal, a reload and the end of `--within`.
 const LOOK: Duration = Duration::from_millis(50);
-/// With more reports waiting, no causes of rejections are searched.
+/// If more reports wait, rejections are reported without their causes.
 const MAY_WAIT: usize = 16;
 
 pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
@@ -116,7 +116,7 @@ fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     })
 }
 
-/// A run from the first event to the last.
+/// One run of the command, with everything that its events change.
 struct Session<'l> {
     listen: &'l Listen,
     context: &'l Context,
@@ -137,7 +137,7 @@ enum End {
     HandlerEnded(u8),
     /// Each event of `--expect` has arrived.
     Arrived,
-    /// Some have not, within the time; the words name them.
+    /// Not all of them arrived in time; the text names the missing ones.
     Missing(String),
     /// The reader of stdout has left.
     ReaderLeft,
@@ -156,7 +156,7 @@ impl Session<'_> {
         });
         // Requests in flight are answered before their handler is stopped.
         drop(server);
-        // If the reader of stdout has left, the others cannot be told either.
+        // If the reader of stdout has left, the remaining reports cannot be written either.
         while let Ok(report) = self.reports.try_recv()
             && self.hear(report).is_ok()
         {}
@@ -179,7 +179,7 @@ impl Session<'_> {
         }))
     }
 
-    /// Tells the address, and to a person also what is verified with what.
+    /// Reports the address, the settings, and whether the handler accepts connections.
     async fn greet(&mut self) -> Result<(), StdoutError> {
         let inspector = self.inspection.as_ref().map(Inspection::url);
         let greeting = greeting(self.listen, &self.settings.secrets, &self.address, inspector.as_deref());
@@ -243,7 +243,7 @@ impl Session<'_> {
                 return Ok(());
             }
         };
-        // A person cannot read a flood, and the search for causes must not delay what follows.
+        // Under load, the search for causes would delay the next reports.
         let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
         let delivery = delivery::event(&exchange, &self.settings, search, self.context);
         if let Some(inspection) = &self.inspection {
@@ -275,7 +275,7 @@ impl Session<'_> {
     }
 }
 
-/// Waits for the end of the handler, if there is one.
+/// Waits until the handler process ends; forever if there is none.
 async fn ended(process: &mut Option<&mut Background>) -> u8 {
     match process {
         Some(process) => process.ended().await,

@@ -60,7 +60,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     let mut captures = Vec::new();
     for path in &replay.captures {
         let input = context.stdin.input("CAPTURE", path)?;
-        capture_file::read(&input, |capture| {
+        capture_file::read(&input, "nothing was sent", |capture| {
             let event = capture.delivery().claimed_event();
             if replay.only.is_empty() || replay.only.contains(&event) {
                 captures.push(capture);
@@ -74,7 +74,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs a delivery again whose token has become too old.
+/// Signs deliveries again if their tokens have become too old.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,

@@ -7,14 +7,15 @@ use vsw::capture::Capture;
 use crate::context::Input;
 use crate::failure::Failure;
 
-/// The maximum length of a line, as `vsw audit` has it.
+/// The number of bytes that are read of a line; a longer line is rejected as malformed.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
-/// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped.
+/// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped. An error ends with the
+/// words for what was not done.
 ///
 /// # Errors
 /// Fails if the file cannot be read, or at the first line that is not a capture.
-pub fn read(input: &Input, mut take: impl FnMut(Capture)) -> Result<(), Failure> {
+pub fn read(input: &Input, not_done: &str, mut take: impl FnMut(Capture)) -> Result<(), Failure> {
     let name = input.to_string();
     let unread = |source| Failure::File { what: name.clone(), source };
     let mut reader = BufReader::new(input.open().map_err(unread)?.0);
@@ -29,7 +30,7 @@ pub fn read(input: &Input, mut take: impl FnMut(Capture)) -> Result<(), Failure>
             continue;
         }
         let capture = Capture::read(&line).map_err(|error| {
-            let words = format!("{name}, line {number}: {error}");
+            let words = format!("{name}, line {number}: {error}; {not_done}");
             Failure::usage(words, "pass lines of `vsw listen --capture` or `vsw sign --output capture`")
         })?;
         take(capture);

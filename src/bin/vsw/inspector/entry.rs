@@ -1,13 +1,16 @@
 //! Entry: one delivery for the page, with everything that was received. Serializes as the object that
 //! `docs/inspector.md` describes.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 use vsw::capture::Capture;
 use vsw::delivery::Delivery;
+use vsw::json::Json;
 use vsw::verify::{AUTHORIZATION, Checks, Unverified};
 
 use crate::report::listen::DeliveryEvent;
@@ -83,7 +86,7 @@ struct Shown<'e> {
     at: &'e str,
     #[serde(flatten)]
     event: &'e DeliveryEvent,
-    headers: Vec<(&'e str, std::borrow::Cow<'e, str>)>,
+    headers: Vec<(&'e str, Cow<'e, str>)>,
     /// The names of headers whose values are not UTF-8; their text has replacement characters.
     binary_headers: Vec<&'e str>,
     body: Option<&'e str>,
@@ -92,7 +95,7 @@ struct Shown<'e> {
     claims: Option<Box<RawValue>>,
     checks: Checks,
     /// Strings of the payload, verified or not.
-    call_facts: Map<String, Value>,
+    call_facts: BTreeMap<&'static str, String>,
 }
 
 /// Returns the original text of the token's claims, if it is readable.
@@ -102,10 +105,12 @@ fn claims(delivery: &Delivery<'_>, received_at: Option<u64>) -> Option<Box<RawVa
     RawValue::from_string(claims.text().to_owned()).ok()
 }
 
-fn call_facts(delivery: &Delivery<'_>) -> Map<String, Value> {
-    let payload = delivery.payload().ok();
-    let members: Map<String, Value> =
-        payload.and_then(|payload| serde_json::from_slice(&payload).ok()).unwrap_or_default();
-    let is_fact = |(name, value): &(String, Value)| CALL_FACTS.contains(&name.as_str()) && value.is_string();
-    members.into_iter().filter(is_fact).collect()
+fn call_facts(delivery: &Delivery<'_>) -> BTreeMap<&'static str, String> {
+    let payload = delivery.payload().ok().and_then(|payload| Json::parse_bytes(payload.into_owned()).ok());
+    let Some(payload) = payload else { return BTreeMap::new() };
+    let fact = |name: &'static str| {
+        let value = payload.root().member(name).ok().flatten()?.value;
+        Some((name, value.as_str()?.into_owned()))
+    };
+    CALL_FACTS.into_iter().filter_map(fact).collect()
 }

@@ -143,3 +143,74 @@ impl History {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use vsw::capture::Capture;
+    use vsw::delivery::Method;
+    use vsw::verify::Checks;
+
+    use super::*;
+    use crate::inspector::tests::event;
+
+    fn history() -> History {
+        History::new(Session { listening: None, upstream: None, opened: None, capture: None, version: "0" })
+    }
+
+    fn entry(number: u64, body: usize) -> Entry {
+        let capture = Capture {
+            method: Method::Post,
+            url: "/".to_owned(),
+            headers: Vec::new(),
+            body: vec![0; body],
+            received_at: None,
+        };
+        Entry { at: String::new(), event: event(number), checks: Checks::default(), capture }
+    }
+
+    fn numbers(history: &History, after: u64) -> Vec<u64> {
+        history.news(history.seen(after), usize::MAX).entries.iter().map(|entry| entry.number()).collect()
+    }
+
+    #[test]
+    fn the_oldest_are_forgotten_by_number_and_by_size() {
+        let many = history();
+        for number in 1..=MOST as u64 + 2 {
+            many.add(entry(number, 0));
+        }
+        assert_eq!((numbers(&many, 0).len(), numbers(&many, 0)[0]), (MOST, 3));
+        assert!(many.entry(2).is_none() && many.entry(3).is_some());
+        let large = history();
+        for number in 1..=5 {
+            large.add(entry(number, MOST_BYTES / 3));
+        }
+        assert_eq!(numbers(&large, 0), [4, 5]);
+        large.add(entry(6, 2 * MOST_BYTES));
+        assert_eq!(numbers(&large, 0), [6], "the newest one stays, however large");
+        large.clear();
+        large.add(entry(7, MOST_BYTES / 2));
+        large.add(entry(8, MOST_BYTES / 3));
+        assert_eq!(numbers(&large, 0), [7, 8], "a clearance frees the memory");
+    }
+
+    #[test]
+    fn a_reader_gets_each_delivery_once_and_learns_of_a_clearance() {
+        let history = history();
+        let seen = history.seen(0);
+        for number in 1..=3 {
+            history.add(entry(number, 0));
+        }
+        let news = history.news(seen, 2);
+        assert_eq!((news.entries.len(), news.has_more, news.is_cleared), (2, true, false));
+        let news = history.news(news.seen, 2);
+        assert_eq!((news.entries.len(), news.has_more), (1, false));
+        assert!(history.news(news.seen, 2).entries.is_empty());
+        history.clear();
+        history.add(entry(4, 0));
+        let news = history.news(news.seen, 2);
+        assert_eq!((news.entries.len(), news.is_cleared), (1, true));
+        assert!(!history.news(news.seen, 2).is_cleared);
+        history.close();
+        assert!(history.changes().is_none());
+    }
+}

@@ -1,5 +1,6 @@
 //! Service: the page and its API. The paths are described in `docs/inspector.md`.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
@@ -14,7 +15,6 @@ use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
-use serde_json::json;
 use tokio::sync::{mpsc, oneshot};
 
 use super::history::History;
@@ -52,6 +52,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
+const JSON: &str = "application/json";
 /// The most deliveries in one response.
 const AT_ONCE: usize = 500;
 const LARGEST_BODY: usize = 4 * 1024;
@@ -85,7 +86,7 @@ impl Service for InspectorService {
         let mut response = match self.serve(&head, body, connection).await {
             Ok(response) => response,
             Err(Refusal { status, reason }) => {
-                let mut response = document(status, &json!({ "error": reason }));
+                let mut response = failure(status, reason);
                 response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
                 response
             }
@@ -168,7 +169,7 @@ impl InspectorService {
             br#","session":"#,
             &[&self.history.session()[..], b"}"].concat(),
         ];
-        complete("application/json", parts.concat())
+        complete(JSON, parts.concat())
     }
 
     fn events(&self, after: u64) -> Response<Body> {
@@ -198,8 +199,11 @@ impl InspectorService {
         let entry = self.history.entry(number).ok_or(NO_DELIVERY)?;
         let (reply, answer) = oneshot::channel();
         self.questions.send(Question { kind, entry, reply }).await.map_err(|_| ENDING)?;
-        let Answer { status, document: answer } = answer.await.map_err(|_| ENDING)?;
-        Ok(document(StatusCode::from_u16(status).unwrap_or_default(), &answer))
+        Ok(match answer.await.map_err(|_| ENDING)? {
+            Answer::Found(text) => complete(JSON, text),
+            Answer::Conflict(why) => failure(StatusCode::CONFLICT, &why),
+            Answer::NoResponse(why) => failure(StatusCode::BAD_GATEWAY, &why),
+        })
     }
 }
 
@@ -214,8 +218,9 @@ fn query<'h>(head: &'h Parts, name: &str) -> Option<&'h str> {
     members.find(|(found, _)| *found == name).map(|(_, value)| value)
 }
 
-fn document(status: StatusCode, document: &serde_json::Value) -> Response<Body> {
-    let mut response = complete("application/json", document.to_string());
+fn failure(status: StatusCode, error: &str) -> Response<Body> {
+    let text = serde_json::to_vec(&BTreeMap::from([("error", error)])).unwrap_or_default();
+    let mut response = complete(JSON, text);
     *response.status_mut() = status;
     response
 }

@@ -43,8 +43,6 @@ impl Reader {
             return Some(event("session", None, &self.history.session()));
         }
         loop {
-            // Marked as seen before the look, so that no change between them is lost.
-            self.changes.borrow_and_update();
             let news = self.history.news(self.seen, AT_ONCE);
             self.seen = news.seen;
             if news.is_cleared || !news.entries.is_empty() {

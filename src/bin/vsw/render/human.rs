@@ -40,7 +40,7 @@ pub use watch::text as event_text;
 #[derive(Default)]
 pub struct Rendered {
     pub result: Text,
-    /// The result, if it is a JSON document for people and programs alike.
+    /// A JSON document that is printed as the result, in place of `result` and of a report for stdout.
     pub document: Option<String>,
     pub notes: Text,
     /// The reason why the command did less than requested.
@@ -54,7 +54,8 @@ impl From<Text> for Rendered {
     }
 }
 
-/// Shows a report; on stdout, the text `instead` replaces the result.
+/// Shows a report as text. `instead` is the same report in a format of `--report`, requested for stdout; it replaces the
+/// result there.
 pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(), StdoutError> {
     let rendered = match report {
         Report::Change(report) => change::render(report),

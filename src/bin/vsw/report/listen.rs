@@ -102,7 +102,7 @@ pub struct Summary {
     pub by_event: BTreeMap<Event, EventCounts>,
 }
 
-/// The deliveries of one event. A rejected or unsigned one counts for the event that it claims.
+/// The number of deliveries of one event, by the event that they claim. A replay counts as signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct EventCounts {
     pub signed: u64,

@@ -1,4 +1,4 @@
-//! Delivery: an exchange as the event that is told, with the causes of a rejection.
+//! Delivery: makes the event that reports an exchange, with the causes of a rejection.
 
 use serde::Deserialize;
 use vsw::delivery::Delivery;
@@ -12,7 +12,7 @@ use crate::receiver::Exchange;
 use crate::report::listen::{DeliveryEvent, UpstreamResult};
 use crate::vocabulary::DeliveryVerdict;
 
-/// The members that name a call.
+/// The members of a payload that identify a call.
 #[derive(Default, Deserialize)]
 struct CallIds {
     conversation_uuid: Option<String>,

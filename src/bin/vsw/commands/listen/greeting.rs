@@ -1,4 +1,5 @@
-//! Greeting: what a person learns at the start: what is verified with what, where deliveries go, and how they get here.
+//! Greeting: the settings that are printed at the start: secrets, handler and capture file, and how to send deliveries
+//! here.
 
 use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;

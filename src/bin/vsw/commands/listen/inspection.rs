@@ -1,6 +1,8 @@
 //! Inspection: the inspector of a session: what it shows, and the answers to its page's questions.
 
-use serde_json::json;
+use bytes::Bytes;
+use hyper::Request;
+use serde::Serialize;
 use tokio::sync::oneshot;
 use vsw::capture::Capture;
 use vsw::verify::Verdict;
@@ -16,6 +18,7 @@ use crate::receiver::Exchange;
 use crate::render::{curl_command, rejection_text, verify_command};
 use crate::report::VERSION;
 use crate::report::listen::DeliveryEvent;
+use crate::report::verify::Explained;
 use crate::sender::{Sender, request};
 use crate::signer::sign_again;
 
@@ -25,6 +28,26 @@ pub struct Inspection {
     /// Where commands to copy send a delivery.
     origin: String,
     sender: Option<Sender>,
+}
+
+/// The answer to a replay.
+#[derive(Serialize)]
+struct Replayed {
+    status: u16,
+    signed_again: bool,
+    took_ms: u64,
+}
+
+#[derive(Serialize)]
+struct Explanation<'e> {
+    explanation: &'e [Explained],
+    /// The whole as a person reads it.
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Command {
+    command: String,
 }
 
 /// Where `vsw listen` receives by default.
@@ -73,15 +96,17 @@ impl Inspection {
     /// Answers a question. A replay goes on in the background. A page that has left gets no answer.
     pub fn answer(&self, question: Question, settings: &Settings, context: &Context) {
         let Question { kind, entry, reply } = question;
-        let document = match kind {
+        let answer = match kind {
             QuestionKind::Replay { as_captured } => {
                 return self.replay(&entry, as_captured, reply, settings, context);
             }
             QuestionKind::Explain => explanation(&entry, settings, context),
-            QuestionKind::AsCurl => json!({ "command": curl_command(&self.addressed(&entry.capture)) }),
-            QuestionKind::AsVerify => json!({ "command": verify_command(&entry.capture) }),
+            QuestionKind::AsCurl => {
+                found(&Command { command: curl_command(&self.addressed(&entry.capture)) })
+            }
+            QuestionKind::AsVerify => found(&Command { command: verify_command(&entry.capture) }),
         };
-        let _ = reply.send(Answer { status: 200, document });
+        let _ = reply.send(answer);
     }
 
     /// Returns a delivery with a complete URL.
@@ -98,33 +123,40 @@ impl Inspection {
         settings: &Settings,
         context: &Context,
     ) {
-        let Some(sender) = self.sender.clone() else {
-            let words = "there is no handler to send to: start `vsw listen` with `--forward-to URL`";
-            return fail(reply, 409, words);
-        };
-        let signed = if as_captured { Ok(None) } else { signed_again(entry, settings, context) };
-        let (capture, signed_again) = match signed {
-            Ok(Some(again)) => (again, true),
-            Ok(None) => (entry.capture.clone(), false),
-            Err(failure) => return fail(reply, 409, &failure.to_string()),
-        };
-        let Some(request) = request(&capture, &capture.target()) else {
-            return fail(reply, 409, "HTTP cannot carry this delivery again");
-        };
+        let prepared = self.prepare(entry, as_captured, settings, context);
         let elapsed = context.stopwatch();
+        let (sender, request, signed_again) = match prepared {
+            Ok(prepared) => prepared,
+            Err(why) => return drop(reply.send(Answer::Conflict(why))),
+        };
         tokio::spawn(async move {
-            let answered = sender.send(request).await;
-            match answered {
-                Ok(response) => {
-                    let took_ms = u64::try_from(elapsed().as_millis()).unwrap_or(u64::MAX);
-                    let document = json!({
-                        "status": response.status().as_u16(), "signed_again": signed_again, "took_ms": took_ms,
-                    });
-                    let _ = reply.send(Answer { status: 200, document });
-                }
-                Err(error) => fail(reply, 502, &error.to_string()),
-            }
+            let answer = match sender.send(request).await {
+                Ok(response) => found(&Replayed {
+                    status: response.status().as_u16(),
+                    signed_again,
+                    took_ms: u64::try_from(elapsed().as_millis()).unwrap_or(u64::MAX),
+                }),
+                Err(error) => Answer::NoResponse(error.to_string()),
+            };
+            let _ = reply.send(answer);
         });
+    }
+
+    /// Returns the request of a replay, and whether it has a new token; or why it cannot be sent.
+    fn prepare(
+        &self,
+        entry: &Entry,
+        as_captured: bool,
+        settings: &Settings,
+        context: &Context,
+    ) -> Result<(Sender, Request<Bytes>, bool), String> {
+        let sender =
+            self.sender.clone().ok_or("no handler to send to: start `vsw listen` with `--forward-to URL`")?;
+        let again = if as_captured { Ok(None) } else { signed_again(entry, settings, context) };
+        let again = again.map_err(|failure| failure.to_string())?;
+        let capture = again.as_ref().unwrap_or(&entry.capture);
+        let request = request(capture, &capture.target()).ok_or("HTTP cannot carry this delivery again")?;
+        Ok((sender, request, again.is_some()))
     }
 }
 
@@ -138,8 +170,9 @@ pub async fn question(inspection: &mut Option<Inspection>) -> Question {
     std::future::pending().await
 }
 
-fn fail(reply: oneshot::Sender<Answer>, status: u16, words: &str) {
-    let _ = reply.send(Answer { status, document: json!({ "error": words }) });
+fn found(answer: &impl Serialize) -> Answer {
+    // An object of strings and numbers always serializes.
+    Answer::Found(serde_json::to_vec(answer).unwrap_or_default())
 }
 
 /// Returns the delivery with a new token, or `None` if it was not genuine when it came: signing it would make it so.
@@ -159,7 +192,7 @@ fn received_at(entry: &Entry, context: &Context) -> u64 {
 }
 
 /// Returns why a delivery was not accepted.
-fn explanation(entry: &Entry, settings: &Settings, context: &Context) -> serde_json::Value {
+fn explanation(entry: &Entry, settings: &Settings, context: &Context) -> Answer {
     let mut event = entry.event.clone();
     let delivery = entry.capture.delivery();
     let then = received_at(entry, context);
@@ -170,5 +203,5 @@ fn explanation(entry: &Entry, settings: &Settings, context: &Context) -> serde_j
     }
     let text = rejection_text(&event).to_plain();
     let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
-    json!({ "explanation": event.explanation, "text": lines.join("\n") })
+    found(&Explanation { explanation: &event.explanation, text: lines.join("\n") })
 }

@@ -25,7 +25,7 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
     let mut inspection = Inspection::of(listen, None, sender)?;
     let stopwatch = context.stopwatch();
     let mut number = 0;
-    capture_file::read(&input, |capture| {
+    capture_file::read(&input, "nothing is shown", |capture| {
         number += 1;
         if let Some(inspection) = &inspection {
             let exchange = Exchange::of_file(

@@ -6,8 +6,7 @@ use vsw::verify::AUTHORIZATION;
 
 use crate::screen::{sanitize, shell};
 
-/// Returns a raw request for `vsw verify --request-file`. After the head come only the bytes of the body, without a
-/// final newline.
+/// Returns a raw request for `vsw verify --request-file`. Adds no newline after the body: it would change the body.
 pub fn http(capture: &Capture) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, capture.target()).into_bytes();
     for (name, value) in &capture.headers {
@@ -18,7 +17,7 @@ pub fn http(capture: &Capture) -> Vec<u8> {
     request
 }
 
-/// In bytes. A longer argument may exceed the limit of the operating system.
+/// The maximum length of an argument, in bytes. A longer one may exceed the limit of the operating system.
 const LONGEST_WORD: usize = 64 * 1024;
 
 /// Returns a command that sends the delivery. curl adds the headers of its connection itself. A plain single-line body of up

@@ -1,4 +1,5 @@
-//! Events of `vsw listen` as lines: the time, the event, the call, the verdict, the answer and how long it took.
+//! Events of `vsw listen` as lines. A delivery has one line: the time, the verdict, the webhook's event, the status and
+//! duration of the response, the code of a rejection, and the call.
 
 use super::pieces::number_of;
 use super::verify::causes_below;
@@ -41,7 +42,7 @@ fn of_delivery(line: Line, delivery: &DeliveryEvent) -> Line {
         DeliveryVerdict::UnsignedExpected => "unsigned, as expected".to_owned(),
         other => other.to_word(),
     };
-    // Only a verified event is the event of a call.
+    // The question mark: `claimed_event` comes from unverified data.
     let event = match delivery.webhook {
         Some(event) => event.word().to_owned(),
         None => format!("{}?", delivery.claimed_event.word()),

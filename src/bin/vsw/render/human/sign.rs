@@ -10,12 +10,12 @@ pub fn bytes(report: &SignReport) -> Vec<u8> {
     match report.form {
         Form::Http => http(capture),
         Form::Curl => (curl(capture) + "\n").into_bytes(),
-        // The escapes are valid JSON, so parsers read the same values.
+        // The escapes of `safe_json` are JSON escapes, so parsers read the same values.
         Form::Capture => format!("{}\n", sanitize::safe_json(&capture.line())).into_bytes(),
     }
 }
 
-/// Renders the kinds of forgeries, each with the code that rejects it.
+/// Renders the kinds of forgeries, each with the code with which a verifier should reject it.
 pub fn forgeries(report: &ForgeriesReport) -> Text {
     let row = |kind: &Listed| {
         vec![
