@@ -79,7 +79,7 @@ test("10,000 deliveries: the first rows at once, smooth scrolling, quick filters
     assert.ok(await rows(page).count() < 80);
   }
 
-  for (const [text, expected] of [["completed", "2,500"], ["447700004", "4"], ["x".repeat(50), "10,000"], ["no such text", "0"]]) {
+  for (const [text, expected] of [["completed", "2,500"], ["447700004000", "4"], ["x".repeat(50), "10,000"], ["no such text", "0"]]) {
     const ms = await page.evaluate(async (value) => {
       const field = document.getElementById("search");
       const began = performance.now();

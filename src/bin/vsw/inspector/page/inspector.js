@@ -75,13 +75,15 @@ const count = new Intl.NumberFormat("en").format;
 const plural = (number, noun, nouns = `${noun}s`) => `${count(number)} ${number === 1 ? noun : nouns}`;
 const clockFormat = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const dayFormat = new Intl.DateTimeFormat("en", { month: "short", day: "numeric" });
-const momentFormat = new Intl.DateTimeFormat("en", {
+const MOMENT = {
   year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
   hourCycle: "h23", timeZoneName: "short",
-});
+};
+const momentFormat = new Intl.DateTimeFormat("en", MOMENT);
+const preciseFormat = new Intl.DateTimeFormat("en", { ...MOMENT, fractionalSecondDigits: 3 });
 
 const clock = (ms) => (Number.isFinite(ms) ? clockFormat.format(ms) : "unknown");
-const moment = (ms) => (Number.isFinite(ms) && Math.abs(ms) < 8.64e15 ? momentFormat.format(ms) : "no valid time");
+const moment = (ms, format = momentFormat) => (Math.abs(ms) < 8.64e15 ? format.format(ms) : "no valid time");
 const isToday = (ms) => new Date(ms).toDateString() === new Date().toDateString();
 const shortTime = (ms) => (isToday(ms) || !Number.isFinite(ms) ? clock(ms) : `${dayFormat.format(ms)} ${clock(ms)}`);
 
@@ -749,7 +751,7 @@ function ticks(summary, scale) {
   const span = summary.end - summary.begin;
   const step = STEPS.find((one) => span / one <= 5) ?? span;
   const marks = [];
-  for (let time = 0; scale(summary.begin + time) <= 1 && marks.length < 8; time += step) {
+  for (let time = 0; time <= span && marks.length < 8; time += step) {
     marks.push(place(el("span.tick", {}, time === 0 ? "0" : duration(time)), scale(summary.begin + time)));
   }
   return marks;
@@ -856,7 +858,7 @@ function verdictPanel(delivery) {
     first && el("p", {}, "The same token came first in ", button(null, `#${first.number}`, "Show that delivery", () => select(first), "button.link"), "."),
     el("p.target", {}, el("b", {}, data.method), " ", foreign(data.target, "code")),
     definitions([
-      ["Received", el("time", { datetime: data.at }, moment(delivery.arrived))],
+      ["Received", el("time", { datetime: data.at }, moment(delivery.arrived, preciseFormat))],
       ["Response", statusText(data)],
       ["Handler", foreign(upstreamWords(data.upstream))],
       ["Verified in", data.took_us < 1000 ? `${data.took_us} µs` : duration(data.took_us / 1000)],
@@ -1558,9 +1560,11 @@ const LONGEST_WAIT = 10_000;
 
 const connection = { isLive: false, isCatchingUp: false, endWait: null };
 
-function showConnection(state, text) {
+/** The countdown is no part of the status, or a screen reader would read it every second. */
+function showConnection(state, text, countdown = "") {
   byId("connection").dataset.state = state;
-  setText(byId("connection").querySelector("span"), text);
+  setText(byId("connection-state"), text);
+  setText(byId("countdown"), countdown);
   byId("retry").hidden = state !== "lost";
   connection.isLive = state === "live";
 }
@@ -1628,7 +1632,7 @@ function forgetAll() {
 /** Waits with a countdown, until the time is over, the user asks, or the machine is online again. */
 async function waitToRetry(ms) {
   const end = Date.now() + ms;
-  const show = () => showConnection("lost", `Disconnected. Next try in ${Math.max(1, Math.ceil((end - Date.now()) / 1000))} s`);
+  const show = () => showConnection("lost", "Disconnected", `Next try in ${Math.max(1, Math.ceil((end - Date.now()) / 1000))} s`);
   show();
   const ticking = setInterval(show, 1000);
   await new Promise((done) => {
