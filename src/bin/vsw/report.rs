@@ -14,6 +14,7 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod listen;
+pub mod live_check;
 pub mod probe;
 pub mod profile;
 pub mod relative_time;
@@ -46,6 +47,7 @@ pub use doctor::DoctorReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
+pub use live_check::LiveCheckReport;
 pub use probe::ProbeReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 pub use send::SendReport;
@@ -72,6 +74,7 @@ pub enum Report {
     Comparison(ComparisonReport),
     Baseline(BaselineReport),
     Doctor(DoctorReport),
+    LiveCheck(Box<LiveCheckReport>),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -113,6 +116,7 @@ impl Report {
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
             Self::Doctor(report) => report.exit(),
+            Self::LiveCheck(report) => report.exit(),
             Self::Ended(exit) => *exit,
             _ => Exit::Yes,
         }
@@ -134,6 +138,7 @@ impl Report {
             Self::Comparison(_) => "diff",
             Self::Baseline(_) => "baseline-save",
             Self::Doctor(_) => "doctor",
+            Self::LiveCheck(_) => "live-check",
             Self::Verify(_) => "verify",
             Self::Audit(_) => "audit",
             Self::Decode(_) => "decode",

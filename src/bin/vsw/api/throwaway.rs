@@ -78,11 +78,7 @@ impl Client {
     ///
     /// # Errors
     /// Fails if no response came, or if its body could not be read.
-    pub async fn exchange(
-        &self,
-        operation: Operation<'_>,
-        deadline: Deadline,
-    ) -> Result<Exchange, ApiError> {
+    pub async fn exchange(&self, operation: Operation<'_>, deadline: Deadline) -> Result<Exchange, ApiError> {
         let url = format!("{}{}", self.applications, operation.target());
         let method = match operation.method() {
             "POST" => Method::POST,

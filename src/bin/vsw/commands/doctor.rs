@@ -4,6 +4,7 @@
 //! Not here: problems of an application (`status`) or a delivery (`verify`).
 
 mod account;
+mod live_check;
 mod machine;
 mod network;
 mod scrub;
@@ -25,7 +26,15 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
     Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
 }
 
-pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
+pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
+    if doctor.live_check {
+        live_check::run(doctor, context, connect)
+    } else {
+        Ok(diagnose(doctor, context, connect))
+    }
+}
+
+fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
     // Instead of warnings, the report has a check, in whose paths the home directory is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);

@@ -37,9 +37,17 @@ pub struct Throwaway {
 #[serde(rename_all = "lowercase", tag = "event")]
 enum Line {
     /// The POST is about to be sent.
-    Creating { name: String, at: Timestamp },
-    Created { name: String, id: String },
-    Gone { name: String },
+    Creating {
+        name: String,
+        at: Timestamp,
+    },
+    Created {
+        name: String,
+        id: String,
+    },
+    Gone {
+        name: String,
+    },
 }
 
 const DIRECTORY: &str = "live-check";
@@ -131,7 +139,9 @@ fn enter(pending: &mut Vec<Throwaway>, line: Line) {
 /// Parses the lines. One that a kill cut off is ignored: the file is written before the request that it announces.
 fn of_lines(text: &str) -> Vec<Throwaway> {
     let mut pending = Vec::new();
-    text.lines().filter_map(|line| serde_json::from_str(line).ok()).for_each(|line| enter(&mut pending, line));
+    text.lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .for_each(|line| enter(&mut pending, line));
     pending
 }
 

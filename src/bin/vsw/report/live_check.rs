@@ -86,8 +86,10 @@ pub enum LeftoverOutcome {
     Absent,
     /// Its name was changed: it may be in use, so it is left alone.
     Renamed,
-    /// It could not be deleted, or not be searched for.
+    /// It could not be deleted, or several applications have its name, or the list is too long to search.
     Remains,
+    /// It could not be searched for.
+    Unknown,
 }
 
 /// Why a check ended early.

@@ -69,8 +69,10 @@ impl Document {
         let voice = self.object(voice.into_iter().flatten());
         let capabilities = self.object([format!("\"voice\":{voice}")]);
         let name = format!("\"name\":{}", json_literal(&self.name));
-        let keys =
-            self.key.as_ref().map(|key| format!("\"keys\":{}", self.object([format!("\"public_key\":{key}")])));
+        let keys = self
+            .key
+            .as_ref()
+            .map(|key| format!("\"keys\":{}", self.object([format!("\"public_key\":{key}")])));
         let members =
             [Some(name), keys, Some(format!("\"capabilities\":{capabilities}")), self.further.clone()];
         self.object(members.into_iter().flatten())
@@ -118,7 +120,10 @@ mod tests {
         let mut reversed = Document::new("vsw live check 1", Flag::On);
         reversed.order = Order::Reversed;
         let reversed = reversed.text(8);
-        assert!(reversed.starts_with(r#"{"capabilities":{"voice":{"signed_callbacks":true,"webhooks":"#), "{reversed}");
+        assert!(
+            reversed.starts_with(r#"{"capabilities":{"voice":{"signed_callbacks":true,"webhooks":"#),
+            "{reversed}"
+        );
         assert!(reversed.ends_with(r#""name":"vsw live check 1"}"#), "{reversed}");
         for text in [document, reversed, invalid().to_owned(), patch().to_owned()] {
             assert!(Json::parse(text.clone()).is_ok(), "{text}");
