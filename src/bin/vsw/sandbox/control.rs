@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
+use super::behavior::Behavior;
 use super::edit::{Edit, EditError};
 use super::request::Request;
 use super::response::SandboxResponse;
@@ -59,6 +60,7 @@ enum Part {
     Applications,
     Faults,
     Requests,
+    Behavior,
 }
 
 /// The maximum of `vsw sandbox --apps`.
@@ -92,6 +94,12 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
             let queued = state.faults.queue(sent(request)?);
             Ok(done(&json!({ "queued": queued.map_err(|error| ControlError::Body(error.to_string()))? })))
         }
+        ("behavior", None, "GET") => Ok(done(&state.behavior.shown())),
+        ("behavior", None, "POST") => {
+            let set = state.behavior.set(sent(request)?);
+            set.map_err(|error| ControlError::Body(error.to_string()))?;
+            Ok(done(&state.behavior.shown()))
+        }
         ("dashboard", Some(id), "POST") => {
             let (Dashboard { name }, id) = (sent_or_default(request)?, application(id)?);
             Edit::dashboard(name).apply(&mut state.store, id)?;
@@ -101,7 +109,7 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
         ("edit", Some(id), "POST") => edit(state, body(request)?, application(id)?, request),
         ("reset", None, "POST") => reset(state, &sent_or_default(request)?),
         ("applications", ..)
-        | ("requests" | "faults" | "reset", None, _)
+        | ("requests" | "faults" | "behavior" | "reset", None, _)
         | ("dashboard" | "edit", Some(_), _) => Err(ControlError::Method),
         _ => Err(ControlError::Nowhere),
     }
@@ -133,12 +141,17 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     if resets(Part::Applications) {
         state.store.refill(apps)?;
         state.lagging.clear();
+        state.outdated.clear();
     }
     if resets(Part::Faults) {
         state.faults.clear();
     }
     if resets(Part::Requests) {
         state.log.clear();
+    }
+    if resets(Part::Behavior) {
+        state.behavior = Behavior::default();
+        state.outdated.clear();
     }
     Ok(done(&json!({ "applications": state.store.all().len() })))
 }

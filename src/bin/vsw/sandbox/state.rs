@@ -13,6 +13,7 @@ use hyper::{Method, StatusCode};
 use vsw::application::ApplicationId;
 
 use super::api::{self, Handling};
+use super::behavior::Behavior;
 use super::body::End;
 use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
@@ -30,6 +31,9 @@ pub(super) struct State {
     /// The number of applications after a reset that gives no other number.
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
+    pub behavior: Behavior,
+    /// The document before the last change of each application, and until when it is shown, if changes are to lag.
+    pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 
 /// An outdated document and the number of reads that still return it.
@@ -48,7 +52,8 @@ pub(super) struct AppliedFaults {
 impl State {
     pub(super) fn open(apps: u32, state: Option<PathBuf>) -> Result<Self, StateError> {
         let store = Store::open(apps, state)?;
-        Ok(Self { store, faults: Faults::default(), log: RequestLog::new(), apps, lagging: HashMap::new() })
+        let (faults, log, behavior) = (Faults::default(), RequestLog::new(), Behavior::default());
+        Ok(Self { store, faults, log, apps, lagging: HashMap::new(), behavior, outdated: HashMap::new() })
     }
 
     /// Logs a request, selects its faults, and applies the edits that come before it.
@@ -118,6 +123,9 @@ impl State {
 
     fn handle(&mut self, request: &Request, faults: &AppliedFaults) -> SandboxResponse {
         let id = request.application();
+        let age = self.log.age();
+        self.outdated.retain(|_, (until, _)| *until > age);
+        let outdated = self.outdated.iter().map(|(id, (_, document))| (*id, document.clone())).collect();
         let handling = Handling {
             is_ignored: faults.actions.iter().any(|action| matches!(action, FaultAction::Ignore)),
             is_literal: faults.actions.iter().any(|action| matches!(action, FaultAction::Literal)),
@@ -126,11 +134,19 @@ impl State {
                 FaultAction::List(list_fault) => Some((**list_fault).clone()),
                 _ => None,
             }),
+            behavior: self.behavior.clone(),
+            outdated,
             instance: instance(faults.sequence),
         };
         let before = id.and_then(|id| self.store.document(id));
         let answer = api::respond(&mut self.store, request, &handling);
         let after = id.and_then(|id| self.store.document(id));
+        if let (Some(id), Some(document), Some(_)) = (id, before.clone().filter(|_| before != after), &after)
+            && self.behavior.lag_ms > 0
+        {
+            let until = age.saturating_add(Duration::from_millis(self.behavior.lag_ms));
+            self.outdated.insert(id, (until, document));
+        }
         for action in &faults.actions {
             if let (FaultAction::Lag { gets }, Some(id), Some(document)) =
                 (action, id, before.clone().filter(|_| before != after))
