@@ -44,6 +44,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     checks.extend(account::signature_secrets(context));
     checks.push(state::directory(context));
     checks.extend(state::found_files(context.now()));
+    checks.extend(account.iter().filter_map(|account| state::leftovers(context, account)));
     checks.push(network::certificates(context, &account));
     checks.push(network::proxy(context, &account));
     let scrub = Scrub::of(context, account.as_ref().ok());

@@ -86,8 +86,10 @@ pub enum LeftoverOutcome {
     Absent,
     /// Its name was changed: it may be in use, so it is left alone.
     Renamed,
-    /// It could not be deleted, or several applications have its name, or the list is too long to search.
+    /// It could not be deleted, or several applications have its name.
     Remains,
+    /// The list is too long to search it for the name.
+    Unlisted,
     /// It could not be searched for.
     Unknown,
 }
@@ -145,7 +147,9 @@ impl LiveCheckReport {
     /// Returns the applications that may remain: each id, or the name if the id is unknown.
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
-        let earlier = self.leftovers.iter().filter(|one| one.outcome == LeftoverOutcome::Remains);
+        let remains =
+            |one: &&Leftover| matches!(one.outcome, LeftoverOutcome::Remains | LeftoverOutcome::Unlisted);
+        let earlier = self.leftovers.iter().filter(remains);
         let earlier = earlier.map(|one| one.application.as_deref().unwrap_or(&one.name));
         own.into_iter().chain(earlier).collect()
     }

@@ -68,8 +68,10 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
         // The report leaves out the API's own words.
         context.screen.warn(error.to_string());
     }
-    let is_clean =
-        |one: &Leftover| !matches!(one.outcome, LeftoverOutcome::Remains | LeftoverOutcome::Unknown);
+    let is_clean = |one: &Leftover| {
+        use LeftoverOutcome::{Absent, Removed, Renamed};
+        matches!(one.outcome, Removed | Absent | Renamed)
+    };
     Ok(Report::LiveCheck(Box::new(LiveCheckReport {
         started_at,
         api: shown_origin(&online.account.origin),
@@ -109,7 +111,9 @@ async fn check(
 ) -> Result<Run, Failure> {
     let (leftovers, stop) = removal::leftovers(session, record, context.now()).await?;
     let mut run = Run { is_gone: true, leftovers, stop, ..Run::default() };
-    if run.stop.is_some() {
+    // While one cannot be deleted, another must not be added to it.
+    let remains = run.leftovers.iter().any(|one| one.outcome == LeftoverOutcome::Remains);
+    if remains || run.stop.is_some() {
         return Ok(run);
     }
     let name = format!("vsw live check {:032x}", fastrand::u128(..));
@@ -141,7 +145,7 @@ async fn check(
 
 fn questions(answers: Answers, stop: Option<&Stop>) -> Vec<Question> {
     answers.all(match stop {
-        None => "the application was not gone after its deletion",
+        None => "an application could not be deleted",
         Some(Stop::Budget) => "the requests of a run were used up",
         Some(Stop::Signal) => "the check was interrupted",
         Some(Stop::Api(_)) => "the check ended early",

@@ -101,6 +101,7 @@ fn of_leftover(leftover: &Leftover) -> Line {
         LeftoverOutcome::Absent => "it does not exist",
         LeftoverOutcome::Renamed => "its name was changed, so it is left alone",
         LeftoverOutcome::Remains => "it could not be deleted",
+        LeftoverOutcome::Unlisted => "the list is too long to search; delete it by its name in the Dashboard",
         LeftoverOutcome::Unknown => "it could not be searched for",
     };
     let of = leftover.application.as_deref().unwrap_or(&leftover.name);

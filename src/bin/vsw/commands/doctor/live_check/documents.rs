@@ -6,15 +6,14 @@
 use vsw::json;
 
 /// A public key without a known private key, so that the API need not make a key pair and send its private key.
-const PUBLIC_KEY: &str = include_str!("public_key.pem");
+pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 
 /// The member that the API does not know.
 pub const UNKNOWN: &str = "vsw_live_check";
 /// Its value in the voice capability and at the top level.
 pub const UNKNOWN_VALUE: &str = "kept";
-/// The unusual spelling of a number, its usual one, and its member.
+/// An unusual spelling of the number 48, and its member.
 pub const SPELLED: &str = "4.8e1";
-pub const USUAL: &str = "48";
 pub const NUMBER: &str = "conversations_ttl";
 
 /// The flag in a document.

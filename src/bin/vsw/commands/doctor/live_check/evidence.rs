@@ -111,8 +111,9 @@ impl Known {
 
     /// Returns the headers of a response; the values of most are masked.
     pub fn headers(&self, exchange: &Exchange) -> Vec<(String, String)> {
-        let shown = exchange.headers.iter().filter(|(name, _)| *name != self.api_key.to_ascii_lowercase());
-        shown.map(|(name, value)| (name.clone(), header_value(name, value))).collect()
+        let key = self.api_key.to_ascii_lowercase();
+        let name = |name: &str| if name.contains(&key) { MASK.to_owned() } else { name.to_owned() };
+        exchange.headers.iter().map(|(of, value)| (name(of), header_value(of, value))).collect()
     }
 
     /// Returns a body as text: JSON with its layout removed, its members in order, its numbers as spelled.

@@ -10,7 +10,7 @@ use super::evidence::is_rate_limit;
 use super::questions::{Answers, Ask};
 use super::reading::{at, flag, has_same_order, problem, public_key};
 use super::session::{Purpose, Stop};
-use super::target::{Target, unseen};
+use super::target::{Target, Written, unseen};
 use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Answer, Evidence};
 
@@ -33,10 +33,9 @@ impl<'s> Inquiry<'s> {
         self.created(created).await?;
         self.flags().await?;
         self.id_and_links().await?;
-        self.keys().await?;
+        self.keys_omitted().await?;
         self.unknown_members().await?;
         self.number_spelling().await?;
-        self.member_order().await?;
         self.read_lag();
         self.errors().await
     }
@@ -70,8 +69,12 @@ impl<'s> Inquiry<'s> {
             (Flag::Off, Ask::PutFalse, Ask::PutFalseInList),
             (Flag::Absent, Ask::PutWithoutAfterFalse, Ask::PutWithoutAfterFalseInList),
         ];
+        let mut in_usual_order = None;
         for (sent, ask, in_list) in steps {
-            let document = Document::new(&self.target.name, sent);
+            let mut document = Document::new(&self.target.name, sent);
+            if sent == Flag::Off {
+                document.order = Order::Reversed;
+            }
             let written = self.target.write(|number| document.text(number)).await?;
             let shown = written.read.as_ref().map(flag);
             let (answer, detail) = match (sent, shown) {
@@ -80,12 +83,24 @@ impl<'s> Inquiry<'s> {
                 (Flag::On, Some("true")) | (Flag::Off, Some("false")) => (Answer::Yes, None),
                 (_, Some(shown)) => (Answer::No, Some(format!("it shows: {shown}"))),
             };
-            self.answers.give(ask, answer, detail, written.evidence);
+            self.answers.give(ask, answer, detail, written.evidence.clone());
             if let Some(shown) = shown {
                 self.flag_in_list(in_list, shown).await?;
             } else {
                 let detail = Some("GET did not show the write".to_owned());
                 self.answers.give(in_list, Answer::Unclear, detail, Vec::new());
+            }
+            match sent {
+                Flag::On => {
+                    self.key(Ask::KeysSent, &written);
+                    in_usual_order = Some(written);
+                }
+                Flag::Off => {
+                    if let Some(first) = &in_usual_order {
+                        self.member_order(first, &written);
+                    }
+                }
+                Flag::Absent => {}
             }
         }
         Ok(())
@@ -116,25 +131,24 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    async fn keys(&mut self) -> Result<(), Stop> {
+    async fn keys_omitted(&mut self) -> Result<(), Stop> {
         let mut document = Document::new(&self.target.name, Flag::On);
-        let sent = document.key.as_ref().and_then(|key| Json::parse(key.clone()).ok());
-        let sent = sent.and_then(|key| key.root().as_str().map(std::borrow::Cow::into_owned));
-        for ask in [Ask::KeysSent, Ask::KeysOmitted] {
-            if ask == Ask::KeysOmitted {
-                document.key = None;
-            }
-            let written = self.target.write(|number| document.text(number)).await?;
-            let shown = written.read.as_ref().map(public_key);
-            let (answer, detail) = match shown {
-                None => (Answer::Unclear, written.problem()),
-                Some(shown) if shown == sent => (Answer::Yes, None),
-                Some(None) => (Answer::No, Some("GET shows no public key".to_owned())),
-                Some(Some(_)) => (Answer::No, Some("GET shows another public key".to_owned())),
-            };
-            self.answers.give(ask, answer, detail, written.evidence);
-        }
+        document.key = None;
+        let written = self.target.write(|number| document.text(number)).await?;
+        self.key(Ask::KeysOmitted, &written);
         Ok(())
+    }
+
+    /// Answers whether the public key survived a write.
+    fn key(&mut self, ask: Ask, written: &Written) {
+        let shown = written.read.as_ref().map(public_key);
+        let (answer, detail) = match shown {
+            None => (Answer::Unclear, written.problem()),
+            Some(Some(shown)) if shown == documents::PUBLIC_KEY => (Answer::Yes, None),
+            Some(None) => (Answer::No, Some("GET shows no public key".to_owned())),
+            Some(Some(_)) => (Answer::No, Some("GET shows another public key".to_owned())),
+        };
+        self.answers.give(ask, answer, detail, written.evidence.clone());
     }
 
     async fn unknown_members(&mut self) -> Result<(), Stop> {
@@ -184,18 +198,19 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    async fn member_order(&mut self) -> Result<(), Stop> {
-        let mut document = Document::new(&self.target.name, Flag::On);
-        document.order = Order::Reversed;
-        let written = self.target.write(|number| document.text(number)).await?;
-        let both = written.sent.as_ref().zip(written.read.as_ref());
-        let same = both.and_then(|(sent, json)| has_same_order(sent.root(), json.root()));
-        let detail = match (&written.read, same) {
-            (Some(_), None) => Some("GET does not show every member that was sent".to_owned()),
-            _ => written.problem(),
+    /// Answers whether the order of members is kept, from two writes with opposite orders.
+    fn member_order(&mut self, one: &Written, other: &Written) {
+        let same = |written: &Written| {
+            let (sent, read) = written.sent.as_ref().zip(written.read.as_ref())?;
+            has_same_order(sent.root(), read.root())
         };
-        self.answers.give(Ask::MemberOrder, Answer::of(same), detail, written.evidence);
-        Ok(())
+        let both = same(one).zip(same(other)).map(|(one, other)| one && other);
+        let detail = match both {
+            Some(_) => None,
+            None => Some("GET does not show enough members to compare".to_owned()),
+        };
+        let evidence = one.evidence.iter().chain(&other.evidence).cloned().collect();
+        self.answers.give(Ask::MemberOrder, Answer::of(both), detail, evidence);
     }
 
     fn read_lag(&mut self) {
@@ -221,7 +236,7 @@ impl<'s> Inquiry<'s> {
             }
             Some(stale) => {
                 let late = self.target.delays.iter().filter(|delay| delay.stale.is_some()).count();
-                let words = format!("{late} of {writes} writes were not shown by the first read");
+                let words = format!("a read after {late} of {writes} writes did not show it yet");
                 (Answer::Text(format!("between {stale} and {shown} ms")), words)
             }
         };

@@ -37,21 +37,21 @@ pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Returns whether the members that `sent` has are in the same order in `shown`, in every object that both have. `None`
-/// if `shown` lacks one of them.
+/// Returns whether the members that both objects have are in the same order, and those of their objects. `None` if no
+/// object has two members that could be in another order.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
-    let names: Vec<_> = sent.members().map(|member| member.name()).collect();
-    let of_shown: Vec<_> =
-        shown.members().map(|member| member.name()).filter(|name| names.contains(name)).collect();
-    if of_shown.len() != names.len() {
-        return None;
+    let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
+        let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);
+        of.members().map(|member| member.name().into_owned()).filter(is_common).collect()
+    };
+    let (one, other) = (names(sent, shown), names(shown, sent));
+    let mut same = (one.len() > 1).then(|| one == other);
+    for member in sent.members() {
+        let Some(other) = shown.members().find(|one| one.name() == member.name()) else { continue };
+        let inside = has_same_order(member.value, other.value);
+        same = same.zip(inside).map_or(same.or(inside), |(one, other)| Some(one && other));
     }
-    let mut same = names == of_shown;
-    for member in sent.members().filter(|member| member.value.kind() == Kind::Object) {
-        let other = shown.members().find(|one| one.name() == member.name())?;
-        same &= has_same_order(member.value, other.value)?;
-    }
-    Some(same)
+    same
 }
 
 /// Describes a problem document: media type, the members that it has, and the fragment of its type.
@@ -104,8 +104,11 @@ mod tests {
             (r#"{"id":0,"b":{"x":1,"d":1,"c":{}},"y":3,"a":2}"#, Some(true)),
             (r#"{"a":2,"b":{"d":1,"c":{}}}"#, Some(false)),
             (r#"{"b":{"c":{},"d":1},"a":2}"#, Some(false)),
-            (r#"{"b":{"d":1},"a":2}"#, None),
-            (r#"{"b":{"d":1,"c":{}}}"#, None),
+            (r#"{"b":{"d":1},"a":2}"#, Some(true)),
+            (r#"{"a":2,"b":{"d":1}}"#, Some(false)),
+            (r#"{"b":{"c":{},"d":1}}"#, Some(false)),
+            (r#"{"b":{"d":1}}"#, None),
+            ("{}", None),
         ] {
             assert_eq!(has_same_order(sent.root(), json(shown).root()), same, "{shown}");
         }

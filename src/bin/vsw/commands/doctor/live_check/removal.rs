@@ -81,9 +81,8 @@ pub async fn leftovers(
                 (outcome, id, Some(stop))
             }
         };
-        let is_too_early = outcome == LeftoverOutcome::Absent
-            && id.is_none()
-            && now.duration_since(earlier.at).abs() < LATEST;
+        let was_searched = matches!(outcome, LeftoverOutcome::Absent | LeftoverOutcome::Unlisted);
+        let is_too_early = was_searched && id.is_none() && now.duration_since(earlier.at).abs() < LATEST;
         let is_done = !matches!(outcome, LeftoverOutcome::Remains | LeftoverOutcome::Unknown);
         if is_done && !is_too_early {
             record.gone(&earlier.name)?;
@@ -127,7 +126,8 @@ async fn of_earlier(
                 id
             }
             Ok(Search::Absent) => return Ok(Ok((LeftoverOutcome::Absent, None))),
-            Ok(Search::Several | Search::TooLong) => return Ok(Ok((LeftoverOutcome::Remains, None))),
+            Ok(Search::Several) => return Ok(Ok((LeftoverOutcome::Remains, None))),
+            Ok(Search::TooLong) => return Ok(Ok((LeftoverOutcome::Unlisted, None))),
             Err(stop) => return Ok(Err(stop)),
         },
     };

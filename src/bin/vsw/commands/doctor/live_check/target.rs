@@ -23,6 +23,8 @@ pub struct Target<'s> {
     /// Whether reads show the numbers of writes.
     pub is_numbered: bool,
     pub delays: Vec<Delay>,
+    /// How long the first read waits: as long as an earlier read lagged, to need no second one.
+    patience: Duration,
     /// The page of the list that has the application.
     page: usize,
 }
@@ -52,6 +54,7 @@ const WAITS: [Duration; 5] = [
     Duration::from_secs(1),
     Duration::from_secs(2),
 ];
+const LONGEST_PATIENCE: Duration = Duration::from_secs(2);
 /// The pauses before the reads of the list.
 const LIST_WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
 /// The pause before a read, if reads do not show the numbers of writes.
@@ -68,7 +71,17 @@ impl<'s> Target<'s> {
         number: u32,
     ) -> Self {
         let (name, delays) = (name.to_owned(), Vec::new());
-        Self { session, known, id, name, number, is_numbered: true, delays, page: 1 }
+        Self {
+            session,
+            known,
+            id,
+            name,
+            number,
+            is_numbered: true,
+            delays,
+            patience: Duration::ZERO,
+            page: 1,
+        }
     }
 
     /// Sends the document of the next number, and reads until a read shows it.
@@ -102,12 +115,15 @@ impl<'s> Target<'s> {
         let mut delay = Delay { stale: None, shown: None };
         let mut last = None;
         for wait in WAITS {
-            self.session.rest(wait, Purpose::Question).await?;
+            self.session.rest(wait.max(self.patience), Purpose::Question).await?;
             let exchange = self.session.send_now(operation, Purpose::Question).await?;
             let took = self.session.now().saturating_sub(start);
             let json = Json::parse_bytes(exchange.body.clone()).ok().filter(|_| exchange.is_success());
             if json.as_ref().and_then(number_of) == Some(self.number) {
                 delay.shown = Some(took);
+                if delay.stale.is_some() {
+                    self.patience = self.patience.max(took.min(LONGEST_PATIENCE));
+                }
                 self.delays.push(delay);
                 return Ok((json, exchange));
             }
