@@ -31,7 +31,8 @@ pub struct LiveCheckReport {
 #[derive(Clone, Debug, Serialize)]
 pub struct Question {
     pub id: &'static str,
-    pub question: &'static str,
+    #[serde(rename = "question")]
+    pub words: &'static str,
     pub answer: Answer,
     /// What the answer means or why there is none, in words.
     pub detail: Option<String>,

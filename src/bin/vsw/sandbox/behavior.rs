@@ -243,7 +243,9 @@ impl Behavior {
             }
         }
         if self.unknown_members == Unknown::Refused {
-            unknown(json).iter().for_each(|path| refuse(&path.join("."), "is not allowed"));
+            for path in unknown(json) {
+                refuse(&path.join("."), "is not allowed");
+            }
         }
         if self.numbers == Numbers::Refused
             && json.depth() <= rewriting::MAX_DEPTH

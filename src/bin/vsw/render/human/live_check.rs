@@ -77,7 +77,7 @@ fn of_question(question: &Question) -> Text {
     };
     let mut text = Text::new();
     text.push(
-        Line::new().styled(style, mark).plain(" ").strong(question.id).plain("  ").faint(question.question),
+        Line::new().styled(style, mark).plain(" ").strong(question.id).plain("  ").faint(question.words),
     );
     let mut line = Line::new().plain("    ").styled(style, question.answer.word());
     if let Some(detail) = &question.detail {

@@ -190,7 +190,7 @@ fn is_problem_type(text: &str) -> bool {
     })
 }
 
-/// Returns a header's value if it may be shown. Of an ETag, only its form; of a rate limit, only that it is a number.
+/// Returns a header's value if it may be shown. Of an entity tag, only its form; of a rate limit, only that it is a number.
 fn header_value(name: &str, value: &str) -> String {
     let is_plain = value.len() <= 100 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match name {

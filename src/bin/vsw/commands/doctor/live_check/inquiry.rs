@@ -48,7 +48,7 @@ impl<'s> Inquiry<'s> {
         with_headers.response.headers = self.target.known.headers(&exchange);
         let of_read = self.target.known.evidence(operation, &exchange, Some(self.target.id));
         let answer = read.as_ref().map_or(Answer::Unclear, |json| Answer::Text(flag(json).to_owned()));
-        self.answers.give(Ask::CreateWithoutFlag, answer, unseen(read.is_some()), vec![created, of_read]);
+        self.answers.give(Ask::CreateWithoutFlag, answer, unseen(read.as_ref()), vec![created, of_read]);
         let names: Vec<&str> = with_headers.response.headers.iter().map(|(name, _)| name.as_str()).collect();
         let has_etag = names.contains(&"etag");
         let limits: Vec<&str> = names.iter().copied().filter(|name| is_rate_limit(name)).collect();

@@ -53,19 +53,19 @@ pub struct Answers {
 
 impl Answers {
     pub fn give(&mut self, ask: Ask, answer: Answer, detail: Option<String>, evidence: Vec<Evidence>) {
-        let (id, question) = ask.words();
-        self.given.push((ask, Question { id, question, answer, detail, evidence }));
+        let (id, words) = ask.words();
+        self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
     /// Returns every question in order; `why` is the reason of those that were not asked.
     pub fn all(self, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
-            let (id, question) = ask.words();
+            let (id, words) = ask.words();
             let given =
                 self.given.iter().find(|(given, _)| given == ask).map(|(_, question)| question.clone());
             given.unwrap_or_else(|| Question {
                 id,
-                question,
+                words,
                 answer: Answer::Unclear,
                 detail: Some(why.to_owned()),
                 evidence: Vec::new(),

@@ -194,7 +194,7 @@ impl Written {
         if !self.is_accepted() {
             return Some(format!("the API refused the PUT ({})", self.status));
         }
-        unseen(self.read.is_some())
+        unseen(self.read.as_ref())
     }
 
     /// Returns the answer to whether something is kept, if nothing can be seen of it.
@@ -203,6 +203,6 @@ impl Written {
     }
 }
 
-pub fn unseen(is_seen: bool) -> Option<String> {
-    (!is_seen).then(|| "no read showed the write".to_owned())
+pub fn unseen<T>(read: Option<&T>) -> Option<String> {
+    read.is_none().then(|| "no read showed the write".to_owned())
 }
