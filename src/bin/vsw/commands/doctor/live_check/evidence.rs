@@ -254,7 +254,7 @@ mod tests {
             ),
             (
                 r#"{"type":"https://acme.example/api-errors#x"}"#.to_owned(),
-                r#"{"type":"*** (34 characters)"}"#,
+                r#"{"type":"*** (33 characters)"}"#,
             ),
             (
                 format!(r#"{{"detail":"ID '{OWN}' does not exist, or you do not have access"}}"#),
