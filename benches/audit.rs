@@ -23,7 +23,7 @@ use vsw_benches::Filling::{Accent, Greek, Headers, Quotes, Results, Text};
 use vsw_benches::Lines::{Deep, Flat, Own, Python};
 use vsw_benches::{API_KEY, Filling, Lines, compress, line, secret};
 
-/// The cases, bad ones first.
+/// The cases: the layout of a log and the padding of its bodies, roughly the slowest first.
 const CASES: [(&str, Lines, Filling); 13] = [
     ("python-é", Python, Accent),
     ("deep-é", Deep, Accent),

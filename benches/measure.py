@@ -39,7 +39,7 @@ class Sandbox:
         self.process = subprocess.Popen([VSW, "sandbox", "--apps", str(apps)], stdout=subprocess.PIPE, text=True)
         self.origin = self.process.stdout.readline().split()[-1]
         self.environment = {"PATH": os.environ["PATH"], "HOME": tempfile.mkdtemp()}
-        # Until it has PATH, HOME and the five variables that the sandbox prints.
+        # Read the five `export` lines that the sandbox prints; PATH and HOME are the other two.
         while len(self.environment) < 7:
             name, value = self.process.stdout.readline().removeprefix("export ").strip().split("=", 1)
             self.environment[name] = value

@@ -11,6 +11,7 @@ mod line;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use line::NOT_THE_BYTES;
@@ -63,6 +64,20 @@ impl Capture {
         self.headers
             .iter()
             .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
+    }
+
+    /// Returns the path and the query of the URL, as in a request line.
+    #[must_use]
+    pub fn target(&self) -> Cow<'_, str> {
+        // A path may contain a URL in its query.
+        let Some((_, rest)) = self.url.split_once("://").filter(|_| !self.url.starts_with('/')) else {
+            return Cow::Borrowed(&self.url);
+        };
+        match rest.find(['/', '?', '#']).and_then(|at| rest.get(at..)) {
+            Some(target) if target.starts_with('/') => Cow::Borrowed(target),
+            Some(query) if query.starts_with('?') => Cow::Owned(format!("/{query}")),
+            _ => Cow::Borrowed("/"),
+        }
     }
 }
 

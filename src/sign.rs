@@ -9,7 +9,7 @@ mod call;
 mod forgery;
 mod sample;
 
-pub use call::{Call, Scenario, Step};
+pub use call::{Call, Caller, Direction, Scenario, Step};
 pub use forgery::Forgery;
 pub use sample::Sample;
 

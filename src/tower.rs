@@ -24,7 +24,7 @@
 //!
 //! The layer's own responses have no body and no reason, because a reason helps an attacker. The reason of a 401 or 503
 //! is a [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer
-//! can log it. That of a `ReplayLayer` is a [`ReplayRefusal`].
+//! can log it. The reason of a `ReplayLayer` is a [`ReplayRefusal`].
 //!
 //! Not handled by the layer:
 //! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
@@ -114,7 +114,7 @@ impl VerifyLayer {
     }
 
     /// Also accepts deliveries by GET, **which the answer webhook is by default**. Without this they get 405. One of
-    /// the vendor's articles documents what is signed, and one public project reports that it holds
+    /// the vendor's articles documents what is signed, and one public project reports that the rule holds
     /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)).
     ///
     /// The body of a GET is empty: read the data from [`Verified::payload`]. The method is not signed: the JSON of a

@@ -44,7 +44,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// The audit's result without the messages.
+/// What two audits of the same deliveries must have in common: everything except messages.
 #[derive(Debug, PartialEq)]
 struct AuditResult {
     read: u64,

@@ -11,7 +11,7 @@ pub const NOW: u64 = 1_587_494_970;
 /// Maximum length in bytes of an input that becomes a token: its base64 stays below the verifier's limit of 16 KiB.
 pub const MAX_INPUT_BYTES: usize = 8 * 1024;
 
-/// Returns a verifier with that secret.
+/// Returns a verifier with [`SECRET`].
 ///
 /// # Panics
 /// Never: secret and configuration are valid.

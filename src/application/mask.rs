@@ -1,9 +1,9 @@
 //! Mask: replaces the secrets in an application's document before it is shown.
 //!
-//! A secret is the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
-//! case); and in every address, the user info, the values of its query and a fragment that may contain a query. An
-//! address is any string in a member named `address` or `webhooks`, and what looks like one in any other string
-//! (`mask/address.rs`). Invariant: a masked document is never sent, and never stored as a snapshot.
+//! Secrets are the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
+//! case), and these parts of an address: the user info, the values of the query, and a fragment that may contain a
+//! query. Every string in a member named `address` or `webhooks` counts as an address; `mask/address.rs` finds
+//! addresses in other strings. Invariant: a masked document is never sent, and never stored as a snapshot.
 
 mod address;
 mod words;
@@ -30,8 +30,8 @@ pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
 }
 
-/// Returns the masked text, but with each masked value's own text, as a string, instead of the mask: values that mask
-/// to the same text still differ. Has as many lines as the masked document. Contains the secrets: must never be shown.
+/// Returns the document's text like [`masked`], but with each secret value as a string instead of the mask, so that two
+/// different secrets still differ. Has as many lines as the masked document. Contains the secrets: never show it.
 #[must_use]
 pub fn masked_distinctly(json: &Json) -> String {
     // `lines` normalizes the white space inside a secret object, so that only its values make a difference.

@@ -48,7 +48,7 @@ pub(super) struct Groups {
     known: HashMap<String, usize>,
     other: HashMap<Group, usize>,
     tallies: Vec<(Group, Tally)>,
-    /// The index that was returned last.
+    /// The index of the known group that the last lookup by name found. Adding a group does not change it.
     last: usize,
 }
 

@@ -225,7 +225,7 @@ impl<'a> BlockWorker<'a> {
     }
 }
 
-/// Returns whether the header has another value than a token.
+/// Returns whether the verifier's header has a value that is not a token.
 fn is_without_token(code: Code) -> bool {
     matches!(code, Code::NotBearer | Code::MalformedToken)
 }

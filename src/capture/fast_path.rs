@@ -1,8 +1,8 @@
 //! Fast path for a capture's line. Copies nothing but the body.
 //!
 //! It decides nothing. It reads lines with the known members except `body_b64` in any order, without escapes except in
-//! the body, and gives up on everything else. The strict reader
-//! ([`Capture::read`](super::Capture::read)) then reads the line or reports the error.
+//! the body, and gives up on everything else. The strict reader ([`Capture::read`](super::Capture::read)) then reads
+//! the line or reports the error.
 //!
 //! Invariant: it reads the same values as the strict reader (a property test checks this).
 

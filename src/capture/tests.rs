@@ -247,3 +247,23 @@ proptest! {
         let _ = Capture::read(&line);
     }
 }
+
+#[test]
+fn the_target_of_a_url_is_its_path_and_query() {
+    for (url, target) in [
+        ("/a/b?c=d", "/a/b?c=d"),
+        ("/cb?next=http://x/y", "/cb?next=http://x/y"),
+        ("https://h.example/hook?x=http://y/z", "/hook?x=http://y/z"),
+        ("https://h.example?x=1", "/?x=1"),
+        ("https://h.example", "/"),
+    ] {
+        let capture = Capture {
+            method: Method::Get,
+            url: url.to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            received_at: None,
+        };
+        assert_eq!(capture.target(), target, "{url}");
+    }
+}

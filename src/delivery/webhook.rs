@@ -1,8 +1,7 @@
 //! Webhook: classifies a body by its members: the product first, then the event of a call.
 //!
-//! No single member has the kind of every webhook, so rules about the members decide. Their order matters, because
-//! several kinds share members.
-//! Never rejects a body: one that matches no rule is unknown.
+//! No single member names the kind of every webhook, so rules about the members decide. The order of the rules matters,
+//! because several kinds share members. No body is rejected: one that matches no rule is unknown.
 
 use std::borrow::Cow;
 
@@ -25,7 +24,7 @@ pub struct Webhook {
 /// The fast path stores no values.
 const MOST_VALUES: usize = 1_000_000;
 
-/// The members that the rules examine; first those whose text is read.
+/// The members that the rules examine. The text of the first three is read; the others only count as present.
 const DECIDING: [&str; 19] = [
     "status",
     "from",
@@ -244,8 +243,8 @@ impl<'b> Members<'b> {
         }
     }
 
-    /// An answer webhook asks for an NCCO. A call from the Client SDK has `from_user` instead of `from`, and `to` only
-    /// if the caller gave one.
+    /// Returns whether the webhook asks for an NCCO. A call from the Client SDK has `from_user` instead of `from`, and
+    /// `to` only if the caller gave one.
     fn is_answer(&self) -> bool {
         let has_party = ["from", "from_user", "to"].iter().any(|name| self.has(name));
         !self.has("status") && self.has("uuid") && self.has("conversation_uuid") && has_party

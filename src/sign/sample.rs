@@ -27,7 +27,7 @@ const ERROR: &str = r#"{"reason":"Syntax error in NCCO. Invalid value type or ac
 const ANSWER: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","SipHeader_X-UserId":"1938ND9"}"#;
 const NOTIFY: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","payload":{"foo":"bar"},"timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
-/// The result of an NCCO's `pay`. Vonage documents the two words of `status`; the other members are assumed.
+/// The result of an NCCO's `pay`. Vonage documents only `status` and its two values; the other members are assumed.
 const PAYMENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"success","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 /// An inbound text message of the Messages API.
 const MESSAGE: &str = r#"{"channel":"sms","message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","to":"447700900000","from":"447700900001","timestamp":"2020-01-01T12:00:00.000Z","message_type":"text","text":"Hello","sms":{"num_messages":"1"}}"#;
@@ -124,7 +124,17 @@ impl Sample {
         self.members.push((name.to_owned(), value.to_owned()));
     }
 
-    fn put(&mut self, name: &str, value: String) {
+    pub(super) fn remove(&mut self, name: &str) {
+        self.members.retain(|(found, _)| found != name);
+    }
+
+    pub(super) fn rename(&mut self, name: &str, to: &str) {
+        if let Some((found, _)) = self.members.iter_mut().find(|(found, _)| found == name) {
+            to.clone_into(found);
+        }
+    }
+
+    pub(super) fn put(&mut self, name: &str, value: String) {
         match self.members.iter_mut().find(|(found, _)| found == name) {
             Some((_, old)) => *old = value,
             None => self.members.push((name.to_owned(), value)),

@@ -1,5 +1,5 @@
-//! [`ReplayLayer`]: a memory of tokens, so that each reaches the handler once. It stands inside of a
-//! [`VerifyLayer`](super::VerifyLayer) and reads the [`Verified`] that this one adds to a request.
+//! [`ReplayLayer`]: a memory of tokens, so that each token reaches the handler once. It stands inside of a
+//! [`VerifyLayer`](super::VerifyLayer) and reads the [`Verified`] that the outer layer adds to a request.
 //!
 //! A token is *pending* while the handler works on it, and *seen* once the handler responded with a 2xx. If the handler
 //! fails, responds with another status, or is dropped (a client disconnects, a timeout), the token is *released*: the
@@ -90,7 +90,7 @@ impl<M: ReplayStore> ReplayLayer<M> {
             Ok(Claim::Full) => ReplayRefusal::Full,
             Err(error) => return Err(ReplayRefusal::Unavailable(error.to_string())),
         };
-        // It is not ours to release.
+        // Do not release the token on drop: this attempt does not hold it.
         hold.is_kept = true;
         Err(refusal)
     }

@@ -143,8 +143,8 @@ fn time(value: Value<'_>, _: &mut String) -> Option<u64> {
     (value.kind() == Kind::Number).then(|| seconds(value.raw().as_bytes())).flatten()
 }
 
-/// A string with an unpaired surrogate is still a string. It reads as replacement characters, which no issuer and no
-/// API key contains.
+/// Appends a string's contents to `text` and returns their position. An unpaired surrogate becomes replacement
+/// characters, which no issuer and no API key contains.
 fn piece(value: Value<'_>, text: &mut String) -> Option<Piece> {
     let bytes = value.string_bytes()?;
     let start = text.len();

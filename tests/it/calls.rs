@@ -38,7 +38,7 @@ const CALLS: [(&str, &str); 16] = [
     ("epoll_ctl", "ENOMEM"),
 ];
 
-/// Those of the calls that no connection uses.
+/// The calls of the list above that work on files only.
 const OF_FILES: [&str; 6] = ["fsync", "write", "mkdir", "renameat", "flock", "lseek"];
 
 #[test]
@@ -79,7 +79,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             // must be reported.
             let is_wake_up =
                 ["at tokio-", "at signal-hook-"].iter().any(|place| output.stderr.contains(place));
-            // A PUT that was sent has its snapshot. If the line of its outcome cannot be written, it is unconfirmed.
+            // A snapshot is stored before the PUT. A PUT whose outcome cannot be written to the journal is unconfirmed.
             let puts = stand.puts(&app).len();
             assert!(puts == 0 || stand.stored_documents().len() == 1, "{what}");
             let is_sent = puts == 1 && OF_FILES.contains(call);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
-/// A baseline of no application.
+/// A baseline without entries.
 const NO_BASELINE: &str = r#"{"schema": "vsw/baseline/1", "applications": []}"#;
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
@@ -83,7 +83,7 @@ fn fleet_check_counts_entries_and_prints_warnings() {
         waiver("2999-12-31")
     );
     env.write("work/vsw.toml", text);
-    // `status` would fail without the baseline, so the check does.
+    // `status` would fail because the baseline is missing, so `fleet check` fails too.
     let missing = env.vsw(["fleet", "check"]).run().expect(3);
     assert_eq!(
         missing.stderr,

@@ -65,7 +65,7 @@ fn text<'v>(value: &'v Value, member: &str) -> &'v str {
     value[member].as_str().unwrap_or("null")
 }
 
-/// Milliseconds; longer than any run here.
+/// A delay in milliseconds that is longer than any run here.
 const FOREVER: u32 = 60_000;
 
 #[test]
@@ -170,7 +170,7 @@ fn p2_several_applications_are_each_reported() {
         .collect();
     assert_eq!(ended, ["not_attempted", "unconfirmed", "changed", "not_attempted"], "{output:?}");
     assert!(output.stderr.contains("read-back of Under test, Under test;"), "{output:?}");
-    // Only a set's run can be resumed.
+    // Only a run selected by `--all` or `--fleet` can be resumed, not one of named applications.
     assert!(!output.stderr.contains("--resume"), "{output:?}");
     assert_eq!((stand.puts(&apps[0]).len(), stand.puts(&apps[3]).len()), (0, 0));
 }

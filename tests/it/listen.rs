@@ -2,6 +2,7 @@
 
 mod forwarding;
 mod framing;
+mod inspecting;
 mod process;
 mod replays;
 
@@ -20,6 +21,8 @@ struct Listener {
     env: TestEnv,
     reporting: Reporting,
     address: String,
+    /// The address of the inspector's page.
+    inspector: Option<String>,
 }
 
 /// A response, in the parts that tests compare.
@@ -42,7 +45,8 @@ impl Listener {
         let listening = reporting.next("listening");
         let address = listening["address"].as_str().expect("an address");
         let address = address.strip_prefix("http://").expect("an origin").to_owned();
-        Self { env, reporting, address }
+        let inspector = listening["inspector"].as_str().map(str::to_owned);
+        Self { env, reporting, address, inspector }
     }
 
     /// Returns a request of `vsw sign` with these options, as bytes.
@@ -55,7 +59,7 @@ impl Listener {
         connect(&self.address)
     }
 
-    /// Sends bytes on a connection of their own. Returns everything that comes back.
+    /// Sends bytes on a new connection. Returns everything that comes back.
     fn send(&self, request: &[u8]) -> String {
         send(&self.address, request)
     }
@@ -184,7 +188,7 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
         Some(&json!("body-newline-removed")),
         "{delivery}"
     );
-    // Text: the first line is the address, and missing events are named.
+    // Without `--json`, the first line names the address, and the error the events that did not come.
     let output = vsw.run();
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
@@ -211,7 +215,7 @@ fn the_preview_left_some_events_unsigned() {
     assert_eq!(listener.next()["verdict"], "unsigned_expected");
     assert_eq!(listener.ask(&unsigned("answered")).status, 503);
     assert_eq!(listener.next()["verdict"], "unsigned");
-    // An unknown event is not expected unsigned.
+    // An unknown event must be signed.
     let unknown = listener.signed(&["--body", r#"{"x":1}"#]);
     assert_eq!(listener.ask(&without(&unknown, "Authorization")).status, 503);
 }
@@ -220,7 +224,7 @@ fn the_preview_left_some_events_unsigned() {
 fn captured_deliveries_are_those_that_came() {
     let env = TestEnv::new();
     let file = env.path("work/deliveries.ndjson");
-    // A line that a kill cut short is ended, not joined.
+    // The file ends with part of a line, as after a kill: the next delivery starts on a new line.
     env.write("work/deliveries.ndjson", "{\"schema\":\"vsw/deli");
     let listener = Listener::start_in(env, &["--capture", file.to_str().expect("UTF-8")]);
     listener.ask(&listener.signed(&["--event", "answered"]));
@@ -252,7 +256,7 @@ fn a_hangup_reads_the_secrets_again() {
     std::fs::write(&file, SECRET).expect("the new secret");
     listener.reporting.signal("HUP");
     crate::running::wait_for(|| (ask() == 200).then_some(()), || "the new secret is not used".to_owned());
-    // A broken file leaves the old secret in use.
+    // If the file has no secret, the old one stays in use.
     std::fs::write(&file, " ").expect("no secret");
     listener.reporting.signal("HUP");
     std::thread::sleep(Duration::from_millis(300));
@@ -265,7 +269,7 @@ fn s2_it_listens_on_loopback_unless_told_otherwise() {
     let listener = Listener::start(&[]);
     assert!(listener.address.starts_with("127.0.0.1:"), "{}", listener.address);
     let mut stream = listener.connect();
-    // A tunnel sends its own name.
+    // Requests through a tunnel have the tunnel's name in `Host`.
     let request = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
     stream
         .write_all(request.replace("Host: example.com", "Host: tunnel.example").as_bytes())

@@ -71,7 +71,7 @@ fn a_name_is_looked_up_once_and_an_application_counts_once() {
     assert_eq!((ids, &report["selection"]["count"]), (vec![&json!(one), &json!(two)], &json!(2)));
     let lists = stand.requests().split_off(before);
     assert_eq!(lists.iter().filter(|request| request.target.contains('?')).count(), 1);
-    // An id needs no list.
+    // An application named by its id is read without a list.
     stand.clear_log();
     stand.vsw(["status", &one]).run().expect(0);
     assert_eq!(stand.requests().len(), 1);
@@ -96,7 +96,7 @@ fn an_ambiguous_name_lists_the_ids_and_changes_nothing() {
     );
     assert_eq!(text.stderr, wanted);
     assert!(stand.puts(&other).is_empty());
-    // The journal knows names too, without a request.
+    // `history` finds the names in the journal, without a request.
     for id in [&one, &two] {
         stand.vsw(["enable", id]).run().expect(0);
     }

@@ -43,7 +43,7 @@ enum Seen {
     Added,
     Changed,
     Lost,
-    /// This many reads still show the old document.
+    /// The old document in this many reads, and then the changed one.
     Lag(u32),
     Unreadable(Unreadable),
 }
@@ -104,7 +104,7 @@ fn cases() -> Vec<(Put, Seen)> {
         [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost, Seen::Lag(1), Seen::Lag(2), Seen::Lag(3)];
     let read_backs = read_backs.into_iter().chain(unreadable.map(Seen::Unreadable));
     let pairs = read_backs.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
-    // Only a completed change can lag. The next test covers a 2xx without a change.
+    // A read-back can only lag behind a change that was made. The next test covers a 2xx without a change.
     pairs.filter(|&(put, seen)| put.done() == Done::Yes || !matches!(seen, Seen::Lag(_))).collect()
 }
 
@@ -172,7 +172,8 @@ impl Put {
         match (self, self.done(), seen) {
             (Self::Busy(..), _, Seen::Unreadable(_)) => known("failed", Some("unreachable"), 5, "unknown"),
             (_, _, Seen::Unreadable(_)) => known("unconfirmed", Some("not-confirmed"), 6, "unknown"),
-            // While the reads lag, a change that a busy API made looks undone, and is made again.
+            // The API made the change and asked for a retry. While reads still show the old document, vsw sends the
+            // change again.
             (Self::Busy(..), Done::Yes, Seen::Lag(_)) => Wanted { puts: None, ..changed() },
             (_, Done::Yes, Seen::Plain | Seen::Lag(_)) => changed(),
             (Self::Acknowledged(_) | Self::AcknowledgedInPart, _, Seen::Added) => changed(),
@@ -191,7 +192,7 @@ impl Put {
     }
 }
 
-/// Makes the API show this from the first PUT on.
+/// Makes the sandbox show this in every read-back.
 fn arrange(stand: &Stand, app: &str, seen: Seen) {
     let edit = |edit: Value| {
         stand.fault(json!({"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": edit}}}));

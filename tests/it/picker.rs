@@ -20,7 +20,7 @@ fn the_picker_shows_voice_first_and_fits_the_terminal() {
     let off = named(&stand, "Reminders", r#""voice":{"signed_callbacks":false}"#);
     let mut terminal = Terminal::against(&stand, "status");
     terminal.asked("Messages only");
-    // Between two keys, the terminal may be in its usual mode, which takes a backspace for itself.
+    // Wait before the backspace: between two keys, the terminal may be in line mode, which would consume it.
     terminal.type_keys("z").asked("(no match)");
     terminal.type_keys("\u{7f}").asked("Messages only");
     terminal.type_line("Remin");

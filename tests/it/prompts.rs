@@ -63,7 +63,7 @@ fn p1_input_typed_before_a_question_is_discarded() {
         terminal.asked_to_confirm("Enable signed webhooks in 2 applications?");
         std::thread::sleep(Duration::from_millis(500));
         assert_eq!(puts(&stand), 0, "{typed:?} was taken for an answer");
-        // A `y` from before the question and this `es` are not `yes`.
+        // The keys typed before the question may end in `y`: together with this `es`, they must not count as `yes`.
         terminal.type_line("es");
         let seen = terminal.end(1);
         assert!(seen.contains("declined") && puts(&stand) == 0, "{typed:?}: {seen}");
@@ -106,7 +106,7 @@ fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
         let mut terminal = Terminal::against(&stand, "enable --all");
         terminal.asked_to_confirm("1 application?").type_keys(keys).end_of_input();
         if !keys.is_empty() {
-            // The first Ctrl-D only passes on what was typed; the second ends the input.
+            // After typed keys, the first Ctrl-D only passes them on; the second ends the input.
             terminal.end_of_input();
         }
         let seen = terminal.end(1);

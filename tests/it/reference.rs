@@ -17,7 +17,7 @@ fn status(stand: &Stand, words: &[&str], code: i32) -> Value {
     stand.vsw(words).run().expect(code).json()
 }
 
-/// Sends the events elsewhere, as a tunnel does.
+/// Changes the application's event URL, as a developer with a tunnel does.
 fn redirect(stand: &Stand, app: &str) {
     stand.store(app, document(app, &ON.replace("ours", "tunnel")));
 }
@@ -32,7 +32,7 @@ fn a_check_never_replaces_the_reference() {
     let one = only(&first);
     assert_eq!((&one["compared"], &one["against"]), (&json!("flags"), &Value::Null));
     redirect(&stand, &app);
-    // The same in every later check, although each of them saw the new document.
+    // Every later check reports the change, although the one before it saw the new document too.
     for _ in 0..3 {
         let report = status(&stand, &[&app], 0);
         let one = only(&report);
@@ -133,7 +133,7 @@ fn diff_accept_makes_the_present_document_the_reference() {
     stand.vsw(["history", "prune", "--keep-days", "0", "--yes"]).run().expect(0);
     redirect(&stand, &app);
     assert_eq!(only(&status(&stand, &[&app, "--fail-on", "moved"], 0))["differences"], json!([]));
-    // A baseline takes precedence, so accepting would change nothing.
+    // A baseline takes precedence over an accepted document, so accepting would have no effect.
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     let refused = stand.vsw(["diff", &app, "--accept"]).run().expect(2);
     assert!(

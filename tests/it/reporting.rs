@@ -18,7 +18,7 @@ pub struct Reporting {
     errors: Option<std::thread::JoinHandle<String>>,
 }
 
-/// How it ended.
+/// How the command ended.
 pub struct Over {
     pub code: Option<i32>,
     /// The events after the last one that the test waited for.
@@ -79,14 +79,14 @@ impl Reporting {
         signal(&self.child, name);
     }
 
-    /// Waits for its end.
+    /// Waits for the end of the command.
     pub fn over(mut self) -> Over {
         let code = self.child.wait().expect("its end").code();
         let stderr = self.errors.take().map(|errors| errors.join().expect("its stderr"));
         Over { code, events: self.events.iter().collect(), stderr: stderr.unwrap_or_default() }
     }
 
-    /// Ends it with SIGTERM.
+    /// Ends the command with SIGTERM.
     pub fn end(self) -> Over {
         self.signal("TERM");
         let over = self.over();
@@ -96,7 +96,7 @@ impl Reporting {
 }
 
 impl Drop for Reporting {
-    /// Leaves no process behind a test that failed or did not wait for the end.
+    /// Kills the command if the test failed or did not wait for its end.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -15,10 +15,10 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
-    // Absent is not off.
+    // The report says that the flag will be absent, and does not call signing off.
     let effect = "changes signing from on to absent, an effect that Vonage does not document: the snapshot has no flag";
     assert_eq!(only(&report)["detail"], effect);
-    // As with every dry run, `after` is the flag as it would be.
+    // In every dry run, `after` is what the flag would become.
     assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("on"), &json!("absent")));
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     let one = only(&report);
@@ -200,7 +200,7 @@ fn a_rollback_that_changes_nothing_needs_no_answer() {
     assert_eq!(outcome(&[], 1).0, "conflict");
     let unknown = stand.vsw(["rollback", "--run", "20200101T000000Z-000000", "--json"]).run();
     assert_eq!(code_of(&unknown), (3, "no-run".to_owned()));
-    // The same for a set, and for a prune.
+    // A set and a prune with nothing to do need no `--yes` either.
     stand.reset(0);
     stand.application(AFTER);
     let report = stand.vsw(["enable", "--all", "--json"]).run().expect(0).json();
@@ -228,7 +228,7 @@ fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
             assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");
             assert_eq!(seen.contains("conflict"), moved, "{seen}");
             if done {
-                // One read for the question and one after the answer.
+                // vsw reads before the question, after the answer, and after the PUT.
                 assert!(stand.methods(&app).ends_with("GET GET PUT GET"), "{}", stand.methods(&app));
             }
         }

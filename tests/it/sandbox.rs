@@ -1,5 +1,11 @@
-//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, and its
-//! responses to valid and invalid requests.
+//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, its
+//! responses to valid and invalid requests, and the webhooks of its calls.
+
+mod ncco;
+mod phone;
+mod retries;
+mod tokens;
+mod voice;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -69,6 +75,9 @@ fn sandbox_prints_address_and_exports_and_ends_on_a_signal() {
         assert!(port.parse::<u16>().is_ok_and(|port| port > 0), "{origin}");
         let (ended, rest) = running.end(signal);
         assert_eq!(ended, Some(code));
+        let (rest, key) = rest.split_once("export VONAGE_PRIVATE_KEY_PATH=").expect("a private key");
+        assert!(key.ends_with("/private.key\n"), "{key}");
+        assert!(!std::path::Path::new(key.trim_end()).exists(), "the key is removed: {key}");
         let exports = format!(
             "export VSW_API_URL={origin}\n\
              export VONAGE_API_KEY=sandbox0\n\
@@ -133,6 +142,7 @@ fn s5_a_command_gets_only_the_sandboxs_credentials() {
         "VONAGE_API_KEY",
         "VONAGE_API_SECRET",
         "VONAGE_APPLICATION_ID",
+        "VONAGE_PRIVATE_KEY_PATH",
         "VONAGE_SIGNATURE_SECRET",
         "VSW_API_URL",
         "VSW_CONFIG",

@@ -13,7 +13,7 @@ use crate::stand::{API_KEY, API_SECRET, Request, Stand, concurrently, document};
 /// Awkward secrets: quotation marks, separators, letters that are not ASCII.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
-/// A part of each of the application's own secrets, except one that is a number.
+/// A text that occurs in each of the application's own secrets, except in `SECRET`, which is a number.
 const THEIRS: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
@@ -49,7 +49,7 @@ fn spellings(secret: &str) -> Vec<String> {
         percent("-._~!*'()", upper),
         percent("-._*", upper).replace("%20", "+"),
         percent("-._~/", upper),
-        // By an encoder that escapes every byte.
+        // Every byte escaped.
         bytes.iter().map(|&byte| upper(byte)).collect(),
         bytes.iter().map(|&byte| lower(byte)).collect(),
         quoted.to_owned(),
@@ -161,7 +161,7 @@ fn k2_output_and_files_contain_no_secret_on_success() {
             let raw = line.contains(&"--raw".to_owned());
             assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {options:?}: {output:?}");
         }
-        // A colleague's edit is shown without the secrets in it.
+        // Both commands show a colleague's edit, which contains secrets, without these.
         let moved =
             document(&app, &APPLICATION.replace("hunter2", "hunter2b")).replace("Under test", "Renamed");
         stand.store(&app, moved);
@@ -314,6 +314,6 @@ fn k2_other_spellings_of_a_secret_are_redacted_in_documents() {
     }
     // `--raw` prints the exact bytes or nothing.
     assert_eq!(stand.vsw(["show", &app, "--raw"]).run().expect(3).stdout, "");
-    // A check that read the document stores none of it.
+    // A check does not store a document that contains one of our secrets.
     assert!(stand.stored_documents().is_empty());
 }

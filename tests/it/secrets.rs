@@ -112,7 +112,7 @@ fn a_secret_is_valid_until_the_second_of_its_retirement() {
     for (now, code) in [("1587494969", 0), ("1587494970", 1), ("1587494971", 1)] {
         let _ = verify(&env, &genuine, &["--now", now]).expect(code);
     }
-    // In the file, a date without a time means its beginning in UTC.
+    // In the file, a date without a time means 00:00 UTC on that day.
     for (day, code) in [("2020-04-21", 1), ("2020-04-22", 0)] {
         let file = format!(
             "[profiles.default]\napi_key = \"a1b2c3d\"\nsignature_secrets = [{{ secret = \"{}\", retired = {day} }}]\n",
@@ -206,7 +206,7 @@ fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     assert!(sentence.contains("labelled blue) and was retired at"), "{sentence}");
     assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
-    // A retired secret frees its label; from then on, dates distinguish the two.
+    // A new secret may reuse the label of a retired one; names then include the date on which a secret was added.
     let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
     let name = new["name"].as_str().expect("its name");
     assert!(name.starts_with("profile default, labelled blue, added 20"), "{name}");
@@ -273,7 +273,7 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     let name = retire(&env, &["--label", "blue", "--api-key", "sub12345"]).expect(0).json();
     assert_eq!(name["name"], "profile default, account sub12345, labelled blue");
     assert_eq!(retire(&env, &["--label", "blue"]).expect(0).json()["api_key"], "a1b2c3d");
-    // Only one secret is not retired: it needs no name.
+    // If only one secret is not retired, `retire` needs no option to select it.
     assert_eq!(retire(&env, &[]).expect(0).json()["added"], added.as_str());
     assert_eq!(list(&env).iter().filter(|row| row.contains("in_force=true")).count(), 0);
 }

@@ -30,7 +30,7 @@ fn shards_are_disjoint_and_cover_the_set() {
 #[test]
 fn a_shard_divides_listed_and_unlisted_applications_and_limits_changes() {
     let stand = Stand::new();
-    // Computed with `sha256sum`: the first id is in part 1 of 4, the second in part 3.
+    // By `sha256sum` of the ids, the first application is in part 1 of 4, the second in part 3.
     let (first, third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     let fleet = format!(
         "unlisted = \"fail\"\n[[applications]]\nid = \"{first}\"\n[[applications]]\nid = \"{third}\"\n"

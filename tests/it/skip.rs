@@ -1,9 +1,9 @@
-//! Tests that this machine cannot run: they say so and pass.
+//! For tests that this machine cannot run: they print that and pass.
 
 use std::io::Write as _;
 use std::process::Command;
 
-/// Prints what is skipped, bypassing the capture that shows a test's output only on failure.
+/// Prints the reason also if the test passes: writes to stderr directly, because `eprintln!` is captured.
 pub fn not_tested(why: &str) {
     let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
 }

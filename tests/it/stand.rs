@@ -35,7 +35,7 @@ pub struct Stand {
     sandbox: Sandbox,
 }
 
-/// The sandbox's process alone.
+/// A sandbox process without an environment.
 pub struct Sandbox {
     child: Child,
     origin: String,
@@ -84,7 +84,7 @@ impl Stand {
         self.env.path("home/.local/state/vsw")
     }
 
-    /// Returns the stored documents: those before a change, and others that a run kept, such as an accepted one.
+    /// Returns all documents in the state directory, such as the snapshots made before changes.
     pub fn stored_documents(&self) -> Vec<Vec<u8>> {
         let Ok(directory) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
         directory.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
@@ -291,7 +291,7 @@ pub fn paths(places: &Value) -> Vec<&str> {
     places.as_array().expect("places").iter().map(|place| place["path"].as_str().expect("a path")).collect()
 }
 
-/// Runs the check of each case, several at once, because they mostly wait. Panics if a check panicked.
+/// Runs the check for each case, several at once, because checks mostly wait. Panics if a check panicked.
 pub fn concurrently<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     let next = AtomicU32::new(0);
     std::thread::scope(|scope| {

@@ -1,8 +1,8 @@
 //! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
 //! the terminal.
 //!
-//! A shell runs `vsw`, as for a user: the shell turns on the echo, which a new pseudo-terminal of `expectrl` lacks, and
-//! prints the terminal's state afterwards.
+//! A shell runs `vsw`: its script first turns on the echo, which a new pseudo-terminal of `expectrl` lacks, and prints
+//! the terminal's state afterwards.
 
 use std::time::Duration;
 
@@ -75,7 +75,7 @@ impl Terminal {
         self
     }
 
-    /// Sends Ctrl-D, as its key does.
+    /// Types Ctrl-D.
     pub fn end_of_input(&mut self) -> &mut Self {
         self.session.send(ControlCode::EndOfTransmission).expect("a terminal that takes it");
         self
@@ -86,7 +86,7 @@ impl Terminal {
         self
     }
 
-    /// Sends Ctrl-C, as its key does.
+    /// Types Ctrl-C.
     pub fn interrupt(&mut self) {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
     }

@@ -1,4 +1,4 @@
-//! Tests `vsw trigger` and `vsw replay`: what they send, and what they say of the answers.
+//! Tests `vsw trigger` and `vsw replay`: what they send, and what they report about the responses.
 
 use serde_json::{Value, json};
 

@@ -45,7 +45,7 @@ impl Genuine {
         env.vsw(line.collect::<Vec<_>>()).env("VONAGE_SIGNATURE_SECRET", &self.secret)
     }
 
-    /// Returns the delivery as a raw HTTP request.
+    /// Returns the delivery as a raw HTTP request, with these additional header lines.
     pub fn request(&self, more: &str) -> String {
         format!(
             "POST /webhooks/event HTTP/1.1\r\nHost: example.com\r\nAuthorization: {}\r\n{more}\r\n{}",

@@ -3,14 +3,16 @@
 
     vsw sandbox --apps 25 -- python3 tests/openapi/check.py
 
-Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the directory of application.v2.yml; without it the script
-checks nothing and prints a message), VSW_API_URL, VONAGE_API_KEY and VONAGE_API_SECRET (set by `vsw sandbox --`).
+Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the directory of application.v2.yml and voice.yml; without
+it the script checks nothing and prints a message), VSW_API_URL and the other variables that `vsw sandbox --` sets.
 
 It reads the requests in the sandbox's log (mostly those of `vsw`, which ran before), then sends every documented
 request itself, for each success and each documented error. It prints each exchange that violates the documents, and
 then exits with 1. The documents are older than `signed_callbacks`, so unknown members are allowed. They mark few
 members as required; this script also requires every documented member of an error or a page, and an error's `type`
-fragment and `title` must be those of the documents' example.
+fragment and `title` must be those of the documents' example. The Voice API's document has no errors; they are compared
+with the vendor's common ones. It says of an endpoint's type only in words which one it must be; the script takes them
+seriously, since each phone would also be a SIP endpoint otherwise.
 
     --exchanges FILE   check a dump instead of a running sandbox
     --dump FILE        write the checked exchanges, for --exchanges
@@ -32,6 +34,13 @@ import urllib.request
 import jsonschema
 import yaml
 
+# The checkout stays as it is.
+sys.dont_write_bytecode = True
+import voice  # noqa: E402
+
+# The vendor's common errors, by status.
+COMMON = {"401": "BadCredentialsError", "404": "NotFoundError", "405": "InvalidRequestMethod",
+          "406": "InvalidAcceptHeader", "415": "UnsupportedContentTypeHeader"}
 METHODS = ("get", "post", "put", "delete", "patch")
 
 
@@ -49,9 +58,24 @@ class Documents:
                 pattern = "/".join("[^/]+" if part.startswith("{") else re.escape(part)
                                    for part in (base + path).rstrip("/").split("/"))
                 operations = {method: self.resolved(item[method], file) for method in METHODS if method in item}
+                if file.stem == "voice":
+                    for operation in operations.values():
+                        self.add_common_errors(operation)
                 self.paths.append((re.compile(pattern + "/?$"), operations))
         if not self.paths:
             sys.exit(f"no OpenAPI documents in {self.directory}")
+
+    def add_common_errors(self, operation):
+        """Adds the errors that the document of the Voice API does not describe."""
+        file = self.directory / "common" / "common_errors.yml"
+        responses = self.load(file)["components"]["responses"]
+        errors = {status: self.resolved(responses[name], file.resolve()) for status, name in COMMON.items()}
+        bad = copy.deepcopy(errors["401"])
+        properties = bad["content"]["application/json"]["schema"]["properties"]
+        properties["type"]["example"], properties["title"]["example"] = "#payload-validation", "Bad Request"
+        properties["invalid_parameters"] = {"type": "array", "minItems": 1, "items": {
+            "type": "object", "required": ["name", "reason"]}}
+        operation["responses"] = {**operation["responses"], **errors, "400": bad}
 
     def load(self, file):
         file = file.resolve()
@@ -74,6 +98,9 @@ class Documents:
                 found = found[step.replace("~1", "/").replace("~0", "~")]
             return self.resolved(found, target, depth + 1)
         schema = {name: self.resolved(each, file, depth + 1) for name, each in node.items()}
+        must_be = re.search(r"Must be `([a-z]+)`", str(schema.get("description", "")))
+        if must_be and schema.get("type") == "string":
+            schema["enum"] = [must_be[1]]
         if schema.get("nullable") is True and isinstance(schema.get("type"), str):
             schema["type"] = [schema["type"], "null"]
         return schema
@@ -152,7 +179,7 @@ def check_response(operations, method, response):
     if body is None:
         return found
     properties = schema.get("properties", {})
-    if failed or "_embedded" in properties:
+    if failed or "_embedded" in properties or "conversation_uuid" in properties:
         schema = with_all_required(schema)
     found += violations(schema, body, "response")
     if not isinstance(body, dict):
@@ -163,7 +190,7 @@ def check_response(operations, method, response):
             found.append(f"response/type: {body.get('type')!r} does not have the fragment #{fragment}")
         if body.get("title") != properties["title"]["example"]:
             found.append(f"response/title: {body.get('title')!r} is not {properties['title']['example']!r}")
-    elif method in ("get", "put", "post"):
+    elif method in ("get", "put", "post") and "conversation_uuid" not in properties:
         listed = body.get("_embedded", {}).get("applications", []) if "_embedded" in properties else [body]
         found += [f"response: an application without {member}" for each in listed for member in ("id", "name")
                   if not isinstance(each.get(member), str)]
@@ -271,7 +298,13 @@ def with_violations(exchanges):
         return copy.deepcopy(next(one for one in exchanges if one["request"]["method"] == method
                                   and (one.get("response") or {}).get("status") == status
                                   and "body" in one["response"]
-                                  and one["request"]["target"].endswith("applications") == collection))
+                                  and one["request"]["target"].endswith("applications") == collection
+                                  and one["request"]["target"].startswith("/v2")))
+
+    def call(status):
+        return copy.deepcopy(next(one for one in exchanges if one["request"]["target"] == voice.ROOT
+                                  and one["request"]["method"] == "POST" and one["response"]["status"] == status
+                                  and "body" in one["response"]))
 
     def with_body(exchange, side, change):
         body = json.loads(exchange[side]["body"])
@@ -299,6 +332,17 @@ def with_violations(exchanges):
         first("GET", 404), "response", lambda body: body.update(type=body["type"].replace("not-found", "unauthorized")))
     yield "400 without its parameters", with_body(
         first("PUT", 400), "response", lambda body: body.pop("invalid_parameters"))
+    for member in ("uuid", "status", "direction", "conversation_uuid"):
+        yield f"a call without {member}", with_body(call(201), "response", lambda body: body.pop(member))
+    yield "a call in another direction", with_body(
+        call(201), "response", lambda body: body.update(direction="sideways"))
+    for name, value in (("ncco", {}), ("ringing_timer", 121), ("event_method", "PUT"),
+                        ("answer_url", ["https://example.com"]), ("to", [{"type": "phone", "number": "+44"}]),
+                        ("to", [{"type": "pigeon", "number": "447700900000"}])):
+        yield f"a call with {name} {value}", with_body(call(201), "request", lambda body: body.update({name: value}))
+    yield "a call to no one", with_body(call(201), "request", lambda body: body.pop("to"))
+    yield "a refused call without its parameters", with_body(
+        call(400), "response", lambda body: body.pop("invalid_parameters"))
     yield "a body of 204", {**first("DELETE", 204), "response": {"status": 204, "headers": [], "body": "{}"}}
     html = first("GET", 200)
     html["response"].update(headers=[["content-type", "text/html"]], body="<p>")
@@ -336,6 +380,7 @@ def main():
         sandbox = Sandbox(os.environ)
         exchanges = sandbox.logged_exchanges()
         sandbox.send_all()
+        voice.send_all(sandbox, os.environ)
         exchanges += sandbox.exchanges
     if options.dump:
         pathlib.Path(options.dump).write_text(json.dumps(exchanges, indent=1), encoding="utf-8")

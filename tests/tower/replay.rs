@@ -1,5 +1,5 @@
-//! Tests the memory of tokens: which requests reach the service inside, and what frees a token. What the layer asks of a
-//! store is in `store`.
+//! Tests the replay layer with its store in memory: which requests reach the service inside, and what frees a token.
+//! The layer's calls of a store are tested in `store`.
 
 mod store;
 

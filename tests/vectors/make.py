@@ -437,7 +437,7 @@ def v8():
     for at in range(len(short)):
         body = bytearray(short)
         body[at] ^= 1
-        # The body has no mark of a call, so no flip makes an event of it.
+        # Without a member that marks a call, the body stays of no known event, whatever bit is flipped.
         vector("V8", f"body-bit-{at}", ["payload-mismatch"], "pppssfp", header=bearer(claims(short)), body=bytes(body), claimed="unknown")
     digest = sha(short)
     for at in range(64):
@@ -774,7 +774,7 @@ def events():
         ("answer-no-conversation", '{"from":"a","to":"b","uuid":"c"}', "unknown"),
         ("answer-call-uuid", '{"from":"a","to":"b","call_uuid":"u","conversation_uuid":"c"}', "unknown"),
         ("answer-with-status", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u","status":null}', "unknown"),
-        # The order of the rules.
+        # Bodies to which several rules apply: the first one decides.
         ("fallback-before-error", '{"original_request":{},"reason":"x","payload":1}', "fallback"),
         ("fallback-before-status", '{"original_request":{},"reason":"x","status":"answered"}', "fallback"),
         ("fallback-before-record", '{"original_request":{},"reason":"x","recording_url":"x"}', "fallback"),
@@ -799,7 +799,7 @@ def events():
         ("huge-number", '{"uuid":"u","x":1e999,"status":"answered"}', "answered"),
         ("deep", '{"uuid":"u","x":' + "[" * 3000 + "]" * 3000 + ',"status":"answered"}', "answered"),
     ]
-    # A call marker decides before another product's.
+    # A member that marks a call decides before a member that marks another product.
     table += [(f"marker-{marker.replace('_', '-')}", '{"%s":"x","message_uuid":"m","request_id":"r","status":"answered"}' % marker, event)
               for marker, event in [("uuid", "answered"), ("call_uuid", "answered"), ("conversation_uuid", "answered"), ("recording_uuid", "answered"),
                                     ("conversation_uuid_from", "transfer"), ("original_request", "answered")]]

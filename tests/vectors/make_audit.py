@@ -109,7 +109,7 @@ capture(query, bearer(query, START + 114, "get-as-body"), 116, "rejected", "payl
 capture(one, first, 117, "rejected", "several-headers", claimed="answered", extra=[["authorization", first]])
 capture(one, "Bearer a.b", 118, "rejected", "malformed-token", claimed="answered")
 capture(one, None, 119, "unsigned", "no-header", claimed="answered", extra=[["X-Vonage-Webhook-Auth-Token", first]])
-# A numeric time of receipt, and one that is earlier than that of the line before.
+# A receive time as a number, and then one that is earlier than that of the line before.
 capture(one, bearer(one, START + 120, "number"), 0, "genuine", event="answered", received=START + 121, **GENUINE)
 capture(one, bearer(one, START + 119, "earlier"), 120, "genuine", event="answered", **GENUINE)
 empty = b""

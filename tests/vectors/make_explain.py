@@ -280,7 +280,7 @@ def unwrapped(text):
     return text.replace('"\\u0001', "").replace('\\u0002"', "")
 
 
-# Causes: the body was copied out of something that escapes. Each case escapes once more than it should.
+# Causes: the body was copied out of a text, such as a log, in which it is escaped.
 
 def escaped(changed):
     plain = ANSWERED.decode()
@@ -360,7 +360,7 @@ def contents(changed, dumps):
     changed("java-nulls-added", cause, completed({"first": None} | json.loads(ANSWERED) | {"reason": None}), detail=["null members added"])
     changed("java-nulls-added-spaced", cause, json.dumps(json.loads(ANSWERED) | {"reason": None}).encode())
     changed("go-sorted-with-headers", "body-json-keys-sorted", json.dumps(headers, separators=(",", ":"), sort_keys=True).encode(), completed(headers))
-    # Not only null members are missing.
+    # No cause applies: a member that is not null is missing too.
     changed("java-member-dropped", [], completed({name: value for name, value in less.items() if name != "uuid"}), completed(full))
 
 

@@ -2,7 +2,7 @@
 //!
 //! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
 //! people write addresses that no parser accepts. This module looks for a scheme, slashes, a port, and the marks `@`,
-//! `?` and `#`. If two readings are possible, it should mask what is secret in either.
+//! `?` and `#`. If two readings are possible, it masks the secrets of both.
 
 use super::MASK;
 

@@ -1,7 +1,7 @@
 //! Fast path for lines of foreign logs: one pass without an outline, which skips the members that are not needed.
 //!
-//! It decides nothing. It gives up on whatever the strict reader refuses, on duplicates on the way to a needed value,
-//! and on needed values with escapes, except the body.
+//! It decides nothing. It gives up on every line that the strict reader refuses, on duplicates on the way to a needed
+//! value, and on needed values with escapes, except the body.
 //!
 //! Invariant: it reads the same deliveries as the strict reader (a property test checks this).
 
@@ -30,7 +30,7 @@ const METHOD: usize = 4;
 const URL: usize = 5;
 const NEEDED: usize = 6;
 
-/// Maximum number of steps in a pointer, because each takes a call.
+/// Maximum number of steps in a pointer: each step is a nested call, which takes stack.
 const MOST_STEPS: usize = 16;
 
 /// A search for several values in one pass.
@@ -127,7 +127,8 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the set of those whose next step is this one. Gives up if the step was found before: a duplicate.
+    /// Returns the values of `set` whose pointer has this step at this depth. Gives up if the step was found before: a
+    /// duplicate.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {
         let mut below = 0;

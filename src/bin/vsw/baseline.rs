@@ -1,9 +1,10 @@
-//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. One entry per application, found by API
-//! key and id, its document masked as by `vsw show`, one member per line, so that reviewers read its diff.
+//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. It has one entry per API key and
+//! application id: the document, masked as by `vsw show`, with one member per line, so that a reviewer can read its
+//! diff.
 //!
-//! Invariant: it has no time, program version or host; an unchanged entry keeps its bytes, except that invisible
-//! characters are escaped. Not here: reading the applications (`flow::collect`), and the comparison (the library's
-//! `drift`).
+//! Invariant: the file has no time, program version or host; an unchanged entry keeps its bytes, except for escaped
+//! invisible characters and CI commands. Not here: reading the applications (`flow::collect`), and the comparison (the
+//! library's `drift`).
 
 mod error;
 mod writer;
@@ -45,7 +46,6 @@ struct Owner {
     id: ApplicationId,
 }
 
-/// The file's schema.
 pub const SCHEMA: &str = "vsw/baseline/1";
 
 /// Maximum size: a hundred thousand applications of five kilobytes.

@@ -1,5 +1,4 @@
-//! Commands: calls the function of each command and decides which commands may use the API: an offline command gets no
-//! `Connector`.
+//! Commands: calls the function of each command. Only commands that may use the API get a `Connector`.
 
 mod apply;
 mod audit;

@@ -112,7 +112,7 @@ impl Context {
         || clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// Returns the current time in whole seconds since 1970, as tokens have it.
+    /// Returns the current time in whole seconds since 1970, the unit of token claims.
     pub fn now_in_seconds(&self) -> u64 {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
@@ -209,10 +209,11 @@ impl Context {
     }
 }
 
-/// Returns the options of this command line that decide about accounts, origin and files, with their values as words
-/// of a shell.
+/// Returns the options of this command line that select an account, an origin or files, as shell words, so that
+/// suggested commands can repeat them.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
-    // Leave out any other profile or origin: it is probably invalid, and such an origin may hold a password.
+    // Leave out a profile or an origin with other characters: it is probably invalid, and the origin may contain a
+    // password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
@@ -225,7 +226,7 @@ fn options(global: &Global) -> Vec<(&'static str, String)> {
     given.into_iter().chain(files).flatten().collect()
 }
 
-/// Returns the secrets that a wrong command line may repeat, before a context exists.
+/// Returns the secrets to redact in a usage error, which is printed before a context exists.
 pub fn secrets_of_environment() -> Redactions {
     redactions(&Environment::of_process())
 }

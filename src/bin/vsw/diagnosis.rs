@@ -49,9 +49,9 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Examines a sample of a log's rejected deliveries and a sample of its unsigned ones, those that are more first.
-    /// Returns the most frequent cause of the first sample in which it explains more than half of the deliveries that
-    /// were examined in time.
+    /// Examines a sample of a log's rejected deliveries and a sample of its unsigned ones; the status with more
+    /// deliveries comes first. Returns the most frequent cause of a sample if it explains more than half of the
+    /// deliveries that were examined in time.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [

@@ -1,8 +1,8 @@
-//! Exit: the meaning of each exit status. The man page and `vsw exit-codes` print this table.
+//! Exit: the meaning of each exit code. The man page and `vsw exit-codes` print this table.
 //!
 //! Not here: the exit code of each failure (`failure`) and of each outcome (`report`).
 
-/// How a command ended, as its exit status.
+/// How a command ended, as its exit code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
     #[default]
@@ -16,7 +16,7 @@ pub enum Exit {
     Bug,
     Interrupted,
     Terminated,
-    /// The exit status of a command that the user asked `vsw` to run. Not in [`Exit::ALL`].
+    /// The exit code of a command that the user asked `vsw` to run. Not in [`Exit::ALL`].
     OfCommand(u8),
 }
 
@@ -79,8 +79,7 @@ impl Exit {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// Returns the exit code of a check of several applications: 1 if any has drifted, else the worst, of 5, 4, 3
-    /// and 0.
+    /// Returns the exit code of a check of several applications: 1 if any has drifted, else the highest of their codes.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,

@@ -294,7 +294,7 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
         ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
         ErrorKind::IsADirectory => "name a file",
-        // Only a directory is created.
+        // This kind comes only from the creation of a directory.
         ErrorKind::AlreadyExists => "name a directory",
         ErrorKind::FileTooLarge => "check that it is the file that you mean",
         // Other errors, such as a path that no output may replace, have no common remedy.

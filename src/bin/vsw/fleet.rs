@@ -46,8 +46,9 @@ pub struct Fleet {
     pub rules: Vec<Rule>,
     /// Every waiver, in the order of the file.
     pub waivers: Vec<Waiver>,
-    /// Indices of the rules and of the waivers, one per account.
+    /// Finds the rules of an application; one index per account.
     ruled: Vec<Index>,
+    /// Finds the waivers of an application; one index per account.
     waived: Vec<Index>,
 }
 
@@ -56,7 +57,7 @@ pub struct Fleet {
 pub struct FleetAccount {
     /// Empty in a file without `[accounts]`.
     pub name: String,
-    /// The profile with its credentials; `None` for those in force.
+    /// The profile with the account's credentials; `None` for the credentials in force.
     pub profile: Option<String>,
     /// The API key that the credentials must have, or no request is sent. `None` in a file without `[accounts]`.
     pub api_key: Option<String>,
@@ -103,8 +104,8 @@ impl Fleet {
         })
     }
 
-    /// Returns the waiver that covers every problem of an application; waivers are not combined. Of several, the one
-    /// that lasts longest. It may have ended: the caller checks and reports that.
+    /// Returns the waiver that covers every problem of an application, even if it has ended. Waivers are not combined:
+    /// of several such waivers, returns the one that lasts longest.
     pub fn waiver_for(
         &self,
         account: usize,

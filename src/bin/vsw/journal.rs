@@ -46,7 +46,7 @@ pub struct Journal {
 }
 
 const LINES: &str = "journal.ndjson";
-/// How long at most to wait for the lock before an observation is recorded: a check needs no record.
+/// Maximum wait for the lock to record an observation: a check succeeds without the record.
 const FOR_OBSERVATION: Duration = Duration::from_secs(1);
 
 impl Journal {
@@ -82,7 +82,7 @@ impl Journal {
         let line = serde_json::to_string(&entry.without(&self.redactions))
             .map_err(io::Error::from)
             .map_err(unwritable)?;
-        // Leave a line that a kill cut off as it is; start the next one on a new line.
+        // A kill may have cut off the last line: leave it, and start a new one.
         let line = if ends_with_partial_line(&mut file).map_err(unwritable)? {
             format!("\n{line}\n")
         } else {
@@ -123,7 +123,7 @@ impl Journal {
 fn end_of(mut file: File, limit: u64) -> io::Result<Vec<u8>> {
     let length = file.seek(SeekFrom::End(0))?;
     let start = length.saturating_sub(limit);
-    // The byte before tells whether the first line is whole.
+    // Also read the byte before: it shows whether the first line is whole.
     file.seek(SeekFrom::Start(start.saturating_sub(1)))?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

@@ -15,6 +15,7 @@ mod exit;
 mod failure;
 mod fleet;
 mod flow;
+mod inspector;
 mod journal;
 mod metrics;
 mod online;

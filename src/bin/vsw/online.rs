@@ -50,8 +50,8 @@ impl Connector<'_> {
         self.account(account)
     }
 
-    /// Connects to the account of a profile that a fleet file or a flag names. It takes precedence over the
-    /// environment's credentials, except for the variables `VSW_PROFILE_<NAME>_…` of that profile.
+    /// Connects to the account of a profile that a fleet file or a flag names. The profile takes precedence over the
+    /// environment's credentials, except for its own variables `VSW_PROFILE_<NAME>_…`.
     ///
     /// # Errors
     /// Fails if the profile's credentials are missing or unusable, or if the client cannot be set up.
@@ -75,8 +75,8 @@ impl Connector<'_> {
 }
 
 impl Online {
-    /// Adds a connection to others, for simultaneous requests to several accounts. All share the first one's runtime,
-    /// because a connection belongs to the runtime that opened it.
+    /// Adds this account to `others`, for concurrent requests to several accounts. All share the runtime of the first
+    /// one, because a connection makes progress only in the runtime that opened it.
     pub fn join(mut self, others: &mut Vec<Self>) {
         if let Some(first) = others.first() {
             self.runtime = Rc::clone(&first.runtime);
@@ -84,12 +84,12 @@ impl Online {
         others.push(self);
     }
 
-    /// Runs requests to completion. Prompts happen outside of it, so that Ctrl-C ends them at once.
+    /// Runs requests to completion. Callers prompt outside of it, so that Ctrl-C ends a prompt at once.
     pub fn run<T>(&self, requests: impl Future<Output = T>) -> T {
         self.runtime.block_on(requests)
     }
 
-    /// Returns the deadline of one application, from now.
+    /// Returns the deadline of requests for one application that start now.
     pub fn deadline(&self) -> Deadline {
         Deadline::within(self.timeout)
     }

@@ -1,5 +1,5 @@
-//! Panic hook: a panic is a bug in `vsw`. It ends the process with 70 and prints the location, never the payload, which
-//! may contain a secret, and not the path of the machine that built the program.
+//! Panic hook: a panic is a bug in `vsw`. The hook ends the process with exit code 70 and prints the location. It does
+//! not print the payload, which may contain a secret, or the path on the machine that built the program.
 
 use std::borrow::Cow;
 use std::io::Write as _;

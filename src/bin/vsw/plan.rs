@@ -1,5 +1,5 @@
-//! Plan: the changes of a set of applications, decided before the first one is made. Written to a file for `vsw
-//! apply`, and stored with the journal for `--resume`.
+//! Plan: the changes of a set of applications, decided before the first one is made. `--plan` writes it to a file for
+//! `vsw apply`; the journal stores it for `--resume`.
 //!
 //! Invariants: a plan contains no configured secret and no invisible character; each document is masked as by
 //! `vsw show` and only serves to detect later changes. A plan for `vsw apply` marks the applications whose later
@@ -22,7 +22,6 @@ use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 use crate::vocabulary::{Outcome, Recorded, SigningState};
 
-/// The changes of a set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Plan {
     pub schema: String,
@@ -58,10 +57,11 @@ pub struct Planned {
     pub before: SigningState,
     /// The masked document; `None` if it was withheld, or if later changes need not be detected.
     pub document: Option<Box<RawValue>>,
-    /// Why a plan file has no document. Such an entry is not applied without `--overwrite`.
+    /// Why a plan file has no document. Such an entry is applied only with `--overwrite`, or if the user confirmed the
+    /// change after it was shown.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// In the plan of a run that ended: why `--resume` cannot change the application.
+    /// In the plan of a run that ended: the outcome of an application that `--resume` would leave unchanged too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }
@@ -103,7 +103,6 @@ pub enum PlanError {
 }
 
 impl PlanError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => {
@@ -245,7 +244,8 @@ impl Planned {
         self
     }
 
-    /// Removes the document, so that the planned change is made whatever else changed since: the user decided so.
+    /// Removes the document, so that the planned change is made even if the application changed since: the user decided
+    /// so.
     pub fn accept(&mut self) {
         (self.document, self.withheld) = (None, None);
     }
@@ -256,7 +256,7 @@ impl Planned {
     }
 
     /// Returns what changed since the plan was made, as far as name, signing state and masked document show it. Returns
-    /// nothing if the plan has no document of the application.
+    /// no differences if the plan has no document of the application.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
         let between = |then: String, now: String| match (Json::parse(then), Json::parse(now)) {

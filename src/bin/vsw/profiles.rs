@@ -96,7 +96,8 @@ pub fn is_profile_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// Returns why a text cannot be an API key. Vonage documents no format; these values would break a request.
+/// Returns why a text cannot be an API key. Vonage documents no format, so only values that would break a request are
+/// rejected.
 pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
     if api_key.trim().is_empty() {
         return Some("the API key is empty");

@@ -26,9 +26,9 @@ use tokio::sync::mpsc;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
 use vsw::capture::Capture;
-use vsw::delivery::{self, Coverage, Era};
+use vsw::delivery::{self, Era};
 use vsw::tower::{MemoryStore, ReplayLayer, ReplayRefusal, VerifyLayer};
-use vsw::verify::{Rejection, Verdict, Verifier};
+use vsw::verify::{Rejection, Verifier};
 
 use crate::disk::LineFile;
 use crate::server::guard::Refusal;
@@ -111,7 +111,7 @@ pub const LIMITS: Limits = Limits {
 };
 /// The time to receive a body. Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// The number of tokens that are remembered. With the usual age and skew, 2,000 deliveries a second.
+/// The maximum number of remembered tokens: enough for 2,000 deliveries a second with the default age and skew.
 const REMEMBERED: usize = 1_000_000;
 /// The number of reports that may wait for the front end. Further deliveries wait with them.
 const WAITING_REPORTS: usize = 1024;
@@ -178,7 +178,10 @@ impl Receiver {
         let rejection = response.extensions_mut().remove::<Rejection>();
         let replay = response.extensions_mut().remove::<ReplayRefusal>();
         let mut findings = trace.findings();
-        let verdict = self.verdict(rejection.as_ref(), replay.as_ref(), &capture);
+        let verdict = match &replay {
+            Some(refusal) if refusal.is_replay() => DeliveryVerdict::Replayed,
+            _ => exchange::verdict(rejection.as_ref(), &capture, self.options.era),
+        };
         let is_expected = verdict == DeliveryVerdict::UnsignedExpected;
         let passes = is_expected || (self.options.forwards_all && verdict != DeliveryVerdict::Genuine);
         if let Some(mut again) = again.filter(|_| passes) {
@@ -195,7 +198,7 @@ impl Receiver {
             rejection,
             replay,
             genuine: findings.genuine,
-            status: response.status().as_u16(),
+            status: Some(response.status().as_u16()),
             upstream: findings.upstream,
             verification: findings.verified_at.unwrap_or(ended).saturating_sub(began),
             took: stopwatch().saturating_sub(began),
@@ -206,27 +209,6 @@ impl Receiver {
     /// Returns whether a delivery that is not genuine may be passed on.
     fn may_pass_others(&self) -> bool {
         self.options.forwards_all || self.options.era == Era::Preview
-    }
-
-    fn is_expected_unsigned(&self, capture: &Capture) -> bool {
-        self.options.era.coverage(capture.delivery().claimed_event()) == Coverage::Unsigned
-    }
-
-    fn verdict(
-        &self,
-        rejection: Option<&Rejection>,
-        replay: Option<&ReplayRefusal>,
-        capture: &Capture,
-    ) -> DeliveryVerdict {
-        match (rejection.map(Rejection::verdict), replay) {
-            (Some(Verdict::Unsigned), _) if self.is_expected_unsigned(capture) => {
-                DeliveryVerdict::UnsignedExpected
-            }
-            (Some(Verdict::Unsigned), _) => DeliveryVerdict::Unsigned,
-            (Some(_), _) => DeliveryVerdict::Rejected,
-            (None, Some(refusal)) if refusal.is_replay() => DeliveryVerdict::Replayed,
-            (None, _) => DeliveryVerdict::Genuine,
-        }
     }
 }
 

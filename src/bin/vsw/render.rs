@@ -9,8 +9,9 @@ mod usage;
 
 pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{
-    audit, checked_text, compared_text, demo, diff_text, event_text, is_worth_showing, listen_text,
-    live_check_text, number_of, proposal_text, rejection_text, sent_text, set_options, withheld_text,
+    audit, checked_text, compared_text, curl_command, demo, diff_text, event_text, is_worth_showing,
+    listen_text, live_check_text, number_of, proposal_text, rejection_text, sent_text, set_options,
+    verify_command, withheld_text,
 };
 pub use json::{ListDocument, line as json_line};
 pub use metrics::of_watch_state;
@@ -27,9 +28,10 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Prepares for a signal that ends the process before [`finish`]: the report files are then still written. The failure
-/// (with `--json`) or a report for stdout is printed, unless a part of the result was printed already. `end` returns the
-/// time, and what no report may replace; until that is known, it returns `None`, and no report is written.
+/// Registers what to do if a signal ends the process before [`finish`]: write the requested report files, and print the
+/// failure as JSON (with `--json`) or the report requested for stdout, unless stdout has a part of the result already.
+/// `end` returns the present time and the files that no report may replace. As long as these files are not known, it
+/// returns `None`, and no report is written.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,
@@ -92,7 +94,7 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
     }
 }
 
-/// Returns how to see the changes of a run whose result could not be printed.
+/// Returns a hint for a run whose result could not be printed, if the run may have changed an application.
 fn unseen_changes(result: &Result<Report, Failure>) -> Option<&'static str> {
     let Ok(Report::Change(report)) = result else { return None };
     let may_be_made = report.applications.iter().any(|one| one.snapshot.is_some());

@@ -1,10 +1,10 @@
-//! Sandbox: a local substitute for Vonage's Applications API, to try `vsw` and to test it.
+//! Sandbox: a local substitute for Vonage's Applications API and for the webhooks of calls, to try `vsw` and to test it.
 //!
-//! It is not Vonage's Messages Sandbox, makes no calls, and its credentials are documented. Except for members
+//! It is not Vonage's Messages Sandbox, reaches no phone, and its credentials are documented. Except for members
 //! that the API sets itself, it keeps documents as the bytes that were sent, so that a test can detect a changed byte,
 //! and it can simulate server faults (`docs/sandbox.md`).
 //!
-//! Invariant: it listens on 127.0.0.1 only, and no request makes it panic.
+//! Invariant: it listens on 127.0.0.1 only, sends webhooks to this machine only, and no request makes it panic.
 #![cfg_attr(
     not(test),
     expect(
@@ -17,11 +17,15 @@
 mod api;
 mod behavior;
 mod body;
+mod calls;
+mod clock;
 mod control;
 mod credentials;
 mod document;
 mod edit;
 mod fault;
+mod key_pair;
+mod player;
 mod problem;
 mod request;
 mod request_log;
@@ -35,17 +39,23 @@ mod store;
 mod tests;
 
 use std::error::Error;
+use std::fs::Permissions;
 use std::io;
 use std::net::Ipv4Addr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use tempfile::TempDir;
 use vsw::application::ApplicationId;
+use vsw::delivery::Era;
+use vsw::json::{Json, Value};
 
-use crate::disk::Protected;
+use crate::disk::{self, Protected};
 use crate::server::{Limits, Server, WhenFull};
+use calls::book::Calls;
 use edit::Edit;
 use service::SandboxService;
 use state::State;
@@ -60,14 +70,30 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// The port on 127.0.0.1; 0 selects a free one.
     pub port: u16,
+    /// The factor of the pauses of a call.
+    pub pace: f64,
+    /// Which events of a call are signed.
+    pub era: Era,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { apps: 3, state: None, port: 0, pace: 1.0, era: Era::Current }
+    }
 }
 
 /// A running sandbox, on its own thread and runtime. Stops on drop.
 pub struct Sandbox {
     service: Arc<SandboxService>,
-    server: Server,
+    /// Serves until it is dropped.
+    _server: Server,
     origin: String,
+    /// The directory of the first application's private key. It is removed with the sandbox.
+    keys: TempDir,
 }
+
+/// The name of the file with the private key of the first application.
+const PRIVATE_KEY: &str = "private.key";
 
 /// The limits of its server. A connection lives long enough for the slowest response in a test. A shutdown does not
 /// wait, because a fault may make a response endless.
@@ -95,6 +121,8 @@ pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), Sand
 pub enum SandboxError {
     #[error("cannot listen on 127.0.0.1:{port}: {source}")]
     Listen { port: u16, source: io::Error },
+    #[error("cannot write the private key of the first application to a temporary directory: {0}")]
+    Key(io::Error),
     #[error(transparent)]
     State(#[from] StateError),
 }
@@ -104,6 +132,7 @@ impl SandboxError {
     pub fn hint(&self) -> String {
         let words = match self {
             Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
+            Self::Key(_) => "set TMPDIR to a directory with free space that you can write",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
             Self::State(StateError::Write { .. }) => "name another file: `--state FILE`",
             Self::State(_) => "check the path and its permissions",
@@ -128,13 +157,23 @@ impl Sandbox {
     }
 
     fn start_within(options: &Options, limits: Limits, body_time: Duration) -> Result<Self, SandboxError> {
-        let state = State::open(options.apps, options.state.clone())?;
+        let calls = Calls::new(options.pace, options.era);
+        let state = State::open(options.apps, options.state.clone(), calls)?;
+        let keys = tempfile::Builder::new()
+            .prefix("vsw-sandbox-")
+            .permissions(Permissions::from_mode(0o700))
+            .tempdir()
+            .map_err(SandboxError::Key)?;
+        let private = key_pair::FIRST.private_pem();
+        disk::PRIVATE
+            .write(&keys.path().join(PRIVATE_KEY), private.as_bytes())
+            .map_err(|error| SandboxError::Key(error.into()))?;
         let service = Arc::new(SandboxService::new(state, body_time));
         let address = (Ipv4Addr::LOCALHOST, options.port).into();
         let server = Server::start("sandbox", address, Arc::clone(&service), limits)
             .map_err(|source| SandboxError::Listen { port: options.port, source })?;
         let origin = format!("http://{}", server.address());
-        Ok(Self { service, server, origin })
+        Ok(Self { service, _server: server, origin, keys })
     }
 
     /// Returns its origin, `http://127.0.0.1:PORT`.
@@ -152,8 +191,25 @@ impl Sandbox {
             ("VONAGE_API_SECRET", credentials::API_SECRET.to_owned()),
             ("VONAGE_SIGNATURE_SECRET", credentials::SIGNATURE_SECRET.to_owned()),
         ];
-        environment.extend(self.first().map(|id| ("VONAGE_APPLICATION_ID", id.to_string())));
+        if let Some(first) = self.first() {
+            environment.push(("VONAGE_APPLICATION_ID", first.to_string()));
+            if self.has_documented_key(first) {
+                let path = self.keys.path().join(PRIVATE_KEY);
+                environment.push(("VONAGE_PRIVATE_KEY_PATH", path.display().to_string()));
+            }
+        }
         environment
+    }
+
+    /// Returns whether an application has the public key of the first application's pair. One of a state file may have
+    /// another.
+    fn has_documented_key(&self, id: ApplicationId) -> bool {
+        let document = self.document(id).and_then(|document| Json::parse_bytes(document.to_vec()).ok());
+        let public = key_pair::FIRST.public_pem();
+        document.is_some_and(|document| {
+            let key = document::value_at(&document, &["keys", "public_key"]).ok().flatten();
+            key.and_then(Value::as_str).is_some_and(|key| *key == *public)
+        })
     }
 
     /// Returns the number of applications.
@@ -193,10 +249,5 @@ impl Sandbox {
     /// Fails if the application does not exist or cannot be edited.
     pub fn edit_at_the_dashboard(&self, id: ApplicationId, name: &str) -> Result<(), impl Error> {
         Edit::dashboard(Some(name.to_owned())).apply(&mut self.service.state().store, id)
-    }
-
-    /// Blocks until the server ends, which it does not do by itself.
-    pub fn wait(self) {
-        self.server.wait();
     }
 }

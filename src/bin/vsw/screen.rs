@@ -172,7 +172,7 @@ impl Screen {
         self.note(&Line::new().styled(Style::Good, "hint: ").plain(hint).into());
     }
 
-    /// Makes further warnings be collected instead of written; the caller reports them itself.
+    /// Collects warnings from now on instead of writing them; the caller reports them itself.
     pub fn hold_warnings(&self) {
         self.held().get_or_insert_default();
     }
@@ -183,7 +183,7 @@ impl Screen {
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Vec<String>>> {
-        // A warning does not justify a panic.
+        // A panic of another thread leaves no half-made warning, so a poisoned lock is harmless.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

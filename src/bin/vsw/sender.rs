@@ -1,7 +1,7 @@
 //! Sender: sends deliveries to a handler, as bytes, and returns its complete response.
 //!
-//! Not here: what is sent, and what its answer means. It follows no redirect, uses no proxy, and asks twice only if the
-//! first request did not leave this machine.
+//! A sender follows no redirect, uses no proxy, and repeats a request only if the first attempt did not leave this
+//! machine. Not here: what is sent, and what the response means.
 //!
 //! Invariant: nothing is sent to a host that the user did not name (`target`).
 
@@ -60,7 +60,7 @@ impl SendError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotConnected { .. } => "start the handler, and check host, port and scheme of its URL",
-            Self::TimedOut(_) => "look at the handler's log, or allow more time with `--timeout SECONDS`",
+            Self::TimedOut(_) => "look at the handler's log, or allow more time with `--response-timeout`",
             Self::Broken(_) => "look at the handler's log, and check the scheme of its URL",
             Self::TooLong => "check that the URL is a webhook's",
             Self::Path(_) => "percent-encode the path",
@@ -75,7 +75,7 @@ impl SendError {
 /// How long an idle connection is kept: less than handlers do (gunicorn two seconds, Node five), so that a request does
 /// not meet a connection that is just being closed.
 const IDLE: Duration = Duration::from_secs(1);
-/// The maximum length of a response's body.
+/// The maximum length of a response's body, in bytes.
 const LONGEST_RESPONSE: usize = 8 * 1024 * 1024;
 
 impl Sender {
@@ -154,7 +154,7 @@ impl Sender {
     }
 }
 
-/// Returns the first cause of an error, which names what happened.
+/// Returns the last error in the chain, the most specific one.
 fn cause(error: &(dyn Error + 'static)) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {

@@ -61,7 +61,8 @@ pub struct Connection {
 pub struct Limits {
     /// The time to receive a request head, and the maximum idle time of a kept connection.
     pub head: Duration,
-    /// The buffer for a head. A head that does not fit is refused with 431; hyper may accept a longer one.
+    /// The buffer for a head, in bytes. If the buffer is full before the head ends, hyper refuses the request with 431.
+    /// hyper's last read may exceed this size, so a somewhat longer head may pass.
     pub head_bytes: usize,
     /// The lifetime of a connection. After it, only the current request is still served, within `drain`.
     pub connection: Duration,
@@ -75,10 +76,10 @@ pub struct Limits {
 /// What happens to a new connection if there are as many as allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenFull {
-    /// It waits until another one ends.
+    /// It waits until an open connection ends.
     Wait,
-    /// It takes the slot of the oldest one. So clients that hold connections cannot lock out others whose requests are
-    /// short.
+    /// It takes the slot of the oldest connection, so that clients that hold connections cannot lock out clients with
+    /// short requests.
     CloseOldest,
 }
 
@@ -124,11 +125,6 @@ impl Server {
     /// Returns the address that it listens on, with the actual port.
     pub fn address(&self) -> SocketAddr {
         self.address
-    }
-
-    /// Blocks until the server ends, which it does not do by itself.
-    pub fn wait(mut self) {
-        self.join();
     }
 
     fn join(&mut self) {
@@ -187,7 +183,7 @@ async fn accept(
         number += 1;
         let (service, stop) = (Arc::clone(service), stop.clone());
         let task = tokio::spawn(async move {
-            // It does not matter how a connection ends.
+            // An error concerns only this connection and its client.
             let longest = limits.connection + limits.drain;
             let _ = timeout(longest, converse(stream, number, service, limits, stop)).await;
             drop(place);

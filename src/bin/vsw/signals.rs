@@ -49,7 +49,7 @@ static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// The interval at which a pending signal is polled.
+/// The interval at which [`until_held`] looks for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 /// How long a run may take to report after a second signal.
 const TO_REPORT: Duration = Duration::from_millis(500);
@@ -71,11 +71,11 @@ pub struct Interrupted {
     pub nothing_changed: bool,
 }
 
-/// Makes the two signals end the process with an exit status, and makes a write beyond `ulimit -f` fail like a write to
-/// a full disk.
+/// Makes SIGINT and SIGTERM end the process with their exit codes, and makes a write beyond `ulimit -f` fail like a
+/// write to a full disk.
 pub fn watch() {
-    // A handler, unlike an ignored signal, is not inherited: other programs get the default action. If it cannot be
-    // installed, the signal keeps its default action, which ends the process.
+    // SIGXFSZ gets a handler and is not ignored, because programs that vsw starts would inherit that. If the handler
+    // cannot be installed, the signal keeps its default action, which ends the process.
     let _ = register(SIGXFSZ, Arc::default());
     let _ = register(SIGTERM, Arc::clone(&TERMINATED));
     for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
@@ -84,9 +84,9 @@ pub fn watch() {
     }
 }
 
-/// Starts the thread that handles the two signals, unless it runs already. Before it ends the process, it restores the
-/// terminal's state of its start, because a prompt may turn off the echo and hide the cursor. Works even while a prompt
-/// blocks the main thread.
+/// Starts the thread that handles the two signals, unless it runs already. Before the thread ends the process, it
+/// restores the terminal to the state of now, because a prompt may turn off the echo and hide the cursor. This works
+/// even while a prompt blocks the main thread.
 pub fn start_thread() {
     ATTENTIVE.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -151,7 +151,7 @@ pub fn change_begins() {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
 }
 
-/// Makes a signal that ends the process report that, until [`finish`]. A second signal cuts the report off.
+/// Makes a signal that ends the process call `report` first, until [`finish`]. A second signal cuts the report off.
 pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     if LAST_WORDS.set(Box::new(report)).is_ok() {
         start_thread();
@@ -238,7 +238,7 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
     SignalGuard { before }
 }
 
-/// Makes a signal that ends this process at once kill a process group too, the last one that was passed. `None` forgets
+/// Makes a signal that ends this process also kill a process group: the last one that was passed here. `None` forgets
 /// the group.
 pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
@@ -263,8 +263,8 @@ fn is_foreground() -> bool {
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }
 
-/// Removes the `^C` that the terminal echoed: a line of progress fills the width, so the echo is on the next line, and
-/// the progress would go on there.
+/// Removes the `^C` that the terminal echoed. A line of progress fills the width of the terminal, so the echo is on the
+/// next line, where the progress would then continue.
 fn remove_echo(signal: i32, terminal: Option<&Termios>) {
     let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
     if signal == SIGINT && echoes && PROGRESS.load(Ordering::SeqCst) > 0 && is_foreground() {

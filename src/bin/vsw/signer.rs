@@ -5,6 +5,7 @@
 //! Invariant: no delivery contains one of our secrets, because it is printed or sent as it is.
 
 mod account;
+mod again;
 pub mod request;
 
 use vsw::capture::Capture;
@@ -15,6 +16,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 
 pub use account::Signer;
+pub use again::sign_again;
 
 /// The claims of a token that differ from delivery to delivery.
 #[derive(Clone, Debug)]

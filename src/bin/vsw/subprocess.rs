@@ -233,7 +233,7 @@ pub struct Background {
 impl Background {
     /// Waits for the end of the program. Returns its exit status as a shell reports it.
     pub async fn ended(&mut self) -> u8 {
-        // Waiting fails only if another part of this process has waited for the program.
+        // Waiting fails only if another part of this process has already taken the program's exit status.
         self.child.wait().await.map_or(1, code_of)
     }
 

@@ -46,7 +46,8 @@ impl TlsError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     Always,
-    /// Only http to this machine: the system's certificates are not read, which would cost milliseconds for nothing.
+    /// The connection is plain http to this machine. The system's certificates are not read, which would take
+    /// milliseconds for nothing.
     Never,
 }
 
@@ -94,8 +95,8 @@ fn fault_of_pem(error: pem::Error) -> String {
     }
 }
 
-/// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first; its other
-/// errors are ignored, such as that a root is not a server's certificate.
+/// Returns how many certificates the TLS library finds expired or not yet valid. The library checks dates first. Its
+/// other errors are ignored, such as that a root is not a server's certificate.
 pub fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],
@@ -136,8 +137,8 @@ fn unreadable(path: &Path, reason: String) -> TlsError {
     TlsError::Certificates { path: path.display().to_string(), reason }
 }
 
-/// Returns the system's certificates. Ignoring those that cannot be read or parsed only reduces trust, unless none is
-/// left.
+/// Returns the system's certificates, without those that cannot be read or parsed: leaving some out only reduces trust.
+/// If none is left, the callers use the built-in roots.
 pub fn system_roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);

@@ -56,7 +56,7 @@ pub enum DeliveryVerdict {
     Genuine,
     Rejected,
     Unsigned,
-    /// Without a token, as this event comes in the era that the user named.
+    /// Without a token, as expected: in the era that the user named, Vonage does not sign this event.
     UnsignedExpected,
     /// Genuine, but the same token was accepted before or is in flight.
     Replayed,

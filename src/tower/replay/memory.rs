@@ -1,9 +1,9 @@
 //! [`MemoryStore`]: the tokens of one process.
 //!
-//! Seen tokens are stored by the second in which they were signed: a token is found with one look, a second is forgotten
-//! as a whole, and no token needs a time of its own.
+//! Seen tokens are stored by the second in which they were signed: a token is found with one lookup, all tokens of a
+//! second are forgotten at once, and no token needs a time of its own.
 //!
-//! Invariant: what was forgotten does not come back. Time never runs backward here, and a token whose time is over is
+//! Invariant: a forgotten token never passes again. Time never runs backward here, and a token whose time is over is
 //! refused.
 
 #[cfg(test)]
@@ -35,13 +35,14 @@ pub struct MemoryStore {
 
 #[derive(Default)]
 struct Tokens {
-    /// Twice the accounts' numbers, so that a token need not repeat the API key. Grows with the accounts that signed.
+    /// A number for each API key that signed, so that a token need not repeat the key. Doubled, because a token adds
+    /// its payload rule as the lowest bit.
     accounts: HashMap<Option<String>, u32>,
-    /// With the number of the attempt that holds the token.
+    /// The pending tokens, each with the number of the attempt that holds it.
     pending: HashMap<Token, u64>,
-    /// By the second of their signature.
+    /// The seen tokens, by the second in which they were signed.
     seen: BTreeMap<u64, Second>,
-    /// Each second's end, and the second.
+    /// The entries of `seen` by the time when they are forgotten: `Second::until`, and the key in `seen`.
     ends: BTreeSet<(u64, u64)>,
     count: usize,
     /// The latest time so far.
@@ -50,7 +51,7 @@ struct Tokens {
 
 /// The seen tokens that were signed in one second.
 struct Second {
-    /// The last second at which one of them must be known.
+    /// The last second at which one of the tokens must be known.
     until: u64,
     /// A `HashSet` would double its size at once, and be half empty after that.
     tokens: BTreeSet<Token>,
@@ -90,7 +91,7 @@ impl MemoryStore {
         let mut tokens = self.tokens();
         let forgotten = tokens.forget(attempt.now);
         let claim = tokens.claim(attempt, self.capacity);
-        // Others need not wait while many tokens are freed.
+        // Unlock first: freeing many tokens takes time, and other requests need not wait for that.
         drop(tokens);
         drop(forgotten);
         claim
@@ -156,7 +157,7 @@ impl Tokens {
         (is_ours && self.pending.remove(&token).is_some()).then_some(token)
     }
 
-    /// Removes and returns the seconds whose time is over. Pending tokens stay: each has a handler that works.
+    /// Removes and returns the seconds whose time is over. Pending tokens stay: a handler is working on each.
     fn forget(&mut self, now: u64) -> Vec<Second> {
         self.now = self.now.max(now);
         let mut forgotten = Vec::new();

@@ -1,4 +1,4 @@
-//! `ReplayStore`: what holds the tokens, and what it is asked.
+//! `ReplayStore`: the trait of a store of tokens, and the arguments and results of its methods.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,8 +66,8 @@ impl Attempt {
         Self { key: ReplayKey::of(verified), number, issued_at, now, window, until }
     }
 
-    /// Returns the attempt for a verifier that accepts any age: a token may be older than the window, so it must be
-    /// known for that long after the attempt.
+    /// Returns the attempt for a verifier that accepts any age: a token may be older than the window, so the window
+    /// begins at the attempt.
     pub(super) fn of_any_age(self) -> Self {
         let until = self.issued_at.max(self.now).saturating_add(self.window);
         Self { until, ..self }
@@ -108,7 +108,7 @@ impl Attempt {
     /// this attempt began. This is never less than the window, in case our clock is ahead.
     #[must_use]
     pub fn seconds(&self) -> u64 {
-        // The last second counts: it is over at its end.
+        // The token must be known to the end of the second `until`, hence one more.
         self.until.saturating_sub(self.now).max(self.window).saturating_add(1)
     }
 }
@@ -128,10 +128,10 @@ pub enum Claim {
 
 /// Holds tokens. [`MemoryStore`](super::MemoryStore) does so for one process.
 ///
-/// A store for several processes must make `claim` atomic. It must end a pending token by itself after a while, because a
-/// process that is killed releases nothing: after longer than the handler may take, since a second copy passes then. So
-/// it must write [`Attempt::number`] with a pending token, or an attempt that took too long would release the token of
-/// the next.
+/// A store for several processes must make `claim` atomic. It must also let a pending token expire, because a process
+/// that is killed releases nothing. The time until then must be longer than a handler may take: after it, a second copy
+/// of the delivery passes. Store [`Attempt::number`] with a pending token, and release the token only for the same
+/// number: otherwise an attempt that took too long would release the token of a later attempt.
 pub trait ReplayStore: Send + Sync + 'static {
     /// Why a store does not respond.
     type Error: fmt::Display + Send;

@@ -58,11 +58,11 @@ fn a_renamed_header_is_the_cause_of_unsigned_lines() {
         assert!(text.stdout.contains("explains 3 of the first 3 unsigned lines"), "{text:?}");
         assert!(text.stdout.contains(&format!("the token is in {name}")), "{text:?}");
         assert_eq!((&cause["verdict"], &cause["sampled"]), (&json!("unsigned"), &json!(3)));
-        // The remedy, done.
+        // With the remedy, the audit succeeds.
         let env = TestEnv::new();
         let _ = audit(&env, &["--header-name", name]).stdin(&log).run().expect(0);
     }
-    // A proxy's own credentials are in the header, and the token is in another.
+    // `Authorization` has a proxy's own credentials, and another header the token.
     let log = captures(|row| {
         let token = row["headers"][2][1].take();
         row["headers"][2][1] = "Basic dXNlcjpwYXNzd29yZA==".into();
@@ -118,7 +118,7 @@ fn a_token_that_no_line_has_is_reported() {
 
 #[test]
 fn a_remedy_for_a_log_names_what_audit_has() {
-    // Times of storage, two months after the arrival.
+    // The log's times are two months after the tokens', as if they were the times of storage.
     let (_, cause) = caused(&[], &captures(|row| row["received_at"] = 1_592_765_362.into()), "clock-kept");
     assert!(cause["remedy"].as_str().expect("a text").starts_with("check that `received_at` is"), "{cause}");
     assert!(!cause["detail"].as_str().expect("a text").contains("as of its arrival time"), "{cause}");
@@ -127,7 +127,7 @@ fn a_remedy_for_a_log_names_what_audit_has() {
         cause["remedy"].as_str().expect("a text").starts_with("check that `--received-at` leads to"),
         "{cause}"
     );
-    // Times before the token's: a duration, or those of another zone.
+    // The log's times are before the tokens', as if they were durations.
     let remedy = |words: &[&str], log: &str| {
         let (_, cause) = caused(words, log, "clock-skew");
         cause["remedy"].as_str().expect("a text").to_owned()
@@ -157,7 +157,7 @@ fn a_remedy_for_a_log_names_what_audit_has() {
         cause["remedy"].as_str().expect("a text").contains("`--method POINTER --url POINTER`"),
         "{cause}"
     );
-    // The delivery by GET, logged as a POST.
+    // A delivery by GET that the log calls a POST.
     let log = String::from_utf8_lossy(LOG);
     let get =
         log.lines().find(|line| line.contains(r#""GET""#)).expect("a GET").replace(r#""GET""#, r#""POST""#);
@@ -197,7 +197,7 @@ fn a_rejection_without_a_cause_names_its_page() {
     let log = captures(|row| row["body"] = r#"{"status":"forged"}"#.into());
     let output = audit(&env, &[]).stdin(&log).run().expect(1);
     assert!(output.stderr.contains("hint: see `vsw explain payload-mismatch`\n"), "{output:?}");
-    // Of several codes, that of the most lines.
+    // If lines have different codes, the hint names the most frequent one.
     let output = audit(&env, &[]).stdin(log.repeat(3) + &String::from_utf8_lossy(LOG)).run().expect(1);
     assert!(output.stderr.contains("hint: see `vsw explain payload-mismatch`\n"), "{output:?}");
 }

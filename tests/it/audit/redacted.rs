@@ -55,7 +55,7 @@ fn a_dash_means_that_a_server_logged_no_header() {
         let allowed = [&["--max-unsigned", "2"], &POINTERS[..]].concat();
         let _ = audit(&env, &allowed).stdin(&log).run().expect(0);
     }
-    // In a log of `vsw`, it is the value that was received.
+    // In a capture of `vsw listen`, a dash is the header's real value.
     let log = captures(|row| row["headers"][2][1] = "-".into());
     let each = audit(&env, &["--lines"]).stdin(log).run().expect(1);
     assert_eq!(lines(&each)[0]["verdict"], "rejected");

@@ -1,5 +1,5 @@
-//! Tests `vsw audit` on foreign logs with deliveries by GET: their method and query have pointers of their own, and a
-//! log that seems to need them gets a hint.
+//! Tests `vsw audit` on foreign logs with deliveries by GET: the options `--method` and `--url` point at the method and
+//! the query, and a hint names them if a log seems to need them.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! Tests `vsw audit` on logs as people have them: parsed and encoded bodies, files that are not
-//! lines, byte order marks and zstd's skippable frames before the first line, and one cause for all rejections.
+//! Tests `vsw audit` on logs as people have them: parsed and encoded bodies, files that are not lines, byte order marks
+//! and zstd's skippable frames before the first line, and one cause for all rejections.
 //!
 //! The deliveries are from `tests/vectors`, made by another implementation; most tests change only how a log writes
 //! them.
@@ -165,12 +165,12 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
             "{output:?}"
         );
     }
-    // A member with other text is no line: pointers lead to the delivery.
+    // If the member `log` has other text, it is not taken for a line, and the pointers lead to the delivery.
     for text in ["{}", "a {b"] {
         let output = audit(&env, &POINTERS).stdin(log(|row| row["log"] = text.into())).run().expect(0);
         assert!(output.stdout.contains(" genuine"), "{output:?}");
     }
-    // A log that begins in the middle of a line is accepted; that line is broken.
+    // A log that begins in the middle of a line is read; only its first line is broken.
     let (_, torn) = LOG.split_at(20);
     let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
     assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
@@ -249,7 +249,7 @@ fn marks_and_frames_before_the_first_line_are_skipped() {
     for log in [marked.clone(), framed, [frame(1, &[0; 9]), packed_mark].concat()] {
         assert_eq!(audit(&env, &["--json"]).stdin(&log).run().expect(1).stdout, expected);
     }
-    // A second mark is a part of the line, which is then broken.
+    // A second byte order mark is a part of the line, which is then broken.
     let broken =
         |log: &[u8]| audit(&env, &["--json"]).stdin(log).run().expect(1).json()["summary"]["broken"].clone();
     assert_eq!(
@@ -277,7 +277,7 @@ fn one_cause_of_the_first_rejections_is_named_as_a_sample() {
     assert!(text.stdout.contains("explains 20 of the first 20 rejected lines"), "{text:?}");
     let each = audit(&env, &[&["--lines"], &POINTERS[..]].concat()).stdin(&log).run().expect(1);
     assert!(each.stderr.contains("why (a sample): body-json-spaced"), "{each:?}");
-    // Rejections of many kinds have no one cause, and a log without rejections has none.
+    // No cause is named if rejections differ, or if there are none.
     let mixed = audit(&env, &["--json"]).stdin(LOG).run().expect(1).json();
     assert_eq!(mixed["sampled_cause"], Value::Null);
     let genuine = self::log(|_| {});

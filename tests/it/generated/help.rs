@@ -167,7 +167,7 @@ fn the_examples_of_every_command_run_as_printed() {
         for (number, line) in run.iter().enumerate() {
             let read = |name: String| fs::read_to_string(directory.path().join(name)).unwrap_or_default();
             let exit = read(format!("{number}.exit"));
-            // 1 is an answer: drift, a rejection, a dry run that would change something.
+            // Exit code 1 is a regular result: drift, a rejection, a dry run that would change something.
             if !["0", "1"].contains(&exit.trim()) {
                 let (output, before) = (read(number.to_string()), read("before".to_owned()));
                 failed.push(format!("`{line}` exits with {exit}{output}\nafter:\n{before}"));

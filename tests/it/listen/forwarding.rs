@@ -1,4 +1,4 @@
-//! What a handler gets, and what the sender gets from it.
+//! Tests `vsw listen --forward-to`: what the handler gets, and what the sender gets of the handler's response.
 
 use std::io::{BufReader, Write as _};
 use std::net::TcpListener;
@@ -67,7 +67,7 @@ fn only_genuine_deliveries_reach_a_handler() {
         .map(|one| one["kind"].as_str().expect("a word"))
         .collect();
     assert!(kinds.len() > 10, "{kinds:?}");
-    // These are wrong only for a receiver that expects one account or application.
+    // The two excluded forgeries are wrong only for a receiver that expects one account or application.
     for kind in kinds.iter().filter(|kind| !["wrong-api-key", "wrong-application"].contains(kind)) {
         let forged = listener.signed(&["--event", "answered", "--forge", kind]);
         let status = listener.ask(&forged).status;
@@ -135,7 +135,7 @@ fn a_handler_may_be_a_unix_socket() {
     let socket = UnixListener::bind(&path).expect("a socket");
     let served = thread::spawn(move || {
         let (mut stream, _) = socket.accept().expect("a connection");
-        // The first connection is the look at the start, the second one has the delivery.
+        // At startup, `vsw listen` checks with a connection that the handler listens. The delivery may come on another.
         let mut reader = BufReader::new(stream.try_clone().expect("a reader"));
         let first = request(&mut reader);
         let first = first.or_else(|| {

@@ -1,4 +1,4 @@
-//! Requests that are no deliveries, or whose end is ambiguous: none is verified or forwarded.
+//! Tests requests that are not deliveries, or whose end is ambiguous: `vsw listen` neither verifies nor forwards them.
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -38,7 +38,7 @@ fn s2_an_ambiguous_end_gets_400() {
         let response = Response::read(&listener.send(&framed(&listener, lines, body)));
         assert_eq!(response.status, 400, "{lines:?} {body:?}: {response:?}");
     }
-    // What is not ambiguous passes.
+    // A chunked body alone is not ambiguous, even with a chunk extension and a trailer.
     let close = "Connection: close\r\nTransfer-Encoding: chunked\r\n";
     let response =
         Response::read(&listener.send(&framed(&listener, close, "SIZE;x=1\r\nBODY\r\n0\r\nX: 1\r\n\r\n")));
@@ -74,7 +74,7 @@ fn s2_what_is_no_delivery_is_refused() {
         assert_eq!(response.status, status, "{request:.80}: {response:?}");
         assert_eq!(response.body, "", "no reason");
     }
-    // A body that is cut off was not verified.
+    // A request whose body is cut off is not reported as a delivery.
     let mut stream = listener.connect();
     stream.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc").expect("a start");
     drop(stream);

@@ -1,4 +1,4 @@
-//! `vsw listen -- COMMAND`: a handler that vsw starts and ends.
+//! Tests `vsw listen -- COMMAND`, where vsw itself starts and ends the handler.
 
 use super::Listener;
 use crate::env::TestEnv;

@@ -1,4 +1,4 @@
-//! The same token again: it reaches the handler once, unless the handler failed.
+//! Tests deliveries that repeat a token: only the first reaches the handler, unless the handler failed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -70,7 +70,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// Why a request is refused: the status.
+/// The response's status for a refused request.
 type Refusal = u16;
 
 impl Handler {
@@ -202,7 +202,7 @@ fn object(segment: &str, flaw: Flaw) -> Option<Map<String, Value>> {
     let bytes = URL_SAFE_NO_PAD.decode(segment).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let Ok(Value::Object(object)) = serde_json::from_str(&text) else { return None };
-    // All members are plain: each name occurs as often as its quoted text.
+    // Vonage's members have no escapes, so a name occurs as often as its text in quotes.
     let is_unique = object.keys().all(|name| text.matches(&format!("\"{name}\":")).count() == 1);
     (is_unique || flaw == Flaw::LastDuplicate).then_some(object)
 }

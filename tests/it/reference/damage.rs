@@ -44,7 +44,7 @@ fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
             let one = only(&report);
             assert_eq!((&one["verdict"], &one["code"]), (&json!("unknown"), &json!("snapshot-changed")));
             assert!(one["detail"].as_str().is_some_and(|detail| detail.contains(why)), "{one}");
-            // Signing itself is known.
+            // Without `moved`, only signing counts, which needs no reference.
             let report = status(&stand, words, 0);
             let one = only(&report);
             assert_eq!(
@@ -62,7 +62,7 @@ fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
         assert_eq!(code_of(&refused), (3, "snapshot-changed".to_owned()));
         let words = refused.json();
         assert!(words["message"].as_str().is_some_and(|message| message.contains(why)), "{words}");
-        // The next step of the hints works.
+        // The command in both hints works.
         let accept = format!("`vsw diff {app} --accept`");
         let text = stand.vsw(["status", &app, "--fail-on", "moved"]).run().expect(3);
         assert!(words["hint"].to_string().contains(&accept) && text.stderr.contains(&accept), "{text:?}");
@@ -79,7 +79,7 @@ fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
     let report = status(&stand, &[&app, "--fail-on", "moved"], 1);
     let one = only(&report);
     assert_eq!((&one["verdict"], &one["code"]), (&json!("drift"), &json!("flag-dropped")));
-    // The change says that it replaces a reference with which nothing was compared.
+    // The report of `enable` says that the replaced reference could not be compared.
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     let one = only(&report);
     assert!(one["reference_error"].is_string() && one["moved_since_reference"] == json!([]), "{one}");
@@ -104,7 +104,7 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
         stand.vsw(["diff", &app, "--accept"]).run().expect(0);
         stand.store(&app, &taken);
         assert_eq!(paths(&only(&change(words))["moved_since_reference"]), [ADDRESS]);
-        // It is part of the reference now.
+        // The moved address is part of the reference now.
         assert_eq!(only(&status(&stand, &[&app], 0))["differences"], json!([]));
         stand.store(&app, document(&app, ON));
         stand.vsw(["diff", &app, "--accept"]).run().expect(0);
@@ -112,7 +112,7 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
         let text = stand.vsw(words).run().expect(0).stdout;
         assert!(text.contains(&lines), "{text}");
     }
-    // A rollback undoes what moved, so it keeps nothing of it.
+    // A rollback undoes what moved, so its report lists nothing that moved.
     redirect(&stand, &app);
     let snapshot = change(&["disable", &app]);
     assert_eq!(only(&snapshot)["moved_since_reference"], json!([]));

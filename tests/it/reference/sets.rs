@@ -12,7 +12,7 @@ fn diff_compares_and_accepts_sets() {
     let stand = Stand::new();
     stand.reset(0);
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
-    // Nothing is known yet: this is neither equal nor changed.
+    // Without a reference, an application is neither equal nor changed.
     let report = stand.vsw(["diff", "--all", "--json"]).run().expect(3).json();
     assert_eq!(report["summary"], json!({"same": 0, "moved": 0, "accepted": 0, "unknown": 3}));
     assert_eq!((&report["id"], &report["differences"]), (&Value::Null, &Value::Null));
@@ -36,7 +36,7 @@ fn diff_compares_and_accepts_sets() {
     let outcomes: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["outcome"]).collect();
     assert_eq!(outcomes, ["same", "moved", "unknown"]);
-    // The text of a check of the set shows the moved one, and what was compared.
+    // `status --all` shows which application moved, and what was compared.
     let text = stand.vsw(["status", "--all"]).run().expect(0).stdout;
     assert!(text.contains(&format!("✓ Under test  {}  on\n", apps[1])) && text.contains(ADDRESS), "{text}");
     assert!(text.contains("\ncompared with the journal's documents: 3\n"), "{text}");
@@ -150,10 +150,10 @@ fn beside_other_findings_moved_counts_moved_members_alone() {
         status(&stand, &[&off, "--fail-on", words], 0);
         status(&stand, &[&moved, &off, "--fail-on", words], 1);
     }
-    // Off as well as moved: it fails because it moved.
+    // The application is off, which does not count here, and moved, which does.
     stand.store(&off, document(&off, r#""voice":{"signed_callbacks":false,"new":1}"#));
     status(&stand, &[&off, "--fail-on", "unknown,moved"], 1);
-    // Alone, it adds to the default.
+    // `moved` alone adds to the default of `--fail-on`, which includes drift.
     let other = stand.application(r#""voice":{"signed_callbacks":false}"#);
     status(&stand, &[&other, "--fail-on", "moved"], 1);
 }

@@ -29,7 +29,7 @@ fn secret_check_reports_problems_with_exit_codes() {
     assert_eq!(refused.json()["code"], "unfit-secret");
 }
 
-/// The table of comparisons is next to the code, where a fingerprint costs nothing.
+/// All comparisons are tested next to the code: each run of the program computes a slow fingerprint.
 #[test]
 fn secret_check_compares_with_other_accounts_and_api_secrets() {
     let env = TestEnv::new();
@@ -86,7 +86,7 @@ fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
     let (env, _) = with_profile();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];
-    // One check in each format, each of another selection: a fingerprint is slow.
+    // Each selection is checked in one format only, because a fingerprint is slow.
     for (format, check) in
         [("--format=text", &["check"][..]), ("--format=json", &["check", "--all-profiles"])]
     {

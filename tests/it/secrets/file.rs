@@ -31,7 +31,7 @@ fn rejected_secrets_and_read_only_mode_write_nothing() {
     let asked = secret(&env, ["add"], "not a terminal").run().expect(2);
     assert!(asked.stderr.contains("--signature-secret-file FILE"), "{asked:?}");
     assert_eq!((env.read(env.config_file()), env.files()), before);
-    // No symbolic link is followed, and a profile that uses the keyring keeps its secret there.
+    // The secret of a profile that uses the keyring is not written to the file, and no symbolic link is followed.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"a1b2c3d\"\nkeyring = true\n");
     for output in [add(&env, OTHER, &[]), retire(&env, &[])] {
         let refused = output.expect(3).json();

@@ -64,7 +64,7 @@ fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
         assert!(seen.contains("app-0") && seen.contains("36 requests"), "{seen}");
     }
     assert!(puts(&stand).is_empty() && !stand.state().exists(), "nothing was sent or kept");
-    // The application is read again after the confirmation: a colleague changed it first.
+    // After the confirmation, each application is read again, so an edit made while the question was open is kept.
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked_to_confirm("12 applications?");
     let (id, after) = &applications[0];
@@ -169,7 +169,7 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
         assert_eq!(puts(&stand).len(), stand.puts(&off).len());
         assert!(stand.puts(&on[0]).is_empty() && stand.puts(&nothing).is_empty());
     }
-    // An application that cannot be read is not reported as one without voice.
+    // If a list omits all capabilities, an application that cannot be read is not reported as one without voice.
     let stand = stand();
     let broken = application(&stand, "broken", ON.0);
     let off = application(&stand, "off", EMPTY.0);
@@ -203,7 +203,7 @@ fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let failed = ended.iter().filter(|end| **end == ("failed", Some("state-unsafe"))).count();
     let changed = ended.iter().filter(|end| end.0 == "changed").count();
     assert_eq!((failed + changed, changed), (24, sent), "{ended:?}");
-    // With the directory back, the rest is changed.
+    // Once the directory is back, the run resumes and changes the rest.
     fs::remove_file(&documents).and_then(|()| fs::rename(&aside, &documents)).expect("room");
     resume_and_check(&stand, report["run"].as_str().expect("a run"), &applications);
 }

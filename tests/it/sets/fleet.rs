@@ -1,5 +1,5 @@
-//! Tests `--fleet`: what a file expects of applications, which accounts it may name, and the limits of a file that was
-//! only found.
+//! Tests `--fleet`: what a file expects of applications, which accounts it may name, and the limits of a file that no
+//! option names, `vsw.toml` in the working directory.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -134,7 +134,7 @@ fn an_entry_by_name_that_no_application_matches_is_reported() {
     assert_eq!(found, [(&json!("support*"), &json!(2)), (&json!("us-?"), &json!(6))]);
     let narrowed = status(&stand, &fleet, &["--name", "eu-*"]).expect(0).json();
     assert_eq!(narrowed["unmatched"], json!([]), "a narrowed run covers a part of what the entries select");
-    // A missing name is like a missing id: what the file requires was not checked.
+    // A name without an application makes the check incomplete, as an unknown id does.
     let named = format!("{fleet}[[applications]]\nname = \"support\"\n");
     let report = status(&stand, &named, &["--report", "junit=r.xml"]).expect(4).json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("not-found")));
@@ -225,7 +225,7 @@ fn enable_skips_applications_of_which_the_file_requires_nothing() {
     let report = enable(&stand, &fleet).expect(0).json();
     assert_eq!(outcomes(&report), [("skipped", Some("expected-any")), ("changed", None)]);
     assert!(stand.puts(&any).is_empty());
-    // Named, it is changed.
+    // An application named on the command line is changed.
     stand.vsw(["enable", &any]).run().expect(0);
 }
 
@@ -272,7 +272,7 @@ fn a_rejected_account_is_reported_and_the_other_is_checked() {
         let hint = "\nhint: check the credentials and their sources with `vsw config show --profile us`\n";
         assert!(text.stderr.ends_with(hint), "{text:?}");
     }
-    // As long as one account cannot be read, the other is not changed either.
+    // If one account cannot be read, the other is not changed either.
     stand.store(ids(&report)[0], document(ids(&report)[0], "ours", OFF.0));
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
     assert_eq!(with_profiles(&stand, &words).expect(4).json()["code"], "unauthorized");

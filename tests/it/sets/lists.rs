@@ -14,7 +14,7 @@ fn with(count: usize, capabilities: &str) -> Stand {
     stand
 }
 
-/// Makes every page after the first `skip` contain this false content.
+/// Makes every page after the first `skip` pages contain this false content.
 fn falsify(stand: &Stand, skip: u32, content: &Value) {
     stand.fault(json!({"on": "list", "skip": skip, "times": "forever", "do": {"list": content}}));
 }
@@ -53,7 +53,7 @@ fn an_impossible_first_page_is_the_only_request() {
 fn a_short_or_empty_page_ends_the_list() {
     for (content, known) in [(json!({"fewer": 1}), 199), (json!({"fewer": 100}), 100)] {
         let stand = with(250, ON.0);
-        // The totals are those of ten thousand applications from the first page on.
+        // Every page claims a total of ten thousand applications.
         let mut first = json!({"total_items": 10_000, "total_pages": 100});
         stand.fault(json!({"on": "list", "do": {"list": first}}));
         let members = first.as_object_mut().expect("an object");

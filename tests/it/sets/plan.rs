@@ -58,7 +58,7 @@ fn a_plan_is_applied_if_nothing_changed_since() {
     assert_contents(&stand, &applications[4..]);
     assert_eq!(puts(&stand).len(), 2);
     assert!(stand.puts(&on).is_empty());
-    // A second run changes nothing more: the three applications that have the flag are unchanged.
+    // A second `apply` changes nothing more: three applications have the flag now.
     assert_eq!(apply(&stand).expect(4).json()["summary"]["unchanged"], 3);
     assert_eq!(puts(&stand).len(), 2);
 }
@@ -204,7 +204,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
         (of(0, "name"), of(0, "before"), of(1, "withheld")),
         (json!("ours"), json!("absent"), json!(null))
     );
-    // A colleague changes both; neither change may be overwritten unseen.
+    // A colleague edits both applications. `apply` must not overwrite an edit that it cannot see.
     for app in [&ours, &other] {
         let text = String::from_utf8(stand.stored(app)).expect("text");
         stand.store(app, text.replace(r#""voice":{"#, r#""rtc":{},"voice":{"#));
@@ -219,7 +219,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
             "{detail}"
         );
     }
-    // The same holds for a document that is missing without a reason.
+    // Nor if the plan gives no reason for the missing document.
     without_documents(&stand);
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(text.stdout.contains("for an unknown reason") && text.stderr.contains("--overwrite"), "{text:?}");
@@ -229,7 +229,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
     assert_eq!(report["summary"], summary(&[("would_change", 2)]));
     let report = stand.vsw(words).run().expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 2)]));
-    // An application that is as desired needs no document.
+    // Entries whose applications are already as planned need no document.
     assert_eq!(apply(&stand).expect(0).json()["summary"], summary(&[("unchanged", 2)]));
 }
 

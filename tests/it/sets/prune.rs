@@ -34,7 +34,7 @@ fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     stand.store(moved, after.replace("app-3", "renamed"));
     let report = rollback(&stand, &run, 1, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
-    // The report has the order of the changes, which differs from run to run.
+    // The report lists the changes in the order in which the concurrent requests of the run made them.
     let listed = report["applications"].as_array().expect("applications");
     let one = listed.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
@@ -94,7 +94,7 @@ fn a_run_whose_rest_is_in_conflict_is_not_called_resumable() {
         text.stdout.contains("2 changed, 1 in conflict of 3") && !text.stderr.contains("resume"),
         "{text:?}"
     );
-    // If the run is resumed, the conflict stays one. A run with a failure is called incomplete.
+    // Resuming the run reports the same conflict. Only a run with a failure is called incomplete.
     let run = report["run"].as_str().expect("a run");
     let resumed = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(1).json();
     assert_eq!(outcomes(&resumed)[1], ("conflict", Some("conflict")));
@@ -203,7 +203,7 @@ fn prune_keeps_documents_of_changes_in_progress() {
     let stand = stand();
     application(&stand, "one", OFF.0);
     enable(&stand);
-    // Another process has stored this document and is about to write the line that needs it.
+    // This document has no line in the journal: another process may just have stored it, and write the line next.
     let young = stand.state().join("documents").join(format!("{}.json", "b".repeat(64)));
     stand.env.write(&young, "{}");
     let words = ["history", "prune", "--yes", "--keep-days", "0", "--json"];

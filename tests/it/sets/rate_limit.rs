@@ -1,4 +1,5 @@
-//! Tests the shared rate limit of an account: a pause asked of one request applies to all, and no request ignores it.
+//! Tests the rate limit of an account, which all requests share: if the API asks for a pause in one response, vsw sends
+//! no further request until the pause ends.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -46,7 +47,7 @@ fn a_requested_pause_applies_to_all_workers() {
     });
 }
 
-/// Asserts that each PUT comes sooner after its GET than the pause is long.
+/// Asserts that no PUT uses a GET from before the pause: less time than the pause passes between the two.
 fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
@@ -71,7 +72,7 @@ fn a_rate_limiter_refuses_few_requests_and_none_at_the_end() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // On a slow machine, a run may slow down, speed up, and be refused once more, but not repeatedly until the end.
+    // On a slow machine, requests may become faster again and be refused once more, but not until the end of the run.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }

@@ -155,7 +155,7 @@ fn a_running_run_cannot_be_resumed() {
     stand.vsw(["history", "prune", "--yes"]).run().expect(0);
     assert!(plan_of(&stand, &run).exists());
     assert_eq!(running.end().expect(0).json()["summary"], summary(&[("changed", 12)]));
-    // A confirmed change is read again, and not sent.
+    // Resuming a complete run reads each application again, and sends no change.
     let again = resume(&stand, "enable", &run).expect(0).json();
     assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
 }
@@ -176,7 +176,7 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // The first PUT succeeded; the second succeeded but lost a member; the third never arrived.
+    // Applications as if the first PUT had succeeded, the second had lost a member, and the third had never arrived.
     let (lossy, never) = (&applications[1].0, &applications[2].0);
     let landed = String::from_utf8(stand.stored(lossy)).expect("text");
     stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));

@@ -38,7 +38,7 @@ fn after_a_signal_no_put_starts_and_every_application_is_reported() {
         assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
         assert!(ended.iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("interrupted")));
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
-        // The resumed run continues where this one stopped.
+        // The run can be resumed and makes the remaining changes.
         stand.reset_faults();
         resume_and_check(&stand, &run_of(&output.stderr), &applications);
     });

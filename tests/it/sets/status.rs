@@ -42,7 +42,7 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stored: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), stored["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
-    // Separate reads finish in another order; the report keeps the list's order.
+    // With `--read get`, the first application is read last; the report keeps the list's order.
     let slow = listed[0].to_owned();
     stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
     let by_get = status(&stand, &["--read", "get"]).expect(1).json();
@@ -60,7 +60,7 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
 fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
     for (entries, bare) in [("no-flag", false), ("bare", true)] {
         let stand = stand();
-        // The first application really has no capabilities: a matching list entry proves nothing about the others.
+        // The first application really has no capabilities: that its list entry has none proves nothing about others.
         let id = stand.fresh_id();
         stand.store(
             &id,
@@ -76,7 +76,7 @@ fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
         assert_eq!((&report["requests"], &report["read"]), (&json!(8), &json!("both")), "{entries}");
         let text = stand.vsw(["status", "--all"]).run().expect(1);
         assert!(text.stderr.contains("does not show the flag"), "{entries}: {text:?}");
-        // `--read list` reports what the list shows, right or wrong, and marks what it does not show.
+        // `--read list` trusts the list: a missing flag is drift, and missing capabilities are unknown.
         status(&stand, &["--read", "list"]).expect(if bare { 5 } else { 1 });
     }
 }
@@ -217,7 +217,7 @@ fn known_drift_outranks_unknown_results() {
     assert_eq!(verdicts(&status(&stand, &[]).expect(5).json())[1], ("unknown", Some("unexpected-document")));
     application(&stand, "off", OFF.0);
     status(&stand, &[]).expect(1);
-    // If `--fail-on` excludes drift, unknown results decide; if it excludes both, neither does.
+    // `--fail-on unknown` ignores the drift, and `--fail-on waived` also the unknown result.
     status(&stand, &["--fail-on", "unknown"]).expect(5);
     status(&stand, &["--fail-on", "waived"]).expect(0);
 }

@@ -1,7 +1,7 @@
 //! Finds which file of `src` imports from which other, with re-exports followed to the defining file, and rejects
 //! cycles between files and between the program's parts.
 //!
-//! A module file does not import its own children, even if it uses them: only the other direction counts.
+//! An import from a file's own child modules is not counted: a parent may use its children, and they may use it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -120,7 +120,7 @@ fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
                 continue;
             }
             let Some(file) = modules.file(&modules.defined(&path)) else { continue };
-            // A module does not import its own children.
+            // Imports from the file's own children are not counted.
             if *file != source.path && !file.starts_with(&within) {
                 imports.entry(source.path.clone()).or_default().insert(file.clone(), path);
             }

@@ -211,7 +211,7 @@ fn comment(rest: &[char]) -> Option<usize> {
     Some(at)
 }
 
-/// Returns the length of a string or character literal; a lifetime is neither.
+/// Returns the length of the string or character literal that starts here. `None` for other code, such as a lifetime.
 fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     let in_a_word = before.is_some_and(is_word);
     let prefix = rest.iter().take_while(|letter| matches!(letter, 'b' | 'c' | 'r')).count();

@@ -1,4 +1,5 @@
-//! Tests the output of `curl -v`: it has the head of a request and the response, and the user may have added the body.
+//! Tests `vsw verify` with the output of `curl -v`: it has the request's head and the response, but the request's body
+//! only if the user added it.
 
 use super::Genuine;
 use super::requests::{assert_read, assert_refused, length, quoted};
@@ -78,7 +79,7 @@ fn real_output_of_curl_is_read_with_the_body_above_or_below_it() {
             .filter(|line| !line.starts_with("< ") && !line.contains(RESPONSE))
             .collect();
         assert_read(&genuine, format!("{unanswered}\n{body}\n"), "curl -v");
-        // Without the body, the error's hint works.
+        // Without the body, the output is refused, and the command in the hint works.
         for whole in [output.clone(), format!("{output}{RESPONSE}"), format!("{RESPONSE}\n{output}")] {
             assert_refused(&genuine, &whole, "the request's body was not found in the output of `curl -v`");
             assert_refused(&genuine, &whole, "`--header-file FILE` (this output), `--body-file FILE`");
@@ -103,7 +104,7 @@ fn a_response_is_not_taken_for_the_body() {
         assert_refused(&genuine, format!("{same_length}{as_long}"), "was not found");
         // A response that ends with as many bytes, and one that is longer than its Content-Length.
         assert_refused(&genuine, format!("{output}{RESPONSE}{RESPONSE}{as_long}"), "was not found");
-        // An altered body of the same length is the body, and is rejected.
+        // An altered body of the right length is read as the body, and the delivery is rejected.
         let altered = genuine.body.replacen('a', "b", 1);
         let report = super::requests::verified(&genuine, format!("{output}{altered}")).expect(1).json();
         assert_eq!(report["code"], "payload-mismatch", "{report}");

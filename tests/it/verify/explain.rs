@@ -200,7 +200,7 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let api =
         verify().env("VONAGE_API_KEY", "a1b2c3d").env("VONAGE_API_SECRET", &genuine.secret).run().expect(1);
     assert_eq!(cause(&api), "signed-with-api-secret");
-    // The environment's secret, while a flag names another one.
+    // The environment's secret, which an option for another secret overrides.
     let file = env.write("work/secret", "some other secret of forty characters...").display().to_string();
     let named =
         genuine.verify(&env, &[&line[..], &["--signature-secret-file", &file]].concat()).run().expect(1);

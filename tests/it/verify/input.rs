@@ -57,7 +57,7 @@ fn a_missing_header_is_unsigned_and_a_missing_body_a_usage_error() {
         let output = genuine.verify(&env, line).stdin(&genuine.header).run().expect(2);
         assert!(output.stdout.is_empty() && output.stderr.contains("--body"), "{output:?}");
     }
-    // The empty body is a body: here it only differs from the signed one.
+    // `--body ''` is an empty body, not a missing one: it is verified, and differs from the signed body.
     let output = genuine.verify(&env, &["--header", &genuine.header, "--body", "", "--json"]).run().expect(1);
     assert_eq!(output.json()["code"], "payload-mismatch");
 }

@@ -31,10 +31,10 @@ fn a_body_shorter_than_its_length_is_verified() {
     );
     let words = format!("the body has {} of the {all} bytes that Content-Length names", all - 3);
     assert!(cause["detail"].as_str().expect("a text").starts_with(&words), "{cause}");
-    // Another secret: the signature has a verdict too.
+    // With another secret, the rejection names the signature, not the cut-off body.
     let other = Genuine { secret: "b".repeat(40), ..Genuine::new() };
     assert_eq!(verified(&other, cut_off).expect(1).json()["code"], "signature-mismatch");
-    // Without any body, nothing of the payload can be checked.
+    // Without any body, the request is refused: its payload cannot be checked.
     let head = &request[..request.len() - all];
     assert_refused(&genuine, head, &format!("the request ends before its body of {all} bytes"));
 }

@@ -63,7 +63,8 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         late.stdout.starts_with("✗ too old, but genuine when it was sent ")
             && late.stdout.contains(" ago  too-old\n")
     );
-    // Too old and something else, or from the future: no time is named at which it was genuine.
+    // If anything besides the age is wrong, or the token is from the future, no time is named at which the delivery was
+    // genuine.
     for words in [
         ["--body", "{}", "--now", "1587495922"],
         ["--body", body, "--now", "1587494800"],
@@ -150,7 +151,7 @@ fn a_rejection_without_a_known_cause_says_so() {
 #[test]
 fn proofs_come_before_guesses_and_the_second_cause_is_marked() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    // A body that was rewritten, verified late.
+    // A delivery with two causes: its body was rewritten, and it is verified late.
     let body = format!("{}\n", genuine.body);
     let late = (NOW + 1000).to_string();
     let output = env.vsw(["verify", "--header", &genuine.header, "--body", &body, "--now", &late]);

@@ -1,5 +1,5 @@
-//! Tests requests as people have them: events of AWS, HTTP/2, decoded chunks, trailers, whole header blocks;
-//! and the forms that are refused by name.
+//! Tests requests as people have them: events of AWS, HTTP/2, decoded chunks, trailers and whole header blocks; and
+//! forms that vsw refuses with an error that names the form.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -160,7 +160,7 @@ fn dumps_of_http_2_are_read() {
     ] {
         assert_read(&genuine, format!("{pseudo}{after}"), "pseudo-headers");
     }
-    // Without a path, it is no request.
+    // Pseudo-headers without a path are not read as a request.
     let _ = verified(&genuine, format!(":method: POST\r\n{after}")).expect(3);
 }
 
@@ -313,7 +313,7 @@ fn a_header_file_may_be_the_whole_block() {
     let line = ["--header-file", "header", "--body", &genuine.body, "--json"];
     let output = genuine.verify(&env, &line).run().expect(3).json();
     assert_eq!(output["code"], "bad-request-file", "{output}");
-    // One header is not a block, and neither is a token that was broken into lines.
+    // A single header is not read as a block, and neither is a token that was broken into lines.
     assert_eq!(verify(&own).expect(0).json()["notes"], json!([]));
     let broken = format!("Bearer\n{}", genuine.token());
     assert_eq!(verify(&broken).expect(1).json()["code"], "malformed-token");

@@ -26,7 +26,7 @@ fn auth_subrequests_are_refused_by_name() {
         assert_refused(&genuine, subrequest(line, more), words);
         assert_refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
     }
-    // The data of a GET are in its target, which the subrequest names.
+    // For a GET, the subrequest's headers contain the signed data: the original target.
     let get = "X-Forwarded-Method: GET\r\nX-Forwarded-Uri: /answer?to=1\r\n";
     let output = verified(&genuine, subrequest("GET /verify", get)).expect(1).json();
     assert_eq!((&output["code"], &output["payload_rule"]), (&json!("payload-mismatch"), &json!("query")));
@@ -65,13 +65,13 @@ fn a_get_with_its_signed_query_is_no_auth_subrequest() {
     ] {
         let report = verified(&get, request(&format!("/app/answer?{query}"), &more)).expect(0).json();
         assert_eq!((&report["event"], &report["notes"]), (&json!("answer"), &json!([])), "{more}");
-        // An altered query stays a rejection, whatever a header says of another request.
+        // An altered query is rejected, even if a header names the original target.
         if !more.contains("Method") {
             let report = verified(&get, request(&format!("/app/answer?{other}"), &more)).expect(1).json();
             assert_eq!(report["code"], "payload-mismatch", "{more}");
         }
     }
-    // A subrequest without a method, of a GET: the original's target has the data.
+    // A subrequest may name only the target of the original GET, not the method: that is enough.
     let target = format!("X-Original-URI: /answer?{query}\r\n");
     for (line, more) in [("/_verify", ""), ("/_verify", "Content-Length: 233\r\n")] {
         let report = verified(&get, request(line, &format!("{target}{more}"))).expect(0).json();
@@ -135,7 +135,7 @@ fn events_of_an_authorizer_are_refused_by_name() {
             assert_eq!(verified(&other, &text).expect(1).json()["code"], "signature-mismatch");
         }
     }
-    // An authorizer gets the signed data of a GET.
+    // For a GET, the authorizer's event contains the signed data: the query.
     let get = genuine_get();
     let event = json!({"version": "2.0", "type": "REQUEST", "routeArn": arn, "rawPath": "/answer",
         "rawQueryString": get.body, "headers": {"authorization": get.header},

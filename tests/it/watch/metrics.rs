@@ -119,7 +119,7 @@ fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
             ask(&host, &format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).0;
         assert!(head.starts_with("HTTP/1.1 200") && asked.elapsed() < Duration::from_secs(2), "{head}");
     }
-    // The youngest connection has its response, and stays open until the head of a next request is overdue.
+    // The last connection got its response, and is closed when the head of a further request does not come in time.
     let mut youngest = slow.pop().expect("a connection");
     youngest.set_read_timeout(Some(Duration::from_secs(30))).expect("a limit");
     let _ = youngest.read_to_end(&mut Vec::new());

@@ -1,4 +1,4 @@
-//! What the layer asks of a store, and what it does when the store is slow or does not respond.
+//! Tests the replay layer's calls of a store, and what the layer does if the store fails, is slow or does not respond.
 
 use std::future::pending;
 use std::sync::{Arc, Mutex};
@@ -33,7 +33,7 @@ impl<T> Does<T> {
     }
 }
 
-/// Does what it is told, and records what it is asked.
+/// A store with prescribed results, which records its calls.
 struct Scripted {
     claim: Does<Claim>,
     seen: Does<()>,
@@ -182,7 +182,7 @@ fn no_clock_lets_a_token_pass_twice() {
         call(&mut service, request).status().as_u16()
     };
     assert_eq!(status_at(NOW, "1", NOW), 200);
-    // The clock is set forward until the token is forgotten, which only a later token can cause, and back.
+    // Set the clock forward and send another token, which makes the store forget the first; then set the clock back.
     assert_eq!(status_at(NOW + 421, "2", NOW + 121), 200);
     assert_eq!(store.len(), 1);
     for now in [NOW - 60, NOW, NOW + 300] {

@@ -47,8 +47,8 @@ impl Problem {
     }
 }
 
-/// Returns a text for the screen, shortened if it is long. Secrets and addresses are masked, because the API may repeat
-/// request data.
+/// Returns a text for the screen, shortened if it is long. Secrets, and the parts of addresses that may be secret, are
+/// masked, because the API may repeat request data.
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
     match text.char_indices().nth(MAX_LENGTH) {

@@ -40,8 +40,8 @@ pub enum PutResponse {
 }
 
 impl ApiResponse {
-    /// Reads a response completely, or until it is too long or the time is up. The status counts even if the body
-    /// cannot be read: `heard` is called before the body is read.
+    /// Reads a response completely, or until it is too long or the time is up. Calls `heard` before it reads the body:
+    /// the rate limiter must learn of a refusal even if the body cannot be read.
     pub(super) async fn read(
         mut response: reqwest::Response,
         deadline: Deadline,

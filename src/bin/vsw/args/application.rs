@@ -41,8 +41,9 @@ impl FromStr for ApplicationRef {
     }
 }
 
-/// Returns whether a text is a mistyped id and not a name: hyphens aside, it has about the length of an id and
-/// hardly anything but hexadecimal digits. Such a text is never searched for, so that a typo costs no request.
+/// Returns whether a text is a mistyped id and not a name: without hyphens, it has about the length of an id, and
+/// nearly all of its characters are hexadecimal digits. Such a text is never looked up as a name, so that a typo costs
+/// no request.
 fn is_almost_an_id(text: &str) -> bool {
     let rest = text.chars().filter(|character| *character != '-');
     let (digits, stray): (Vec<char>, Vec<char>) = rest.partition(char::is_ascii_hexdigit);

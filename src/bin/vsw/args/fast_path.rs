@@ -1,9 +1,10 @@
-//! Fast path of parsing: builds only the command that a line names. Building all of them takes most of a short run.
+//! Fast path of parsing: builds only the command that a line names. Building all commands takes most of the time of a
+//! short run.
 //!
 //! It decides nothing: it gives up on every line that it cannot parse, and on `--help`, because it has only some of the
-//! help texts. The whole tree then reports the error or prints the help.
+//! help texts. The tree of all commands then reports the error or prints the help.
 //!
-//! Invariant: each command takes the same arguments as in the whole tree (a test checks this).
+//! Invariant: each command takes the same arguments as in the tree of all commands (a test checks this).
 
 use std::ffi::OsString;
 
@@ -64,7 +65,7 @@ const COMMANDS: &[(&str, WithArguments)] = &[
 fn command(name: &str) -> Option<Command> {
     let (name, with_arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
     let command = with_arguments(Command::new(*name));
-    // In the whole tree, the derive macro does this.
+    // The derive macro does this in the tree of all commands.
     let needs_subcommand = command.has_subcommands() && !command.is_args_conflicts_with_subcommands_set();
     Some(command.subcommand_required(needs_subcommand))
 }

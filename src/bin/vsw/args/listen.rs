@@ -21,6 +21,13 @@ pub struct Listen {
     /// Append every delivery to this file, one line of JSON each
     #[arg(long, value_name = "FILE")]
     pub capture: Option<PathBuf>,
+    /// Show calls and deliveries on a web page
+    #[arg(long, value_name = "PORT", default_missing_value = "8788", num_args = 0..=1, require_equals = true)]
+    pub inspect: Option<u16>,
+    /// Show the deliveries of this capture file on that page; receives nothing
+    #[arg(long, value_name = "FILE", requires = "inspect", hide_short_help = true, conflicts_with_all = [
+        "port", "capture", "expect", "answer", "bind", "command"])]
+    pub open: Option<PathBuf>,
     /// Exit with 0 as soon as each of these events has arrived genuine
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub expect: Vec<Event>,
@@ -31,7 +38,7 @@ pub struct Listen {
     #[arg(long, value_name = "FILE", conflicts_with = "forward_to")]
     pub answer: Option<PathBuf>,
     /// Also forward deliveries that are not genuine, marked in X-Vsw-Verdict
-    #[arg(long, requires = "forward_to")]
+    #[arg(long, requires = "forward_to", hide_short_help = true)]
     pub forward_all: bool,
     /// Address to listen on
     #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), hide_short_help = true)]

@@ -68,7 +68,8 @@ impl Probe {
     }
 }
 
-/// Rejects a URL: it was meant as the argument after an option without a value.
+/// Rejects a URL: clap takes one that directly follows `--expect-api-key` as its optional value, but the user meant the
+/// argument URL.
 fn api_key(text: &str) -> Result<String, String> {
     if text.contains(':') {
         return Err("not an API key; write the URL before the options".to_owned());

@@ -10,7 +10,7 @@ use vsw::sign::{Forgery, Sample, Scenario};
 
 use super::sign::{Account, Members};
 
-/// The hosts that may get deliveries, and how long they may take.
+/// The hosts that may get deliveries, and the time limit for their responses.
 #[derive(Debug, clap::Args)]
 pub struct Sending {
     /// Host that is not this machine but may get genuine webhooks, by https; repeatable
@@ -29,7 +29,7 @@ pub struct Trigger {
     /// Handler's URL; without a path, each webhook goes to its usual path
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub to: String,
-    /// Course of the call: busy, unanswered, rejected, failed, machine, input, record [default: answered]
+    /// Course of the call: busy, unanswered, rejected, failed, machine, input, record, transfer [default: answered]
     #[arg(long, value_name = "NAME", value_parser = scenarios(), hide_possible_values = true)]
     pub scenario: Option<Scenario>,
     /// Multiply the pauses of a real call; 0: no pauses
@@ -118,7 +118,7 @@ fn forgeries() -> impl TypedValueParser<Value = Forgery> {
     super::word(Forgery::ALL, Forgery::word)
 }
 
-fn factor(text: &str) -> Result<f64, String> {
+pub fn factor(text: &str) -> Result<f64, String> {
     let factor = text.parse().ok().filter(|factor: &f64| (0.0..=100.0).contains(factor));
     factor.ok_or_else(|| "expected a number from 0 to 100, such as 0.5".to_owned())
 }

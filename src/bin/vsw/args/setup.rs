@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use vsw::application::ApplicationId;
+use vsw::delivery::Era;
 
 #[derive(Debug, clap::Args)]
 pub struct Login {
@@ -82,6 +83,12 @@ pub struct Sandbox {
     /// Port to listen on; 0 selects a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub port: u16,
+    /// Multiply the pauses of a real call; 0: no pauses
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = super::send::factor)]
+    pub pace: f64,
+    /// Which events of a call are signed: the ten of the Developer Preview, or all
+    #[arg(long, value_name = "ERA", default_value = "current", value_parser = super::word(Era::ALL, Era::word))]
+    pub signing: Era,
     /// Run this command on the sandbox and exit with its exit code
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,

@@ -60,8 +60,8 @@ pub struct Members {
     pub set_json: Vec<String>,
 }
 
-/// Who signs: what a token says of its account and application, and the secret.
-#[derive(Debug, clap::Args)]
+/// The signer: the account and the application in the token, and the secret.
+#[derive(Debug, Default, clap::Args)]
 pub struct Account {
     /// Application in the token
     #[arg(long, value_name = "APP", hide_short_help = true)]

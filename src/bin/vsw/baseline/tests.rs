@@ -8,7 +8,7 @@ use crate::screen::Redactions;
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
 
-/// A file with hand-written formatting.
+/// Returns a baseline with hand-written formatting.
 fn file(entries: &str) -> String {
     format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
 }

@@ -1,4 +1,4 @@
-//! `BaselineWriter`: a baseline file to be written: kept, replaced and removed entries.
+//! `BaselineWriter`: writes a baseline file from kept, new and replaced entries.
 //!
 //! Invariant: the new text was parsed as a baseline before it replaces the old file.
 
@@ -14,7 +14,7 @@ use super::{BaselineError, BaselineFile, Owner, SCHEMA};
 use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
-/// The entries of the new file, and the old file, from which some are kept.
+/// The entries of the new file, and the old file, which has the text of the kept ones.
 pub struct BaselineWriter {
     before: BaselineFile,
     entries: BTreeMap<Owner, Text>,
@@ -96,7 +96,6 @@ impl BaselineWriter {
         written.map(|()| Written::Replaced).map_err(|error| unwritten(path, error))
     }
 
-    /// Returns the new text of the file.
     pub(super) fn text(&self) -> String {
         let mut text = format!("{{\n  \"schema\": {},\n  \"applications\": [", literal(SCHEMA));
         for (number, (owner, document)) in self.entries.iter().enumerate() {

@@ -1,8 +1,8 @@
 //! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
 //!
 //! The user may have added the body below the head, or above or below the whole output, which ends with the response.
-//! In the last two places, its length must be the request's Content-Length: a response, or a part of one, is never
-//! taken for the request's body.
+//! Above or below the output, the body's length must be the request's Content-Length, so that a response, or a part of
+//! one, is never taken for the request's body.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
@@ -119,7 +119,6 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split_inclusive(|&byte| byte == b'\n')
 }
 
-/// Returns the text after a line end.
 /// Removes one LF or CRLF from the end.
 fn without_line_end(text: &[u8]) -> &[u8] {
     text.strip_suffix(b"\r\n").or_else(|| text.strip_suffix(b"\n")).unwrap_or(text)

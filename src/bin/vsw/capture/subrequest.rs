@@ -1,5 +1,5 @@
-//! Subrequest: a request by which a proxy or gateway asks whether another request is allowed. It has the headers of that request,
-//! the token included, and no body.
+//! Subrequest: a request by which a proxy or gateway asks whether another request, the original one, is allowed. A
+//! subrequest has the headers of the original request, the token included, and no body.
 //!
 //! Proxies name the method of the original request only in a subrequest. They also add its target to requests that they
 //! pass on with a rewritten target, so a target alone proves nothing: a request with a query has its own signed data.
@@ -19,7 +19,7 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
 pub struct Original {
     /// The proxy's directive, or the gateway's feature.
     pub kind: &'static str,
-    /// Its target, if it may be a GET: the target of a GET has the signed data.
+    /// The target of the original request, if that may be a GET: its signed data are then in the target.
     pub target: Option<String>,
 }
 

@@ -22,12 +22,10 @@ macro_rules! codes {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Self] = &[$($(Self::$code),*),*];
 
-            /// Returns the stable word.
             pub fn word(self) -> &'static str {
                 match self { $($(Self::$code => $word),*),* }
             }
 
-            /// Returns the kind of the code.
             pub fn kind(self) -> Kind {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
@@ -246,7 +244,7 @@ pub enum Kind {
 }
 
 impl Code {
-    /// Returns the code with that word.
+    /// Returns the code with this word, or `None` if there is none.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }

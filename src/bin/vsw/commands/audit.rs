@@ -68,8 +68,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Ended(report.exit()))
 }
 
-/// Reads the logs in order, until the output ends. Returns the totals, the logs that could be opened, and what went wrong
-/// with each log that could not be read to its end.
+/// Reads the logs in order, until a line of output cannot be written. Returns the totals, the logs that could be
+/// opened, and what went wrong with each log that could not be read to its end.
 fn read<'l>(
     audit: &Audit<'_>,
     logs: &'l [Input],

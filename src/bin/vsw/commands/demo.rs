@@ -1,7 +1,8 @@
-//! `vsw demo`: the story of a flag and two webhooks, on the sandbox with real commands.
+//! `vsw demo`: shows on a sandbox, with real commands, how a flag is turned on, dropped and restored, and how a genuine
+//! and a forged webhook are verified.
 //!
-//! After each `vsw` command, the demo checks the exit code and words of the output; after some steps also the
-//! sandbox's stored document. Without these checks, the demo would continue even if it were no longer true.
+//! After each `vsw` command, the demo checks the exit code and words of the output; after some steps also the sandbox's
+//! stored document. If a check fails, the demo stops: it must not show what is no longer true.
 
 mod stage;
 

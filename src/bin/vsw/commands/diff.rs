@@ -84,8 +84,8 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
-/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an
-/// unreadable journal is no error, unless `--accept` has to write to it.
+/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an unreadable
+/// journal causes only a warning, unless `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
@@ -110,8 +110,9 @@ struct Comparing<'c> {
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// Looks for the earlier document of a single application before the application is read, so that a mistyped
-    /// snapshot fails early; `--accept` needs no earlier document. Otherwise, see [`Self::check_against`].
+    /// For a single application, looks for its earlier document before the application is read, so that a mistyped
+    /// snapshot fails early; `--accept` needs no earlier document. For several applications, see
+    /// [`Self::check_against`].
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {
@@ -147,7 +148,7 @@ impl Comparing<'_> {
         ))
     }
 
-    /// Reads each application by itself: an entry of a list may omit members.
+    /// Reads each application with its own GET, because a list entry may omit members.
     fn read<'r>(&self, targets: &Targets, accounts: &'r [Online]) -> Result<Read<'r>, Failure> {
         let concurrency = self.options.pace.concurrency;
         let mut read = Vec::new();
@@ -197,8 +198,7 @@ impl Comparing<'_> {
     }
 
     /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
-    /// whether the comparison was shown. Fails if a reference is a baseline, or if the answer is
-    /// not yes.
+    /// whether the comparison was shown. Fails if a reference is a baseline, or if the answer is not yes.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
         if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
@@ -230,8 +230,8 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Makes each document that was read the reference of its application, by a record in the journal. Skips documents
-    /// that contain one of our secrets.
+    /// Records each document that was read as its application's reference in the journal. Skips documents that contain
+    /// one of our secrets.
     fn accept(
         &self,
         targets: &Targets,
@@ -313,7 +313,7 @@ fn compared(
     }
 }
 
-/// Returns a note that `vsw status` still reports the flag, if signing is expected on but is off, absent or invalid.
+/// Returns a note that `vsw status` still reports the flag, if signing should be on but is off, absent or invalid.
 fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String> {
     let signing = application.signing();
     let is_missing = matches!(signing, Signing::Off | Signing::Absent | Signing::Invalid);

@@ -35,7 +35,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Result
 }
 
 fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // Instead of warnings, the report has a check, in whose paths the home directory is replaced.
+    // Warnings become a check of the report, so that the home directory in their paths is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =

@@ -1,4 +1,4 @@
-//! `vsw history`: the changes and observations in the journal, its runs, and its pruning. Offline.
+//! `vsw history`: prints the changes and observations in the journal, or its runs; also prunes it. Offline.
 
 mod prune;
 mod runs;
@@ -47,7 +47,8 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
 /// The default number of entries or runs in text format.
 const LIMIT: usize = 20;
 
-/// Returns the application with this id, or the one that has this name in its newest record, or else in an older one.
+/// Returns the given id, or the id of the application whose newest record has this name; if none has, of the one that
+/// had it in an older record.
 fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {
     let name = match app {
         ApplicationRef::Id(id) => return Ok(*id),

@@ -1,12 +1,15 @@
-//! `vsw listen`: receives webhooks, prints what came of each, and forwards the genuine ones to a handler.
+//! `vsw listen`: receives webhooks, prints the result of each, and forwards the genuine ones to a handler.
 //!
-//! This file starts and ends it; the receiver works on its own thread and reports here.
+//! This file starts and ends a session; the receiver works on its own thread and sends its reports here.
 
 mod delivery;
 mod expectation;
 mod greeting;
 mod handler_process;
+mod inspection;
+mod opened;
 mod quiet;
+mod settings;
 mod telling;
 mod upstream;
 
@@ -15,21 +18,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
-use vsw::json::{Json, Kind};
-use vsw::verify::Verifier;
 
 use crate::args::listen::Listen;
-use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
-use crate::disk::{self, LineFile};
+use crate::disk::LineFile;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::outputs;
-use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch, USUAL_NCCO};
+use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
 use crate::runtime;
@@ -38,23 +37,25 @@ use crate::sender::{Sender, Target};
 use crate::server::Server;
 use crate::signals;
 use crate::subprocess::Background;
-use crate::verifier;
 
 use delivery::Search;
 use expectation::{Expectation, State};
 use greeting::greeting;
+use inspection::Inspection;
 use quiet::Quiet;
+use settings::Settings;
 use telling::Teller;
 use upstream::Upstream;
 
 /// How often to look for a signal, a reload and the end of `--within`.
 const LOOK: Duration = Duration::from_millis(50);
-/// With more reports waiting, no causes of rejections are searched.
+/// If more reports wait, rejections are reported without their causes.
 const MAY_WAIT: usize = 16;
-/// The maximum length of the file of `--answer`.
-const LONGEST_NCCO: usize = 1024 * 1024;
 
 pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
+    if let Some(file) = &listen.open {
+        return opened::run(file, listen, context);
+    }
     let settings = Settings::read(listen, context)?;
     let sender = listen.forward_to.as_deref().map(|url| sender(url, listen, context)).transpose()?;
     let stopwatch: Stopwatch = Arc::new(context.stopwatch());
@@ -86,32 +87,21 @@ pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
         let _guard = runtime.enter();
         handler_process::start(listen, &settings.secrets, context)?
     };
+    let address = format!("http://{}", server.address());
+    let inspection = Inspection::of(listen, Some(address.clone()), sender.clone())?;
     let session = Session {
         listen,
         context,
         settings,
+        address,
         receiver,
         reports,
         teller: Teller::new(context),
         upstream: sender.map(Upstream::new),
+        inspection,
         expectation: Expectation::of(listen, context),
     };
     session.run(&runtime, server, process)
-}
-
-/// What a reload reads again.
-struct Settings {
-    secrets: Vec<ConfiguredSecret>,
-    verifier: Arc<Verifier>,
-    ncco: Bytes,
-}
-
-impl Settings {
-    fn read(listen: &Listen, context: &Context) -> Result<Self, Failure> {
-        let secrets = SignatureSecrets::find(context, &listen.expected.signature_secret_file)?;
-        let verifier = Arc::new(verifier::of(&listen.expected, &secrets, context)?);
-        Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
-    }
 }
 
 fn sender(url: &str, listen: &Listen, context: &Context) -> Result<Sender, Failure> {
@@ -126,29 +116,17 @@ fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     })
 }
 
-/// Returns the NCCO of a file. It must be a JSON array, as every NCCO is.
-fn ncco(path: Option<&Path>) -> Result<Bytes, Failure> {
-    let Some(path) = path else { return Ok(Bytes::from_static(USUAL_NCCO.as_bytes())) };
-    let what = format!("--answer {}", path.display());
-    let bytes =
-        disk::read(path, LONGEST_NCCO).map_err(|source| Failure::File { what: what.clone(), source })?;
-    let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
-    if is_array {
-        return Ok(bytes.into());
-    }
-    let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
-    Err(Failure::usage(format!("{what}: not an NCCO: it is no JSON array"), hint))
-}
-
-/// A run from the first event to the last.
+/// One run of the command, with everything that its events change.
 struct Session<'l> {
     listen: &'l Listen,
     context: &'l Context,
     settings: Settings,
+    address: String,
     receiver: Arc<Receiver>,
     reports: mpsc::Receiver<receiver::Report>,
     teller: Teller<'l>,
     upstream: Option<Upstream>,
+    inspection: Option<Inspection>,
     expectation: Option<Expectation>,
 }
 
@@ -159,7 +137,7 @@ enum End {
     HandlerEnded(u8),
     /// Each event of `--expect` has arrived.
     Arrived,
-    /// Some have not, within the time; the words name them.
+    /// Not all of them arrived in time; the text names the missing ones.
     Missing(String),
     /// The reader of stdout has left.
     ReaderLeft,
@@ -172,14 +150,13 @@ impl Session<'_> {
         server: Server,
         mut process: Option<Background>,
     ) -> Result<Report, Failure> {
-        let address = format!("http://{}", server.address());
         let ended = runtime.block_on(async {
-            self.greet(&address).await?;
+            self.greet().await?;
             self.receive(process.as_mut()).await
         });
         // Requests in flight are answered before their handler is stopped.
         drop(server);
-        // If the reader of stdout has left, the others cannot be told either.
+        // If the reader of stdout has left, the remaining reports cannot be written either.
         while let Ok(report) = self.reports.try_recv()
             && self.hear(report).is_ok()
         {}
@@ -202,11 +179,12 @@ impl Session<'_> {
         }))
     }
 
-    /// Tells the address, and to a person also what is verified with what.
-    async fn greet(&mut self, address: &str) -> Result<(), StdoutError> {
-        let listening = ListenEventKind::Listening { address: address.to_owned(), inspector: None };
-        self.teller.tell(listening)?;
-        self.context.screen.note(&greeting(self.listen, &self.settings.secrets, address));
+    /// Reports the address, the settings, and whether the handler accepts connections.
+    async fn greet(&mut self) -> Result<(), StdoutError> {
+        let inspector = self.inspection.as_ref().map(Inspection::url);
+        let greeting = greeting(self.listen, &self.settings.secrets, &self.address, inspector.as_deref());
+        self.teller.tell(ListenEventKind::Listening { address: Some(self.address.clone()), inspector })?;
+        self.context.screen.note(&greeting);
         match &mut self.upstream {
             Some(upstream) => {
                 let event = upstream.look().await;
@@ -231,6 +209,11 @@ impl Session<'_> {
                 report = self.reports.recv() => if let Some(report) = report {
                     quiet.end();
                     self.hear(report)?;
+                },
+                question = inspection::question(&mut self.inspection) => {
+                    if let Some(inspection) = &self.inspection {
+                        inspection.answer(question, &self.settings, self.context);
+                    }
                 },
                 code = ended(&mut process) => return Ok(End::HandlerEnded(code)),
                 () = sleep(LOOK) => {}
@@ -260,9 +243,12 @@ impl Session<'_> {
                 return Ok(());
             }
         };
-        // A person cannot read a flood, and the search for causes must not delay what follows.
+        // Under load, the search for causes would delay the next reports.
         let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
         let delivery = delivery::event(&exchange, &self.settings, search, self.context);
+        if let Some(inspection) = &self.inspection {
+            inspection.show(&exchange, delivery.clone());
+        }
         if let Some(expectation) = &mut self.expectation {
             expectation.arrived(&delivery);
         }
@@ -289,7 +275,7 @@ impl Session<'_> {
     }
 }
 
-/// Waits for the end of the handler, if there is one.
+/// Waits until the handler process ends; forever if there is none.
 async fn ended(process: &mut Option<&mut Background>) -> u8 {
     match process {
         Some(process) => process.ended().await,

@@ -168,7 +168,7 @@ fn related(name: &str, other: &str, names: &[String]) -> bool {
         || near.any(|near| other.strip_prefix("vsw-") == Some(near))
 }
 
-/// Commands that are used together.
+/// Groups of commands that refer to each other in SEE ALSO.
 const GROUPS: &[&[&str]] = &[
     &["enable", "disable", "status", "watch", "rollback", "apply", "history"],
     &["show", "list", "diff", "history"],

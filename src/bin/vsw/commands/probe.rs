@@ -28,7 +28,7 @@ use crate::vocabulary::ProbeKind;
 
 use webhook::Webhook;
 
-/// After as many timeouts in a row, no further forgery is sent.
+/// After this many timeouts in a row, no further forgery is sent.
 const MAX_TIMEOUTS: usize = 3;
 
 pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
@@ -44,7 +44,7 @@ pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
     runtime.block_on(run.report())
 }
 
-/// Returns the account of the genuine deliveries: the one that the handler expects.
+/// Returns the account of the genuine deliveries: the given one, or else the one that the handler expects.
 fn account(probe: &Probe) -> Account {
     let Account { application, api_key, signature_secret_file } = &probe.account;
     Account {
@@ -71,7 +71,7 @@ impl Run<'_> {
         let mut genuine = vec![GenuineSent::new(When::Before, before.clone())];
         let (mut forgeries, mut skipped, mut replay) =
             (Vec::new(), Vec::new(), ReplaySent::new(Answer::default()));
-        // Without any response, nothing else would get one.
+        // If the first delivery gets no response, later ones would get none either.
         if error.is_none() {
             (forgeries, skipped) = self.forgeries().await?;
             if before.is_accepted() {
@@ -101,7 +101,7 @@ impl Run<'_> {
         Ok(Report::Probe(Box::new(report)))
     }
 
-    /// Sends one delivery of each kind.
+    /// Sends one forgery of each kind that suits the method and is not skipped.
     async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
         let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
         let mut timeouts = 0;
@@ -126,7 +126,7 @@ impl Run<'_> {
         Ok((forgeries, skipped))
     }
 
-    /// Returns why a kind is not sent.
+    /// Returns why a kind is not sent, or `None` if it is.
     fn skip(&self, kind: ProbeKind) -> Option<String> {
         let reason = match kind {
             _ if self.probe.skip.contains(&kind) => "--skip",
@@ -146,8 +146,8 @@ impl Run<'_> {
         self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
 
-    /// Returns a forgery, with a new token: one that the handler has seen might be refused as a replay only. `None` if
-    /// the delivery cannot have the fault.
+    /// Returns a forgery with a new token, because a handler might refuse a known token only as a replay. Returns
+    /// `None` if the delivery cannot have the fault.
     fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
         match kind {
             ProbeKind::Forged(forgery) => {
@@ -190,7 +190,8 @@ impl Run<'_> {
     }
 }
 
-/// Returns the request of a delivery, on a connection of its own: a handler may close one after a refusal.
+/// Returns the request of a delivery. It uses a connection of its own, because a handler may close the connection after
+/// a refusal.
 fn on_own_connection(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
     let mut request =
         request(delivery, &delivery.url).ok_or_else(|| SendError::Path(delivery.url.clone()))?;

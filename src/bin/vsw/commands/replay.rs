@@ -1,30 +1,27 @@
 //! `vsw replay`: sends captured deliveries to a handler again.
 
-use std::io::{BufRead, BufReader};
 use std::time::Duration;
 
 use vsw::capture::Capture;
 use vsw::delivery::Method;
-use vsw::verify::{AUTHORIZATION, Code, Unverified, Verified};
+use vsw::verify::{AUTHORIZATION, Code, Unverified};
 
 use crate::args::Format;
 use crate::args::send::Replay;
-use crate::args::sign::Account;
 use crate::args::verify::Expected;
 use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::capture_file;
 use crate::flow::deliver::Deliverer;
 use crate::render::sent_text;
 use crate::report::Report;
 use crate::report::send::SendReport;
-use crate::signer::{Issued, Signer};
+use crate::signer::sign_again;
 use crate::verifier;
 
 /// The longest pause that is waited for: a capture may span a night.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// The maximum length of a line, as `vsw audit` has it.
-const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
 pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     let deliverer = Deliverer::new(&replay.to, &replay.sending, context)?;
@@ -63,29 +60,12 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     let mut captures = Vec::new();
     for path in &replay.captures {
         let input = context.stdin.input("CAPTURE", path)?;
-        let name = input.to_string();
-        let unread = |source| Failure::File { what: name.clone(), source };
-        let mut reader = BufReader::new(input.open().map_err(unread)?.0);
-        let mut number = 0_u64;
-        loop {
-            let mut line = Vec::new();
-            let read = std::io::Read::take(&mut reader, LONGEST_LINE).read_until(b'\n', &mut line);
-            if read.map_err(unread)? == 0 {
-                break;
-            }
-            number += 1;
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            let capture = Capture::read(&line).map_err(|error| {
-                let words = format!("{name}, line {number}: {error}; nothing was sent");
-                Failure::usage(words, "pass lines of `vsw listen --capture` or `vsw sign --output capture`")
-            })?;
+        capture_file::read(&input, "nothing was sent", |capture| {
             let event = capture.delivery().claimed_event();
             if replay.only.is_empty() || replay.only.contains(&event) {
                 captures.push(capture);
             }
-        }
+        })?;
     }
     if captures.is_empty() {
         let words = "no captured delivery to send; nothing was sent";
@@ -94,7 +74,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs a delivery again whose token has become too old.
+/// Signs deliveries again if their tokens have become too old.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,
@@ -137,22 +117,8 @@ impl<'r> Resigner<'r> {
                 }
             }
         };
-        Ok((self.signed_again(capture, &verified)?, true))
-    }
-
-    /// Replaces the token by a new one with the same account and application.
-    fn signed_again(&self, mut capture: Capture, verified: &Verified<'_>) -> Result<Capture, Failure> {
-        let account = Account {
-            application: verified
-                .application_id()
-                .and_then(|id| id.parse().ok())
-                .or(self.replay.account.application),
-            api_key: verified.api_key().map(str::to_owned).or_else(|| self.replay.account.api_key.clone()),
-            signature_secret_file: Vec::new(),
-        };
-        let signer = Signer::among(&self.secrets, &account, self.context)?;
-        capture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case(AUTHORIZATION));
-        signer.sign(capture, &Issued::now(self.context), None, self.context)
+        let account = &self.replay.account;
+        Ok((sign_again(capture, &verified, &self.secrets, account, self.context)?, true))
     }
 }
 

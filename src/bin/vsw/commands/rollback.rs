@@ -52,7 +52,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         let task = Task { changer: &changer, id, desired, earlier: None };
         let mut application = execute_one(task, &context.screen)?;
         if consent.is_asked() {
-            // Already shown with the question.
+            // The user saw the diff with the question.
             application.diff.clear();
         }
         Some(application)
@@ -63,8 +63,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Shows what would change and asks. If nothing would be put back, returns the report instead. The rollback itself
-/// starts with a new read: an application that was changed elsewhere during the question is a conflict, even with
+/// Shows what would change and asks. If nothing would change, returns the report instead. The rollback itself starts
+/// with a new read: if the application is changed elsewhere while the question waits, this is a conflict, even with
 /// `--overwrite`.
 fn ask(
     id: ApplicationId,
@@ -88,7 +88,6 @@ fn ask(
     Ok(None)
 }
 
-/// Returns the text that is shown with the question.
 fn preview_text(preview: &ChangedApplication) -> Text {
     let mut text = diff_text(&preview.diff);
     if let Some(effect) = &preview.detail {

@@ -1,4 +1,4 @@
-//! `vsw sandbox`: a stand-in for the Applications API, on its own or around a command.
+//! `vsw sandbox`: a stand-in for the Applications API and for calls, on its own or around a command.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -10,24 +10,29 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::outputs;
 use crate::report::Report;
+use crate::runtime;
 use crate::sandbox::{self, Options, Sandbox};
 use crate::screen::{Line, Text};
+use crate::signals;
 use crate::subprocess::Child;
 use crate::vocabulary::count_of;
 
 pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure> {
-    let setup::Sandbox { apps, state, port, command } = options;
+    let setup::Sandbox { apps, state, port, pace, signing, command } = options;
     if let Some(state) = &state {
         outputs::refuse_stdout("the state", "--state", state)?;
         sandbox::check_state_file(state, &context.protected())?;
     }
-    let sandbox = Sandbox::start(&Options { apps, state, port })?;
+    // A signal must remove the file of the private key.
+    signals::hold();
+    let sandbox = Sandbox::start(&Options { apps, state, port, pace, era: signing })?;
     match command.split_first() {
         Some((program, arguments)) => run_command(program, arguments, &sandbox, context),
         None => {
             context.screen.show(&greeting(&sandbox))?;
-            sandbox.wait();
-            Ok(Report::Ended(Exit::Yes))
+            let runtime = runtime::new().map_err(anyhow::Error::from)?;
+            runtime.block_on(signals::until_held());
+            Ok(Report::Ended(signals::held().unwrap_or(Exit::Interrupted)))
         }
     }
 }
@@ -42,7 +47,7 @@ fn greeting(sandbox: &Sandbox) -> Text {
     text
 }
 
-/// The variable with the sandbox's address, by which a command recognizes that it runs in one.
+/// The variable with the sandbox's address. If it is set, `vsw sandbox` runs inside another sandbox.
 const OWN_ADDRESS: &str = "VSW_SANDBOX";
 
 /// Runs a command with an environment that points at the sandbox, and exits with its code.
@@ -57,8 +62,9 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env(OWN_ADDRESS, sandbox.origin());
-    // Unless the user's environment names others, give the command its own journal and configuration file, not the
-    // user's. Inside of another sandbox, they would be that one's, whose applications are others.
+    // Unless the environment names other paths, the command gets its own state directory and configuration file, not
+    // the user's. Inside another sandbox, it always does: the named paths belong to the outer sandbox, which has other
+    // applications.
     let is_nested = context.environment.is_set(OWN_ADDRESS);
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if is_nested || !context.environment.is_set("VSW_STATE_DIR") {

@@ -76,7 +76,7 @@ fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
         return Ok(context.now_in_seconds());
     };
     let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    // A verifier accepts at most 63 bits.
+    // A verifier rejects a time of more than 63 bits.
     let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
     seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
         let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";

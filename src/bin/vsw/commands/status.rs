@@ -19,7 +19,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     let connect = connect.limited(checking.pace.rate);
     let (selected, accounts) = Targets::of(&checking.selectors, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
-    // Check the reports only now: the baseline, which they must not replace, may be named by the fleet file alone.
+    // Check the reports only now that the baseline is known, because no report may replace it.
     outputs::settle_reports(&status.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
@@ -27,7 +27,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // Report files need all applications. Without them, results are printed as they come, so not all are kept.
+    // Report files need all applications in memory. Without report files, results are printed as they come.
     if !status.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
@@ -40,7 +40,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
 }
 
-/// Number of applications up to which JSON has them in the order of the lists. More are printed as they are read, so
+/// Up to this number, JSON has the applications in the order of the API's list. More are printed as they are read, so
 /// that they need not be kept in memory.
 const ORDERED: usize = 1_000;
 

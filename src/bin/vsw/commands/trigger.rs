@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method};
-use vsw::sign::{Call, Sample, Scenario, Step};
+use vsw::sign::{Call, Direction, Sample, Scenario, Step};
 
 use crate::args::Format;
 use crate::args::send::{Trigger, What};
@@ -42,7 +42,7 @@ pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("trigger", deliverer.target(), deliveries)))
 }
 
-/// Shows a person the answer as soon as it is there.
+/// In text format, shows the response as soon as it arrives.
 fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -> Result<(), Failure> {
     match context.global.format() {
         Format::Text => Ok(context.screen.show(&sent_text(sent, before))?),
@@ -50,7 +50,7 @@ fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -
     }
 }
 
-/// A webhook, and its time since the first.
+/// A webhook, and when to send it, counted from the first.
 struct Planned {
     after: Duration,
     event: Event,
@@ -58,14 +58,15 @@ struct Planned {
 }
 
 fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<Planned>, Failure> {
+    let began_ms = u64::try_from(context.now().as_millisecond()).unwrap_or_default();
+    let conversation = || format!("CON-{}", random_uuid());
     let call = Call {
-        uuid: random_uuid(),
-        conversation_uuid: format!("CON-{}", random_uuid()),
-        began_ms: u64::try_from(context.now().as_millisecond()).unwrap_or_default(),
+        next_conversation_uuid: conversation(),
+        ..Call::outbound(random_uuid(), conversation(), began_ms)
     };
     let mut steps = match trigger.what {
         What::Event(event) => vec![Step { after_ms: 0, event }],
-        What::Call => trigger.scenario.unwrap_or(Scenario::Answered).steps(),
+        What::Call => trigger.scenario.unwrap_or(Scenario::Answered).steps(Direction::Outbound),
     };
     if trigger.shuffle {
         let mut events: Vec<Event> = steps.iter().map(|step| step.event).collect();
@@ -87,7 +88,7 @@ fn webhooks(trigger: &Trigger, context: &Context) -> Result<Vec<Planned>, Failur
 
 fn unsigned(trigger: &Trigger, webhook: &Planned, deliverer: &Deliverer<'_>, now: u64) -> Capture {
     let Planned { event, sample, .. } = webhook;
-    // The answer webhook is a GET unless the application says otherwise.
+    // In a call, Vonage requests the answer webhook by GET, unless the application is configured otherwise.
     let usual = match (trigger.what, event) {
         (What::Call, Event::Answer) => Method::Get,
         _ => Method::Post,

@@ -49,7 +49,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The signed data may be the query of the original request's target. If not, the subrequest has lost them.
+        // The signed data may be the query of the original request's target; otherwise, the subrequest does not contain
+        // them.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -72,7 +73,7 @@ fn checked(
     context: &Context,
 ) -> Result<VerifyReport, Failure> {
     if secrets.is_empty() && is_unsigned(delivery, &verify.expected.header_name) {
-        // Without a token there is nothing to check with a secret, so none has to be configured.
+        // Without a token, no secret is needed, so none has to be configured.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
         let explanation = (flaw.to_string(), flaw.remedy());
         return Ok(unread(Verdict::Unsigned, delivery, Code::NoHeader, explanation));
@@ -98,8 +99,8 @@ fn checked(
     })
 }
 
-/// Returns when the delivery was sent, and this command line with that time as the verification time, unless an input is
-/// a stream that can be read only once.
+/// Returns when the delivery was sent, and this command line with that time as `--at`. Omits the command line if an
+/// input is a stream that can be read only once.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
     let mut is_repeatable = true;
@@ -160,7 +161,7 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
     delivery.header(header).all(|value| value.iter().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
-/// Returns the report of a delivery that the verifier did not see, with reason and hint.
+/// Returns a report that needs no verifier, with the reason and a hint.
 fn unread(
     verdict: Verdict,
     delivery: &Delivery<'_>,

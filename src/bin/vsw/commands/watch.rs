@@ -93,7 +93,8 @@ impl Watcher<'_> {
         }
     }
 
-    /// Waits until the next round is due; handles signals and reports what the `--on-drift` program did.
+    /// Waits until the next round is due. Meanwhile, handles signals and reports the results of the `--on-drift`
+    /// command.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
             Stop::on_signal()?;
@@ -138,7 +139,7 @@ impl Watcher<'_> {
     }
 }
 
-/// Formats an interval: whole minutes as such.
+/// Formats an interval, in minutes if they are whole.
 fn interval(every: Duration) -> String {
     match every.as_secs() {
         seconds if every.subsec_nanos() == 0 && seconds >= 60 && seconds % 60 == 0 => {

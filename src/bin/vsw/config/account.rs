@@ -19,12 +19,13 @@ pub struct Account {
     pub key_source: Source,
     pub secret_source: Source,
     pub origin_source: Source,
-    /// The options of this run that name files, to be repeated in commands.
+    /// The options of this run that name files, for suggested commands to repeat.
     pub file_options: Vec<String>,
 }
 
 impl Account {
-    /// Returns the account in force, by flag, environment, profile and default.
+    /// Returns the account in force: that of the profile in force, unless the environment's credentials take
+    /// precedence.
     ///
     /// # Errors
     /// Fails if the configuration file cannot be read, if the profile's name is invalid, if credentials are missing,
@@ -33,8 +34,8 @@ impl Account {
         Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
     }
 
-    /// Returns the account of a profile: from the environment's general variables, unless a flag or a fleet file named
-    /// the profile; else from the profile's own variables, the file or the keyring.
+    /// Returns the account of a profile. Its credentials come from the environment's general variables, unless a flag
+    /// or a fleet file named the profile; otherwise from the profile's own variables, the file or the keyring.
     ///
     /// # Errors
     /// Fails if the configuration file cannot be read, if credentials are missing, contradictory or unusable, or if the
@@ -66,8 +67,8 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source, file_options }
     }
 
-    /// Returns the origin of requests: by flag, environment, `profile` and default. `profile` is the profile whose
-    /// origin may count, if any.
+    /// Returns the origin of requests: that of `--api-url`, else of `VSW_API_URL`, else of `profile`, else the default.
+    /// `profile` is `None` if no profile's origin may be used.
     ///
     /// # Errors
     /// Fails if the value is not an origin that may receive credentials.

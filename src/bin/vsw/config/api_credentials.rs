@@ -1,7 +1,7 @@
 //! `ApiCredentials`: an API key and its secret.
 //!
-//! Invariant: half a pair of variables or of a profile is never completed from anywhere else, because the halves might
-//! belong to different accounts. The keyring's half belongs to the profile.
+//! Invariant: a key is never combined with a secret from another source, because they might belong to different
+//! accounts. A profile and its keyring entry count as one source.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +12,6 @@ use super::{ConfigError, ProfileSelection, Source, keyring};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret, fault_of_key};
 
-/// A key and its secret.
 #[derive(Debug)]
 pub struct ApiCredentials {
     pub api_key: String,
@@ -59,8 +58,8 @@ impl ApiCredentials {
         }
     }
 
-    /// Returns the profile's credentials: from its variables, else from the file and the keyring. Returns `None` if it
-    /// has none or does not exist.
+    /// Returns the profile's credentials: from its variables, else from the file and the keyring. Returns `None` if the
+    /// profile has none or does not exist.
     ///
     /// # Errors
     /// Fails if one half is missing, unusable, or set twice; if the keyring cannot be read; or if another profile has

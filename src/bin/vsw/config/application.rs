@@ -1,11 +1,10 @@
-//! `DefaultApplication`: the application of a command that names none.
+//! `DefaultApplication`: the application that a command uses if its command line names none.
 
 use vsw::application::ApplicationId;
 
 use super::{Account, ConfigError, ProfileSelection, Source};
 use crate::context::Context;
 
-/// An application and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultApplication {
     pub id: ApplicationId,
@@ -25,7 +24,7 @@ impl DefaultApplication {
         }
     }
 
-    /// Returns the profile's application only, unless the profile is of another account.
+    /// Returns the application of the profile in force, unless the profile belongs to another account.
     ///
     /// # Errors
     /// Fails if the configuration file cannot be read, or if the name of the profile in force is invalid.
@@ -37,7 +36,7 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Returns the environment's application only.
+    /// Returns the application of `VONAGE_APPLICATION_ID` or `NEXMO_APPLICATION_ID`.
     ///
     /// # Errors
     /// Fails with a usage error if the variable is not a UUID.

@@ -1,5 +1,5 @@
-//! `ConfiguredSecret`: one signature secret with its metadata and a name for messages, made of its source, account,
-//! label or date: never of its position, which changes, nor of its bytes.
+//! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages. The name is made of source,
+//! account, label and date, never of the position, which may change, or of the bytes.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
@@ -10,7 +10,6 @@ use super::{ConfigError, Source};
 use crate::profiles::{Label, Secret, SecretDate};
 use crate::profiles::{Profile, StoredSecret};
 
-/// A signature secret, its account, and its name for messages.
 #[derive(Clone, Debug)]
 pub struct ConfiguredSecret {
     /// The account; `None` if it is not known, such as for `VONAGE_SIGNATURE_SECRET`.
@@ -20,7 +19,7 @@ pub struct ConfiguredSecret {
     /// `VONAGE_SIGNATURE_SECRET` or `--signature-secret-file FILE`.
     pub name: String,
     pub source: Source,
-    /// The label that the user gave it.
+    /// The label that the user gave the secret.
     pub given_label: Option<Label>,
     pub added: Option<SecretDate>,
     pub retired: Option<SecretDate>,
@@ -44,7 +43,7 @@ impl ConfiguredSecret {
         Self::listed(name, profile).into_iter().map(check).collect()
     }
 
-    /// Lists the secrets of a profile in the file, in its order, including blank ones.
+    /// Returns the secrets of a profile in the file, in its order, including blank ones.
     pub fn listed(name: &str, profile: &Profile) -> Vec<Self> {
         let one = |(stored, full_name): (&StoredSecret, String)| Self {
             api_key: stored.api_key.clone().or_else(|| profile.api_key.clone()),
@@ -58,7 +57,7 @@ impl ConfiguredSecret {
         profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
-    /// Returns the time, in seconds since 1970, from which on the secret verifies no new deliveries.
+    /// Returns the time from which on the secret verifies no new deliveries, in seconds since 1970.
     pub fn retired_at(&self) -> Option<u64> {
         self.retired.map(SecretDate::seconds)
     }
@@ -81,7 +80,7 @@ impl ConfiguredSecret {
         }
     }
 
-    /// Returns whether the bytes are equal. A verifier compares MACs instead.
+    /// Returns whether the bytes are equal. Not for verification: this comparison is not constant-time.
     pub fn is_same_secret(&self, secret: &Secret) -> bool {
         self.secret.expose() == secret.expose()
     }

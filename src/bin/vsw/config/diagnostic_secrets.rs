@@ -1,8 +1,8 @@
-//! Diagnostic secrets: the other secrets of this configuration, to explain why a webhook was rejected. They verify
-//! nothing, and those that cannot be read are left out.
+//! Diagnostic secrets: the secrets of this configuration that verification does not use, to explain why a webhook was
+//! rejected. Those that cannot be read are left out.
 //!
-//! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring,
-//! which may prompt the user.
+//! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and secrets in the
+//! keyring, which may prompt the user.
 
 use vsw::verify::SecretKind;
 
@@ -12,7 +12,6 @@ use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
-/// A secret, its kind, its account and its name for messages.
 #[derive(Debug)]
 pub struct DiagnosticSecret {
     pub kind: SecretKind,
@@ -31,8 +30,8 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         secret: pair.api_secret,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
-    // If `given` has a secret of a variable, skip the environment's own signature secret: it was probably read, and its
-    // warnings would be repeated.
+    // If a given secret comes from a variable, skip the environment's signature secret: it is probably the same, and
+    // reading it again would repeat warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {

@@ -30,8 +30,8 @@ pub struct NewProfile<'p> {
 /// Where the profile's secrets are stored.
 #[derive(Debug)]
 pub enum Secrets<'p> {
-    /// In this file. A signature secret is added to those of the same account. If the profile belonged to another
-    /// account or to none, only secrets with an `api_key` of their own stay.
+    /// In the configuration file. A signature secret is added to those of the same account. If the profile belonged to
+    /// another account or to none, only secrets with an `api_key` of their own stay.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
@@ -157,7 +157,7 @@ impl Shape {
     }
 }
 
-/// Returns an entry as a table. The strict reader accepts only tables here; if it is not one, nothing is written.
+/// Returns an entry as a table. Fails if it is not one, although the strict reader accepts only tables here.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {
@@ -183,7 +183,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
     }
 }
 
-/// Sets a value. Keeps the comment after a replaced one.
+/// Sets a value. Keeps the comment after the value that it replaces.
 fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     match table.get_mut(key) {
         Some(item) => {

@@ -74,7 +74,7 @@ pub enum ConfigError {
     RetiredSecret { name: String, since: String },
     #[error("the secret of {name} was already retired at {since}; nothing was written")]
     RetiredBefore { name: String, since: String },
-    /// The other secret is of the same account.
+    /// The secret that already has the label belongs to the same account.
     #[error(
         "another active signature secret of the profile `{profile}` has the label `{label}`; nothing was written"
     )]
@@ -132,7 +132,6 @@ impl ConfigError {
         }
     }
 
-    /// Returns what the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::HalfPair { missing, .. } => format!("set {missing} too, or unset both"),

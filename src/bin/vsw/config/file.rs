@@ -1,4 +1,4 @@
-//! File: the permission bits of files with secrets, and how the configuration file is rewritten.
+//! File: checks the permission bits of files with secrets, and rewrites the configuration file.
 //!
 //! Invariant: a written file has mode 0600 (or keeps its mode), a created directory 0700.
 
@@ -19,15 +19,15 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let metadata = file.metadata()?;
     let reader = rustix::process::geteuid().as_raw();
     let mode = metadata.permissions().mode() & 0o777;
-    Ok((file, metadata.is_file().then(|| without_the_hand_over(metadata.uid(), reader, mode))))
+    Ok((file, metadata.is_file().then(|| bits_to_check(metadata.uid(), reader, mode))))
 }
 
-/// Returns the permission bits to check: without the group's read bit, if root owns the file, this process is not root,
-/// the group has no other access, and others have none. Systemd's credentials and Kubernetes' secrets look like this,
-/// and a service that is not root needs the bit.
-fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
-    let is_handed_over = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
-    if is_handed_over { mode & !0o040 } else { mode }
+/// Returns the permission bits to check. Omits the group's read bit if root owns the file, this process is not root,
+/// and group and others have no other access. Systemd's credentials and Kubernetes' secrets are such files, and a
+/// service that is not root needs the bit.
+fn bits_to_check(owner: u32, reader: u32, mode: u32) -> u32 {
+    let is_from_root = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
+    if is_from_root { mode & !0o040 } else { mode }
 }
 
 /// Reads the configuration file, edits its text and replaces it, locked against other processes of vsw. A missing file
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn k3_only_files_of_root_may_be_readable_by_a_group() {
         let (root, user, other) = (0, 1000, 1001);
-        assert_eq!(without_the_hand_over(root, user, 0o440), 0o400);
+        assert_eq!(bits_to_check(root, user, 0o440), 0o400);
         for (owner, reader, mode) in [
             (root, user, 0o444),
             (root, user, 0o460),
@@ -100,7 +100,7 @@ mod tests {
             (user, user, 0o440),
             (other, user, 0o440),
         ] {
-            assert_eq!(without_the_hand_over(owner, reader, mode), mode, "{owner} {reader} {mode:o}");
+            assert_eq!(bits_to_check(owner, reader, mode), mode, "{owner} {reader} {mode:o}");
         }
     }
 
@@ -139,7 +139,7 @@ mod tests {
         std::os::unix::fs::symlink(&target, &link)?;
         let refused = rewrite(&link, |_| Ok((String::new(), ())));
         assert!(matches!(refused, Err(ConfigError::NoPlainFile { .. })), "{refused:?}");
-        // Nor through a dangling link: it would create a file at a path that another user chose.
+        // A dangling link is not followed either: it would create a file at a path that another user chose.
         fs::remove_file(&target)?;
         assert!(rewrite(&link, |_| Ok((String::new(), ()))).is_err());
         assert!(!target.exists());

@@ -1,6 +1,6 @@
 //! Keyring: the platform's secret store, used only by `vsw login --keyring` and for profiles with `keyring = true`.
 //!
-//! Invariant: a secret for the keyring is never written to a file because the keyring is unavailable.
+//! Invariant: if the keyring is unavailable, a secret that is meant for it is not written to a file instead.
 
 use super::ConfigError;
 use crate::context::Context;
@@ -52,6 +52,8 @@ mod platform {
 
     const SERVICE: &str = "vsw";
 
+    /// Checks that the keyring can be used.
+    ///
     /// # Errors
     /// Fails if this machine or session has no keyring.
     pub fn available() -> Result<(), ConfigError> {
@@ -95,6 +97,8 @@ mod platform {
 mod platform {
     use super::{ConfigError, Secret, Slot};
 
+    /// Checks that the keyring can be used.
+    ///
     /// # Errors
     /// Always fails: this build has no keyring.
     pub fn available() -> Result<(), ConfigError> {

@@ -13,7 +13,6 @@ use super::secret::of_environment;
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret};
 
-/// A probable mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     ByteOrderMark,
@@ -28,13 +27,13 @@ pub enum Finding {
     ApiSecret {
         of: String,
     },
-    /// Equals a secret with another account or without one.
+    /// Equals another secret, which has another account or none.
     TwoAccounts {
         other: String,
     },
     /// Has no account, although there are several secrets.
     NoAccount,
-    /// The same account has the same secret a second time.
+    /// The same account has this secret a second time.
     Repeated {
         other: String,
     },
@@ -47,7 +46,6 @@ pub enum Finding {
     Base64,
 }
 
-/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -60,7 +58,7 @@ pub enum Severity {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Observed API keys have six to eight characters; observed signature secrets at least twenty.
 const LONGEST_API_KEY: usize = 8;
-/// Below this length, letters and digits do not show how the secret was created.
+/// A shorter text may be hexadecimal or Base64 by accident.
 const SHORTEST_ENCODED: usize = 16;
 
 impl Finding {
@@ -186,7 +184,7 @@ impl Finding {
     }
 }
 
-/// Splits off the white space at the ends.
+/// Returns the bytes without the white space at both ends, and that white space.
 fn trimmed(bytes: &[u8]) -> (&[u8], Vec<u8>) {
     let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
     let start = bytes.iter().take_while(|byte| blank(byte)).count();

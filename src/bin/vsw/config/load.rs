@@ -23,7 +23,8 @@ pub fn profiles(context: &Context) -> Result<&Profiles, ConfigError> {
     context.profiles(|| read_unless(context, absent))
 }
 
-/// Reads the profiles before a write: then a named file may be missing too.
+/// Reads the profiles for a command that will write the file. Unlike [`profiles`], accepts that a named file does not
+/// exist.
 ///
 /// # Errors
 /// Fails if the file cannot be read or is not a configuration file.
@@ -62,7 +63,7 @@ fn redact_secrets(profiles: &Profiles, context: &Context) {
     }
 }
 
-/// Returns whether the file is missing for this user: a home that may not be read has no configuration.
+/// Returns whether the file is missing. If this user may not read the home directory, the file counts as missing.
 fn is_absent(path: &Path, error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::profiles::Profiles;
 use crate::profiles::is_profile_name;
 
-/// A profile and who named it. The profile need not exist.
+/// The name of a profile and the source of this choice. The profile need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileSelection {
     pub name: String,
@@ -17,7 +17,8 @@ pub struct ProfileSelection {
 const DEFAULT: &str = "default";
 
 impl ProfileSelection {
-    /// Returns the profile in force: by flag, environment, configuration file and default.
+    /// Returns the profile in force: that of `--profile`, else of `VSW_PROFILE`, else of `default_profile` in the file,
+    /// else `default`.
     ///
     /// # Errors
     /// Fails if the given name is invalid.
@@ -32,7 +33,7 @@ impl ProfileSelection {
         Self::named(name, named_by)
     }
 
-    /// Selects the profile of that name, whichever is in force.
+    /// Selects the profile of that name, even if another one is in force.
     ///
     /// # Errors
     /// Fails if the given name is invalid.
@@ -62,7 +63,7 @@ impl ProfileSelection {
     /// Checks that the variables of this profile belong to no other profile.
     ///
     /// # Errors
-    /// Fails if one of these variables is set and another profile has the same: `a-b` and `a_b` share theirs.
+    /// Fails if one of these variables is set and belongs to another profile too, as with `a-b` and `a_b`.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
@@ -78,8 +79,8 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses a mistyped name in `VSW_PROFILE`. Settings of the environment take precedence over this profile, so the
-    /// mistake would select another account without a word.
+    /// Refuses a mistyped name in `VSW_PROFILE`. Called if credentials of the environment are used instead of this
+    /// profile: the mistake would go unnoticed otherwise.
     ///
     /// # Errors
     /// Fails if `VSW_PROFILE` names a profile that neither the file nor a variable defines.

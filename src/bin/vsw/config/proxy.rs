@@ -1,4 +1,4 @@
-//! Proxy: the variable that names the proxy of requests, checked. The HTTP client reads the same variables itself, and
+//! Proxy: checks the variable that names the proxy of requests. The HTTP client reads the same variables itself, and
 //! would ignore a malformed one and connect without a proxy.
 
 use url::Url;
@@ -14,7 +14,7 @@ pub struct Proxy {
     pub url: Url,
 }
 
-/// The variables that may name it, in the HTTP client's order.
+/// The variables that may name a proxy, in the HTTP client's order.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 impl Proxy {

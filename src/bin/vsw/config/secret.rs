@@ -44,7 +44,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 /// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
 ///
 /// # Errors
-/// Fails if the input cannot be read, is too long, or holds no secret.
+/// Fails if the input cannot be read, is too long, or is blank.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
@@ -66,7 +66,7 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     Ok(secret)
 }
 
-/// Rejects an empty or blank secret (V10). `name` is the source, for the error.
+/// Rejects an empty or blank secret. `name` is its source, for the error.
 pub fn reject_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
     if is_blank(&secret) { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
 }

@@ -11,14 +11,13 @@ use crate::args::{Color, Format};
 use crate::context::Context;
 use crate::profiles::Profiles;
 
-/// One setting.
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Setting {
     pub name: &'static str,
     /// The value (`set` for a secret); `None` if missing or unusable.
     pub value: Option<String>,
     pub origin: Option<SourceInfo>,
-    /// Why it is unusable.
+    /// Why the setting is unusable.
     pub problem: Option<String>,
 }
 
@@ -74,7 +73,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
             ]
         }
         Err(error @ ConfigError::Origin { .. }) => {
-            // The pair is valid; only the origin is not.
+            // Only the origin is invalid, so list the credentials too.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));
@@ -132,7 +131,7 @@ fn options(context: &Context) -> Vec<Setting> {
     ]
 }
 
-/// Returns the command line's word for a value.
+/// Returns a value as the command line spells it.
 fn word(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
 }

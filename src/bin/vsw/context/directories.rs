@@ -58,8 +58,8 @@ impl Directories {
 }
 
 /// Returns the default configuration and state directories. `XDG_CONFIG_HOME` and `XDG_STATE_HOME` count on every
-/// system; `directories` reads them on Linux only. A relative path is ignored, or the working directory would supply
-/// configuration.
+/// system; the crate `directories` reads them on Linux only. A relative path is ignored, because it would make files of
+/// the working directory part of the configuration.
 fn usual(environment: &Environment, platform: Option<&ProjectDirs>) -> (Option<PathBuf>, Option<PathBuf>) {
     let choose = |variable: &str, of_platform: Option<&Path>| {
         let named = environment.path(variable).filter(|directory| directory.is_absolute());

@@ -1,5 +1,5 @@
-//! Environment: a copy of the process's variables. A set but empty variable counts as unset. Only
-//! [`Environment::raw`], with which credentials are read, keeps the two apart.
+//! Environment: a copy of the process's variables. An empty variable counts as unset, except for [`Environment::raw`],
+//! which is used for credentials.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use crate::disk::Protected;
 
-/// The variables of the process.
 #[derive(Clone)]
 pub struct Environment {
     variables: BTreeMap<OsString, OsString>,
@@ -43,7 +42,7 @@ impl Environment {
         self.raw(name).is_some_and(|value| !value.is_empty())
     }
 
-    /// Returns whether it is set to anything but `0` and an empty value.
+    /// Returns whether the variable is set to anything but `0` and an empty value.
     pub fn is_on(&self, name: &str) -> bool {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }

@@ -8,14 +8,13 @@ use std::path::{Path, PathBuf};
 
 use crate::disk;
 
-/// A file, or stdin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     File(PathBuf),
     Stdin,
 }
 
-/// The option that reads stdin, if any.
+/// Stdin, and the option that claimed it.
 #[derive(Debug, Default)]
 pub struct Stdin {
     claimed_by: Cell<Option<&'static str>>,
@@ -44,7 +43,7 @@ impl Stdin {
         }
     }
 
-    /// Like [`Stdin::input`], for an optional option.
+    /// Like [`Stdin::input`], for an option that may be absent.
     ///
     /// # Errors
     /// Fails with [`StdinClaimed`], a usage error.
@@ -73,7 +72,7 @@ impl Input {
         }
     }
 
-    /// Reads the whole input; at most `limit` bytes.
+    /// Reads the whole input, which must not exceed `limit` bytes.
     ///
     /// # Errors
     /// Fails if it cannot be read; with `FileTooLarge` if it is longer.

@@ -1,4 +1,4 @@
-//! Appending: a file of lines to which a server adds.
+//! Appending: a file to which a server appends lines.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -38,7 +38,7 @@ impl LineFile {
         Ok(Self { file })
     }
 
-    /// Appends a line in one write: when this returns, a kill of this process does not lose it.
+    /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may.
     ///
     /// # Errors
     /// Fails if the file cannot be written.

@@ -1,6 +1,6 @@
 //! Reading: bounded reads of regular files and pipes.
 //!
-//! Invariant: nothing waits for a FIFO's writer or reads a device, except what the caller allows.
+//! Invariant: no read waits for a FIFO's writer or reads a device, unless the caller allows that.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
@@ -54,7 +54,7 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
 /// Fails if it cannot be read, or is not a file that [`open`] opens; with `FileTooLarge` if it is longer.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let file = open(path, Pipes::Inherited)?;
-    // Do not fill the memory first to find that a file is too long.
+    // Check the length first, because reading a file that is too long would take memory and time.
     if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
         return bounded(file, limit);
     }

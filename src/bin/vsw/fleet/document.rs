@@ -24,7 +24,7 @@ impl Fleet {
     /// Parses a file's text.
     ///
     /// # Errors
-    /// Fails with [`FleetError::Wrong`].
+    /// Fails with [`FleetError::Wrong`] if the text is not a fleet file.
     pub fn read(text: &str, path: &Path) -> Result<Self, FleetError> {
         let fleet = strict_toml::read(text, path, |file, lines| Reader { path, lines }.fleet(file));
         Ok(fleet?)
@@ -214,8 +214,8 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Only paths in or below the fleet file's directory, also after following links: the file may be merely found, and
-    /// the baseline is read from and written to this path.
+    /// Accepts only paths in or below the fleet file's directory, also after following links: the baseline is read from
+    /// and written to this path, even if the user did not name the fleet file.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();

@@ -43,8 +43,8 @@ impl Expectation {
         })
     }
 
-    /// Fills absent members from `defaults`. If neither has the voice flag, signing is expected on, which is the
-    /// purpose of a fleet file.
+    /// Fills absent members from `defaults`. If neither has the voice flag, signing should be on, which is the purpose
+    /// of a fleet file.
     pub fn with(&self, defaults: &Self) -> Expected {
         let voice = self.voice.or(defaults.voice).unwrap_or(ExpectedFlag::Goal(Goal::On));
         let rtc = self.rtc.or(defaults.rtc).unwrap_or(ExpectedFlag::Any);

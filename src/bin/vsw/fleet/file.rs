@@ -9,6 +9,8 @@ use crate::strict_toml::{Lines, ParseFileError};
 /// Maximum size: a hundred thousand applications with their names fit.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// Reads the text of a fleet file.
+///
 /// # Errors
 /// Fails if it cannot be read, is longer than 16 MiB, or is not UTF-8.
 pub fn text(path: &Path) -> Result<String, FleetError> {
@@ -30,6 +32,8 @@ pub fn check(path: &Path, existing: Existing, protected: &[Protected]) -> Result
     replace(existing, protected).check(path).map_err(|error| unwritten(path, error))
 }
 
+/// Writes a fleet file.
+///
 /// # Errors
 /// Fails if it exists and must not be replaced, is protected, or cannot be written.
 pub fn write(path: &Path, text: &str, existing: Existing, protected: &[Protected]) -> Result<(), FleetError> {

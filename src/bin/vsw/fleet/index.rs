@@ -13,7 +13,7 @@ pub struct Index {
     names: BTreeMap<String, Vec<usize>>,
     /// Names with wildcards, tried one by one.
     patterns: Vec<(usize, NamePattern)>,
-    /// The first entry for all applications.
+    /// The first entry that matches all applications.
     pub all: Option<usize>,
 }
 

@@ -9,7 +9,6 @@ use super::{Fleet, Matcher, NamePattern, Rule};
 use crate::codes::Code;
 use crate::report::SourceLocation;
 
-/// A doubtful part and its position.
 #[derive(Debug)]
 pub struct Warning {
     pub code: Code,
@@ -17,13 +16,13 @@ pub struct Warning {
     pub declared: SourceLocation,
 }
 
-/// Number of days before its end from which a waiver is reported.
+/// A waiver is reported from this many days before its end.
 const SOON: i64 = 14;
 /// Maximum number of patterns per account that are compared with names: a file may have a hundred thousand of both.
 const MOST_PATTERNS: usize = 200;
 
 impl Fleet {
-    /// Returns the warnings of today, in the order of the file.
+    /// Returns the warnings as of `now`, in the order of the file.
     pub fn warnings(&self, now: Timestamp) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.ending(now).collect();
         for account in 0..self.accounts.len() {

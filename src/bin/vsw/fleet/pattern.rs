@@ -32,8 +32,8 @@ impl NamePattern {
         }
     }
 
-    /// Returns whether it certainly matches every name that `other` matches: if it matches the other pattern as text,
-    /// its wildcards cover the other's, except that `?` does not cover `*`. May miss some cases.
+    /// Returns whether this pattern certainly matches every name that `other` matches; may miss some cases. A pattern
+    /// that matches the text of `other` also covers its wildcards, except that `?` does not cover `*`.
     pub fn covers(&self, other: &Self) -> bool {
         self.matches(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
     }

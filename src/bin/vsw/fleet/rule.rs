@@ -1,4 +1,4 @@
-//! Rule: one entry of a fleet file: the applications that it matches, and their expected state.
+//! Rule: one entry of a fleet file, with the applications that it matches and their expected state.
 
 use vsw::application::ApplicationId;
 use vsw::drift::Expected;
@@ -17,7 +17,6 @@ pub struct Rule {
     pub declared: SourceLocation,
 }
 
-/// What an entry matches.
 #[derive(Clone, Debug)]
 pub enum Matcher {
     Id(ApplicationId),

@@ -1,4 +1,4 @@
-//! The meaning of a fleet file, and the messages about a wrong one.
+//! Tests the meaning of a fleet file. The messages about a wrong one are in `complaints`.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,4 @@
-//! Values: the TOML values that the parser needs: tables with known members, lists of tables, and text that is not
-//! blank.
+//! Values: reads tables with known members, lists of tables, and text that is not blank.
 
 use toml::de::DeTable;
 
@@ -12,6 +11,8 @@ pub fn table<'v, 't>(name: &str, value: &'v Value<'t>, known: &[&str]) -> Read<&
     reject_unknown_members(table, known).map(|()| table)
 }
 
+/// Checks that every member of a table is known.
+///
 /// # Errors
 /// Fails at the first unknown member, in the order of the file.
 pub fn reject_unknown_members(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
@@ -33,7 +34,7 @@ pub fn tables<'v, 't>(
     list.iter().map(|entry| Ok((entry, table(name, entry, known)?))).collect()
 }
 
-/// Returns a text that is not blank.
+/// Returns a text. Rejects a blank one.
 pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
     let text = crate::strict_toml::text(key, value)?;
     if text.trim().is_empty() {

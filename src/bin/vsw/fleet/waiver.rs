@@ -9,7 +9,6 @@ use crate::codes::Code;
 use crate::report::SourceLocation;
 use crate::report::status::WaiverNote;
 
-/// One exception.
 #[derive(Debug)]
 pub struct Waiver {
     /// The index of its account in `Fleet::accounts`.
@@ -38,7 +37,6 @@ impl Waiver {
         self.until < today(now)
     }
 
-    /// Returns the waiver for a report.
     pub fn note(&self, now: Timestamp) -> WaiverNote {
         WaiverNote {
             reason: self.reason.clone(),

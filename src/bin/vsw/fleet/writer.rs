@@ -1,4 +1,4 @@
-//! `FleetWriter`: the text of a fleet file by `vsw fleet init`, to be edited by users and parsed by this program.
+//! `FleetWriter`: makes the text of a fleet file for `vsw fleet init`. Users edit it, and vsw parses it.
 //!
 //! Invariant: an application's name can end neither a comment nor a string.
 
@@ -24,7 +24,6 @@ pub struct WrittenAccount {
     pub without_voice: usize,
 }
 
-/// One listed application.
 pub struct WrittenApplication {
     pub id: ApplicationId,
     /// `None` if it could not be read.
@@ -42,7 +41,6 @@ pub enum By {
 }
 
 impl FleetWriter {
-    /// Returns the file's text.
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         for account in &self.accounts {

@@ -1,8 +1,8 @@
-//! Accounts: connections to the accounts of a fleet file or a plan. If the file names an API key, the credentials must
-//! have it; all are compared before the first request.
+//! Accounts: connections to the accounts that a fleet file or a plan names. Before the first request, fails if the
+//! credentials for an account have another API key than the fleet file or the plan names.
 //!
-//! A fleet file that the user named may choose profiles. A file that was only found in a directory chooses no
-//! credentials: it is read with those in force.
+//! A fleet file given with `--fleet` may choose profiles. One that was only found in the working directory may not: it
+//! must fit the credentials in force, which are those of a run without a fleet file.
 
 use crate::config::{ConfigError, Source};
 use crate::failure::Failure;
@@ -10,7 +10,7 @@ use crate::fleet::{Fleet, FleetAccount};
 use crate::online::{Connector, Online};
 use crate::plan::Planned;
 
-/// Returns the accounts of a fleet file that the user named.
+/// Connects to the accounts of a fleet file that the user named.
 ///
 /// # Errors
 /// Fails if credentials are missing, unusable or of another account than the file names, or if several accounts name no
@@ -37,10 +37,10 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     Ok(accounts)
 }
 
-/// Returns the account of a fleet file that was found in a directory: that of the credentials in force.
+/// Returns the account of a fleet file that was found in the working directory: the one of the credentials in force.
 ///
 /// # Errors
-/// Fails if the file covers several accounts, or another account than that of the credentials in force.
+/// Fails if the file covers several accounts, or one that is not the account of the credentials in force.
 pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
@@ -49,11 +49,11 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
     }
 }
 
-/// Returns the accounts of a plan: with the credentials in force, if they belong to one of its accounts, and for each
-/// other account with the profile that the plan was made with.
+/// Connects to the accounts of a plan. The credentials in force serve the account that they belong to; every other
+/// account uses the profile that the plan names for it.
 ///
 /// # Errors
-/// Fails if the credentials of one of the plan's accounts are missing or unusable.
+/// Fails if the credentials for one of the plan's accounts are missing, unusable or of another account.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
@@ -69,8 +69,8 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
-        // If the user named a profile, no other one is used. The plan's profile may be missing, because the plan may
-        // come from another machine. In both cases the error is about the credentials in force.
+        // With `--profile`, only that profile is used. The plan's profile may be unknown here, because the plan may
+        // come from another machine. In both cases, the error is about the credentials in force.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,

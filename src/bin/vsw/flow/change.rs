@@ -43,11 +43,11 @@ pub struct Changer<'c> {
     pub run: &'c Run,
     in_flight: InFlight,
     disk: Disk,
-    /// The journal as it was when it was first needed.
+    /// The journal's content, read when the first change needs it, or why it cannot be read.
     memory: OnceCell<Result<Memory<'static>, String>>,
 }
 
-/// Which thread waits for the disk.
+/// Which thread writes to the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
     /// The thread that sends the requests.
@@ -89,7 +89,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns what moved since the journal's reference and stays as it is in this change, or why that is unknown.
+    /// Returns the members that moved (differ from the journal's reference) and that this change leaves as they are, or
+    /// why they are unknown.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;
@@ -116,8 +117,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits for a turn of the rate limiter that covers the whole change, so that the rate delays nothing between its
-    /// GET and its first read-back. Fails if the API asked for a longer pause than the deadline allows.
+    /// Waits for a turn of the rate limiter that covers the whole change, so that the rate limit delays no request from
+    /// the GET to the first read-back. Fails if the API asked for a longer pause than the deadline allows.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
@@ -157,7 +158,7 @@ impl Changer<'_> {
         ChangedApplication { remedy: unread.remedy(&self.online.account), ..report }
     }
 
-    /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.
+    /// Locks the application against other changes on this machine. The caller reports a failure only if a PUT is due.
     async fn lock(
         &self,
         id: ApplicationId,

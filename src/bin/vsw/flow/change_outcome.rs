@@ -16,20 +16,19 @@ use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
-/// The outcome of one application's change.
 pub struct ChangeOutcome {
     pub outcome: Outcome,
     pub code: Option<Code>,
     exit: Exit,
     detail: Option<String>,
-    /// The present signing state, if known. Of a proposed change, the state that it would lead to.
+    /// The present signing state, if known; for a proposed change, the state that it would lead to.
     pub after: SigningState,
     /// The document that the read after the PUT returned, if any.
     pub read_back: Option<Application>,
     differences: Vec<Difference>,
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
-    /// The next step, if it follows from the error and not from the code.
+    /// The next step that the error suggests. If `None`, the text report derives one from `code`.
     remedy: Option<String>,
 }
 
@@ -71,7 +70,7 @@ impl ChangeOutcome {
             .with_detail("confirmed before the run was stopped")
     }
 
-    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set it again.
+    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set the flag again.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",
@@ -91,7 +90,7 @@ impl ChangeOutcome {
         outcome
     }
 
-    /// Planned: written to a plan file.
+    /// Written to a plan file, not made.
     pub fn planned(planned: &Planned, goal: Goal) -> Self {
         let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, goal.signing());
         match planned.withheld {
@@ -131,7 +130,7 @@ impl ChangeOutcome {
             .with_remedy(Some(error.hint()))
     }
 
-    /// The time left is too short to wait for another turn; the PUT was not sent.
+    /// Waiting for another turn failed, as when too little time is left; the PUT was not sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
@@ -144,7 +143,7 @@ impl ChangeOutcome {
     }
 
     /// Announced but not sent, because the API asked for a pause or the write to disk took too long. Only the journal
-    /// has this outcome, because the change then waits for a new attempt, or ends as [`ChangeOutcome::closed`].
+    /// has this outcome: the change then starts a new attempt, or ends with an outcome of its own.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
@@ -155,7 +154,7 @@ impl ChangeOutcome {
             .with_detail(BEFORE_PUT)
     }
 
-    /// Skipped: this run does not change the application.
+    /// This run does not change the application, as `why` explains.
     pub fn skipped(code: Code, signing: impl Into<SigningState>, why: impl Into<String>) -> Self {
         Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).with_detail(why)
     }
@@ -166,7 +165,7 @@ impl ChangeOutcome {
             .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
-    /// The application could not be read, or the document to send is not fit to be sent.
+    /// The application could not be read, or the document to send is invalid.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())

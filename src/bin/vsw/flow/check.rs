@@ -48,9 +48,10 @@ enum Coverage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// The first with a problem: the hint names it. All are passed on.
+    /// Only the first with a problem, for the hint. All are passed to `tell`.
     First,
-    /// All, up to this number. If there are more, all are passed on and none is kept, unless none of them is expected.
+    /// All, up to this number. Beyond it, all are passed to `tell` and none is kept. If the set expects none of them,
+    /// all are kept, because the check may then fail.
     UpTo(usize),
 }
 
@@ -95,7 +96,7 @@ impl Check<'_> {
         self.report(selection, found)
     }
 
-    /// Checks a whole set, and calls `tell` for each application that is passed on (see [`Keep`]).
+    /// Checks a whole set, and calls `tell` for the applications that [`Keep`] passes on.
     ///
     /// # Errors
     /// Fails if the set is empty, if a list could not be read and no application of the set is known, or if `tell`
@@ -133,16 +134,16 @@ impl Check<'_> {
                 }
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
-            // The caller that holds signals checks for them, and discards what was read so far.
+            // Only a caller that holds signals gets here; it checks for them and discards what was read so far.
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
-            // An application that could not be read may match any of them.
+            // An unread application may match any entry, so report unmatched entries only if all were read.
             if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
                 found.add_unmatched(unmatched, self.failing);
             }
             let coverage = if set.is_whole_account() { Coverage::WholeAccount } else { Coverage::Part };
-            // The size of an account is unknown if nothing could be read: count it as one application.
+            // If nothing could be read, the size of the account is unknown: count the account as one application.
             found.unread_accounts += usize::from(
                 surveyed.problem.is_some()
                     && surveyed.listed == 0
@@ -162,7 +163,7 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // Unlisted applications alone are not a set, unless they fail the run.
+        // A set of unlisted applications alone is empty, unless they fail the run.
         if !found.is_matched && found.ended == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }
@@ -188,7 +189,7 @@ impl Check<'_> {
         }
     }
 
-    /// Returns why the check is incomplete; if there are several accounts, with the account.
+    /// Returns why the check is incomplete, with the account of each reason if there are several accounts.
     fn detail_of(&self, found: &Found) -> Option<String> {
         let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
             match self.accounts.len() {

@@ -20,18 +20,18 @@ pub struct Collected {
     pub unread: Vec<(ApplicationId, Unread)>,
 }
 
-/// How the collected applications were selected.
+/// How the applications were found and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CollectedBy {
-    /// All that the scope covers, by list pages.
+    /// All that the scope covers, from list pages.
     List,
-    /// One by one, by id.
+    /// One GET for each id.
     Id,
 }
 
-/// Reads every application of the scope by list pages. An application whose entry is not a valid document or has no
-/// capabilities is read by itself. If no entry of the list shows the flag, lists may omit it: then each application
-/// with a voice capability is read by itself too.
+/// Reads every application of the scope by list pages. An application gets its own GET if its entry is not a valid
+/// document or has no capabilities. If no entry of the list shows the flag, lists may omit it: then each application
+/// with a voice capability gets its own GET too.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.
@@ -78,8 +78,8 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Finds the applications of the scope by list pages, and reads each by itself, as well as those that the scope names
-/// by id and the list lacks.
+/// Finds the applications of the scope by list pages, and adds those that the scope names by id and the list lacks.
+/// Reads each with its own GET.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end.

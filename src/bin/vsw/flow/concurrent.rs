@@ -1,7 +1,8 @@
 //! Concurrent: runs one procedure for many applications, several at a time, on the caller's thread.
 //!
-//! After a signal, no further item starts. While a running item must end, such as a PUT whose effect is unknown, the
-//! work goes on, for at most [`GRACE`] and until a second signal. Then all items that still run are cut off.
+//! After a signal, no further item starts. If running items must be finished, such as a PUT whose effect is unknown,
+//! the work goes on until they are, but at most for [`GRACE`] and only until a second signal. Then all items that still
+//! run are cut off.
 //!
 //! Invariant: unfinished items are returned, so that no application is missing from a report.
 
@@ -19,24 +20,24 @@ use crate::signals;
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
-    /// Still running when the work ended.
+    /// These items still ran when the work ended.
     pub cut_off: Vec<T>,
 }
 
 /// Progress of the work.
 pub enum Event<T, R> {
     Done(R),
-    /// A signal came; the work goes on only for these running items, which must end.
+    /// A signal came; the work goes on only until these running items are finished.
     Stopping(Vec<T>),
 }
 
-/// How long items that must end may go on after a signal.
+/// How long the work may go on after a signal.
 const GRACE: Duration = Duration::from_secs(5);
 /// How often to look for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event. After a signal, it waits for
-/// no item.
+/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event. After a signal, waits for no
+/// item.
 pub async fn each<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,
@@ -46,7 +47,7 @@ pub async fn each<T: Copy, R>(
     each_to_end(items, concurrency, work, |_| false, tell).await
 }
 
-/// Works as [`each`] does, but waits after a signal for running items for which `must_end` holds.
+/// Like [`each`], but after a signal waits for the running items for which `must_end` holds.
 pub async fn each_to_end<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,

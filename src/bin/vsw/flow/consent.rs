@@ -1,4 +1,5 @@
-//! Consent: whether a run may write: never in read-only mode; if a question is due, only after a yes or with `--yes`.
+//! Consent: decides whether a run may write. In read-only mode, it may not. If a confirmation is due, the user must
+//! answer yes or pass `--yes`.
 //!
 //! Not here: which applications a run changes.
 
@@ -25,6 +26,8 @@ impl Consent<'_> {
         self.mode == Mode::ForReal && !self.yes
     }
 
+    /// Checks that read-only mode allows the run; a dry run always may go on.
+    ///
     /// # Errors
     /// Fails with [`Failure::ReadOnly`] if the run would write in read-only mode.
     pub fn needs_write(&self) -> Result<(), Failure> {
@@ -32,11 +35,11 @@ impl Consent<'_> {
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
-    /// Shows `about` and asks the question, unless `--yes` answers it or it is a dry run.
+    /// Shows `about` and asks the question. Does nothing in a dry run or with `--yes`.
     ///
     /// # Errors
-    /// Fails with a usage error if nothing can be asked, with [`Failure::Declined`], or if the terminal cannot be
-    /// read.
+    /// Fails with a usage error if the user cannot be asked, with [`Failure::Declined`] if the answer is no, or if the
+    /// terminal cannot be read.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
         if !self.is_asked() {
             return Ok(());
@@ -55,10 +58,11 @@ impl Consent<'_> {
     }
 }
 
-/// Returns the path of the configuration file if it may be written. Called before the user is asked for input.
+/// Returns the path of the configuration file if it may be written. Commands call this before they ask for input that
+/// would be lost otherwise.
 ///
 /// # Errors
-/// Fails with [`Failure::ReadOnly`], if no path is known, or if the file is unsafe to write.
+/// Fails in read-only mode, if no path is known, or if the file is unsafe to write.
 pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
     writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
@@ -66,6 +70,8 @@ pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
     Ok(path)
 }
 
+/// Checks that read-only mode is off.
+///
 /// # Errors
 /// Fails with [`Failure::ReadOnly`] in read-only mode.
 pub fn writable(context: &Context) -> Result<(), Failure> {

@@ -1,6 +1,5 @@
-//! Deliver: sends deliveries to a handler, one after another, and returns what it answered.
+//! Deliver: sends deliveries to a handler, one after another, and returns the handler's responses.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
@@ -23,18 +22,18 @@ pub struct Deliverer<'c> {
     context: &'c Context,
     /// The address without the path.
     origin: String,
-    /// The path that every delivery goes to; `None`: each goes to its own.
+    /// The path that every delivery goes to, or `None` if each goes to its own.
     path: Option<String>,
     answers: Cell<Answers>,
 }
 
-/// Whether the handler has answered so far.
+/// Whether a handler accepts connections, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     Unknown,
-    /// It answered once, so it may answer again.
+    /// Any other result, so a handler may answer.
     Yes,
-    /// Nothing accepted the first connection.
+    /// The first connection was refused.
     No,
 }
 
@@ -44,7 +43,7 @@ impl<'c> Deliverer<'c> {
     /// # Errors
     /// Fails if the URL is invalid or names a host that must not get deliveries, or if the certificates cannot be read.
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
-        // A query without a path is refused below.
+        // `Target::parse` rejects a query without a path.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
         let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
         let target = Target::parse(origin, &sending.yes_i_own_this)?;
@@ -62,14 +61,15 @@ impl<'c> Deliverer<'c> {
         })
     }
 
-    /// Returns the path that a delivery goes to, if the URL does not name one.
+    /// Returns the path of the URL, or `usual` if the URL has none.
     pub fn path<'p>(&'p self, usual: &'p str) -> &'p str {
         self.path.as_deref().unwrap_or(usual)
     }
 
-    /// Returns where a captured delivery goes: its own path, or the URL's. A GET keeps its query, which is signed.
+    /// Returns the request target of a captured delivery: the URL's path, or its own if the URL has none. A GET keeps
+    /// its own query, because the query is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
-        let own = request_target(&capture.url);
+        let own = capture.target();
         match (&self.path, own.split_once('?')) {
             (None, _) => own.into_owned(),
             (Some(path), Some((_, query))) if capture.method == delivery::Method::Get => {
@@ -79,29 +79,25 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Returns whether the URL has a query.
     pub fn has_query(&self) -> bool {
         self.path.as_ref().is_some_and(|path| path.contains('?'))
     }
 
-    /// Returns the address for reports.
+    /// Returns the handler's URL, as reports show it.
     pub fn target(&self) -> String {
         format!("{}{}", self.origin, self.path.as_deref().unwrap_or_default())
     }
 
-    /// Sends a delivery.
     pub fn send(&self, capture: &Capture) -> SentDelivery {
-        let target = request_target(&capture.url);
+        let target = capture.target();
         let elapsed = self.context.stopwatch();
         let answered = self.runtime.block_on(async {
             let request = request(capture, &target).ok_or_else(|| SendError::Path(capture.url.clone()))?;
             self.sender.send(request).await
         });
-        let is_first = self.answers.get() == Answers::Unknown;
-        match &answered {
-            Err(SendError::NotConnected { .. }) if is_first => self.answers.set(Answers::No),
-            _ => self.answers.set(Answers::Yes),
-        }
+        let is_refused = matches!(answered, Err(SendError::NotConnected { .. }));
+        let has_answered = self.answers.get() == Answers::Yes;
+        self.answers.set(if is_refused && !has_answered { Answers::No } else { Answers::Yes });
         let (status, error) = match answered {
             Ok(response) => (Some(response.status().as_u16()), None),
             Err(error) => (None, Some(error.to_string())),
@@ -117,7 +113,7 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Waits between two deliveries, unless nothing listens. A signal ends the program meanwhile.
+    /// Waits between two deliveries, unless the first connection was refused. A signal ends the wait and the program.
     pub fn wait(&self, time: Duration) {
         if !time.is_zero() && self.answers.get() != Answers::No {
             self.runtime.block_on(async { tokio::time::sleep(time).await });
@@ -125,38 +121,9 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns where path or query of a URL begin. A path has no origin: a query may contain a URL.
+/// Returns the index at which the path or query of a URL begins. Returns `None` for a bare path, whose query may
+/// contain a URL.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)
-}
-
-/// Returns the path and the query of a URL, as in a request line.
-fn request_target(url: &str) -> Cow<'_, str> {
-    if url.starts_with('/') {
-        return Cow::Borrowed(url);
-    }
-    match origin_end(url).and_then(|at| url.get(at..)) {
-        Some(target) if target.starts_with('/') => Cow::Borrowed(target),
-        Some(query) => Cow::Owned(format!("/{query}")),
-        None => Cow::Borrowed("/"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_target_of_a_url_is_its_path_and_query() {
-        for (url, target) in [
-            ("/a/b?c=d", "/a/b?c=d"),
-            ("/cb?next=http://x/y", "/cb?next=http://x/y"),
-            ("https://h.example/hook?x=http://y/z", "/hook?x=http://y/z"),
-            ("https://h.example?x=1", "/?x=1"),
-            ("https://h.example", "/"),
-        ] {
-            assert_eq!(request_target(url), target, "{url}");
-        }
-    }
 }

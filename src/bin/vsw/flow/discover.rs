@@ -1,4 +1,4 @@
-//! Discover: finds the applications of an account that a change of a set covers, by list pages, and those that need a
+//! Discover: reads an account's list to find the applications that a change of a set covers, and which of them need a
 //! change. Writes nothing.
 //!
 //! Invariant: an entry of a page is enough to skip an application, never to change it; each change starts with its
@@ -24,7 +24,7 @@ use crate::vocabulary::SigningState;
 
 /// One application of a set.
 pub enum Discovered {
-    /// No change is due; the report of this application.
+    /// No change is due; this is the application's report.
     Settled(Box<ChangedApplication>),
     /// A change may be due.
     Candidate(Box<Planned>),
@@ -46,7 +46,7 @@ pub struct Discoverer<'g> {
 struct ListFindings {
     /// At least one entry shows a flag, so lists include it.
     flag: bool,
-    /// The entries that leave signing open, with their index in the result.
+    /// The entries that do not show the signing state, each with its index in the result and the reason.
     open: Vec<(usize, ApplicationId, Open)>,
 }
 
@@ -87,7 +87,7 @@ impl Discoverer<'_> {
     fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, findings: &mut ListFindings) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
-            // The entry is no valid document, so the scope decides without the name.
+            // The entry is not a valid document, so the scope decides without a name.
             if matches!(self.scope.membership_by_id(entry.id), Membership::Expected(_)) {
                 found.extend(self.unread(entry.id));
             }
@@ -155,7 +155,8 @@ impl Discoverer<'_> {
     }
 
     /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, also reads up to
-    /// [`MOST_PROBES`] of those without it: if one of them has the flag after all, lists omit it, and all are read.
+    /// [`MOST_PROBES`] applications with a voice capability; if one of them has the flag after all, lists omit the
+    /// flag, and every such application is read.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();
@@ -177,7 +178,7 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // Do not skip an unreadable application: its change will report the reason.
+                // An unreadable application stays a candidate: its change will report the reason.
                 Err(_) if open == Open::Bare => {
                     *slot = Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)));
                 }

@@ -54,8 +54,8 @@ pub enum Shown {
 }
 
 impl Failing {
-    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown. `moved` alone adds to the default:
-    /// a check that fails because a member moved must not pass if signing is off.
+    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown. `moved` alone adds to this default, so
+    /// that a check for moved members also fails if signing is off.
     pub fn of(wanted: Option<&[FailOn]>) -> Self {
         let on = wanted.unwrap_or_default();
         let moved = on.contains(&FailOn::Moved);
@@ -110,7 +110,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // It has no voice webhooks to sign; `fleet init` omits such applications too.
+            // Without voice webhooks there is nothing to sign; `fleet init` omits such applications too.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
@@ -134,7 +134,7 @@ impl Evaluator<'_> {
     ) -> CheckedApplication {
         let id = application.id();
         let is_on = application.signing() == Signing::On;
-        // Not looked up if voice is on and nothing is expected of rtc: in a set, most applications are like that.
+        // Skip the lookup if voice signing is on and nothing is expected of rtc, as for most applications of a set.
         let last_on = if is_on && expectation.expected.rtc.is_none() {
             LastSeenOn::default()
         } else {
@@ -174,7 +174,7 @@ impl Evaluator<'_> {
         if first.kind == ProblemKind::NoVoice && expectation.matched_by == MatchedBy::InSet {
             return no_voice(checked);
         }
-        // A cause is only guessed if the journal does not know it.
+        // A likely cause is given only if the journal does not know the change.
         checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
             Some(cause) => format!("{}; {cause}", detail(first)),
             None => detail(first),
@@ -184,8 +184,8 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains the problem of the voice flag; without such a problem, the one that
-    /// explains all others and all moves.
+    /// Returns the change by vsw that explains a problem of the voice flag. Without such a problem, returns the change
+    /// that explains all other problems and all moved members.
     fn changed_by(&self, application: &Application, drift: &Drift) -> Option<ChangedBy> {
         let problems = drift.problems.iter().map(|problem| problem.kind.path());
         if problems.clone().any(|path| path == Capability::Voice.flag_path()) {
@@ -227,7 +227,7 @@ impl Evaluator<'_> {
         checked.exit = if fails { Exit::No } else { Exit::Yes };
     }
 
-    /// Returns a row for an application without problems.
+    /// Returns a result without problems, which the caller completes.
     fn checked(&self, id: ApplicationId, application: Option<&Application>) -> CheckedApplication {
         CheckedApplication {
             profile: self.account.profile.clone(),
@@ -258,15 +258,15 @@ impl Evaluator<'_> {
         self.memory.last_on(id).was_on() || self.memory.watch_saw_on(self.account, id)
     }
 
-    /// Returns the ids that this run covers of the applications known from earlier runs and the baseline.
+    /// Returns the ids of the applications that this run covers and that earlier runs or the baseline know.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
     }
 }
 
-/// Notes what moved since the reference. In an entry of a list only changed values count: the list may omit members of
-/// the application, and add its own.
+/// Adds to the result what moved since the reference. In a list entry only changed values count: lists may omit members
+/// of the application, or add members of their own.
 fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, shown: Shown) {
     let found = drift.differences.len();
     if shown == Shown::Entry {
@@ -278,7 +278,7 @@ fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut 
     checked.against = Some(reference.against());
 }
 
-/// If a moved member is drift, an application that cannot be compared is unknown.
+/// Makes the verdict unknown: if moved members are drift, an application without a readable reference cannot be judged.
 fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedApplication {
     let (code, detail) = (Some(error.code()), Some(error.to_string()));
     CheckedApplication { verdict: Verdict::Unknown, code, detail, exit: error.exit(), ..checked }
@@ -295,7 +295,6 @@ fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
     match expectation.expected.voice {
         Some(Goal::On) => ExpectedSigning::On,
         Some(Goal::Off) => ExpectedSigning::Off,
-        // Without an expectation for voice, any state is fine.
         None => ExpectedSigning::Any,
     }
 }

@@ -23,7 +23,7 @@ pub struct Task<'t> {
     pub changer: &'t Changer<'t>,
     pub id: ApplicationId,
     pub desired: Desired<'t>,
-    /// What an earlier part of the same run did to this application.
+    /// In a resumed run: what the journal knows of this application's change.
     pub earlier: Option<Earlier<'t>>,
 }
 
@@ -53,8 +53,8 @@ type InFlight = (ApplicationId, String);
 /// Maximum number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. From then on, signals are left to the run, unless it
-/// is a dry run.
+/// Makes the changes and returns their reports in the order of the tasks. Unless this is a dry run, the run handles
+/// signals from now until the process ends.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     // A signal ends a dry run at once, because it changes nothing.
@@ -102,12 +102,12 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
     ended.into_iter().flatten().collect()
 }
 
-/// Makes one change.
 pub fn execute_one(task: Task<'_>, screen: &Screen) -> Option<ChangedApplication> {
     execute(&[task], NonZeroUsize::MIN, screen).pop()
 }
 
-/// Says what a run waits for after a signal, and how to check it if a second signal ends the wait.
+/// Returns the message after a signal: the applications whose read-back the run waits for, and the commands that check
+/// them after a second signal.
 fn stopping(pending: &[(&Account, InFlight)]) -> String {
     let names: Vec<&str> = pending.iter().take(NAMED).map(|(_, (_, name))| name.as_str()).collect();
     let more = match pending.len().saturating_sub(NAMED) {

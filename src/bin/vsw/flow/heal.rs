@@ -1,4 +1,4 @@
-//! Heal: turns signing on in applications in which a watch found it missing, off or invalid. A watch changes
+//! Heal: turns signing on in applications in which a watch found the flag missing, off or invalid. A watch changes
 //! applications only through this module.
 //!
 //! Invariant: only sets the flag to `true`, and never for `--all`. Without `--heal`, a watch has no `Healer` and
@@ -19,7 +19,7 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
-/// The permission to turn signing on.
+/// Turns signing on. A `Healer` exists only if the command line and the settings allow it.
 pub struct Healer<'h> {
     context: &'h Context,
     concurrency: NonZeroUsize,
@@ -35,8 +35,8 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer. The caller selects the applications with `Reach::Heal`, so that no file is used that the
-    /// user did not name.
+    /// Returns a healer. The caller selects the applications with `Reach::Heal`, which uses no file that the user did
+    /// not name.
     ///
     /// # Errors
     /// Fails with `--all`, in read-only mode, or without a state directory.
@@ -58,7 +58,7 @@ impl<'h> Healer<'h> {
         Ok(Self { context, concurrency })
     }
 
-    /// Turns signing on in each of these applications where it is not on.
+    /// Turns signing on in these applications, unless it is on already.
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.

@@ -1,5 +1,5 @@
-//! Lookup: the account's applications by their names, for arguments and for the picker, by one pass over its list.
-//! Writes nothing.
+//! Lookup: finds applications by name in one pass over the account's list, and lists them for the picker. Writes
+//! nothing.
 //!
 //! Invariant: a name chooses an application only if the whole list was read and no other application has the name.
 
@@ -26,12 +26,12 @@ pub struct Entry {
 /// The maximum number of ids or similar names in a hint.
 const MOST_IN_HINT: usize = 10;
 
-/// Returns the id of each named application, in order, each once. Reads the account's list only if a name is among
-/// them.
+/// Returns the ids of the given applications in order, each once. Reads the account's list only if one is given by
+/// name.
 ///
 /// # Errors
-/// Fails with a usage error if several applications have a name, with `not-found` if none has it, and if the list
-/// cannot be read completely.
+/// Fails with a usage error if several applications have a name, with `not-found` if none has it, or if the list cannot
+/// be read completely.
 pub fn ids(
     apps: &[ApplicationRef],
     reach: Reach,
@@ -70,14 +70,14 @@ pub fn ids(
     Ok(ids)
 }
 
-/// Returns the applications of the account's list, and why the list is incomplete.
+/// Returns the applications of the account's list, and why the list is incomplete, if it is.
 pub fn entries(context: &Context, online: &Online) -> (Vec<Entry>, Option<ApiError>) {
     let _waiting = context.screen.waiting("reading the account's applications");
     let (_, entries, problem) = online.run(online.client.list(|| online.deadline(), Entry::of));
     (entries, problem)
 }
 
-/// Returns the error for a name that several applications have; `place` says where.
+/// Returns the error for a name that several applications have; `place` names the account.
 pub fn ambiguous(name: &str, ids: &[ApplicationId], place: &str) -> Failure {
     let shown: Vec<String> = ids.iter().take(MOST_IN_HINT).map(ToString::to_string).collect();
     let more = ids.len() - shown.len();
@@ -119,8 +119,7 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
 
 impl Entry {
     fn of(Listed { id, document }: Listed) -> Self {
-        // Read from the document: one that `Application` rejects, because it could not be sent back safely, may have a
-        // name too.
+        // A document that `Application` rejects, because it could not be sent back safely, may still have a name.
         let name = name_of(&document);
         let application = Application::of_document(document, id);
         Self { id, name, signing: application.as_ref().map(listed_signing).unwrap_or_default() }

@@ -1,7 +1,8 @@
-//! Memory: the reference of each application, the last time its signing was on, and the change that explains its state.
+//! Memory: knowledge from earlier runs about each application: its reference (the document to compare it with), the
+//! last time its signing was on, and the change that explains its state.
 //!
-//! Combines the journal, its snapshots, the last-seen file, the reviewed baseline and a running watch, and stores
-//! what a check saw for the next one. Evaluates nothing (`evaluate`) and changes no application.
+//! Combines the journal, its snapshots, the last-seen file, the reviewed baseline and a running watch. Stores what a
+//! check saw, for the next check. Evaluates nothing (`evaluate`) and changes no application.
 //!
 //! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept` do.
 
@@ -42,7 +43,7 @@ struct Recorded {
     past: JournalHistory,
 }
 
-/// Returns whether a running watch saw signing on in an application of that account.
+/// A function that returns whether a running watch saw signing on in an application of an account.
 pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
 /// The knowledge about the applications of one account.
@@ -54,11 +55,12 @@ pub struct AccountMemory<'m> {
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read completely; it is then left as it is.
     unread: OnceCell<String>,
-    /// Why an observation was not recorded. Further ones would have to wait too, so they are not tried.
+    /// Set if the lock of another process kept an observation from being recorded. Later observations would wait for
+    /// that lock too, so they are not tried.
     locked: OnceCell<JournalError>,
 }
 
-/// How long an unchanged state is not recorded again: a check that runs every minute must not fill the disk.
+/// An unchanged state is recorded again only after this time: a check that runs every minute must not fill the disk.
 const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl<'m> Memory<'m> {
@@ -132,7 +134,7 @@ impl AccountMemory<'_> {
         let recorded = self.memory.recorded.as_ref();
         let kept = recorded.and_then(|Recorded { journal, .. }| {
             let mut on = self.records(id).rev().filter(on);
-            // A damaged document is only a gap: an older one shows as well that signing was on.
+            // Skip a damaged document: an older one also shows that signing was on.
             on.find_map(|record| Reference::of_record(record, journal, id)?.ok())
         });
         LastSeenOn {
@@ -152,8 +154,8 @@ impl AccountMemory<'_> {
         Some(Reference { baseline, source, name, at: None })
     }
 
-    /// Returns the document to compare an application with: the baseline's, or the newest one that vsw wrote or a
-    /// person accepted, or the first one that vsw saw. `None` if there is none.
+    /// Returns the document to compare an application with: the baseline's, or else the newest one that vsw wrote or a
+    /// person accepted, or else the first one that vsw saw. Returns `None` if there is none.
     ///
     /// # Errors
     /// Fails if the journal names a document that is missing or was modified: an older document in its place would
@@ -176,15 +178,17 @@ impl AccountMemory<'_> {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// Returns the applications of the last-seen file (seen with signing on), and those of the reviewed baseline.
+    /// Returns the applications in the last-seen file, which were seen with signing on, and those in the reviewed
+    /// baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
         let reviewed =
             self.memory.reviewed.map(|reviewed| reviewed.baseline.ids_of(self.account_key.account));
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Writes the document of a single application to disk, if the journal's last record has another one or is more
-    /// than an hour old, unless the document contains one of our secrets. A write error does not fail the check.
+    /// Writes an application's document to disk if the journal's last record of the application has another document or
+    /// is more than an hour old, unless the document contains one of our secrets. A write error does not fail the
+    /// check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());
@@ -221,7 +225,7 @@ impl AccountMemory<'_> {
         journal.append(&Entry::Accepted(self.seen(application, context, journal)?))
     }
 
-    /// Stores a document, and returns the line about it.
+    /// Stores a document, and returns its journal entry.
     fn seen(
         &self,
         application: &Application,
@@ -259,7 +263,7 @@ mod tests {
     use super::*;
     use crate::baseline::BaselineFile;
 
-    /// Without a journal, as on a fresh CI machine.
+    /// Returns what a baseline with this flag tells about the application, without a journal, as on a fresh CI machine.
     fn found(flag: &str, account: &str) -> LastSeenOn {
         let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
         let file = format!(

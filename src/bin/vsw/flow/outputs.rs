@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::disk::{self, Replace, is_same_file};
 use crate::failure::Failure;
 
-/// Checks the reports of a command, and that no two outputs are one file. Other outputs are checked by their command.
+/// Checks the reports of a command, and that no two outputs are the same file. Each command checks its other outputs.
 ///
 /// # Errors
 /// Fails if a report cannot be written, or with [`Failure::SameOutput`].
@@ -38,8 +38,8 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
     ))
 }
 
-/// Checks that each report can be written, once a command knows all of its inputs. From then on, a signal that ends the
-/// run writes them.
+/// Checks that each report can be written. A command calls this when it knows all of its inputs. From then on, a signal
+/// that ends the run still writes the reports.
 ///
 /// # Errors
 /// Fails if a path is protected or not a regular file, or if its directory is missing or cannot be written.

@@ -1,4 +1,4 @@
-//! Picker: asks which application is meant, if nothing names one.
+//! Picker: asks the user for an application if none was named.
 
 use vsw::application::ApplicationId;
 use vsw::signing::Signing;
@@ -10,8 +10,8 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::screen::{Choice, Line};
 
-/// Returns the application that the user picks. The only one of an account is taken without a question, unless it is
-/// to be changed.
+/// Returns the application that the user picks. Does not ask if the account has only one, unless the command may change
+/// it.
 ///
 /// # Errors
 /// Fails if the list cannot be read, if the account is empty, or if the user picks none or cannot be asked.

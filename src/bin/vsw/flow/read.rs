@@ -1,4 +1,4 @@
-//! Read: one application, by one GET with retries, as a valid document.
+//! Read: reads one application by a GET with retries, and returns a valid document or the reason why there is none.
 
 use vsw::application::{Application, ApplicationId, RefusedDocument};
 use vsw::signing::Signing;
@@ -89,10 +89,10 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
-/// Maximum number of applications that are read to find out whether a list without any flag omits it.
+/// Maximum number of applications that are read to find out whether a list that shows no flag omits flags.
 pub const MOST_PROBES: usize = 10;
 
-/// How an entry of a list can leave an application's signing open.
+/// Why an entry of a list does not show an application's signing state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
     /// The entry has a voice capability without the flag.
@@ -101,7 +101,7 @@ pub enum Open {
     Bare,
 }
 
-/// Returns what an application's list entry leaves open, or `None` if it shows the signing state.
+/// Returns why a list entry does not show the signing state, or `None` if it does.
 pub fn left_open(application: &Application) -> Option<Open> {
     match application.signing() {
         Signing::Absent => Some(Open::NoFlag),
@@ -113,7 +113,7 @@ pub fn left_open(application: &Application) -> Option<Open> {
     }
 }
 
-/// Returns the signing state that a list's entry shows: unknown if it omits the capabilities.
+/// Returns the signing state in a list entry; unknown if the entry omits the capabilities.
 pub fn listed_signing(entry: &Application) -> SigningState {
     if left_open(entry) == Some(Open::Bare) { SigningState::UNKNOWN } else { entry.into() }
 }

@@ -85,14 +85,16 @@ impl Changer<'_> {
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, PutStatus::Unknown, &now);
                 let is_applied = match &applied {
-                    // The flag is as desired, so no further change would report the other differences.
+                    // Report `Collateral` now: the flag is as desired, so a further change would not report the
+                    // differences.
                     Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
                     Confirmation::NotApplied => false,
                     Confirmation::Moved { .. } => return None,
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record that the change was not made: `rollback --run` restores what the next one replaces.
+                    // Record that the change was not made, because `rollback --run` restores what the next change
+                    // replaces.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

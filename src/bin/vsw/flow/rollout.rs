@@ -1,5 +1,5 @@
-//! Rollout: a change of many applications: the proposal, and then the execution of its plan. Shared by `enable`,
-//! `disable`, `apply`, resumed runs and `heal`.
+//! Rollout: changes many applications: proposes the changes, then executes their plan. Shared by `enable`, `disable`,
+//! `apply`, resumed runs and `heal`.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -28,10 +28,8 @@ use crate::report::change::Proposal;
 use crate::screen::Line;
 use crate::vocabulary::{Outcome, Recorded};
 
-/// Changes a set of applications.
 pub struct Rollout<'r> {
     pub context: &'r Context,
-    /// The accounts of the applications.
     pub accounts: &'r [Online],
     pub run: &'r Run,
     pub goal: Goal,
@@ -47,7 +45,7 @@ pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
 }
 
 impl Rollout<'_> {
-    /// Returns the proposed changes in numbers, and the first applications, for the user to confirm.
+    /// Returns the numbers of proposed changes and the first applications, for the user to confirm.
     pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
         let mut skipped: Vec<(Code, usize)> = Vec::new();
         for code in settled.iter().filter(|one| one.outcome == Outcome::Skipped).filter_map(|one| one.code) {
@@ -217,15 +215,15 @@ impl Rollout<'_> {
     }
 }
 
-/// Returns the plan of a run that ended, with the outcome of each application that a resumed run would not change
-/// either. Returns `None` if there is no such application.
+/// Returns the plan with the outcome of each application that a resumed run would leave unchanged too. Returns `None`
+/// if no application has such an outcome.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();
     for planned in &mut plan.applications {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // Without either, the conflict is with another process, which will have ended when the run is resumed.
+            // Any other conflict may be gone when the run is resumed, such as the lock of another process.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

@@ -1,4 +1,5 @@
-//! Run: the changes under one name: of an invocation and those that resume it, or of one healing of a watch.
+//! Run: a group of changes with one name: those of an invocation and of the invocations that resume it, or those of one
+//! healing by a watch.
 
 use std::cell::Cell;
 
@@ -88,7 +89,7 @@ impl Run {
         }
     }
 
-    /// Returns the name of the next snapshot.
+    /// Counts one more snapshot and returns its name.
     pub fn next_snapshot(&self) -> String {
         self.snapshots.set(self.snapshots.get() + 1);
         format!("{}-{}", self.name, self.snapshots.get())

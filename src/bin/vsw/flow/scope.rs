@@ -1,5 +1,5 @@
-//! Scope: the applications of one account that a run covers, and the expected state of each: named by id, the whole
-//! account, or those of a fleet file; narrowed by names and a shard.
+//! Scope: the applications of one account that a run covers, and the expected state of each. They are named by id, are
+//! the whole account, or match a fleet file; `--name` and a shard narrow a set.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,6 @@ use crate::fleet::{Fleet, Matcher, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::SourceLocation;
 use crate::report::status::UnmatchedEntry;
 
-/// The applications of one account that a run covers.
 pub struct Scope<'s> {
     /// The patterns of `--name`, one of which a name must match; empty for all names.
     names: &'s [NamePattern],
@@ -24,11 +23,10 @@ pub struct Scope<'s> {
     source: ScopeSource<'s>,
 }
 
-/// The source of a scope.
 enum ScopeSource<'s> {
-    /// Applications by id; signing is expected on.
+    /// Applications by id; signing is expected to be on.
     Named(Expected),
-    /// The whole account; signing is expected on.
+    /// The whole account; signing is expected to be on.
     All(Expected),
     /// A fleet file, the index of the account in it, and its rules by id.
     Fleet { fleet: &'s Fleet, account: usize, ids: HashMap<ApplicationId, &'s Rule> },
@@ -38,7 +36,7 @@ enum ScopeSource<'s> {
 pub enum Membership<'w> {
     /// Not covered by this run.
     Nothing,
-    /// The application exists, but the fleet file does not list it.
+    /// The application is in the account, but not in the fleet file.
     Unlisted,
     Expected(Expectation<'w>),
 }
@@ -94,7 +92,6 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns how the scope covers an application.
     pub fn membership(&self, id: ApplicationId, name: &str) -> Membership<'_> {
         if !self.is_ours(id) || !self.fits(name) {
             return Membership::Nothing;
@@ -118,8 +115,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns how the scope covers an application whose name is unknown. `--name` never selects such an application;
-    /// of a fleet file's rules, those by id and those that fit every name apply.
+    /// Returns how the scope covers an application whose name is unknown. `--name` never selects such an application.
+    /// In a fleet file, only rules by id and rules for every name match it.
     pub fn membership_by_id(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
             return Membership::Nothing;
@@ -154,7 +151,7 @@ impl<'s> Scope<'s> {
         Applies::Yes
     }
 
-    /// Returns the waiver for those codes of that application, even if it has ended.
+    /// Returns the waiver that covers these codes of an application, even if it has ended.
     pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
         match &self.source {
             ScopeSource::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
@@ -162,7 +159,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids that a fleet file names and this run covers; these applications must exist.
+    /// Returns, in any order, the ids that a fleet file names and this run covers. Each is an application that must
+    /// exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
             // With `--name`, an application that the API's list lacks cannot be matched: its name is unknown.
@@ -172,8 +170,8 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the entries that select applications by name, unless the scope is narrowed: then they may match
-    /// applications that it does not cover.
+    /// Returns the fleet file's entries that select applications by name. Returns none if `--name` or a shard narrows
+    /// the scope, because the entries may then match only applications outside of it.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {
@@ -190,8 +188,8 @@ impl<'s> Scope<'s> {
         by_name.collect()
     }
 
-    /// Returns the ids of a fleet file's scope, if they are few and no other application needs to be found: reading
-    /// each is then cheaper than the account's list.
+    /// Returns the ids of a fleet file's scope, if they are few and nothing else of the account's list is needed: one
+    /// GET each is then cheaper than the list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
@@ -221,8 +219,8 @@ impl<'s> Scope<'s> {
 }
 
 /// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. Whether
-/// an absent flag was dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than
-/// none.
+/// an absent flag was dropped is unknown here, so a waiver of either code counts: an unwanted write is worse than a
+/// missing one.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],

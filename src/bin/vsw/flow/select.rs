@@ -39,7 +39,6 @@ pub struct Set {
     pub shard: Option<Shard>,
 }
 
-/// The source of a set.
 pub enum SetSource {
     /// All applications of the account in force.
     Account,
@@ -47,9 +46,9 @@ pub enum SetSource {
 }
 
 impl Targets {
-    /// Returns the selection and connections to its accounts: the first that is given of arguments, `--all`, `--fleet`,
-    /// the environment's application, the profile's, for a check the fleet file in the working directory, and the
-    /// user's choice from the picker. Sends requests only to look up names and for the picker.
+    /// Returns the selection and connections to its accounts. Uses the first that is given: `--all`, `--fleet`,
+    /// arguments, the environment's application, the profile's, for a check the fleet file in the working directory, or
+    /// the user's choice from the picker. Sends requests only to look up names and for the picker.
     ///
     /// # Errors
     /// Fails if nothing was selected, if not exactly one application has a given name, if the account's list is needed
@@ -155,8 +154,8 @@ impl Targets {
     }
 
     /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
-    /// the fleet file, or without a fleet file the one in the working directory. It only provides knowledge, so it may
-    /// be found instead of named.
+    /// the fleet file, or without a fleet file the one in the working directory. A baseline leads to no write, so the
+    /// user need not name it.
     ///
     /// # Errors
     /// Fails if the file cannot be read or is not a baseline.
@@ -187,7 +186,7 @@ impl Targets {
 }
 
 impl Set {
-    /// Returns the scope of an account, by its index.
+    /// Returns the part of the set in one account, given by its index in the fleet file.
     pub fn scope(&self, account: usize) -> Scope<'_> {
         match &self.of {
             SetSource::Account => Scope::all(&self.names, self.shard),
@@ -195,7 +194,7 @@ impl Set {
         }
     }
 
-    /// Returns whether the set is a whole account.
+    /// Returns whether the set is `--all` without `--name` and `--shard`.
     pub fn is_whole_account(&self) -> bool {
         matches!(self.of, SetSource::Account) && self.names.is_empty() && self.shard.is_none()
     }
@@ -211,7 +210,6 @@ impl Set {
         Selection { source, file, shard, names, count }
     }
 
-    /// Returns the error for an empty set.
     pub fn empty_set_error(&self) -> Failure {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
@@ -236,11 +234,10 @@ impl Set {
     }
 }
 
-/// The baseline's file name.
 const BASELINE: &str = "vsw.baseline.json";
 const BASELINE_OF_RUN: &str = "the baseline of this run";
 
-/// Prints hints about the profile's application and the fleet file, if they are passed over for the default in use.
+/// Prints a hint if the default in use takes precedence over the profile's application or the fleet file.
 fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, online: &Online) {
     let why = match &default.source {
         Source::Environment(name) => {

@@ -1,9 +1,10 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! By default, a set is read by list pages, and Vonage does not document whether their entries show the flag. So one
-//! application whose entry lacks the flag is read by itself; up to [`MOST_PROBES`], if no entry shows it. If one of
-//! them has the flag after all, or cannot be read, every such application is read. Whether entries show whole documents
-//! is not documented either: the first application that seems to differ from its reference is read by itself.
+//! By default, a set is read by list pages. Vonage does not document whether list entries show the flag, so if an entry
+//! lacks it, that application is read by a GET: one such application, or up to [`MOST_PROBES`] if no entry shows the
+//! flag. If one of them has the flag after all, or cannot be read, all such applications are read. Nor does Vonage
+//! document whether entries are whole documents: the first application that seems to differ from its reference is read
+//! by a GET.
 
 mod trust;
 
@@ -57,9 +58,9 @@ impl Reading {
 /// The result of reading one account.
 #[derive(Default)]
 pub struct Surveyed {
-    /// Number of applications in the account, according to its list.
+    /// Number of applications in the account, if its list states it.
     pub total: Option<usize>,
-    /// Number of applications that the list showed, or of those that were read instead of a list.
+    /// Number of applications in the list, or of those that were read instead of the list.
     pub listed: usize,
     /// Why the list is incomplete, or may be.
     pub problem: Option<Unread>,
@@ -103,8 +104,8 @@ impl Surveyor<'_> {
         .await
     }
 
-    /// Reads and evaluates a set: by the account's list and by GETs of what it leaves open or lacks. If the scope is a
-    /// few ids, the list is not read, unless `--read list` asks for it.
+    /// Reads and evaluates a set: by the account's list, and by one GET for each application that the list lacks or
+    /// does not show sufficiently. If the scope is a few ids, the list is not read, unless `--read list` asks for it.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
         if let Some(ids) = self.evaluator.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
             let listed = ids.len();
@@ -141,9 +142,10 @@ impl Surveyor<'_> {
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
         match problem.map(Unread::Api) {
-            // An application that the list lacks may still exist; its own document, or a 404, decides.
+            // An application that the list lacks may still exist, so a GET decides.
             None => one_by_one.extend(missing),
-            // The list may have ended early. If the API does not respond, do not read each missing application.
+            // The list may have ended early, so the missing applications are unknown. Do not read each: the API may not
+            // respond.
             Some(unread) => {
                 for id in missing {
                     self.evaluator.unknown(id, &unread).into_iter().for_each(&mut tell);
@@ -182,7 +184,7 @@ impl Surveyor<'_> {
                     tell(checked);
                 }
             }
-            // Unknown whether it still exists, so it is unknown whether the list is complete.
+            // Whether this application still exists is unknown, and so is whether the list is complete.
             Event::Done((id, Err(unread))) => {
                 self.evaluator.unknown(id, &unread).into_iter().for_each(&mut *tell);
                 surveyed.problem.get_or_insert(unread);
@@ -209,10 +211,10 @@ impl Surveyor<'_> {
                 }
             };
             lists.shows_flag |= application.flag().is_some();
-            // Do not spend a request on an application outside this run.
+            // Do not spend a request on an application that this run does not cover.
             let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
             match left_open(&application) {
-                // Only the application's own document shows the flag, even if other entries show theirs.
+                // Without the capabilities member, only a GET shows the flag, even if other entries show theirs.
                 Some(Open::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
@@ -258,8 +260,8 @@ impl Surveyor<'_> {
         }
     }
 
-    /// Reports an entry of the list. The first application that seems to differ from its reference is read by itself:
-    /// if the entry and the document differ, the list does not show whole documents.
+    /// Reports an entry of the list. The first application that seems to differ from its reference is read by a GET: if
+    /// the entry and the document differ, the list does not show whole documents.
     async fn compared(
         &self,
         entry: &Application,
@@ -283,12 +285,12 @@ impl Surveyor<'_> {
         self.evaluated(entry, Shown::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads applications whose entries lack the flag, and removes them from the held ones, until one has the flag or
-    /// cannot be read. One application is enough if other entries show the flag.
+    /// Reads held applications, and removes them from `held`, until one has the flag or cannot be read. Reads only one
+    /// if other entries show the flag.
     async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         let held = &mut lists.held;
         let probes = if lists.shows_flag { 1 } else { MOST_PROBES };
-        // Those that were on are the most likely to show the flag.
+        // Applications whose signing was on earlier are the most likely to have the flag.
         let was_on = held.iter().map(Application::id).filter(|id| self.evaluator.was_on(*id));
         let mut likely = was_on.take(probes).collect::<Vec<_>>().into_iter();
         for _ in 0..probes.min(held.len()) {

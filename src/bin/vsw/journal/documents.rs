@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Journal, JournalError, state_dir};
 
-/// A document's SHA-256, as 64 lower-case hex digits. One that was read from a line may be any text.
+/// A document's SHA-256, as 64 lower-case hex digits. A digest that was read from a line of the journal may be any
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);
@@ -25,8 +26,8 @@ impl Digest {
         &self.0
     }
 
-    /// Returns the document's path, or `None` unless the digest is 64 hex digits: other text could name a file
-    /// elsewhere.
+    /// Returns the document's path. Returns `None` if the digest is not 64 hex digits, because other text could name a
+    /// file elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hex.then(|| state.join(DOCUMENTS).join(format!("{}.json", self.0)))

@@ -1,5 +1,5 @@
-//! Entry: one line of the journal. A later version may add members, which this one ignores; words, which it keeps as
-//! text or reads as unknown; and kinds of lines, which it counts as unread.
+//! Entry: one line of the journal. Lines of a later version stay readable: unknown members are ignored, unknown words
+//! are kept as text or read as unknown, and lines of an unknown kind are counted as unread.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,6 @@ use crate::codes::Code;
 use crate::screen::Redactions;
 use crate::vocabulary::{Outcome as Ended, Recorded, SigningState};
 
-/// One line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Entry {
@@ -24,8 +23,8 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Returns the line with our secrets redacted in the application's name and the actor. All else stays: if a secret
-    /// resembled a part of an id or a digest, the line would be useless.
+    /// Returns the line with our secrets redacted in the application's name and the actor. Other members stay as they
+    /// are: if a secret resembled part of an id or a digest, redacting it would make the line useless.
     pub(super) fn without(&self, redactions: &Redactions) -> Self {
         let mut line = self.clone();
         let (name, by) = match &mut line {
@@ -40,7 +39,7 @@ impl Entry {
     }
 }
 
-/// A PUT that is about to be sent: user, application, and replaced document.
+/// A PUT that is about to be sent: by whom, to which application, and which document it replaces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Intent {
     pub at: Timestamp,
@@ -55,7 +54,7 @@ pub struct Intent {
     pub application: String,
     pub name: String,
     pub before: SigningState,
-    /// The document before the PUT.
+    /// The document that the PUT replaces.
     pub replaces: Digest,
     pub sends: Sent,
 }
@@ -92,8 +91,7 @@ impl Outcome {
         self.outcome.is(&Ended::Changed)
     }
 
-    /// Returns whether the change may have taken effect. A failed change cannot have, unless the state after it is
-    /// unknown.
+    /// Returns whether the change may have taken effect. A failed change did not, unless the state after it is unknown.
     pub fn may_have_changed(&self) -> bool {
         !self.is_withdrawn() && (!self.outcome.is(&Ended::Failed) || self.after == SigningState::UNKNOWN)
     }

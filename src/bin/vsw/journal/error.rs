@@ -9,7 +9,7 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::screen::shell;
 
-/// A problem of a file or directory.
+/// The problem of [`JournalError::Unsafe`] that has its own hint.
 pub(super) const WRITABLE_BY_OTHERS: &str = "can be written by others";
 
 /// Why the journal cannot be written, read or trusted.

@@ -123,7 +123,8 @@ impl Journal {
     }
 }
 
-/// Returns the path. Its name is a hash, because an API key and an origin may be unfit for a file name.
+/// Returns the path of an account's file. The name is a hash, because an API key and an origin may be unfit for a file
+/// name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(LAST_SEEN_DIRECTORY).join(format!("{}.txt", name.as_str()))

@@ -36,8 +36,8 @@ impl Journal {
         loop {
             let lock = state_dir::open_to_append(&path)?;
             match lock.try_lock() {
-                // The previous holder removed the file when it was done: this lock no longer protects anything.
                 Ok(()) if state_dir::is_at(&lock, &path) => return Ok(ApplicationLock { _lock: lock, path }),
+                // The previous holder removed this file when it was done: lock a new one.
                 Ok(()) => {}
                 Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
                     tokio::time::sleep(LOCK_PAUSE).await;

@@ -1,4 +1,4 @@
-//! Prune: removes old and unneeded entries from the journal.
+//! Prune: removes old lines, documents and plans that are not needed.
 //!
 //! Invariants: each application keeps its newest change, for `rollback`, its newest line with signing on, so that
 //! `status` detects a dropped flag, and its reference, so that `status` and `diff` report what moved. A kill leaves the
@@ -182,7 +182,7 @@ fn documents_of(entry: &Entry) -> Vec<String> {
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }
 
-/// Removes or counts the old and spare files in one of our directories, and returns their number.
+/// Removes or counts the old files in one of our directories that are not needed, and returns their number.
 fn remove_old_files(
     directory: &Path,
     before: Timestamp,
@@ -191,7 +191,7 @@ fn remove_old_files(
     is_spare: impl Fn(&str) -> bool,
 ) -> Result<usize, JournalError> {
     let unreadable = |source| JournalError::Unreadable { path: directory.to_path_buf(), source };
-    // A link could lead to files of others.
+    // A symbolic link could lead to other users' files.
     if !state_dir::is_safe_directory(directory)? {
         return Ok(0);
     }

@@ -1,5 +1,5 @@
-//! `JournalHistory`: the journal's lines combined into records: each change with its outcome, and each observation,
-//! in order.
+//! `JournalHistory`: combines the journal's lines into records, in order. A record is a change with its outcome, an
+//! observation, or an acceptance.
 
 use std::collections::HashMap;
 
@@ -82,7 +82,7 @@ impl JournalHistory {
         })
     }
 
-    /// Returns the records of an application, oldest first.
+    /// Returns the records of an application in any account, oldest first.
     pub fn of(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let places = self.places.get(&id.to_string()).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|&place| self.records.get(place))
@@ -129,6 +129,8 @@ impl JournalHistory {
 }
 
 impl Intent {
+    /// Returns this change if it belongs to the application, account and origin.
+    ///
     /// # Errors
     /// Fails if the snapshot belongs to another application, account or origin.
     pub fn checked(&self, id: ApplicationId, account_key: AccountKey<'_>) -> Result<&Self, JournalError> {
@@ -220,7 +222,7 @@ pub fn kept(
         .map_err(|_| JournalError::SnapshotChanged { what: "the document belongs to another application" })
 }
 
-/// Rebuilds the document that a PUT sent from its stored parts.
+/// Rebuilds the document of a PUT from the stored document and the flag.
 pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Application, JournalError> {
     let document = kept(journal, &sent.document, id)?;
     let Some(text) = sent.flag.as_deref().and_then(|flag| document.with_flag(flag)) else {

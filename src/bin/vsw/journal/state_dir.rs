@@ -16,7 +16,8 @@ use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 use crate::signals;
 
-/// Maximum pause before a lock that another process or thread holds is tried again: writes take some milliseconds.
+/// Maximum pause between two attempts to lock a file that another process or thread has locked: writes take some
+/// milliseconds.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
@@ -41,7 +42,7 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
 }
 
 /// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at
-/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second one not at all. If the file was
+/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second signal not at all. If the file was
 /// replaced during the wait, opens the new one.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
@@ -102,7 +103,8 @@ pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, Jo
     }
 }
 
-/// Returns the UTF-8 names in a subdirectory of the state directory. Returns `None` if it is missing or not ours.
+/// Returns the UTF-8 names in a subdirectory of the state directory. Returns `None` if the subdirectory is missing or
+/// unsafe.
 pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item = String> + use<>> {
     let is_ours =
         [state, directory].iter().all(|directory| is_safe_directory(directory).is_ok_and(|exists| exists));

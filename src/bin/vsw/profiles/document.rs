@@ -104,7 +104,7 @@ fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
     Ok(StoredSecret { secret, api_key, label, added, retired })
 }
 
-/// Reads the API key of a signature secret. An empty key is rejected; it does not mean the profile's.
+/// Reads the API key of a signature secret. An empty key is rejected: it does not mean the profile's key.
 fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     let api_key = text(key, value)?;
     match fault_of_key(api_key) {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::screen::sanitize;
 
-/// 1 to 64 printable characters, without white space at the ends. Shown wherever the secret is named.
+/// A text of 1 to 64 printable characters, without white space at the ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(String);
 

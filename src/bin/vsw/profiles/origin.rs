@@ -34,7 +34,6 @@ pub enum ParseOriginError {
     PlainHttp(String),
 }
 
-/// The default origin.
 pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {

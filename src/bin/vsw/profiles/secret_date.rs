@@ -1,4 +1,4 @@
-//! `SecretDate`: when a secret was stored or retired: a time, or a day, which starts in UTC.
+//! `SecretDate`: the time or the day on which a secret was stored or retired. A day starts at midnight UTC.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-/// A time since 1970. A day is written back as a day.
+/// A time from 1970 on. A day is also printed as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretDate {
     start: Timestamp,
@@ -26,8 +26,8 @@ enum WrittenAs {
 pub struct ParseSecretDateError;
 
 impl SecretDate {
-    /// Creates a date from a time, truncated to seconds so that users can type it. Never rounded up: a secret that was
-    /// just retired would still be active.
+    /// Creates a date from a time, truncated to seconds so that users can type it. Rounding up would leave a secret
+    /// that was just retired active for up to a second.
     pub fn of(time: Timestamp) -> Self {
         let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
         Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }

@@ -60,7 +60,6 @@ impl Source {
         }
     }
 
-    /// Returns the source for a report.
     pub fn to_info(&self) -> SourceInfo {
         SourceInfo { source: self.word(), name: self.name().map(str::to_owned) }
     }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use vsw::capture::Capture;
-use vsw::delivery::Event;
+use vsw::delivery::{Coverage, Era, Event};
 use vsw::tower::ReplayRefusal;
-use vsw::verify::{Outcome, Rejection, Verified};
+use vsw::verify::{Checks, Outcome, Rejection, Verdict, Verified, Verifier};
 
 use crate::sender::SendError;
 use crate::vocabulary::DeliveryVerdict;
@@ -24,8 +24,8 @@ pub struct Exchange {
     pub replay: Option<ReplayRefusal>,
     /// What the token and the payload say, if both were verified.
     pub genuine: Option<Genuine>,
-    /// The response's status.
-    pub status: u16,
+    /// The response's status; `None` if this delivery is from a file.
+    pub status: Option<u16>,
     /// What the upstream did, if it was asked.
     pub upstream: Option<Forwarded>,
     /// How long the verification took.
@@ -41,6 +41,7 @@ pub struct Genuine {
     pub application: Option<String>,
     pub api_key: Option<String>,
     pub token_id: String,
+    pub checks: Checks,
 }
 
 /// What an upstream did with a forwarded delivery.
@@ -60,11 +61,51 @@ impl Genuine {
             application: verified.application_id().map(str::to_owned),
             api_key: verified.api_key().map(str::to_owned),
             token_id: verified.token_id().to_string(),
+            checks: *verified.checks(),
         }
     }
 }
 
 impl Exchange {
+    /// Returns a delivery from a file, verified as of its receive time, else as of `now`. It was neither answered nor
+    /// compared with the tokens that were seen.
+    pub fn of_file(
+        number: u64,
+        capture: Capture,
+        verifier: &Verifier,
+        era: Era,
+        now: Timestamp,
+        stopwatch: impl Fn() -> Duration,
+    ) -> Self {
+        let received_at = capture.received_at.and_then(|at| i64::try_from(at).ok());
+        let at = received_at.and_then(|at| Timestamp::from_second(at).ok()).unwrap_or(now);
+        let began = stopwatch();
+        let (genuine, rejection) =
+            match verifier.verify(&capture.delivery(), u64::try_from(at.as_second()).unwrap_or_default()) {
+                Ok(verified) => (Some(Genuine::of(&verified)), None),
+                Err(rejection) => (None, Some(rejection)),
+            };
+        Self {
+            number,
+            at,
+            verdict: verdict(rejection.as_ref(), &capture, era),
+            capture,
+            rejection,
+            replay: None,
+            genuine,
+            status: None,
+            upstream: None,
+            verification: stopwatch().saturating_sub(began),
+            took: Duration::ZERO,
+        }
+    }
+
+    /// Returns the outcome of each check.
+    pub fn checks(&self) -> Checks {
+        let rejected = self.rejection.as_ref().map(|rejection| *rejection.checks());
+        rejected.or(self.genuine.as_ref().map(|genuine| genuine.checks)).unwrap_or_default()
+    }
+
     /// Returns the event, if the payload was verified, whatever else the verifier rejected.
     pub fn verified_event(&self) -> Option<Event> {
         let of_rejected = || {
@@ -73,5 +114,17 @@ impl Exchange {
             is_verified.then(|| self.capture.delivery().claimed_event())
         };
         self.genuine.as_ref().map(|genuine| genuine.event).or_else(of_rejected)
+    }
+}
+
+/// Returns the verdict of a verification. An unsigned event is expected if Vonage did not sign it in that era.
+pub fn verdict(rejection: Option<&Rejection>, capture: &Capture, era: Era) -> DeliveryVerdict {
+    match rejection.map(Rejection::verdict) {
+        None => DeliveryVerdict::Genuine,
+        Some(Verdict::Unsigned) => match era.coverage(capture.delivery().claimed_event()) {
+            Coverage::Unsigned => DeliveryVerdict::UnsignedExpected,
+            _ => DeliveryVerdict::Unsigned,
+        },
+        Some(_) => DeliveryVerdict::Rejected,
     }
 }

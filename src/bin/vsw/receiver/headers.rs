@@ -66,6 +66,7 @@ fn set(headers: &mut HeaderMap, name: &'static str, value: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use vsw::delivery::Event;
+    use vsw::verify::Checks;
 
     use super::*;
 
@@ -101,6 +102,7 @@ mod tests {
             application: None,
             api_key: Some("a1b2c3d".to_owned()),
             token_id: "00".to_owned(),
+            checks: Checks::default(),
         };
         forward(&mut found, IpAddr::from([127, 0, 0, 1]), Some(&genuine));
         let sent = [

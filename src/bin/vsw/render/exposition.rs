@@ -6,7 +6,7 @@ use crate::report::VERSION;
 
 /// One metric with all its samples.
 pub struct Metric {
-    /// The name of a counter is without `_total`.
+    /// Without the suffix `_total` if the metric is a counter.
     pub name: &'static str,
     pub kind: Kind,
     pub help: &'static str,
@@ -72,8 +72,8 @@ pub fn open_metrics(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }
 
-/// Formats one metric; returns an empty text if it has no samples. The samples of a counter end in `_total` in both
-/// formats, and `ending` is what the name of the counter itself ends in.
+/// Formats one metric; returns an empty text if it has no samples. On the sample lines, the name of a counter ends in
+/// `_total` in both formats; on its `# HELP` and `# TYPE` lines, it ends in `ending`.
 fn family(metric: &Metric, ending: &str) -> String {
     let Metric { name, kind, help, samples } = metric;
     if samples.is_empty() {

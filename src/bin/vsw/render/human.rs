@@ -3,6 +3,7 @@
 mod applications;
 pub mod audit;
 mod baseline;
+mod capture;
 mod change;
 mod codes;
 mod comparison;
@@ -26,6 +27,7 @@ mod watch;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
+pub use capture::{curl as curl_command, verify as verify_command};
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use comparison::text as compared_text;
 pub use listen::{rejection as rejection_text, text as listen_text};
@@ -40,7 +42,7 @@ pub use watch::text as event_text;
 #[derive(Default)]
 pub struct Rendered {
     pub result: Text,
-    /// The result, if it is a JSON document for people and programs alike.
+    /// A JSON document that is printed as the result, in place of `result` and of a report for stdout.
     pub document: Option<String>,
     pub notes: Text,
     /// The reason why the command did less than requested.
@@ -54,7 +56,8 @@ impl From<Text> for Rendered {
     }
 }
 
-/// Shows a report; on stdout, the text `instead` replaces the result.
+/// Shows a report as text. `instead` is the same report in a format of `--report`, requested for stdout; it replaces the
+/// result there.
 pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(), StdoutError> {
     let rendered = match report {
         Report::Change(report) => change::render(report),

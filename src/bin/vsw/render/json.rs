@@ -38,7 +38,7 @@ pub fn document(report: &Report) -> String {
     written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
 }
 
-/// A document whose list may be longer than memory: its items are written as they are found, the other members after
+/// A document whose list may not fit into memory: its items are written as they are found, the other members after
 /// them.
 pub struct ListDocument<'s> {
     stream: Stream<'s>,
@@ -65,7 +65,7 @@ impl<'s> ListDocument<'s> {
     /// empty.
     pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
         let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
-        // Members of the report itself are the only ones after a line feed and two spaces.
+        // Only the report's own members are indented by exactly two spaces.
         let rest = rest.replacen(&format!("\n  \"{}\": [],", self.list), "", 1);
         self.stream.raw(&format!("\n  ],{}\n", rest.strip_prefix('{').unwrap_or(&rest)))?;
         self.stream.flush()

@@ -40,7 +40,7 @@ pub struct RunInfo {
     ended: Timestamp,
     /// The job summary file of a GitHub Actions step.
     step_summary: Option<PathBuf>,
-    /// What no report may overwrite.
+    /// Files that no report may replace.
     protected: Vec<Protected>,
 }
 
@@ -69,7 +69,7 @@ impl RunInfo {
         Some(self.input(result, screen)?.text(wanted.format))
     }
 
-    /// Returns the input of the reports. `None` if none is written.
+    /// Returns the input of the reports, or `None` if no report is written.
     fn input(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<Input> {
         // If two outputs are one file, none of them is written.
         if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
@@ -91,7 +91,7 @@ impl RunInfo {
         let mut exit = Exit::Yes;
         let mut fail = |failure: &Failure| {
             exit = Exit::Configuration;
-            // Do not repeat an error that was already reported before the run.
+            // An output that cannot be written may be the reason why the run failed; `finish` has printed that error.
             if !result.as_ref().is_err_and(|error| error.to_string() == failure.to_string()) {
                 screen.fail(&failure.to_string(), failure.hint().as_deref());
             }
@@ -132,7 +132,7 @@ impl RunInfo {
     }
 }
 
-/// What a report shows.
+/// The data from which a report is made.
 enum Input {
     Run(Box<RunSummary>),
     Probe(probe::Cases),
@@ -142,7 +142,7 @@ impl Input {
     fn text(&self, format: ReportFormat) -> String {
         match self {
             Self::Run(summary) => text(format, summary),
-            // The command line allows no other format.
+            // The command line allows only JUnit for a probe.
             Self::Probe(cases) => cases.text(),
         }
     }

@@ -27,13 +27,14 @@ pub struct AuditReport {
     pub max_unsigned: u64,
     /// The time in seconds within which a repeated token is a replay; null if replays were not checked.
     pub replay_window: Option<u64>,
-    /// The number of deliveries that are listed after a later one. Replays among them may be missed.
+    /// The number of deliveries whose time is earlier than that of the delivery before. Replays among them may be missed.
     pub disordered: u64,
     /// Whether tokens were dropped before the window ended, because there were too many.
     pub forgot_early: bool,
-    /// Why logs could not be read to their ends; the others were read.
+    /// Why some logs could not be read to their ends; all other logs were.
     pub incomplete: Option<String>,
-    /// A cause that explains more than half of the examined rejected lines, or else of the examined unsigned ones.
+    /// A cause that explains more than half of the examined lines of one status, rejected or unsigned. The status with
+    /// more lines is examined first, and the other only if no such cause is found.
     pub sampled_cause: Option<SampledCause>,
     /// The next step, if the command line does not seem to fit the log, or something was rejected.
     pub hint: Option<String>,
@@ -50,16 +51,16 @@ pub enum VerifiedAsOf {
     Now,
 }
 
-/// A cause of the examined lines with this verdict. A sample: only some of the first lines were examined.
+/// The likely cause of the rejected or of the unsigned lines. A sample: only some of the first lines were examined.
 #[derive(Debug, Serialize)]
 pub struct SampledCause {
     /// Whether rejected or unsigned lines were examined.
     pub verdict: &'static str,
     pub code: Cause,
-    /// The finding for the first line that it explains.
+    /// The finding for the first line that the cause explains.
     pub detail: String,
     pub remedy: &'static str,
-    /// The number of examined lines that it explains.
+    /// The number of examined lines that the cause explains.
     pub explained: u64,
     /// The number of examined lines with this verdict.
     pub sampled: u64,
@@ -84,8 +85,8 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// Whether the name comes from genuine deliveries or from the log itself, or is `(others)`. Otherwise, deliveries
-    /// that are not genuine claim it, or it is `unverified`.
+    /// Whether the name can be trusted: it comes from genuine deliveries or from the log itself, or is `(others)`. False
+    /// if only deliveries that are not genuine claim the name, or if it is `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,
@@ -107,6 +108,7 @@ pub struct BrokenLine {
 #[derive(Debug, Serialize)]
 pub struct Required {
     pub event: Event,
+    /// The number of genuine deliveries of this event, replayed ones included.
     pub genuine: u64,
 }
 
@@ -128,7 +130,7 @@ pub struct LineReport<'a> {
     pub received_at: Option<u64>,
     pub api_key: Option<&'a str>,
     pub application_id: Option<&'a str>,
-    /// The same for two lines with the same token.
+    /// An identifier of the token, equal for two lines with the same token.
     pub token: Option<String>,
     pub from: Option<&'a str>,
     pub to: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! `BaselineReport`: the saved applications, and what is new in the file (`vsw/baseline-save/1`).
+//! `BaselineReport`: the saved applications, and what changed in the file (`vsw/baseline-save/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -58,15 +58,16 @@ pub enum SaveOutcome {
     Unread,
 }
 
-/// The number of entries per outcome, and of the others.
+/// The number of entries per outcome, and of entries that the report does not list.
 #[derive(Debug, Default, Serialize)]
 pub struct SaveSummary {
     #[serde(flatten)]
     pub counts: Counts<SaveOutcome>,
     /// Previous entries of the file that the report does not list.
     pub kept: usize,
-    /// Listed applications with voice whose signing is known: those with signing on, and the others.
+    /// Listed applications with voice and signing on.
     pub signing_on: usize,
+    /// Listed applications with voice and another known signing state.
     pub signing_not_on: usize,
 }
 

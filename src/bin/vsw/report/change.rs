@@ -51,7 +51,7 @@ pub struct ChangedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub before: SigningState,
-    /// After the change; of a proposed one, the state that it would lead to.
+    /// The state after the change; for a dry run, the state that the change would lead to.
     pub after: SigningState,
     pub outcome: Outcome,
     pub code: Option<Code>,
@@ -61,10 +61,11 @@ pub struct ChangedApplication {
     pub differences: Vec<Moved>,
     #[serde(serialize_with = "places")]
     pub added: Vec<Moved>,
-    /// If it was changed: what had moved since the journal's reference before. It is part of the new reference.
+    /// Only for a changed application: the members that others had changed between the journal's reference and this
+    /// change. They are part of the new reference.
     #[serde(serialize_with = "places")]
     pub moved_since_reference: Vec<Moved>,
-    /// Why that is unknown.
+    /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,
     /// The diff of a proposed change or of a restored document, for the text output.
     #[serde(skip)]
@@ -110,8 +111,8 @@ impl Counted for Outcome {
 }
 
 impl ChangedApplication {
-    /// Adds what had moved since the journal's reference, or why that is unknown, if the change was made: then it is
-    /// part of the new reference.
+    /// Sets `moved_since_reference` or `reference_error`, if the change was made: only then have the members that moved
+    /// become part of the reference.
     #[must_use]
     pub fn with_moved(self, moved: Result<Vec<Difference>, String>) -> Self {
         match moved {
@@ -133,7 +134,7 @@ impl ChangeReport {
         self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
     }
 
-    /// Returns the worst exit code of its applications; that of a signal is worse than any.
+    /// Returns the worst exit code of the applications, or that of the signal that ended the run, which is worse.
     pub fn exit(&self) -> Exit {
         self.applications
             .iter()

@@ -1,4 +1,4 @@
-//! The meaning of each exit status (`vsw/exit-codes/1`), and of a code, or the list of codes (`vsw/explain/1`).
+//! The meaning of each exit code (`vsw/exit-codes/1`), and the page of a code or the list of codes (`vsw/explain/1`).
 
 use serde::Serialize;
 

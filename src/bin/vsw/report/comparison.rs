@@ -41,9 +41,9 @@ pub struct ComparedApplication {
     pub name: Option<String>,
     pub signing: SigningState,
     pub outcome: Comparison,
-    /// Why it could not be compared or accepted.
+    /// Why the application could not be compared or accepted.
     pub code: Option<Code>,
-    /// The same in words. For an accepted application: that `vsw status` still reports its signing, if it does.
+    /// The same in words. Also set for an accepted application whose signing `vsw status` still reports.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,
@@ -65,7 +65,7 @@ pub enum Comparison {
     Moved,
     /// The present document is the reference from now on.
     Accepted,
-    /// It could not be read, has no earlier document, or could not be accepted.
+    /// The application could not be read, has no earlier document, or could not be accepted.
     Unknown,
 }
 
@@ -101,7 +101,7 @@ pub enum ReferenceSource {
     Document,
 }
 
-/// One changed member, its values as they may be shown.
+/// One changed member. The values are masked and shortened, as in [`Moved`].
 #[derive(Clone, Debug, Serialize)]
 pub struct MovedMember {
     pub path: String,

@@ -88,7 +88,7 @@ fn lines_of(masked: String) -> Vec<String> {
     Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
-/// Shortens a long line in the middle: the ends distinguish keys and certificates.
+/// Shortens a long line in the middle, because the ends of two keys or certificates often differ.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
     if length <= MAX_LINE_CHARS {

@@ -22,7 +22,7 @@ pub struct Check {
     pub verdict: Finding,
     /// The finding in one sentence.
     pub detail: String,
-    /// The suggested fix; null if none is needed.
+    /// The suggested fix; null if none is needed or none is known.
     pub hint: Option<String>,
     #[serde(skip)]
     pub exit: Exit,

@@ -20,7 +20,7 @@ pub struct FleetCheckReport {
     pub warnings: Vec<FileWarning>,
 }
 
-/// One account of the file; without `[accounts]`, the only one has no name.
+/// One account of the file. A file without `[accounts]` has a single account without a name.
 #[derive(Debug, Serialize)]
 pub struct CheckedAccount {
     pub name: Option<String>,

@@ -34,7 +34,7 @@ pub struct ListedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// The reason why its state is unknown; null if it is known, or if the list does not show it.
+    /// Why the signing state is unknown; null if it is known, or if the list does not show it.
     pub code: Option<Code>,
 }
 

@@ -22,7 +22,8 @@ pub struct ListenEvent {
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum ListenEventKind {
     Listening {
-        address: String,
+        /// `None` if a file is shown and nothing is received.
+        address: Option<String>,
         /// The address of the inspector's page.
         inspector: Option<String>,
     },
@@ -44,7 +45,7 @@ pub enum UpstreamState {
 }
 
 /// One delivery and its answer.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct DeliveryEvent {
     pub number: u64,
     pub method: &'static str,
@@ -62,8 +63,8 @@ pub struct DeliveryEvent {
     pub api_key: Option<String>,
     /// The conversation's id, else the call's, if the payload is verified.
     pub call: Option<String>,
-    /// The status of the response.
-    pub status: u16,
+    /// The status of the response; `None` if it is unknown, because the delivery is from a file.
+    pub status: Option<u16>,
     pub upstream: Option<UpstreamResult>,
     /// The time of the verification alone, in microseconds.
     pub took_us: u64,
@@ -81,7 +82,7 @@ pub struct DeliveryEvent {
 }
 
 /// What the upstream did with a delivery.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct UpstreamResult {
     pub status: Option<u16>,
     pub took_ms: u64,
@@ -101,7 +102,7 @@ pub struct Summary {
     pub by_event: BTreeMap<Event, EventCounts>,
 }
 
-/// The deliveries of one event. A rejected or unsigned one counts for the event that it claims.
+/// The number of deliveries of one event, by the event that they claim. A replay counts as signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct EventCounts {
     pub signed: u64,

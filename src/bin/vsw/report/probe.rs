@@ -23,7 +23,7 @@ pub struct ProbeReport {
     pub summary: ProbeSummary,
     /// The reason why the probe proves nothing, if a genuine delivery was not accepted.
     pub detail: Option<String>,
-    /// The next step in this case.
+    /// The next step if the probe proves nothing.
     #[serde(skip)]
     pub hint: Option<String>,
     /// Whether an accepted replay is a failure.
@@ -36,7 +36,7 @@ pub struct ProbeReport {
 pub struct Answer {
     pub status: Option<u16>,
     pub error: Option<String>,
-    /// Of a redirect.
+    /// The `Location` of a redirect.
     #[serde(skip)]
     pub location: Option<String>,
     #[serde(skip)]
@@ -80,13 +80,13 @@ pub enum ProbeOutcome {
     Error,
 }
 
-/// A delivery that was accepted, sent again. Without a status and an error if it was not sent, because the first
-/// delivery was not accepted.
+/// The first genuine delivery, sent again. If it was not accepted the first time, it is not sent again, and both status
+/// and error are null.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReplaySent {
     #[serde(flatten)]
     pub answer: Answer,
-    /// Never an error: whatever is not accepted counts as refused.
+    /// Never `Error`: a replay that is not accepted counts as refused.
     pub outcome: ProbeOutcome,
 }
 
@@ -115,7 +115,8 @@ impl Answer {
         self.status.is_some_and(|status| (200..300).contains(&status))
     }
 
-    /// Returns what a forgery's answer means. 503 is the proper response to an unsigned delivery.
+    /// Returns what the response to a forgery means. 503 counts as refused: it is a proper response to an unsigned
+    /// delivery.
     pub fn outcome(&self) -> ProbeOutcome {
         match self.status {
             Some(200..300) => ProbeOutcome::Accepted,
@@ -124,7 +125,7 @@ impl Answer {
         }
     }
 
-    /// Returns the status, or that there is none.
+    /// Returns the status, or `none`.
     pub fn word(&self) -> String {
         self.status.map_or_else(|| "none".to_owned(), |status| status.to_string())
     }
@@ -165,7 +166,8 @@ impl ProbeSummary {
 }
 
 impl ProbeReport {
-    /// Returns the holes in what was sent: each accepted forgery and each failure belongs to one of them.
+    /// Returns the holes that the responses show in the handler: each accepted forgery and each failure belongs to one
+    /// of them, and an accepted replay is one too.
     pub fn holes(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
         hole::of(forgeries, replay)
     }

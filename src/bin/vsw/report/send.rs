@@ -33,11 +33,11 @@ pub struct SentDelivery {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SendSummary {
-    /// With a 2xx.
+    /// Deliveries with a 2xx response.
     pub taken: u64,
-    /// With another status.
+    /// Deliveries with another response.
     pub refused: u64,
-    /// Without a response.
+    /// Deliveries without a response.
     pub failed: u64,
 }
 

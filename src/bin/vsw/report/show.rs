@@ -22,7 +22,7 @@ pub struct ShowReport {
     pub application: Document,
 }
 
-/// A document that is serialized as its own text, without blanks at its ends.
+/// A document that is serialized as its own text, without white space at its ends.
 #[derive(Debug)]
 pub struct Document(pub Json);
 

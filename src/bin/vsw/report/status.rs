@@ -65,7 +65,7 @@ pub struct CheckedApplication {
     /// The members that moved since the reference, whatever the verdict.
     #[serde(serialize_with = "places")]
     pub differences: Vec<Moved>,
-    /// The document that it was compared with; `None` if only the expected state was checked.
+    /// The document that the application was compared with; `None` if only the expected state was checked.
     pub against: Option<Against>,
     pub compared: Compared,
     /// Why the reference could not be read, although the journal names it: what moved is unknown.
@@ -77,7 +77,7 @@ pub struct CheckedApplication {
     pub declared: Option<SourceLocation>,
     /// The waiver in the fleet file, in force or ended.
     pub waiver: Option<WaiverNote>,
-    /// The next step if it could not be read.
+    /// The next step if the application could not be read.
     #[serde(skip)]
     pub remedy: Option<String>,
     #[serde(skip)]
@@ -85,7 +85,7 @@ pub struct CheckedApplication {
 }
 
 impl CheckedApplication {
-    /// Returns whether it drifted, could not be read, or fails the run for another reason.
+    /// Returns whether the application drifted, could not be read, or fails the run for another reason.
     pub fn has_problem(&self) -> bool {
         matches!(self.verdict, Verdict::Drift | Verdict::Unknown) || self.exit != Exit::Yes
     }
@@ -96,13 +96,13 @@ impl CheckedApplication {
 pub struct UnmatchedEntry {
     pub name: String,
     pub declared: SourceLocation,
-    /// Whether it is a name without wildcards. The check is then incomplete; a pattern may match nothing.
+    /// Whether the entry has a name without wildcards: then the check is incomplete. A pattern may match nothing.
     #[serde(skip)]
     pub is_exact: bool,
 }
 
 impl UnmatchedEntry {
-    /// Returns whether it applies to an application, or names one that an entry by id covers.
+    /// Returns whether the entry declares the application, or has its exact name although an entry by id declares it.
     pub fn fits(&self, checked: &CheckedApplication) -> bool {
         let is_named = self.is_exact && checked.name.as_ref() == Some(&self.name);
         is_named || checked.declared.as_ref() == Some(&self.declared)

@@ -56,17 +56,17 @@ pub struct VerifyReport {
 pub struct Sent {
     /// `16 min ago`
     pub relative: String,
-    /// The option that verifies it as of then.
+    /// The option with which `vsw verify` verifies the delivery as of that time.
     pub time: String,
-    /// The words of the command that does. `None`: an input is a stream, so only the user can repeat the command.
+    /// The command that proves it, word by word. `None` if an input was a stream: only the user can provide it again.
     pub proof: Option<Vec<String>>,
 }
 
 /// One cause, with its stable code.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Explained {
     pub code: Cause,
-    /// Whether it was tested; otherwise it is a guess.
+    /// Whether the cause was tested; otherwise it is a guess.
     pub proven: bool,
     pub detail: String,
     pub remedy: &'static str,

@@ -98,9 +98,10 @@ pub struct HealingNote {
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
-    /// What had moved since the journal's reference before the healing. It is part of the new reference.
+    /// The members that others had changed between the journal's reference and the healing. They are part of the new
+    /// reference.
     pub moved_since_reference: Vec<Moved>,
-    /// Why that is unknown.
+    /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,
     /// The number of drops soon after a healing.
     pub drops: Option<u32>,
@@ -113,7 +114,7 @@ pub struct HealingNote {
 pub struct RoundNote {
     pub took_ms: u64,
     pub requests: u64,
-    /// The number of rounds skipped before it because a round was still running.
+    /// The number of rounds that were skipped before this one, because the previous round was still running.
     pub missed: u32,
     pub complete: bool,
     pub selection: Option<Selection>,
@@ -207,7 +208,7 @@ impl DriftReport {
         }
     }
 
-    /// Adds later events.
+    /// Adds the events of a later report.
     pub fn extend(&mut self, later: Self) {
         (self.at, self.round) = (later.at, later.round);
         self.left_out += later.left_out;

@@ -18,10 +18,10 @@ use vsw::json::Json;
 use super::behavior::{Behavior, Errors};
 use super::credentials;
 use super::document::{self, Unchangeable};
+use super::key_pair::CREATED;
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
 use super::response::SandboxResponse;
-use super::sample;
 use super::state_file::StateError;
 use super::store::Store;
 use list::ListFault;
@@ -67,7 +67,9 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
             &[Method::GET, Method::PUT, Method::DELETE, Method::PATCH]
         }
         Place::Application(_) => &[Method::GET, Method::PUT, Method::DELETE],
-        Place::Elsewhere => return Err(Problem::NotFound { id: request.path.clone() }),
+        Place::Calls | Place::Call(_) | Place::Elsewhere => {
+            return Err(Problem::NotFound { id: request.path.clone() });
+        }
     };
     if !verbs.contains(&request.method) {
         return Err(Problem::WrongVerb { method: request.method.to_string() });
@@ -105,24 +107,22 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// Creates an application. Without a public key in the request, it gets a made-up key pair; only this response contains
-/// the private key.
+/// Creates an application. Without a public key in the request, it gets a documented key pair; only this response
+/// contains the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = handling.behavior.stored(sent(request, handling)?, None)?;
-    let (id, number) = store.next_id();
+    let (id, _) = store.next_id();
     let mut text = document::owned(&text, id)?;
     let mut answered = text.clone();
     if !has(&text, &["keys", "public_key"]) {
-        let public = sample::public_key(number);
+        let public = CREATED.public_pem();
         text = if has(&text, &["keys"]) {
             document::set(&text, &["keys", "public_key"], &Value::from(public).to_string())?
         } else {
             document::set(&text, &["keys"], &json!({ "public_key": public }).to_string())?
         };
-        // Assembled from parts, because secret scanners report anything that looks like a private key in source code.
-        let private =
-            format!("-----BEGIN {0} KEY-----\nTHE SANDBOX MAKES NO KEYS\n-----END {0} KEY-----\n", "PRIVATE");
-        answered = document::set(&text, &["keys", "private_key"], &Value::from(private).to_string())?;
+        let private = Value::from(CREATED.private_pem());
+        answered = document::set(&text, &["keys", "private_key"], &private.to_string())?;
     }
     keep(store, id, text.into(), handling)?;
     Ok(shown(StatusCode::CREATED, answered.into()))

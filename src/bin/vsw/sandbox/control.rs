@@ -11,6 +11,8 @@ use vsw::application::ApplicationId;
 use vsw::json::Json;
 
 use super::behavior::Behavior;
+use super::calls::control::{Wish, WishError};
+use super::clock;
 use super::edit::{Edit, EditError};
 use super::request::Request;
 use super::response::SandboxResponse;
@@ -36,6 +38,8 @@ enum ControlError {
     #[error(transparent)]
     Edit(#[from] EditError),
     #[error(transparent)]
+    Call(#[from] WishError),
+    #[error(transparent)]
     State(#[from] StateError),
 }
 
@@ -58,6 +62,7 @@ struct Reset {
 #[serde(rename_all = "kebab-case")]
 enum Part {
     Applications,
+    Calls,
     Faults,
     Requests,
     Behavior,
@@ -100,6 +105,11 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
             set.map_err(|error| ControlError::Body(error.to_string()))?;
             Ok(done(&state.behavior.shown()))
         }
+        ("calls", None, "GET") => Ok(done(&state.calls.shown())),
+        ("calls", None, "POST") => {
+            let wish: Wish = sent(request)?;
+            Ok(done(&wish.grant(&mut state.calls, &state.store, clock::now_ms())?))
+        }
         ("dashboard", Some(id), "POST") => {
             let (Dashboard { name }, id) = (sent_or_default(request)?, application(id)?);
             Edit::dashboard(name).apply(&mut state.store, id)?;
@@ -109,7 +119,7 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
         ("edit", Some(id), "POST") => edit(state, body(request)?, application(id)?, request),
         ("reset", None, "POST") => reset(state, &sent_or_default(request)?),
         ("applications", ..)
-        | ("requests" | "faults" | "behavior" | "reset", None, _)
+        | ("requests" | "faults" | "behavior" | "calls" | "reset", None, _)
         | ("dashboard" | "edit", Some(_), _) => Err(ControlError::Method),
         _ => Err(ControlError::Nowhere),
     }
@@ -142,6 +152,9 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
         state.store.refill(apps)?;
         state.lagging.clear();
         state.outdated.clear();
+    }
+    if resets(Part::Calls) {
+        state.calls.clear();
     }
     if resets(Part::Faults) {
         state.faults.clear();
@@ -182,10 +195,13 @@ fn done(value: &Value) -> SandboxResponse {
 impl ControlError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Nowhere | Self::Edit(EditError::NoApplication(_)) => StatusCode::NOT_FOUND,
+            Self::Nowhere
+            | Self::Edit(EditError::NoApplication(_))
+            | Self::Call(WishError::NoApplication) => StatusCode::NOT_FOUND,
+            Self::Call(WishError::NoVoice | WishError::TooMany) => StatusCode::CONFLICT,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Body(_) | Self::Id(_) => StatusCode::BAD_REQUEST,
+            Self::Body(_) | Self::Id(_) | Self::Call(_) => StatusCode::BAD_REQUEST,
             Self::State(_) | Self::Edit(EditError::State(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Edit(_) => StatusCode::CONFLICT,
         }

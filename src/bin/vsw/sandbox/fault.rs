@@ -43,6 +43,7 @@ enum On {
     Put,
     Create,
     Delete,
+    Call,
     Any,
 }
 
@@ -166,6 +167,7 @@ impl Fault {
             On::Create => method == "POST" && place == Place::Applications,
             On::Get => method == "GET" && matches!(place, Place::Application(_)),
             On::Put => method == "PUT" && matches!(place, Place::Application(_)),
+            On::Call => method == "POST" && place == Place::Calls,
             On::Delete => method == "DELETE" && matches!(place, Place::Application(_)),
         };
         kind && (self.id.is_none() || self.id == request.application())

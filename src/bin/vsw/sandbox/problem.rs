@@ -10,6 +10,8 @@ use super::response::SandboxResponse;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     Unauthorized,
+    /// An invalid token of an application, with the reason.
+    Token(String),
     NotFound {
         id: String,
     },
@@ -22,6 +24,8 @@ pub(super) enum Problem {
     Payload(Vec<Invalid>),
     /// An invalid list request.
     List(Vec<Invalid>),
+    /// An invalid request for a call.
+    Call(Vec<Invalid>),
     /// A server error, or any status that a fault asks for.
     Other(StatusCode),
 }
@@ -51,7 +55,7 @@ impl Problem {
             "detail": detail,
             "instance": instance,
         });
-        if let Self::Payload(invalid) | Self::List(invalid) = self {
+        if let Self::Payload(invalid) | Self::List(invalid) | Self::Call(invalid) = self {
             document["invalid_parameters"] =
                 invalid.iter().map(|one| json!({ "name": one.name, "reason": one.reason })).collect();
         }
@@ -69,6 +73,10 @@ impl Problem {
                 "Invalid credentials supplied",
                 "You did not provide correct credentials.",
             ),
+            Self::Token(reason) => {
+                let title = "Invalid credentials supplied";
+                return (StatusCode::UNAUTHORIZED, "#unauthorized", title, reason.clone());
+            }
             Self::NotFound { id } => {
                 let detail = format!("ID '{id}' does not exist, or you do not have access");
                 return (StatusCode::NOT_FOUND, "#not-found", "Not Found", detail);
@@ -88,6 +96,7 @@ impl Problem {
             }
             Self::Payload(_) => (bad_request, "/application#payload-validation", "Bad Request", invalid),
             Self::List(_) => (bad_request, "/application#list-validation", "Bad Request", invalid),
+            Self::Call(_) => (bad_request, "/voice#payload-validation", "Bad Request", invalid),
             Self::Other(status @ StatusCode::TOO_MANY_REQUESTS) => {
                 (*status, "#throttled", "Rate Limit Hit", "You have exceeded your request rate")
             }

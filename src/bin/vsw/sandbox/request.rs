@@ -18,24 +18,27 @@ pub(super) struct Request {
     pub body: Bytes,
 }
 
-/// The target of an Applications API path.
+/// The target of a path of the Applications API or the Voice API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place<'r> {
     /// `/v2/applications`
     Applications,
     /// `/v2/applications/{id}`, with the id as sent.
     Application(&'r str),
+    /// `/v1/calls`
+    Calls,
+    /// `/v1/calls/{uuid}`, with the id as sent.
+    Call(&'r str),
     Elsewhere,
 }
 
 impl Request {
     pub(super) fn place(&self) -> Place<'_> {
-        match self.path.strip_prefix("/v2/applications") {
-            Some("" | "/") => Place::Applications,
-            Some(rest) => match rest.strip_prefix('/') {
-                Some(id) if !id.contains('/') => Place::Application(id),
-                _ => Place::Elsewhere,
-            },
+        if let Some(rest) = self.path.strip_prefix("/v2/applications") {
+            return below(rest, Place::Applications, Place::Application);
+        }
+        match self.path.strip_prefix("/v1/calls") {
+            Some(rest) => below(rest, Place::Calls, Place::Call),
             None => Place::Elsewhere,
         }
     }
@@ -44,7 +47,7 @@ impl Request {
     pub(super) fn application(&self) -> Option<ApplicationId> {
         match self.place() {
             Place::Application(id) => id.parse().ok(),
-            Place::Applications | Place::Elsewhere => None,
+            _ => None,
         }
     }
 
@@ -66,6 +69,16 @@ impl Request {
     /// Returns path and query.
     pub(super) fn target(&self) -> String {
         self.query.as_deref().map_or_else(|| self.path.clone(), |query| format!("{}?{query}", self.path))
+    }
+}
+
+/// Returns the target of what follows a collection's path: the collection, or one of its elements.
+fn below<'r>(rest: &'r str, all: Place<'r>, one: fn(&'r str) -> Place<'r>) -> Place<'r> {
+    match rest.strip_prefix('/') {
+        _ if rest.is_empty() => all,
+        Some("") => all,
+        Some(id) if !id.contains('/') => one(id),
+        _ => Place::Elsewhere,
     }
 }
 

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use hyper::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use serde_json::{Value, json};
 
-use super::credentials;
+use super::credentials::{self, Authorization};
 use super::request::Request;
 
 /// The newest requests.
@@ -37,12 +37,12 @@ impl RequestLog {
         Self { began: Instant::now(), entries: VecDeque::new(), sequence: 0, bytes: 0 }
     }
 
-    /// Adds a request and returns its number. Numbers start at 1 and are never reused.
-    pub(super) fn enter(&mut self, request: &Request) -> u64 {
+    /// Adds a request, authorized or not, and returns its number. Numbers start at 1 and are never reused.
+    pub(super) fn enter(&mut self, request: &Request, authorization: Authorization) -> u64 {
         self.sequence += 1;
         let shown = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
             let value = match *name {
-                AUTHORIZATION => credentials::masked(value.as_bytes(), &request.headers),
+                AUTHORIZATION => credentials::masked(value.as_bytes(), authorization),
                 PROXY_AUTHORIZATION | COOKIE => "(not shown)".to_owned(),
                 _ => String::from_utf8_lossy(value.as_bytes()).into_owned(),
             };
@@ -128,16 +128,16 @@ mod tests {
     fn s2_the_request_log_is_bounded_in_entries_and_bytes() {
         let mut record = RequestLog::new();
         for _ in 0..MOST_ENTRIES + 5 {
-            record.enter(&request(Bytes::new()));
+            record.enter(&request(Bytes::new()), Authorization::NotMatched);
         }
         assert_eq!(record.entries.len(), MOST_ENTRIES);
         assert_eq!(record.entries[0].sequence, 6);
         let large = Bytes::from(vec![0; 16 * 1024 * 1024]);
         for _ in 0..6 {
-            record.enter(&request(large.clone()));
+            record.enter(&request(large.clone()), Authorization::NotMatched);
         }
         assert_eq!((record.entries.len(), record.bytes), (4, MOST_BYTES));
         record.clear();
-        assert_eq!(record.enter(&request(Bytes::new())), MOST_ENTRIES as u64 + 12);
+        assert_eq!(record.enter(&request(Bytes::new()), Authorization::NotMatched), MOST_ENTRIES as u64 + 12);
     }
 }

@@ -1,12 +1,13 @@
 //! The initial applications of a sandbox: invented, the same in every run, and realistic.
 //!
-//! Only tests may rely on the details, except for one: the first application has a voice capability without the flag,
-//! so that the first steps of a user can turn it on.
+//! Only tests may rely on the details, except for two: the first application has a voice capability without the flag,
+//! so that the first steps of a user can turn it on, and a real key pair, so that it can make calls.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 
 use super::document::href;
+use super::key_pair::FIRST;
 
 /// The names of the first applications. Later ones get these names with a number.
 const NAMES: [&str; 8] = [
@@ -55,8 +56,12 @@ pub(super) fn document(number: u32) -> String {
     document.to_string()
 }
 
-/// Returns pseudorandom data that looks like a public key. No private key exists for it.
+/// Returns the public key of application `number`: that of the documented key pair for the first, otherwise pseudorandom
+/// data that looks like a key. No private key exists for it.
 pub(super) fn public_key(number: u32) -> String {
+    if number == 0 {
+        return FIRST.public_pem();
+    }
     let noise = (1..22).map(|block| format!("{:016x}", scrambled(u64::from(number) << 32 | block)));
     let base64 =
         format!("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA{}SandbwIDAQAB", noise.collect::<String>());

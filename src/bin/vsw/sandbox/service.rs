@@ -1,7 +1,7 @@
 //! Service: refuses a request, or passes it to the control interface or to the API's state.
 
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,15 +15,16 @@ use tokio::time::sleep;
 use super::body::Body;
 use super::control;
 use super::fault::Moment;
+use super::player;
 use super::request::Request;
 use super::response::SandboxResponse;
-use super::state::State;
+use super::state::{Shared, State};
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};
 
 /// The state of a sandbox behind a server.
 pub(super) struct SandboxService {
-    state: Mutex<State>,
+    state: Shared,
     body_time: Duration,
 }
 
@@ -67,11 +68,14 @@ impl Service for SandboxService {
                 .into_response());
         }
         if controls {
-            return Ok(control::respond(&mut self.state(), &request).into_response());
+            let answer = control::respond(&mut self.state(), &request);
+            self.begin_calls();
+            return Ok(answer.into_response());
         }
         let faults = self.state().match_faults(&request);
         wait(faults.delay(Moment::Before)).await;
         let answer = self.state().apply(&request, &faults);
+        self.begin_calls();
         wait(faults.delay(Moment::After)).await;
         answer.map(SandboxResponse::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
     }
@@ -79,12 +83,18 @@ impl Service for SandboxService {
 
 impl SandboxService {
     pub(super) fn new(state: State, body_time: Duration) -> Self {
-        Self { state: Mutex::new(state), body_time }
+        Self { state: Shared::new(state), body_time }
     }
 
-    /// Returns the state, even after a panic while it was locked.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
+    }
+
+    /// Begins the calls that a request made.
+    fn begin_calls(&self) {
+        for uuid in self.state().calls.take_begun() {
+            tokio::spawn(player::play(self.state.clone(), uuid));
+        }
     }
 
     /// Reads the body of a request that is for this server and unambiguously framed.

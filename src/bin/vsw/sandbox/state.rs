@@ -1,10 +1,11 @@
-//! State: the applications of a sandbox, the waiting faults, outdated reads, and the request log.
+//! State: the applications and calls of a sandbox, the waiting faults, outdated reads, and the request log.
 //!
 //! A request is handled in two steps with a possible delay between them: [`State::match_faults`] selects its faults,
 //! [`State::apply`] handles it with these.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,9 +16,14 @@ use vsw::application::ApplicationId;
 use super::api::{self, Handling};
 use super::behavior::Behavior;
 use super::body::End;
+use super::calls::api::{Performance, Scene};
+use super::calls::book::Calls;
+use super::calls::token;
+use super::clock;
+use super::credentials::{self, Authorization};
 use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
-use super::request::{Request, instance};
+use super::request::{Place, Request, instance};
 use super::request_log::RequestLog;
 use super::response::SandboxResponse;
 use super::state_file::StateError;
@@ -26,6 +32,7 @@ use super::store::Store;
 /// The complete state of a sandbox.
 pub(super) struct State {
     pub store: Store,
+    pub calls: Calls,
     pub faults: Faults,
     pub log: RequestLog,
     /// The number of applications after a reset that gives no other number.
@@ -35,6 +42,10 @@ pub(super) struct State {
     /// The document before the last change of each application, and until when it is shown, if changes are to lag.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
+
+/// The state that the server and the players of calls share.
+#[derive(Clone)]
+pub(super) struct Shared(Arc<Mutex<State>>);
 
 /// An outdated document and the number of reads that still return it.
 pub(super) struct Lagging {
@@ -49,16 +60,34 @@ pub(super) struct AppliedFaults {
     words: Vec<String>,
 }
 
+impl Shared {
+    pub(super) fn new(state: State) -> Self {
+        Self(Arc::new(Mutex::new(state)))
+    }
+
+    /// Returns the state, even after a panic while it was locked.
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl State {
-    pub(super) fn open(apps: u32, state: Option<PathBuf>) -> Result<Self, StateError> {
-        let store = Store::open(apps, state)?;
-        let (faults, log, behavior) = (Faults::default(), RequestLog::new(), Behavior::default());
-        Ok(Self { store, faults, log, apps, lagging: HashMap::new(), behavior, outdated: HashMap::new() })
+    pub(super) fn open(apps: u32, state: Option<PathBuf>, calls: Calls) -> Result<Self, StateError> {
+        Ok(Self {
+            store: Store::open(apps, state)?,
+            calls,
+            faults: Faults::default(),
+            log: RequestLog::new(),
+            apps,
+            lagging: HashMap::new(),
+            behavior: Behavior::default(),
+            outdated: HashMap::new(),
+        })
     }
 
     /// Logs a request, selects its faults, and applies the edits that come before it.
     pub(super) fn match_faults(&mut self, request: &Request) -> AppliedFaults {
-        let sequence = self.log.enter(request);
+        let sequence = self.log.enter(request, self.authorization(request));
         let (actions, words) = self.faults.take_matching(request, self.log.age()).into_iter().unzip();
         let faults = AppliedFaults { sequence, actions, words };
         self.edit(&faults, request, Moment::Before);
@@ -67,7 +96,7 @@ impl State {
 
     /// Logs a request that is refused before it is handled.
     pub(super) fn refuse(&mut self, request: &Request, status: u16) {
-        let sequence = self.log.enter(request);
+        let sequence = self.log.enter(request, self.authorization(request));
         self.log.close(sequence, Some(status), Vec::new());
     }
 
@@ -121,7 +150,30 @@ impl State {
         Some(answer)
     }
 
+    fn authorization(&self, request: &Request) -> Authorization {
+        let is_right = match request.place() {
+            Place::Calls | Place::Call(_) => {
+                token::application(&request.headers, &self.store, clock::now_ms() / 1000).is_ok()
+            }
+            _ => credentials::admits(&request.headers),
+        };
+        if is_right { Authorization::Matched } else { Authorization::NotMatched }
+    }
+
     fn handle(&mut self, request: &Request, faults: &AppliedFaults) -> SandboxResponse {
+        let uuid = match request.place() {
+            Place::Calls => None,
+            Place::Call(uuid) => Some(uuid),
+            _ => return self.handle_application(request, faults),
+        };
+        let is_ignored = faults.actions.iter().any(|action| matches!(action, FaultAction::Ignore));
+        let performance = if is_ignored { Performance::Ignored } else { Performance::Done };
+        let now_ms = clock::now_ms();
+        let mut scene = Scene { calls: &mut self.calls, store: &self.store, now_ms, performance };
+        scene.respond(request, uuid, &instance(faults.sequence))
+    }
+
+    fn handle_application(&mut self, request: &Request, faults: &AppliedFaults) -> SandboxResponse {
         let id = request.application();
         let age = self.log.age();
         self.outdated.retain(|_, (until, _)| *until > age);

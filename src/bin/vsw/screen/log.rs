@@ -32,7 +32,7 @@ pub fn start(verbosity: u8, redactions: Redactions) {
 struct LineWriter(Redactions);
 
 impl Write for LineWriter {
-    /// The formatter writes whole lines.
+    /// Writes whole lines: the formatter passes one event per call.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
         let mut stderr = io::stderr().lock();

@@ -47,7 +47,7 @@ impl Screen {
 
 /// Formats the rate per second.
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    // Omits a rate that cannot be written.
+    // If this fails, the bar has no rate; that is harmless.
     let _ = write!(out, "{:.1}/s", state.per_sec());
 }
 

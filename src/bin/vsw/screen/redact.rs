@@ -19,7 +19,7 @@ pub struct Redactions {
 /// Each secret and its encodings.
 #[derive(Default)]
 struct Known {
-    /// The secrets as given: the environment and the configuration often add the same one.
+    /// The secrets as given, to ignore repetitions: the environment and the configuration often add the same one.
     secrets: BTreeSet<Vec<u8>>,
     spellings: Vec<String>,
     /// The searches for them, prepared when they are first needed, because a log has millions of lines.

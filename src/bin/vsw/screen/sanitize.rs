@@ -1,4 +1,4 @@
-//! Sanitize: outside text made unable to move the cursor, change colors, add links, reorder text, or forge a
+//! Sanitize: makes outside text unable to move the cursor, change colors, add links, reorder text, or forge a
 //! workflow command of GitHub. The characters stay visible as escapes.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Stream: writes a JSON result that may be longer than memory.
+//! Stream: writes a JSON result that may not fit into memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::Ordering;

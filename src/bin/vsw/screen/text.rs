@@ -41,6 +41,12 @@ impl Text {
         self.lines.push(Line::default());
     }
 
+    /// Returns the text without styles, one line each.
+    pub fn to_plain(&self) -> String {
+        let plain = |line: &Line| line.spans.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        self.lines.iter().map(plain).collect::<Vec<_>>().join("\n")
+    }
+
     pub fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
     }
@@ -82,7 +88,7 @@ impl Line {
     fn within(self, mut columns: usize) -> Self {
         let cut = |(style, text): (Style, String)| {
             let text = clipped(&text, columns);
-            columns -= console::measure_text_width(&text);
+            columns = columns.saturating_sub(console::measure_text_width(&text));
             (style, text)
         };
         Self { spans: self.spans.into_iter().map(cut).collect() }
@@ -114,7 +120,9 @@ impl From<String> for Line {
 
 /// Returns a text that takes at most this many columns of a terminal, with `…` in place of the rest.
 fn clipped(text: &str, columns: usize) -> String {
-    console::truncate_str(&super::sanitize::safe(text), columns, "…").into_owned()
+    // The mark takes a column itself.
+    let mark = if columns == 0 { "" } else { "…" };
+    console::truncate_str(&super::sanitize::safe(text), columns, mark).into_owned()
 }
 
 /// Returns rows of cells as text, each column as wide as its widest cell (in terminal columns), with two blanks between
@@ -136,4 +144,19 @@ pub fn table(rows: Vec<Vec<(Style, String)>>) -> Text {
         text.push(line);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_in_the_middle_of_any_span() {
+        let line = || Line::new().plain("abc").strong("def").faint("ghi");
+        for (columns, text) in
+            [(9, "abcdefghi"), (7, "abcdef…"), (6, "abcdef"), (4, "abc…"), (1, "…"), (0, "")]
+        {
+            assert_eq!(Text::from(line().within(columns)).to_plain(), text, "{columns}");
+        }
+    }
 }

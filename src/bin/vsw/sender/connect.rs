@@ -26,7 +26,7 @@ pub struct Connector {
     pub(super) tls: Option<(TlsConnector, ServerName<'static>)>,
 }
 
-/// The time for another address family to show that it accepts connections.
+/// The time to wait for a connection by the other IP version, made only for the error message.
 const OTHER_FAMILY: Duration = Duration::from_millis(200);
 
 /// A connection.
@@ -79,7 +79,7 @@ async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
 }
 
 fn without_delay(stream: TcpStream) -> TcpStream {
-    // Only slower without it.
+    // If this fails, small requests may only be slower.
     let _ = stream.set_nodelay(true);
     stream
 }

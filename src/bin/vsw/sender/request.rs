@@ -37,8 +37,8 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
     }
 }
 
-/// Returns whether a header stays although `Connection` names it: a sender must not be able to remove the token that was
-/// verified, or what proxies say of the client.
+/// Returns whether a header stays although `Connection` names it: the sender of a delivery must not be able to remove
+/// the verified token, or the headers in which proxies name the client.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     ["authorization", "x-vonage-webhook-auth-token", "host", "content-type", "content-length"].contains(&name)

@@ -101,7 +101,7 @@ enum State {
     Lost,
 }
 
-/// More of a line is never needed: hyper's buffer for a whole head is as long.
+/// The part of a line that is kept. hyper refuses a longer line, because the line does not fit into its buffer.
 const LONGEST_LINE: usize = 64 * 1024;
 /// A byte that no request head may contain.
 const REFUSED: u8 = 0;
@@ -192,7 +192,7 @@ impl Scanner {
 }
 
 impl Head {
-    /// Notes a request line or a header. A head is refused at its end.
+    /// Counts the framing headers. An ambiguous head is refused at its end.
     fn read(&mut self, line: &[u8]) {
         self.is_begun = true;
         let Some(colon) = memchr::memchr(b':', line) else { return };
@@ -200,7 +200,7 @@ impl Head {
         if name.eq_ignore_ascii_case(b"content-length") {
             self.lengths += 1;
             let value = value.get(1..).unwrap_or_default().trim_ascii();
-            // hyper refuses a length that is not a number.
+            // If it is not a number, hyper refuses the request.
             self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;

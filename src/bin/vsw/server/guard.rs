@@ -42,10 +42,24 @@ pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), 
     if !is_name(host.as_bytes(), reached, names) {
         return Err(Refusal::MISDIRECTED);
     }
+    let changes_nothing = matches!(head.method, Method::GET | Method::HEAD);
+    if changes_nothing { Ok(()) } else { check_origin(head, reached, names) }
+}
+
+/// Checks that a request is for the server at the address that it reached, and that no other origin's page sends any
+/// request. For a server with secrets, which answers 403 to both.
+pub fn check_every_origin(head: &Parts, reached: SocketAddr) -> Result<(), Refusal> {
+    check(head, reached, &[]).and_then(|()| check_origin(head, reached, &[])).map_err(|refusal| match refusal
+    {
+        Refusal::MISDIRECTED => Refusal { status: StatusCode::FORBIDDEN, ..refusal },
+        other => other,
+    })
+}
+
+fn check_origin(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
     let is_foreign =
         |origin: &[u8]| !origin.strip_prefix(b"http://").is_some_and(|host| is_name(host, reached, names));
-    let changes_nothing = matches!(head.method, Method::GET | Method::HEAD);
-    if !changes_nothing && head.headers.get_all(ORIGIN).iter().any(|origin| is_foreign(origin.as_bytes())) {
+    if head.headers.get_all(ORIGIN).iter().any(|origin| is_foreign(origin.as_bytes())) {
         return Err(Refusal::ORIGIN);
     }
     Ok(())
@@ -117,6 +131,20 @@ mod tests {
         }
         let reading = head("GET", "/", &[host, ("origin", "null")]);
         assert_eq!(check(&reading, here, &names), Ok(()), "reading is not changing");
+    }
+
+    #[test]
+    fn s2_with_secrets_every_origin_and_host_is_checked() {
+        let here = "127.0.0.1:8788".parse().expect("an address");
+        let asks = |headers: &[(&str, &str)]| {
+            check_every_origin(&head("GET", "/", headers), here).map_err(|refusal| refusal.status.as_u16())
+        };
+        let host = ("host", "127.0.0.1:8788");
+        assert_eq!(asks(&[host]), Ok(()));
+        assert_eq!(asks(&[host, ("origin", "http://127.0.0.1:8788")]), Ok(()));
+        assert_eq!(asks(&[host, ("origin", "null")]), Err(403));
+        assert_eq!(asks(&[host, ("origin", "http://127.0.0.1:8787")]), Err(403));
+        assert_eq!(asks(&[("host", "rebound.example:8788")]), Err(403));
     }
 
     #[test]

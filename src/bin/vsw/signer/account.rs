@@ -67,7 +67,8 @@ impl Signer {
         Ok(Self { secret, label: Some(configured.name.clone()), api_key, application })
     }
 
-    /// Returns a random secret. It only has to differ from the user's secrets, so none of those has to be configured.
+    /// Returns a signer with a random secret. The secret only has to differ from the user's secrets, so none of them
+    /// has to be configured.
     pub fn random(account: &Account, context: &Context) -> Result<Self, Failure> {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))

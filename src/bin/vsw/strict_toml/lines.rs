@@ -6,8 +6,8 @@ use std::cell::Cell;
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// The last result: byte, line, column. The next offset is usually a little behind it, and a file may be one long
-    /// line.
+    /// The last result: byte, line, column. The next offset usually follows soon after it, and a file may be one long
+    /// line, in which counting from the start would take long.
     last: Cell<(usize, usize, usize)>,
 }
 

@@ -1,5 +1,6 @@
-//! `ProbeKind`: a delivery that a handler must refuse. `vsw probe` sends all forgeries of `vsw sign`, and some whose
-//! headers, body or query differ too.
+//! `ProbeKind`: a delivery that a handler must refuse: a forgery of `vsw sign`, or one with a valid token whose
+//! headers, body or query are wrong. `vsw probe` sends `wrong-api-key` and `wrong-application` only if the user asks
+//! for them.
 
 use serde::{Serialize, Serializer};
 use vsw::delivery::Method;

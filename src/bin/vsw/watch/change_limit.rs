@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// A limit on the number of changes within any hour.
 #[derive(Debug)]
 pub struct ChangeLimit {
     most: usize,

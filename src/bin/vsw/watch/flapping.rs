@@ -24,7 +24,7 @@ struct Flapping {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HealDecision {
     Heal,
-    /// Too many drops soon after a healing: healing pauses until then.
+    /// Too many drops came soon after a healing, so healing pauses until `until`.
     Pause {
         drops: u32,
         until: Timestamp,
@@ -64,13 +64,12 @@ impl FlapDetector {
         HealDecision::Pause { drops: flapping.drops, until }
     }
 
-    /// Records a healing.
     pub fn healed(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
     /// Records that a round finds no problem. Forgets the application if its last healing has lasted for more than
-    /// [`SOON`]; if signing was restored elsewhere after a drop, as soon as no pause remains.
+    /// [`SOON`]. If signing was restored elsewhere after a drop, forgets it as soon as healing is not paused.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {

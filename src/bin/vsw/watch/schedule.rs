@@ -13,7 +13,6 @@ pub struct Schedule {
     position: u32,
 }
 
-/// The next round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     pub due: Duration,

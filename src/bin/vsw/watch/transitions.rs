@@ -54,7 +54,7 @@ impl WatchState {
         }
     }
 
-    /// Records a confirmed healing; `rest` is the remaining problem beside the flag.
+    /// Records a confirmed healing. `rest` is the first problem that it did not fix, if any.
     pub fn record_healing(&mut self, key: Key, rest: Option<Code>, now: Timestamp) {
         let Some(entry) = self.applications.get_mut(&key) else { return };
         entry.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });

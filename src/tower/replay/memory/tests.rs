@@ -89,7 +89,7 @@ enum Step {
         token: u64,
         rule: PayloadRule,
     },
-    /// Of an earlier attempt, counted backward; it may be over.
+    /// The handler succeeded for an earlier attempt, counted from the last one; that attempt may have ended before.
     Seen(usize),
     Release(usize),
     Clock(i64),
@@ -105,7 +105,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The same rules without a structure.
+/// The same rules with plain lists.
 #[derive(Default)]
 struct Model {
     now: u64,

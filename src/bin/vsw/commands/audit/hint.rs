@@ -21,19 +21,19 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // A log that is cut off may end in its only line. If a body was parsed, the signed bytes are lost, and options
-        // that name the body's place would not help.
+        // No hint for an incomplete log: its only line may be cut off. No hint if a body was parsed: the signed bytes
+        // are lost, and options that name the body's place would not help.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
         }
-        // API Gateway writes a GET without a body, and every line is read as a POST.
+        // API Gateway logs a GET without a body, and without `--method` every line is read as a POST.
         Layout::Foreign(Places { request: None, .. }) => {
             first(BrokenKind::BodyAbsent).map(|_| GET.to_owned())
         }
         Layout::Foreign(_) => None,
     };
-    // A cause is more specific than these, and names its page.
+    // A sampled cause is more specific than these hints, and names its own page.
     let of_verdicts =
         || report.sampled_cause.is_none().then(|| no_token(audit, totals).or_else(|| page(totals)));
     format.or_else(|| of_verdicts().flatten())
@@ -44,7 +44,7 @@ fn is_foreign(totals: &Totals) -> bool {
     totals.read > 0 && totals.total.of(DeliveryStatus::Broken) == totals.read
 }
 
-/// Returns where the tokens were expected, if all deliveries that were checked are unsigned.
+/// Returns a hint about the place of the tokens, if all deliveries that were checked are unsigned.
 fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     let [unsigned, expected, broken] =
         [DeliveryStatus::Unsigned, DeliveryStatus::UnsignedExpected, DeliveryStatus::Broken]
@@ -65,7 +65,7 @@ fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     })
 }
 
-/// Returns the page of the most frequent code.
+/// Returns the command that explains the most frequent code.
 fn page(totals: &Totals) -> Option<String> {
     let (code, _) = totals.total.rejected.iter().max_by_key(|(_, count)| **count)?;
     Some(format!("see `vsw explain {}`", Code::word(*code)))

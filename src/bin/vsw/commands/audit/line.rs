@@ -53,7 +53,7 @@ fn masked(text: &str) -> String {
         let length = from.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(from.len());
         let (word, after) = from.split_at(length);
         masked.push_str(before);
-        // A hash also contains digit groups, between letters.
+        // Only whole words: a hash also contains groups of digits.
         let is_number = length >= NUMBER && word.bytes().all(|byte| byte.is_ascii_digit());
         let (hidden, shown) = word.split_at(if is_number { length - 2 } else { 0 });
         masked.extend(hidden.chars().map(|_| '*'));

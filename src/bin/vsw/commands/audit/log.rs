@@ -1,5 +1,6 @@
-//! Log: a file or stdin, decompressed if needed. The first bytes decide the compression, not the name. A log
-//! that starts like an array of JSON objects, indented JSON or UTF-16 is refused, with the command that converts it.
+//! Log: a file or stdin, decompressed if its first bytes show gzip or zstd; its name does not matter. A log that starts
+//! like an array of JSON objects, indented JSON, UTF-16, or JSON with the actual line in a member is refused, with a
+//! command that converts it.
 
 use std::io::{self, Read};
 
@@ -108,7 +109,8 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// A reader that fails once with this error, if any, for a decoder that reports a damaged end only once.
+/// A reader that returns this error once, if any. The decoder reports a damaged end only once, and that report was
+/// received while the start was read.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -173,7 +175,8 @@ fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
 /// The members of each line of Docker's json-file logs; `attrs` may also be present.
 const DOCKER: [&str; 3] = ["log", "stream", "time"];
 
-/// Recognizes an object with another line as text in it: a line of Docker, or any with a delivery of `vsw`.
+/// Recognizes an object with another line as text in a member: a line of a Docker log, or any object with a capture of
+/// `vsw` in a member.
 fn wrapped(line: &[u8]) -> Option<Shape> {
     let json = Json::parse_bytes(line.to_vec()).ok()?;
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));

@@ -62,7 +62,7 @@ fn bash(line: &Line, value: &str) -> Option<String> {
     }
 }
 
-/// Returns whether more of the word may follow.
+/// Returns whether the user may continue this word, so that no space must follow.
 fn is_open(value: &str) -> bool {
     value.ends_with(['/', '=', ':', ','])
 }

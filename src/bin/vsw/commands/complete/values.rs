@@ -1,4 +1,4 @@
-//! Values: what completes the values of options and arguments, by the value's name in the help, such as `APP`.
+//! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such as `APP`.
 //!
 //! Invariant: files are only read, up to limits; what cannot be read is missing from the candidates.
 
@@ -22,7 +22,7 @@ use crate::disk;
 use crate::journal::{Intent, Journal, Record};
 use crate::profiles::document;
 
-/// Where values come from.
+/// The sources of candidates.
 #[derive(Clone, Default)]
 pub struct Known {
     journal: Option<Journal>,
@@ -31,7 +31,7 @@ pub struct Known {
     words: Vec<String>,
 }
 
-/// How a value is completed.
+/// What a value is, which decides its candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Applications,
@@ -66,7 +66,7 @@ impl Known {
         }
     }
 
-    /// Returns the end of the journal, newest record first.
+    /// Returns the records in the end of the journal, newest first.
     fn records(&self) -> Vec<Record> {
         let history = self.journal.as_ref().and_then(|journal| journal.read_end(JOURNAL_BYTES).ok());
         let mut records = history.map_or_else(Vec::new, |history| history.records);
@@ -74,8 +74,8 @@ impl Known {
         records
     }
 
-    /// Returns ids described by their names, and names described by their ids. Adds the ids of the last-seen
-    /// files (applications seen with signing on), unless more than [`MOST_IDS`] of them fit.
+    /// Returns ids described by their names, and names described by their ids. Adds the ids of the last-seen files
+    /// (applications seen with signing on), unless more than [`MOST_IDS`] start with the typed text.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
@@ -187,7 +187,7 @@ impl Known {
     }
 }
 
-/// Adds what completes each value to the command and its subcommands.
+/// Adds a completer for each value to the command and its subcommands.
 pub fn with_completers(command: Command, known: &Known) -> Command {
     let known = Arc::new(known.clone());
     let command = command.mut_args(|arg| match source(&arg) {

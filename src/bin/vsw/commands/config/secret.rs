@@ -1,5 +1,5 @@
-//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force. `list` also shows one
-//! of the environment that takes precedence.
+//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force. `list` also shows a
+//! secret of the environment that takes precedence over them.
 
 use std::path::Path;
 

@@ -47,7 +47,7 @@ impl<'c> Stage<'c> {
         // An empty configuration file keeps the user's own out of the demo. It must exist, because it is named.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
-        let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
+        let sandbox = Sandbox::start(&Options::default())?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),
             source: io::Error::other("it has no application"),

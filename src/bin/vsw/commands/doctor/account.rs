@@ -90,7 +90,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
     notes
 }
 
-/// Current names of variables, and their old names.
+/// Names of variables, each with an older name of the same setting.
 const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_API_KEY", "NEXMO_API_KEY"),
     ("VONAGE_API_SECRET", "NEXMO_API_SECRET"),

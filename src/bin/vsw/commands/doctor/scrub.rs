@@ -15,7 +15,7 @@ pub struct Scrub {
     keys: Vec<String>,
 }
 
-/// `ab… (8 characters)`
+/// Returns an API key in the form `ab… (8 characters)`.
 pub fn shortened(api_key: &str) -> String {
     let start: String = api_key.chars().take(2).collect();
     format!("{start}… ({} characters)", api_key.chars().count())

@@ -1,4 +1,5 @@
-//! State: the state directory, and vsw's files in the working directory. Creates nothing, not even as a test.
+//! State: the state directory, and vsw's files in the working directory. Creates nothing, not even to test whether it
+//! could.
 
 use std::path::Path;
 

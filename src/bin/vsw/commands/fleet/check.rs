@@ -1,4 +1,4 @@
-//! `vsw fleet check`: whether a fleet file is valid, its content, and warnings. Offline.
+//! `vsw fleet check`: checks a fleet file, and reports its content and warnings. Offline.
 
 use crate::args::fleet::Check;
 use crate::baseline::BaselineFile;

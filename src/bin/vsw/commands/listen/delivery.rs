@@ -1,4 +1,4 @@
-//! Delivery: an exchange as the event that is told, with the causes of a rejection.
+//! Delivery: makes the event that reports an exchange, with the causes of a rejection.
 
 use serde::Deserialize;
 use vsw::delivery::Delivery;
@@ -12,7 +12,7 @@ use crate::receiver::Exchange;
 use crate::report::listen::{DeliveryEvent, UpstreamResult};
 use crate::vocabulary::DeliveryVerdict;
 
-/// The members that name a call.
+/// The members of a payload that identify a call.
 #[derive(Default, Deserialize)]
 struct CallIds {
     conversation_uuid: Option<String>,
@@ -70,18 +70,31 @@ pub fn event(exchange: &Exchange, settings: &Settings, search: Search, context: 
         reject(&mut event, rejection);
         if search == Search::Causes && exchange.verdict == DeliveryVerdict::Rejected {
             let now = u64::try_from(exchange.at.as_second()).unwrap_or_default();
-            let diagnosis = Diagnosis::new(&settings.verifier, &settings.secrets, context);
-            event.explanation = diagnosis.causes(rejection, &delivery, now, &[]);
-            if event.explanation.is_empty()
-                && let Some(no_cause) = diagnosis::no_cause(rejection, &delivery)
-            {
-                event.remedy = Some(no_cause.to_owned());
-            }
+            explain(&mut event, rejection, &delivery, now, settings, context);
         }
     }
     event
 }
 
+/// Searches for the causes of a rejection.
+pub fn explain(
+    event: &mut DeliveryEvent,
+    rejection: &Rejection,
+    delivery: &Delivery<'_>,
+    now: u64,
+    settings: &Settings,
+    context: &Context,
+) {
+    let diagnosis = Diagnosis::new(&settings.verifier, &settings.secrets, context);
+    event.explanation = diagnosis.causes(rejection, delivery, now, &[]);
+    if event.explanation.is_empty()
+        && let Some(no_cause) = diagnosis::no_cause(rejection, delivery)
+    {
+        event.remedy = Some(no_cause.to_owned());
+    }
+}
+
+/// Notes why a delivery was rejected.
 fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
     let code = |code: verify::Code| Code::from_word(code.word());
     event.failures = rejection.codes().into_iter().filter_map(code).collect();

@@ -1,4 +1,4 @@
-//! Expectation: the events of `--expect`, and the time that they have.
+//! Expectation: the events of `--expect`, and the time limit for them.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::report::listen::DeliveryEvent;
 use crate::vocabulary::DeliveryVerdict;
 
-/// Events that must arrive genuine.
+/// The events that have not arrived genuine yet, and their time limit.
 pub struct Expectation {
     missing: Vec<Event>,
     within: Option<Duration>,
@@ -20,12 +20,12 @@ pub struct Expectation {
 pub enum State {
     Open,
     Met,
-    /// The time is over; the words name what is missing.
+    /// The time is over; the text names the missing events.
     Late(String),
 }
 
 impl Expectation {
-    /// Returns `None` without `--expect`. The time begins now.
+    /// Returns `None` without `--expect`. The time limit counts from this call.
     pub fn of(listen: &Listen, context: &Context) -> Option<Self> {
         let is_wanted = !listen.expect.is_empty();
         let elapsed = Box::new(context.stopwatch());

@@ -1,10 +1,16 @@
-//! Greeting: what a person learns at the start: what is verified with what, where deliveries go, and how they get here.
+//! Greeting: the settings that are printed at the start: secrets, handler and capture file, and how to send deliveries
+//! here.
 
 use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;
 use crate::screen::{Style, Text, table};
 
-pub fn greeting(listen: &Listen, secrets: &[ConfiguredSecret], address: &str) -> Text {
+pub fn greeting(
+    listen: &Listen,
+    secrets: &[ConfiguredSecret],
+    address: &str,
+    inspector: Option<&str>,
+) -> Text {
     let mut rows = Vec::new();
     let mut row = |name: &str, value: String| {
         rows.push(vec![(Style::Faint, format!("  {name}")), (Style::Plain, value)]);
@@ -20,6 +26,9 @@ pub fn greeting(listen: &Listen, secrets: &[ConfiguredSecret], address: &str) ->
     );
     if let Some(path) = &listen.capture {
         row("captures to", path.display().to_string());
+    }
+    if let Some(url) = inspector {
+        row("inspect at", url.to_owned());
     }
     let try_it = if listen.port == 8787 {
         "`vsw trigger call`".to_owned()

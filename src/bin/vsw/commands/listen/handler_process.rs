@@ -1,4 +1,4 @@
-//! Handler process: the command after `--`, with the settings that a handler verifies with.
+//! Handler process: starts the command after `--`, with the environment variables that a handler needs to verify.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -40,7 +40,7 @@ pub fn start(
     child.start().map(Some)
 }
 
-/// Returns the secret of the account that the handler serves.
+/// Returns the secret of the account that the handler serves, or `None` if there is not exactly one.
 fn secret_for<'s>(listen: &Listen, secrets: &'s [ConfiguredSecret]) -> Option<&'s ConfiguredSecret> {
     let of_account = |secret: &&ConfiguredSecret| match &listen.expected.expect_api_key {
         Some(key) => secret.api_key.as_ref().is_none_or(|of| of == key),

@@ -1,4 +1,4 @@
-//! Quiet: tells a user who asked for it (`-v`) that nothing arrives, and that the machine slept.
+//! Quiet: with `-v`, prints a note if no delivery arrives for a minute, or if the machine slept.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use crate::context::Context;
 use crate::screen::Line;
 
-/// The time without a delivery after which that is told.
+/// Time without a delivery after which a note is printed.
 const LONG: Duration = Duration::from_secs(60);
-/// The difference between both clocks that only a sleep or a changed clock explains, in seconds.
+/// Difference in seconds between the wall clock and the stopwatch that only a sleep or a changed clock explains.
 const JUMP: i64 = 5;
 
-/// The time since the last delivery.
+/// The time since the last delivery or note, and the clocks at the last look.
 pub struct Quiet<'c> {
     context: &'c Context,
     elapsed: Box<dyn Fn() -> Duration>,
@@ -26,7 +26,7 @@ impl<'c> Quiet<'c> {
         Self { context, elapsed, since: Duration::ZERO, looked_at: (context.now(), Duration::ZERO) }
     }
 
-    /// A delivery arrived.
+    /// Starts the time anew, because a delivery arrived.
     pub fn end(&mut self) {
         self.since = (self.elapsed)();
     }

@@ -9,11 +9,10 @@ use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Summary
 use crate::screen::StdoutError;
 use crate::server::guard::Refusal;
 
-/// Writes the events of one session.
 pub struct Teller<'c> {
     context: &'c Context,
     summary: Summary,
-    /// The last refusal that was told: a flood of equal ones is told once.
+    /// The last reported refusal: a series of equal ones is reported once.
     refused: Option<Refusal>,
 }
 
@@ -26,7 +25,7 @@ impl<'c> Teller<'c> {
         self.write(&ListenEvent { at: self.context.now().to_string(), kind })
     }
 
-    /// Tells a delivery; to a person also why it was rejected.
+    /// Reports a delivery; in text format, also why it was rejected.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
         self.refused = None;
@@ -43,7 +42,7 @@ impl<'c> Teller<'c> {
         Ok(())
     }
 
-    /// Warns about a request that was no delivery.
+    /// Warns about a request that was not a delivery.
     pub fn refused(&mut self, refusal: Refusal) {
         if self.refused.replace(refusal) != Some(refusal) {
             let Refusal { status, reason } = refusal;

@@ -1,4 +1,4 @@
-//! Upstream: whether the handler answers, and answers in a way that Vonage accepts. Each change is told once.
+//! Upstream: whether the handler responds, and with a status that Vonage accepts. Reports each change of this once.
 
 use crate::context::Context;
 use crate::receiver::Forwarded;
@@ -6,14 +6,14 @@ use crate::report::listen::{ListenEventKind, UpstreamState};
 use crate::screen::Line;
 use crate::sender::{SendError, Sender};
 
-/// The handler, as last seen.
+/// The last known state of the handler.
 pub struct Upstream {
     sender: Sender,
     state: Option<UpstreamState>,
     complaint: Option<Complaint>,
 }
 
-/// An answer that Vonage does not accept.
+/// Why Vonage would not accept a response.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Complaint {
     Slow,
@@ -25,7 +25,7 @@ impl Upstream {
         Self { sender, state: None, complaint: None }
     }
 
-    /// Looks whether the handler accepts connections.
+    /// Checks whether the handler accepts connections.
     pub async fn look(&mut self) -> ListenEventKind {
         let (state, detail) = match self.sender.connect().await {
             Ok(()) => (UpstreamState::Up, None),
@@ -35,7 +35,8 @@ impl Upstream {
         ListenEventKind::Upstream { state, detail }
     }
 
-    /// Hears of an attempt. Returns an event if the handler went down or came up.
+    /// Records an attempt to forward a delivery. Returns an event if the handler went down or came up. A handler that
+    /// exceeds the timeout counts as up.
     pub fn hear(&mut self, forwarded: &Forwarded, context: &Context) -> Option<ListenEventKind> {
         let is_slow = forwarded.error.as_ref().is_some_and(SendError::is_timeout);
         let complaint = match forwarded.status {

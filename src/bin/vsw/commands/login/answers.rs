@@ -24,6 +24,8 @@ const API_SECRET: &str = "--api-secret-file";
 const SIGNATURE_SECRET: &str = "--signature-secret-file";
 
 impl<'c> Answers<'c> {
+    /// Claims stdin, and decides whether to prompt.
+    ///
     /// # Errors
     /// Fails if two options read stdin, or if input is missing and no question can be asked.
     pub fn new(login: &'c Login, context: &'c Context) -> Result<Self, Failure> {
@@ -45,7 +47,7 @@ impl<'c> Answers<'c> {
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
-    /// Returns key and secret, and the file of Vonage's CLI if they come from there.
+    /// Returns key and secret; if they come from the file of Vonage's CLI, returns its content too.
     ///
     /// # Errors
     /// Fails if they cannot be read or used in a request.
@@ -82,8 +84,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the application that commands use by default: that of the flag, the imported one if the list
-    /// has it, or the picked one; without the flag, `before` if login does not prompt or the list is empty.
+    /// Returns the application that commands use by default: the flag's; or else `before` if login does not prompt or
+    /// the list is empty; or else the imported one if the list has it; or else the user's choice.
     ///
     /// # Errors
     /// Fails if the account is known not to have the flag's application, or if the terminal cannot be read.
@@ -120,7 +122,8 @@ impl<'c> Answers<'c> {
         Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
-    /// Returns the signature secret of the flag; read before any request.
+    /// Returns the signature secret of the flag. Called before the first request, so that an unreadable file fails
+    /// early.
     ///
     /// # Errors
     /// Fails if it cannot be read or is blank.

@@ -27,7 +27,7 @@ pub fn of(report: &ProbeReport, error: Option<&SendError>, signer: &Signer) -> (
     (format!("{answered}: {reason}"), hint)
 }
 
-/// Returns the most likely reason for a refusal from the beginning, and the next step.
+/// Returns the most likely reason why the handler refused the first genuine delivery, and the next step.
 fn reason(
     report: &ProbeReport,
     refused: Option<&GenuineSent>,

@@ -15,7 +15,7 @@ use crate::signer::request::{self, Content};
 /// Maximum size of a body, in bytes; a receiver has the same limit.
 const LONGEST_BODY: usize = 1024 * 1024;
 
-/// What each delivery says, and its path.
+/// The content of the deliveries, and their path.
 pub struct Webhook<'p> {
     probe: &'p Probe,
     context: &'p Context,
@@ -60,8 +60,8 @@ impl<'p> Webhook<'p> {
         Ok(self)
     }
 
-    /// Returns a delivery without its Authorization header: unless the user gave a body, of a call of its own, so that
-    /// no handler takes it for a repetition.
+    /// Returns a delivery without its Authorization header. Unless the user gave a body, each delivery belongs to a new
+    /// call, so that no handler takes it for a repetition.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {
             Some(body) => Content::Body(body.clone()),
@@ -77,11 +77,8 @@ impl<'p> Webhook<'p> {
         if let Some(product) = self.probe.product {
             return Sample::of_product(product);
         }
-        let call = Call {
-            uuid: random_uuid(),
-            conversation_uuid: format!("CON-{}", random_uuid()),
-            began_ms: u64::try_from(self.context.now().as_millisecond()).unwrap_or_default(),
-        };
+        let began_ms = u64::try_from(self.context.now().as_millisecond()).unwrap_or_default();
+        let call = Call::outbound(random_uuid(), format!("CON-{}", random_uuid()), began_ms);
         call.webhook(Step { after_ms: 0, event: event(self.probe, self.method) })
     }
 }

@@ -126,7 +126,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
         let planned = &piece.planned;
         let line = Line::new().plain("  • ").strong(planned.name.as_deref().unwrap_or_default());
         let line = line.plain("  ").faint(planned.id.to_string());
-        // The present state is only read after the answer.
+        // Show only the restored state: the present one is read after the answer.
         text.push(match piece.restoration.signing {
             KeepSigning::Earlier => {
                 line.plain("  signing → ").plain(piece.restoration.earlier.signing().word())
@@ -141,7 +141,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     text
 }
 
-/// Returns a sentence about the snapshots' effect on signing. The present state is not known yet.
+/// Returns a sentence about the snapshots' effect on signing. It cannot mention the present state, which is read later.
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == KeepSigning::Present) {
         return "This keeps each present signing flag; a missing one is restored as in the snapshot."

@@ -118,8 +118,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Returns the report that ends the command, if the changes exceed `--max-changes`, or if `--plan` is given. In the
-    /// second case, writes the plan.
+    /// Returns the report that ends the command if the changes exceed `--max-changes`, or if `--plan` is given; with
+    /// `--plan`, writes the plan.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
         if self.switch.set.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));

@@ -32,9 +32,9 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// The request that a captured one asks about, if it is or may be an auth subrequest.
+    /// The original request, if the captured one is or may be an auth subrequest about it.
     pub original: Option<Original>,
-    /// How the inputs were interpreted, if there was a choice.
+    /// Sentences about how the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
 }
 
@@ -84,7 +84,7 @@ impl Material {
         Ok(Some(Received { capture, rest: Vec::new(), original: None, notes }))
     }
 
-    /// Returns the headers, and how they were read.
+    /// Returns the headers, with a note if a block of several headers was found.
     fn headers(&self, verify: &Verify) -> Result<(Vec<Header>, Vec<String>), Failure> {
         let value = match (&self.header, &verify.header) {
             (Some(input), _) => bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?,

@@ -1,5 +1,5 @@
-//! Hook: the command that receives drift reports. It runs beside the watch, one call at a time; events during a call
-//! go into the next one. Its failures never stop the watch.
+//! Hook: the `--on-drift` command, which receives drift reports. It runs beside the watch, one call at a time; events
+//! during a call go into the next one. Its failures never stop the watch.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::runtime;
 use crate::screen::Redactions;
 use crate::subprocess::{Child, Ended};
 
-/// The command and its thread.
+/// The thread that calls the command, and the channels to it.
 pub struct Hook {
     orders: Option<Sender<DriftReport>>,
     results: Receiver<HookResult>,
@@ -27,12 +27,12 @@ pub struct Hook {
     thread: Option<JoinHandle<()>>,
 }
 
-/// The result of a call.
+/// A line or the result of a call.
 pub enum HookResult {
     /// A line of its output.
     Line(String),
     Done,
-    /// It failed: code and sentence.
+    /// The call failed, with code and sentence.
     Failed(CallFailure, String),
 }
 
@@ -60,6 +60,8 @@ const MAX_OUTPUT: usize = 64 * 1024;
 const LOOK: Duration = Duration::from_millis(50);
 
 impl Hook {
+    /// Starts the thread that calls the command.
+    ///
     /// # Errors
     /// Fails if the thread or its runtime cannot be started.
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
@@ -85,13 +87,13 @@ impl Hook {
         Ok(Self { orders: Some(orders), results, end, thread: Some(thread) })
     }
 
-    /// Reports drift as soon as no call is running.
+    /// Passes on a report; the command gets it as soon as no call is running.
     pub fn call(&self, report: DriftReport) {
-        // The thread receives until `orders` is dropped.
+        // Cannot fail: the thread receives until `orders` is dropped.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
-    /// Returns the results that have not been returned yet.
+    /// Returns the results since the last call of this function.
     pub fn results(&self) -> Vec<HookResult> {
         self.results.try_iter().collect()
     }
@@ -126,7 +128,7 @@ impl Caller {
             } else {
                 runtime.block_on(self.call(&report))
             };
-            // Ignore a receiver that is gone.
+            // The receiver is gone if the watch has ended.
             let _ = self.results.send(result);
         }
     }

@@ -8,7 +8,6 @@ use crate::metrics::{ContentFormat, Facts};
 use crate::render::{metrics_text, of_watch_state, open_metrics};
 use crate::report::watch::WatchState;
 
-/// The present knowledge of a watch, for the metrics.
 pub struct MetricsState {
     state: Mutex<WatchState>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
@@ -33,7 +32,7 @@ impl MetricsState {
         }
     }
 
-    /// Locks the metrics, also after a panic in another thread.
+    /// Locks the metrics, even if another thread panicked while it held the lock.
     pub fn lock(&self) -> MutexGuard<'_, WatchState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -32,7 +32,7 @@ use crate::report::watch::{
 use crate::watch::{ChangeLimit, FlapDetector};
 use healing::HealCandidate;
 
-/// The state that lasts from round to round.
+/// The state that each round passes on to the next.
 pub struct Rounds<'w> {
     watch: &'w Watch,
     context: &'w Context,

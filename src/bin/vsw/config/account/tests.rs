@@ -73,8 +73,8 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair takes precedence over a profile, also over one that VSW_PROFILE names; not over one
-        // that a flag names.
+        // The environment's pair takes precedence over a profile, even over one that `VSW_PROFILE` names, but not over
+        // one that a flag names.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -82,7 +82,7 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &named, [&PAIR[..], &overlay].concat(), laid, API),
         (FILE, &[], [&profile[..], &overlay].concat(), laid, API),
         ("", &named, overlay.to_vec(), laid, API),
-        // Origin: flag, environment, profile.
+        // The origin of a flag overrides the environment's, which overrides the profile's.
         (FILE, &[], url("http://127.0.0.1:4003").to_vec(), main, "http://127.0.0.1:4003"),
         (
             FILE,
@@ -198,7 +198,7 @@ fn incomplete_and_invalid_credentials_are_rejected() {
 fn k2_every_secret_that_was_read_is_redacted_on_screen() -> Result<(), ConfigError> {
     let world = world(FILE, &[], &PAIR);
     let account = Account::resolve(&world.context)?;
-    // The file's secrets too, used or not.
+    // The file's secrets are redacted even if they are not used.
     for secret in
         ["envsecret", &**account.basic(), "mainsecret", "othersecret", "b3RoZXJrZXk6b3RoZXJzZWNyZXQ="]
     {

@@ -73,7 +73,8 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // Do not repeat the profile's account: `vsw login` for another account removes secrets without an `api_key`.
+        // Omit the profile's own account: `vsw login` for another account then removes the secret, but would keep one
+        // with an `api_key`.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;

@@ -1,4 +1,4 @@
-//! Which signature secrets count, their order, and which are refused.
+//! Tests which signature secrets count, their order, and which are refused.
 
 use super::*;
 
@@ -35,7 +35,7 @@ const SEVERAL: &str = r#"
 type Words = [&'static str];
 type Variables = [(&'static str, &'static str)];
 
-/// Returns `LABEL|API_KEY|SECRET` per secret, or the error.
+/// Returns `NAME|API_KEY|SECRET` per secret, or the error.
 fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();

@@ -1,4 +1,5 @@
-//! Messages about a wrong fleet file: tables of mistakes, each with the position and the start of its message.
+//! Tests the messages about a wrong fleet file: tables of mistakes, each with the position and the start of its
+//! message.
 
 use std::path::Path;
 

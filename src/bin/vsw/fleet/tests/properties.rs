@@ -1,5 +1,5 @@
-//! Any file is either parsed or rejected with a valid position. The inputs are a corrupted file of `tests/fleet`,
-//! random text and deep nesting.
+//! Tests that any file is either parsed or rejected with a valid position. The inputs are a corrupted file of
+//! `tests/fleet`, random text and deep nesting.
 
 use std::path::Path;
 

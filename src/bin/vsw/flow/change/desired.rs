@@ -10,11 +10,11 @@ use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
 
-/// The state that an application should get.
 pub enum Desired<'w> {
-    /// The flag.
+    /// The flag with this value.
     Flag(Goal),
-    /// The flag, unless the application differs from the plan's document, or the plan withholds the document.
+    /// The flag with this value, unless the application differs from the plan's document or the plan withholds the
+    /// document.
     Planned(Goal, &'w Planned),
     /// An earlier document, restored.
     Earlier(&'w Restoration),
@@ -24,23 +24,23 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: KeepSigning,
-    /// The documents that may be replaced: those known from a snapshot, a PUT or a read-back, of which the last is what
-    /// vsw left; or the one that the user saw and agreed to overwrite. If the application equals none of them, it was
-    /// changed elsewhere. `None` if the user asked to overwrite anything.
+    /// The documents that may be replaced: those stored by snapshots, PUTs and read-backs, of which the last is the one
+    /// that vsw left; or the single one that the user agreed to overwrite. An application that equals none of them was
+    /// changed elsewhere. `None`: any document may be replaced (`--overwrite`).
     pub known: Option<Vec<Application>>,
-    /// The documents of confirmed changes in which the API kept or added members: each as sent, and as read back.
+    /// The confirmed changes in which the API kept or added members: each document as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
-    /// The digest of the stored earlier document.
+    /// The digest under which the journal stores `earlier`.
     pub digest: journal::Digest,
 }
 
 /// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepSigning {
-    /// The application's present value. If it has none, or the earlier document has no voice capability, the earlier
-    /// document stays as it is.
+    /// The application's present value. If it has none, or `earlier` has no voice capability, `earlier` is restored
+    /// unchanged.
     Present,
-    /// The earlier document's value.
+    /// The value in `earlier`.
     Earlier,
 }
 
@@ -145,7 +145,7 @@ impl Restoration {
         }
     }
 
-    /// Returns why there is nothing to restore.
+    /// Returns the reason why the present document already is the restored one.
     fn nothing_to_restore(&self, now: &Application) -> &'static str {
         if are_equal(&self.earlier, now) {
             "the application equals the snapshot"
@@ -154,14 +154,14 @@ impl Restoration {
         }
     }
 
-    /// Returns whether an earlier PUT of the same document was confirmed and led to the present one.
+    /// Returns whether an earlier PUT of the same document was confirmed and led to the present document.
     fn was_completed(&self, change: &Change) -> bool {
         let (now, then) = (change.before(), change.after());
         self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
     }
 
-    /// Returns what moved since the document that vsw left. Returns `None` if the application equals any known
-    /// document, if none is known, or if the user asked to overwrite anything.
+    /// Returns the differences from the document that vsw left. Returns `None` if the application equals a known
+    /// document, if none is known, or if any document may be replaced.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let left = known.last()?;

@@ -1,4 +1,4 @@
-//! `InFlight`: the changes from right before their announcement in the journal until their outcome is known.
+//! `InFlight`: the changes that the journal has announced, or is about to announce, and whose outcome is not known yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::vocabulary::SigningState;
 #[derive(Default)]
 pub struct InFlight(RefCell<BTreeMap<ApplicationId, PendingChange>>);
 
-/// A change in flight, as its report needs it.
+/// What the report of an interrupted change needs.
 pub(super) struct PendingChange {
     pub name: String,
     pub before: SigningState,

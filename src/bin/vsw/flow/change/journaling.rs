@@ -1,6 +1,6 @@
 //! Journaling: what a change writes to the journal before and after its PUT.
 //!
-//! Not here: when it is written (`pass`), and what the PUT contains (`desired`).
+//! Not here: when these writes happen (`pass`), and what the PUT contains (`desired`).
 
 use vsw::application::ApplicationId;
 use vsw::json::differences;
@@ -55,14 +55,15 @@ impl Changer<'_> {
         outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         let sent = announced.change.after();
-        // The sent document can be rebuilt from the stored parts, so the read-back is only stored if it differs.
+        // The journal can rebuild the sent document from a stored document and the flag, so the read-back is stored
+        // only if it differs.
         let other =
             outcome.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let other = other.map(|shown| shown.text().to_owned());
         self.record(sent.id(), &announced.snapshot, outcome, other).await
     }
 
-    /// Records the outcome of a change that was announced before this run was stopped.
+    /// Records the outcome of a change that this run announced before it was stopped and resumed.
     pub async fn conclude_earlier(
         &self,
         id: ApplicationId,
@@ -105,7 +106,7 @@ impl Changer<'_> {
         let journal = journal.clone();
         match tokio::task::spawn_blocking(move || write(&journal)).await {
             Ok(written) => written,
-            // Pass on a panic of the writing thread.
+            // The task is never cancelled, so its only error is a panic.
             Err(ended) => std::panic::resume_unwind(ended.into_panic()),
         }
     }

@@ -1,7 +1,7 @@
 //! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
 //!
-//! Invariant: after too long a delay between its read and its PUT, a pass ends or returns [`Detour::ReadAgain`], so
-//! that no PUT is based on an old read.
+//! Invariant: no PUT is based on an old read. After too long a delay between its read and its PUT, a pass ends or
+//! returns [`Detour::ReadAgain`].
 
 use std::time::Duration;
 
@@ -21,13 +21,13 @@ use crate::journal::{ApplicationLock, JournalError};
 use crate::report::change::ChangedApplication;
 use crate::signals;
 
-/// One attempt at a change.
 pub(super) struct Pass {
     pub id: ApplicationId,
     pub deadline: Deadline,
-    /// The number of this pass's PUT, from 1.
+    /// The number of the PUT that this pass may send, from 1.
     pub attempt: u32,
-    /// The previous PUT, if the API was too busy for it. It may still be applied, even if a read does not show it.
+    /// The previous PUT, if the API responded that it was busy. The API may still apply it, even if a read does not
+    /// show it yet.
     pub turned_away: Option<Announced>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Pass {
 pub(super) struct Announced {
     pub change: Change,
     pub snapshot: String,
-    /// What moved since the reference and stays as it is, or why that is unknown.
+    /// The result of [`Changer::moved_before`].
     pub moved: Result<Vec<Difference>, String>,
 }
 
@@ -47,14 +47,14 @@ enum HeldBack {
     ByDelay,
 }
 
-/// How long the write to disk may take until the read is outdated.
+/// If the write to disk takes longer, the read is outdated.
 const LONGEST_WRITE: Duration = Duration::from_secs(1);
 
 /// Why a pass ends early.
 pub(super) enum Detour {
-    /// The change is over.
+    /// The change is over; this is its report.
     Over(Box<ChangedApplication>),
-    /// The pass waited, so its read is outdated.
+    /// The pass waited, so its read is outdated; this pass follows.
     ReadAgain(Box<Pass>),
 }
 
@@ -86,7 +86,7 @@ impl Changer<'_> {
                 return Err(self.report(pass.id, Some(change.before()), None, *outcome).into());
             }
         };
-        // A signal or a rate limit may have come during the write to disk.
+        // During the write to disk, a signal may have arrived, or the API may have asked to wait.
         let is_outdated = || (writing() > LONGEST_WRITE).then_some(HeldBack::ByDelay);
         if let Some(reason) = self.held_back().or_else(is_outdated) {
             return Err(self.withdraw(reason, pass, announced).await);
@@ -96,7 +96,7 @@ impl Changer<'_> {
         Ok(self.settle(announced, status, deadline).await)
     }
 
-    /// Reads the application, and concludes an earlier PUT that the API was too busy for.
+    /// Reads the application, and decides whether an earlier PUT that met a busy API was applied.
     async fn read(&self, pass: &mut Pass) -> Result<Application, Detour> {
         let read = read_in_turn(&self.online.client, pass.id, pass.deadline).await;
         match (read, pass.turned_away.take()) {
@@ -112,8 +112,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Decides from a read whether a PUT that the API was too busy for was applied. Returns it if the read does not
-    /// show it, so that it may be sent again.
+    /// Decides from a read whether a PUT that met a busy API was applied. Returns the PUT if the read does not show it,
+    /// because the API may still apply it.
     async fn conclude_turned_away(
         &self,
         announced: Announced,
@@ -211,7 +211,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Sends the PUT and classifies its response. After a signal, the response is only awaited until a read-back shows
+    /// Sends the PUT and classifies its response. After a signal, waits for the response only until a read-back shows
     /// the change.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let (client, change) = (&self.online.client, &announced.change);
@@ -279,7 +279,7 @@ impl Changer<'_> {
         self.reported(announced, outcome)
     }
 
-    /// Records the outcome of a PUT. If that fails, returns as an error the outcome that reports the failure.
+    /// Records the outcome of a PUT. If that fails, returns an outcome that reports the failure as the error.
     async fn recorded(
         &self,
         announced: &Announced,

@@ -1,4 +1,4 @@
-//! Read-back: the GET after a PUT, repeated while the API lags. It decides the outcome of a PUT that was
+//! Read-back: the GET after a PUT, repeated while the API lags. The read-back decides the outcome of a PUT that was
 //! acknowledged or has no usable response.
 
 use std::time::Duration;
@@ -19,12 +19,12 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// The pause before each read-back after a signal, while the response to the PUT is still awaited.
 const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 
-/// Waits for a signal during the PUT, then reads back until the application shows the change. Never returns if it does
-/// not: the API may still make the change.
+/// Waits for a signal during the PUT, then reads back until the application shows the change. Otherwise never returns:
+/// the API may still make the change, and the caller also waits for the response.
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
-        // Meanwhile, the run prints what it waits for.
+        // Pause first, so that the run can print what it waits for.
         tokio::time::sleep(AFTER_SIGNAL).await;
         if let Ok(shown) = read(client, change.before().id(), deadline).await {
             let confirmation = Confirmation::of(change, PutStatus::Unknown, &shown);

@@ -1,4 +1,4 @@
-//! The outcomes that depend on a PUT: it was sent or may have been sent, by this run or an earlier one.
+//! The outcomes of changes whose PUT was sent, or may have been sent, by this run or an earlier one.
 
 use vsw::application::Application;
 use vsw::change::Change;
@@ -17,8 +17,8 @@ use crate::vocabulary::{Outcome, SigningState};
 const KEPT_BY_API: &str = "the API kept or added what the snapshot lacks";
 
 impl ChangeOutcome {
-    /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. The command
-    /// `check` shows the present state.
+    /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. `check` is the
+    /// command that shows the present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
@@ -27,7 +27,7 @@ impl ChangeOutcome {
 
     /// The PUT was refused.
     pub fn refused(error: &ApiError, before: &Application) -> Self {
-        // After a 4xx, nothing was changed; a redirect leaves that open.
+        // A 4xx changes nothing; the effect of a PUT that was redirected is unknown.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
         Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())
@@ -91,8 +91,8 @@ impl ChangeOutcome {
         Self { read_back: Some(shown.clone()), differences, added, ..outcome }
     }
 
-    /// A PUT was sent, and its outcome could not be written to the journal: the run must not end as if all went well,
-    /// whatever the read-back shows.
+    /// A PUT was sent, and its outcome could not be written to the journal. The run then ends with an error, even if
+    /// the read-back confirms the change.
     pub fn unrecorded(self, error: &JournalError) -> Self {
         let shown = || format!("the change was sent, and the read-back shows signing {}", self.after.word());
         let known = self.detail.clone().unwrap_or_else(shown);
@@ -105,8 +105,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff of a restored document, as the read-back shows it if the change was confirmed, and says if the API
-    /// kept or added members.
+    /// Adds the diff of a restored document: to the read-back if that confirmed the change, otherwise to the sent
+    /// document. The detail mentions members that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());
@@ -117,14 +117,14 @@ impl ChangeOutcome {
         self.with_detail(format!("{known}{KEPT_BY_API}"))
     }
 
-    /// Nothing is sent, because an earlier PUT of the same document was confirmed and led to the present one.
+    /// Nothing is sent, because an earlier PUT of the same document was confirmed and led to the present document.
     pub fn completed_before(now: &Application) -> Self {
         Self::unchanged(now)
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
-    /// A signal came while the PUT was in flight: says how to check the outcome. A change that may have been made is
-    /// then `unconfirmed`, although the same failure without a signal is `failed`.
+    /// Adds the command that shows the present state, because a signal came while the PUT was in flight. A change that
+    /// may have been made becomes `unconfirmed`; without a signal, the same failure is `failed`.
     pub fn after_signal(self, check: &str) -> Self {
         let is_open = self.leaves_open();
         let outcome = match (&self.detail, self.outcome) {

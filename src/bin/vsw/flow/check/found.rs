@@ -14,7 +14,6 @@ use crate::exit::Exit;
 use crate::report::counts::Counts;
 use crate::report::status::{CheckedApplication, Tally, UnmatchedEntry, Verdict};
 
-/// The results of a check so far.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) applications: Vec<CheckedApplication>,
@@ -24,13 +23,14 @@ pub(super) struct Found {
     pub(super) by_pages: bool,
     pub(super) by_get: bool,
     pub(super) lists_hide: bool,
-    /// Whether applications were passed on and are not kept.
+    /// Whether applications were passed to the caller and are not kept.
     pub(super) is_passed_on: bool,
     /// Whether the set covers an application, or may cover one that could not be read.
     pub(super) is_matched: bool,
     pub(super) incomplete_accounts: Vec<IncompleteAccount>,
-    /// Number of applications whose reference could not be read, and why the first could not.
+    /// Number of applications whose reference could not be read.
     pub(super) uncompared: usize,
+    /// Why the first such reference could not be read.
     pub(super) reference_error: Option<String>,
     /// Number of accounts for which nothing could be read.
     pub(super) unread_accounts: usize,
@@ -46,7 +46,8 @@ pub(super) struct IncompleteAccount {
     pub(super) remedy: Option<String>,
 }
 
-/// Returns whether an application is expected, or may be: without its name, an unread one may match any entry.
+/// Returns whether an application is expected. One that could not be read counts as expected: its name may be unknown,
+/// so it may match any entry.
 pub(super) fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
     let name = checked.name.as_deref().unwrap_or_default();
     checked.verdict == Verdict::Unknown
@@ -69,16 +70,16 @@ impl Found {
         }
     }
 
-    /// Removes and returns the applications to pass on if they are more than the report may keep. A set of which no
-    /// application is expected may be an error, so its applications are kept.
+    /// Removes and returns the applications to pass on if they are more than the report may keep. If the set expects
+    /// none of them so far, they are kept, because the set may be an error.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// Adds the result of one account. If its list is incomplete and the whole account is selected, the
-    /// applications that the list lacks count as unknown, if it says how many they are.
+    /// Adds the result of one account. If the whole account is selected and its list is incomplete, the applications
+    /// that the list lacks count as unknown, if the list states the account's total.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,

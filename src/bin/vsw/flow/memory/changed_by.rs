@@ -1,5 +1,5 @@
-//! The change by vsw that explains an application's present state, according to the journal. A state that the journal
-//! does not prove has no explanation.
+//! Finds the change by vsw that explains an application's present state, according to the journal. A state that the
+//! journal does not prove has no explanation.
 
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
@@ -19,7 +19,7 @@ impl AccountMemory<'_> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
             let Record::Change { intent, outcome: Some(outcome) } = record else {
-                // An observation, an acceptance, or an interrupted change.
+                // This is an observation, an acceptance, or a change without an outcome.
                 if record.signing() == Some(signing) {
                     continue;
                 }
@@ -29,7 +29,7 @@ impl AccountMemory<'_> {
             let was_on_since = signing != Signing::On
                 && self.last_seen().borrow().last_on(id).is_some_and(|on| on > outcome.at);
             match outcome.outcome {
-                // These changes are not known to have been made.
+                // A change that was not made, or perhaps not made, explains nothing.
                 Recorded::Known(Outcome::NotAttempted | Outcome::Failed) => {}
                 _ if !is_known || was_on_since => return None,
                 _ if intent.before == outcome.after => {}
@@ -40,7 +40,7 @@ impl AccountMemory<'_> {
     }
 
     /// Returns the newest change by vsw, if the application is still as that change left it, and the change wrote all
-    /// of these members. A PUT also repeats the members that others edited, so an equal document alone proves nothing.
+    /// of these members. An equal document alone proves nothing: a PUT repeats members that were edited elsewhere.
     pub fn members_changed_by(&self, application: &Application, paths: &[&str]) -> Option<ChangedBy> {
         let journal = &self.memory.recorded.as_ref()?.journal;
         let id = application.id();
@@ -55,8 +55,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns what moved since the reference and stays as it is in a change: a confirmed change makes it part of the
-    /// new reference. Empty if there is no reference.
+    /// Returns what moved since the reference and what a change does not write: if the change is confirmed, these moves
+    /// become part of the new reference. Returns nothing if there is no reference.
     ///
     /// # Errors
     /// Fails as [`AccountMemory::reference`] does.

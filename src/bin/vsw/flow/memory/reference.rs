@@ -11,13 +11,12 @@ use crate::baseline::{BaselineError, BaselineFile};
 use crate::journal::{Journal, JournalError, Record, kept};
 use crate::report::comparison::{Against, ReferenceSource};
 
-/// An earlier document and its source.
 pub struct Reference {
     pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
     /// The name of a snapshot or file.
     pub name: Option<String>,
-    /// When the API had this document; unknown for a file.
+    /// When the API had this document; `None` for a file.
     pub at: Option<Timestamp>,
 }
 
@@ -31,7 +30,7 @@ pub struct LastSeenOn {
 }
 
 impl LastSeenOn {
-    /// Returns whether signing is known to have been on.
+    /// Returns whether a time or a document shows that signing was on.
     pub fn was_on(&self) -> bool {
         self.at.is_some() || self.reference.is_some()
     }
@@ -61,7 +60,7 @@ impl Reference {
         }))
     }
 
-    /// Returns the document that the API held at an application's first record.
+    /// Returns the document of an application's first record: for a change, the one that the change replaced.
     ///
     /// # Errors
     /// Fails if the document is missing or was modified.
@@ -90,7 +89,7 @@ impl Reference {
         }
     }
 
-    /// Returns whether a file is no baseline: then it can only be one application's document.
+    /// Returns whether a file is not a baseline, and so can only be one application's document.
     ///
     /// # Errors
     /// Fails if the file cannot be read.
@@ -98,7 +97,7 @@ impl Reference {
         Ok(!BaselineFile::is_baseline(&text_of(path)?))
     }
 
-    /// Reads a file: a baseline's entry, or one application's document.
+    /// Reads a reference from a file: an entry of a baseline, or one application's document.
     ///
     /// # Errors
     /// Fails if the file cannot be read, is neither, or is about another application.
@@ -129,7 +128,7 @@ fn text_of(path: &Path) -> Result<String, BaselineError> {
     })
 }
 
-/// Returns why a file is no application's document.
+/// Returns why a file is not an application's document.
 fn of_file(reason: &InvalidDocument) -> String {
     match reason {
         InvalidDocument::NotJson => "it is not JSON".to_owned(),

@@ -1,4 +1,4 @@
-//! The changes of an application in the journal, and the documents that they replaced, sent and read back.
+//! Finds changes of an application in the journal, and the documents that they replaced, sent or read back.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
@@ -29,7 +29,7 @@ impl AccountMemory<'_> {
         newest.ok_or(JournalError::NoSnapshot { application: id })
     }
 
-    /// Returns the application of a snapshot, in any account.
+    /// Returns the id of the application that a snapshot belongs to, in any account.
     pub fn owner_of_snapshot(&self, name: &str) -> Option<&str> {
         Some(&self.memory.recorded.as_ref()?.past.snapshot(name)?.application)
     }
@@ -57,7 +57,7 @@ impl AccountMemory<'_> {
     }
 
     /// Returns every document of the application that vsw replaced, announced, or read back after a PUT, oldest first.
-    /// Missing and modified documents are left out; otherwise, the last is the document that vsw left.
+    /// The last is the one that vsw left, unless that one is missing or modified: such documents are left out.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();

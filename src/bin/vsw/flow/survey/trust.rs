@@ -1,10 +1,11 @@
-//! `Trust`: what a survey knows about an account's list, and the entries that wait for this knowledge.
+//! `Trust`: what a survey knows about the completeness of list entries, and the entries that wait for this knowledge.
 
 use vsw::application::Application;
 
 use super::Reading;
 
-/// Whether the entries of a list show what the applications have: the flag, or every member.
+/// Whether list entries show what the applications have: their flags (`Trust::flags`), or every member
+/// (`Trust::documents`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
     Unknown,
@@ -14,11 +15,10 @@ pub(super) enum Lists {
     Hide,
 }
 
-/// What is known about the account's list in this run.
 pub(super) struct Trust {
-    /// Whether its entries show the flags.
+    /// Whether list entries show the flags.
     pub(super) flags: Lists,
-    /// Whether its entries show every member.
+    /// Whether list entries show every member.
     pub(super) documents: Lists,
     /// At least one entry shows a flag.
     pub(super) shows_flag: bool,

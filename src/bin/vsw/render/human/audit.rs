@@ -87,7 +87,7 @@ fn groups(report: &AuditReport) -> Text {
     }));
     let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
     for (at, (name, count)) in columns.into_iter().enumerate() {
-        // Omit each of the last two columns if it is empty, as it usually is.
+        // The last two columns are usually empty; an empty one is omitted.
         if at >= 3 && report.groups.iter().all(|row| count(row) == 0) {
             continue;
         }
@@ -158,13 +158,13 @@ pub fn hint(report: &AuditReport) -> Text {
     report.hint.as_deref().map(pieces::hint).map_or_else(Text::new, Text::from)
 }
 
-/// The name of the group of deliveries that are not genuine, if the audit does not group by their claims.
+/// The name of the one group for all deliveries that are not genuine, unless the audit groups by unverified claims.
 const UNVERIFIED: &str = "unverified";
 
 /// The maximum number of broken lines listed here; the JSON report may list more.
 const NAMED: usize = 10;
 
-/// Says as of which time the deliveries were verified.
+/// Returns a sentence about the time as of which the deliveries were verified.
 fn trust(verified_as_of: VerifiedAsOf) -> &'static str {
     match verified_as_of {
         VerifiedAsOf::LogTime => {

@@ -1,4 +1,5 @@
-//! The report of `vsw baseline save` as text: what is new in the file, and what deserves a warning.
+//! The report of `vsw baseline save` as text: the entries that changed, counts, and a warning about applications saved
+//! without signing.
 
 use super::Rendered;
 use super::pieces::{self, counted, hint, number_of};

@@ -16,10 +16,10 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // In a set, applications that are unchanged, not attempted or without voice are only counted. One that
-            // changed or would change gets one line, unless the API added members. Another skipped one also shows the
-            // reason, because the user may have expected a change. Applications held back by `--max-changes` get one
-            // line each, not only in sets.
+            // Applications held back by `--max-changes` get one line each. In a set, applications that are unchanged,
+            // not attempted or without voice are only counted; a change, made or planned, gets one line, unless the
+            // API added members. If an application is skipped for another reason than no voice, the reason follows,
+            // because the user may have expected a change.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
@@ -90,7 +90,7 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     text.push(Line::new().plain("  outcome   ").styled(style, sentence(application.outcome)));
     field(text, "  code      ", application.code.map(Code::word));
     field(text, "  detail    ", application.detail.as_ref());
-    // The diff shows what would change.
+    // The diff of a dry run shows these members.
     if application.outcome != Outcome::WouldChange {
         pieces::moved(text, "  moved     ", &application.differences);
     }
@@ -146,7 +146,7 @@ fn summary(report: &ChangeReport) -> String {
 /// The maximum number of applications that are listed on one line each, except skipped ones.
 const IN_SHORT: usize = 1_000;
 
-/// Renders notes and the next step.
+/// Renders the next step for the most urgent outcome, and notes about the plan or the changes.
 fn notes(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
@@ -194,7 +194,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
 fn changed(report: &ChangeReport, text: &mut Text) {
     let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
     let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
-    // A resumed run omits these lines. A rollback, which may also be of a run, does not call this function.
+    // Not after a resumed run. (`SelectedBy::Run` also means a rollback of a run, which never gets here.)
     for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
         text.push(Line::new().faint(*line));
     }
@@ -206,7 +206,7 @@ fn changed(report: &ChangeReport, text: &mut Text) {
         }
         _ => text.push(hint(format!("undo: `vsw rollback --run {}`", report.run))),
     }
-    // The journal has the applications of a run, but not the options that selected them.
+    // Not after a resumed run: the journal has its applications, but not the options that selected them.
     if turns_on && report.command == ChangeCommand::Enable && report.selection.source != SelectedBy::Run {
         let again = pieces::set_options(&report.selection).unwrap_or_else(|| signed(report));
         text.push(hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));
@@ -248,7 +248,7 @@ const UNSIGNED_NOW: [&str; 2] = [
     "requires a signature rejects them.",
 ];
 
-/// Formats what a change of a set would do, above the question.
+/// Formats what a change of a set would do. Shown above the question whether to make the change.
 pub fn proposal(proposal: &Proposal) -> Text {
     let mut text = Text::new();
     let mut counts = vec![format!("{} to change", proposal.to_change)];
@@ -275,7 +275,7 @@ pub fn proposal(proposal: &Proposal) -> Text {
 }
 
 /// Formats a change whose document the plan file withholds, usually because it contains a secret. Shown above the
-/// question.
+/// question of `vsw apply`.
 pub fn withheld(application: &ChangedApplication) -> Text {
     let mut text = Text::new();
     text.blank();

@@ -46,7 +46,7 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     rendered
 }
 
-/// Returns the next step for applications of a set without an earlier document.
+/// Returns the next step if applications of the set have no earlier document to compare with.
 fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String> {
     let unknown = |one: &&ComparedApplication| one.code == Some(Code::NoSnapshot);
     let ids: Vec<String> = report.applications.iter().filter(unknown).map(|one| one.id.to_string()).collect();
@@ -69,7 +69,8 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
 /// The maximum number of ids in a hint.
 const MOST_IDS: usize = 10;
 
-/// Returns the applications that differ or could not be compared; a single one in any case, with its details.
+/// Renders the applications that differ or could not be compared. Renders a single application in any case, with more
+/// details.
 pub fn text(applications: &[ComparedApplication]) -> Text {
     let mut text = Text::new();
     if let [one] = applications {
@@ -116,7 +117,7 @@ fn alone(one: &ComparedApplication, text: &mut Text) {
     }
 }
 
-/// Renders why it could not be compared, the earlier document, and what moved since.
+/// Renders why the application could not be compared (if so), the earlier document, and what moved since.
 fn details(one: &ComparedApplication, text: &mut Text) {
     field(text, "  detail    ", one.detail.as_deref());
     field(text, "  against   ", one.against.as_ref().map(reference));
@@ -145,7 +146,7 @@ fn summary(report: &ComparisonReport) -> String {
     format!("{} from {source}: {counts}", number_of(report.applications.len(), "application", "applications"))
 }
 
-/// Returns an earlier document in words.
+/// Describes the document that an application was compared with.
 pub fn reference(against: &Against) -> String {
     let name = against.name.as_deref().unwrap_or_default();
     let at = against.at.as_deref().map(second).unwrap_or_default();

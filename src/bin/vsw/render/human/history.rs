@@ -51,7 +51,7 @@ fn upper(entry: &HistoryEntry) -> Vec<(Style, String)> {
     ]
 }
 
-/// Returns the second line of an entry: the words that other commands take, and who made it.
+/// Returns the second line of an entry: the id and the snapshot, for use in other commands, and who made the entry.
 fn lower(entry: &HistoryEntry) -> Vec<(Style, String)> {
     let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
     let by: Vec<&str> = by.into_iter().flatten().collect();
@@ -62,7 +62,7 @@ fn lower(entry: &HistoryEntry) -> Vec<(Style, String)> {
     ]
 }
 
-/// Returns a table with a line of names above its columns.
+/// Returns a table with a header row.
 fn headed<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<(Style, String)>>) -> Text {
     let header = names.map(|name| (Style::Faint, name.to_owned())).to_vec();
     table(std::iter::once(header).chain(rows).collect())

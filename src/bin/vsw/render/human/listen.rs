@@ -1,4 +1,5 @@
-//! Events of `vsw listen` as lines: the time, the event, the call, the verdict, the answer and how long it took.
+//! Events of `vsw listen` as lines. A delivery has one line: the time, the verdict, the webhook's event, the status and
+//! duration of the response, the code of a rejection, and the call.
 
 use super::pieces::number_of;
 use super::verify::causes_below;
@@ -11,8 +12,12 @@ use crate::vocabulary::{DeliveryVerdict, Word as _};
 pub fn text(event: &ListenEvent) -> Text {
     let time = || Line::new().faint(event.at.get(11..19).unwrap_or(&event.at)).plain("  ");
     match &event.kind {
-        ListenEventKind::Listening { address, .. } => {
+        ListenEventKind::Listening { address: Some(address), .. } => {
             Line::new().plain("vsw listening on ").strong(address).into()
+        }
+        ListenEventKind::Listening { inspector, .. } => {
+            let url = inspector.as_deref().unwrap_or_default();
+            Line::new().plain("vsw inspecting at ").strong(url).into()
         }
         ListenEventKind::Delivery(delivery) => of_delivery(time(), delivery).into(),
         ListenEventKind::Upstream { state, detail } => {
@@ -37,7 +42,7 @@ fn of_delivery(line: Line, delivery: &DeliveryEvent) -> Line {
         DeliveryVerdict::UnsignedExpected => "unsigned, as expected".to_owned(),
         other => other.to_word(),
     };
-    // Only a verified event is the event of a call.
+    // The question mark: `claimed_event` comes from unverified data.
     let event = match delivery.webhook {
         Some(event) => event.word().to_owned(),
         None => format!("{}?", delivery.claimed_event.word()),
@@ -60,7 +65,8 @@ fn answer(delivery: &DeliveryEvent) -> String {
         ms if ms < 10.0 => format!("{ms:.1} ms"),
         ms => format!("{ms:.0} ms"),
     };
-    format!("{} {took:>8}", delivery.status)
+    let status = delivery.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+    format!("{status} {took:>8}")
 }
 
 /// Returns why a delivery was not passed on: the failures, likely causes, and the next step.

@@ -35,7 +35,7 @@ pub fn counted<T: Copy + Default + PartialOrd + ToString>(
         .join(", ")
 }
 
-/// Returns an application with the mark of its result.
+/// Returns the first line about an application: the mark of its result, its name and its id.
 pub fn heading((mark, style): (&str, Style), name: Option<&str>, id: ApplicationId) -> Line {
     let line = Line::new().styled(style, mark).plain(" ").strong(name.unwrap_or("(not read)"));
     line.plain("  ").faint(id.to_string())
@@ -68,7 +68,8 @@ pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item =
     }
 }
 
-/// Adds what a change by vsw made part of the reference, although others had changed it, or why that is unknown.
+/// Adds the members that others had changed since the journal's reference, and that a change by vsw has now made part of
+/// the reference. Adds an error if the reference could not be read.
 pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
     if let Some(error) = error {
         field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
@@ -90,8 +91,8 @@ pub fn second(at: &str) -> String {
     at.get(..19).map_or_else(|| at.to_owned(), |second| format!("{second}Z"))
 }
 
-/// Returns the options that select the same set again, as a shell reads them. Returns `None` unless `--all` or a fleet
-/// file selected it.
+/// Returns the options that select the same set again, quoted for a shell. Returns `None` unless `--all` or a fleet file
+/// selected the set.
 pub fn set_options(selection: &Selection) -> Option<String> {
     let mut options = match (selection.source, &selection.file) {
         (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell::word(file)),
@@ -129,7 +130,7 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
             "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`".to_owned()
         }
         Code::Refused => format!("inspect the application: `vsw show {id}`"),
-        // Not "retry later": an untrusted certificate or a wrong proxy stays as it is.
+        // Not "retry later": that does not help against an untrusted certificate or a wrong proxy.
         Code::Unreachable => format!("`vsw doctor` checks the connection; `vsw -v status {id}` shows each request"),
         Code::SnapshotChanged => {
             format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")

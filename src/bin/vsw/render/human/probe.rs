@@ -1,4 +1,4 @@
-//! The report of `vsw probe` as text: a table of what was sent, and the holes in words.
+//! The report of `vsw probe` as text: a table of the deliveries sent, then the holes in the handler's verification.
 
 use super::{Rendered, pieces};
 use crate::exit::Exit;
@@ -31,7 +31,7 @@ pub fn render(report: &ProbeReport) -> Rendered {
     rendered
 }
 
-/// The reasons of skipped kinds, each once.
+/// Returns the reasons why kinds of forgeries were not sent, each once.
 fn reasons(report: &ProbeReport) -> Vec<&str> {
     let mut reasons: Vec<&str> = Vec::new();
     for skipped in &report.skipped {

@@ -83,7 +83,7 @@ pub fn settings(report: &ConfigReport) -> Text {
             (None, None) => vec![name, (Style::Faint, "-".to_owned())],
         }
     });
-    // Problems have their own table below: these sentences would widen the column of values.
+    // Problems are long sentences, which would widen the column of values, so they get a table of their own.
     let (problems, values): (Vec<_>, Vec<_>) =
         rows.partition(|row| row.iter().any(|cell| cell.0 == Style::Bad));
     let mut text = table(values);
@@ -91,7 +91,7 @@ pub fn settings(report: &ConfigReport) -> Text {
     text
 }
 
-/// Returns `environment VONAGE_API_KEY`, `profile prod` or `default`.
+/// Describes the source of a setting: `environment VONAGE_API_KEY`, `profile prod` or `default`.
 pub fn from(origin: &SourceInfo) -> String {
     match &origin.name {
         Some(name) => format!("{} {name}", origin.source),

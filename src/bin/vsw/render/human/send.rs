@@ -1,11 +1,11 @@
-//! What a handler answered to deliveries, one line each.
+//! The deliveries sent to a handler as text: one line each, and a summary.
 
 use super::Rendered;
 use super::pieces::{hint, number_of};
 use crate::report::send::{SendReport, SendSummary, SentDelivery};
 use crate::screen::{Line, Style, Text};
 
-/// Renders the answer to one delivery. An error is told once in a row.
+/// Renders one delivery and its response. Omits the error if `before`, the previous delivery, has the same one.
 pub fn sent(delivery: &SentDelivery, before: Option<&SentDelivery>) -> Text {
     let (style, mark) = if delivery.is_taken() { (Style::Good, "✓") } else { (Style::Bad, "✗") };
     let status = delivery.status.map_or_else(|| "---".to_owned(), |status| status.to_string());

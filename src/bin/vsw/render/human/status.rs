@@ -41,7 +41,7 @@ pub fn render(report: &StatusReport) -> Rendered {
     }
     let with_problem = report.applications.iter().find(|one| one.has_problem());
     let of_application = || with_problem.and_then(|one| Some(next_step(report, one, one.code?)));
-    // A change of this set would fail as long as the check is incomplete.
+    // The remedy of an incomplete check comes first: until the check is complete, a change of this set would fail.
     let step = report.remedy.clone().or_else(of_application);
     if let Some(words) = step {
         rendered.notes.push(hint(words));
@@ -92,7 +92,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
     }
 }
 
-/// Returns how to correct a member that vsw does not write, or what is expected of it.
+/// Returns how to correct a member that vsw does not write, or where to change the expectation.
 fn correction(application: &CheckedApplication) -> String {
     let expectation = match &application.declared {
         Some(declared) => format!(", or edit {} at line {}", declared.path, declared.line),
@@ -214,8 +214,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when signing was last seen on. A sighting less than an hour after the recorded one is not recorded; a change
-/// by vsw itself is, and is rendered with its time.
+/// Returns when signing was last seen on. vsw records that at most once an hour, so signing may have been on up to an
+/// hour longer. The time is exact if signing is on now, or if a change by vsw explains the state.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at

@@ -23,7 +23,8 @@ pub fn render(report: &VerifyReport) -> Rendered {
     // The first cause is more specific than the code of the rejection.
     let cause = report.explanation.first().map(|cause| cause.code.word());
     if let (Some(hint), Some(code)) = (&report.hint, cause.or(report.code.map(Code::word))) {
-        // A cause has its own remedy, the absence of any cause its next step, and a genuine delivery its proof.
+        // The text above already has a next step: the remedy of a cause, the advice if no cause was found, or the
+        // command that proves a delivery genuine but too old.
         let has_remedy = report.sent.is_some()
             || report.no_cause.is_some()
             || report.explanation.iter().any(|cause| cause.code != Cause::DiagnosisCutShort);
@@ -53,7 +54,7 @@ fn verdict(report: &VerifyReport) -> Line {
     Line::new().styled(style, words.to_owned()).plain(without).styled(Style::Strong, code)
 }
 
-/// Prints the proof of a delivery that is only too old, then the causes: the first one as the reason, weaker ones
+/// Renders the proof of a delivery that is only too old, then the causes: the first one as the reason, weaker ones
 /// below it, each remedy once.
 fn causes(report: &VerifyReport) -> Text {
     let mut text = Text::new();
@@ -67,14 +68,14 @@ fn causes(report: &VerifyReport) -> Text {
     if let Some(no_cause) = report.no_cause {
         text.push(Line::new().plain("  ").plain(no_cause));
     }
-    // The proof says the same as this guess.
+    // The proof shows the same as this cause.
     let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
     let causes: Vec<&Explained> = report.explanation.iter().filter(|cause| !is_told(cause)).collect();
     text.extend(causes_below(&causes, "  ", if report.sent.is_none() { "why: " } else { "also: " }));
     text
 }
 
-/// Prints causes: the first one below the label `first`, weaker ones below it, each remedy once.
+/// Renders causes: the first one after the label `first`, weaker ones below it, each remedy once.
 pub(super) fn causes_below(causes: &[&Explained], indent: &str, first: &str) -> Text {
     let mut text = Text::new();
     let mut remedies = Vec::new();
@@ -120,7 +121,8 @@ fn checks(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns the text for a check that was not made. If the claims were read, it names the option that decides it.
+/// Returns the text for a check that was not made. If the claims were read, it names the option that turns the check on
+/// or off.
 fn not_checked(name: &str, report: &VerifyReport) -> String {
     let Some(claims) = &report.claims else { return "not checked".to_owned() };
     match (name, &claims.api_key, &claims.application_id) {

@@ -43,7 +43,7 @@ pub fn text(summary: &RunSummary) -> String {
         let title = format!("vsw {}: {count} waived", summary.command);
         lines.push(command("notice", &title, None, &format!("{}{rest}", excused.join(", "))));
     }
-    // A summary line for the log; it cannot begin with a colon.
+    // A summary line for the log. It begins with a mark or with `vsw`, so it cannot be taken for a command.
     lines.push(format!("{}\n", summary.sentence()));
     lines.concat()
 }

@@ -26,8 +26,7 @@ pub fn text(summary: &RunSummary) -> String {
     format!("{issues:#}\n")
 }
 
-/// Returns an issue at the line that declares the application, else at the start of the run's file, of one that
-/// declares others, or of `vsw.toml`.
+/// Returns an issue, located by [`RunSummary::place`] or else at the start of `vsw.toml`: GitLab requires a location.
 fn issue(
     summary: &RunSummary,
     row: Option<&ApplicationRow>,

@@ -102,7 +102,7 @@ fn result_class(summary: &RunSummary) -> &'static str {
     }
 }
 
-/// Returns the words that occur, in the order of the rows, each with its status and count.
+/// Returns the verdicts or outcomes that occur, in the order of the rows, each with its status and count.
 fn words(summary: &RunSummary) -> Vec<(&str, RowStatus, usize)> {
     let mut words: Vec<(&str, RowStatus, usize)> = Vec::new();
     for row in &summary.rows {
@@ -114,7 +114,7 @@ fn words(summary: &RunSummary) -> Vec<(&str, RowStatus, usize)> {
     words
 }
 
-/// Returns the share of each word as a bar and as numbers.
+/// Returns the share of each verdict or outcome, as a bar and as numbers.
 fn bar(summary: &RunSummary) -> String {
     if summary.rows.is_empty() {
         return String::new();
@@ -283,7 +283,6 @@ fn moved(row: &ApplicationRow) -> String {
     format!("<details><summary>{title}</summary><ul class=\"moved\">{places}</ul></details>")
 }
 
-/// Returns an element of that name with the text.
 fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>", escaped(text))
 }

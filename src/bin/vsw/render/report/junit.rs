@@ -1,6 +1,6 @@
-//! `JUnit`: one suite with a test case per application. One that is as it should be passes, one that is not is a
-//! failure, an unknown one is an error, and any other is skipped. An incomplete or failed run has one more case, an
-//! error.
+//! `JUnit`: one suite with a test case per application. The case passes if the application is as it should be, and fails
+//! if it is not; it is an error if the state is unknown, and skipped otherwise. An incomplete or failed run has one more
+//! case, an error.
 
 use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;
@@ -52,7 +52,7 @@ fn case(row: &ApplicationRow) -> String {
         RowStatus::Good => return format!("{head}/>\n"),
         RowStatus::Bad => ("failure", kind, body(row)),
         RowStatus::Unknown => ("error", kind, body(row)),
-        // Many readers show only the message of a skipped case.
+        // No content: many readers show only the message of a skipped case.
         RowStatus::Excused | RowStatus::Aside => ("skipped", String::new(), String::new()),
     };
     let message = escaped(&row.sentence());

@@ -1,5 +1,5 @@
 //! The `JUnit` report of a probe: a test case per delivery. A forgery that was accepted is a failure, and one that made
-//! the handler fail an error; a replay that was accepted is skipped, unless it counts as a failure.
+//! the handler fail is an error. A replay that was accepted is a failure with `--strict` and skipped without.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::report::probe::{ForgerySent, GenuineSent, ProbeOutcome, ProbeReport, When};
 use crate::screen::Screen;
 
-/// The test cases of a probe, or of a failure to make it.
+/// The test cases of a probe, or the single case of a probe that could not be made.
 pub struct Cases {
     deliveries: Vec<(String, Finding)>,
     took_ms: u64,

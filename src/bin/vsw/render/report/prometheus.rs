@@ -6,7 +6,6 @@
 use super::summary::{RowStatus, RunSummary};
 use crate::render::exposition::{Metric, Sample, number};
 
-/// Returns the metrics of a run.
 pub fn metrics(summary: &RunSummary) -> Vec<Metric> {
     let mut metrics = of_run(summary);
     if summary.reached_any() {

@@ -84,8 +84,7 @@ fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) ->
     })
 }
 
-/// Returns where the application is declared, else the start of the run's file or of one that declares others, else
-/// only the application.
+/// Returns the location of [`RunSummary::place`], if any, and the application as a logical location.
 fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     let logical = json!([{
         "name": row.title(),
@@ -104,7 +103,7 @@ fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     })
 }
 
-/// Escapes the middle of links, which a message may contain as `[text](target)`: outside text must not create one.
+/// Escapes `](`: a SARIF message may contain links, `[text](target)`, and outside text must not create one.
 fn without_links(text: &str) -> String {
     text.replace("](", "]\\u{28}")
 }

@@ -37,11 +37,11 @@ pub struct RunSummary {
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
-    /// The number of applications per word, in the order of the summary, including zeros.
+    /// The number of applications per verdict or outcome, in the order of the enum, including zeros.
     pub counts: Vec<(String, usize)>,
     /// In the order of their status, then in the run's order.
     pub rows: Vec<ApplicationRow>,
-    /// The last line of a check's text.
+    /// For a check, the last line of its text.
     pub check: Option<String>,
     pub error: Option<RunError>,
     pub exit: Exit,
@@ -59,7 +59,7 @@ pub enum RowStatus {
     Excused,
     /// As it should be.
     Good,
-    /// None of these: skipped, unlisted without failing the run, or left with signing not on by a change.
+    /// Not judged: skipped, unlisted without failing the run, or not signed after a change.
     #[default]
     Aside,
 }
@@ -199,7 +199,7 @@ impl RunSummary {
         is_change.then(|| if counts.is_empty() { "nothing to change".to_owned() } else { counts })
     }
 
-    /// Returns the words that occur, with their counts.
+    /// Returns the verdicts or outcomes that occur, with their counts.
     pub fn counted(&self) -> String {
         counted(self.counts.iter().map(|(word, count)| (*count, word.replace('_', " "))))
     }

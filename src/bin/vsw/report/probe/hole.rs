@@ -1,4 +1,5 @@
-//! Hole: what a handler does wrong, concluded from the forgeries that it accepted. One mistake accepts several kinds of
+//! Hole: what a handler does wrong, concluded from its responses to the forgeries and to the replay. One mistake
+//! accepts several kinds of
 //! forgeries, so the general conclusions come first and cover the kinds that follow from them.
 
 use serde::Serialize;
@@ -19,18 +20,20 @@ use crate::vocabulary::{Alteration, ProbeKind};
 /// A mistake of the handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
-    /// A stable word: of the rule, else of the kind.
+    /// A stable word: the name of the rule, or of the kind of forgery if no rule applies; `failure` or `replay` for
+    /// these two.
     #[serde(rename = "hole")]
     pub word: &'static str,
     /// What the handler does, such as `accepts any body: the payload hash is not checked`.
     pub about: String,
     /// The code whose page describes the check.
     pub code: Option<Code>,
-    /// The kinds of forgeries that show it.
+    /// The kinds of forgeries that show the mistake, accepted or, for `failure`, not properly refused; `replay` for a
+    /// replay.
     pub kinds: Vec<&'static str>,
 }
 
-/// If all of `needs` were accepted, the handler has this hole, and it explains why it accepted those of `covers`.
+/// If the handler accepted all kinds of `needs`, it has this hole, which also explains the accepted kinds of `covers`.
 struct Rule {
     hole: &'static str,
     needs: &'static [ProbeKind],
@@ -220,7 +223,7 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     let mut holes = Vec::new();
     for rule in RULES {
         let applies = rule.needs.iter().all(|kind| accepted.contains(kind));
-        // A hole that another one explains is none of its own.
+        // Forgeries that an earlier rule explains are not reported as another hole.
         if !applies || !rule.needs.iter().any(|kind| open.contains(kind)) {
             continue;
         }

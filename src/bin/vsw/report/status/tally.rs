@@ -14,19 +14,20 @@ pub struct Tally {
     /// The expected applications with a voice capability.
     pub voice: usize,
     pub signed: usize,
-    /// Drifted: signing is expected on and is not.
+    /// Drifted: signing is expected to be on and is not.
     pub not_signed: usize,
-    /// Not drifted, although signing is not on: it is expected off, or any state is fine.
+    /// Not drifted, although signing is not on: it is expected to be off, or any state is fine.
     pub unsigned_as_expected: usize,
     pub without_voice: usize,
-    /// Another drift than missing signing or a moved member.
+    /// Drifted for a reason other than missing signing or a moved member.
     pub other: usize,
-    /// Members moved since the reference, whatever the verdict.
+    /// With members that moved since the reference, whatever the verdict.
     pub moved: usize,
-    /// Compared in full with the baseline, and with a document of the journal.
+    /// Every member was compared with the baseline.
     pub with_baseline: usize,
+    /// Every member was compared with a document of the journal.
     pub with_journal: usize,
-    /// Compared as far as the list shows the applications.
+    /// Only the members that an incomplete list entry shows were compared.
     pub partly: usize,
     /// Only the flags were checked.
     pub flags_only: usize,
@@ -40,7 +41,7 @@ impl Tally {
             Verdict::Unknown | Verdict::Unlisted => return,
             _ if has_voice => self.voice += 1,
             Verdict::Skipped => self.without_voice += 1,
-            // An application that should have voice: it is one of the other problems.
+            // It should have voice, so it counts in `other` below.
             _ => {}
         }
         self.signed += usize::from(checked.signing.is_on());
@@ -64,7 +65,7 @@ impl Tally {
             Compared::Document if with_baseline => self.with_baseline += 1,
             Compared::Document => self.with_journal += 1,
             Compared::Partly => self.partly += 1,
-            // Without voice it has no flag that was checked.
+            // An application without voice has no flag to check.
             Compared::Flags if checked.verdict == Verdict::Skipped => {}
             Compared::Flags => self.flags_only += 1,
         }

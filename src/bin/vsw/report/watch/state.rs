@@ -63,25 +63,25 @@ pub struct ApplicationState {
     pub code: Option<Code>,
     /// A hash of the members that moved since the reference; `None` if none did.
     pub moved: Option<u64>,
-    /// Whether it is a problem: a drift, or an unlisted application that fails the run.
+    /// Whether the verdict is a problem: a drift, or an unlisted application that fails the run.
     pub is_bad: bool,
     /// Since when the current verdict and code have been seen.
     pub since: Timestamp,
     pub last_read: Option<Timestamp>,
-    /// Since when it could not be read.
+    /// Since when the application could not be read.
     pub unknown_since: Option<Timestamp>,
-    /// Since when incomplete lists have lacked it.
+    /// Since when incomplete lists have lacked the application.
     pub unseen_since: Option<Timestamp>,
     /// Whether signing was on in some earlier read.
     pub was_on: bool,
-    /// The last round that found it.
+    /// The last round that found the application.
     pub round: u32,
-    /// Another program keeps changing it back: healing is paused until then.
+    /// When healing resumes; it is paused because another program keeps changing the application back.
     pub paused_until: Option<Timestamp>,
 }
 
 impl WatchState {
-    /// Returns the number of an account; an account keeps its number.
+    /// Returns the number of an account. A new account gets the next number and keeps it.
     pub fn account(&mut self, profile: &str) -> u16 {
         let place = self.accounts.iter().position(|account| account.profile == profile);
         let place = place.unwrap_or_else(|| {
@@ -97,7 +97,8 @@ impl WatchState {
 }
 
 impl ApplicationState {
-    /// Returns the current verdict; unknown if the last read failed, or if the last list was incomplete and lacked it.
+    /// Returns the current verdict; unknown if the last read failed, or if the last list was incomplete and lacked the
+    /// application.
     pub fn verdict_now(&self) -> Verdict {
         if self.unknown_since.is_some() || self.unseen_since.is_some() {
             return Verdict::Unknown;

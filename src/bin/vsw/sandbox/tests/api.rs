@@ -92,7 +92,8 @@ fn errors_have_the_documented_status_and_type_fragment() {
         ("GET", first.as_str(), vec![&ours, &ours], "", 401, "#unauthorized"),
         ("GET", unknown, vec![&ours], "", 404, "#not-found"),
         ("GET", "/v2/applications/x", vec![&ours], "", 404, "#not-found"),
-        ("GET", "/v1/calls", vec![&ours], "", 404, "#not-found"),
+        ("GET", "/v1/other", vec![&ours], "", 404, "#not-found"),
+        ("POST", "/v1/calls", vec![&ours, json_type], "{}", 401, "#unauthorized"),
         ("DELETE", unknown, vec![&ours], "", 404, "#not-found"),
         ("PUT", unknown, vec![&ours, json_type], named, 404, "#not-found"),
         ("PATCH", first.as_str(), vec![&ours], "", 405, "#wrong-verb"),
@@ -151,7 +152,7 @@ fn the_list_is_paginated_and_contains_full_documents() {
 #[test]
 fn applications_persist_between_runs() {
     let directory = tempfile::tempdir().expect("a directory");
-    let options = Options { apps: 2, state: Some(directory.path().join("state.json")), port: 0 };
+    let options = Options { apps: 2, state: Some(directory.path().join("state.json")), ..Options::default() };
     let first = Sandbox::start(&options).expect("a sandbox");
     assert_eq!(Wire::to(&first).api("PUT", &path(0), r#"{"name":"kept"}"#).status, 200);
     drop(first);
@@ -165,7 +166,7 @@ fn applications_persist_between_runs() {
 fn a_used_port_is_an_error_and_the_environment_names_the_sandbox() {
     let sandbox = sandbox(1);
     let port = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    let again = Sandbox::start(&Options { apps: 1, state: None, port });
+    let again = Sandbox::start(&Options { apps: 1, port, ..Options::default() });
     assert!(matches!(again, Err(SandboxError::Listen { .. })));
     let environment = sandbox.environment();
     let value =
@@ -175,5 +176,6 @@ fn a_used_port_is_an_error_and_the_environment_names_the_sandbox() {
     let secret = value("VONAGE_API_SECRET").expect("a secret");
     assert!((8..=25).contains(&secret.len()));
     assert!(value("VONAGE_SIGNATURE_SECRET").is_some_and(|secret| secret.len() >= 32));
-    assert_eq!(environment.len(), 5);
+    assert!(value("VONAGE_PRIVATE_KEY_PATH").is_some_and(|path| std::path::Path::new(path).exists()));
+    assert_eq!(environment.len(), 6);
 }

@@ -146,7 +146,7 @@ fn s2_heads_bodies_and_connections_have_timeouts() {
     // This client gives up after ten seconds; the server must close the connection earlier.
     let began = Instant::now();
     let within = |head, body, connection| {
-        let options = Options { apps: 1, state: None, port: 0 };
+        let options = Options { apps: 1, ..Options::default() };
         Sandbox::start_within(&options, Limits { head, connection, ..LIMITS }, body).expect("a sandbox")
     };
     let long = Duration::from_secs(60);

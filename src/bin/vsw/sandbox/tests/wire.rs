@@ -29,7 +29,7 @@ pub(super) struct Reply {
 
 /// Starts a sandbox with this many applications.
 pub(super) fn sandbox(apps: u32) -> Sandbox {
-    Sandbox::start(&Options { apps, state: None, port: 0 }).expect("a sandbox")
+    Sandbox::start(&Options { apps, ..Options::default() }).expect("a sandbox")
 }
 
 /// Returns the path of the application created as number `number`.

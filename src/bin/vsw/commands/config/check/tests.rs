@@ -1,5 +1,5 @@
-//! Which secrets are compared, what is found, and for which account a fingerprint is computed. The fingerprint is cheap
-//! here: it is the secret and the account.
+//! Tests which secrets are compared, what is found, and for which account a fingerprint is computed. The fingerprint is
+//! cheap here: it is the secret and the account.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -56,7 +56,7 @@ fn fingerprints(report: &CheckReport) -> Vec<&str> {
     report.secrets.iter().map(|one| one.fingerprint.as_str()).collect()
 }
 
-/// Profiles of the configuration, the exit code, and the notes on each secret.
+/// Entries of the configuration file, the exit code, and the codes of the findings about each secret.
 type Row<'r> = (&'r [String], Exit, &'r [&'r [&'r str]]);
 
 #[test]
@@ -92,7 +92,7 @@ fn secrets_of_all_profiles_are_compared_with_each_other() {
     assert_eq!(codes(&checked(&place, &entries, "b", &no_flags())), [[""; 0]]);
     let report = checked(&place, &entries, "", &all);
     assert_eq!((codes(&report), report.exit()), (vec![vec!["two-accounts"]; 2], Exit::No));
-    // The same account in two profiles has one secret.
+    // Two profiles of the same account may have the same secret.
     let entries = [entry("a", GOOD, "api_key = \"keyofb\"\n"), entry("b", GOOD, "")];
     let report = checked(&place, &entries, "", &all);
     assert_eq!((codes(&report), report.exit()), (vec![vec![]], Exit::Yes));

@@ -1,4 +1,4 @@
-//! Healing: which applications of a round are healed, and the events about healed and other ones.
+//! Healing: decides which applications of a round are healed, and reports the results.
 
 use super::{RoundResults, Rounds};
 use crate::codes::Code;
@@ -13,11 +13,11 @@ use crate::report::watch::{EventCode, EventKind, HealingNote, Key, WatchState, W
 use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::HealDecision;
 
-/// An application whose flag differs from its expected state.
+/// An application that may be healed.
 pub struct HealCandidate {
     key: Key,
     planned: Planned,
-    /// Its first other problem, if any.
+    /// Its first problem that healing does not fix.
     rest: Option<Code>,
     /// Its contribution to the round's exit code if it is not healed.
     exit: Exit,
@@ -122,8 +122,8 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// Records the result of one healing, by its read-back, and reports it, unless it repeats a failure that was
-    /// reported. Returns whether the application has no problem now.
+    /// Records the result of one healing, by its read-back. Reports it, unless the same failure was reported before.
+    /// Returns whether the application has no problem now.
     fn conclude(
         &mut self,
         one: &HealCandidate,

@@ -1,4 +1,5 @@
-//! Telling: writes each event to stdout, as text or as a line of JSON, and collects the report for the command.
+//! Telling: writes each event to stdout, as text or as a line of JSON, and collects the drift report for the
+//! `--on-drift` command.
 
 use super::Rounds;
 use crate::args::Format;
@@ -11,7 +12,7 @@ use crate::screen::Line;
 use crate::vocabulary::Word as _;
 
 impl Rounds<'_> {
-    /// Reports the output of the command, and its failures.
+    /// Reports the output and the failures of the `--on-drift` command.
     pub fn report_results(&mut self) -> Result<(), Stop> {
         for result in self.hook.as_ref().map(Hook::results).unwrap_or_default() {
             let word = match result {
@@ -51,7 +52,7 @@ impl Rounds<'_> {
         }
     }
 
-    /// Ends the running command or waits for it, and reports the end of the watch.
+    /// Ends the running `--on-drift` command or waits for it, and reports the end of the watch.
     pub fn stop(mut self, shutdown: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
             hook.finish(shutdown);
@@ -60,7 +61,7 @@ impl Rounds<'_> {
         self.report(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
-    /// Reports an event; if it is about drift, also to the command.
+    /// Writes an event; if it is about drift, adds it to the drift report.
     pub fn report(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);

@@ -1,4 +1,4 @@
-//! What an edit keeps and what it refuses.
+//! Tests what an edit keeps and what it refuses.
 
 use super::*;
 

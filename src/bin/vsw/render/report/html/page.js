@@ -9,8 +9,8 @@
   const none = document.getElementById("none");
   const more = document.getElementById("more");
   const number = new Intl.NumberFormat("en").format;
-  // Laying out ten thousand rows at every key press takes a browser seconds. The page shows this many; the others are
-  // kept outside of it until a filter, a sort or the button adds them.
+  // At every key press, a browser would need seconds to lay out ten thousand rows. The page contains only the first
+  // rows that match, this many, until the button adds the others.
   const FIRST = 250;
   let limit = FIRST;
   let word = "";

@@ -14,7 +14,7 @@ use crate::vocabulary::{Outcome, SigningState, Word as _};
 pub struct ApplicationRow {
     pub profile: String,
     pub id: String,
-    /// `None` if it is unknown.
+    /// `None` if the application was not read.
     pub name: Option<String>,
     pub status: RowStatus,
     /// The word of the verdict or outcome.
@@ -67,7 +67,7 @@ impl ApplicationRow {
             name: changed.name.clone(),
             status: match changed.outcome {
                 Outcome::Changed | Outcome::Unchanged if changed.after.is_on() => RowStatus::Good,
-                // Signing is not on, or the run did not cover the application: nothing says whether it should be so.
+                // Signing is not on, or the application was skipped: the run does not know whether that is right.
                 Outcome::Changed | Outcome::Unchanged | Outcome::Skipped => RowStatus::Aside,
                 Outcome::WouldChange | Outcome::Conflict | Outcome::Failed => RowStatus::Bad,
                 Outcome::Unconfirmed | Outcome::NotAttempted => RowStatus::Unknown,

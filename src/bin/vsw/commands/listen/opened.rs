@@ -1,0 +1,62 @@
+//! Opened: a capture file in the inspector. Nothing is received; each delivery is verified as of its receive time.
+
+use std::path::Path;
+
+use tokio::time::sleep;
+
+use super::delivery::{self, Search};
+use super::inspection::{self, Inspection};
+use super::settings::Settings;
+use super::telling::Teller;
+use super::{LOOK, sender};
+use crate::args::listen::Listen;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::capture_file;
+use crate::receiver::Exchange;
+use crate::report::Report;
+use crate::report::listen::ListenEventKind;
+use crate::{runtime, signals};
+
+pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Failure> {
+    let settings = Settings::read(listen, context)?;
+    let sender = listen.forward_to.as_deref().map(|url| sender(url, listen, context)).transpose()?;
+    let input = context.stdin.input("--open", file)?;
+    let mut inspection = Inspection::of(listen, None, sender)?;
+    let stopwatch = context.stopwatch();
+    let mut number = 0;
+    capture_file::read(&input, "nothing is shown", |capture| {
+        number += 1;
+        if let Some(inspection) = &inspection {
+            let exchange = Exchange::of_file(
+                number,
+                capture,
+                &settings.verifier,
+                listen.signing,
+                context.now(),
+                &stopwatch,
+            );
+            let event = delivery::event(&exchange, &settings, Search::Nothing, context);
+            inspection.show(&exchange, event);
+        }
+    })?;
+    let inspector = inspection.as_ref().map(Inspection::url);
+    Teller::new(context).tell(ListenEventKind::Listening { address: None, inspector })?;
+    signals::hold();
+    let exit = runtime::new().map_err(anyhow::Error::from)?.block_on(async {
+        loop {
+            if let Some(exit) = signals::held() {
+                return exit;
+            }
+            tokio::select! {
+                question = inspection::question(&mut inspection) => {
+                    if let Some(inspection) = &inspection {
+                        inspection.answer(question, &settings, context);
+                    }
+                }
+                () = sleep(LOOK) => {}
+            }
+        }
+    });
+    Ok(Report::Ended(exit))
+}

@@ -1,0 +1,38 @@
+//! Capture file: reads captured deliveries, one line each.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+
+use vsw::capture::Capture;
+
+use crate::context::Input;
+use crate::failure::Failure;
+
+/// The number of bytes that are read of a line; a longer line is rejected as malformed.
+const LONGEST_LINE: u64 = 64 * 1024 * 1024;
+
+/// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped. An error ends with the
+/// words for what was not done.
+///
+/// # Errors
+/// Fails if the file cannot be read, or at the first line that is not a capture.
+pub fn read(input: &Input, not_done: &str, mut take: impl FnMut(Capture)) -> Result<(), Failure> {
+    let name = input.to_string();
+    let unread = |source| Failure::File { what: name.clone(), source };
+    let mut reader = BufReader::new(input.open().map_err(unread)?.0);
+    let mut number = 0_u64;
+    loop {
+        let mut line = Vec::new();
+        if reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(unread)? == 0 {
+            return Ok(());
+        }
+        number += 1;
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let capture = Capture::read(&line).map_err(|error| {
+            let words = format!("{name}, line {number}: {error}; {not_done}");
+            Failure::usage(words, "pass lines of `vsw listen --capture` or `vsw sign --output capture`")
+        })?;
+        take(capture);
+    }
+}

@@ -1,0 +1,116 @@
+//! Entry: one delivery for the page, with everything that was received. Serializes as the object that
+//! `docs/inspector.md` describes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use vsw::capture::Capture;
+use vsw::delivery::Delivery;
+use vsw::json::Json;
+use vsw::verify::{AUTHORIZATION, Checks, Unverified};
+
+use crate::report::listen::DeliveryEvent;
+
+/// A delivery as it came, and what was decided about it.
+pub struct Entry {
+    pub at: String,
+    pub event: DeliveryEvent,
+    pub checks: Checks,
+    pub capture: Capture,
+}
+
+/// The members of a webhook that a timeline of calls shows.
+const CALL_FACTS: [&str; 10] = [
+    "uuid",
+    "call_uuid",
+    "conversation_uuid",
+    "conversation_uuid_to",
+    "from",
+    "to",
+    "direction",
+    "duration",
+    "status",
+    "timestamp",
+];
+
+impl Entry {
+    pub fn number(&self) -> u64 {
+        self.event.number
+    }
+
+    /// Returns roughly how much memory it takes, in bytes.
+    pub fn size(&self) -> usize {
+        let headers: usize =
+            self.capture.headers.iter().map(|(name, value)| name.len() + value.len() + 64).sum();
+        size_of::<Self>() + self.capture.url.len() + self.capture.body.len() + headers
+    }
+
+    pub fn to_json(&self) -> Vec<u8> {
+        // Every member is a string, a number, or a list or an object of these: nothing can fail.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let delivery = self.capture.delivery();
+        let (body, body_b64) = match std::str::from_utf8(&self.capture.body) {
+            Ok(text) => (Some(text), None),
+            Err(_) => (None, Some(STANDARD.encode(&self.capture.body))),
+        };
+        let headers = || self.capture.headers.iter();
+        Shown {
+            at: &self.at,
+            event: &self.event,
+            headers: headers().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value))).collect(),
+            binary_headers: headers()
+                .filter(|(_, value)| std::str::from_utf8(value).is_err())
+                .map(|(name, _)| name.as_str())
+                .collect(),
+            body,
+            body_b64,
+            claims: claims(&delivery, self.capture.received_at),
+            checks: self.checks,
+            call_facts: call_facts(&delivery),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct Shown<'e> {
+    at: &'e str,
+    #[serde(flatten)]
+    event: &'e DeliveryEvent,
+    headers: Vec<(&'e str, Cow<'e, str>)>,
+    /// The names of headers whose values are not UTF-8; their text has replacement characters.
+    binary_headers: Vec<&'e str>,
+    body: Option<&'e str>,
+    body_b64: Option<String>,
+    /// The claims as the token has them, verified or not.
+    claims: Option<Box<RawValue>>,
+    checks: Checks,
+    /// Strings of the payload, verified or not.
+    call_facts: BTreeMap<&'static str, String>,
+}
+
+/// Returns the original text of the token's claims, if it is readable.
+fn claims(delivery: &Delivery<'_>, received_at: Option<u64>) -> Option<Box<RawValue>> {
+    let value = delivery.header(AUTHORIZATION).next()?;
+    let claims = Unverified::read(value, received_at.unwrap_or_default()).claims?;
+    RawValue::from_string(claims.text().to_owned()).ok()
+}
+
+fn call_facts(delivery: &Delivery<'_>) -> BTreeMap<&'static str, String> {
+    let payload = delivery.payload().ok().and_then(|payload| Json::parse_bytes(payload.into_owned()).ok());
+    let Some(payload) = payload else { return BTreeMap::new() };
+    let fact = |name: &'static str| {
+        let value = payload.root().member(name).ok().flatten()?.value;
+        Some((name, value.as_str()?.into_owned()))
+    };
+    CALL_FACTS.into_iter().filter_map(fact).collect()
+}

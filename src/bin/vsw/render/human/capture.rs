@@ -1,0 +1,79 @@
+//! A capture as an HTTP request, and as a command that sends or verifies it.
+
+use vsw::capture::Capture;
+use vsw::delivery::Method;
+use vsw::verify::AUTHORIZATION;
+
+use crate::screen::{sanitize, shell};
+
+/// Returns a raw request for `vsw verify --request-file`. Adds no newline after the body: it would change the body.
+pub fn http(capture: &Capture) -> Vec<u8> {
+    let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, capture.target()).into_bytes();
+    for (name, value) in &capture.headers {
+        request.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
+    }
+    request.extend(b"\r\n");
+    request.extend(&capture.body);
+    request
+}
+
+/// The maximum length of an argument, in bytes. A longer one may exceed the limit of the operating system.
+const LONGEST_WORD: usize = 64 * 1024;
+
+/// Returns a command that sends the delivery. curl adds the headers of its connection itself. A plain single-line body of up
+/// to [`LONGEST_WORD`] is an argument; any other body comes through a pipe, so that no shell or terminal changes its
+/// bytes.
+pub fn curl(capture: &Capture) -> String {
+    let headers = capture.headers.iter().filter(|(name, _)| !is_of_connection(name));
+    let mut words = vec!["curl --globoff".to_owned()];
+    for (name, value) in headers {
+        let header = format!("{name}: {}", String::from_utf8_lossy(value));
+        words.push(format!("--header {}", shell::quoted(&header)));
+    }
+    let mut before = String::new();
+    if capture.method == Method::Post {
+        words.push(match plain(&capture.body) {
+            Some(text) => format!("--data-raw {}", shell::quoted(text)),
+            None => {
+                before = format!("{} | ", shell::printf(&capture.body));
+                "--data-binary @-".to_owned()
+            }
+        });
+    }
+    words.push(format!("--url {}", shell::quoted(&capture.url)));
+    before + &words.join(" \\\n  ")
+}
+
+/// Returns the body if it can be displayed, copied and pasted without changes.
+fn plain(body: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_WORD)?;
+    let is_safe = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
+    is_safe.then_some(text)
+}
+
+/// Returns a command that verifies the delivery as of its receive time.
+pub fn verify(capture: &Capture) -> String {
+    let at = capture.received_at.map(|at| format!(" \\\n  --at {at}")).unwrap_or_default();
+    match with_options(capture) {
+        Some(command) => command + &at,
+        None => format!("{} | vsw verify --request-file -{at}", shell::printf(&http(capture))),
+    }
+}
+
+/// Returns the command with header and body as options. `None` if an option cannot carry them: there is not exactly one
+/// token, or they are not plain text.
+fn with_options(capture: &Capture) -> Option<String> {
+    let mut tokens = capture.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION));
+    let (Some((_, token)), None) = (tokens.next(), tokens.next()) else { return None };
+    let header = format!("vsw verify --header {}", shell::quoted(plain(token)?));
+    Some(match capture.method {
+        Method::Post => format!("{header} \\\n  --body {}", shell::quoted(plain(&capture.body)?)),
+        _ => format!("{header} \\\n  --method GET --url {}", shell::quoted(&capture.target())),
+    })
+}
+
+/// Returns whether a header belongs to the connection, which a sender sets for itself.
+fn is_of_connection(name: &str) -> bool {
+    let of_connection = ["host", "content-length", "connection", "transfer-encoding", "expect"];
+    of_connection.iter().any(|other| name.eq_ignore_ascii_case(other))
+}

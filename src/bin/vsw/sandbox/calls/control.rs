@@ -1,0 +1,122 @@
+//! The control interface for calls: what the next callee does, and incoming calls.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use vsw::application::ApplicationId;
+use vsw::json::{Json, Kind};
+use vsw::sign::{Call, Caller, Direction, Scenario};
+
+use super::super::document::value_at;
+use super::super::store::Store;
+use super::address::{Address, Role};
+use super::book::{Calls, Record, random_conversation, random_uuid};
+use super::course::{Course, Facts};
+
+/// A request for a call or for the behavior of a callee.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wish {
+    direction: String,
+    #[serde(default)]
+    scenario: Option<String>,
+    application: Option<ApplicationId>,
+    from: Option<String>,
+    from_user: Option<String>,
+    to: Option<String>,
+    /// Addresses that take precedence over those of the application.
+    answer_url: Option<String>,
+    event_url: Option<String>,
+}
+
+/// Why a call is not played.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WishError {
+    #[error("`{0}` is not a scenario: use {words}", words = scenarios())]
+    Scenario(String),
+    #[error("`{0}` is not a direction: use outbound or inbound")]
+    Direction(String),
+    #[error("an outbound call is made with POST /v1/calls; here, only its scenario is set")]
+    Outbound,
+    #[error("use either `from` or `from_user`")]
+    TwoCallers,
+    #[error("the application does not exist")]
+    NoApplication,
+    #[error("the application has no voice capability")]
+    NoVoice,
+    #[error("too many calls are running or queued")]
+    TooMany,
+}
+
+impl Wish {
+    /// Queues a scenario for the next outbound call, or begins an incoming call. `now_ms` is in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// Fails if the wish is invalid.
+    pub fn grant(self, calls: &mut Calls, store: &Store, now_ms: u64) -> Result<Value, WishError> {
+        let scenario = match &self.scenario {
+            None => Scenario::Answered,
+            Some(word) => Scenario::from_word(word).ok_or_else(|| WishError::Scenario(word.clone()))?,
+        };
+        match Direction::from_word(&self.direction) {
+            None => Err(WishError::Direction(self.direction)),
+            Some(Direction::Outbound) => {
+                let others = [&self.from, &self.from_user, &self.to, &self.answer_url, &self.event_url];
+                if self.application.is_some() || others.into_iter().any(Option::is_some) {
+                    return Err(WishError::Outbound);
+                }
+                let queued = calls.queue(scenario).ok_or(WishError::TooMany)?;
+                Ok(json!({ "queued": queued }))
+            }
+            Some(Direction::Inbound) => self.call(scenario, calls, store, now_ms),
+        }
+    }
+
+    fn call(
+        self,
+        scenario: Scenario,
+        calls: &mut Calls,
+        store: &Store,
+        now_ms: u64,
+    ) -> Result<Value, WishError> {
+        let application = self.application.or_else(|| store.first()).ok_or(WishError::NoApplication)?;
+        let document = store.document(application).ok_or(WishError::NoApplication)?;
+        let document = Json::parse_bytes(document.to_vec()).map_err(|_| WishError::NoVoice)?;
+        let voice = value_at(&document, &["capabilities", "voice"]).ok().flatten();
+        if voice.is_none_or(|voice| voice.kind() != Kind::Object) {
+            return Err(WishError::NoVoice);
+        }
+        let usual = Call::outbound(random_uuid(), random_conversation(), now_ms);
+        let is_user = self.from_user.is_some();
+        let caller = match (self.from, self.from_user) {
+            (Some(_), Some(_)) => return Err(WishError::TwoCallers),
+            (_, Some(user)) => Caller::User(user),
+            // An incoming call comes from a phone to the application's number.
+            (from, None) => Caller::Number(from.or(usual.to.clone()).unwrap_or_default()),
+        };
+        let number = || if is_user { None } else { Some("442079460000".to_owned()) };
+        let call = Call {
+            direction: Direction::Inbound,
+            caller,
+            to: self.to.or_else(number),
+            next_conversation_uuid: random_conversation(),
+            ..usual
+        };
+        let answer = json!({ "uuid": call.uuid, "conversation_uuid": call.conversation_uuid });
+        let facts = Facts {
+            scenario,
+            direction: Direction::Inbound,
+            machine: None,
+            ringing_timer: 60,
+            length_timer: 7_200,
+        };
+        let mut record = Record::new(call, application, scenario, Course::new(facts, None));
+        let address = |url: String, role: Role| Address::new(url, role.usual_method());
+        record.answer = self.answer_url.map(|url| address(url, Role::Answer));
+        record.event = self.event_url.map(|url| address(url, Role::Event));
+        if calls.begin(record) { Ok(answer) } else { Err(WishError::TooMany) }
+    }
+}
+
+fn scenarios() -> String {
+    Scenario::ALL.map(Scenario::word).join(", ")
+}

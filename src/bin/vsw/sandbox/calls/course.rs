@@ -1,0 +1,227 @@
+//! Course: the webhooks of a call that are still to come, with their times.
+//!
+//! Pure: times are milliseconds of the call, not of a clock, so that `--pace` does not change what happens.
+
+use vsw::delivery::Event;
+use vsw::json::Json;
+use vsw::sign::{Direction, Scenario, Step};
+
+use super::address::Address;
+use super::ncco::Action;
+
+/// A webhook to come.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub step: Step,
+    /// Where it goes; `None` for the call's usual address.
+    pub address: Option<Address>,
+    /// The value of `payload`, of a `notify` action.
+    pub payload: Option<Json>,
+    /// Whether an action of the present NCCO plans it, so that another NCCO replaces it.
+    is_of_ncco: bool,
+}
+
+/// What the callee and the request set.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    pub scenario: Scenario,
+    pub direction: Direction,
+    pub machine: Option<MachineDetection>,
+    /// Seconds until Vonage stops ringing.
+    pub ringing_timer: u64,
+    /// Seconds until Vonage ends an answered call.
+    pub length_timer: u64,
+}
+
+/// What happens if a machine answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MachineDetection {
+    Continue,
+    HangUp,
+}
+
+/// The rest of a call.
+#[derive(Clone, Debug)]
+pub struct Course {
+    planned: Vec<Planned>,
+    /// The time of the last webhook.
+    at_ms: u64,
+    length_timer: u64,
+    /// The number of webhooks that an NCCO may still plan: an NCCO may ask for another one without end.
+    budget: usize,
+}
+
+const ANSWERED_MS: u64 = 900;
+const DETECTED_MS: u64 = 3_500;
+/// The time from an action to its webhook.
+const INPUT_MS: u64 = 5_000;
+const NOTIFY_MS: u64 = 500;
+const TRANSFER_MS: u64 = 4_000;
+/// The time between the end of a recording and that of its call.
+const BEFORE_END_MS: u64 = 500;
+const USUAL_END_MS: u64 = 11_000;
+const MOST_WEBHOOKS_OF_NCCOS: usize = 200;
+
+impl Course {
+    /// Plans a call. With an NCCO in the request, it needs no answer webhook.
+    pub fn new(facts: Facts, ncco: Option<&[Action]>) -> Self {
+        let mut course = Self {
+            planned: Vec::new(),
+            at_ms: 0,
+            length_timer: facts.length_timer,
+            budget: MOST_WEBHOOKS_OF_NCCOS,
+        };
+        for step in facts.scenario.steps(facts.direction) {
+            match step.event {
+                Event::Answer if ncco.is_some() => {}
+                Event::Unanswered => course.add(facts.ringing_timer.saturating_mul(1_000), step.event),
+                _ => course.add(step.after_ms, step.event),
+            }
+        }
+        if facts.scenario.is_answered() {
+            match (facts.machine, facts.scenario) {
+                (Some(MachineDetection::HangUp), Scenario::Machine) => {
+                    course.planned.retain(|planned| planned.step.event != Event::Machine);
+                    course.end(DETECTED_MS, Event::Completed);
+                }
+                (Some(_), scenario) if scenario != Scenario::Machine => {
+                    course.add(DETECTED_MS, Event::Human);
+                }
+                _ => {}
+            }
+        }
+        if let Some(actions) = ncco
+            && course.has(Event::Answered)
+        {
+            course.follow(actions, ANSWERED_MS);
+        }
+        course.limit();
+        course
+    }
+
+    /// Returns the time of the next webhook.
+    pub fn next_ms(&self) -> Option<u64> {
+        self.planned.first().map(|planned| planned.step.after_ms)
+    }
+
+    /// Removes the next webhook and returns it.
+    pub fn take(&mut self) -> Option<Planned> {
+        if self.planned.is_empty() {
+            return None;
+        }
+        let planned = self.planned.remove(0);
+        self.at_ms = planned.step.after_ms;
+        Some(planned)
+    }
+
+    /// Returns the time of the last webhook.
+    pub fn at_ms(&self) -> u64 {
+        self.at_ms
+    }
+
+    /// Plans the webhooks of an NCCO, which begins at this time and replaces the present one.
+    pub fn follow(&mut self, actions: &[Action], begin_ms: u64) {
+        self.planned.retain(|planned| !planned.is_of_ncco || planned.step.event == Event::Record);
+        let mut at_ms = begin_ms.max(self.at_ms);
+        for action in actions {
+            let (event, address, payload) = match action {
+                Action::Silent => continue,
+                Action::Input(address) => {
+                    at_ms += INPUT_MS;
+                    (Event::Input, address, None)
+                }
+                Action::Notify { address, payload } => {
+                    at_ms += NOTIFY_MS;
+                    (Event::Notify, address, Json::parse(payload.clone()).ok())
+                }
+                Action::Conversation => {
+                    at_ms += TRANSFER_MS;
+                    (Event::Transfer, &None, None)
+                }
+                Action::Record(address) => (Event::Record, address, None),
+            };
+            if self.budget == 0 {
+                break;
+            }
+            self.budget -= 1;
+            // The action of a scenario is the first of its kind in the NCCO, if the NCCO has it.
+            self.planned.retain(|planned| {
+                planned.is_of_ncco || planned.step.event != event || event == Event::Notify
+            });
+            let after_ms =
+                if event == Event::Record { at_ms.max(USUAL_END_MS - BEFORE_END_MS) } else { at_ms };
+            self.insert(Planned {
+                step: Step { after_ms, event },
+                address: address.clone(),
+                payload,
+                is_of_ncco: true,
+            });
+        }
+        self.stretch();
+        self.limit();
+    }
+
+    /// Plans a webhook at this time, with an address of its own.
+    pub fn plan(&mut self, after_ms: u64, event: Event, address: Option<Address>) {
+        let after_ms = after_ms.max(self.at_ms);
+        self.insert(Planned { step: Step { after_ms, event }, address, payload: None, is_of_ncco: false });
+    }
+
+    /// Ends the call at this time with this event: nothing else comes, except a recording that was begun.
+    pub fn end(&mut self, at_ms: u64, event: Event) {
+        let at_ms = at_ms.max(self.at_ms);
+        self.planned.retain(|planned| planned.step.after_ms <= at_ms || planned.step.event == Event::Record);
+        for planned in &mut self.planned {
+            planned.step.after_ms = planned.step.after_ms.min(at_ms);
+        }
+        self.planned.retain(|planned| !ends(planned.step.event));
+        self.add(at_ms, event);
+    }
+
+    fn has(&self, event: Event) -> bool {
+        self.planned.iter().any(|planned| planned.step.event == event)
+    }
+
+    fn add(&mut self, after_ms: u64, event: Event) {
+        self.insert(Planned {
+            step: Step { after_ms, event },
+            address: None,
+            payload: None,
+            is_of_ncco: false,
+        });
+    }
+
+    /// Inserts a webhook after those of the same time.
+    fn insert(&mut self, planned: Planned) {
+        let place = self.planned.partition_point(|other| other.step.after_ms <= planned.step.after_ms);
+        self.planned.insert(place, planned);
+    }
+
+    /// Moves the end of an answered call behind its actions.
+    fn stretch(&mut self) {
+        let last = self.planned.iter().filter(|planned| planned.step.event != Event::Completed);
+        let last = last.map(|planned| planned.step.after_ms).max().unwrap_or_default();
+        let Some(place) = self.planned.iter().position(|planned| planned.step.event == Event::Completed)
+        else {
+            return;
+        };
+        let mut completed = self.planned.remove(place);
+        completed.step.after_ms = completed.step.after_ms.max(last + BEFORE_END_MS);
+        self.insert(completed);
+    }
+
+    /// Ends an answered call when its time is over.
+    fn limit(&mut self) {
+        let limit = ANSWERED_MS.saturating_add(self.length_timer.saturating_mul(1_000));
+        let completed = self.planned.iter().find(|planned| planned.step.event == Event::Completed);
+        if completed.is_some_and(|completed| completed.step.after_ms > limit) {
+            self.end(limit, Event::Completed);
+        }
+    }
+}
+
+/// Returns whether an event is the last of a call.
+fn ends(event: Event) -> bool {
+    use Event::{Busy, Cancelled, Completed, Failed, Rejected, Timeout, Unanswered};
+    [Busy, Cancelled, Completed, Failed, Rejected, Timeout, Unanswered].contains(&event)
+}

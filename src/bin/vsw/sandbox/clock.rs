@@ -1,0 +1,13 @@
+//! Clock: the time at which the sandbox signs a webhook or checks a token.
+
+use std::time::SystemTime;
+
+/// Returns the time in milliseconds since 1970.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the sandbox plays the part of a server, which has its own clock"
+)]
+pub(super) fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

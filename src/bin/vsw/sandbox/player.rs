@@ -1,0 +1,206 @@
+//! Player: plays the calls on the server's runtime: waits for each webhook's time, sends it, and follows the NCCO that
+//! comes back.
+
+mod webhook;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::select;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until, timeout};
+use vsw::delivery::Event;
+use vsw::sign::Sample;
+
+use super::calls::address::Role;
+use super::calls::course::Planned;
+use super::calls::ncco::{self, Action};
+use super::state::Shared;
+use webhook::Webhook;
+
+/// The end of a webhook.
+#[derive(Clone, Debug)]
+pub(super) enum Delivered {
+    /// The handler accepted it.
+    Accepted(Bytes),
+    /// The handler refused it, or did not answer.
+    Refused(String),
+    /// It was not sent: it has no address, or one that is not on this machine.
+    NotSent,
+}
+
+/// How long a webhook waits for the response to the one before it: long enough to keep the order if the handler is
+/// quick, and too short to delay a call if it is not.
+const FOR_ORDER: Duration = Duration::from_millis(200);
+
+/// Plays a call to its end.
+pub(super) async fn play(shared: Shared, uuid: String) {
+    let mut player = Player { shared, uuid, began: began(), before: None };
+    while let Some(planned) = player.next().await {
+        player.wait_for_order().await;
+        player.perform(planned).await;
+    }
+    if let Some(last) = player.before.take() {
+        // A delivery that panicked has reported so on stderr.
+        let _ = last.await;
+    }
+    if let Some(record) = player.shared.lock().calls.record_mut(&player.uuid) {
+        record.close();
+    }
+}
+
+struct Player {
+    shared: Shared,
+    uuid: String,
+    began: Instant,
+    /// The delivery before.
+    before: Option<JoinHandle<()>>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "a call is played in real time")]
+fn began() -> Instant {
+    Instant::now()
+}
+
+impl Player {
+    /// Waits until the next webhook is due. Returns `None` at the end of the call.
+    async fn next(&self) -> Option<Planned> {
+        loop {
+            let (due, changed) = {
+                let state = self.shared.lock();
+                let record = state.calls.record(&self.uuid)?;
+                let due =
+                    record.course.next_ms().map(|ms| Duration::from_millis(ms).mul_f64(state.calls.pace));
+                (due, record.changed())
+            };
+            let due = self.began + due.unwrap_or_default();
+            let is_due = select! {
+                biased;
+                () = sleep_until(due) => true,
+                () = changed.notified() => false,
+            };
+            if is_due {
+                return self.shared.lock().calls.record_mut(&self.uuid)?.take();
+            }
+        }
+    }
+
+    /// Waits for the delivery before, but not long: Vonage waits for none. Without pauses, only this keeps the order.
+    async fn wait_for_order(&mut self) {
+        let Some(mut before) = self.before.take() else { return };
+        if self.shared.lock().calls.pace > 0.0 {
+            // Later webhooks are sent although this one is not answered.
+            let _ = timeout(FOR_ORDER, &mut before).await;
+        } else {
+            let _ = before.await;
+        }
+    }
+
+    /// Sends a webhook, and waits for its response if that can be an NCCO.
+    async fn perform(&mut self, planned: Planned) {
+        let (event, at_ms) = (planned.step.event, planned.step.after_ms);
+        // An answer webhook with an address of its own asks for the NCCO of a transfer.
+        let at_worst = if planned.address.is_some() { Event::Completed } else { Event::Busy };
+        let Some(webhook) = self.webhook(planned) else { return };
+        match event {
+            Event::Answer => self.ask_for_ncco(webhook, at_ms, at_worst).await,
+            Event::Input | Event::Notify => {
+                let sample = webhook.sample.clone();
+                match self.deliver(webhook).await {
+                    Delivered::Accepted(body) => {
+                        // An empty response, or one that is no NCCO, changes nothing.
+                        if let Ok(actions) = ncco::parse(&body) {
+                            self.follow(&actions, at_ms);
+                        }
+                    }
+                    Delivered::Refused(reason) => {
+                        self.fall_back(sample, Role::Event, &reason, at_ms).await;
+                    }
+                    Delivered::NotSent => {}
+                }
+            }
+            _ => {
+                let (shared, uuid) = (self.shared.clone(), self.uuid.clone());
+                self.before = Some(tokio::spawn(async move {
+                    webhook::deliver(&shared, &uuid, webhook).await;
+                }));
+            }
+        }
+    }
+
+    /// Sends the answer webhook, then the fallback if it is refused or its response is no NCCO. `at_worst` is how the call
+    /// ends if both are refused.
+    async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
+        let sample = webhook.sample.clone();
+        let refusal = match self.deliver(webhook).await {
+            Delivered::Accepted(body) => match ncco::parse(&body) {
+                Ok(actions) => return self.follow(&actions, at_ms),
+                Err(reason) => (format!("invalid NCCO: {reason}"), true),
+            },
+            Delivered::Refused(reason) => (reason, false),
+            Delivered::NotSent => ("the address was not called".to_owned(), false),
+        };
+        let (reason, is_invalid) = refusal;
+        if self.fall_back(sample, Role::Answer, &reason, at_ms).await {
+            return;
+        }
+        let mut state = self.shared.lock();
+        let Some(record) = state.calls.record_mut(&self.uuid) else { return };
+        if is_invalid {
+            record.course.plan(at_ms, Event::Error, None);
+            record.course.end(at_ms, Event::Completed);
+        } else {
+            record.course.end(at_ms, at_worst);
+        }
+    }
+
+    /// Sends the fallback webhook. Returns whether it led to an NCCO.
+    async fn fall_back(&mut self, refused: Sample, role: Role, reason: &str, at_ms: u64) -> bool {
+        let webhook = {
+            let state = self.shared.lock();
+            let Some(record) = state.calls.record(&self.uuid) else { return false };
+            let Some(address) = webhook::usual_address(&state, record, Role::Fallback) else { return false };
+            let url = webhook::usual_address(&state, record, role).map(|address| address.url);
+            let sample = record.call.fallback(reason, &url.unwrap_or_default(), role.word(), refused);
+            Webhook { event: Event::Fallback, role: Role::Fallback, sample, address: Some(address) }
+        };
+        match self.deliver(webhook).await {
+            Delivered::Accepted(body) => match ncco::parse(&body) {
+                Ok(actions) => {
+                    self.follow(&actions, at_ms);
+                    true
+                }
+                Err(_) => false,
+            },
+            Delivered::Refused(_) | Delivered::NotSent => false,
+        }
+    }
+
+    async fn deliver(&self, webhook: Webhook) -> Delivered {
+        webhook::deliver(&self.shared, &self.uuid, webhook).await
+    }
+
+    fn follow(&self, actions: &[Action], at_ms: u64) {
+        if let Some(record) = self.shared.lock().calls.record_mut(&self.uuid) {
+            record.course.follow(actions, at_ms);
+        }
+    }
+
+    /// Makes the webhook of a step, with its address. A transfer moves the call.
+    fn webhook(&self, planned: Planned) -> Option<Webhook> {
+        let mut state = self.shared.lock();
+        let record = state.calls.record_mut(&self.uuid)?;
+        let Planned { step, address, payload, .. } = planned;
+        let mut sample = record.call.webhook(step)?;
+        if let Some(payload) = &payload {
+            sample = sample.with("payload", payload);
+        }
+        if step.event == Event::Transfer {
+            record.move_to_next_conversation();
+        }
+        let role = if step.event == Event::Answer { Role::Answer } else { Role::Event };
+        let record = state.calls.record(&self.uuid)?;
+        let address = address.or_else(|| webhook::usual_address(&state, record, role));
+        Some(Webhook { event: step.event, role, sample, address })
+    }
+}
