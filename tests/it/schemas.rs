@@ -29,6 +29,7 @@ const SCHEMAS: [(&str, &[&str]); 19] = [
     ("call", &["call"]),
     ("watch-event", &["watch-event"]),
     ("drift", &["drift"]),
+    ("live-check", &["live-check"]),
     ("error", &["error"]),
 ];
 

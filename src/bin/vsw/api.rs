@@ -16,6 +16,7 @@ mod response;
 mod retry;
 #[cfg(test)]
 mod tests;
+mod throwaway;
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
@@ -24,7 +25,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use vsw::application::ApplicationId;
 
 use crate::config::Account;
@@ -39,6 +40,7 @@ pub use pagination::{Listed, Listing};
 pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
+pub use throwaway::{Exchange, Operation};
 
 /// A client for one account. It keeps connections alive, so the GET, PUT and GET of one application usually share one.
 pub struct Client {
@@ -257,20 +259,29 @@ impl Client {
         body: Option<&str>,
         deadline: Deadline,
     ) -> Result<ApiResponse, ApiError> {
+        let mut request = self.request(&method, url).header(AUTHORIZATION, self.authorization.clone());
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
+        }
+        self.transmit(request, (&method, url, body.map_or(0, str::len)), deadline).await
+    }
+
+    fn request(&self, method: &Method, url: &str) -> RequestBuilder {
+        let request = self.http.request(method.clone(), url);
+        request.header(ACCEPT, "application/json").header(USER_AGENT, format!("vsw/{VERSION}"))
+    }
+
+    /// Sends a request once, and logs it by its method, its URL and the length of its body.
+    async fn transmit(
+        &self,
+        request: RequestBuilder,
+        (name, url, length): (&Method, &str, usize),
+        deadline: Deadline,
+    ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
         let sent = self.rate_limiter.sending();
         #[expect(clippy::disallowed_methods, reason = "measures a request for the log and the average")]
         let started = Instant::now();
-        let name = method.to_string();
-        let mut request = self
-            .http
-            .request(method, url)
-            .header(AUTHORIZATION, self.authorization.clone())
-            .header(ACCEPT, "application/json")
-            .header(USER_AGENT, format!("vsw/{VERSION}"));
-        if let Some(body) = body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
-        }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
             Ok(Ok(response)) => {
                 Ok(ApiResponse::read(response, deadline, |head| match head.wants_a_pause() {
@@ -295,7 +306,7 @@ impl Client {
         match &answered {
             Ok(answer) => {
                 tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
-                tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
+                tracing::debug!("{length} bytes sent, {} received", answer.length());
             }
             Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
         }

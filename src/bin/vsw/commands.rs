@@ -81,7 +81,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Login(login) => login::run(&login, context, connect),
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&connect.in_force()?),
-        Command::Doctor(options) => Ok(doctor::run(&options, context, connect)),
+        Command::Doctor(options) => doctor::run(&options, context, connect),
         Command::Config(config) => config::run(&config, context),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),

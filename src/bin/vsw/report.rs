@@ -15,6 +15,7 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod listen;
+pub mod live_check;
 pub mod probe;
 pub mod profile;
 pub mod relative_time;
@@ -48,6 +49,7 @@ pub use doctor::DoctorReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
+pub use live_check::LiveCheckReport;
 pub use probe::ProbeReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 pub use send::SendReport;
@@ -74,6 +76,7 @@ pub enum Report {
     Comparison(ComparisonReport),
     Baseline(BaselineReport),
     Doctor(DoctorReport),
+    LiveCheck(Box<LiveCheckReport>),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -117,6 +120,7 @@ impl Report {
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
             Self::Doctor(report) => report.exit(),
+            Self::LiveCheck(report) => report.exit(),
             Self::Ended(exit) => *exit,
             _ => Exit::Yes,
         }
@@ -139,6 +143,7 @@ impl Report {
             Self::Comparison(_) => "diff",
             Self::Baseline(_) => "baseline-save",
             Self::Doctor(_) => "doctor",
+            Self::LiveCheck(_) => "live-check",
             Self::Verify(_) => "verify",
             Self::Audit(_) => "audit",
             Self::Decode(_) => "decode",

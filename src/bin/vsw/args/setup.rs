@@ -44,6 +44,12 @@ pub struct Doctor {
     /// Make no network requests
     #[arg(long)]
     pub offline: bool,
+    /// Create an application, ask the API what no document says, delete the application
+    #[arg(long, conflicts_with = "offline")]
+    pub live_check: bool,
+    /// Do not ask before the live check
+    #[arg(short, long, requires = "live_check")]
+    pub yes: bool,
 }
 
 /// A shell that has a completion script.
