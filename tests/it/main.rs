@@ -5,8 +5,6 @@
 //! rules, and `generated` the documentation and the files made from the program; the other files are named after what
 //! they test.
 
-// Empty without the program, which would otherwise be missing or outdated.
-#![cfg(feature = "cli")]
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,

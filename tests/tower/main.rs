@@ -3,7 +3,6 @@
 //! Tokens come from `vsw::sign`. That is enough here: these tests check only what the layer does with a verdict;
 //! tests/vectors checks the verdict. Only the tests with slow, stalled and truncated bodies wait.
 
-#![cfg(feature = "tower")]
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
