@@ -111,7 +111,8 @@ fn every_crate_is_from_crates_io() {
 fn owners<'a>(line: &'a str, project: &str) -> Vec<&'a str> {
     let prefixes = ["github.com/", "ghcr.io/", "github:", "uses: ", "brew install "];
     let mentions = prefixes.iter().flat_map(|prefix| line.split(prefix).skip(1));
-    let path = |rest: &'a str| rest.split(|next: char| !(next.is_alphanumeric() || "-_/.".contains(next))).next();
+    let path =
+        |rest: &'a str| rest.split(|next: char| !(next.is_alphanumeric() || "-_/.".contains(next))).next();
     let owner = |path: &'a str| {
         let (owner, rest) = path.split_once('/')?;
         let mut names = rest.split(['/', '.']);
@@ -133,7 +134,8 @@ fn every_address_is_that_of_the_manifest() {
         .strip_prefix("https://github.com/")
         .and_then(|path| path.split_once('/'))
         .expect("https://github.com/OWNER/PROJECT");
-    let foreign = format!("https://github.com/a/{project}.git, uses: b/{project}@v1, github.com/c/{project}s");
+    let foreign =
+        format!("https://github.com/a/{project}.git, uses: b/{project}@v1, github.com/c/{project}s");
     assert_eq!(owners(&foreign, project), ["a", "b"]);
     let (mut offenders, mut mentions) = (Vec::new(), 0);
     for path in files(&["."]) {
