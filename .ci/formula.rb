@@ -1,6 +1,6 @@
 # usage: ruby .ci/formula.rb FORMULA ARCHIVE-DIRECTORY
-# Runs a Homebrew formula with stubs of Homebrew's words: each platform must have a URL and a checksum, and each file
-# that the formula installs must be in the unpacked archive.
+# Runs a Homebrew formula with stubs of Homebrew's words: each platform must have its own URL and a checksum, and each
+# file that the formula installs must be in the unpacked archive.
 formula, archive = ARGV.map { |path| File.expand_path(path) }
 $found = []
 
@@ -27,6 +27,6 @@ end
 load formula
 pairs = $found.each_slice(2).to_a
 abort "not four URLs, each with its checksum: #{pairs}" unless
-  pairs.map { |pair| pair.map(&:first) } == [%i[url sha256]] * 4
+  pairs.uniq.map { |pair| pair.map(&:first) } == [%i[url sha256]] * 4
 Dir.chdir(archive) { Vsw.new.install }
 puts "the formula has #{pairs.size} platforms and installs files of the archive"
