@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use super::{APPLICATION, FROM, KEY, KEYS, TO, api, assert_signed, call, created, token};
 use crate::env::{TestEnv, Vsw};
+use crate::server::Server;
 use crate::upstream::Upstream;
 
 /// Returns a call without a key.
@@ -163,14 +164,17 @@ fn k2_key_and_token_are_in_no_output() {
     for status in [201, 400, 401, 500] {
         for options in [["-vv", "--format=text"], ["-vv", "--format=json"], ["-q", "--format=text"]] {
             let api = echo(status);
-            for in_profile in [false, true] {
-                let output = if in_profile {
-                    let profile = format!("[profiles.default]\nprivate_key = \"\"\"\n{KEY}\"\"\"\n");
-                    env.write(env.config_file(), profile);
-                    keyless(&env, &api, &options).run()
-                } else {
-                    keyless(&env, &api, &options).env("VONAGE_PRIVATE_KEY", KEY.replace('\n', "\\n")).run()
+            for of in ["profile", "variable", "file"] {
+                let vsw = keyless(&env, &api, &options);
+                let output = match of {
+                    "profile" => {
+                        env.write(env.config_file(), in_profile("default"));
+                        vsw.run()
+                    }
+                    "variable" => vsw.env("VONAGE_PRIVATE_KEY", KEY.replace('\n', "\\n")).run(),
+                    _ => vsw.env("VONAGE_PRIVATE_KEY_PATH", env.write("home/own.pem", KEY)).run(),
                 };
+                let _ = fs::remove_file(env.config_file());
                 let token = token(&api.seen()[0]);
                 let all = output.all();
                 assert!(!all.contains(&token), "{status} {options:?}: {all}");
@@ -178,7 +182,33 @@ fn k2_key_and_token_are_in_no_output() {
                     assert!(!all.contains(line), "{status} {options:?}: {line}: {all}");
                 }
             }
-            fs::remove_file(env.config_file()).expect("the file");
         }
     }
+}
+
+/// Returns a configuration file with the key in this profile.
+fn in_profile(name: &str) -> String {
+    format!("[profiles.{name}]\nprivate_key = \"\"\"\n{KEY}\"\"\"\n")
+}
+
+#[test]
+fn k2_a_key_that_is_not_used_is_redacted_too() {
+    let lines: Vec<&str> = KEY.lines().filter(|line| line.len() > 8 && !line.starts_with('-')).collect();
+    let answer = serde_json::json!({"title": lines.join(" "), "detail": lines.join(" ")}).to_string();
+    let server = Server::answering(move |_| (403, answer.clone()));
+    let whoami = |env: &TestEnv, key: Option<String>| {
+        let vsw = env.vsw(["whoami", "--api-url", server.origin()]);
+        let vsw = vsw.env("VONAGE_API_KEY", "abcd1234").env("VONAGE_API_SECRET", "Secret1secret");
+        let vsw = key.into_iter().fold(vsw, |vsw, key| vsw.env("VONAGE_PRIVATE_KEY", key));
+        let output = vsw.run().expect(4);
+        let shown = lines.iter().filter(|line| output.all().contains(**line)).count();
+        (shown, output.all().contains("[redacted]"))
+    };
+    let env = TestEnv::new();
+    assert!(whoami(&env, None).0 > 2, "without a key, its lines are ordinary words");
+    for key in [KEY.to_owned(), KEY.replace('\n', "\\n"), KEY.replace('\n', "\r\n")] {
+        assert_eq!(whoami(&env, Some(key)), (0, true));
+    }
+    env.write(env.config_file(), in_profile("other"));
+    assert_eq!(whoami(&env, None), (0, true));
 }

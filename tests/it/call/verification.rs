@@ -115,6 +115,8 @@ fn an_unsigned_or_rejected_event_fails() {
     let words =
         "✗ 1 of 5 events of the call signed; unsigned: answered, completed; rejected: human, machine\n";
     assert!(text.stdout.contains(words) && text.stderr.contains("`vsw status"), "{text:?}");
+    // The reason of the repeated delivery is that of the one before.
+    assert_eq!(text.stderr.matches("has no `Authorization` header").count(), 2, "{text:?}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ use crate::render::{listen_text, rejection_text};
 use crate::report::CallReport;
 use crate::report::call::{CallEvent, CallSummary, CallVerification};
 use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind};
-use crate::screen::Line;
+use crate::screen::{Line, Text};
 use crate::server::Server;
 use crate::signals;
 use crate::verifier;
@@ -45,6 +45,8 @@ pub struct Verification<'c> {
     reports: mpsc::Receiver<receiver::Report>,
     server: Option<Server>,
     seen: Vec<Seen>,
+    /// The reasons that were shown last.
+    told: Text,
     /// Whether the user knows of deliveries that are not counted.
     told_of_others: bool,
 }
@@ -108,8 +110,19 @@ impl<'c> Verification<'c> {
         let base = public.unwrap_or_else(|| format!("http://{reached}"));
         let mark = Caller::mark()?;
         let event_url = format!("{base}/webhooks/event/{mark}");
-        let (server, seen, told_of_others) = (Some(server), Vec::new(), false);
-        Ok(Self { event_url, call, context, mark, verifier, secrets, reports, server, seen, told_of_others })
+        Ok(Self {
+            event_url,
+            call,
+            context,
+            mark,
+            verifier,
+            secrets,
+            reports,
+            server: Some(server),
+            seen: Vec::new(),
+            told: Text::new(),
+            told_of_others: false,
+        })
     }
 
     /// Waits until the call ended and its late events had time to arrive, for `--within`, or until a signal.
@@ -200,17 +213,18 @@ impl<'c> Verification<'c> {
         self.tell(at, delivery);
     }
 
-    /// Shows a delivery to a person, as `vsw listen` does.
-    fn tell(&self, at: String, delivery: DeliveryEvent) {
+    /// Shows a delivery to a person, as `vsw listen` does. Equal reasons are shown once in a row.
+    fn tell(&mut self, at: String, delivery: DeliveryEvent) {
         if self.context.global.format() == Format::Json {
             return;
         }
         let reasons = rejection_text(&delivery);
         let event = ListenEvent { at, kind: ListenEventKind::Delivery(Box::new(delivery)) };
         self.context.screen.note(&listen_text(&event));
-        if !reasons.is_empty() {
+        if !reasons.is_empty() && reasons != self.told {
             self.context.screen.note(&reasons);
         }
+        self.told = reasons;
     }
 }
 
