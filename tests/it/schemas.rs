@@ -26,6 +26,7 @@ const SCHEMAS: [(&str, &[&str]); 19] = [
     ("listen-event", &["listen-event"]),
     ("send", &["trigger", "replay"]),
     ("probe", &["probe"]),
+    ("call", &["call"]),
     ("watch-event", &["watch-event"]),
     ("drift", &["drift"]),
     ("live-check", &["live-check"]),

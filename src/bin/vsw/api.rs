@@ -1,10 +1,13 @@
-//! API: the client of the Applications API v2. The only module that names the HTTP client.
+//! API: the client of the Applications API v2, and of the Voice API's calls (`calls`). The only module that names the
+//! HTTP client.
 //!
 //! Documents are returned as bytes; the library interprets them. Reads are retried and rate-limited here, and every
 //! request has a deadline. Retry and rate limit of a PUT are up to the caller: a change waits for the turn of all its
 //! requests, and starts again with its read.
 
+mod calls;
 mod certificates;
+mod connection;
 mod error;
 mod pagination;
 mod problem;
@@ -22,15 +25,15 @@ use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use reqwest::{Method, RequestBuilder, StatusCode, redirect};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use vsw::application::ApplicationId;
 
 use crate::config::Account;
-use crate::tls;
 use crate::vocabulary::VERSION;
 
 use rate_limit::RateLimiter;
 
+pub use calls::{CallError, Calls, CreatedCall};
 pub use certificates::Trust;
 pub use error::ApiError;
 pub use pagination::{Listed, Listing};
@@ -82,8 +85,6 @@ impl ByStatus {
     }
 }
 
-/// The timeout for connecting.
-const CONNECT: Duration = Duration::from_secs(5);
 /// How often a PUT lets other tasks run first, so that the driver polls, the connection's task runs, and the pool is
 /// notified.
 const LOOKS: usize = 4;
@@ -107,18 +108,7 @@ impl Client {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
-        let with_tls = if account.origin.is_plain() { tls::Use::Never } else { tls::Use::Always };
-        let mut builder = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT)
-            .http1_only()
-            .retry(reqwest::retry::never())
-            .tcp_nodelay(true)
-            .tls_backend_preconfigured(tls::configuration(with_tls, ca_file)?);
-        if account.origin.is_loopback() {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(ApiError::Client)?;
+        let http = connection::client(&account.origin, ca_file)?;
         let applications = format!("{}/v2/applications", account.origin.as_str());
         Ok(Self {
             http,

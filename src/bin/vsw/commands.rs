@@ -3,6 +3,7 @@
 mod apply;
 mod audit;
 mod baseline;
+mod call;
 mod complete;
 mod completions;
 mod config;
@@ -72,6 +73,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Trigger(trigger) => trigger::run(&trigger, context),
         Command::Replay(replay) => replay::run(&replay, context),
         Command::Probe(probe) => probe::run(&probe, context),
+        Command::Call(call) => call::run(&call, context, connect),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Complete(complete) => Ok(complete::run(&complete)),

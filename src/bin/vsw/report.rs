@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod baseline;
+pub mod call;
 pub mod change;
 pub mod codes;
 pub mod comparison;
@@ -38,6 +39,7 @@ use crate::vocabulary::Word as _;
 
 pub use audit::AuditReport;
 pub use baseline::BaselineReport;
+pub use call::CallReport;
 pub use change::ChangeReport;
 pub use codes::{ExitCodesReport, ExplainReport};
 pub use comparison::ComparisonReport;
@@ -84,6 +86,7 @@ pub enum Report {
     ExitCodes(ExitCodesReport),
     Explain(ExplainReport),
     Send(SendReport),
+    Call(Box<CallReport>),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -109,6 +112,7 @@ impl Report {
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
             Self::Send(report) => report.exit(),
+            Self::Call(report) => report.exit(),
             Self::Probe(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
@@ -128,6 +132,7 @@ impl Report {
             Self::Change(report) => return report.command.to_word(),
             Self::Status(_) => "status",
             Self::Send(report) => report.command,
+            Self::Call(_) => "call",
             Self::Show(_) => "show",
             Self::List(_) => "list",
             Self::History(_) => "history",

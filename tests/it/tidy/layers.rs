@@ -88,6 +88,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("server", &["runtime"], "it does not depend on what it serves"),
     ("sender", &["profiles", "tls"], "it sends the bytes it receives"),
     ("receiver", &["disk", "sender", "server", "vocabulary"], "it reports; the command decides what to show"),
+    ("application_token", &[], "it signs what it receives"),
     ("inspector", &["report", "server"], "it shows what it receives, and asks the command for the rest"),
     ("tls", &["disk"], "clients of any kind may use it"),
     ("runtime", &[], "every part may use it, so it uses none"),

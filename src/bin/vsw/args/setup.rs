@@ -74,7 +74,7 @@ pub struct Complete {
 
 #[derive(Debug, clap::Args)]
 pub struct Sandbox {
-    /// Number of applications to start with
+    /// Number of applications to start with, unless the --state file exists
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=200_000))]
     pub apps: u32,
     /// Keep the applications in this file between runs

@@ -55,7 +55,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Reads the captures of all files, in their order.
+/// Reads the captures of all files, in their order; with `--only`, those of these events. Fails if there is none.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let mut captures = Vec::new();
     for path in &replay.captures {
@@ -74,7 +74,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs deliveries again if their tokens have become too old.
+/// Signs deliveries again if their tokens have become too old or have expired.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,
@@ -94,7 +94,8 @@ impl<'r> Resigner<'r> {
         Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
-    /// Returns the delivery, and whether it was signed again. One that was never genuine stays as it is.
+    /// Returns the delivery, and whether it was signed again. A delivery that is rejected for another reason than its
+    /// age stays as it is, with a warning: a forgery, or one whose secret is retired now.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
         let verified = {
             let delivery = capture.delivery();
@@ -122,7 +123,7 @@ impl<'r> Resigner<'r> {
     }
 }
 
-/// Returns whether a token is too old by its own claims.
+/// Returns whether a token is too old or expired by its own claims.
 fn claims_to_be_old(capture: &Capture, now: u64) -> bool {
     let delivery = capture.delivery();
     let mut tokens = delivery.header(AUTHORIZATION).map(|value| Unverified::read(value, now));

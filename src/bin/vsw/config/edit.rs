@@ -112,6 +112,7 @@ fn write_profile(
             profile.remove("keyring");
             set(profile, "api_secret", Some(text(api_secret, "the API secret")?));
             if before.is_none() {
+                profile.remove("private_key");
                 signature::keep_those_with_a_key(profile);
             }
             if let Some(secret) = signature_secret {

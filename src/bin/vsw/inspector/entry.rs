@@ -98,7 +98,8 @@ struct Shown<'e> {
     call_facts: BTreeMap<&'static str, String>,
 }
 
-/// Returns the original text of the token's claims, if it is readable.
+/// Returns the original text of the claims of the token in the first `Authorization` header, if it is readable. Does
+/// not read the header of `--header-name`.
 fn claims(delivery: &Delivery<'_>, received_at: Option<u64>) -> Option<Box<RawValue>> {
     let value = delivery.header(AUTHORIZATION).next()?;
     let claims = Unverified::read(value, received_at.unwrap_or_default()).claims?;

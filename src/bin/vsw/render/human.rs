@@ -3,6 +3,7 @@
 mod applications;
 pub mod audit;
 mod baseline;
+mod call;
 mod capture;
 mod change;
 mod codes;
@@ -77,6 +78,7 @@ pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(
         Report::Audit(report) => audit::render(report),
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
+        Report::Call(report) => call::render(report),
         Report::Send(report) => send::summary(report),
         Report::Probe(report) => probe::render(report),
         Report::Login(report) => profile::stored(report),

@@ -80,6 +80,24 @@ impl Redactions {
         }
     }
 
+    /// Redacts each line of a secret of several lines, such as a key in PEM, which may be repeated with other line ends
+    /// or in part. Its frame (`-----BEGIN …`) is no secret.
+    pub fn add_lines(&self, secret: &[u8]) {
+        let lines = secret.split(|byte| matches!(byte, b'\n' | b'\r'));
+        for line in lines.filter(|line| !line.is_empty()) {
+            // Some tools write a key on one line, with `\n` for each line feed.
+            match line.starts_with(b"-----") {
+                true => line.split(|byte| *byte == b'\\').for_each(|part| {
+                    let part = part.strip_prefix(b"n").unwrap_or(part);
+                    if !part.starts_with(b"-----") {
+                        self.add(part);
+                    }
+                }),
+                false => self.add(line),
+            }
+        }
+    }
+
     pub fn apply(&self, text: String) -> String {
         let Ok(known) = self.known.read() else { return text };
         let text = known.spellings.iter().fold(text, |text, spelling| {
@@ -89,7 +107,7 @@ impl Redactions {
     }
 
     /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
-    /// are like that, and scripts depend on them.
+    /// are like that, and scripts depend on them. In a text that is not JSON, redacts everything.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;

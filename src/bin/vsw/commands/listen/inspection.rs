@@ -8,11 +8,11 @@ use vsw::capture::Capture;
 use vsw::verify::Verdict;
 
 use super::Settings;
-use super::delivery;
 use crate::args::listen::Listen;
 use crate::args::sign::Account;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::received;
 use crate::inspector::{self, Answer, Entry, Inspector, Question, QuestionKind};
 use crate::receiver::Exchange;
 use crate::render::{curl_command, rejection_text, verify_command};
@@ -199,7 +199,7 @@ fn explanation(entry: &Entry, settings: &Settings, context: &Context) -> Answer 
     if let Err(rejection) = settings.verifier.verify(&delivery, then)
         && rejection.verdict() == Verdict::Invalid
     {
-        delivery::explain(&mut event, &rejection, &delivery, then, settings, context);
+        received::explain(&mut event, &rejection, &delivery, then, settings.verifying(), context);
     }
     let text = rejection_text(&event).to_plain();
     let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
