@@ -6,13 +6,20 @@ import { REFUSED, launch, open, waitForText } from "./support/browser.mjs";
 import { listen, newCall, startHandler } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const PAGE = ["/", "/inspector.css", "/inspector.js"];
 const API = [
-  ["GET", "/api/deliveries?after=0"], ["GET", "/api/events?after=0"], ["GET", "/api/export"], ["POST", "/api/clear"],
-  ["POST", "/api/deliveries/1/replay"], ["GET", "/api/deliveries/1/explain"], ["GET", "/api/deliveries/1/command?as=curl"],
+  ["GET", "/api/deliveries?after=0"],
+  ["GET", "/api/events?after=0"],
+  ["GET", "/api/export"],
+  ["POST", "/api/clear"],
+  ["POST", "/api/deliveries/1/replay"],
+  ["GET", "/api/deliveries/1/explain"],
+  ["GET", "/api/deliveries/1/command?as=curl"],
 ];
 
 /** Sends a request with any headers. Returns the status and the headers of the response. */
@@ -47,12 +54,22 @@ test("every path of the API refuses a missing or a wrong token", async (t) => {
   const vsw = await listen(t, { handler });
   await vsw.event(newCall(), "answered");
   for (const [method, path] of API) {
-    for (const authorization of [undefined, "", "Bearer", "Bearer x", `Bearer ${vsw.token}x`, `Bearer ${vsw.token.slice(1)}`, `Basic ${vsw.token}`]) {
+    for (const authorization of [
+      undefined,
+      "",
+      "Bearer",
+      "Bearer x",
+      `Bearer ${vsw.token}x`,
+      `Bearer ${vsw.token.slice(1)}`,
+      `Basic ${vsw.token}`,
+    ]) {
       const { status } = await ask(vsw, method, path, authorization === undefined ? {} : { authorization });
       assert.equal(status, 401, `${method} ${path} ${authorization}`);
     }
     // The token is no secret of the query or of a cookie.
-    const { status } = await ask(vsw, method, `${path}${path.includes("?") ? "&" : "?"}token=${vsw.token}`, { cookie: `token=${vsw.token}` });
+    const { status } = await ask(vsw, method, `${path}${path.includes("?") ? "&" : "?"}token=${vsw.token}`, {
+      cookie: `token=${vsw.token}`,
+    });
     assert.equal(status, 401, `${method} ${path}`);
   }
   assert.equal(handler.requests.length, 1);
@@ -65,9 +82,16 @@ test("another Host or Origin is refused, even with the token", async (t) => {
   await vsw.event(newCall(), "answered");
   const authorization = `Bearer ${vsw.token}`;
   const other = [
-    { host: "evil.example" }, { host: `evil.example:${vsw.port}` }, { host: "127.0.0.1" }, { host: `127.0.0.1:${vsw.port + 1}` },
-    { host: `localhost.evil.example:${vsw.port}` }, { origin: "null" }, { origin: "https://evil.example" },
-    { origin: `http://127.0.0.1:${vsw.port + 1}` }, { origin: `https://127.0.0.1:${vsw.port}` }, { origin: `http://evil.example:${vsw.port}` },
+    { host: "evil.example" },
+    { host: `evil.example:${vsw.port}` },
+    { host: "127.0.0.1" },
+    { host: `127.0.0.1:${vsw.port + 1}` },
+    { host: `localhost.evil.example:${vsw.port}` },
+    { origin: "null" },
+    { origin: "https://evil.example" },
+    { origin: `http://127.0.0.1:${vsw.port + 1}` },
+    { origin: `https://127.0.0.1:${vsw.port}` },
+    { origin: `http://evil.example:${vsw.port}` },
   ];
   for (const headers of other) {
     for (const [method, path] of [...PAGE.map((one) => ["GET", one]), ...API]) {
@@ -76,7 +100,11 @@ test("another Host or Origin is refused, even with the token", async (t) => {
     }
   }
   assert.equal(handler.requests.length, 1);
-  const { status } = await ask(vsw, "GET", "/api/deliveries?after=0", { authorization, host: `localhost:${vsw.port}`, origin: `http://localhost:${vsw.port}` });
+  const { status } = await ask(vsw, "GET", "/api/deliveries?after=0", {
+    authorization,
+    host: `localhost:${vsw.port}`,
+    origin: `http://localhost:${vsw.port}`,
+  });
   assert.equal(status, 200);
 });
 
@@ -88,22 +116,36 @@ test("a page of another origin can neither read nor change anything", async (t) 
   t.after(() => context.close());
   const page = await context.newPage();
   await page.goto(evil.address);
-  const outcome = await page.evaluate(async ({ origin, secret }) => {
-    const attempt = (path, options) => fetch(origin + path, options).then((response) => `${response.type} ${response.status}`, () => "refused");
-    const headers = { authorization: `Bearer ${secret}` };
-    const frame = document.createElement("iframe");
-    frame.src = origin;
-    document.body.append(frame);
-    await new Promise((done) => { frame.onload = done; });
-    let framed = "refused";
-    try {
-      framed = frame.contentDocument ? "readable" : "refused";
-    } catch { /* refused */ }
-    return [
-      await attempt("/api/deliveries", { headers }), await attempt("/api/clear", { method: "POST", headers }),
-      await attempt("/api/clear", { method: "POST", mode: "no-cors" }), await attempt("/"), framed,
-    ];
-  }, { origin: vsw.origin, secret: vsw.token });
+  const outcome = await page.evaluate(
+    async ({ origin, secret }) => {
+      const attempt = (path, options) =>
+        fetch(origin + path, options).then(
+          (response) => `${response.type} ${response.status}`,
+          () => "refused",
+        );
+      const headers = { authorization: `Bearer ${secret}` };
+      const frame = document.createElement("iframe");
+      frame.src = origin;
+      document.body.append(frame);
+      await new Promise((done) => {
+        frame.onload = done;
+      });
+      let framed = "refused";
+      try {
+        framed = frame.contentDocument ? "readable" : "refused";
+      } catch {
+        /* refused */
+      }
+      return [
+        await attempt("/api/deliveries", { headers }),
+        await attempt("/api/clear", { method: "POST", headers }),
+        await attempt("/api/clear", { method: "POST", mode: "no-cors" }),
+        await attempt("/"),
+        framed,
+      ];
+    },
+    { origin: vsw.origin, secret: vsw.token },
+  );
   assert.deepEqual(outcome, Array(5).fill("refused"));
   assert.equal((await (await vsw.api("/api/deliveries")).json()).deliveries.length, 1);
 });
@@ -114,7 +156,12 @@ test("the token leaves the address bar, and a reload still works", async (t) => 
   const page = await open(t, browser, vsw.inspector);
   await waitForText(page.locator("#shown"), "1 delivery");
   assert.equal(page.url(), `${vsw.origin}/`);
-  assert.equal(await page.evaluate(() => document.documentElement.outerHTML + document.cookie + JSON.stringify(history.state)).then((text) => text.includes(vsw.token)), false);
+  assert.equal(
+    await page
+      .evaluate(() => document.documentElement.outerHTML + document.cookie + JSON.stringify(history.state))
+      .then((text) => text.includes(vsw.token)),
+    false,
+  );
   await page.reload();
   await waitForText(page.locator("#shown"), "1 delivery");
 });
@@ -126,10 +173,18 @@ test("without a token, or with that of an earlier run, the page says what to do"
   await waitForText(without.locator("#empty"), "Open the full address that vsw listen prints");
   const earlier = await open(t, browser, `${vsw.origin}/#token=of-an-earlier-run`, { mayLog: REFUSED });
   await waitForText(earlier.locator("#empty"), "This address is of an earlier run.");
-  assert.equal(await earlier.locator("#connection").innerText().then((text) => text.trim()), "No access");
+  assert.equal(
+    await earlier
+      .locator("#connection")
+      .innerText()
+      .then((text) => text.trim()),
+    "No access",
+  );
   // The right address in the same tab changes only the fragment.
   const loaded = earlier.waitForEvent("load");
-  await earlier.evaluate((token) => { location.hash = `token=${token}`; }, vsw.token);
+  await earlier.evaluate((token) => {
+    location.hash = `token=${token}`;
+  }, vsw.token);
   await loaded;
   await waitForText(earlier.locator("#empty"), "Waiting for the first webhook");
 });

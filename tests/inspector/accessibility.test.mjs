@@ -5,7 +5,9 @@ import { launch, open, picture, violations, waitForCount, waitForText } from "./
 import { listen, newCall, startHandler, token } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const WIDTHS = [360, 768, 1280, 1600];
@@ -18,8 +20,15 @@ async function sendAll(vsw) {
   await vsw.event(call, "ringing");
   await vsw.event(call, "answered", { after: 4200 });
   await vsw.event(call, "completed", { after: 30_000, token: null });
-  await vsw.post('{"message_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab"}', { token: token("another body"), path: "/webhooks/inbound" });
-  const body = JSON.stringify({ ...newCall({ to: "447700900004" }), status: "ringing", timestamp: new Date().toISOString() });
+  await vsw.post('{"message_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab"}', {
+    token: token("another body"),
+    path: "/webhooks/inbound",
+  });
+  const body = JSON.stringify({
+    ...newCall({ to: "447700900004" }),
+    status: "ringing",
+    timestamp: new Date().toISOString(),
+  });
   const same = token(body);
   await vsw.post(body, { token: same });
   await vsw.post(body, { token: same });
@@ -28,7 +37,10 @@ async function sendAll(vsw) {
   await vsw.event(last, "started", { after: 1 });
   await vsw.event(last, "answered", { after: 2400 });
   await vsw.answer(last);
-  await vsw.event(last, "completed", { after: 11_000, facts: { duration: "9", rate: "0.00450000", price: "0.00067500", network: "GB-FIXED" } });
+  await vsw.event(last, "completed", {
+    after: 11_000,
+    facts: { duration: "9", rate: "0.00450000", price: "0.00067500", network: "GB-FIXED" },
+  });
 }
 
 for (const colorScheme of ["light", "dark"]) {
@@ -51,14 +63,20 @@ for (const colorScheme of ["light", "dark"]) {
     await check("calls");
     await press("v");
     await check("deliveries");
-    for (const [key, verdict] of [["2", "rejected"], ["3", "unsigned"], ["5", "replayed"]]) {
+    for (const [key, verdict] of [
+      ["2", "rejected"],
+      ["3", "unsigned"],
+      ["5", "replayed"],
+    ]) {
       await press("0");
       await press(key);
       await waitForText(page.locator("#shown"), /\d of 19/);
       await page.keyboard.press("End");
       await waitForText(page.locator(".verdict"), verdict);
       await press("d", "Diagnosis");
-      await page.waitForFunction(() => !document.getElementById("detail").textContent.includes("Looking for the cause"));
+      await page.waitForFunction(
+        () => !document.getElementById("detail").textContent.includes("Looking for the cause"),
+      );
       await check(`verdict-${verdict}`);
     }
     await press("0");
@@ -93,11 +111,19 @@ for (const colorScheme of ["light", "dark"]) {
       await waitForCount(page.locator(".call-row"), 6);
       const check = async (state) => {
         assert.deepEqual(await violations(page), [], `${state} at ${width}`);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${state} at ${width}`);
+        assert.equal(
+          await page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
+          false,
+          `${state} at ${width}`,
+        );
         await picture(page, `${state}-${width}-${colorScheme}`);
       };
       await check("list");
-      await page.locator(".call-row", { hasText: "rejected" }).or(page.locator(".call-row", { hasText: "payload-mismatch" })).first().click();
+      await page
+        .locator(".call-row", { hasText: "rejected" })
+        .or(page.locator(".call-row", { hasText: "payload-mismatch" }))
+        .first()
+        .click();
       await waitForText(page.locator(".verdict"), "rejected");
       await check("detail");
       await page.keyboard.press("Escape");
@@ -115,6 +141,8 @@ test("new deliveries are announced once, politely, and not at the start", async 
   const announcer = page.locator("#announcer");
   await waitForText(page.locator("#shown"), "4 deliveries");
   assert.equal(await announcer.getAttribute("role"), "status");
+  await page.waitForTimeout(1200);
+  assert.equal(await announcer.textContent(), "");
   await vsw.event(newCall(), "answered");
   await waitForText(announcer, "New delivery: answered, genuine");
   await vsw.event(newCall(), "answered", { token: null });
@@ -142,6 +170,8 @@ test("nothing moves by itself if the user asks for less motion", async (t) => {
   await vsw.playCall();
   await waitForText(page.locator("#shown"), "4 deliveries");
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
-  await page.evaluate(() => { document.getElementById("connection").dataset.state = "lost"; });
+  await page.evaluate(() => {
+    document.getElementById("connection").dataset.state = "lost";
+  });
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
 });

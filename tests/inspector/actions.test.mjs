@@ -6,7 +6,9 @@ import { REFUSED, detail, launch, open, rows, waitForCount, waitForText } from "
 import { listen, newCall, startHandler, token } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const pasted = (page) => page.evaluate(() => navigator.clipboard.readText());
@@ -67,7 +69,11 @@ test("a copied curl command sends the same delivery; quotes are safe", async (t)
   const handler = await startHandler(t);
   const vsw = await listen(t, { handler });
   const page = await open(t, browser, vsw.inspector);
-  const body = JSON.stringify({ ...newCall(), status: "answered", text: "it's $(touch owned) `touch owned` \"quoted\"" });
+  const body = JSON.stringify({
+    ...newCall(),
+    status: "answered",
+    text: 'it\'s $(touch owned) `touch owned` "quoted"',
+  });
   await vsw.post(body);
   await waitForText(page.locator(".verdict"), "#1");
   await page.keyboard.press("y");
@@ -103,7 +109,9 @@ test("a refused clipboard shows the text to copy by hand", async (t) => {
   const page = await open(t, browser, vsw.inspector);
   await waitForText(page.locator("#empty"), "Waiting");
   await page.context().clearPermissions();
-  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused")); });
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  });
   await page.locator("#empty .command button").first().click();
   await page.locator("#manual-copy").waitFor();
   assert.match(await page.locator("#copy-text").inputValue(), /^vsw trigger call/);
@@ -129,7 +137,10 @@ test("a diagnosis names the cause", async (t) => {
 async function exported(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   assert.equal(download.suggestedFilename(), "deliveries.ndjson");
-  return readFileSync(await download.path(), "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
+  return readFileSync(await download.path(), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 test("an export has the shown deliveries as captures that can be replayed", async (t) => {
@@ -146,7 +157,13 @@ test("an export has the shown deliveries as captures that can be replayed", asyn
   const some = await exported(page, () => page.keyboard.press("e"));
   assert.equal(some.length, 1);
   assert.equal(JSON.parse(some[0].body).status, "busy");
-  writeFileSync(`${vsw.home}/exported.ndjson`, all.slice(0, 4).map((line) => `${JSON.stringify(line)}\n`).join(""));
+  writeFileSync(
+    `${vsw.home}/exported.ndjson`,
+    all
+      .slice(0, 4)
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(""),
+  );
   await vsw.run(["replay", "exported.ndjson", "--to", handler.address, "--pace", "0"]);
   assert.equal(handler.requests.length, 8);
 });
@@ -158,7 +175,10 @@ test("clear asks, forgets everywhere, and keeps the capture file", async (t) => 
   await vsw.playCall();
   await waitForText(page.locator("#shown"), "4 deliveries");
   await page.keyboard.press("Shift+X");
-  await waitForText(page.locator("#confirm-clear"), "4 deliveries will be gone from this page. The capture file deliveries.ndjson stays");
+  await waitForText(
+    page.locator("#confirm-clear"),
+    "4 deliveries will be gone from this page. The capture file deliveries.ndjson stays",
+  );
   await page.locator("#confirm-clear button", { hasText: "Cancel" }).click();
   await waitForText(page.locator("#shown"), "4 deliveries");
   await page.locator("#clear").click();

@@ -15,7 +15,10 @@ const relay = {
     if (!this.isOpen) return socket.destroy();
     const onward = connect(this.port, "127.0.0.1");
     socket.pipe(onward).pipe(socket);
-    for (const [one, other] of [[socket, onward], [onward, socket]]) {
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ]) {
       this.sockets.add(one);
       one.on("error", () => other.destroy());
       one.on("close", () => this.sockets.delete(one));

@@ -6,7 +6,9 @@ import { callRow, detail, launch, open, rows, waitForCount, waitForText } from "
 import { listen, newCall, startHandler, token } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 test("without deliveries, the page shows commands to run, and they work", async (t) => {
@@ -37,16 +39,24 @@ test("a call is a timeline in the order of its events, with durations", async (t
   await waitForCount(rows(page), 1);
   await waitForCount(page.locator(".moment"), 5);
   const events = await page.locator(".moment .name bdi").allInnerTexts();
-  assert.deepEqual(events.map((event) => event.trim()), ["ringing", "started", "answered", "answer", "completed?"]);
+  assert.deepEqual(
+    events.map((event) => event.trim()),
+    ["ringing", "started", "answered", "answer", "completed?"],
+  );
   const offsets = await page.locator(".moment .offset").allInnerTexts();
   assert.deepEqual([offsets[0], offsets[1], offsets[2], offsets[4]], ["0 ms", "+1 ms", "+900 ms", "+10.9 s"]);
   // The order of arrival stays visible.
   const numbers = await page.locator(".moment .number").allInnerTexts();
   assert.deepEqual(numbers, ["#1", "#3", "#2", "#4", "#5"]);
   assert.equal(await page.locator(".moment .number[data-late]").innerText(), "#2");
-  const words = await page.locator(".moment .name .mark").evaluateAll((marks) => marks.map((mark) => mark.textContent.trim()));
+  const words = await page
+    .locator(".moment .name .mark")
+    .evaluateAll((marks) => marks.map((mark) => mark.textContent.trim()));
   assert.deepEqual(words, ["genuine", "genuine", "genuine", "genuine", "unsigned"]);
-  await waitForText(page.locator(".call-head"), "442079460000 → 447700900000 completed outbound · rang 900 ms · talked 10 s");
+  await waitForText(
+    page.locator(".call-head"),
+    "442079460000 → 447700900000 completed outbound · rang 900 ms · talked 10 s",
+  );
 });
 
 test("webhooks with only a leg's id join their conversation", async (t) => {
@@ -122,11 +132,14 @@ test("a replayed delivery leads to the first with its token", async (t) => {
 test("a body is never cut, and pretty JSON keeps numbers, escapes and repeated members", async (t) => {
   const vsw = await listen(t, { options: ["--body-limit", "1048576"] });
   const page = await open(t, browser, vsw.inspector);
-  const exact = '{"n":12345678901234567890.10,"e":"\\u00e9\\/","n":[],"deep":{"empty":{},"list":[1,"two, {3}",null,true]}}';
+  const exact =
+    '{"n":12345678901234567890.10,"e":"\\u00e9\\/","n":[],"deep":{"empty":{},"list":[1,"two, {3}",null,true]}}';
   await vsw.post(exact);
   await waitForCount(page.locator("pre.body"), 1);
   const pretty = await page.locator("pre.body").textContent();
-  assert.equal(pretty, `{
+  assert.equal(
+    pretty,
+    `{
   "n": 12345678901234567890.10,
   "e": "\\u00e9\\/",
   "n": [],
@@ -139,7 +152,8 @@ test("a body is never cut, and pretty JSON keeps numbers, escapes and repeated m
       true
     ]
   }
-}`);
+}`,
+  );
   await page.keyboard.press("b");
   assert.equal(await page.locator("pre.body").textContent(), exact);
   const long = JSON.stringify({ ...newCall(), status: "answered", text: randomBytes(350_000).toString("base64") });
@@ -162,9 +176,14 @@ test("headers are shown in order with repeats, and a query decoded", async (t) =
   const section = (title) => page.locator(".columns section", { has: page.locator("h3", { hasText: title }) });
   await waitForText(section("Query"), "SipHeader_X-Ünï a b&c");
   await waitForText(section("Query"), "signed");
-  const { deliveries: [{ headers }] } = await (await vsw.api("/api/deliveries")).json();
-  const shown = await section("Headers").locator("dl > div").evaluateAll((lines) =>
-    lines.map((line) => [line.querySelector("dt").textContent, line.querySelector("dd").textContent]));
+  const {
+    deliveries: [{ headers }],
+  } = await (await vsw.api("/api/deliveries")).json();
+  const shown = await section("Headers")
+    .locator("dl > div")
+    .evaluateAll((lines) =>
+      lines.map((line) => [line.querySelector("dt").textContent, line.querySelector("dd").textContent]),
+    );
   assert.deepEqual(shown, headers);
 });
 
@@ -188,7 +207,9 @@ test("new deliveries do not move the rows that the user looks at", async (t) => 
   for (let at = 0; at < 30; at += 1) await vsw.event(newCall({ to: `4477009000${at}` }), "ringing");
   const page = await open(t, browser, vsw.inspector);
   await waitForText(page.locator("#shown"), "30 deliveries");
-  await page.locator("#list").evaluate((list) => { list.scrollTop = 400; });
+  await page.locator("#list").evaluate((list) => {
+    list.scrollTop = 400;
+  });
   const row = callRow(page, "447700900015");
   await row.waitFor();
   const place = await row.boundingBox();

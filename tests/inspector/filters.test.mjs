@@ -5,7 +5,9 @@ import { callRow, detail, launch, open, rows, waitForCount, waitForText } from "
 import { listen, newCall, token } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 /** Two answered calls, a busy one whose last webhook is unsigned, and a rejected delivery of no call. */

@@ -5,27 +5,57 @@ import { detail, launch, open, picture, rows, waitForText } from "./support/brow
 import { listen, newCall, startHandler, token } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const MARKUP = [
-  "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<svg onload=alert(1)>",
-  "<iframe src=//evil.example></iframe>", "<style>*{display:none}</style>", "<base href=//evil.example>", "<a href=javascript:alert(1)>x</a>",
-  "\"><img src=//evil.example/x>", "javascript:alert(1)", "{{constructor.constructor('alert(1)')()}}", "<!--", "]]>", "&lt;b&gt;", "${alert(1)}",
+  "<img src=x onerror=alert(1)>",
+  "<script>alert(1)</script>",
+  "</script><script>alert(1)</script>",
+  "<svg onload=alert(1)>",
+  "<iframe src=//evil.example></iframe>",
+  "<style>*{display:none}</style>",
+  "<base href=//evil.example>",
+  "<a href=javascript:alert(1)>x</a>",
+  '"><img src=//evil.example/x>',
+  "javascript:alert(1)",
+  "{{constructor.constructor('alert(1)')()}}",
+  "<!--",
+  "]]>",
+  "&lt;b&gt;",
+  "${alert(1)}",
 ];
 
 /** Elements that only a webhook could have brought in. */
-const foreignElements = (page) => page.locator("img, iframe, object, embed, base, form:not([method]), main style, main script, main a, [onerror], [onload]").count();
+const foreignElements = (page) =>
+  page
+    .locator(
+      "img, iframe, object, embed, base, form:not([method]), main style, main script, main a, [onerror], [onload]",
+    )
+    .count();
 
 test("markup in every member, header, path and claim is text", async (t) => {
   const vsw = await listen(t);
   const page = await open(t, browser, vsw.inspector);
   for (const [at, text] of MARKUP.entries()) {
-    const facts = { from: text, to: text, direction: text, uuid: text, conversation_uuid: `CON-${at}-${text}`, duration: text };
+    const facts = {
+      from: text,
+      to: text,
+      direction: text,
+      uuid: text,
+      conversation_uuid: `CON-${at}-${text}`,
+      duration: text,
+    };
     const body = JSON.stringify({ ...facts, status: text, timestamp: text, [text]: text });
     const claims = { jti: text, iss: text, api_key: text, application_id: text, [text]: text };
     for (const signature of [token(body), token(body, claims), null]) {
-      await vsw.post(body, { token: signature, path: `/${encodeURIComponent(text)}?${encodeURIComponent(text)}=${text.replace(/[\s#]/g, "")}`, headers: { "x-odd": text } });
+      await vsw.post(body, {
+        token: signature,
+        path: `/${encodeURIComponent(text)}?${encodeURIComponent(text)}=${text.replace(/[\s#]/g, "")}`,
+        headers: { "x-odd": text },
+      });
     }
   }
   await waitForText(page.locator("#shown"), `${MARKUP.length * 3} deliveries`);
@@ -35,7 +65,9 @@ test("markup in every member, header, path and claim is text", async (t) => {
     if (key === "j") assert.equal(await foreignElements(page), 0);
   }
   assert.equal(await foreignElements(page), 0);
-  await page.locator("#list").evaluate((list) => { list.scrollTop = 0; });
+  await page.locator("#list").evaluate((list) => {
+    list.scrollTop = 0;
+  });
   await waitForText(detail(page), MARKUP[0]);
   await waitForText(page.locator("pre.body"), MARKUP[0]);
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).display), "grid");
@@ -45,7 +77,9 @@ test("events of unknown names, and names of built-in properties, are only words"
   const vsw = await listen(t);
   const page = await open(t, browser, vsw.inspector);
   for (const word of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
-    const body = `{"uuid":"${word}","conversation_uuid":"${word}","from":"${word}","to":"${word}","status":"${word}","direction":"${word}","timestamp":"${word}","__proto__":{"polluted":true}}`;
+    const names = ["uuid", "conversation_uuid", "from", "to", "status", "direction", "timestamp"];
+    const members = names.map((name) => `"${name}":"${word}"`).join();
+    const body = `{${members},"__proto__":{"polluted":true}}`;
     await vsw.post(body, { token: token(body, { [word]: word }) });
   }
   await waitForText(page.locator("#shown"), "4 deliveries");
@@ -61,7 +95,7 @@ test("characters that cannot be seen are shown, and turn no text around", async 
   await vsw.post(body, { token: token(body) });
   await waitForText(rows(page), "44‹U+202E›321‹U+202C›‹U+200B›‹U+0007›");
   await waitForText(page.locator(".call-head"), "44‹U+202E›321");
-  await waitForText(detail(page), "Characters that cannot be seen are shown as");
+  await waitForText(detail(page), "Invisible characters are shown as");
   await page.keyboard.press("b");
   await waitForText(page.locator("pre.body"), "‹U+000D›");
   assert.doesNotMatch(await page.evaluate(() => document.body.innerText), /[\u202a-\u202e\u2066-\u2069\u200b]/);
@@ -74,7 +108,11 @@ test("a very long word breaks neither a row nor the page", async (t) => {
     const page = await open(t, browser, vsw.inspector, { viewport: { width, height: 800 } });
     const long = "x".repeat(20_000);
     const body = JSON.stringify({ ...newCall({ from: long, to: long }), status: "answered", [long]: long });
-    await vsw.post(body, { token: token(body, { jti: long.slice(0, 9000) }), path: `/${"y".repeat(5000)}`, headers: { "x-long": long.slice(0, 9000) } });
+    await vsw.post(body, {
+      token: token(body, { jti: long.slice(0, 9000) }),
+      path: `/${"y".repeat(5000)}`,
+      headers: { "x-long": long.slice(0, 9000) },
+    });
     await waitForText(rows(page), "xxxx");
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
@@ -98,7 +136,10 @@ test("times of another age and absurd numbers break no timeline", async (t) => {
     await waitForText(detail(page), "Token");
   }
   const offsets = await page.locator(".moment .offset").allInnerTexts();
-  assert.ok(offsets.every((offset) => /^(0 ms|\+\d+ ms|\+[\d.]+ s)$/.test(offset)), offsets.join());
+  assert.ok(
+    offsets.every((offset) => /^(0 ms|\+\d+ ms|\+[\d.]+ s)$/.test(offset)),
+    offsets.join(),
+  );
 });
 
 test("a hostile handler's error is text", async (t) => {
@@ -126,10 +167,18 @@ test("text cannot become markup even if a script tries", async (t) => {
       }
     };
     return [
-      attempt(() => { document.body.innerHTML = "x"; }), attempt(() => document.write("x")),
-      attempt(() => { document.createElement("script").src = "/inspector.js"; }),
+      attempt(() => {
+        document.body.innerHTML = "x";
+      }),
+      attempt(() => document.write("x")),
+      attempt(() => {
+        document.createElement("script").src = "/inspector.js";
+      }),
       attempt(() => trustedTypes.createPolicy("own", {})),
     ];
   });
-  assert.ok(refusals.every((name) => name === "TypeError"), refusals.join());
+  assert.ok(
+    refusals.every((name) => name === "TypeError"),
+    refusals.join(),
+  );
 });

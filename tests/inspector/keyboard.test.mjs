@@ -5,7 +5,9 @@ import { launch, open, waitForCount, waitForText } from "./support/browser.mjs";
 import { listen, newCall, startHandler } from "./support/program.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 async function started(t, options) {
@@ -18,7 +20,8 @@ async function started(t, options) {
 }
 
 const selected = (page) => page.locator('.row[aria-selected="true"]');
-const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName);
+const focused = (page) =>
+  page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName);
 
 test("rows: j and k, arrows, the ends; webhooks of a call: h and l", async (t) => {
   const { page } = await started(t);
@@ -113,16 +116,36 @@ test("Tab goes through the page in its order, and each stop is visible", async (
       if (element === document.body) return null;
       const { width, height } = element.getBoundingClientRect();
       // The list's frame and the divider's color replace their outlines.
-      const isMarked = getComputedStyle(element).outlineStyle !== "none" || element.id === "divider" ||
+      const isMarked =
+        getComputedStyle(element).outlineStyle !== "none" ||
+        element.id === "divider" ||
         (element.id === "list" && getComputedStyle(element.parentElement, "::after").borderTopStyle === "solid");
-      return { name: element.id || element.innerText || element.className, isSeen: width > 0 && height > 0 && isMarked };
+      return {
+        name: element.id || element.innerText || element.className,
+        isSeen: width > 0 && height > 0 && isMarked,
+      };
     });
     if (!stop) break;
     assert.ok(stop.isSeen, `${stop.name} is not visible`);
     stops.push(stop.name.split("\n")[0].trim());
   }
-  const order = ["follow", "export", "clear", "help", "Calls", "Deliveries", "search", "event", "list", "divider", "detail"];
-  assert.deepEqual(stops.filter((stop) => order.includes(stop)), order);
+  const order = [
+    "follow",
+    "export",
+    "clear",
+    "help",
+    "Calls",
+    "Deliveries",
+    "search",
+    "event",
+    "list",
+    "divider",
+    "detail",
+  ];
+  assert.deepEqual(
+    stops.filter((stop) => order.includes(stop)),
+    order,
+  );
   assert.ok(stops.indexOf("Replay") > stops.indexOf("detail"));
 });
 
@@ -132,7 +155,7 @@ test("the divider moves with the arrow keys, and stays after a reload", async (t
   const before = await width();
   await page.locator("#divider").focus();
   for (let at = 0; at < 5; at += 1) await page.keyboard.press("ArrowRight");
-  assert.ok(await width() > before + 100);
+  assert.ok((await width()) > before + 100);
   assert.equal(await page.locator("#divider").getAttribute("aria-valuenow"), "48");
   const wide = await width();
   await page.reload();

@@ -62,24 +62,33 @@ test("10,000 deliveries: the first rows at once, smooth scrolling, quick filters
     await page.reload();
     await waitForText(page.locator("#shown"), "10,000 deliveries", 30_000);
     const { paint, first, all } = await page.evaluate(() => ({
-      paint: performance.getEntriesByName("first-contentful-paint")[0].startTime, first: globalThis.firstRows, all: performance.now(),
+      paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+      first: globalThis.firstRows,
+      all: performance.now(),
     }));
     t.diagnostic(`first paint after ${round(paint)}, first rows after ${round(first)}, all loaded after ${round(all)}`);
     best = Math.min(best, first);
   }
   assert.ok(best < MOST_FIRST_ROWS_MS, `first rows after ${round(best)}`);
-  assert.ok(await rows(page).count() < 60);
+  assert.ok((await rows(page).count()) < 60);
   await picture(page, "many-calls");
 
   for (const mode of ["calls", "deliveries"]) {
     await page.locator(`button[data-mode="${mode}"]`).click();
     const { median, most, longest } = await scroll(page);
-    t.diagnostic(`scrolling ${mode}: median frame ${round(median)}, 95% within ${round(most)}, longest ${round(longest)}`);
+    t.diagnostic(
+      `scrolling ${mode}: median frame ${round(median)}, 95% within ${round(most)}, longest ${round(longest)}`,
+    );
     assert.ok(median < MOST_FRAME_MS, `median frame ${round(median)}`);
-    assert.ok(await rows(page).count() < 80);
+    assert.ok((await rows(page).count()) < 80);
   }
 
-  for (const [text, expected] of [["completed", "2,500"], ["447700004000", "4"], ["x".repeat(50), "10,000"], ["no such text", "0"]]) {
+  for (const [text, expected] of [
+    ["completed", "2,500"],
+    ["447700004000", "4"],
+    ["x".repeat(50), "10,000"],
+    ["no such text", "0"],
+  ]) {
     const ms = await page.evaluate(async (value) => {
       const field = document.getElementById("search");
       const began = performance.now();
@@ -117,6 +126,8 @@ test("a burst of deliveries leaves the page responsive", async (t) => {
   const sent = performance.now() - began;
   await waitForText(page.locator("#shown"), "2,000 deliveries", 10_000);
   const longest = await page.evaluate(() => globalThis.longest);
-  t.diagnostic(`2,000 deliveries in ${round(sent)}, shown after ${round(performance.now() - began)}, longest frame ${round(longest)}`);
+  t.diagnostic(
+    `2,000 deliveries in ${round(sent)}, shown after ${round(performance.now() - began)}, longest frame ${round(longest)}`,
+  );
   assert.ok(longest < 500, `longest frame ${round(longest)}`);
 });

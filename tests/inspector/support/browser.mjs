@@ -6,15 +6,25 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 /** What Chromium logs by itself if a connection ends, as at the end of a test. */
 const DISCONNECTED = /^Failed to load resource: net::ERR_/;
 /** What it logs if a request is refused. */
 export const REFUSED = /^Failed to load resource: the server responded/;
 
 export function launch(more = []) {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...ARGUMENTS, ...more] });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [...ARGUMENTS, ...more],
+  });
 }
 
 /** Opens an address. `mayLog` matches messages that the test provokes. */
@@ -34,7 +44,8 @@ export async function open(t, browser, address, { mayLog = DISCONNECTED, ...opti
     dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(`${origin}/`) && !/^(data|blob):/.test(request.url())) problems.push(`request: ${request.url()}`);
+    if (!request.url().startsWith(`${origin}/`) && !/^(data|blob):/.test(request.url()))
+      problems.push(`request: ${request.url()}`);
   });
   t.after(async () => {
     await context.close();
@@ -64,7 +75,7 @@ export async function waitForText(locator, text, timeout = 5000) {
 
 export async function waitForCount(locator, count, timeout = 5000) {
   const end = Date.now() + timeout;
-  while (await locator.count() !== count) {
+  while ((await locator.count()) !== count) {
     if (Date.now() > end) assert.equal(await locator.count(), count);
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -77,12 +88,15 @@ export async function waitForCount(locator, count, timeout = 5000) {
 export async function violations(page) {
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send("Page.getFrameTree");
-  const { executionContextId: contextId } =
-    await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
+  const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", {
+    frameId: frameTree.frame.id,
+    worldName: "axe",
+  });
   const evaluate = (expression) =>
     session.send("Runtime.evaluate", { expression, contextId, awaitPromise: true, returnByValue: true });
   await evaluate(axeSource);
-  const { result, exceptionDetails } = await evaluate(`axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+  const { result, exceptionDetails } =
+    await evaluate(`axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
     .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ": " + node.html.slice(0, 160) + ": " + node.failureSummary)))`);
   await session.detach();
   if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));

@@ -18,8 +18,11 @@ const base64url = (text) => Buffer.from(text).toString("base64url");
 /** Returns a token for a payload, with the given claims instead of the usual ones. */
 export function token(payload, claims = {}) {
   const usual = {
-    iat: Math.floor(Date.now() / 1000), jti: randomUUID(), iss: "Vonage",
-    payload_hash: createHash("sha256").update(payload).digest("hex"), api_key: API_KEY,
+    iat: Math.floor(Date.now() / 1000),
+    jti: randomUUID(),
+    iss: "Vonage",
+    payload_hash: createHash("sha256").update(payload).digest("hex"),
+    api_key: API_KEY,
   };
   const signed = `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(JSON.stringify({ ...usual, ...claims }))}`;
   return `${signed}.${createHmac("sha256", SECRET).update(signed).digest("base64url")}`;
@@ -38,10 +41,14 @@ export async function listen(t, { handler = null, open = null, options = [] } = 
   const where = open ? ["--open", open] : ["--port", "0"];
   const forward = handler ? ["--forward-to", handler.address] : [];
   const child = spawn(program, ["listen", "--inspect=0", "--json", ...where, ...forward, ...options], {
-    cwd: home, env, stdio: ["ignore", "pipe", "pipe"],
+    cwd: home,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let stderr = "";
-  child.stderr.on("data", (text) => { stderr += text; });
+  child.stderr.on("data", (text) => {
+    stderr += text;
+  });
   t.after(() => {
     child.kill();
     rmSync(home, { recursive: true, force: true });
@@ -54,7 +61,16 @@ export async function listen(t, { handler = null, open = null, options = [] } = 
   child.stdout.resume();
   const { address, inspector } = JSON.parse(line);
   const url = new URL(inspector);
-  return new Listening({ child, env, home, address, inspector, origin: url.origin, port: Number(url.port), token: url.hash.slice("#token=".length) });
+  return new Listening({
+    child,
+    env,
+    home,
+    address,
+    inspector,
+    origin: url.origin,
+    port: Number(url.port),
+    token: url.hash.slice("#token=".length),
+  });
 }
 
 class Listening {
@@ -66,7 +82,9 @@ class Listening {
   async post(body, { token: signedBy = token(body), path = "/webhooks/event", headers = {} } = {}) {
     const authorization = signedBy === null ? {} : { authorization: `Bearer ${signedBy}` };
     const response = await fetch(this.address + path, {
-      method: "POST", headers: { "content-type": "application/json", ...authorization, ...headers }, body,
+      method: "POST",
+      headers: { "content-type": "application/json", ...authorization, ...headers },
+      body,
     });
     return response.status;
   }
@@ -105,7 +123,10 @@ class Listening {
 
   /** Calls the API with the token. */
   api(path, options = {}) {
-    return fetch(this.origin + path, { ...options, headers: { authorization: `Bearer ${this.token}`, ...options.headers } });
+    return fetch(this.origin + path, {
+      ...options,
+      headers: { authorization: `Bearer ${this.token}`, ...options.headers },
+    });
   }
 }
 
@@ -116,7 +137,12 @@ export async function startHandler(t, respond = (request, response) => response.
     const parts = [];
     request.on("data", (part) => parts.push(part));
     request.on("end", () => {
-      requests.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(parts).toString() });
+      requests.push({
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        body: Buffer.concat(parts).toString(),
+      });
       respond(request, response);
       response.end();
     });
@@ -129,7 +155,12 @@ export async function startHandler(t, respond = (request, response) => response.
 /** Writes a capture file with so many deliveries, four for each call. Every 50th is unsigned. */
 export function writeCapture(path, number) {
   const begin = Date.parse("2026-09-01T08:00:00Z");
-  const events = [["ringing", 0], ["started", 1], ["answered", 900], ["completed", 10_900]];
+  const events = [
+    ["ringing", 0],
+    ["started", 1],
+    ["answered", 900],
+    ["completed", 10_900],
+  ];
   const lines = [];
   let call = null;
   for (let at = 0; at < number; at += 1) {
@@ -138,12 +169,25 @@ export function writeCapture(path, number) {
       call = newCall({ to: `4477${String(at).padStart(8, "0")}` });
     }
     const ms = begin + Math.floor(at / events.length) * 2000 + after;
-    const body = JSON.stringify({ ...call, status, timestamp: new Date(ms).toISOString(), network: "GB-FIXED", padding: "x".repeat(400) });
-    const signature = at % 50 === 49 ? [] : [["authorization", `Bearer ${token(body, { iat: Math.floor(ms / 1000) })}`]];
-    lines.push(JSON.stringify({
-      schema: "vsw/delivery/1", received_at: new Date(ms).toISOString(), method: "POST", url: "/webhooks/event",
-      headers: [["host", "example.com"], ["content-type", "application/json"], ...signature], body,
-    }));
+    const body = JSON.stringify({
+      ...call,
+      status,
+      timestamp: new Date(ms).toISOString(),
+      network: "GB-FIXED",
+      padding: "x".repeat(400),
+    });
+    const signature =
+      at % 50 === 49 ? [] : [["authorization", `Bearer ${token(body, { iat: Math.floor(ms / 1000) })}`]];
+    lines.push(
+      JSON.stringify({
+        schema: "vsw/delivery/1",
+        received_at: new Date(ms).toISOString(),
+        method: "POST",
+        url: "/webhooks/event",
+        headers: [["host", "example.com"], ["content-type", "application/json"], ...signature],
+        body,
+      }),
+    );
   }
   writeFileSync(path, `${lines.join("\n")}\n`);
 }

@@ -36,9 +36,9 @@ const CODES = {
   "payload-mismatch": "The body or query is not the one that was signed.",
   "too-old": "The token is too old.",
   "from-the-future": "The token is dated in the future.",
-  "expired": "The token has expired.",
+  expired: "The token has expired.",
   "not-yet-valid": "The token is not valid yet.",
-  "replayed": "The same token was received before.",
+  replayed: "The same token was received before.",
 };
 
 // Name, then what it means if the check passed, and if it failed.
@@ -56,11 +56,26 @@ const CHECKS = {
 };
 
 const CLAIMS = {
-  iat: "Issued", exp: "Expires", nbf: "Valid from", iss: "Issuer", jti: "Token id", api_key: "Account",
-  application_id: "Application", payload_hash: "Payload hash",
+  iat: "Issued",
+  exp: "Expires",
+  nbf: "Valid from",
+  iss: "Issuer",
+  jti: "Token id",
+  api_key: "Account",
+  application_id: "Application",
+  payload_hash: "Payload hash",
 };
 
-const FINAL_EVENTS = new Set(["completed", "busy", "cancelled", "unanswered", "rejected", "failed", "timeout", "disconnected"]);
+const FINAL_EVENTS = new Set([
+  "completed",
+  "busy",
+  "cancelled",
+  "unanswered",
+  "rejected",
+  "failed",
+  "timeout",
+  "disconnected",
+]);
 
 // ----------------------------------------------------------------------------------------------------------- Text
 
@@ -68,16 +83,30 @@ const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Returns text in which control, format and direction characters can be seen, so that none can disguise the rest. */
 function visible(text) {
-  return text.replace(INVISIBLE, (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
+  return text.replace(
+    INVISIBLE,
+    (letter) => `‹U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`,
+  );
 }
 
 const count = new Intl.NumberFormat("en").format;
 const plural = (number, noun, nouns = `${noun}s`) => `${count(number)} ${number === 1 ? noun : nouns}`;
-const clockFormat = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const clockFormat = new Intl.DateTimeFormat("en", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
 const dayFormat = new Intl.DateTimeFormat("en", { month: "short", day: "numeric" });
 const MOMENT = {
-  year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
-  hourCycle: "h23", timeZoneName: "short",
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+  timeZoneName: "short",
 };
 const momentFormat = new Intl.DateTimeFormat("en", MOMENT);
 const preciseFormat = new Intl.DateTimeFormat("en", { ...MOMENT, fractionalSecondDigits: 3 });
@@ -107,7 +136,9 @@ const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.char
 /** Returns the text of one segment of a token, or null. */
 function decodeSegment(segment = "") {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(fromBase64(segment.replaceAll("-", "+").replaceAll("_", "/")));
+    return new TextDecoder("utf-8", { fatal: true }).decode(
+      fromBase64(segment.replaceAll("-", "+").replaceAll("_", "/")),
+    );
   } catch {
     return null;
   }
@@ -158,7 +189,10 @@ function hexDump(data) {
   const lines = [];
   for (let at = 0; at < data.length; at += 16) {
     const part = [...data.subarray(at, at + 16)];
-    const hex = part.map((byte) => byte.toString(16).padStart(2, "0")).join(" ").padEnd(48);
+    const hex = part
+      .map((byte) => byte.toString(16).padStart(2, "0"))
+      .join(" ")
+      .padEnd(48);
     const ascii = part.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
     lines.push(`${at.toString(16).padStart(6, "0")}  ${hex} ${ascii}`);
   }
@@ -179,7 +213,9 @@ function el(selector, properties = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -199,8 +235,12 @@ const verdictWord = (verdict) => String(verdict).replaceAll("_", " ");
 
 /** The mark of a verdict: a shape and a color, with the word for screen readers. */
 const mark = (verdict) =>
-  el("span.mark", { "data-tone": toneOf(verdict), title: verdictWord(verdict) },
-    icon(`mark-${toneOf(verdict)}`), el("span.hidden", {}, `${verdictWord(verdict)} `));
+  el(
+    "span.mark",
+    { "data-tone": toneOf(verdict), title: verdictWord(verdict) },
+    icon(`mark-${toneOf(verdict)}`),
+    el("span.hidden", {}, `${verdictWord(verdict)} `),
+  );
 
 /** Text of a webhook: invisible characters shown, its direction kept to itself. */
 const foreign = (text, selector = "bdi") => el(selector, {}, visible(String(text)));
@@ -294,7 +334,9 @@ class Delivery {
   }
 
   get token() {
-    const header = this.data.headers.find(([name, value]) => /^(authorization|x-vonage-webhook-auth-token)$/i.test(name) && value);
+    const header = this.data.headers.find(
+      ([name, value]) => /^(authorization|x-vonage-webhook-auth-token)$/i.test(name) && value,
+    );
     return header?.[1].replace(/^bearer\s+/i, "").trim();
   }
 
@@ -306,8 +348,17 @@ class Delivery {
   get summary() {
     const { data, facts } = this;
     this.summaryText ??= [
-      `#${this.number}`, this.eventLabel, verdictWord(this.verdict), ...data.failures, data.method, data.target,
-      data.status, data.application, data.api_key, ...Object.values(facts), data.call,
+      `#${this.number}`,
+      this.eventLabel,
+      verdictWord(this.verdict),
+      ...data.failures,
+      data.method,
+      data.target,
+      data.status,
+      data.application,
+      data.api_key,
+      ...Object.values(facts),
+      data.call,
       ...data.headers.flatMap(([name, value]) => `${name}: ${value}`),
     ].join("\n");
     return this.summaryText;
@@ -339,7 +390,10 @@ class Call {
 
   /** The delivery to show first: the first that is not genuine, else the last. */
   get telling() {
-    return this.deliveries.find(({ verdict }) => verdict !== "genuine" && verdict !== "unsigned_expected") ?? this.deliveries.at(-1);
+    return (
+      this.deliveries.find(({ verdict }) => verdict !== "genuine" && verdict !== "unsigned_expected") ??
+      this.deliveries.at(-1)
+    );
   }
 
   get summary() {
@@ -371,8 +425,14 @@ class Call {
     const seconds = end?.delivery.facts.duration;
     const talked = /^\d{1,9}$/.test(seconds ?? "") ? seconds * 1000 : answered && end ? end.time - answered.time : null;
     return {
-      moments, begin, end: moments.at(-1).time, tally, talked,
-      from: fact("from"), to: fact("to"), direction: fact("direction"),
+      moments,
+      begin,
+      end: moments.at(-1).time,
+      tally,
+      talked,
+      from: fact("from"),
+      to: fact("to"),
+      direction: fact("direction"),
       state: end?.delivery.event ?? (answered ? "in progress" : ringing ? "ringing" : basis.at(-1).delivery.event),
       isOver: Boolean(end),
       rang: ringing && { from: ringing.time, to: (answered ?? end)?.time ?? null },
@@ -432,7 +492,7 @@ const store = {
     return call;
   },
 
-  /** Records a leg's conversation. What came for the leg alone moves there, but unverified content moves no verified. */
+  /** Records a leg's conversation, and moves there what came for the leg alone. Unverified content moves no verified. */
   join(uuid, conversation, delivery) {
     const known = this.legs.get(uuid);
     if (known && (known.isVerified || !delivery.isVerified)) return;
@@ -534,7 +594,7 @@ const view = {
   },
 
   itemOf(delivery) {
-    return this.mode === "calls" ? delivery?.call ?? null : delivery;
+    return this.mode === "calls" ? (delivery?.call ?? null) : delivery;
   },
 
   shownDeliveries() {
@@ -636,7 +696,8 @@ class VirtualList {
     if (reveal && top !== null) {
       const { scrollTop } = this.scroller;
       if (top < scrollTop) this.scroller.scrollTop = top;
-      else if (top + this.rowHeight > scrollTop + this.height) this.scroller.scrollTop = top + this.rowHeight - this.height;
+      else if (top + this.rowHeight > scrollTop + this.height)
+        this.scroller.scrollTop = top + this.rowHeight - this.height;
     }
     this.draw();
   }
@@ -659,35 +720,63 @@ function renderRow(item) {
 
 function deliveryRow(delivery) {
   const { data, number } = delivery;
-  return el("div.row.delivery-row", { role: "option", id: `row-${number}`, "data-tone": toneOf(delivery.verdict) },
+  return el(
+    "div.row.delivery-row",
+    { role: "option", id: `row-${number}`, "data-tone": toneOf(delivery.verdict) },
     mark(delivery.verdict),
     foreign(delivery.eventLabel, "bdi.event"),
     el("span.target", {}, `${data.method} `, foreign(data.target)),
     el("span.status", {}, statusText(data)),
     el("time.time", { datetime: data.at }, shortTime(delivery.arrived)),
-    el("span.number", {}, `#${number}`));
+    el("span.number", {}, `#${number}`),
+  );
 }
 
 /** A delivery that belongs to no call, among calls. */
 function looseRow(item) {
   const delivery = item.deliveries[0];
   const { data, number } = delivery;
-  return el("div.row.call-row.loose", { role: "option", id: `call-${number}` },
+  return el(
+    "div.row.call-row.loose",
+    { role: "option", id: `call-${number}` },
     el("span.title", {}, el("span.method", {}, `${data.method} `), foreign(data.target)),
     el("time.time", { datetime: data.at }, shortTime(delivery.arrived)),
     el("span.state", {}, foreign(delivery.eventLabel)),
-    el("span.tally", { "data-tone": toneOf(delivery.verdict) }, mark(delivery.verdict),
-      data.code ? el("span", {}, data.code) : verdictWord(delivery.verdict)));
+    el(
+      "span.tally",
+      { "data-tone": toneOf(delivery.verdict) },
+      mark(delivery.verdict),
+      data.code ? el("span", {}, data.code) : verdictWord(delivery.verdict),
+    ),
+  );
 }
 
 function callRow(call) {
-  const { summary, deliveries: [first] } = call;
-  return el("div.row.call-row", { role: "option", id: `call-${call.order}` },
-    el("span.title", {}, direction(summary.direction), foreign(summary.from ?? "unknown"), " → ", foreign(summary.to ?? "unknown")),
+  const {
+    summary,
+    deliveries: [first],
+  } = call;
+  return el(
+    "div.row.call-row",
+    { role: "option", id: `call-${call.order}` },
+    el(
+      "span.title",
+      {},
+      direction(summary.direction),
+      foreign(summary.from ?? "unknown"),
+      " → ",
+      foreign(summary.to ?? "unknown"),
+    ),
     el("time.time", { datetime: first.data.at }, shortTime(first.arrived)),
-    el("span.state", {}, foreign(summary.state), summary.talked === null ? null : el("span.soft", {}, ` ${duration(summary.talked)}`)),
+    el(
+      "span.state",
+      {},
+      foreign(summary.state),
+      summary.talked === null ? null : el("span.soft", {}, ` ${duration(summary.talked)}`),
+    ),
     strip(summary),
-    tally(summary));
+    tally(summary),
+  );
 }
 
 function direction(word) {
@@ -724,7 +813,12 @@ function scaleOf({ begin, end, isOver }) {
 
 function phases(summary, scale) {
   const bar = (className, phase) =>
-    phase && place(el(`span.${className}${phase.to === null ? ".open" : ""}`), scale(phase.from), phase.to === null ? 1 : scale(phase.to));
+    phase &&
+    place(
+      el(`span.${className}${phase.to === null ? ".open" : ""}`),
+      scale(phase.from),
+      phase.to === null ? 1 : scale(phase.to),
+    );
   return { rang: bar("rang", summary.rang), spoke: bar("spoke", summary.spoke) };
 }
 
@@ -732,7 +826,10 @@ function phases(summary, scale) {
 function strip(summary) {
   const scale = scaleOf(summary);
   const { rang, spoke } = phases(summary, scale);
-  const shown = summary.moments.length > MOST_MARKS ? summary.moments.filter(({ delivery }) => delivery.verdict !== "genuine").slice(0, MOST_MARKS) : summary.moments;
+  const shown =
+    summary.moments.length > MOST_MARKS
+      ? summary.moments.filter(({ delivery }) => delivery.verdict !== "genuine").slice(0, MOST_MARKS)
+      : summary.moments;
   const gap = Math.min(0.075, 1 / Math.max(1, shown.length - 1));
   const places = shown.map(({ time }) => scale(time));
   for (let at = 1; at < places.length; at += 1) places[at] = Math.max(places[at], places[at - 1] + gap);
@@ -744,8 +841,10 @@ function strip(summary) {
 
 const MOST_MARKS = 14;
 
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000,
-  600_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 18_000_000, 43_200_000, 86_400_000];
+const STEPS = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000,
+  1_200_000, 1_800_000, 3_600_000, 7_200_000, 18_000_000, 43_200_000, 86_400_000,
+];
 
 function ticks(summary, scale) {
   const span = summary.end - summary.begin;
@@ -769,43 +868,79 @@ function waterfall(call) {
     const isLate = delivery.number < highest;
     highest = Math.max(highest, delivery.number);
     const track = el("span.track", {});
-    for (const [name, phase] of [["spoke", summary.spoke], ["rang", summary.rang]]) {
+    for (const [name, phase] of [
+      ["spoke", summary.spoke],
+      ["rang", summary.rang],
+    ]) {
       if (beginsPhase(phase, entry) && bars[name]) {
         track.append(bars[name]);
         bars[name] = null;
       }
     }
     track.append(place(mark(delivery.verdict), scale(time)));
-    return el("button.moment", { type: "button", "data-number": delivery.number, onclick: () => select(delivery, { open: true }) },
+    return el(
+      "button.moment",
+      { type: "button", "data-number": delivery.number, onclick: () => select(delivery, { open: true }) },
       el("span.name", { "data-tone": toneOf(delivery.verdict) }, mark(delivery.verdict), foreign(delivery.eventLabel)),
       track,
       el("span.offset", {}, time === summary.begin ? "0 ms" : `+${duration(time - summary.begin)}`),
       el("span.status", { title: "Status of the response" }, statusText(delivery.data)),
-      el("span.number", isLate ? { "data-late": true, title: "It arrived before the one above, out of order" } : { title: "Order of arrival" }, `#${delivery.number}`));
+      el(
+        "span.number",
+        isLate
+          ? { "data-late": true, title: "It arrived before the one above, out of order" }
+          : { title: "Order of arrival" },
+        `#${delivery.number}`,
+      ),
+    );
   });
   const grid = (className, ...marks) => el(`div.${className}`, { "aria-hidden": true }, el("span.track", {}, marks));
-  return el("div.waterfall", {},
+  return el(
+    "div.waterfall",
+    {},
     grid("axis", ticks(summary, scale)),
-    el("div.moments", {}, grid("grid", ticks(summary, scale)), lines));
+    el("div.moments", {}, grid("grid", ticks(summary, scale)), lines),
+  );
 }
 
 function callPanel(call) {
   const { summary } = call;
   const isOnly = view.call === call;
   const facts = [
-    summary.direction, summary.rang?.to ? `rang ${duration(summary.rang.to - summary.rang.from)}` : null,
+    summary.direction,
+    summary.rang?.to ? `rang ${duration(summary.rang.to - summary.rang.from)}` : null,
     summary.talked === null ? null : `talked ${duration(summary.talked)}`,
   ].filter(Boolean);
-  return el("section.call", { "aria-label": "Call" },
-    el("div.call-head", {},
+  return el(
+    "section.call",
+    { "aria-label": "Call" },
+    el(
+      "div.call-head",
+      {},
       el("h2", {}, foreign(summary.from ?? "unknown"), " → ", foreign(summary.to ?? "unknown")),
       el("span.state", { "data-over": summary.isOver }, foreign(summary.state)),
-      el("span.soft", {}, facts.map((fact, at) => [at ? " · " : null, foreign(fact)])),
-      tally(summary)),
+      el(
+        "span.soft",
+        {},
+        facts.map((fact, at) => [at ? " · " : null, foreign(fact)]),
+      ),
+      tally(summary),
+    ),
     waterfall(call),
-    el("p.call-id", {}, foreign(call.key, "code"),
+    el(
+      "p.call-id",
+      {},
+      foreign(call.key, "code"),
       button("copy", "Copy", "Copy the call's id", () => copyText(call.key, "call's id"), "button.quiet"),
-      button(null, isOnly ? "Show all calls" : "Show only this call", "Filter by this call (c)", toggleOnlyCall, "button.quiet")));
+      button(
+        null,
+        isOnly ? "Show all calls" : "Show only this call",
+        "Filter by this call (c)",
+        toggleOnlyCall,
+        "button.quiet",
+      ),
+    ),
+  );
 }
 
 // --------------------------------------------------------------------------------------------------------- Detail
@@ -821,7 +956,11 @@ const section = (title, tools, ...children) =>
   el("section", {}, el("div.section-head", {}, el("h3", {}, title), tools), ...children);
 
 const definitions = (rows) =>
-  el("dl", {}, rows.filter(Boolean).map(([name, ...values]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...values))));
+  el(
+    "dl",
+    {},
+    rows.filter(Boolean).map(([name, ...values]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...values))),
+  );
 
 function responseWords({ data, verdict }) {
   const { upstream, status } = data;
@@ -838,24 +977,57 @@ const statusText = ({ status }) => (status === null ? "–" : String(status));
 
 function upstreamWords(upstream) {
   if (!upstream) return "not asked";
-  return upstream.error ? `no answer after ${duration(upstream.took_ms)}: ${upstream.error}` : `${upstream.status} in ${duration(upstream.took_ms)}`;
+  return upstream.error
+    ? `no answer after ${duration(upstream.took_ms)}: ${upstream.error}`
+    : `${upstream.status} in ${duration(upstream.took_ms)}`;
 }
 
 function verdictPanel(delivery) {
   const { data, verdict } = delivery;
   const reasons = data.failures.filter((code) => !(code === "no-header" && verdict.startsWith("unsigned")));
   const first = verdict === "replayed" ? store.byNumber.get(store.tokens.get(delivery.token)) : null;
-  return el("section.verdict", { "data-tone": toneOf(verdict), "aria-label": "Verdict" },
-    el("div.verdict-head", {},
+  return el(
+    "section.verdict",
+    { "data-tone": toneOf(verdict), "aria-label": "Verdict" },
+    el(
+      "div.verdict-head",
+      {},
       mark(verdict),
       el("h2", {}, foreign(delivery.eventLabel), el("span.word", {}, ` ${verdictWord(verdict)}`)),
-      el("span.number", {}, `#${delivery.number}`)),
+      el("span.number", {}, `#${delivery.number}`),
+    ),
     el("p", {}, VERDICTS[verdict] ?? "", " ", el("span.soft", {}, responseWords(delivery))),
-    reasons.length > 0 && el("ul.reasons", {}, reasons.map((code) =>
-      el("li", {}, el("span", {}, CODES[code] ?? "See the code."), " ", el("code", { title: `vsw explain ${code}` }, code)))),
-    verdict === "unsigned" && el("p.soft", {}, "If all of an application's webhooks are unsigned, turn signing on: ", el("code", {}, "vsw enable APPLICATION")),
-    data.webhook === null && el("p.soft", {}, "Event, numbers and times are claims of the content; nothing in it is verified."),
-    first && el("p", {}, "The same token came first in ", button(null, `#${first.number}`, "Show that delivery", () => select(first), "button.link"), "."),
+    reasons.length > 0 &&
+      el(
+        "ul.reasons",
+        {},
+        reasons.map((code) =>
+          el(
+            "li",
+            {},
+            el("span", {}, CODES[code] ?? "See the code."),
+            " ",
+            el("code", { title: `vsw explain ${code}` }, code),
+          ),
+        ),
+      ),
+    verdict === "unsigned" &&
+      el(
+        "p.soft",
+        {},
+        "If all of an application's webhooks are unsigned, turn signing on: ",
+        el("code", {}, "vsw enable APPLICATION"),
+      ),
+    data.webhook === null &&
+      el("p.soft", {}, "Event, numbers and times are claims of the content; nothing in it is verified."),
+    first &&
+      el(
+        "p",
+        {},
+        "The same token came first in ",
+        button(null, `#${first.number}`, "Show that delivery", () => select(first), "button.link"),
+        ".",
+      ),
     el("p.target", {}, el("b", {}, data.method), " ", foreign(data.target, "code")),
     definitions([
       ["Received", el("time", { datetime: data.at }, moment(delivery.arrived, preciseFormat))],
@@ -864,18 +1036,26 @@ function verdictPanel(delivery) {
       ["Verified in", data.took_us < 1000 ? `${data.took_us} µs` : duration(data.took_us / 1000)],
       data.api_key && ["Account", foreign(data.api_key, "code")],
       data.application && ["Application", foreign(data.application, "code")],
-    ]));
+    ]),
+  );
 }
 
 function actions(delivery) {
   const canReplay = Boolean(store.session?.upstream);
-  const replayTitle = canReplay ? "Send it to the handler again" : "Needs a handler: vsw listen --inspect --forward-to URL";
-  const tools = el("div.actions", { role: "group", "aria-label": "Actions" },
+  const replayTitle = canReplay
+    ? "Send it to the handler again"
+    : "Needs a handler: vsw listen --inspect --forward-to URL";
+  const tools = el(
+    "div.actions",
+    { role: "group", "aria-label": "Actions" },
     button("replay", "Replay", `${replayTitle}, with a new signature (r)`, () => replay(delivery), "button.primary"),
-    button("replay", "As captured", `${replayTitle}, with the captured token (Shift+R)`, () => replay(delivery, { asCaptured: true })),
+    button("replay", "As captured", `${replayTitle}, with the captured token (Shift+R)`, () =>
+      replay(delivery, { asCaptured: true }),
+    ),
     button("diagnose", "Diagnose", "Find the likely cause (d)", () => diagnose(delivery)),
     button("copy", "curl", "Copy as a curl command (y)", () => copyCommand(delivery, "curl")),
-    button("copy", "vsw verify", "Copy as a vsw verify command (Shift+Y)", () => copyCommand(delivery, "verify")));
+    button("copy", "vsw verify", "Copy as a vsw verify command (Shift+Y)", () => copyCommand(delivery, "verify")),
+  );
   if (!canReplay) for (const one of [...tools.children].slice(0, 2)) one.setAttribute("aria-disabled", "true");
   return tools;
 }
@@ -883,35 +1063,82 @@ function actions(delivery) {
 function replaysSection(delivery) {
   const results = replays.get(delivery.number);
   if (!results) return null;
-  return section("Replays", null, el("ul.results", {}, results.map(({ at, isGood, text }) =>
-    el("li", { "data-tone": isGood ? "genuine" : "rejected" }, el("time", {}, clock(at)), " ", text))));
+  return section(
+    "Replays",
+    null,
+    el(
+      "ul.results",
+      {},
+      results.map(({ at, isGood, text }) =>
+        el("li", { "data-tone": isGood ? "genuine" : "rejected" }, el("time", {}, clock(at)), " ", text),
+      ),
+    ),
+  );
 }
 
 function diagnosisSection(delivery) {
   const causes = diagnoses.get(delivery.number);
   if (!causes) return null;
   if (typeof causes === "string") return section("Diagnosis", null, el("p.soft", { role: "status" }, causes));
-  return section("Diagnosis", null, el("ol.causes", {}, causes.map((cause) =>
-    el("li", {},
-      el("p", {}, el("span.badge", { "data-proven": Boolean(cause.proven) }, cause.proven ? "proven" : "likely"), " ", foreign(cause.detail), " ", el("code", {}, cause.code)),
-      cause.remedy && el("p.remedy", {}, foreign(cause.remedy))))));
+  return section(
+    "Diagnosis",
+    null,
+    el(
+      "ol.causes",
+      {},
+      causes.map((cause) =>
+        el(
+          "li",
+          {},
+          el(
+            "p",
+            {},
+            el("span.badge", { "data-proven": Boolean(cause.proven) }, cause.proven ? "proven" : "likely"),
+            " ",
+            foreign(cause.detail),
+            " ",
+            el("code", {}, cause.code),
+          ),
+          cause.remedy && el("p.remedy", {}, foreign(cause.remedy)),
+        ),
+      ),
+    ),
+  );
 }
 
 function checksSection({ data }) {
   const entries = Object.entries(data.checks ?? {});
   if (entries.every(([, result]) => result !== "pass" && result !== "fail")) return null;
-  return section("Checks", null, el("ul.checks", {}, entries.map(([name, result]) => {
-    const [label, passed, failed] = CHECKS[name] ?? [name, "passed", "failed"];
-    const [sign, words] = result === "pass" ? ["✓", passed] : result === "fail" ? ["✕", failed] : ["–", "not checked"];
-    return el("li", { "data-result": result }, el("span.sign", { "aria-hidden": true }, sign), el("span.label", {}, label), el("span.soft", {}, words));
-  })));
+  return section(
+    "Checks",
+    null,
+    el(
+      "ul.checks",
+      {},
+      entries.map(([name, result]) => {
+        const [label, passed, failed] = CHECKS[name] ?? [name, "passed", "failed"];
+        const [sign, words] =
+          result === "pass" ? ["✓", passed] : result === "fail" ? ["✕", failed] : ["–", "not checked"];
+        return el(
+          "li",
+          { "data-result": result },
+          el("span.sign", { "aria-hidden": true }, sign),
+          el("span.label", {}, label),
+          el("span.soft", {}, words),
+        );
+      }),
+    ),
+  );
 }
 
 /** Says how a claimed time relates to the arrival. */
 function claimTime(name, value, arrived) {
   if (typeof value !== "number") return null;
   const before = arrived - value * 1000;
-  const distance = Math.abs(before) < 1000 ? "as it arrived" : `${duration(Math.abs(before))} ${before > 0 ? "before" : "after"} it arrived`;
+  const distance =
+    Math.abs(before) < 1000
+      ? "as it arrived"
+      : `${duration(Math.abs(before))} ${before > 0 ? "before" : "after"} it arrived`;
   return `${moment(value * 1000)} · ${name === "exp" && before > 0 ? "expired " : ""}${distance}`;
 }
 
@@ -937,18 +1164,29 @@ function tokenSection(delivery) {
     ];
   });
   const decoded = segments.slice(0, 2).map(decodeSegment);
-  return section("Token", el("span.soft", {}, data.claims ? (isSigned ? "signed claims" : "claims, not verified") : "no readable claims"),
+  return section(
+    "Token",
+    el("span.soft", {}, data.claims ? (isSigned ? "signed claims" : "claims, not verified") : "no readable claims"),
     rows.length > 0 && definitions(rows),
-    decoded.some((text) => text !== null) && el("details", {}, el("summary", {}, "Header and claims as sent"),
-      decoded.map((text) => text !== null && el("pre", { tabindex: 0 }, visible(text)))));
+    decoded.some((text) => text !== null) &&
+      el(
+        "details",
+        {},
+        el("summary", {}, "Header and claims as sent"),
+        decoded.map((text) => text !== null && el("pre", { tabindex: 0 }, visible(text))),
+      ),
+  );
 }
 
 function querySection({ data }) {
   const query = data.target.split("?").slice(1).join("?");
   if (!query) return null;
   const isSigned = data.method === "GET" && data.checks?.payload === "pass";
-  return section("Query", el("span.soft", {}, isSigned ? "decoded; signed" : "decoded"),
-    definitions([...new URLSearchParams(query)].map(([name, value]) => [foreign(name), foreign(value, "code")])));
+  return section(
+    "Query",
+    el("span.soft", {}, isSigned ? "decoded; signed" : "decoded"),
+    definitions([...new URLSearchParams(query)].map(([name, value]) => [foreign(name), foreign(value, "code")])),
+  );
 }
 
 // More elements than this take the browser too long; the text is complete either way.
@@ -971,31 +1209,65 @@ function bodySection({ data }) {
   const length = isBinary ? fromBase64(raw).length : new TextEncoder().encode(raw).length;
   const shown = isPretty ? pretty : visible(raw);
   const choice = (form, label) =>
-    el("button", { type: "button", "aria-pressed": String((form === "pretty") === isPretty), title: "Switch (b)", onclick: () => showBody(form) }, label);
+    el(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String((form === "pretty") === isPretty),
+        title: "Switch (b)",
+        onclick: () => showBody(form),
+      },
+      label,
+    );
   const tools = [
     el("span.soft", {}, bytes(length), isBinary ? ", not UTF-8" : ""),
-    pretty !== null && el("span.modes", { role: "group", "aria-label": "Form of the body" },
-      choice("pretty", isBinary ? "Hex" : "Pretty"), choice("raw", isBinary ? "Base64" : "Raw")),
-    button("copy", "Copy", "Copy the body as received", () => copyText(raw, isBinary ? "body in base64" : "body"), "button.quiet"),
+    pretty !== null &&
+      el(
+        "span.modes",
+        { role: "group", "aria-label": "Form of the body" },
+        choice("pretty", isBinary ? "Hex" : "Pretty"),
+        choice("raw", isBinary ? "Base64" : "Raw"),
+      ),
+    button(
+      "copy",
+      "Copy",
+      "Copy the body as received",
+      () => copyText(raw, isBinary ? "body in base64" : "body"),
+      "button.quiet",
+    ),
   ];
   const isDisguised = !isBinary && new RegExp(INVISIBLE.source, "u").test(raw);
-  return section("Body", tools,
-    isDisguised && el("p.soft", {}, "Characters that cannot be seen are shown as ‹U+202E›. Copy takes the original."),
-    el("pre.body", { tabindex: 0, "aria-label": "Body" }, shown));
+  return section(
+    "Body",
+    tools,
+    isDisguised && el("p.soft", {}, "Invisible characters are shown as ‹U+202E›. Copy takes the original."),
+    el("pre.body", { tabindex: 0, "aria-label": "Body" }, shown),
+  );
 }
 
 function headersSection({ data }) {
   const binary = new Set((data.binary_headers ?? []).map((name) => name.toLowerCase()));
   const all = () => copyText(data.headers.map(([name, value]) => `${name}: ${value}`).join("\n"), "headers");
-  return section("Headers", [el("span.soft", {}, count(data.headers.length)), button("copy", "Copy", "Copy all headers", all, "button.quiet")],
-    definitions(data.headers.map(([name, value]) => [
-      foreign(name), binary.has(name.toLowerCase()) && el("span.note", {}, "not UTF-8"), foreign(value, "code"),
-    ])));
+  return section(
+    "Headers",
+    [el("span.soft", {}, count(data.headers.length)), button("copy", "Copy", "Copy all headers", all, "button.quiet")],
+    definitions(
+      data.headers.map(([name, value]) => [
+        foreign(name),
+        binary.has(name.toLowerCase()) && el("span.note", {}, "not UTF-8"),
+        foreign(value, "code"),
+      ]),
+    ),
+  );
 }
 
 function nothingSelected() {
-  return el("div.hint", {}, el("p", {}, "Select a call or a delivery to see it here."),
-    el("p.soft", {}, el("kbd", {}, "j"), " ", el("kbd", {}, "k"), " to move, ", el("kbd", {}, "?"), " for all keys"));
+  return el(
+    "div.hint",
+    {},
+    el("p", {}, "Select a call or a delivery to see it here."),
+    el("p.soft", {}, el("kbd", {}, "j"), " ", el("kbd", {}, "k"), " to move, ", el("kbd", {}, "?"), " for all keys"),
+  );
 }
 
 function drawDetail() {
@@ -1010,9 +1282,20 @@ function drawDetail() {
     el("div.call-slot", {}, delivery.call.isCall ? callPanel(delivery.call) : null),
     verdictPanel(delivery),
     actions(delivery),
-    el("div.columns", {},
-      el("div", {}, replaysSection(delivery), diagnosisSection(delivery), checksSection(delivery), tokenSection(delivery)),
-      el("div", {}, querySection(delivery), bodySection(delivery), headersSection(delivery))));
+    el(
+      "div.columns",
+      {},
+      el(
+        "div",
+        {},
+        replaysSection(delivery),
+        diagnosisSection(delivery),
+        checksSection(delivery),
+        tokenSection(delivery),
+      ),
+      el("div", {}, querySection(delivery), bodySection(delivery), headersSection(delivery)),
+    ),
+  );
   selection.callVersion = delivery.call.version;
   markCurrent();
   highlight();
@@ -1034,7 +1317,10 @@ function markCurrent() {
   for (const line of detail.querySelectorAll(".moment")) {
     const isCurrent = Number(line.dataset.number) === selection.delivery.number;
     line.setAttribute("aria-current", String(isCurrent));
-    if (isCurrent) line.scrollIntoView({ block: "nearest" });
+    if (!isCurrent) continue;
+    // Not scrollIntoView, which would scroll the detail too.
+    const box = line.closest(".waterfall");
+    box.scrollTop = line.offsetTop - (box.clientHeight - line.offsetHeight) / 2;
   }
 }
 
@@ -1099,7 +1385,8 @@ function choose(item, options) {
 
 function selectNewest() {
   const newest = view.isFiltered ? view.shownDeliveries().at(-1) : store.deliveries.at(-1);
-  if (newest && newest !== selection.delivery) select(newest, { follows: true, reveal: list.scroller.scrollTop < list.rowHeight });
+  if (newest && newest !== selection.delivery)
+    select(newest, { follows: true, reveal: list.scroller.scrollTop < list.rowHeight });
 }
 
 function setFollowing(follows) {
@@ -1151,7 +1438,8 @@ function refilter() {
 
 function setMode(mode) {
   view.mode = mode;
-  for (const one of document.querySelectorAll("button[data-mode]")) one.setAttribute("aria-pressed", String(one.dataset.mode === mode));
+  for (const one of document.querySelectorAll("button[data-mode]"))
+    one.setAttribute("aria-pressed", String(one.dataset.mode === mode));
   list.scroller.dataset.mode = mode;
   list.scroller.setAttribute("aria-label", mode === "calls" ? "Calls" : "Deliveries");
   view.rebuild();
@@ -1190,14 +1478,25 @@ function drawVerdicts() {
     if (verdictChips.has(verdict)) continue;
     const number = el("b", {}, "0");
     const label = verdict === null ? "All" : verdictWord(verdict);
-    const chip = el("button", { type: "button", "aria-pressed": "false", title: `${label} (${verdictChips.size})`, onclick: () => toggleVerdict(verdict) },
-      verdict === null ? null : icon(`mark-${toneOf(verdict)}`), el("span", {}, label), " ", number);
+    const chip = el(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": "false",
+        title: `${label} (${verdictChips.size})`,
+        onclick: () => toggleVerdict(verdict),
+      },
+      verdict === null ? null : icon(`mark-${toneOf(verdict)}`),
+      el("span", {}, label),
+      " ",
+      number,
+    );
     chip.dataset.tone = verdict === null ? "all" : toneOf(verdict);
     verdictChips.set(verdict, { chip, number });
     group.append(chip);
   }
   for (const [verdict, { chip, number }] of verdictChips) {
-    const total = verdict === null ? store.deliveries.length : store.verdicts.get(verdict) ?? 0;
+    const total = verdict === null ? store.deliveries.length : (store.verdicts.get(verdict) ?? 0);
     const isPressed = verdict === null ? view.verdicts.size === 0 : view.verdicts.has(verdict);
     setText(number, count(total));
     chip.setAttribute("aria-pressed", String(isPressed));
@@ -1222,9 +1521,19 @@ function drawControls() {
   drawEvents();
   const only = byId("only-call");
   only.hidden = view.call === null;
-  if (view.call) only.replaceChildren("Only ", foreign(view.call.summary.from ?? "this call"), " → ", foreign(view.call.summary.to ?? ""), " ×");
+  if (view.call)
+    only.replaceChildren(
+      "Only ",
+      foreign(view.call.summary.from ?? "this call"),
+      " → ",
+      foreign(view.call.summary.to ?? ""),
+      " ×",
+    );
   const total = store.deliveries.length;
-  setText(byId("shown"), view.isFiltered ? `${count(view.matching)} of ${count(total)}` : plural(total, "delivery", "deliveries"));
+  setText(
+    byId("shown"),
+    view.isFiltered ? `${count(view.matching)} of ${count(total)}` : plural(total, "delivery", "deliveries"),
+  );
   byId("export").disabled = view.matching === 0;
   byId("clear").disabled = total === 0;
   drawEmpty();
@@ -1237,7 +1546,14 @@ function drawEmpty() {
   empty.hidden = !isEmpty;
   document.body.classList.toggle("is-empty", store.deliveries.length === 0);
   if (!isEmpty) return;
-  const state = store.deliveries.length > 0 ? "filtered" : !store.session ? "loading" : store.session.opened ? "file" : store.session.listening;
+  const state =
+    store.deliveries.length > 0
+      ? "filtered"
+      : !store.session
+        ? "loading"
+        : store.session.opened
+          ? "file"
+          : store.session.listening;
   if (empty.dataset.state === state) return;
   empty.dataset.state = state;
   empty.replaceChildren(...emptyState(state));
@@ -1246,19 +1562,33 @@ function drawEmpty() {
 function emptyState(state) {
   if (state === "loading") return [el("p.soft", {}, "Loading deliveries …")];
   if (state === "filtered") {
-    return [el("h2", {}, "No delivery matches"), el("p.soft", {}, "Deliveries that match appear here as they arrive."),
-      button(null, "Show all deliveries", "Remove every filter (Escape)", clearFilters, "button.primary")];
+    return [
+      el("h2", {}, "No delivery matches"),
+      el("p.soft", {}, "Deliveries that match appear here as they arrive."),
+      button(null, "Show all deliveries", "Remove every filter (Escape)", clearFilters, "button.primary"),
+    ];
   }
-  if (state === "file") return [el("h2", {}, "No deliveries"), el("p.soft", {}, visible(store.session.opened), " holds none that can be read.")];
+  if (state === "file")
+    return [
+      el("h2", {}, "No deliveries"),
+      el("p.soft", {}, visible(store.session.opened), " holds none that can be read."),
+    ];
   const to = state && !state.endsWith(":8787") ? ` --to ${state}` : "";
   const port = state?.split(":").at(-1);
   return [
     el("h2", {}, "Waiting for the first webhook"),
-    el("p", {}, "Play a signed call on this machine, without an account:"), command(`vsw trigger call${to}`),
+    el("p", {}, "Play a signed call on this machine, without an account:"),
+    command(`vsw trigger call${to}`),
     el("p", {}, "One signed webhook, or a forged one, which must be rejected:"),
-    command(`vsw trigger answered${to}`), command(`vsw trigger answered --forge payload${to}`),
-    el("p", {}, "Real calls: open a tunnel to this receiver. Then point your application's webhooks to it while vsw listens:"),
-    command(`cloudflared tunnel --url ${state}`), command(`vsw listen --inspect --port ${port} --point APPLICATION --public-url https://TUNNEL`),
+    command(`vsw trigger answered${to}`),
+    command(`vsw trigger answered --forge payload${to}`),
+    el(
+      "p",
+      {},
+      "Real calls: open a tunnel to this receiver. Then point your application's webhooks to it while vsw listens:",
+    ),
+    command(`cloudflared tunnel --url ${state}`),
+    command(`vsw listen --inspect --port ${port} --point APPLICATION --public-url https://TUNNEL`),
   ];
 }
 
@@ -1271,7 +1601,9 @@ function toast(text) {
   note.textContent = text;
   note.hidden = false;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { note.hidden = true; }, 4000);
+  toastTimer = setTimeout(() => {
+    note.hidden = true;
+  }, 4000);
 }
 
 async function copyText(text, name) {
@@ -1299,9 +1631,14 @@ async function replay(delivery, { asCaptured = false } = {}) {
   const outcome = { at: Date.now(), isGood: false, text: "" };
   try {
     const body = asCaptured ? { as_captured: true } : {};
-    const { status, signed_again: isSignedAgain, took_ms: took } = await (await post(`/api/deliveries/${number}/replay`, body)).json();
+    const {
+      status,
+      signed_again: isSignedAgain,
+      took_ms: took,
+    } = await (await post(`/api/deliveries/${number}/replay`, body)).json();
     outcome.isGood = status >= 200 && status < 300;
-    outcome.text = `${isSignedAgain ? "Signed anew" : "As captured"}: the handler answered ${status} in ${duration(took)}`;
+    const form = isSignedAgain ? "Signed anew" : "As captured";
+    outcome.text = `${form}: the handler answered ${status} in ${duration(took)}`;
   } catch (error) {
     outcome.text = `Not replayed: ${error.message}`;
   }
@@ -1319,7 +1656,13 @@ async function diagnose(delivery) {
   show("Looking for the cause …");
   try {
     const { explanation } = await fetchJson(`/api/deliveries/${number}/explain`);
-    show(explanation.length > 0 ? explanation : delivery.isVerified ? "Nothing to explain: it is genuine." : "No likely cause was found.");
+    show(
+      explanation.length > 0
+        ? explanation
+        : delivery.isVerified
+          ? "Nothing to explain: it is genuine."
+          : "No likely cause was found.",
+    );
   } catch (error) {
     show(`No diagnosis: ${error.message}`);
   }
@@ -1350,8 +1693,13 @@ async function exportShown() {
 function askToClear() {
   if (store.deliveries.length === 0) return;
   const { capture, opened } = store.session ?? {};
-  const kept = opened ? " The file stays as it is." : capture ? ` The capture file ${visible(capture)} stays as it is.` : " They are in no file; export them to keep them.";
-  byId("clear-text").textContent = `${plural(store.deliveries.length, "delivery", "deliveries")} will be gone from this page.${kept}`;
+  const kept = opened
+    ? " The file stays as it is."
+    : capture
+      ? ` The capture file ${visible(capture)} stays as it is.`
+      : " They are in no file; export them to keep them.";
+  byId("clear-text").textContent =
+    `${plural(store.deliveries.length, "delivery", "deliveries")} will be gone from this page.${kept}`;
   const dialog = byId("confirm-clear");
   dialog.returnValue = "";
   dialog.showModal();
@@ -1384,15 +1732,34 @@ const KEYS = {
     [["g", "Home"], "Newest", () => choose(list.items.at(-1))],
     [["G", "End"], "Oldest", () => choose(list.items[0])],
     [["f"], "Follow the newest, or stop", toggleFollowing],
-    [["Enter"], "Go to the details", () => { openDetail(); detail.focus(); }],
+    [
+      ["Enter"],
+      "Go to the details",
+      () => {
+        openDetail();
+        detail.focus();
+      },
+    ],
     [["Escape"], "Back to the list; then remove the filters", escape],
   ],
   Filter: [
-    [["/"], "Search", () => { closeOverlay(); byId("search").select(); byId("search").focus(); }],
+    [
+      ["/"],
+      "Search",
+      () => {
+        closeOverlay();
+        byId("search").select();
+        byId("search").focus();
+      },
+    ],
     [["v"], "Calls or deliveries", () => setMode(view.mode === "calls" ? "deliveries" : "calls")],
     [["c"], "Only this call, or all", toggleOnlyCall],
     [["0"], "All verdicts", () => toggleVerdict(null)],
-    ...Object.keys(VERDICTS).map((verdict, at) => [[String(at + 1)], `Verdict: ${verdictWord(verdict)}`, () => toggleVerdict(verdict)]),
+    ...Object.keys(VERDICTS).map((verdict, at) => [
+      [String(at + 1)],
+      `Verdict: ${verdictWord(verdict)}`,
+      () => toggleVerdict(verdict),
+    ]),
   ],
   Act: [
     [["r"], "Replay, signed anew", withSelected((delivery) => replay(delivery))],
@@ -1407,7 +1774,11 @@ const KEYS = {
   ],
 };
 
-const actionOf = new Map(Object.values(KEYS).flat().flatMap(([keys, , act]) => keys.map((key) => [key, act])));
+const actionOf = new Map(
+  Object.values(KEYS)
+    .flat()
+    .flatMap(([keys, , act]) => keys.map((key) => [key, act])),
+);
 
 function closeOverlay() {
   if (document.body.classList.contains("reading")) closeDetail();
@@ -1424,7 +1795,8 @@ function isTaken(key, target) {
   if (key === "Escape") return false;
   if (target.matches("input, select, textarea")) return true;
   if (/^.$/u.test(key) && key !== " ") return !byId("keys-on").checked;
-  if (key === "Enter" || key === "ArrowLeft" || key === "ArrowRight") return target.matches("button, summary, .divider, pre");
+  if (key === "Enter" || key === "ArrowLeft" || key === "ArrowRight")
+    return target.matches("button, summary, .divider, pre");
   return target !== document.body && target !== list.scroller && !target.closest(".bar, .filters");
 }
 
@@ -1445,14 +1817,42 @@ function onKey(event) {
 }
 
 const KEY_NAMES = {
-  ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", PageDown: "PgDn", PageUp: "PgUp",
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  PageDown: "PgDn",
+  PageUp: "PgUp",
 };
 const keyName = (key) => KEY_NAMES[key] ?? (/^[A-Z]$/.test(key) ? `Shift+${key}` : key);
 
 function drawKeys() {
-  byId("keys-list").replaceChildren(...Object.entries(KEYS).map(([group, rows]) =>
-    el("section", {}, el("h3", {}, group), el("dl", {}, rows.map(([keys, meaning]) =>
-      el("div", {}, el("dt", {}, keys.map((key) => el("kbd", {}, keyName(key)))), el("dd", {}, meaning)))))));
+  byId("keys-list").replaceChildren(
+    ...Object.entries(KEYS).map(([group, rows]) =>
+      el(
+        "section",
+        {},
+        el("h3", {}, group),
+        el(
+          "dl",
+          {},
+          rows.map(([keys, meaning]) =>
+            el(
+              "div",
+              {},
+              el(
+                "dt",
+                {},
+                keys.map((key) => el("kbd", {}, keyName(key))),
+              ),
+              el("dd", {}, meaning),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
   const choice = byId("keys-on");
   choice.checked = localStorage.getItem(SHORTCUTS) !== "off";
   choice.addEventListener("change", () => localStorage.setItem(SHORTCUTS, choice.checked ? "on" : "off"));
@@ -1549,7 +1949,8 @@ function announcement(arrived) {
   if (arrived.length === 1) return `New delivery: ${arrived[0].eventLabel}, ${verdictWord(arrived[0].verdict)}`;
   const tally = new Map();
   for (const { verdict } of arrived) tally.set(verdict, (tally.get(verdict) ?? 0) + 1);
-  return `${count(arrived.length)} new deliveries: ${[...tally].map(([verdict, number]) => `${count(number)} ${verdictWord(verdict)}`).join(", ")}`;
+  const parts = [...tally].map(([verdict, number]) => `${count(number)} ${verdictWord(verdict)}`);
+  return `${count(arrived.length)} new deliveries: ${parts.join(", ")}`;
 }
 
 // ----------------------------------------------------------------------------------------------------- Connection
@@ -1576,12 +1977,17 @@ function takeSession(session) {
   const short = (address) => address.replace(/^https?:\/\//, "");
   const place = byId("session");
   if (session.opened) {
-    place.replaceChildren(foreign(session.opened, "b"), el("span.soft", {}, "captured; nothing is received"));
+    const name = session.opened.split(/[\\/]/).at(-1);
+    place.replaceChildren(
+      el("b", { title: visible(session.opened) }, visible(name)),
+      el("span.soft", {}, "captured; nothing is received"),
+    );
   } else {
     place.replaceChildren(
       el("b", { title: "Receives webhooks here" }, visible(short(session.listening ?? ""))),
       el("span.soft", {}, session.upstream ? "→" : "no handler: vsw answers itself"),
-      session.upstream ? el("b", { title: "Forwards genuine webhooks there" }, visible(short(session.upstream))) : "");
+      session.upstream ? el("b", { title: "Forwards genuine webhooks there" }, visible(short(session.upstream))) : "",
+    );
   }
   scheduleUpdate();
 }
@@ -1607,7 +2013,7 @@ async function stream() {
   alive();
   try {
     const response = await request(`/api/events?after=${store.lastNumber}`, { signal: abort.signal });
-    showConnection("live", store.session?.opened ? "Open" : "Live");
+    showConnection("live", store.session?.opened ? "File" : "Live");
     for await (const { event, data } of serverEvents(response, alive)) {
       if (event === "delivery") receive([data]);
       else if (event === "session") takeSession(data);
@@ -1632,7 +2038,8 @@ function forgetAll() {
 /** Waits with a countdown, until the time is over, the user asks, or the machine is online again. */
 async function waitToRetry(ms) {
   const end = Date.now() + ms;
-  const show = () => showConnection("lost", "Disconnected", `Next try in ${Math.max(1, Math.ceil((end - Date.now()) / 1000))} s`);
+  const show = () =>
+    showConnection("lost", "Disconnected", `Next try in ${Math.max(1, Math.ceil((end - Date.now()) / 1000))} s`);
   show();
   const ticking = setInterval(show, 1000);
   await new Promise((done) => {
@@ -1667,14 +2074,18 @@ function showNoAccess(status) {
   byId("empty").hidden = false;
   list.scroller.hidden = true;
   byId("empty").replaceChildren(
-    el("h2", {}, status === 0 ? "The token is missing" : "The inspector refused this page"), el("p", {}, wrong[status]), command("vsw listen --inspect"));
+    el("h2", {}, status === 0 ? "The token is missing" : "The inspector refused this page"),
+    el("p", {}, wrong[status]),
+    command("vsw listen --inspect"),
+  );
 }
 
 // ---------------------------------------------------------------------------------------------------------- Start
 
 function watchControls() {
   document.addEventListener("keydown", onKey);
-  for (const one of document.querySelectorAll("button[data-mode]")) one.addEventListener("click", () => setMode(one.dataset.mode));
+  for (const one of document.querySelectorAll("button[data-mode]"))
+    one.addEventListener("click", () => setMode(one.dataset.mode));
   byId("search").addEventListener("input", (event) => {
     view.search(event.target.value);
     refilter();
@@ -1689,12 +2100,18 @@ function watchControls() {
   byId("clear").addEventListener("click", askToClear);
   byId("help").addEventListener("click", () => byId("keys").showModal());
   byId("retry").addEventListener("click", () => connection.endWait?.());
-  byId("newer").addEventListener("click", () => { list.scroller.scrollTop = 0; });
-  list.scroller.addEventListener("scroll", () => {
-    if (list.scroller.scrollTop >= list.rowHeight || fresh.aboveList === 0) return;
-    fresh.aboveList = 0;
-    drawNewer();
-  }, { passive: true });
+  byId("newer").addEventListener("click", () => {
+    list.scroller.scrollTop = 0;
+  });
+  list.scroller.addEventListener(
+    "scroll",
+    () => {
+      if (list.scroller.scrollTop >= list.rowHeight || fresh.aboveList === 0) return;
+      fresh.aboveList = 0;
+      drawNewer();
+    },
+    { passive: true },
+  );
   byId("confirm-clear").addEventListener("close", (event) => {
     if (event.target.returnValue === "clear") clearAll();
   });
