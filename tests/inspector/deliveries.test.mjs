@@ -84,6 +84,11 @@ test("an unsigned webhook moves no verified one to another call", async (t) => {
   await waitForText(page.locator("#shown"), "4 deliveries");
   await waitForCount(rows(page), 2);
   await waitForText(rows(page), "3 signed");
+  await vsw.event({ ...call, conversation_uuid: "CON-of-somewhere-else" }, "completed", { token: null });
+  await vsw.post(JSON.stringify({ uuid: call.uuid, status: "transcribed", type: "record" }));
+  await waitForText(page.locator("#shown"), "6 deliveries");
+  await waitForText(rows(page), "4 signed");
+  await waitForText(rows(page), "2 of 2 unsigned");
 });
 
 test("the detail has checks, claims with their times in words, and the handler's answer", async (t) => {

@@ -492,7 +492,7 @@ const store = {
     return call;
   },
 
-  /** Records a leg's conversation, and moves there what came for the leg alone. Unverified content moves no verified. */
+  /** Records a leg's conversation. What came for the leg alone joins it; unverified content moves nothing verified. */
   join(uuid, conversation, delivery) {
     const known = this.legs.get(uuid);
     if (known && (known.isVerified || !delivery.isVerified)) return;
@@ -1310,7 +1310,7 @@ function refreshCall() {
   slot.replaceChildren(callPanel(delivery.call));
   selection.callVersion = delivery.call.version;
   markCurrent();
-  if (focused) slot.querySelector(`[data-number="${focused}"]`)?.focus();
+  if (focused) slot.querySelector(`[data-number="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 function markCurrent() {
