@@ -19,8 +19,8 @@ pub enum PutStatus {
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// All that was sent is present and unchanged. Other members (`added`) are allowed only if the PUT was acknowledged
-    /// and the signing state is the one that was sent.
+    /// All that was sent is present and unchanged. Other members (`added`) are allowed only if the PUT was
+    /// acknowledged, the signing state is the one that was sent, and the document is not as it was before.
     Applied { added: Vec<Difference> },
     /// The document is as before the change.
     NotApplied,

@@ -52,7 +52,8 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
 /// microseconds (16) or nanoseconds (19). In another unit, it would be a date before 2002 or after the year 5000. A
 /// fraction is dropped.
 ///
-/// Returns `None` for anything but digits with an optional fraction, and for a time after the year 9999.
+/// Returns `None` for anything but digits with an optional fraction, for 17, 18 or more than 19 digits, and for a time
+/// after the year 9999.
 #[must_use]
 pub fn from_unix(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));

@@ -91,9 +91,9 @@ const BY_SHAPE: [u8; 64] = {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contents<'b> {
     pub(crate) webhook: Webhook,
-    /// The caller or sender, if it is a string: UTF-8.
+    /// The caller or sender, if the member occurs once and is a string: UTF-8.
     pub(crate) from: Option<Cow<'b, [u8]>>,
-    /// The callee or recipient, if it is a string: UTF-8.
+    /// The callee or recipient, if the member occurs once and is a string: UTF-8.
     pub(crate) to: Option<Cow<'b, [u8]>>,
 }
 
@@ -129,8 +129,8 @@ impl<'b> Contents<'b> {
         object.ok().and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
     }
 
-    /// Fast path for bodies that [`FastObject`] can read. Returns `None` for others, and for those that are so long that
-    /// they may have too many values.
+    /// Fast path for bodies that [`FastObject`] can read. Returns `None` for others, for those whose `status`, `from`
+    /// or `to` has escapes, and for those that are so long that they may have too many values.
     fn fast_path(body: &[u8], mut object: FastObject<'b, impl Marks>) -> Option<Self> {
         if body.len() > MOST_VALUES {
             return None;

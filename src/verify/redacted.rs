@@ -13,8 +13,9 @@ const WORDS: [&str; 9] = [
     "sensitive",
 ];
 
-/// Returns whether a value is a logger's replacement of a token, with or without its scheme: such a word, alone or in
-/// brackets, or a mask. No token has an asterisk, and none is one repeated character.
+/// Returns whether a value is a logger's replacement of a token, with or without its scheme: one of [`WORDS`], alone or
+/// in brackets; one character, repeated; or a token with `***` in it. No token has an asterisk, and none is one
+/// repeated character.
 pub(crate) fn is_redacted(value: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(value) else { return false };
     let text = text.trim();

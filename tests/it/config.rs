@@ -212,6 +212,7 @@ fn every_setting_is_shown_with_its_source_and_no_secret() {
             "api_url = http://127.0.0.1:1 (environment VSW_API_URL)".into(),
             "application_id = null".into(),
             "signature_secret = set (profile prod, added 2026-11-01)".into(),
+            "private_key = null".into(),
             "timeout = 7 (flag --timeout)".into(),
             "ca_file = null".into(),
             "format = json (flag --format)".into(),

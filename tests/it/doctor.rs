@@ -1,5 +1,6 @@
 //! Tests `doctor`: what it reports, what it keeps secret, and that it changes nothing.
 
+mod live_check;
 mod machine;
 
 use std::collections::BTreeMap;

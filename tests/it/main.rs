@@ -15,6 +15,7 @@
 mod audit;
 mod baseline;
 mod broken_stderr;
+mod call;
 mod calls;
 mod clock;
 mod codes;

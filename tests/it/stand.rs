@@ -163,6 +163,12 @@ impl Sandbox {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
 
+    /// Sets switches of the API's undocumented behavior.
+    #[expect(clippy::needless_pass_by_value, reason = "switches are written where they are set")]
+    pub fn behave(&self, switches: Value) {
+        self.control("POST", "/behavior", switches.to_string().as_bytes());
+    }
+
     /// Resets to this many built-in applications, no faults, and an empty log.
     pub fn reset(&self, applications: u32) {
         self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());

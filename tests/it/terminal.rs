@@ -39,7 +39,7 @@ impl Terminal {
         Self::of(stand.connected(stand.env.command("/bin/sh", ["-c", &script(line)])))
     }
 
-    fn of(shell: Vsw) -> Self {
+    pub fn of(shell: Vsw) -> Self {
         let command = shell.env("TERM", "xterm").env("NO_COLOR", "1");
         let mut session = Session::spawn(command.into_command()).expect("a terminal");
         session.set_expect_timeout(Some(Duration::from_secs(20)));
@@ -110,7 +110,7 @@ impl Terminal {
 }
 
 /// Returns the shell's script. The trap keeps the shell alive when Ctrl-C reaches the shell and `vsw`.
-fn script(line: &str) -> String {
+pub fn script(line: &str) -> String {
     format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over")
 }
 

@@ -1,10 +1,13 @@
-//! API: the client of the Applications API v2. The only module that names the HTTP client.
+//! API: the client of the Applications API v2, and of the Voice API's calls (`calls`). The only module that names the
+//! HTTP client.
 //!
 //! Documents are returned as bytes; the library interprets them. Reads are retried and rate-limited here, and every
 //! request has a deadline. Retry and rate limit of a PUT are up to the caller: a change waits for the turn of all its
 //! requests, and starts again with its read.
 
+mod calls;
 mod certificates;
+mod connection;
 mod error;
 mod pagination;
 mod problem;
@@ -13,6 +16,7 @@ mod response;
 mod retry;
 #[cfg(test)]
 mod tests;
+mod throwaway;
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
@@ -21,21 +25,22 @@ use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use reqwest::{Method, StatusCode, redirect};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use vsw::application::ApplicationId;
 
 use crate::config::Account;
-use crate::tls;
 use crate::vocabulary::VERSION;
 
 use rate_limit::RateLimiter;
 
+pub use calls::{CallError, Calls, CreatedCall};
 pub use certificates::Trust;
 pub use error::ApiError;
 pub use pagination::{Listed, Listing};
 pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
+pub use throwaway::{Exchange, Operation};
 
 /// A client for one account. It keeps connections alive, so the GET, PUT and GET of one application usually share one.
 pub struct Client {
@@ -80,8 +85,6 @@ impl ByStatus {
     }
 }
 
-/// The timeout for connecting.
-const CONNECT: Duration = Duration::from_secs(5);
 /// How often a PUT lets other tasks run first, so that the driver polls, the connection's task runs, and the pool is
 /// notified.
 const LOOKS: usize = 4;
@@ -105,18 +108,7 @@ impl Client {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
-        let with_tls = if account.origin.is_plain() { tls::Use::Never } else { tls::Use::Always };
-        let mut builder = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT)
-            .http1_only()
-            .retry(reqwest::retry::never())
-            .tcp_nodelay(true)
-            .tls_backend_preconfigured(tls::configuration(with_tls, ca_file)?);
-        if account.origin.is_loopback() {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(ApiError::Client)?;
+        let http = connection::client(&account.origin, ca_file)?;
         let applications = format!("{}/v2/applications", account.origin.as_str());
         Ok(Self {
             http,
@@ -267,20 +259,29 @@ impl Client {
         body: Option<&str>,
         deadline: Deadline,
     ) -> Result<ApiResponse, ApiError> {
+        let mut request = self.request(&method, url).header(AUTHORIZATION, self.authorization.clone());
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
+        }
+        self.transmit(request, (&method, url, body.map_or(0, str::len)), deadline).await
+    }
+
+    fn request(&self, method: &Method, url: &str) -> RequestBuilder {
+        let request = self.http.request(method.clone(), url);
+        request.header(ACCEPT, "application/json").header(USER_AGENT, format!("vsw/{VERSION}"))
+    }
+
+    /// Sends a request once, and logs it by its method, its URL and the length of its body.
+    async fn transmit(
+        &self,
+        request: RequestBuilder,
+        (name, url, length): (&Method, &str, usize),
+        deadline: Deadline,
+    ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
         let sent = self.rate_limiter.sending();
         #[expect(clippy::disallowed_methods, reason = "measures a request for the log and the average")]
         let started = Instant::now();
-        let name = method.to_string();
-        let mut request = self
-            .http
-            .request(method, url)
-            .header(AUTHORIZATION, self.authorization.clone())
-            .header(ACCEPT, "application/json")
-            .header(USER_AGENT, format!("vsw/{VERSION}"));
-        if let Some(body) = body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
-        }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
             Ok(Ok(response)) => {
                 Ok(ApiResponse::read(response, deadline, |head| match head.wants_a_pause() {
@@ -305,7 +306,7 @@ impl Client {
         match &answered {
             Ok(answer) => {
                 tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
-                tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
+                tracing::debug!("{length} bytes sent, {} received", answer.length());
             }
             Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
         }

@@ -5,6 +5,7 @@
 pub mod application;
 pub mod audit;
 pub mod baseline;
+pub mod call;
 pub mod change;
 pub mod decode;
 mod fast_path;
@@ -196,6 +197,9 @@ pub enum Command {
     /// Find out which forgeries a handler accepts
     #[command(after_help = help::MORE, after_long_help = help::PROBE)]
     Probe(Box<probe::Probe>),
+    /// Make a call, and verify its webhooks
+    #[command(after_help = help::MORE, after_long_help = help::CALL)]
+    Call(Box<call::Call>),
     /// Explain a code that vsw prints (offline)
     #[command(after_help = help::MORE, after_long_help = help::EXPLAIN)]
     Explain {

@@ -3,6 +3,7 @@
 mod apply;
 mod audit;
 mod baseline;
+mod call;
 mod complete;
 mod completions;
 mod config;
@@ -72,6 +73,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Trigger(trigger) => trigger::run(&trigger, context),
         Command::Replay(replay) => replay::run(&replay, context),
         Command::Probe(probe) => probe::run(&probe, context),
+        Command::Call(call) => call::run(&call, context, connect),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Complete(complete) => Ok(complete::run(&complete)),
@@ -79,7 +81,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Login(login) => login::run(&login, context, connect),
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&connect.in_force()?),
-        Command::Doctor(options) => Ok(doctor::run(&options, context, connect)),
+        Command::Doctor(options) => doctor::run(&options, context, connect),
         Command::Config(config) => config::run(&config, context),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),

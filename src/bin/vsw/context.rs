@@ -233,7 +233,7 @@ pub fn secrets_of_environment() -> Redactions {
 
 fn redactions(environment: &Environment) -> Redactions {
     let redactions = Redactions::default();
-    environment.secrets().for_each(|secret| redactions.add(secret));
+    environment.secrets().for_each(|secret| redactions.add_lines(secret));
     redactions
 }
 

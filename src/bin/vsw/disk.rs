@@ -1,6 +1,7 @@
 //! Disk: bounded reads, the atomic replacement of files, and directories.
 //!
-//! Not here: the content of files, and messages about them; the caller provides both.
+//! Not here: the content of files, and their names in messages: an error calls the file "it", and the caller adds the
+//! name.
 //!
 //! Invariants: a file is replaced completely or not at all, and never through a symbolic link in its place; its content
 //! and name are durable if the call succeeds. An output replaces only a regular file that is not protected.

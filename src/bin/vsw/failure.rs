@@ -9,7 +9,7 @@ use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, CallError};
 use crate::baseline::BaselineError;
 use crate::capture::ParseRequestError;
 use crate::codes::Code;
@@ -36,6 +36,8 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
+    #[error(transparent)]
+    Call(Box<CallError>),
     #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
     /// No application has the name that was given.
@@ -124,12 +126,21 @@ pub enum Failure {
     OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
     #[error("refusing to create a delivery that contains a configured secret")]
     SecretInside,
+    #[error("refusing to send a request that contains a configured secret; no call was made")]
+    SecretInCall,
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
     SeveralSecrets { labels: Vec<String> },
     #[error("no signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },
     #[error("all configured signature secrets are retired; cannot sign")]
     AllRetired,
+}
+
+impl From<CallError> for Failure {
+    fn from(error: CallError) -> Self {
+        // Boxed, because it is much larger than the other failures.
+        Self::Call(Box::new(error))
+    }
 }
 
 impl Failure {
@@ -151,6 +162,7 @@ impl Failure {
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
+            Self::Call(error) => error.exit(),
             Self::NotGathered { source: error, .. }
             | Self::NameNotLookedUp { source: error, .. }
             | Self::OfAccount { error, .. } => error.exit(),
@@ -176,6 +188,7 @@ impl Failure {
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
             Self::FoundFleet { .. } => Code::FleetFile,
             Self::Api(error) | Self::NotStored(error) => error.code(),
+            Self::Call(error) => error.code(),
             Self::NotGathered { source: error, .. }
             | Self::NameNotLookedUp { source: error, .. }
             | Self::OfAccount { error, .. } => error.code(),
@@ -202,7 +215,7 @@ impl Failure {
             Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
-            Self::OwnSecret | Self::SecretInside | Self::SecretInName => Code::OwnSecret,
+            Self::OwnSecret | Self::SecretInside | Self::SecretInCall | Self::SecretInName => Code::OwnSecret,
             Self::SeveralSecrets { .. } => Code::SeveralSecrets,
             Self::NoSecretOf { .. } => Code::NoSignatureSecret,
             Self::AllRetired => Code::Retired,
@@ -228,6 +241,7 @@ impl Failure {
                 "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
+            Self::Call(error) => return error.hint(),
             Self::NameNotLookedUp { source, .. } => return source.hint(),
             Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } => return hint.clone(),
             Self::Journal(error) => return Some(error.hint()),
@@ -264,7 +278,7 @@ impl Failure {
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInName => "rename the application and replace the secret: the name exposes it",
-            Self::SecretInside => "remove the secret from the body, the URL and the claims",
+            Self::SecretInside | Self::SecretInCall => "remove the secret from what is sent",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }

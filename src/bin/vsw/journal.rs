@@ -1,7 +1,8 @@
 //! Journal: planned changes, their outcomes, and observed states, in the state directory.
 //!
 //! A file of lines (`journal.ndjson`), append-only except for `prune`, and one verbatim file per document
-//! (`documents/SHA256.json`); also the plans of runs, the last-seen files and the locks.
+//! (`documents/SHA256.json`); also the plans of runs, the last-seen files, the locks, and the
+//! applications of live checks.
 //!
 //! Invariant: a document is on disk before its line, and a line before its PUT. So every PUT has its line, and every
 //! line its document, whenever vsw is killed. A document without a line may remain; `prune` removes it.
@@ -17,6 +18,7 @@ mod prune;
 mod records;
 mod runs;
 mod state_dir;
+mod throwaway;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -32,6 +34,7 @@ pub use last_seen::LastSeen;
 pub use lock::ApplicationLock;
 pub use prune::Pruning;
 pub use records::{AccountKey, JournalHistory, Record, kept, sent};
+pub use throwaway::{Throwaway, ThrowawayRecord};
 
 /// The journal of one state directory.
 #[derive(Clone)]

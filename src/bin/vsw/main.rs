@@ -2,6 +2,7 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod api;
+mod application_token;
 mod args;
 mod baseline;
 mod capture;

@@ -8,10 +8,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::runtime::Runtime;
 
-use crate::api::{Client, Deadline};
+use crate::api::{Calls, Client, Deadline};
 use crate::config::{Account, ProfileSelection, Proxy, Source, profiles};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::profiles::Origin;
 use crate::runtime;
 
 /// An account, a client for it, and the runtime of its requests.
@@ -65,12 +66,25 @@ impl Connector<'_> {
     /// Fails if the client cannot be set up, or if the environment names a malformed proxy.
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
-        // The HTTP client would ignore a malformed address and connect without the proxy.
-        Proxy::of(&account.origin, &self.context.environment)?;
+        self.check_proxy(&account.origin)?;
         let client = Client::new(&account, global.ca_file.as_deref())?;
         client.rate_limiter.allow(self.rate);
         let runtime = Rc::new(runtime::new().context("cannot start the runtime for requests")?);
         Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })
+    }
+
+    /// Connects to the API as an application, to create calls. That needs no account.
+    ///
+    /// # Errors
+    /// Fails if the client cannot be set up, or if the environment names a malformed proxy.
+    pub fn calls(self, origin: &Origin) -> Result<Calls, Failure> {
+        self.check_proxy(origin)?;
+        Ok(Calls::new(origin, self.context.global.ca_file.as_deref())?)
+    }
+
+    /// The HTTP client would ignore a malformed address and connect without the proxy.
+    fn check_proxy(self, origin: &Origin) -> Result<(), Failure> {
+        Ok(Proxy::of(origin, &self.context.environment).map(drop)?)
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Profile {
     pub api_secret: Option<Secret>,
     pub application_id: Option<ApplicationId>,
     pub api_url: Option<Origin>,
+    /// The application's private key in PEM, or the absolute path of its file.
+    pub private_key: Option<Secret>,
     /// Whether the secrets are in the platform's keyring.
     pub keyring: bool,
     pub signature_secrets: Vec<StoredSecret>,
@@ -82,6 +84,7 @@ impl Profile {
             ("api_secret", self.api_secret.is_some()),
             ("application_id", self.application_id.is_some()),
             ("api_url", self.api_url.is_some()),
+            ("private_key", self.private_key.is_some()),
             ("signature_secrets", !self.signature_secrets.is_empty()),
         ]
         .into_iter()
@@ -94,6 +97,11 @@ impl Profile {
 pub fn is_profile_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Returns whether a private key is given as its text, not as the path of its file.
+pub fn is_pem(key: &[u8]) -> bool {
+    key.trim_ascii_start().starts_with(b"-----BEGIN")
 }
 
 /// Returns why a text cannot be an API key. Vonage documents no format, so only values that would break a request are

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod baseline;
+pub mod call;
 pub mod change;
 pub mod codes;
 pub mod comparison;
@@ -14,6 +15,7 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod listen;
+pub mod live_check;
 pub mod probe;
 pub mod profile;
 pub mod relative_time;
@@ -37,6 +39,7 @@ use crate::vocabulary::Word as _;
 
 pub use audit::AuditReport;
 pub use baseline::BaselineReport;
+pub use call::CallReport;
 pub use change::ChangeReport;
 pub use codes::{ExitCodesReport, ExplainReport};
 pub use comparison::ComparisonReport;
@@ -46,6 +49,7 @@ pub use doctor::DoctorReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
+pub use live_check::LiveCheckReport;
 pub use probe::ProbeReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 pub use send::SendReport;
@@ -72,6 +76,7 @@ pub enum Report {
     Comparison(ComparisonReport),
     Baseline(BaselineReport),
     Doctor(DoctorReport),
+    LiveCheck(Box<LiveCheckReport>),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -81,6 +86,7 @@ pub enum Report {
     ExitCodes(ExitCodesReport),
     Explain(ExplainReport),
     Send(SendReport),
+    Call(Box<CallReport>),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -106,6 +112,7 @@ impl Report {
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
             Self::Send(report) => report.exit(),
+            Self::Call(report) => report.exit(),
             Self::Probe(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
@@ -113,6 +120,7 @@ impl Report {
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
             Self::Doctor(report) => report.exit(),
+            Self::LiveCheck(report) => report.exit(),
             Self::Ended(exit) => *exit,
             _ => Exit::Yes,
         }
@@ -124,6 +132,7 @@ impl Report {
             Self::Change(report) => return report.command.to_word(),
             Self::Status(_) => "status",
             Self::Send(report) => report.command,
+            Self::Call(_) => "call",
             Self::Show(_) => "show",
             Self::List(_) => "list",
             Self::History(_) => "history",
@@ -134,6 +143,7 @@ impl Report {
             Self::Comparison(_) => "diff",
             Self::Baseline(_) => "baseline-save",
             Self::Doctor(_) => "doctor",
+            Self::LiveCheck(_) => "live-check",
             Self::Verify(_) => "verify",
             Self::Audit(_) => "audit",
             Self::Decode(_) => "decode",

@@ -15,6 +15,7 @@
 )]
 
 mod api;
+mod behavior;
 mod body;
 mod calls;
 mod clock;

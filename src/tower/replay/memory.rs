@@ -3,8 +3,8 @@
 //! Seen tokens are stored by the second in which they were signed: a token is found with one lookup, all tokens of a
 //! second are forgotten at once, and no token needs a time of its own.
 //!
-//! Invariant: a forgotten token never passes again. Time never runs backward here, and a token whose time is over is
-//! refused.
+//! Invariant: a forgotten token never passes again, unless the verifier accepts any age. Time never runs backward here,
+//! and a token whose time is over is refused.
 
 #[cfg(test)]
 mod tests;
@@ -24,8 +24,9 @@ use crate::verify::{PayloadRule, TokenId};
 /// holder of a secret can fill the store.
 ///
 /// No change of the clock makes a token pass twice. The store's time is the latest that an attempt had; it never runs
-/// backward. A token whose time is over by that is refused as seen, because it may have been seen and forgotten. So a
-/// clock that is set forward and back can only refuse deliveries that are older than the maximum age. With a verifier
+/// backward. A token whose time is over by that is refused as seen, because it may have been seen and forgotten. So
+/// after the clock was set forward and back, the store refuses only deliveries that are older than the maximum age by
+/// the store's own time. With a verifier
 /// that accepts any age, a token passes again after the replay window, and after the clock was set forward and back,
 /// deliveries may be refused until it has caught up.
 pub struct MemoryStore {

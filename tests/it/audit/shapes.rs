@@ -217,6 +217,9 @@ fn a_log_without_deliveries_gets_only_the_error() {
     assert_eq!((&*missing.stdout, &*missing.stderr), ("", "error: none.ndjson: no such file\n"));
     let empty = audit(&env, &[]).run().expect(3);
     assert_eq!((&*empty.stdout, &*empty.stderr), ("", "error: nothing was verified: the log is empty\n"));
+    let empty = audit(&env, &["--lines"]).run().expect(3);
+    assert_eq!(empty.stdout, "");
+    assert!(empty.stderr.ends_with("error: nothing was verified: the log is empty\n"), "{empty:?}");
     let torn = audit(&env, &[]).stdin("2026-11-23 received\n").run().expect(1);
     assert!(torn.stdout.contains("line 1: not JSON: trailing characters at column 5\n"), "{torn:?}");
     let row = r#"{"schema":"vsw/delivery/1","method":"POST","url":"/","headers":[],"body":{"a":1}}"#;

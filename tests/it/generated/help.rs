@@ -118,6 +118,7 @@ const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw probe http://127.0.0.1:3000/webhooks/event",
     "vsw probe http://127.0.0.1:3000/webhooks/answer --method GET",
     "vsw probe http://127.0.0.1:3000/hook --strict --report junit=probe.xml",
+    "vsw call --to $TO --from $FROM --say Hi --verify --public-url $TUNNEL",
     "vsw man >vsw.1 && man ./vsw.1",
     "source <(vsw completions bash)",
 ];

@@ -88,6 +88,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("server", &["runtime"], "it does not depend on what it serves"),
     ("sender", &["profiles", "tls"], "it sends the bytes it receives"),
     ("receiver", &["disk", "sender", "server", "vocabulary"], "it reports; the command decides what to show"),
+    ("application_token", &[], "it signs what it receives"),
     ("inspector", &["report", "server"], "it shows what it receives, and asks the command for the rest"),
     ("tls", &["disk"], "clients of any kind may use it"),
     ("runtime", &[], "every part may use it, so it uses none"),
@@ -242,6 +243,31 @@ fn only_the_healer_of_a_watch_writes() {
     }
     assert!(seen > 3, "the watch was found");
     expect_none("only code with a `Healer` may change an application", &offenders);
+}
+
+#[test]
+fn only_the_live_check_creates_and_deletes_applications() {
+    let mut offenders = Vec::new();
+    let mut found = false;
+    for source in all() {
+        let Place::Program(here) = source.place() else { continue };
+        if here.first().is_some_and(|first| first == "api") {
+            continue;
+        }
+        let is_live_check = here.starts_with(&["commands", "doctor", "live_check"].map(str::to_owned));
+        let raw = ["Operation", "Exchange"].map(|name| format!("crate::api::{name}"));
+        let names = source.names();
+        let used: Vec<&String> =
+            names.iter().filter(|name| raw.iter().any(|raw| is_below(name, raw))).collect();
+        found |= is_live_check && !used.is_empty();
+        if !is_live_check {
+            offenders.extend(used.iter().map(|name| format!("{}: {name}", source.path)));
+            let sends = source.code.contains("client.exchange(");
+            offenders.extend(sends.then(|| format!("{}: client.exchange(", source.path)));
+        }
+    }
+    assert!(found, "the live check was found");
+    expect_none("change applications with `flow`, which keeps a snapshot", &offenders);
 }
 
 #[test]

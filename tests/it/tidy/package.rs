@@ -106,6 +106,52 @@ fn every_crate_is_from_crates_io() {
     expect_none("the lock file must name crates.io, not a mirror", &offenders);
 }
 
+/// Returns the owners in a line's mentions of this project: in the address of its repository, image, flake, action and
+/// Homebrew tap.
+fn owners<'a>(line: &'a str, project: &str) -> Vec<&'a str> {
+    let prefixes = ["github.com/", "ghcr.io/", "github:", "uses: ", "brew install "];
+    let mentions = prefixes.iter().flat_map(|prefix| line.split(prefix).skip(1));
+    let path =
+        |rest: &'a str| rest.split(|next: char| !(next.is_alphanumeric() || "-_/.".contains(next))).next();
+    let owner = |path: &'a str| {
+        let (owner, rest) = path.split_once('/')?;
+        let mut names = rest.split(['/', '.']);
+        names.any(|name| name == project).then_some(owner)
+    };
+    mentions.filter_map(path).filter_map(owner).collect()
+}
+
+#[test]
+fn every_address_is_that_of_the_manifest() {
+    let manifest = text("Cargo.toml");
+    let value = |key: &str| {
+        let mut lines = manifest.lines();
+        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"')).expect(key)
+    };
+    let repository = value("repository");
+    assert_eq!(value("homepage"), repository);
+    let (owner, project) = repository
+        .strip_prefix("https://github.com/")
+        .and_then(|path| path.split_once('/'))
+        .expect("https://github.com/OWNER/PROJECT");
+    let foreign =
+        format!("https://github.com/a/{project}.git, uses: b/{project}@v1, github.com/c/{project}s");
+    assert_eq!(owners(&foreign, project), ["a", "b"]);
+    let (mut offenders, mut mentions) = (Vec::new(), 0);
+    for path in files(&["."]) {
+        let Ok(text) = std::fs::read_to_string(root().join(&path)) else { continue };
+        for (number, line) in (1..).zip(text.lines()) {
+            let owners = owners(line, project);
+            mentions += owners.len();
+            if owners.iter().any(|other| !other.eq_ignore_ascii_case(owner)) {
+                offenders.push(format!("{path}:{number}"));
+            }
+        }
+    }
+    assert!(mentions > 2, "the mentions were found");
+    expect_none("spell the address as `repository` in Cargo.toml does", &offenders);
+}
+
 #[test]
 fn no_text_contains_a_path_of_a_particular_machine() {
     // Split, so that this file does not match its own rule.

@@ -41,6 +41,9 @@ pub enum ApiError {
     Closed { pause: Duration, left: Duration },
     #[error("the API's response is longer than 16 MiB")]
     TooLong,
+    /// The connection failed before the request was sent.
+    #[error("cannot reach the API: {0}")]
+    NotConnected(String),
     #[error("cannot reach the API: {0}")]
     Transport(String),
     /// TLS failed. Not retried: another attempt would probably fail the same way.
@@ -96,7 +99,7 @@ impl ApiError {
             Self::Busy { .. } | Self::TimedOut | Self::Closed { .. } => {
                 "retry later, or allow more time with `--timeout SECONDS`".to_owned()
             }
-            Self::Transport(_) => {
+            Self::NotConnected(_) | Self::Transport(_) => {
                 "check the network, HTTPS_PROXY and `--api-url`; `vsw -v …` shows the requests".to_owned()
             }
             Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
@@ -109,9 +112,15 @@ impl ApiError {
         })
     }
 
+    /// Returns whether the request was certainly not sent.
+    pub fn is_unsent(&self) -> bool {
+        matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
+            || self.code() == Code::Client
+    }
+
     /// Returns whether the request is retried while attempts and time remain.
     pub(super) fn is_transient(&self) -> bool {
-        matches!(self, Self::Busy { .. } | Self::Transport(_))
+        matches!(self, Self::Busy { .. } | Self::NotConnected(_) | Self::Transport(_))
     }
 
     /// Returns whether the error is transient and the API did not ask for a specific pause.
@@ -141,6 +150,7 @@ impl From<reqwest::Error> for ApiError {
         }
         match handshake::words(cause) {
             Some(words) => Self::Handshake(words),
+            None if error.is_connect() => Self::NotConnected(cause.to_string()),
             None => Self::Transport(cause.to_string()),
         }
     }

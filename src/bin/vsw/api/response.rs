@@ -19,8 +19,9 @@ pub struct ApiResponse {
     pub status: StatusCode,
     /// The server's time of the response.
     pub(super) date: Option<SystemTime>,
-    retry_after: Option<Duration>,
-    body: Result<Vec<u8>, ApiError>,
+    pub(super) headers: HeaderMap,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) body: Result<Vec<u8>, ApiError>,
 }
 
 /// The result of a PUT according to its response.
@@ -42,7 +43,7 @@ impl ApiResponse {
     /// Reads a response completely, or until it is too long or the time is up. Calls `heard` before it reads the body:
     /// the rate limiter must learn of a refusal even if the body cannot be read.
     pub(super) async fn read(
-        response: reqwest::Response,
+        mut response: reqwest::Response,
         deadline: Deadline,
         heard: impl FnOnce(&Self),
     ) -> Self {
@@ -53,7 +54,9 @@ impl ApiResponse {
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         let date = date(response.headers());
-        let mut answered = Self { status, date, retry_after, body: Err(ApiError::TimedOut) };
+        // The headers do not decide how the body is read: its length is already known.
+        let headers = std::mem::take(response.headers_mut());
+        let mut answered = Self { status, date, headers, retry_after, body: Err(ApiError::TimedOut) };
         heard(&answered);
         if let Ok(body) = tokio::time::timeout_at(deadline.at(), whole(response)).await {
             answered.body = body;
@@ -82,7 +85,7 @@ impl ApiResponse {
         self.body.as_ref().map_or(0, Vec::len)
     }
 
-    fn into_error(self) -> ApiError {
+    pub(super) fn into_error(self) -> ApiError {
         let problem = self.body.map(|body| Problem::read(&body)).unwrap_or_default();
         match self.status.as_u16() {
             300..=399 => ApiError::Redirect { status: self.status.as_u16() },

@@ -12,7 +12,8 @@ use clap::error::ErrorKind;
 use clap::{Args as _, Command, FromArgMatches as _, Subcommand as _};
 
 use super::{
-    Args, Global, audit, baseline, change, decode, fleet, listen, probe, send, setup, sign, verify, watch,
+    Args, Global, audit, baseline, call, change, decode, fleet, listen, probe, send, setup, sign, verify,
+    watch,
 };
 use crate::vocabulary::VERSION;
 
@@ -50,6 +51,7 @@ const COMMANDS: &[(&str, WithArguments)] = &[
     ("trigger", send::Trigger::augment_args),
     ("replay", send::Replay::augment_args),
     ("listen", listen::Listen::augment_args),
+    ("call", call::Call::augment_args),
     ("probe", probe::Probe::augment_args),
     ("login", setup::Login::augment_args),
     ("logout", std::convert::identity),

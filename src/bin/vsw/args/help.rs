@@ -45,6 +45,8 @@ pub const REPLAY: &str = include_str!("help/replay.txt");
 
 pub const PROBE: &str = include_str!("help/probe.txt");
 
+pub const CALL: &str = include_str!("help/call.txt");
+
 pub const EXPLAIN: &str = include_str!("help/explain.txt");
 
 pub const FLEET: &str = include_str!("help/fleet.txt");

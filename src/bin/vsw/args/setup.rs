@@ -44,6 +44,12 @@ pub struct Doctor {
     /// Make no network requests
     #[arg(long)]
     pub offline: bool,
+    /// Create an application, ask the API what no document says, delete the application
+    #[arg(long, conflicts_with = "offline")]
+    pub live_check: bool,
+    /// Do not ask before the live check
+    #[arg(short, long, requires = "live_check")]
+    pub yes: bool,
 }
 
 /// A shell that has a completion script.
@@ -68,7 +74,7 @@ pub struct Complete {
 
 #[derive(Debug, clap::Args)]
 pub struct Sandbox {
-    /// Number of applications to start with
+    /// Number of applications to start with, unless the --state file exists
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=200_000))]
     pub apps: u32,
     /// Keep the applications in this file between runs

@@ -64,7 +64,7 @@ pub struct Expected {
     /// Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
     #[arg(long, hide_short_help = true, value_name = "NAME", default_value = "Authorization")]
     pub header_name: String,
-    /// File (or - for stdin) with a signature secret; repeatable, one per API key
+    /// File (or - for stdin) with a signature secret; repeatable, each with its API key
     #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
     /// Reject tokens of any other account

@@ -193,6 +193,8 @@ codes! {
         NoRun "no-run" ALONE
         NoCredentials "no-credentials" ALONE
         NoSignatureSecret "no-signature-secret" SECRET
+        NoPrivateKey "no-private-key" ALONE
+        UnfitPrivateKey "unfit-private-key" ALONE
         IncompleteCredentials "incomplete-credentials" ALONE
         EmptyValue "empty-value" ALONE
         Contradiction "contradiction" ALONE
@@ -231,7 +233,7 @@ codes! {
 /// The kind of a code. A code of several kinds is listed under the first of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A reason why `verify` rejects a webhook.
+    /// A reason why a webhook is rejected: by `verify`, or by `listen` as a replay.
     Rejection,
     /// A possible cause of a rejection.
     Cause,
@@ -255,7 +257,7 @@ impl Code {
         own.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default()
     }
 
-    /// Returns the page without its title.
+    /// Returns the page without its title, followed by the part that it shares with other pages, if any.
     pub fn text(self) -> String {
         let [own, family] = self.page();
         let rest = own.split_once('\n').map(|(_, rest)| rest).unwrap_or_default();

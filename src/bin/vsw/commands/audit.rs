@@ -62,8 +62,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     context.screen.note(&render::audit::counts(&report));
     context.screen.note(&render::audit::sampled_cause(&report));
     context.screen.note(&render::audit::hint(&report));
-    if let Some(incomplete) = &report.incomplete {
-        context.screen.fail(incomplete, None);
+    if let Some(failure) = render::audit::failure(&report) {
+        context.screen.fail(&failure, None);
     }
     Ok(Report::Ended(report.exit()))
 }

@@ -4,6 +4,7 @@
 //! Not here: problems of an application (`status`) or a delivery (`verify`).
 
 mod account;
+mod live_check;
 mod machine;
 mod network;
 mod scrub;
@@ -25,7 +26,15 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
     Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
 }
 
-pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
+pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
+    if doctor.live_check {
+        live_check::run(doctor, context, connect)
+    } else {
+        Ok(diagnose(doctor, context, connect))
+    }
+}
+
+fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
     // Warnings become a check of the report, so that the home directory in their paths is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
@@ -35,6 +44,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report
     checks.extend(account::signature_secrets(context));
     checks.push(state::directory(context));
     checks.extend(state::found_files(context.now()));
+    checks.extend(account.iter().filter_map(|account| state::leftovers(context, account)));
     checks.push(network::certificates(context, &account));
     checks.push(network::proxy(context, &account));
     let scrub = Scrub::of(context, account.as_ref().ok());

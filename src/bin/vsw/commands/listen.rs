@@ -2,7 +2,6 @@
 //!
 //! This file starts and ends a session; the receiver works on its own thread and sends its reports here.
 
-mod delivery;
 mod expectation;
 mod greeting;
 mod handler_process;
@@ -28,6 +27,7 @@ use crate::disk::LineFile;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::outputs;
+use crate::flow::received::{self, Search};
 use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
@@ -38,7 +38,6 @@ use crate::server::Server;
 use crate::signals;
 use crate::subprocess::Background;
 
-use delivery::Search;
 use expectation::{Expectation, State};
 use greeting::greeting;
 use inspection::Inspection;
@@ -245,7 +244,7 @@ impl Session<'_> {
         };
         // Under load, the search for causes would delay the next reports.
         let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
-        let delivery = delivery::event(&exchange, &self.settings, search, self.context);
+        let delivery = received::event(&exchange, self.settings.verifying(), search, self.context);
         if let Some(inspection) = &self.inspection {
             inspection.show(&exchange, delivery.clone());
         }

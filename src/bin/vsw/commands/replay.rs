@@ -55,7 +55,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Reads the captures of all files, in their order.
+/// Reads the captures of all files, in their order; with `--only`, those of these events. Fails if there is none.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let mut captures = Vec::new();
     for path in &replay.captures {
@@ -74,7 +74,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs deliveries again if their tokens have become too old.
+/// Signs deliveries again if their tokens have become too old or have expired.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,
@@ -94,26 +94,22 @@ impl<'r> Resigner<'r> {
         Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
-    /// Returns the delivery, and whether it was signed again. One that was never genuine stays as it is.
+    /// Returns the delivery, and whether it was signed again: only if it was genuine when it was received and is not now.
+    /// Any other one stays as it is, with a warning if it is not genuine.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
         let verified = {
             let delivery = capture.delivery();
-            match self.verifier.verify(&delivery, self.context.now_in_seconds()) {
-                Ok(_) => return Ok((capture, false)),
-                Err(rejection) => {
-                    let then = self.verifier.genuine_at(&rejection, &delivery);
-                    let then = then
-                        .filter(|_| rejection.code() == Code::TooOld || rejection.code() == Code::Expired);
-                    let verified = then.and_then(|then| self.verifier.verify(&delivery, then).ok());
-                    match verified {
-                        Some(verified) => verified.into_owned(),
-                        None => {
-                            let (event, code) = (delivery.claimed_event(), rejection.code());
-                            let words = format!("{event} is not genuine ({code}): it is sent as captured");
-                            self.context.screen.warn(words);
-                            return Ok((capture, false));
-                        }
-                    }
+            let Err(rejection) = self.verifier.verify(&delivery, self.context.now_in_seconds()) else {
+                return Ok((capture, false));
+            };
+            let then = capture.received_at.or_else(|| self.verifier.genuine_at(&rejection, &delivery));
+            match then.and_then(|then| self.verifier.verify(&delivery, then).ok()) {
+                Some(verified) => verified.into_owned(),
+                None => {
+                    let (event, code) = (delivery.claimed_event(), rejection.code());
+                    let words = format!("{event} is not genuine ({code}): it is sent as captured");
+                    self.context.screen.warn(words);
+                    return Ok((capture, false));
                 }
             }
         };
@@ -122,7 +118,7 @@ impl<'r> Resigner<'r> {
     }
 }
 
-/// Returns whether a token is too old by its own claims.
+/// Returns whether a token is too old or expired by its own claims.
 fn claims_to_be_old(capture: &Capture, now: u64) -> bool {
     let delivery = capture.delivery();
     let mut tokens = delivery.header(AUTHORIZATION).map(|value| Unverified::read(value, now));

@@ -45,12 +45,13 @@ impl Account {
         let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = Self::origin_of(context, &choice, profile)?;
-        let name = if is_of_no_profile(&pair.key_source) && profile.is_none() && !is_free(profiles, &choice) {
-            // The profile belongs to another account or does not exist: naming it would imply that it was used.
-            "environment".to_owned()
-        } else {
-            choice.name
-        };
+        let name =
+            if pair.key_source.is_general_variable() && profile.is_none() && !is_free(profiles, &choice) {
+                // The profile belongs to another account or does not exist: naming it would imply that it was used.
+                "environment".to_owned()
+            } else {
+                choice.name
+            };
         Ok(Self::new(context, name, pair, origin))
     }
 
@@ -99,7 +100,7 @@ impl Account {
     /// instead.
     pub fn passed_over(&self, choice: &ProfileSelection) -> Option<String> {
         let name = &choice.name;
-        let variable = self.key_source.name().filter(|_| is_of_no_profile(&self.key_source))?;
+        let variable = self.key_source.name().filter(|_| self.key_source.is_general_variable())?;
         (choice.is_named_by_environment() && self.profile != *name).then(|| {
             format!(
                 "profile `{name}` (VSW_PROFILE) is not used: {variable} is set; `--profile {name}` selects it"
@@ -111,7 +112,7 @@ impl Account {
     /// files of this run.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
-        if !is_of_no_profile(&self.key_source) {
+        if !self.key_source.is_general_variable() {
             words.push(format!("--profile {}", self.profile));
         }
         if matches!(self.origin_source, Source::Flag(_)) {
@@ -126,11 +127,6 @@ impl Account {
     pub fn basic(&self) -> Zeroizing<String> {
         api_credentials::basic(&self.api_key, &self.api_secret)
     }
-}
-
-/// Returns whether the pair comes from the environment's general variables, not from those of a profile.
-fn is_of_no_profile(source: &Source) -> bool {
-    matches!(source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"))
 }
 
 /// Returns whether no profile was named and no profile has the default name.

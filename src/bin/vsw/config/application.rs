@@ -36,6 +36,22 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
+    /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile in force, whichever
+    /// account that is of: for requests that need no account.
+    ///
+    /// # Errors
+    /// Fails with a usage error if the variable is not a UUID. Fails if the configuration file cannot be read, or if
+    /// the name of the profile in force is invalid.
+    pub fn without_account(context: &Context) -> Result<Option<Self>, ConfigError> {
+        if let Some(found) = Self::of_environment(context)? {
+            return Ok(Some(found));
+        }
+        let profiles = super::profiles(context)?;
+        let choice = ProfileSelection::of(context, profiles)?;
+        let id = profiles.profile(&choice.name).and_then(|profile| profile.application_id);
+        Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
+    }
+
     /// Returns the application of `VONAGE_APPLICATION_ID` or `NEXMO_APPLICATION_ID`.
     ///
     /// # Errors

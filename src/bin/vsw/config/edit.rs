@@ -102,6 +102,9 @@ fn write_profile(
     let (profile, shape) = profile_in(document, new.name)?;
     let before = before.filter(|before| before.api_key.as_deref() == Some(new.api_key));
     set(profile, "api_key", Some(new.api_key));
+    if before.is_none() {
+        profile.remove("private_key");
+    }
     match &new.secrets {
         Secrets::InKeyring => {
             profile.remove("api_secret");
@@ -208,6 +211,7 @@ mod tests {
 default_profile = "prod" # this one
 
 [profiles.prod] # the real one
+private_key = "/keys/prod.pem"
 # the key
 api_key = "abcd1234" # do not mix up
 api_secret = "old"
@@ -275,7 +279,9 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     fn signature_secrets_of_another_account_are_removed() -> Outcome {
         let text = after(WRITTEN, |path| stored(path, "prod", "other123", None).map(|_| ()))?;
         assert!(
-            !text.contains("\"one\"") && text.contains("api_key = \"other123\" # do not mix up"),
+            !text.contains("\"one\"")
+                && !text.contains("private_key")
+                && text.contains("api_key = \"other123\" # do not mix up"),
             "{text}"
         );
         Ok(())

@@ -7,6 +7,7 @@ use crate::context::StdinClaimed;
 use crate::disk::NotPlain;
 use crate::exit::Exit;
 use crate::profiles::ParseOriginError;
+use crate::screen::shell;
 use crate::strict_toml::ParseFileError;
 
 /// Why a setting or a credential cannot be used. No message repeats a secret.
@@ -47,6 +48,13 @@ pub enum ConfigError {
     Syntax(#[from] ParseFileError),
     #[error("cannot read {what}: {source}")]
     Unreadable { what: String, source: io::Error },
+    #[error("other users have access to the private key in {path} (mode {mode:04o})")]
+    ExposedKey { path: String, mode: u32 },
+    #[error("no private key of an application is configured")]
+    NoPrivateKey,
+    /// `name` is the key's source.
+    #[error("the private key ({name}) cannot be used: {fault}")]
+    UnfitPrivateKey { name: String, fault: String },
     #[error("cannot write {path}: {source}")]
     Unwritable { path: String, source: io::Error },
     #[error("{path} is {kind}; nothing was written")]
@@ -111,6 +119,8 @@ impl ConfigError {
         match self {
             Self::NoCredentials => Code::NoCredentials,
             Self::NoSignatureSecret | Self::NothingToRetire { .. } => Code::NoSignatureSecret,
+            Self::NoPrivateKey => Code::NoPrivateKey,
+            Self::ExposedKey { .. } | Self::UnfitPrivateKey { .. } => Code::UnfitPrivateKey,
             Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
             Self::Empty { .. } | Self::EmptyInput { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
@@ -146,6 +156,7 @@ impl ConfigError {
                 format!("create it with `vsw login --profile {name}`; `vsw config show` prints the settings")
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
+            Self::ExposedKey { path, .. } => format!("run `chmod 600 {}`", shell::word(path)),
             Self::NotStored { name } => format!(
                 "replace it there, or unset {name} and store both secrets with `vsw config secret add`"
             ),
@@ -165,19 +176,19 @@ impl ConfigError {
                 "pass `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
+            Self::NoPrivateKey => {
+                "set VONAGE_PRIVATE_KEY_PATH to the file that Vonage offered for download with the application's key, \
+                 or `private_key` in the profile"
+            }
+            Self::UnfitPrivateKey { .. } => {
+                "name the file that Vonage offered for download with the application's key, unchanged"
+            }
             Self::NothingToRetire { .. } => "store one with `vsw config secret add`",
             Self::Origin { .. } => {
                 "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path or user info"
             }
             Self::Proxy { .. } => "write it as http://HOST:PORT, or unset it",
             Self::Ambiguous { .. } => "rename one of the two profiles",
-            Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
-            Self::Unreadable { .. } => "check the path and its permissions",
-            Self::Unwritable { .. } => {
-                "check the directory's permissions, or name another file with `--config FILE`"
-            }
-            Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
-            Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
             Self::KeyringNotBuilt => {
                 "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
                  then stored in the configuration file, which only you can read"
@@ -213,9 +224,23 @@ impl ConfigError {
             Self::NoSuchSecret { .. } => {
                 "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`; `vsw config secret list` prints these values"
             }
-            _ => return None,
+            _ => return self.file_hint(),
         };
         Some(hint)
+    }
+
+    /// Returns the next step if the configuration file is at fault.
+    fn file_hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
+            Self::Unreadable { .. } => "check the path and its permissions",
+            Self::Unwritable { .. } => {
+                "check the directory's permissions, or name another file with `--config FILE`"
+            }
+            Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
+            Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
+            _ => return None,
+        })
     }
 }
 

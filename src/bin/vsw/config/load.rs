@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{ConfigError, api_credentials, file, secret};
 use crate::context::Context;
 use crate::disk::{self, Pipes};
-use crate::profiles::{Profiles, Source, document};
+use crate::profiles::{Profiles, Source, document, is_pem};
 
 /// Returns the profiles of the file in force, read once. Returns none if no file was named and the platform's default
 /// does not exist for this user.
@@ -56,6 +56,9 @@ fn redact_secrets(profiles: &Profiles, context: &Context) {
             if let Some(key) = &profile.api_key {
                 context.screen.redactions().add(api_credentials::basic(key, secret).as_bytes());
             }
+        }
+        if let Some(key) = profile.private_key.as_ref().filter(|key| is_pem(key.expose())) {
+            context.screen.redactions().add_lines(key.expose());
         }
         for stored in &profile.signature_secrets {
             context.screen.redactions().add(stored.secret.expose());

@@ -85,10 +85,14 @@ impl ProfileSelection {
     /// # Errors
     /// Fails if `VSW_PROFILE` names a profile that neither the file nor a variable defines.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
-        let prefix = self.variable("");
-        let exists = profiles.profile(&self.name).is_some()
-            || context.environment.names().any(|name| name.starts_with(&prefix));
+        let exists = profiles.profile(&self.name).is_some() || self.has_variables(context);
         if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }
+    }
+
+    /// Returns whether a variable of this profile is set.
+    pub fn has_variables(&self, context: &Context) -> bool {
+        let prefix = self.variable("");
+        context.environment.names().any(|name| name.starts_with(&prefix))
     }
 
     pub fn is_named_by_environment(&self) -> bool {

@@ -5,7 +5,8 @@ use clap::ValueEnum;
 
 use super::account::pair_of;
 use super::{
-    Account, ConfigError, DefaultApplication, ProfileSelection, SignatureSecrets, Source, SourceInfo,
+    Account, ConfigError, DefaultApplication, PrivateKey, ProfileSelection, SignatureSecrets, Source,
+    SourceInfo,
 };
 use crate::args::{Color, Format};
 use crate::context::Context;
@@ -53,6 +54,11 @@ pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
         Err(error) => settings.push(problem("profile", &error)),
     }
     settings.extend(signature_secrets(context));
+    settings.push(match PrivateKey::find(context) {
+        Ok(Some(key)) => set("private_key", "set".to_owned(), &key.source),
+        Ok(None) => unset("private_key"),
+        Err(error) => problem("private_key", &error),
+    });
     settings.extend(options(context));
     Ok(settings)
 }

@@ -47,8 +47,8 @@ impl Environment {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// Returns the values, by line, of all variables named like our secrets, used or not: an API's response may repeat
-    /// any of them.
+    /// Returns the values of all variables named like our secrets, used or not: an API's response may repeat any of
+    /// them. A private key's path is none.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();
@@ -56,11 +56,10 @@ impl Environment {
                 [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_"].iter().any(|prefix| name.starts_with(prefix));
             is_ours && (name.ends_with(b"_SECRET") || name.ends_with(b"_PRIVATE_KEY"))
         });
-        // A key of several lines may be repeated with other line ends, or in part.
-        let line = |line: &&[u8]| !line.is_empty() && !line.starts_with(b"-----");
-        ours.flat_map(move |(_, value)| {
-            value.as_encoded_bytes().split(|byte| matches!(byte, b'\n' | b'\r')).filter(line)
-        })
+        let values = ours.map(|(name, value)| (name.as_encoded_bytes(), value.as_encoded_bytes()));
+        values
+            .filter(|(name, value)| !name.ends_with(b"_PRIVATE_KEY") || !is_path(value))
+            .map(|(_, value)| value)
     }
 
     /// Returns the files that variables name as inputs: secrets, keys and certificates.
@@ -76,4 +75,10 @@ impl Environment {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.variables.keys().filter_map(|name| name.to_str())
     }
+}
+
+/// Returns whether the value of `VONAGE_PRIVATE_KEY` is certainly a path: base64 has no `.`, `-` or `_`, and PEM has its
+/// frame.
+fn is_path(value: &[u8]) -> bool {
+    !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
 }

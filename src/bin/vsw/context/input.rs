@@ -29,7 +29,7 @@ pub struct StdinClaimed {
 }
 
 impl Stdin {
-    /// Returns the input of `option`: stdin for `-`, unless another option claimed it.
+    /// Returns the input of `option`: stdin for `-`, unless it was claimed before, also by the same option.
     ///
     /// # Errors
     /// Fails with [`StdinClaimed`], a usage error.

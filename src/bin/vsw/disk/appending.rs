@@ -20,7 +20,8 @@ impl LineFile {
     /// kill or a full disk cut short, so that the next one is not joined to it.
     ///
     /// # Errors
-    /// Fails if the file is protected, not a regular file, or cannot be opened.
+    /// Fails if the file is protected or not a regular file; if its directory is missing or cannot be written, even if
+    /// the file exists; or if the file cannot be opened, read or written.
     pub fn open(path: &Path, protected: &[Protected]) -> Result<Self, WriteFileError> {
         Replace { protected, ..super::PRIVATE }.check(path)?;
         let no_follow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();

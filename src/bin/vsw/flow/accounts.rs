@@ -1,5 +1,6 @@
 //! Accounts: connections to the accounts that a fleet file or a plan names. Before the first request, fails if the
-//! credentials for an account have another API key than the fleet file or the plan names.
+//! credentials for an account have another API key than the fleet file or the plan names, or another origin than the
+//! plan names.
 //!
 //! A fleet file given with `--fleet` may choose profiles. One that was only found in the working directory may not: it
 //! must fit the credentials in force, which are those of a run without a fleet file.
@@ -70,7 +71,8 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
         // With `--profile`, only that profile is used. The plan's profile may be unknown here, because the plan may
-        // come from another machine. In both cases, the error is about the credentials in force.
+        // come from another machine. In both cases, the error is about the credentials in force. If the plan's profile
+        // is known but cannot be used, the error is about that profile.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,

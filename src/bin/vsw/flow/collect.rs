@@ -30,7 +30,8 @@ pub enum CollectedBy {
 }
 
 /// Reads every application of the scope by list pages. An application gets its own GET if its entry is not a valid
-/// document or has no capabilities. If no entry of the list shows the flag, lists may omit it: then each application
+/// document or lacks the member `capabilities`. If no entry of the list shows the flag, lists may omit it: then each
+/// application
 /// with a voice capability gets its own GET too.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ pub enum Reach {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     One,
-    /// Several applications, or a set.
+    /// Several applications, `--all`, or a fleet file.
     Sets,
     /// Several applications, or a fleet file.
     Fleets,
@@ -41,7 +41,8 @@ impl Reach {
         matches!(self, Self::Change | Self::Heal)
     }
 
-    /// Returns which targets a command with this reach takes, unless it takes only one.
+    /// Returns which targets a command with this reach takes. Not for commands that take only one application: they use
+    /// [`Takes::One`].
     pub fn takes(self) -> Takes {
         if self == Self::Heal { Takes::Fleets } else { Takes::Sets }
     }

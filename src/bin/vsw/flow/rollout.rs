@@ -77,8 +77,8 @@ impl Rollout<'_> {
         }
     }
 
-    /// Estimates how long the requests take: by latency and concurrency, or by the rate limit if that is longer, both
-    /// of the first account.
+    /// Estimates how long the requests take: by latency and concurrency, or by the rate limit if that is longer. Uses
+    /// the latency and the rate limit of the first account. Returns `None` if that latency is unknown.
     fn takes(&self, requests: usize) -> Option<Duration> {
         let client = &self.accounts.first()?.client;
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
@@ -159,8 +159,8 @@ impl Rollout<'_> {
         Ok(plan.applications.iter().map(would).collect())
     }
 
-    /// Executes the plan. A new run first stores the plan with the journal, so that it can be resumed; a resumed run
-    /// passes the journal as `past`.
+    /// Executes the plan. A new run first stores its plan with the journal, unless the plan is empty, so that the run
+    /// can be resumed; a resumed run passes the journal as `past`. A dry run stores nothing.
     ///
     /// # Errors
     /// Fails if the journal is unavailable or the plan cannot be stored; then nothing was sent.
@@ -215,7 +215,8 @@ impl Rollout<'_> {
     }
 }
 
-/// Returns the plan with the outcome of each application that a resumed run would leave unchanged too. Returns `None`
+/// Returns the plan with the outcome of each application that this run left unchanged, if a resumed run would leave it
+/// unchanged for the same reason. Returns `None`
 /// if no application has such an outcome.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();

@@ -2,7 +2,8 @@
 //!
 //! By default, a set is read by list pages. Vonage does not document whether list entries show the flag, so if an entry
 //! lacks it, that application is read by a GET: one such application, or up to [`MOST_PROBES`] if no entry shows the
-//! flag. If one of them has the flag after all, or cannot be read, all such applications are read. Nor does Vonage
+//! flag. If one of them has the flag after all, all such applications are read. If one of them cannot be read, those
+//! found so far are read, and later ones are probed again. Nor does Vonage
 //! document whether entries are whole documents: the first application that seems to differ from its reference is read
 //! by a GET.
 
@@ -285,8 +286,8 @@ impl Surveyor<'_> {
         self.evaluated(entry, Shown::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads held applications, and removes them from `held`, until one has the flag or cannot be read. Reads only one
-    /// if other entries show the flag.
+    /// Reads up to [`MOST_PROBES`] held applications, and removes them from `held`, until one has the flag or cannot be
+    /// read. Reads only one if other entries show the flag.
     async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         let held = &mut lists.held;
         let probes = if lists.shows_flag { 1 } else { MOST_PROBES };

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use vsw::capture::Capture;
 use vsw::delivery::Delivery;
 use vsw::json::Json;
-use vsw::verify::{AUTHORIZATION, Checks, Unverified};
+use vsw::verify::Checks;
 
 use crate::report::listen::DeliveryEvent;
 
@@ -20,6 +20,8 @@ pub struct Entry {
     pub at: String,
     pub event: DeliveryEvent,
     pub checks: Checks,
+    /// The token's claims as it has them, verified or not; `None` if they cannot be read.
+    pub claims: Option<Json>,
     pub capture: Capture,
 }
 
@@ -73,7 +75,7 @@ impl Serialize for Entry {
                 .collect(),
             body,
             body_b64,
-            claims: claims(&delivery, self.capture.received_at),
+            claims: self.claims.as_ref().and_then(raw),
             checks: self.checks,
             call_facts: call_facts(&delivery),
         }
@@ -91,18 +93,14 @@ struct Shown<'e> {
     binary_headers: Vec<&'e str>,
     body: Option<&'e str>,
     body_b64: Option<String>,
-    /// The claims as the token has them, verified or not.
     claims: Option<Box<RawValue>>,
     checks: Checks,
     /// Strings of the payload, verified or not.
     call_facts: BTreeMap<&'static str, String>,
 }
 
-/// Returns the original text of the token's claims, if it is readable.
-fn claims(delivery: &Delivery<'_>, received_at: Option<u64>) -> Option<Box<RawValue>> {
-    let value = delivery.header(AUTHORIZATION).next()?;
-    let claims = Unverified::read(value, received_at.unwrap_or_default()).claims?;
-    RawValue::from_string(claims.text().to_owned()).ok()
+fn raw(json: &Json) -> Option<Box<RawValue>> {
+    RawValue::from_string(json.text().to_owned()).ok()
 }
 
 fn call_facts(delivery: &Delivery<'_>) -> BTreeMap<&'static str, String> {

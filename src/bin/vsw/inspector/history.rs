@@ -165,7 +165,7 @@ mod tests {
             body: vec![0; body],
             received_at: None,
         };
-        Entry { at: String::new(), event: event(number), checks: Checks::default(), capture }
+        Entry { at: String::new(), event: event(number), checks: Checks::default(), claims: None, capture }
     }
 
     fn numbers(history: &History, after: u64) -> Vec<u64> {

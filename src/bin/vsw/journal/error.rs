@@ -29,6 +29,8 @@ pub enum JournalError {
     Claimed { application: ApplicationId },
     #[error("another vsw process is executing run {run}; nothing was sent")]
     UnderWay { run: String },
+    #[error("another vsw process is running a live check of this account; nothing was sent")]
+    LiveCheckUnderWay,
     #[error("snapshot `{name}` not found; nothing was changed")]
     UnknownSnapshot { name: String, application: ApplicationId },
     #[error("the journal has no snapshot of application {application}; nothing was changed")]
@@ -57,7 +59,7 @@ impl JournalError {
     pub fn code(&self) -> Code {
         match self {
             Self::NoDirectory | Self::Unwritable { .. } | Self::Locked { .. } => Code::StateUnwritable,
-            Self::Claimed { .. } | Self::UnderWay { .. } => Code::Conflict,
+            Self::Claimed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => Code::Conflict,
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
             Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } | Self::ForeignSnapshot { .. } => {
@@ -75,7 +77,7 @@ impl JournalError {
     /// Returns 1 if another process changes the same application or executes the same run, else 3.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Claimed { .. } | Self::UnderWay { .. } => Exit::No,
+            Self::Claimed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => Exit::No,
             _ => Exit::Configuration,
         }
     }
@@ -96,6 +98,7 @@ impl JournalError {
             Self::Locked { .. } => {
                 "wait for that process to end, or raise `--timeout SECONDS`".to_owned()
             }
+            Self::LiveCheckUnderWay => "wait for that process to end".to_owned(),
             Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()

@@ -60,8 +60,13 @@ impl LastSeen {
             let (id, time) = line.split_once(' ')?;
             Some((id.parse().ok()?, milliseconds(time)?))
         };
-        let times: HashMap<_, _> = text.lines().filter_map(one).collect();
-        let count = text.lines().filter(|line| one(line).is_none()).count();
+        let (mut times, mut count) = (HashMap::new(), 0);
+        for line in text.lines() {
+            match one(line) {
+                Some((id, time)) => drop(times.insert(id, time)),
+                None => count += 1,
+            }
+        }
         Self { times, unread: (count > 0).then_some(UnreadLines { path, count }) }
     }
 

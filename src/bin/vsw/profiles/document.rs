@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use vsw::application::ApplicationId;
 
 use super::{
-    Label, Origin, Profile, Profiles, Secret, SecretDate, StoredSecret, fault_of_key, is_profile_name,
+    Label, Origin, Profile, Profiles, Secret, SecretDate, StoredSecret, fault_of_key, is_pem, is_profile_name,
 };
 use crate::strict_toml::{self, Diagnostic, Key, ParseFileError, Read, Value, at, table, text};
 
@@ -59,13 +59,21 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
                         at(value, format!("`api_url` is not a valid API origin: {reason}"))
                     })?);
             }
+            "private_key" => {
+                let private_key = text(key, value)?;
+                if !is_pem(private_key.as_bytes()) && !Path::new(private_key).is_absolute() {
+                    return Err(at(value, "`private_key` must be a key in PEM or an absolute path"));
+                }
+                profile.private_key = Some(Secret::new(private_key));
+            }
             "keyring" => {
                 profile.keyring =
                     value.get_ref().as_bool().ok_or_else(|| at(value, "`keyring` must be true or false"))?;
             }
             "signature_secrets" => profile.signature_secrets = signature_secrets(key, value)?,
             _ => {
-                let known = "api_key, api_secret, application_id, api_url, keyring, signature_secrets";
+                let known =
+                    "api_key, api_secret, application_id, api_url, private_key, keyring, signature_secrets";
                 return Err(unknown(key, known));
             }
         }
@@ -150,6 +158,7 @@ mod tests {
             api_secret = "Secret1secret"
             application_id = "78d335fa323d01149c3dd6f0d48968cf"
             api_url = "http://127.0.0.1:4010/"
+            private_key = "/keys/prod.key"
             [[profiles.prod.signature_secrets]]
             secret = "one"
             added = "2026-11-01"
@@ -170,6 +179,7 @@ mod tests {
         assert_eq!(prod.api_key.as_deref(), Some("abcd1234"));
         assert_eq!(prod.api_secret.as_ref().map(Secret::expose), Some(&b"Secret1secret"[..]));
         assert_eq!(prod.api_url.as_ref().map(Origin::as_str), Some("http://127.0.0.1:4010"));
+        assert_eq!(prod.private_key.as_ref().map(Secret::expose), Some(&b"/keys/prod.key"[..]));
         let lines: Vec<_> = prod.signature_secrets.iter().map(line_of).collect();
         assert_eq!(lines, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
@@ -250,6 +260,8 @@ mod tests {
             "[profiles.a]\nkeyring = \"hunter2hunter2\"",
             "[profiles.a]\napi_url = \"https://u:hunter2hunter2@x\"",
             "[profiles.a]\napplication_id = \"hunter2hunter2\"",
+            "[profiles.a]\nprivate_key = \"hunter2hunter2\"",
+            "[profiles.a]\nprivate_key = [\"hunter2hunter2\"]",
             "[profiles]\na = \"hunter2hunter2\"",
             "[[profiles.a.signature_secrets]]\nsecret = [\"hunter2hunter2\"]",
             "[[profiles.a.signature_secrets]]\nretired = \"hunter2hunter2\"",

@@ -60,6 +60,11 @@ impl Source {
         }
     }
 
+    /// Returns whether it is one of the environment's general variables, not one of a profile's.
+    pub fn is_general_variable(&self) -> bool {
+        matches!(self, Self::Environment(name) if !name.starts_with("VSW_PROFILE_"))
+    }
+
     pub fn to_info(&self) -> SourceInfo {
         SourceInfo { source: self.word(), name: self.name().map(str::to_owned) }
     }

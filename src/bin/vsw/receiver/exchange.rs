@@ -13,14 +13,14 @@ use crate::vocabulary::DeliveryVerdict;
 
 /// A delivery and its answer.
 pub struct Exchange {
-    /// Counted from 1, in the order in which the deliveries were complete.
+    /// Counted from 1, in the order in which the responses were ready; in a file, in the order of its lines.
     pub number: u64,
     pub at: Timestamp,
     pub capture: Capture,
     pub verdict: DeliveryVerdict,
     /// Why it was rejected.
     pub rejection: Option<Rejection>,
-    /// Why a genuine delivery was not passed on.
+    /// Why the memory of tokens refused a genuine delivery. With `--forward-all`, a replay is passed on nevertheless.
     pub replay: Option<ReplayRefusal>,
     /// What the token and the payload say, if both were verified.
     pub genuine: Option<Genuine>,

@@ -1,4 +1,5 @@
-//! Handler: what gets the deliveries that the layers let pass: an upstream, or prepared answers.
+//! Handler: what gets the deliveries that the layers let pass, unsigned ones that are expected, and with
+//! `--forward-all` replays and deliveries that are not genuine: an upstream, or prepared answers.
 
 use std::convert::Infallible;
 use std::pin::Pin;

@@ -1,6 +1,6 @@
 //! Exposition: metrics as values, and their encoding in the two text formats that Prometheus reads.
 //!
-//! Not here: which metrics a run or a watch has (`report::prometheus`, `metrics`).
+//! Not here: which metrics a run or a watch has (`render::report::prometheus`, `render::metrics`).
 
 use crate::report::VERSION;
 

@@ -3,6 +3,7 @@
 mod applications;
 pub mod audit;
 mod baseline;
+mod call;
 mod capture;
 mod change;
 mod codes;
@@ -13,6 +14,7 @@ mod doctor;
 mod fleet;
 mod history;
 mod listen;
+mod live_check;
 mod pieces;
 mod probe;
 mod profile;
@@ -30,6 +32,7 @@ pub use capture::{curl as curl_command, verify as verify_command};
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use comparison::text as compared_text;
 pub use listen::{rejection as rejection_text, text as listen_text};
+pub use live_check::about as live_check_text;
 pub use pieces::{counted, number_of, set_options};
 pub use send::sent as sent_text;
 pub use sign::bytes as delivery;
@@ -70,10 +73,12 @@ pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(
         Report::Comparison(report) => comparison::render(report),
         Report::Baseline(report) => baseline::render(report),
         Report::Doctor(report) => doctor::render(report),
+        Report::LiveCheck(report) => live_check::render(report),
         Report::Verify(report) => verify::render(report),
         Report::Audit(report) => audit::render(report),
         Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
+        Report::Call(report) => call::render(report),
         Report::Send(report) => send::summary(report),
         Report::Probe(report) => probe::render(report),
         Report::Login(report) => profile::stored(report),

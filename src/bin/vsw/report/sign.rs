@@ -11,7 +11,7 @@ use vsw::verify::Code;
 #[derive(Debug, Serialize)]
 pub struct SignReport {
     pub product: Product,
-    /// The event of the body, if it is about a call.
+    /// The event that the signed payload (the body, or the query of a GET) names; null if it is not about a call.
     pub event: Option<Event>,
     /// The kind of forgery; null if genuine.
     pub forgery: Option<&'static str>,
@@ -21,12 +21,13 @@ pub struct SignReport {
     pub payload_rule_note: Option<&'static str>,
     /// The label of the signing secret; null if the secret is random.
     pub secret: Option<String>,
-    /// The requested time; a forged token may contain another.
+    /// The time of `--iat`, by default now, in seconds since 1970; a forged token may contain another.
     pub iat: u64,
     pub jti: String,
     pub api_key: Option<String>,
     pub application_id: Option<String>,
-    /// `method`, `url`, `headers`, and one of `body` and `body_b64`.
+    /// `method`, `url`, `headers`, `body` and `body_b64`. One of the last two is null: `body_b64` if the body is UTF-8,
+    /// else `body`.
     #[serde(flatten, serialize_with = "members")]
     pub delivery: Capture,
     #[serde(skip)]

@@ -6,6 +6,8 @@
 pub(super) mod list;
 mod payload;
 
+use std::collections::HashMap;
+
 use bytes::Bytes;
 use hyper::header::{ACCEPT, CONTENT_TYPE};
 use hyper::{Method, StatusCode};
@@ -13,6 +15,7 @@ use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
+use super::behavior::{Behavior, Errors};
 use super::credentials;
 use super::document::{self, Unchangeable};
 use super::key_pair::CREATED;
@@ -24,7 +27,7 @@ use super::store::Store;
 use list::ListFault;
 
 /// Options for handling a request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Handling {
     /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
@@ -33,13 +36,23 @@ pub(super) struct Handling {
     /// An outdated document that a read returns.
     pub stale: Option<Bytes>,
     pub list_fault: Option<ListFault>,
+    pub behavior: Behavior,
+    /// Documents that reads still show, because a change is not visible yet.
+    pub outdated: HashMap<ApplicationId, Bytes>,
     /// The `instance` of a problem document.
     pub instance: String,
 }
 
 /// Handles a request and returns the response.
 pub(super) fn respond(store: &mut Store, request: &Request, handling: &Handling) -> SandboxResponse {
-    handle(store, request, handling).unwrap_or_else(|problem| problem.respond(&handling.instance))
+    let answer = handle(store, request, handling).unwrap_or_else(|problem| {
+        let document = problem.respond(&handling.instance);
+        match handling.behavior.errors {
+            Errors::Documented => document,
+            Errors::Html => SandboxResponse::of(document.status, "text/html", "<p>An error occurred.</p>"),
+        }
+    });
+    handling.behavior.decorate(answer)
 }
 
 /// Handles a request after checks in this order: credentials, path, method, Accept header, application, body.
@@ -50,6 +63,9 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     let place = request.place();
     let verbs: &[Method] = match place {
         Place::Applications => &[Method::GET, Method::POST],
+        Place::Application(_) if handling.behavior.accepts_patch() => {
+            &[Method::GET, Method::PUT, Method::DELETE, Method::PATCH]
+        }
         Place::Application(_) => &[Method::GET, Method::PUT, Method::DELETE],
         Place::Calls | Place::Call(_) | Place::Elsewhere => {
             return Err(Problem::NotFound { id: request.path.clone() });
@@ -61,7 +77,7 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     acceptable(request)?;
     let Place::Application(written) = place else {
         return match request.method {
-            Method::GET => list::respond(store, request, handling.list_fault.as_ref()),
+            Method::GET => list::respond(store, request, handling),
             _ => create(store, request, handling),
         };
     };
@@ -70,8 +86,10 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     let present = store.document(id).ok_or_else(not_found)?;
     match request.method {
         Method::PUT => {
-            let sent = sent(request)?;
-            let text = if handling.is_literal { sent } else { document::completed(&sent, &present)? };
+            let sent = sent(request, handling)?;
+            let kept: &[u8] = if handling.behavior.keeps_key() { &present } else { b"{}" };
+            let text = if handling.is_literal { sent } else { document::completed(&sent, kept)? };
+            let text = handling.behavior.stored(text, Some(&present))?;
             let kept = Bytes::from(document::owned(&text, id)?);
             keep(store, id, kept.clone(), handling)?;
             Ok(shown(StatusCode::OK, kept))
@@ -82,14 +100,17 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
             }
             Ok(SandboxResponse::empty(StatusCode::NO_CONTENT))
         }
-        _ => Ok(shown(StatusCode::OK, handling.stale.clone().unwrap_or(present))),
+        _ => {
+            let outdated = || handling.outdated.get(&id).cloned();
+            Ok(shown(StatusCode::OK, handling.stale.clone().or_else(outdated).unwrap_or(present)))
+        }
     }
 }
 
 /// Creates an application. Without a public key in the request, it gets a documented key pair; only this response
 /// contains the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
-    let text = sent(request)?;
+    let text = handling.behavior.stored(sent(request, handling)?, None)?;
     let (id, _) = store.next_id();
     let mut text = document::owned(&text, id)?;
     let mut answered = text.clone();
@@ -115,8 +136,9 @@ fn keep(store: &mut Store, id: ApplicationId, document: Bytes, handling: &Handli
 }
 
 /// Returns the document in the request, if the API would accept it.
-fn sent(request: &Request) -> Result<String, Problem> {
-    if request.media_type(&CONTENT_TYPE).as_deref() != Some("application/json") {
+fn sent(request: &Request, handling: &Handling) -> Result<String, Problem> {
+    let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
+    if !is_json && !handling.behavior.accepts_other_content_types() {
         return Err(Problem::UnsupportedContentType);
     }
     payload::check(&request.body)

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
+use super::behavior::Behavior;
 use super::calls::control::{Wish, WishError};
 use super::clock;
 use super::edit::{Edit, EditError};
@@ -64,6 +65,7 @@ enum Part {
     Calls,
     Faults,
     Requests,
+    Behavior,
 }
 
 /// The maximum of `vsw sandbox --apps`.
@@ -97,6 +99,12 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
             let queued = state.faults.queue(sent(request)?);
             Ok(done(&json!({ "queued": queued.map_err(|error| ControlError::Body(error.to_string()))? })))
         }
+        ("behavior", None, "GET") => Ok(done(&state.behavior.shown())),
+        ("behavior", None, "POST") => {
+            let set = state.behavior.set(sent(request)?);
+            set.map_err(|error| ControlError::Body(error.to_string()))?;
+            Ok(done(&state.behavior.shown()))
+        }
         ("calls", None, "GET") => Ok(done(&state.calls.shown())),
         ("calls", None, "POST") => {
             let wish: Wish = sent(request)?;
@@ -111,7 +119,7 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
         ("edit", Some(id), "POST") => edit(state, body(request)?, application(id)?, request),
         ("reset", None, "POST") => reset(state, &sent_or_default(request)?),
         ("applications", ..)
-        | ("requests" | "faults" | "calls" | "reset", None, _)
+        | ("requests" | "faults" | "behavior" | "calls" | "reset", None, _)
         | ("dashboard" | "edit", Some(_), _) => Err(ControlError::Method),
         _ => Err(ControlError::Nowhere),
     }
@@ -143,6 +151,7 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     if resets(Part::Applications) {
         state.store.refill(apps)?;
         state.lagging.clear();
+        state.outdated.clear();
     }
     if resets(Part::Calls) {
         state.calls.clear();
@@ -152,6 +161,10 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     }
     if resets(Part::Requests) {
         state.log.clear();
+    }
+    if resets(Part::Behavior) {
+        state.behavior = Behavior::default();
+        state.outdated.clear();
     }
     Ok(done(&json!({ "applications": state.store.all().len() })))
 }

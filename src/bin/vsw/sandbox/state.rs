@@ -14,6 +14,7 @@ use hyper::{Method, StatusCode};
 use vsw::application::ApplicationId;
 
 use super::api::{self, Handling};
+use super::behavior::Behavior;
 use super::body::End;
 use super::calls::api::{Performance, Scene};
 use super::calls::book::Calls;
@@ -37,6 +38,9 @@ pub(super) struct State {
     /// The number of applications after a reset that gives no other number.
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
+    pub behavior: Behavior,
+    /// The document before the last change of each application, and until when it is shown, if changes are to lag.
+    pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 
 /// The state that the server and the players of calls share.
@@ -76,6 +80,8 @@ impl State {
             log: RequestLog::new(),
             apps,
             lagging: HashMap::new(),
+            behavior: Behavior::default(),
+            outdated: HashMap::new(),
         })
     }
 
@@ -169,6 +175,9 @@ impl State {
 
     fn handle_application(&mut self, request: &Request, faults: &AppliedFaults) -> SandboxResponse {
         let id = request.application();
+        let age = self.log.age();
+        self.outdated.retain(|_, (until, _)| *until > age);
+        let outdated = self.outdated.iter().map(|(id, (_, document))| (*id, document.clone())).collect();
         let handling = Handling {
             is_ignored: faults.actions.iter().any(|action| matches!(action, FaultAction::Ignore)),
             is_literal: faults.actions.iter().any(|action| matches!(action, FaultAction::Literal)),
@@ -177,11 +186,19 @@ impl State {
                 FaultAction::List(list_fault) => Some((**list_fault).clone()),
                 _ => None,
             }),
+            behavior: self.behavior.clone(),
+            outdated,
             instance: instance(faults.sequence),
         };
         let before = id.and_then(|id| self.store.document(id));
         let answer = api::respond(&mut self.store, request, &handling);
         let after = id.and_then(|id| self.store.document(id));
+        if let (Some(id), Some(document), Some(_)) = (id, before.clone().filter(|_| before != after), &after)
+            && self.behavior.lag_ms > 0
+        {
+            let until = age.saturating_add(Duration::from_millis(self.behavior.lag_ms));
+            self.outdated.insert(id, (until, document));
+        }
         for action in &faults.actions {
             if let (FaultAction::Lag { gets }, Some(id), Some(document)) =
                 (action, id, before.clone().filter(|_| before != after))

@@ -6,7 +6,8 @@ use tracing::Level;
 
 use super::{Redactions, sanitize};
 
-/// Starts logging to stderr: nothing at verbosity 0, requests at 1, their details from 2.
+/// Starts logging to stderr: nothing at verbosity 0; at 1, requests, and records that could not be saved; from 2, also
+/// the details of requests.
 pub fn start(verbosity: u8, redactions: Redactions) {
     let level = match verbosity {
         0 => return,

@@ -61,15 +61,7 @@ impl Redactions {
             spellings.extend(std::str::from_utf8(secret).into_iter().flat_map(escapes));
         }
         spellings.extend(std::str::from_utf8(secret).map(str::to_owned));
-        // Each encoding may also occur inside our own JSON.
-        let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
-        spellings.extend(quoted);
-        // Output is sanitized before it is redacted, so our own escapes count as encodings.
-        let safe: Vec<String> = spellings
-            .iter()
-            .flat_map(|spelling| [sanitize::safe_json(spelling).into_owned(), sanitize::safe_line(spelling)])
-            .collect();
-        spellings.extend(safe);
+        let spellings = spellings.into_iter().flat_map(as_written).collect::<Vec<_>>();
         if let Ok(mut known) = self.known.write() {
             known.secrets.insert(secret.to_vec());
             known.spellings.extend(spellings);
@@ -77,6 +69,24 @@ impl Redactions {
             known.spellings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             known.spellings.dedup();
             known.finders = OnceLock::new();
+        }
+    }
+
+    /// Redacts each line of a secret of several lines, such as a key in PEM, which may be repeated with other line ends
+    /// or in part. Its frame (`-----BEGIN …`) is no secret.
+    pub fn add_lines(&self, secret: &[u8]) {
+        let lines = secret.split(|byte| matches!(byte, b'\n' | b'\r'));
+        for line in lines.filter(|line| !line.is_empty()) {
+            // Some tools write a key on one line, with `\n` for each line feed.
+            match line.starts_with(b"-----") {
+                true => line.split(|byte| *byte == b'\\').for_each(|part| {
+                    let part = part.strip_prefix(b"n").unwrap_or(part);
+                    if !part.starts_with(b"-----") {
+                        self.add(part);
+                    }
+                }),
+                false => self.add(line),
+            }
         }
     }
 
@@ -89,7 +99,7 @@ impl Redactions {
     }
 
     /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
-    /// are like that, and scripts depend on them.
+    /// are like that, and scripts depend on them. In a text that is not JSON, redacts everything.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
@@ -144,14 +154,15 @@ fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
 
 /// Returns the base64 and hex variants in use, and the percent-encodings of every byte.
 fn encodings(secret: &[u8]) -> BTreeSet<String> {
-    let (mut hex, mut percent) = (String::new(), String::new());
-    for byte in secret {
-        hex += &format!("{byte:02x}");
-        percent += &format!("%{byte:02x}");
-    }
+    let percent: String = secret.iter().flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)]).collect();
+    let hex = percent.replace('%', "");
     let (upper_hex, upper_percent) = (hex.to_uppercase(), percent.to_uppercase());
     let base64 = [STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret)];
     base64.into_iter().chain([hex, upper_hex, percent, upper_percent]).collect()
+}
+
+fn digit(four_bits: u8) -> char {
+    char::from_digit(four_bits.into(), 16).unwrap_or_default()
 }
 
 fn percent_encodings(secret: &[u8]) -> impl Iterator<Item = String> {
@@ -190,6 +201,18 @@ fn escapes(text: &str) -> Vec<String> {
     let slashed: Vec<String> = spellings.iter().map(|text| text.replace('/', "\\/")).collect();
     spellings.extend(slashed);
     spellings
+}
+
+/// Returns a spelling as our output may contain it: also inside our own JSON, and sanitized, because output is sanitized
+/// before it is redacted.
+fn as_written(spelling: String) -> Vec<String> {
+    // Most spellings are written as they are, and each other one costs startup time.
+    if spelling.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%+/".contains(&byte)) {
+        return vec![spelling];
+    }
+    let in_json = quoted(&spelling);
+    let safe = |text: &str| [sanitize::safe_json(text).into_owned(), sanitize::safe_line(text)];
+    [safe(&spelling), safe(&in_json), [spelling, in_json]].concat()
 }
 
 /// Returns the text as our own JSON escapes it.
@@ -236,6 +259,16 @@ mod tests {
             assert_eq!(redactions.apply(format!("a {spelled} b")), "a [redacted] b");
         }
         assert_eq!(redactions.apply("100% \\u00 %zz".to_owned()), "100% \\u00 %zz");
+    }
+
+    #[test]
+    fn k2_a_spelling_that_is_not_escaped_stays_itself() {
+        let text = "-._%+/%2f/+azAZ09__..--%%++//";
+        assert_eq!(as_written(text.to_owned()), [text]);
+        for written in [quoted(text), sanitize::safe_json(text).into_owned(), sanitize::safe_line(text)] {
+            assert_eq!(written, text);
+        }
+        assert_eq!(as_written("a\"b".to_owned()).len(), 6);
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Text {
         self.lines.push(Line::default());
     }
 
-    /// Returns the text without styles, one line each.
+    /// Returns the lines without styles, with a line feed between them.
     pub fn to_plain(&self) -> String {
         let plain = |line: &Line| line.spans.iter().map(|(_, text)| text.as_str()).collect::<String>();
         self.lines.iter().map(plain).collect::<Vec<_>>().join("\n")

@@ -36,10 +36,10 @@ trait ReadWrite: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> ReadWrite for T {}
 
 impl Connector {
-    /// Connects.
+    /// Makes the connection, and the TLS handshake if the target has TLS.
     ///
     /// # Errors
-    /// Fails if nothing accepts the connection, or if TLS does not trust it.
+    /// Fails if the host's name cannot be resolved, if nothing accepts the connection, or if the TLS handshake fails.
     pub async fn connect(self) -> io::Result<Stream> {
         let stream: Box<dyn ReadWrite> = match &*self.place {
             Place::Socket(path) => Box::new(UnixStream::connect(path).await?),
@@ -55,12 +55,15 @@ impl Connector {
     }
 }
 
-/// Connects to the first address that accepts. If there is only one, and it refuses, the error says whether the same
-/// port answers in the other family: a handler that listens on `localhost` may have chosen either.
+/// Connects to the first address that accepts. If the only address is a loopback one and refuses, tries the same port
+/// of the other IP version's loopback address, and adds to the error if that accepts: a handler that listens on
+/// `localhost` may have chosen either.
 async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     match (TcpStream::connect(addresses).await, addresses) {
         (Ok(stream), _) => Ok(without_delay(stream)),
-        (Err(error), [only]) if error.kind() == io::ErrorKind::ConnectionRefused => {
+        (Err(error), [only])
+            if only.ip().is_loopback() && error.kind() == io::ErrorKind::ConnectionRefused =>
+        {
             let other: IpAddr = match only.ip() {
                 IpAddr::V4(_) => Ipv6Addr::LOCALHOST.into(),
                 IpAddr::V6(_) => Ipv4Addr::LOCALHOST.into(),

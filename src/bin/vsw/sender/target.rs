@@ -67,7 +67,8 @@ impl Target {
     /// this machine that may get deliveries.
     ///
     /// # Errors
-    /// Fails if the URL is invalid, or if its host is neither this machine nor one of `owned` by https.
+    /// Fails if the URL is invalid or has a query or a fragment, or if its host is neither this machine nor one of
+    /// `owned` by https.
     pub fn parse(url: &str, owned: &[String]) -> Result<Self, TargetError> {
         if let Some(path) = url.strip_prefix("unix:") {
             return Ok(Self {
@@ -112,7 +113,8 @@ impl Target {
     /// any.
     ///
     /// # Errors
-    /// Fails like [`parse`](Self::parse), but a query is allowed.
+    /// Fails like [`parse`](Self::parse), but a query is allowed. Also fails if the path or query has a space or a
+    /// character that is not printable ASCII.
     pub fn of_handler(url: &str, owned: &[String]) -> Result<(Self, Option<String>), TargetError> {
         let authority = url.find("://").map_or(0, |at| at + 3);
         let end = url.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));

@@ -101,7 +101,8 @@ enum State {
     Lost,
 }
 
-/// The part of a line that is kept. hyper refuses a longer line, because the line does not fit into its buffer.
+/// The part of a line that is kept. A longer line of a head loses its CR here, so it counts as ended by a bare LF, and
+/// the head is refused.
 const LONGEST_LINE: usize = 64 * 1024;
 /// A byte that no request head may contain.
 const REFUSED: u8 = 0;
@@ -176,7 +177,8 @@ impl Scanner {
 
     fn ends_head(&mut self) -> bool {
         if !self.head.is_begun {
-            // Empty lines before a request are skipped (RFC 9112 §2.2).
+            // Empty lines before a request are skipped (RFC 9112 §2.2), but a bare LF among them makes the next head
+            // ambiguous.
             return true;
         }
         let head = std::mem::take(&mut self.head);

@@ -19,8 +19,8 @@ pub enum Content {
     Nothing,
 }
 
-/// Returns a webhook without its Authorization header. `received_at` is in seconds since 1970; `vsw audit` verifies the
-/// line as of that time.
+/// Returns a webhook without its Authorization header. `received_at` is in seconds since 1970; if the capture is
+/// written as a line of a log, `vsw audit` verifies it as of that time.
 pub fn unsigned(method: Method, url: &str, content: Content, received_at: u64) -> Capture {
     let (url, body) = match (method, content) {
         (Method::Get, Content::Sample(sample)) => {

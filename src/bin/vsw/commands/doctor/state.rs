@@ -7,8 +7,10 @@ use rustix::fs::{Access, access};
 
 use super::failed;
 use crate::baseline::BaselineFile;
+use crate::config::Account;
 use crate::context::Context;
 use crate::fleet::Fleet;
+use crate::flow::memory::account_key;
 use crate::journal::Record;
 use crate::report::doctor::Check;
 
@@ -62,6 +64,15 @@ pub fn directory(context: &Context) -> Check {
         );
     }
     Check::ok(NAME, found)
+}
+
+/// Returns a note if an interrupted live check may have left an application in this account.
+pub fn leftovers(context: &Context, account: &Account) -> Option<Check> {
+    let count = context.journal().ok()?.leftovers(account_key(account)).len();
+    let detail =
+        format!("interrupted live checks of this account that may have left an application: {count}");
+    let hint = "`vsw doctor --live-check` removes what such a check left";
+    (count > 0).then(|| Check::note("live-check", detail, Some(hint)))
 }
 
 /// Checks `./vsw.baseline.json` and `./vsw.toml`, if they exist.

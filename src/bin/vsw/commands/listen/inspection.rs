@@ -5,14 +5,15 @@ use hyper::Request;
 use serde::Serialize;
 use tokio::sync::oneshot;
 use vsw::capture::Capture;
-use vsw::verify::Verdict;
+use vsw::json::Json;
+use vsw::verify::{Unverified, Verdict};
 
 use super::Settings;
-use super::delivery;
 use crate::args::listen::Listen;
 use crate::args::sign::Account;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::received;
 use crate::inspector::{self, Answer, Entry, Inspector, Question, QuestionKind};
 use crate::receiver::Exchange;
 use crate::render::{curl_command, rejection_text, verify_command};
@@ -28,6 +29,8 @@ pub struct Inspection {
     /// Where commands to copy send a delivery.
     origin: String,
     sender: Option<Sender>,
+    /// The header with the token.
+    header_name: String,
 }
 
 /// The answer to a replay.
@@ -75,7 +78,8 @@ impl Inspection {
         let origin = origin.or(listening).unwrap_or_else(|| USUAL_ORIGIN.to_owned());
         let inspector = Inspector::start(port, session)
             .map_err(|source| Failure::NotListening { address: format!("127.0.0.1:{port}"), source })?;
-        Ok(Some(Self { inspector, origin, sender }))
+        let header_name = listen.expected.header_name.clone();
+        Ok(Some(Self { inspector, origin, sender, header_name }))
     }
 
     /// Returns the page's address, with its token.
@@ -89,8 +93,16 @@ impl Inspection {
             at: exchange.at.to_string(),
             event,
             checks: exchange.checks(),
+            claims: self.claims(&exchange.capture),
             capture: exchange.capture.clone(),
         });
+    }
+
+    /// Returns the claims of the token, verified or not.
+    fn claims(&self, capture: &Capture) -> Option<Json> {
+        let delivery = capture.delivery();
+        let value = delivery.header(&self.header_name).next()?;
+        Unverified::read(value, capture.received_at.unwrap_or_default()).claims
     }
 
     /// Answers a question. A replay goes on in the background. A page that has left gets no answer.
@@ -199,7 +211,7 @@ fn explanation(entry: &Entry, settings: &Settings, context: &Context) -> Answer 
     if let Err(rejection) = settings.verifier.verify(&delivery, then)
         && rejection.verdict() == Verdict::Invalid
     {
-        delivery::explain(&mut event, &rejection, &delivery, then, settings, context);
+        received::explain(&mut event, &rejection, &delivery, then, settings.verifying(), context);
     }
     let text = rejection_text(&event).to_plain();
     let lines: Vec<&str> = text.lines().map(str::trim_start).collect();

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use tokio::time::sleep;
 
-use super::delivery::{self, Search};
 use super::inspection::{self, Inspection};
 use super::settings::Settings;
 use super::telling::Teller;
@@ -13,6 +12,7 @@ use crate::args::listen::Listen;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::capture_file;
+use crate::flow::received::{self, Search};
 use crate::receiver::Exchange;
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
@@ -36,7 +36,7 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
                 context.now(),
                 &stopwatch,
             );
-            let event = delivery::event(&exchange, &settings, Search::Nothing, context);
+            let event = received::event(&exchange, settings.verifying(), Search::Nothing, context);
             inspection.show(&exchange, event);
         }
     })?;

@@ -4,19 +4,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use vsw::json::{Json, Kind};
 use vsw::verify::Verifier;
 
 use crate::args::listen::Listen;
 use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
-use crate::disk;
 use crate::failure::Failure;
+use crate::flow::ncco;
+use crate::flow::received::Verifying;
 use crate::receiver::USUAL_NCCO;
 use crate::verifier;
-
-/// The maximum length of the file of `--answer`.
-const LONGEST_NCCO: usize = 1024 * 1024;
 
 pub struct Settings {
     pub secrets: Vec<ConfiguredSecret>,
@@ -30,18 +27,16 @@ impl Settings {
         let verifier = Arc::new(verifier::of(&listen.expected, &secrets, context)?);
         Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
     }
+
+    /// Returns what verifies.
+    pub fn verifying(&self) -> Verifying<'_> {
+        (&self.verifier, &self.secrets)
+    }
 }
 
-/// Returns the NCCO of a file. It must be a JSON array, as every NCCO is.
 fn ncco(path: Option<&Path>) -> Result<Bytes, Failure> {
-    let Some(path) = path else { return Ok(Bytes::from_static(USUAL_NCCO.as_bytes())) };
-    let what = format!("--answer {}", path.display());
-    let bytes =
-        disk::read(path, LONGEST_NCCO).map_err(|source| Failure::File { what: what.clone(), source })?;
-    let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
-    if is_array {
-        return Ok(bytes.into());
+    match path {
+        Some(path) => ncco::read("--answer", path).map(Bytes::from),
+        None => Ok(Bytes::from_static(USUAL_NCCO.as_bytes())),
     }
-    let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
-    Err(Failure::usage(format!("{what}: not an NCCO: it is no JSON array"), hint))
 }

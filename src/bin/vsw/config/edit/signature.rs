@@ -46,7 +46,8 @@ pub struct Pick<'p> {
 ///
 /// # Errors
 /// Fails if the secret is stored and retired, if its label is taken, if one of several secrets would have no account,
-/// if the profile's secrets are in the keyring, or if the file cannot be read or written.
+/// if the secret is not UTF-8, if the profile's secrets are in the keyring, or if the file cannot be read, edited or
+/// written.
 pub fn add_secret(
     path: &Path,
     profile: &str,
@@ -90,8 +91,9 @@ pub fn add_secret(
 /// Marks a secret as retired from `at` on, by default from `now` on.
 ///
 /// # Errors
-/// Fails unless exactly one active secret, or else exactly one retired secret, matches; if it is already retired at a
-/// time other than `at`; if the profile's secrets are in the keyring; or if the file cannot be read or written.
+/// Fails unless exactly one active secret, or else exactly one retired secret, matches; if it is already retired, and
+/// `at` is given and is another time; if the profile's secrets are in the keyring; or if the file cannot be read,
+/// edited or written.
 pub fn retire_secret(
     path: &Path,
     profile: &str,

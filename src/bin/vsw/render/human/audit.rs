@@ -25,20 +25,25 @@ pub fn render(report: &AuditReport) -> Rendered {
     } else if report.forgot_early {
         rendered.warning = Some("too many tokens in a short time: replays may be missed".to_owned());
     }
-    rendered.error.clone_from(&report.incomplete);
-    if report.checked() == 0 && report.incomplete.is_none() {
+    rendered.error = failure(report);
+    rendered
+}
+
+/// Returns why the audit is incomplete, or why nothing was verified.
+pub fn failure(report: &AuditReport) -> Option<String> {
+    let nothing = || {
         let why = if report.summary.read == 0 {
             "the log is empty"
         } else {
             "no delivery is within --since and --until"
         };
-        rendered.error = Some(format!("nothing was verified: {why}"));
-    }
-    rendered
+        (report.checked() == 0).then(|| format!("nothing was verified: {why}"))
+    };
+    report.incomplete.clone().or_else(nothing)
 }
 
 /// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. Empty for an empty log,
-/// which is reported as an error.
+/// which `render` reports as an error; `--lines` reports nothing then.
 pub fn counts(report: &AuditReport) -> Text {
     if report.summary.read == 0 {
         return Text::new();
@@ -153,12 +158,12 @@ pub fn sampled_cause(report: &AuditReport) -> Text {
     text
 }
 
-/// Returns the hint, if any.
 pub fn hint(report: &AuditReport) -> Text {
     report.hint.as_deref().map(pieces::hint).map_or_else(Text::new, Text::from)
 }
 
-/// The name of the one group for all deliveries that are not genuine, unless the audit groups by unverified claims.
+/// The name of the one group for all deliveries that are not genuine, if the audit groups by application, account or
+/// secret.
 const UNVERIFIED: &str = "unverified";
 
 /// The maximum number of broken lines listed here; the JSON report may list more.

@@ -1,7 +1,8 @@
 //! SARIF 2.1.0: each application with a problem, also a waived one, is a result, and each code a rule. A waiver is a
 //! suppression; an incomplete or failed run is a failed invocation.
 //!
-//! A result is located where the fleet file declares the application, if it does. Its fingerprint stays the same if
+//! A result is located where the fleet file declares the application, or else at the start of a file of the run, if
+//! there is one. Its fingerprint stays the same if
 //! that line moves.
 
 use std::collections::BTreeSet;

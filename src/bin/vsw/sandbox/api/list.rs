@@ -2,9 +2,11 @@
 
 use std::num::NonZeroU64;
 
+use bytes::Bytes;
 use hyper::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use vsw::application::ApplicationId;
 use vsw::json::Json;
 
 use super::super::document;
@@ -12,6 +14,7 @@ use super::super::problem::{Invalid, Problem};
 use super::super::request::Request;
 use super::super::response::SandboxResponse;
 use super::super::store::{Store, Stored};
+use super::Handling;
 
 /// The false data of a page; an omitted member keeps the correct data.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -54,17 +57,23 @@ const LARGEST_PAGE: u64 = 100;
 pub(super) fn respond(
     store: &Store,
     request: &Request,
-    list_fault: Option<&ListFault>,
+    handling: &Handling,
 ) -> Result<SandboxResponse, Problem> {
     let (page_size, page) = asked(request)?;
-    let list_fault = list_fault.cloned().unwrap_or_default();
+    let list_fault = handling.list_fault.clone().unwrap_or_default();
     let page_size = list_fault.largest_page.map_or(page_size, |largest| page_size.min(largest.get()));
     let total = store.all().len() as u64;
     let pages = total.div_ceil(page_size);
     let shown_page = if list_fault.repeat { page.saturating_sub(1).max(1) } else { page };
     let mut entries = entries(store.all(), page_size, shown_page);
     entries = &entries[..entries.len().saturating_sub(list_fault.fewer)];
-    let entries: Vec<String> = entries.iter().map(|stored| entry(stored, list_fault.entries)).collect();
+    let entries: Vec<String> = entries
+        .iter()
+        .map(|stored| {
+            let document = handling.outdated.get(&stored.id).cloned().unwrap_or_else(|| stored.document());
+            handling.behavior.entry(entry(stored.id, document, list_fault.entries))
+        })
+        .collect();
     let links = links(page_size, page, pages, list_fault.next.as_deref());
     // Assembled as text, because the entries must not be parsed and written again.
     let members = [
@@ -109,14 +118,14 @@ fn entries(all: &[Stored], page_size: u64, page: u64) -> &[Stored] {
 
 /// Returns a document as an entry of the list. A document that is not JSON, as a test may store it, would break the
 /// whole page, so the list then contains its id alone.
-fn entry(stored: &Stored, entries: Entries) -> String {
-    let text = String::from_utf8(stored.document().to_vec()).ok();
+fn entry(id: ApplicationId, document: Bytes, entries: Entries) -> String {
+    let text = String::from_utf8(document.into()).ok();
     let Some(json) = text.and_then(|text| Json::parse(text).ok()) else {
-        return json!({ "id": stored.id.to_string() }).to_string();
+        return json!({ "id": id.to_string() }).to_string();
     };
     match entries {
         Entries::Whole => json.text().to_owned(),
-        Entries::Bare => json!({ "id": stored.id.to_string(), "name": document::name(&json) }).to_string(),
+        Entries::Bare => json!({ "id": id.to_string(), "name": document::name(&json) }).to_string(),
         Entries::NoFlag => document::without(json.text(), &["capabilities", "voice", "signed_callbacks"])
             .unwrap_or_else(|_| json.text().to_owned()),
     }
@@ -156,7 +165,8 @@ mod tests {
             body: Bytes::new(),
         };
         let list_fault: ListFault = serde_json::from_value(list_fault.clone()).expect("list_fault");
-        let answer = respond(&store, &request, Some(&list_fault))?;
+        let handling = Handling { list_fault: Some(list_fault), ..Handling::default() };
+        let answer = respond(&store, &request, &handling)?;
         Ok(serde_json::from_slice(&answer.body).expect("a page"))
     }
 

@@ -1,11 +1,11 @@
-//! Delivery: makes the event that reports an exchange, with the causes of a rejection.
+//! Received: makes the event that reports an exchange, with the causes of a rejection.
 
 use serde::Deserialize;
 use vsw::delivery::Delivery;
-use vsw::verify::{self, Rejection};
+use vsw::verify::{self, Rejection, Verifier};
 
-use super::Settings;
 use crate::codes::Code;
+use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::diagnosis::{self, Diagnosis};
 use crate::receiver::Exchange;
@@ -27,8 +27,16 @@ pub enum Search {
     Nothing,
 }
 
-/// Returns the event of an exchange.
-pub fn event(exchange: &Exchange, settings: &Settings, search: Search, context: &Context) -> DeliveryEvent {
+/// What a receiver verifies with.
+pub type Verifying<'v> = (&'v Verifier, &'v [ConfiguredSecret]);
+
+/// Returns the event of an exchange. The verifier and the secrets are those of the receiver.
+pub fn event(
+    exchange: &Exchange,
+    (verifier, secrets): Verifying<'_>,
+    search: Search,
+    context: &Context,
+) -> DeliveryEvent {
     let delivery = exchange.capture.delivery();
     let webhook = exchange.verified_event();
     let claims = exchange.rejection.as_ref().and_then(Rejection::authenticated_claims);
@@ -70,7 +78,7 @@ pub fn event(exchange: &Exchange, settings: &Settings, search: Search, context: 
         reject(&mut event, rejection);
         if search == Search::Causes && exchange.verdict == DeliveryVerdict::Rejected {
             let now = u64::try_from(exchange.at.as_second()).unwrap_or_default();
-            explain(&mut event, rejection, &delivery, now, settings, context);
+            explain(&mut event, rejection, &delivery, now, (verifier, secrets), context);
         }
     }
     event
@@ -82,10 +90,10 @@ pub fn explain(
     rejection: &Rejection,
     delivery: &Delivery<'_>,
     now: u64,
-    settings: &Settings,
+    (verifier, secrets): Verifying<'_>,
     context: &Context,
 ) {
-    let diagnosis = Diagnosis::new(&settings.verifier, &settings.secrets, context);
+    let diagnosis = Diagnosis::new(verifier, secrets, context);
     event.explanation = diagnosis.causes(rejection, delivery, now, &[]);
     if event.explanation.is_empty()
         && let Some(no_cause) = diagnosis::no_cause(rejection, delivery)

@@ -1,0 +1,32 @@
+//! Connection: the settings of every HTTP client: TLS, no redirects, no retries, no proxy for this machine.
+
+use std::path::Path;
+use std::time::Duration;
+
+use reqwest::redirect;
+
+use super::ApiError;
+use crate::profiles::Origin;
+use crate::tls;
+
+/// The timeout for connecting.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// Returns a client for requests to this origin.
+///
+/// # Errors
+/// Fails if the certificates cannot be read, or if TLS or the client cannot be set up.
+pub fn client(origin: &Origin, ca_file: Option<&Path>) -> Result<reqwest::Client, ApiError> {
+    let with_tls = if origin.is_plain() { tls::Use::Never } else { tls::Use::Always };
+    let mut builder = reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .connect_timeout(CONNECT)
+        .http1_only()
+        .retry(reqwest::retry::never())
+        .tcp_nodelay(true)
+        .tls_backend_preconfigured(tls::configuration(with_tls, ca_file)?);
+    if origin.is_loopback() {
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(ApiError::Client)
+}

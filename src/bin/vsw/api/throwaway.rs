@@ -1,0 +1,128 @@
+//! Throwaway: raw exchanges about the one application that a live check creates and deletes. A test of the layers keeps
+//! every other command from using them.
+//!
+//! Nothing is retried or judged here: a refusal is an exchange like any other.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use vsw::application::ApplicationId;
+
+use super::{ApiError, ApiResponse, Client, Deadline, PAGE_SIZE};
+
+/// One request of a live check.
+#[derive(Clone, Copy, Debug)]
+pub enum Operation<'d> {
+    Create(&'d str),
+    Get(ApplicationId),
+    Put(ApplicationId, &'d str),
+    Delete(ApplicationId),
+    /// One page of the list, from 1.
+    List(usize),
+    /// A GET without credentials, to see how the API refuses it.
+    GetWithoutCredentials(ApplicationId),
+    /// A method that is not documented.
+    Patch(ApplicationId, &'d str),
+    /// A PUT whose Content-Type is not JSON.
+    PutAsText(ApplicationId, &'d str),
+}
+
+/// A response as it came.
+#[derive(Debug)]
+pub struct Exchange {
+    pub status: u16,
+    /// Names in lower case. A value that is not text is empty.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    pub retry_after: Option<Duration>,
+}
+
+impl Operation<'_> {
+    pub fn method(&self) -> &'static str {
+        match self {
+            Self::Create(_) => "POST",
+            Self::Get(_) | Self::List(_) | Self::GetWithoutCredentials(_) => "GET",
+            Self::Put(..) | Self::PutAsText(..) => "PUT",
+            Self::Delete(_) => "DELETE",
+            Self::Patch(..) => "PATCH",
+        }
+    }
+
+    pub fn body(&self) -> Option<&str> {
+        match self {
+            Self::Create(body) | Self::Put(_, body) | Self::Patch(_, body) | Self::PutAsText(_, body) => {
+                Some(body)
+            }
+            Self::Get(_) | Self::Delete(_) | Self::List(_) | Self::GetWithoutCredentials(_) => None,
+        }
+    }
+
+    /// Returns the target below `/v2/applications`.
+    fn target(&self) -> String {
+        match self {
+            Self::Create(_) => String::new(),
+            Self::List(page) => format!("?page_size={PAGE_SIZE}&page={page}"),
+            Self::Get(id)
+            | Self::GetWithoutCredentials(id)
+            | Self::Delete(id)
+            | Self::Put(id, _)
+            | Self::Patch(id, _)
+            | Self::PutAsText(id, _) => format!("/{id}"),
+        }
+    }
+}
+
+impl Client {
+    /// Sends one request of a live check, once. The caller sets the pace.
+    ///
+    /// # Errors
+    /// Fails if no response came, or if its body could not be read.
+    pub async fn exchange(&self, operation: Operation<'_>, deadline: Deadline) -> Result<Exchange, ApiError> {
+        let url = format!("{}{}", self.applications, operation.target());
+        let method = match operation.method() {
+            "POST" => Method::POST,
+            "PUT" => Method::PUT,
+            "DELETE" => Method::DELETE,
+            "PATCH" => Method::PATCH,
+            _ => Method::GET,
+        };
+        let mut request = self.request(&method, &url);
+        if !matches!(operation, Operation::GetWithoutCredentials(_)) {
+            request = request.header(AUTHORIZATION, self.authorization.clone());
+        }
+        if let Some(body) = operation.body() {
+            let is_text = matches!(operation, Operation::PutAsText(..));
+            let media_type = if is_text { "text/plain" } else { "application/json" };
+            request = request.header(CONTENT_TYPE, media_type).body(body.to_owned());
+        }
+        let length = operation.body().map_or(0, str::len);
+        let response = self.transmit(request, (&method, &url, length), deadline).await?;
+        Exchange::of(response)
+    }
+}
+
+impl Exchange {
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Returns the error that this response is for any other command.
+    pub fn error(&self) -> ApiError {
+        let status = reqwest::StatusCode::from_u16(self.status).unwrap_or_default();
+        let (headers, body) = (reqwest::header::HeaderMap::new(), Ok(self.body.clone()));
+        ApiResponse { status, date: None, headers, retry_after: self.retry_after, body }.into_error()
+    }
+
+    fn of(response: ApiResponse) -> Result<Self, ApiError> {
+        let value = |value: &reqwest::header::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let headers =
+            response.headers.iter().map(|(name, text)| (name.as_str().to_owned(), value(text))).collect();
+        Ok(Self {
+            status: response.status.as_u16(),
+            headers,
+            retry_after: response.retry_after,
+            body: response.body?,
+        })
+    }
+}

@@ -1,0 +1,264 @@
+//! Verification: receives the events of a call until it ended, and notes which are signed.
+//!
+//! The events come to a random path, because a tunnel's address is public: an unsigned request of a stranger to any
+//! other path must not look like an event of the call.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+use vsw::delivery::{Era, Event, Method};
+use vsw::verify::Verifier;
+
+use super::Caller;
+use super::request::{is_loopback, web_address};
+use crate::args::Format;
+use crate::args::call::Call;
+use crate::args::verify::Expected;
+use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::received::{self, Search};
+use crate::receiver::{self, Exchange, Handler, Options, Receiver, USUAL_NCCO};
+use crate::render::{listen_text, rejection_text};
+use crate::report::CallReport;
+use crate::report::call::{CallEvent, CallSummary, CallVerification};
+use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind};
+use crate::screen::{Line, Text};
+use crate::server::Server;
+use crate::signals;
+use crate::verifier;
+
+/// A receiver that waits for a call's events.
+pub struct Verification<'c> {
+    pub event_url: String,
+    call: &'c Call,
+    context: &'c Context,
+    /// The last part of the path of `event_url`.
+    mark: String,
+    verifier: Arc<Verifier>,
+    secrets: Vec<ConfiguredSecret>,
+    reports: mpsc::Receiver<receiver::Report>,
+    server: Option<Server>,
+    seen: Vec<Seen>,
+    /// The reasons that were shown last.
+    told: Text,
+    /// Whether the user knows of deliveries that are not counted.
+    told_of_others: bool,
+}
+
+/// An event, and what makes its deliveries one event: Vonage repeats the payload.
+struct Seen {
+    method: Method,
+    target: String,
+    body: Vec<u8>,
+    event: CallEvent,
+}
+
+/// The port of `vsw listen`, to which a tunnel may forward already.
+const USUAL_PORT: u16 = 8787;
+/// How often to look for a signal and for the end of the wait.
+const LOOK: Duration = Duration::from_millis(20);
+/// How long after the last event of a call that ended another one may come: events arrive out of order.
+const LATE: Duration = Duration::from_secs(1);
+/// The same if an event is not signed yet: Vonage sends it again, signed.
+const REPEATED: Duration = Duration::from_secs(3);
+/// The maximum length of an event, in bytes.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The events after which a call has no further status.
+const LAST: [Event; 7] = [
+    Event::Completed,
+    Event::Busy,
+    Event::Cancelled,
+    Event::Unanswered,
+    Event::Rejected,
+    Event::Failed,
+    Event::Timeout,
+];
+
+impl<'c> Verification<'c> {
+    /// Starts to receive.
+    ///
+    /// # Errors
+    /// Fails if no signature secret is usable, with a usage error if Vonage could not reach this machine, or if the
+    /// port is taken.
+    pub fn start(call: &'c Call, caller: &Caller, context: &'c Context) -> Result<Self, Failure> {
+        let secrets = SignatureSecrets::find(context, &call.signature_secret_file)?;
+        let expected = Expected { expect_application: Some(caller.application), ..Expected::default() };
+        let verifier = Arc::new(verifier::of(&expected, &secrets, context)?);
+        let public = public_url(call, caller)?;
+        let options = Options {
+            era: Era::Current,
+            forwards_all: false,
+            body_limit: BODY_LIMIT,
+            capture: None,
+            clock: Arc::new(context.clock()),
+            stopwatch: Arc::new(context.stopwatch()),
+        };
+        let handler = Handler::Answer { ncco: Bytes::from_static(USUAL_NCCO.as_bytes()) };
+        let (receiver, reports) = Receiver::new(Arc::clone(&verifier), handler, options);
+        let port = call.port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let server = Server::start("call", address, Arc::new(receiver), receiver::LIMITS)
+            .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
+        let reached = server.address();
+        let base = public.unwrap_or_else(|| format!("http://{reached}"));
+        let mark = Caller::mark()?;
+        let event_url = format!("{base}/webhooks/event/{mark}");
+        Ok(Self {
+            event_url,
+            call,
+            context,
+            mark,
+            verifier,
+            secrets,
+            reports,
+            server: Some(server),
+            seen: Vec::new(),
+            told: Text::new(),
+            told_of_others: false,
+        })
+    }
+
+    /// Waits until the call ended and its late events had time to arrive, for `--within`, or until a signal.
+    pub fn wait(mut self, report: &CallReport, runtime: &Runtime) -> CallVerification {
+        let words = format!("calling {}; waiting for the call's events at {}", report.to, self.event_url);
+        self.context.screen.note(&Line::new().faint(words).into());
+        let elapsed = self.context.stopwatch();
+        let mut last = Duration::ZERO;
+        let interrupted = runtime.block_on(async {
+            loop {
+                if let Some(exit) = signals::held() {
+                    return Some(exit);
+                }
+                tokio::select! {
+                    Some(report) = self.reports.recv() => {
+                        self.hear(report);
+                        last = elapsed();
+                    }
+                    () = sleep(LOOK) => {}
+                }
+                if elapsed() >= self.call.within || self.is_over(elapsed().saturating_sub(last)) {
+                    return None;
+                }
+            }
+        });
+        let waited = elapsed();
+        // Requests in flight are answered first, and their events count.
+        drop(self.server.take());
+        while let Ok(report) = self.reports.try_recv() {
+            self.hear(report);
+        }
+        let ended = ended(&self.seen);
+        let events: Vec<CallEvent> = self.seen.into_iter().map(|seen| seen.event).collect();
+        CallVerification {
+            event_url: self.event_url,
+            ended,
+            waited_ms: u64::try_from(waited.as_millis()).unwrap_or(u64::MAX),
+            summary: CallSummary::of(&events),
+            events,
+            interrupted,
+        }
+    }
+
+    /// Returns whether nothing more is expected, after a pause of this length.
+    fn is_over(&self, quiet: Duration) -> bool {
+        let all_signed = self.seen.iter().all(|seen| seen.event.signed);
+        ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
+    }
+
+    fn hear(&mut self, report: receiver::Report) {
+        let screen = &self.context.screen;
+        match report {
+            receiver::Report::Exchange(exchange) if is_of_call(&exchange.capture.url, &self.mark) => {
+                self.add(&exchange);
+            }
+            // An address that is public gets such requests again and again.
+            receiver::Report::Exchange(_) | receiver::Report::Refused(_) => {
+                if !std::mem::replace(&mut self.told_of_others, true) {
+                    screen
+                        .warn("requests that are not events of this call also arrive; they are not counted");
+                }
+            }
+            receiver::Report::Abandoned { target } => {
+                screen.warn(format!("the sender closed the connection before the response: {target}"));
+            }
+            receiver::Report::NotCaptured(error) => screen.warn(error.to_string()),
+        }
+    }
+
+    fn add(&mut self, exchange: &Exchange) {
+        let verifying = (&*self.verifier, &*self.secrets);
+        let delivery = received::event(exchange, verifying, Search::Causes, self.context);
+        let at = exchange.at.to_string();
+        let (method, target) = (exchange.capture.method, &exchange.capture.url);
+        let is_same = |seen: &&mut Seen| {
+            seen.event.event == delivery.claimed_event
+                && (seen.method, &seen.target, &seen.body) == (method, target, &exchange.capture.body)
+        };
+        match self.seen.iter_mut().find(is_same) {
+            Some(seen) => seen.event.repeat(&delivery),
+            None => self.seen.push(Seen {
+                method,
+                target: target.clone(),
+                body: exchange.capture.body.clone(),
+                event: CallEvent::first(&delivery, at.clone()),
+            }),
+        }
+        self.tell(at, delivery);
+    }
+
+    /// Shows a delivery to a person, as `vsw listen` does. Equal reasons are shown once in a row.
+    fn tell(&mut self, at: String, delivery: DeliveryEvent) {
+        if self.context.global.format() == Format::Json {
+            return;
+        }
+        let reasons = rejection_text(&delivery);
+        let event = ListenEvent { at, kind: ListenEventKind::Delivery(Box::new(delivery)) };
+        self.context.screen.note(&listen_text(&event));
+        if !reasons.is_empty() && reasons != self.told {
+            self.context.screen.note(&reasons);
+        }
+        self.told = reasons;
+    }
+}
+
+/// Returns the event that ended the call.
+fn ended(seen: &[Seen]) -> Option<Event> {
+    seen.iter().map(|seen| seen.event.event).find(|event| LAST.contains(event))
+}
+
+fn is_of_call(target: &str, mark: &str) -> bool {
+    let path = target.split_once('?').map_or(target, |(path, _)| path);
+    path.rsplit('/').next() == Some(mark)
+}
+
+/// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.
+///
+/// # Errors
+/// Fails with a usage error if a real API could not reach the address.
+fn public_url(call: &Call, caller: &Caller) -> Result<Option<String>, Failure> {
+    let public = call.public_url.as_deref().map(|text| web_address("--public-url", text)).transpose()?;
+    let is_reachable = public.as_ref().is_some_and(|url| !is_loopback(url));
+    if !caller.origin.is_loopback() && !is_reachable {
+        let port = call.port.unwrap_or(USUAL_PORT);
+        let id = caller.application;
+        return Err(Failure::usage(
+            "Vonage cannot send webhooks to this machine: --verify needs a public address; no call was made",
+            format!(
+                "let a tunnel forward to http://127.0.0.1:{port} and pass its address: `--public-url https://…`. Without \
+                 one, `vsw status {id}` checks that signing is on, `vsw call` without --verify makes the call, and \
+                 `vsw audit` verifies what your handler logged"
+            ),
+        ));
+    }
+    if public.as_ref().is_some_and(|url| url.query().is_some()) {
+        return Err(Failure::usage("--public-url has a query", "pass the tunnel's address alone"));
+    }
+    Ok(public.map(|url| url.as_str().trim_end_matches('/').to_owned()))
+}

@@ -1,0 +1,131 @@
+//! Documents: the bytes that a live check sends. They are its own: no document of a user is ever sent here.
+//!
+//! Each write has a number in its webhook addresses, so that a read shows which write it reflects. The addresses are
+//! below example.com, which is reserved (RFC 2606); no call uses them.
+
+use vsw::json;
+
+/// A public key without a known private key, so that the API need not make a key pair and send its private key.
+pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
+
+/// The member that the API does not know.
+pub const UNKNOWN: &str = "vsw_live_check";
+/// Its value in the voice capability and at the top level.
+pub const UNKNOWN_VALUE: &str = "kept";
+/// An unusual spelling of the number 48, and its member.
+pub const SPELLED: &str = "4.8e1";
+pub const NUMBER: &str = "conversations_ttl";
+
+/// The flag in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    On,
+    Off,
+    Absent,
+}
+
+/// A document in parts.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub name: String,
+    pub flag: Flag,
+    /// The public key as a JSON value; `None` sends no keys.
+    pub key: Option<String>,
+    /// Further members of the top level, as JSON text.
+    pub further: Option<String>,
+    /// Further members of the voice capability, as JSON text.
+    pub voice: Option<String>,
+    pub order: Order,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    Usual,
+    /// Every object's members in the opposite order.
+    Reversed,
+}
+
+impl Document {
+    pub fn new(name: &str, flag: Flag) -> Self {
+        let key = Some(json_literal(PUBLIC_KEY));
+        Self { name: name.to_owned(), flag, key, further: None, voice: None, order: Order::Usual }
+    }
+
+    /// Returns the document of write `number`.
+    pub fn text(&self, number: u32) -> String {
+        let webhook = |kind: &str, method: &str| {
+            let address = format!("\"address\":{}", json_literal(&address(number, kind)));
+            let members = [address, format!("\"http_method\":\"{method}\"")];
+            format!("\"{kind}_url\":{}", self.object(members))
+        };
+        let webhooks = self.object([webhook("answer", "GET"), webhook("event", "POST")]);
+        let flag = match self.flag {
+            Flag::On => Some("\"signed_callbacks\":true".to_owned()),
+            Flag::Off => Some("\"signed_callbacks\":false".to_owned()),
+            Flag::Absent => None,
+        };
+        let voice = [Some(format!("\"webhooks\":{webhooks}")), flag, self.voice.clone()];
+        let voice = self.object(voice.into_iter().flatten());
+        let capabilities = self.object([format!("\"voice\":{voice}")]);
+        let name = format!("\"name\":{}", json_literal(&self.name));
+        let keys = self
+            .key
+            .as_ref()
+            .map(|key| format!("\"keys\":{}", self.object([format!("\"public_key\":{key}")])));
+        let members =
+            [Some(name), keys, Some(format!("\"capabilities\":{capabilities}")), self.further.clone()];
+        self.object(members.into_iter().flatten())
+    }
+
+    fn object(&self, members: impl IntoIterator<Item = String>) -> String {
+        let mut members: Vec<String> = members.into_iter().collect();
+        if self.order == Order::Reversed {
+            members.reverse();
+        }
+        format!("{{{}}}", members.join(","))
+    }
+}
+
+/// Returns the address of a webhook in write `number`.
+pub fn address(number: u32, kind: &str) -> String {
+    format!("https://example.com/vsw-live-check/{number}/{kind}")
+}
+
+/// Returns a document that lacks its required name: the API refuses it.
+pub fn invalid() -> &'static str {
+    r#"{"capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://example.com/vsw-live-check/invalid","http_method":"POST"}}}}}"#
+}
+
+/// Returns the body of a PATCH, in case that the API has one.
+pub fn patch() -> &'static str {
+    r#"{"capabilities":{"voice":{"signed_callbacks":false}}}"#
+}
+
+fn json_literal(text: &str) -> String {
+    json::literal(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use vsw::json::Json;
+
+    use super::*;
+
+    #[test]
+    fn a_document_has_its_number_and_only_the_members_that_it_should() {
+        let document = Document::new("vsw live check 1", Flag::Absent).text(7);
+        assert!(!document.contains("signed_callbacks"), "{document}");
+        assert!(document.contains("https://example.com/vsw-live-check/7/event"), "{document}");
+        let mut reversed = Document::new("vsw live check 1", Flag::On);
+        reversed.order = Order::Reversed;
+        let reversed = reversed.text(8);
+        assert!(
+            reversed.starts_with(r#"{"capabilities":{"voice":{"signed_callbacks":true,"webhooks":"#),
+            "{reversed}"
+        );
+        assert!(reversed.ends_with(r#""name":"vsw live check 1"}"#), "{reversed}");
+        for text in [document, reversed, invalid().to_owned(), patch().to_owned()] {
+            assert!(Json::parse(text.clone()).is_ok(), "{text}");
+        }
+    }
+}

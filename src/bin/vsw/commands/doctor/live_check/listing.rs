@@ -1,0 +1,88 @@
+//! Listing: the check's own application in the account's list. Other entries are skipped: nothing of them is kept.
+
+use vsw::application::ApplicationId;
+use vsw::json::{Json, Value};
+
+use super::reading::at;
+use super::session::{Purpose, Session, Stop};
+use crate::api::{ApiError, Exchange, Operation};
+
+/// The maximum number of pages that a search by name reads: 2000 applications.
+const MOST_PAGES: usize = 20;
+
+/// One page of the list.
+pub struct Page {
+    /// The check's own entries.
+    pub own: Vec<Json>,
+    /// The number of pages that the list has.
+    pub pages: usize,
+}
+
+/// The result of a search by name.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Search {
+    Found(ApplicationId),
+    /// Several applications have the name.
+    Several,
+    /// No application has the name.
+    Absent,
+    /// The list has more pages than a search reads.
+    TooLong,
+}
+
+impl Page {
+    /// Reads a page, and keeps the entries that are the check's own.
+    ///
+    /// # Errors
+    /// Fails unless it is a page of the list.
+    pub fn read(exchange: &Exchange, is_own: impl Fn(Value<'_>) -> bool) -> Result<Self, ApiError> {
+        if !exchange.is_success() {
+            return Err(exchange.error());
+        }
+        let json = Json::parse_bytes(exchange.body.clone())
+            .map_err(|_| ApiError::BadList("the response is not JSON"))?;
+        let pages = at(&json, &["total_pages"]).and_then(|pages| pages.raw().parse().ok());
+        let pages = pages.ok_or(ApiError::BadList("a page has no total"))?;
+        let entries = at(&json, &["_embedded", "applications"]);
+        let own = entries.into_iter().flat_map(Value::elements).filter(|entry| is_own(*entry));
+        Ok(Self { own: own.map(Value::to_document).collect(), pages })
+    }
+}
+
+pub fn id_of(entry: Value<'_>) -> Option<ApplicationId> {
+    entry.member("id").ok()??.value.as_str()?.parse().ok()
+}
+
+pub fn has_name(entry: Value<'_>, name: &str) -> bool {
+    let member = entry.member("name").ok().flatten();
+    member.is_some_and(|member| member.value.as_str().is_some_and(|text| text == name))
+}
+
+/// Searches the list for the application with this name, which a random number makes unique.
+///
+/// # Errors
+/// Fails if the list cannot be read.
+pub async fn search(session: &Session<'_>, name: &str) -> Result<Search, Stop> {
+    let mut found = Vec::new();
+    let (mut page, mut pages) = (1, 1);
+    while page <= pages {
+        if page > MOST_PAGES {
+            return Ok(if found.is_empty() { Search::TooLong } else { one_of(&found) });
+        }
+        let exchange = session.send(Operation::List(page), Purpose::Cleanup).await?;
+        let read = Page::read(&exchange, |entry| has_name(entry, name)).map_err(Stop::Api)?;
+        found.extend(read.own.iter().filter_map(|own| id_of(own.root())));
+        pages = read.pages;
+        page += 1;
+    }
+    Ok(one_of(&found))
+}
+
+fn one_of(found: &[ApplicationId]) -> Search {
+    match found {
+        [] => Search::Absent,
+        [id] => Search::Found(*id),
+        [id, rest @ ..] if rest.iter().all(|other| other == id) => Search::Found(*id),
+        _ => Search::Several,
+    }
+}

@@ -1,0 +1,76 @@
+//! Questions: what a live check asks, and the answers so far.
+
+use crate::report::live_check::{Answer, Evidence, Question};
+
+/// The id of a question, as in the report and in docs/live-check.md.
+macro_rules! questions {
+    ($($name:ident $id:literal $question:literal)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Ask { $($name),* }
+
+        impl Ask {
+            const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            fn words(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($id, $question)),* }
+            }
+        }
+    };
+}
+
+questions! {
+    CreateWithoutFlag "create-without-flag" "What does GET show as the flag after a creation without it?"
+    PutTrue "put-true" "Does GET show `true` after a PUT with `true`?"
+    PutTrueInList "put-true-in-list" "Does the list show the same flag then?"
+    PutWithoutAfterTrue "put-without-flag-after-true" "What does GET show after a PUT without the flag, which was `true`?"
+    PutWithoutAfterTrueInList "put-without-flag-after-true-in-list" "Does the list show the same flag then?"
+    PutFalse "put-false" "Does GET show `false` after a PUT with `false`?"
+    PutFalseInList "put-false-in-list" "Does the list show the same flag then?"
+    PutWithoutAfterFalse "put-without-flag-after-false" "What does GET show after a PUT without the flag, which was `false`?"
+    PutWithoutAfterFalseInList "put-without-flag-after-false-in-list" "Does the list show the same flag then?"
+    IdAndLinks "id-and-links" "Is a PUT with `id` and `_links` accepted?"
+    KeysSent "keys-sent" "Does the public key survive a PUT that sends it?"
+    KeysOmitted "keys-omitted" "Does the public key survive a PUT without `keys`?"
+    UnknownMembers "unknown-members" "Are members kept that the API does not know?"
+    NumberSpelling "number-spelling" "Is the spelling of a number kept?"
+    MemberOrder "member-order" "Is the order of members kept?"
+    ReadLag "read-lag" "How long does a read lag behind a write?"
+    Etag "etag" "Do responses have an ETag?"
+    RateLimitHeaders "rate-limit-headers" "Do responses have headers about a rate limit?"
+    ResponseHeaders "response-headers" "Which headers does the response to a GET have?"
+    Error400 "error-400" "How does the API refuse an invalid document?"
+    Error401 "error-401" "How does the API refuse a request without credentials?"
+    Error404 "error-404" "How does the API refuse the id of a deleted application?"
+    Error405 "error-405" "How does the API refuse a method that is not documented (PATCH)?"
+    Error415 "error-415" "How does the API refuse a body that is not declared as JSON?"
+}
+
+/// The answers so far.
+#[derive(Default)]
+pub struct Answers {
+    given: Vec<(Ask, Question)>,
+}
+
+impl Answers {
+    pub fn give(&mut self, ask: Ask, answer: Answer, detail: Option<String>, evidence: Vec<Evidence>) {
+        let (id, words) = ask.words();
+        self.given.push((ask, Question { id, words, answer, detail, evidence }));
+    }
+
+    /// Returns every question in order; `why` is the reason of those that were not asked.
+    pub fn all(self, why: &str) -> Vec<Question> {
+        let of = |ask: &Ask| {
+            let (id, words) = ask.words();
+            let given =
+                self.given.iter().find(|(given, _)| given == ask).map(|(_, question)| question.clone());
+            given.unwrap_or_else(|| Question {
+                id,
+                words,
+                answer: Answer::Unclear,
+                detail: Some(why.to_owned()),
+                evidence: Vec::new(),
+            })
+        };
+        Ask::ALL.iter().map(of).collect()
+    }
+}

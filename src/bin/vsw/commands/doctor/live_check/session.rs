@@ -1,0 +1,198 @@
+//! Session: the requests of a live check, at a gentle rate and at most [`MOST_REQUESTS`] of them, a part of which is
+//! reserved for the deletion. A signal or a failing API stops the questions, not the deletion.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use crate::api::{ApiError, Client, Deadline, Exchange, Operation};
+use crate::signals;
+
+/// The maximum number of requests of a run, including retries and the removal of leftovers.
+pub const MOST_REQUESTS: u32 = 40;
+/// The requests that are reserved for the deletion: it is tried twice and looked at several times.
+const FOR_CLEANUP: u32 = 6;
+/// The time between two requests, unless the API is on this machine.
+pub const PACE: Duration = Duration::from_millis(500);
+/// How often a request is sent at most. A POST is sent once.
+const ATTEMPTS: u32 = 3;
+/// The timeout of one request.
+const REQUEST_TIME: Duration = Duration::from_secs(10);
+/// The longest pause that the API may ask for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+/// The time for the cleanup after a signal.
+pub const AFTER_SIGNAL: Duration = Duration::from_secs(5);
+
+/// Why a check ends before its last question.
+#[derive(Debug)]
+pub enum Stop {
+    /// The requests are used up.
+    Budget,
+    Signal,
+    Api(ApiError),
+}
+
+/// The purpose of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Question,
+    /// May use the reserved requests, and goes on after a signal.
+    Cleanup,
+}
+
+/// The requests of one run.
+pub struct Session<'c> {
+    client: &'c Client,
+    clock: Box<dyn Fn() -> Duration + 'c>,
+    pace: Duration,
+    /// The timeout of the command line, if it is shorter than that of a request.
+    timeout: Duration,
+    sent: Cell<u32>,
+    /// The end of the cleanup after a signal.
+    until: Cell<Option<Deadline>>,
+}
+
+impl<'c> Session<'c> {
+    /// `clock` returns the time since any fixed start.
+    pub fn new(
+        client: &'c Client,
+        pace: Duration,
+        timeout: Duration,
+        clock: impl Fn() -> Duration + 'c,
+    ) -> Self {
+        let (timeout, clock) = (timeout.min(REQUEST_TIME), Box::new(clock));
+        Self { client, clock, pace, timeout, sent: Cell::new(0), until: Cell::new(None) }
+    }
+
+    pub fn now(&self) -> Duration {
+        (self.clock)()
+    }
+
+    pub fn requests(&self) -> u32 {
+        self.sent.get()
+    }
+
+    /// Waits for the next request's turn, then sends it. Retries transient errors, except of a POST.
+    ///
+    /// # Errors
+    /// Fails if the requests are used up, after a signal, if no usable response came, or if the API rejects the
+    /// credentials. Any other refusal is a response.
+    pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
+        self.rest(self.pace, purpose).await?;
+        self.send_now(operation, purpose).await
+    }
+
+    /// Sends a request without waiting for its turn: a read right after a write.
+    ///
+    /// # Errors
+    /// Fails as [`Session::send`] does.
+    pub async fn send_now(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
+        let attempts = if matches!(operation, Operation::Create(_)) { 1 } else { ATTEMPTS };
+        let mut attempt = 1;
+        loop {
+            let sent = self.once(operation, purpose).await?;
+            let (error, pause) = match sent {
+                Ok(exchange) if is_answer(operation, exchange.status) => return Ok(exchange),
+                Ok(exchange) => (exchange.error(), exchange.retry_after),
+                Err(error) => (error, None),
+            };
+            let pause = pause.unwrap_or(self.pace * 2 * attempt);
+            if is_final(&error) || attempt >= attempts || pause > LONGEST_PAUSE {
+                return Err(Stop::Api(error));
+            }
+            self.rest(pause, purpose).await?;
+            attempt += 1;
+        }
+    }
+
+    /// Waits, at most until a signal, or until the end of the cleanup after one.
+    pub async fn rest(&self, time: Duration, purpose: Purpose) -> Result<(), Stop> {
+        match self.limit(purpose) {
+            Some(limit) => tokio::time::sleep(time.min(limit.left())).await,
+            None if signals::held().is_some() => return Err(Stop::Signal),
+            // A sleep of zero would wait for the timer's next tick.
+            None if time.is_zero() => {}
+            None => signals::unless_held(tokio::time::sleep(time)).await.ok_or(Stop::Signal)?,
+        }
+        Ok(())
+    }
+
+    /// Sends a request once.
+    async fn once(
+        &self,
+        operation: Operation<'_>,
+        purpose: Purpose,
+    ) -> Result<Result<Exchange, ApiError>, Stop> {
+        let reserved = if purpose == Purpose::Cleanup { 0 } else { FOR_CLEANUP };
+        if self.sent.get() + reserved >= MOST_REQUESTS {
+            return Err(Stop::Budget);
+        }
+        self.sent.set(self.sent.get() + 1);
+        let deadline = Deadline::within(self.timeout);
+        let deadline = self.limit(purpose).map_or(deadline, |limit| deadline.at_most(limit.left()));
+        let exchange = self.client.exchange(operation, deadline);
+        match (operation, purpose) {
+            // Its response has the id, so it is waited for, even after a signal.
+            (Operation::Create(_), _) => {
+                let mut exchange = std::pin::pin!(exchange);
+                tokio::select! {
+                    done = &mut exchange => Ok(done),
+                    () = signals::until_held() => {
+                        let rest = tokio::time::timeout(AFTER_SIGNAL / 2, exchange).await;
+                        Ok(rest.unwrap_or(Err(ApiError::TimedOut)))
+                    }
+                }
+            }
+            (_, Purpose::Cleanup) => Ok(exchange.await),
+            (_, Purpose::Question) => signals::unless_held(exchange).await.ok_or(Stop::Signal),
+        }
+    }
+
+    /// Returns the end of the cleanup, if a signal limits it.
+    fn limit(&self, purpose: Purpose) -> Option<Deadline> {
+        if purpose == Purpose::Question || signals::held().is_none() {
+            return None;
+        }
+        let until = self.until.get().unwrap_or_else(|| Deadline::within(AFTER_SIGNAL));
+        self.until.set(Some(until));
+        Some(until)
+    }
+}
+
+/// Returns whether a status is a response to look at: a 2xx, or a refusal of this request alone.
+fn is_answer(operation: Operation<'_>, status: u16) -> bool {
+    match status {
+        401 | 403 => matches!(operation, Operation::GetWithoutCredentials(_)),
+        408 | 429 => false,
+        _ => matches!(status, 200..=299 | 400..=499),
+    }
+}
+
+/// Returns whether another attempt would fail the same way.
+fn is_final(error: &ApiError) -> bool {
+    !matches!(
+        error,
+        ApiError::Busy { .. } | ApiError::NotConnected(_) | ApiError::Transport(_) | ApiError::TimedOut
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_credentials_and_a_failure_are_no_answers() {
+        let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
+        for status in [200, 201, 204, 400, 404, 405, 409, 415, 422] {
+            assert!(is_answer(Operation::Get(id), status), "{status}");
+        }
+        for status in [100, 301, 307, 401, 403, 408, 429, 500, 503, 600] {
+            assert!(!is_answer(Operation::Get(id), status), "{status}");
+        }
+        assert!(is_answer(Operation::GetWithoutCredentials(id), 401));
+    }
+
+    #[test]
+    fn forty_requests_take_at_least_twenty_seconds() {
+        assert_eq!(PACE * MOST_REQUESTS, Duration::from_secs(20));
+    }
+}

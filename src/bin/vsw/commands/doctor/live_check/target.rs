@@ -1,0 +1,208 @@
+//! Target: the application that the check created; its writes, and the reads that show them.
+
+use std::time::Duration;
+
+use vsw::application::ApplicationId;
+use vsw::json::Json;
+
+use super::evidence::Known;
+use super::listing::{Page, id_of};
+use super::reading::number_of;
+use super::session::{Purpose, Session, Stop};
+use crate::api::{Exchange, Operation};
+use crate::report::live_check::{Answer, Evidence};
+
+/// The application, and what was sent and seen so far.
+pub struct Target<'s> {
+    pub session: &'s Session<'s>,
+    pub known: Known,
+    pub id: ApplicationId,
+    pub name: String,
+    /// The number of the last write.
+    pub number: u32,
+    /// Whether reads show the numbers of writes.
+    pub is_numbered: bool,
+    pub delays: Vec<Delay>,
+    /// How long the first read waits: as long as an earlier read lagged, to need no second one.
+    patience: Duration,
+    /// The page of the list that has the application.
+    page: usize,
+}
+
+/// How long a read lagged behind a write.
+pub struct Delay {
+    /// When the last read came that did not show the write.
+    pub stale: Option<Duration>,
+    /// When the first read came that showed it, if any did.
+    pub shown: Option<Duration>,
+}
+
+/// A write and what a read shows after it.
+pub struct Written {
+    pub sent: Option<Json>,
+    status: u16,
+    /// The read that shows the write.
+    pub read: Option<Json>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// The pauses before the reads after a write. The first read comes at once.
+const WAITS: [Duration; 5] = [
+    Duration::ZERO,
+    Duration::from_millis(250),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+];
+const LONGEST_PATIENCE: Duration = Duration::from_secs(2);
+/// The pauses before the reads of the list.
+const LIST_WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
+/// The pause before a read, if reads do not show the numbers of writes.
+const SETTLED: Duration = Duration::from_secs(1);
+/// The maximum number of pages that are read to find the application in the list.
+const MOST_PAGES: usize = 6;
+
+impl<'s> Target<'s> {
+    /// `number` is the number of the creation.
+    pub fn new(
+        session: &'s Session<'s>,
+        known: Known,
+        (id, name): (ApplicationId, &str),
+        number: u32,
+    ) -> Self {
+        let (name, delays) = (name.to_owned(), Vec::new());
+        Self {
+            session,
+            known,
+            id,
+            name,
+            number,
+            is_numbered: true,
+            delays,
+            patience: Duration::ZERO,
+            page: 1,
+        }
+    }
+
+    /// Sends the document of the next number, and reads until a read shows it.
+    pub async fn write(&mut self, document: impl Fn(u32) -> String) -> Result<Written, Stop> {
+        self.number += 1;
+        let text = document(self.number);
+        self.known.sending(&text);
+        let operation = Operation::Put(self.id, &text);
+        let exchange = self.session.send(operation, Purpose::Question).await?;
+        let mut evidence = vec![self.known.evidence(operation, &exchange, Some(self.id))];
+        let mut read = None;
+        if exchange.is_success() {
+            let (json, exchange) = self.read().await?;
+            evidence.push(self.known.evidence(Operation::Get(self.id), &exchange, Some(self.id)));
+            read = json;
+        }
+        let sent = Json::parse(text).ok();
+        Ok(Written { sent, status: exchange.status, read, evidence })
+    }
+
+    /// Reads until a read shows the last write. Returns its document, and the last response.
+    pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
+        let operation = Operation::Get(self.id);
+        if !self.is_numbered {
+            self.session.rest(SETTLED, Purpose::Question).await?;
+            let exchange = self.session.send_now(operation, Purpose::Question).await?;
+            let json = Json::parse_bytes(exchange.body.clone()).ok().filter(|_| exchange.is_success());
+            return Ok((json, exchange));
+        }
+        let start = self.session.now();
+        let mut delay = Delay { stale: None, shown: None };
+        let mut last = None;
+        for wait in WAITS {
+            self.session.rest(wait.max(self.patience), Purpose::Question).await?;
+            let exchange = self.session.send_now(operation, Purpose::Question).await?;
+            let took = self.session.now().saturating_sub(start);
+            let json = Json::parse_bytes(exchange.body.clone()).ok().filter(|_| exchange.is_success());
+            if json.as_ref().and_then(number_of) == Some(self.number) {
+                delay.shown = Some(took);
+                if delay.stale.is_some() {
+                    self.patience = self.patience.max(took.min(LONGEST_PATIENCE));
+                }
+                self.delays.push(delay);
+                return Ok((json, exchange));
+            }
+            delay.stale = Some(took);
+            last = Some((json, exchange));
+        }
+        let is_first = self.delays.is_empty();
+        self.delays.push(delay);
+        match last {
+            // The API may store other addresses than those that are sent: then no read shows a number.
+            Some((Some(json), exchange)) if is_first => {
+                self.is_numbered = false;
+                Ok((Some(json), exchange))
+            }
+            Some((_, exchange)) => Ok((None, exchange)),
+            None => Err(Stop::Budget),
+        }
+    }
+
+    /// Reads the application's entry in the list, until it shows the last write.
+    pub async fn listed(&mut self) -> Result<(Option<Json>, Vec<Evidence>), Stop> {
+        let mut evidence = Vec::new();
+        for wait in LIST_WAITS {
+            self.session.rest(wait, Purpose::Question).await?;
+            let Some((json, found)) = self.find().await? else { break };
+            evidence = vec![found];
+            if !self.is_numbered || number_of(&json) == Some(self.number) {
+                return Ok((Some(json), evidence));
+            }
+        }
+        Ok((None, evidence))
+    }
+
+    /// Finds the application's entry: on the page where it was before, else on the first and the last pages.
+    async fn find(&mut self) -> Result<Option<(Json, Evidence)>, Stop> {
+        let (mut tried, mut pages): (Vec<usize>, Vec<usize>) = (Vec::new(), vec![self.page]);
+        while let Some(page) = pages.pop() {
+            tried.push(page);
+            let operation = Operation::List(page);
+            let exchange = self.session.send(operation, Purpose::Question).await?;
+            // An unexpected list leaves its questions unclear, and no others.
+            let Ok(read) = Page::read(&exchange, |entry| id_of(entry) == Some(self.id)) else { break };
+            if let Some(own) = read.own.into_iter().next() {
+                self.page = page;
+                let shown = self.known.value(own.root(), "", Some(self.id), 0);
+                let without = Exchange { body: Vec::new(), ..exchange };
+                let mut evidence = self.known.evidence(operation, &without, Some(self.id));
+                evidence.response.body = Some(format!(r#"{{"_embedded":{{"applications":[{shown}]}}}}"#));
+                return Ok(Some((own, evidence)));
+            }
+            let from_both_ends =
+                (0..MOST_PAGES / 2).flat_map(|step| [step + 1, read.pages.saturating_sub(step)]);
+            let untried = |page: &usize| (1..=read.pages).contains(page) && !tried.contains(page);
+            pages = from_both_ends.filter(untried).collect();
+            pages.reverse();
+        }
+        Ok(None)
+    }
+}
+
+impl Written {
+    pub fn is_accepted(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Returns why the write cannot be seen.
+    pub fn problem(&self) -> Option<String> {
+        if !self.is_accepted() {
+            return Some(format!("the API refused the PUT ({})", self.status));
+        }
+        unseen(self.read.as_ref())
+    }
+
+    /// Returns the answer to whether something is kept, if nothing can be seen of it.
+    pub fn refusal(&self) -> Answer {
+        if self.is_accepted() { Answer::Unclear } else { Answer::Text("the PUT is refused".to_owned()) }
+    }
+}
+
+pub fn unseen<T>(read: Option<&T>) -> Option<String> {
+    read.is_none().then(|| "no read showed the write".to_owned())
+}

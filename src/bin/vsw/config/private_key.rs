@@ -1,0 +1,159 @@
+//! `PrivateKey`: the private key of an application, with which it signs its requests.
+//!
+//! Not here: whether the text is a usable key (`application_token`).
+//!
+//! Invariant: a key that is read here is registered for redaction before it is returned, and no file that others may
+//! read is accepted.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::secret::reject_blank;
+use super::{Account, ConfigError, ProfileSelection, Source, file};
+use crate::context::Context;
+use crate::disk::{self, Pipes};
+use crate::profiles::{Origin, Profiles, Secret, is_pem};
+
+/// A private key as text, and its source.
+#[derive(Debug)]
+pub struct PrivateKey {
+    pub pem: Secret,
+    pub source: Source,
+}
+
+/// Maximum size of a key's file, in bytes.
+const MAX_BYTES: usize = 64 * 1024;
+
+impl PrivateKey {
+    /// Returns the key of the environment, else of the profile in force. With `--profile`, only the profile counts.
+    /// Returns `None` if none is configured.
+    ///
+    /// # Errors
+    /// Fails if the key cannot be read, if others may read its file, if two variables are set, or if the profile does
+    /// not exist.
+    pub fn find(context: &Context) -> Result<Option<Self>, ConfigError> {
+        let profiles = super::profiles(context)?;
+        let choice = ProfileSelection::of(context, profiles)?;
+        if !choice.beats_environment() {
+            for name in ["VONAGE_PRIVATE_KEY", "NEXMO_PRIVATE_KEY"] {
+                if let Some(key) = Self::of_variables(context, name)? {
+                    choice.refuse_mistyped(context, profiles)?;
+                    return Ok(Some(key));
+                }
+            }
+        }
+        choice.not_ambiguous(context, profiles)?;
+        match Self::of_variables(context, &choice.variable("PRIVATE_KEY"))? {
+            Some(key) => Ok(Some(key)),
+            None => Self::of_profile(context, profiles, &choice),
+        }
+    }
+
+    /// Returns the origin of the requests that this key signs. The profile's counts only for a key of the profile:
+    /// a key of the environment may belong to another account.
+    ///
+    /// # Errors
+    /// Fails if the configuration file cannot be read or the origin is invalid.
+    pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
+        let profiles = super::profiles(context)?;
+        let choice = ProfileSelection::of(context, profiles)?;
+        let profile = profiles.profile(&choice.name).filter(|_| !self.source.is_general_variable());
+        Account::origin_of(context, &choice, profile)
+    }
+
+    /// Returns the key of `NAME` (PEM, or the path of a file), `NAME_PATH` or `NAME_FILE`.
+    fn of_variables(context: &Context, name: &str) -> Result<Option<Self>, ConfigError> {
+        let names = ["", "_PATH", "_FILE"].map(|suffix| format!("{name}{suffix}"));
+        let value = |name: &String| Some((name.clone(), context.environment.raw(name)?));
+        let mut set = names.iter().filter_map(value);
+        let Some((name, value)) = set.next() else { return Ok(None) };
+        if let Some((other, _)) = set.next() {
+            return Err(ConfigError::BothSet { one: name, other });
+        }
+        if value.is_empty() {
+            return Err(ConfigError::Empty { name });
+        }
+        let is_text = names.first() == Some(&name) && is_pem(value.as_bytes());
+        let pem =
+            if is_text { with_lines(value.as_bytes()) } else { of_file(context, Path::new(value), &name)? };
+        Self::new(context, pem, Source::Environment(name)).map(Some)
+    }
+
+    fn of_profile(
+        context: &Context,
+        profiles: &Profiles,
+        choice: &ProfileSelection,
+    ) -> Result<Option<Self>, ConfigError> {
+        let Some(profile) = profiles.profile(&choice.name) else {
+            let is_missing = !choice.is_default() && !choice.has_variables(context);
+            return if is_missing { Err(choice.unknown(profiles)) } else { Ok(None) };
+        };
+        let Some(key) = &profile.private_key else { return Ok(None) };
+        let source = Source::Profile(choice.name.clone());
+        let pem = if is_pem(key.expose()) {
+            with_lines(key.expose())
+        } else {
+            let path = Path::new(OsStr::from_bytes(key.expose()));
+            of_file(context, path, &format!("private_key of profile {}", choice.name))?
+        };
+        Self::new(context, pem, source).map(Some)
+    }
+
+    fn new(context: &Context, pem: Secret, source: Source) -> Result<Self, ConfigError> {
+        context.screen.redactions().add_lines(pem.expose());
+        let name = format!("the private key ({source})");
+        Ok(Self { pem: reject_blank(pem, &name)?, source })
+    }
+}
+
+/// Reads the file of a key. `name` is the setting that names it.
+fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigError> {
+    context.protect(path, "the private key of this run");
+    let unreadable = |source| ConfigError::Unreadable {
+        what: format!("the private key {} ({name})", path.display()),
+        source,
+    };
+    let (opened, mode) = file::open(path, Pipes::Any).map_err(unreadable)?;
+    // A signature secret in such a file is warned about. A private key makes calls that cost money, and ssh refuses
+    // such a file too.
+    if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
+        return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
+    }
+    let bytes = disk::bounded(opened, MAX_BYTES).map_err(unreadable)?;
+    Ok(Secret::new(Zeroizing::new(bytes).as_slice()))
+}
+
+/// Returns the key with the line feeds that tools write as `\n` into a file of variables, which has one line for each.
+fn with_lines(pem: &[u8]) -> Secret {
+    if pem.contains(&b'\n') {
+        return Secret::new(pem);
+    }
+    let mut lines = Zeroizing::new(Vec::with_capacity(pem.len()));
+    let mut rest = pem.iter().copied().peekable();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'\\' if rest.next_if_eq(&b'n').is_some() => lines.push(b'\n'),
+            byte => lines.push(byte),
+        }
+    }
+    Secret::new(lines.as_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escaped_line_feeds_are_line_feeds() {
+        for (written, read) in [
+            (&b"-----BEGIN\\nMIIn\\n-----END"[..], &b"-----BEGIN\nMIIn\n-----END"[..]),
+            (b"a\\nb\nc", b"a\\nb\nc"),
+            (b"a\\", b"a\\"),
+        ] {
+            assert_eq!(with_lines(written).expose(), read);
+        }
+    }
+}

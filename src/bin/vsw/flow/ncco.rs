@@ -1,0 +1,26 @@
+//! NCCO: reads a file of actions for a call.
+
+use std::path::Path;
+
+use vsw::json::{Json, Kind};
+
+use crate::disk;
+use crate::failure::Failure;
+
+/// The maximum length of the file.
+const LONGEST: usize = 1024 * 1024;
+
+/// Returns the NCCO of the file that an option names. It must be a JSON array, as every NCCO is.
+///
+/// # Errors
+/// Fails if the file cannot be read, and with a usage error if it is no JSON array.
+pub fn read(option: &str, path: &Path) -> Result<Vec<u8>, Failure> {
+    let what = format!("{option} {}", path.display());
+    let bytes = disk::read(path, LONGEST).map_err(|source| Failure::File { what: what.clone(), source })?;
+    let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
+    if is_array {
+        return Ok(bytes);
+    }
+    let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
+    Err(Failure::usage(format!("{what}: not an NCCO: it is no JSON array"), hint))
+}

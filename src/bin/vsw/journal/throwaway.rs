@@ -1,0 +1,176 @@
+//! `ThrowawayRecord`: the applications that live checks of one account created and may not have deleted.
+//!
+//! A line is on disk before the POST that creates an application, so that a kill at any time leaves no application
+//! without its line. The file is locked while a check runs: a second check would take the first one's application for a
+//! leftover.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vsw::application::ApplicationId;
+
+use super::{AccountKey, Digest, Journal, JournalError, ends_with_partial_line, state_dir};
+
+/// The open, locked record of one account.
+pub struct ThrowawayRecord {
+    file: File,
+    path: PathBuf,
+    pending: Vec<Throwaway>,
+}
+
+/// An application that was, or may have been, created and not deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Throwaway {
+    /// Its name, with a random number: no other application has it.
+    pub name: String,
+    /// When the POST was about to be sent.
+    pub at: Timestamp,
+    /// Its id, if the response to the POST was seen.
+    pub id: Option<ApplicationId>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "event")]
+enum Line {
+    /// The POST is about to be sent.
+    Creating {
+        name: String,
+        at: Timestamp,
+    },
+    Created {
+        name: String,
+        id: String,
+    },
+    Gone {
+        name: String,
+    },
+}
+
+const DIRECTORY: &str = "live-check";
+
+impl Journal {
+    /// Opens and locks the record of an account; creates it if missing.
+    ///
+    /// # Errors
+    /// Fails if another process has locked it, or if it cannot be read or written.
+    pub fn throwaways(&self, account_key: AccountKey<'_>) -> Result<ThrowawayRecord, JournalError> {
+        state_dir::ensure(&self.directory)?;
+        let directory = self.directory.join(DIRECTORY);
+        state_dir::ensure(&directory)?;
+        let path = file(&self.directory, account_key);
+        let file = state_dir::open_locked(&path, Duration::ZERO).map_err(|error| match error {
+            JournalError::Locked { .. } => JournalError::LiveCheckUnderWay,
+            error => error,
+        })?;
+        state_dir::sync(&directory)?;
+        let pending = read(&self.directory, &path)?;
+        Ok(ThrowawayRecord { file, path, pending })
+    }
+
+    /// Returns the applications that a live check of an account may have left, and that no running check uses.
+    pub fn leftovers(&self, account_key: AccountKey<'_>) -> Vec<Throwaway> {
+        let path = file(&self.directory, account_key);
+        let Ok(Some(open)) = state_dir::open_to_read(&self.directory, &path) else { return Vec::new() };
+        if open.try_lock_shared().is_err() {
+            return Vec::new();
+        }
+        read(&self.directory, &path).unwrap_or_default()
+    }
+}
+
+impl ThrowawayRecord {
+    pub fn pending(&self) -> &[Throwaway] {
+        &self.pending
+    }
+
+    /// Records that an application is about to be created; it is on disk when this returns.
+    pub fn creating(&mut self, name: &str, at: Timestamp) -> Result<(), JournalError> {
+        self.append(Line::Creating { name: name.to_owned(), at })
+    }
+
+    /// Records an application's id; it is on disk when this returns.
+    pub fn created(&mut self, name: &str, id: ApplicationId) -> Result<(), JournalError> {
+        self.append(Line::Created { name: name.to_owned(), id: id.to_string() })
+    }
+
+    /// Records that an application does not exist, or not any more.
+    pub fn gone(&mut self, name: &str) -> Result<(), JournalError> {
+        self.append(Line::Gone { name: name.to_owned() })
+    }
+
+    /// Removes the file if every application is gone. The last call: the lock ends with the file.
+    pub fn close(self) {
+        if self.pending.is_empty() {
+            // A file without a pending application has no effect.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+
+    fn append(&mut self, line: Line) -> Result<(), JournalError> {
+        let unwritable = |source| JournalError::Unwritable { path: self.path.clone(), source };
+        let text = serde_json::to_string(&line).map_err(io::Error::from).map_err(unwritable)?;
+        // Leave a line that a kill cut off as it is; start the next one on a new line.
+        let start = if ends_with_partial_line(&mut self.file).map_err(unwritable)? { "\n" } else { "" };
+        self.file
+            .write_all(format!("{start}{text}\n").as_bytes())
+            .and_then(|()| self.file.sync_all())
+            .map_err(unwritable)?;
+        enter(&mut self.pending, line);
+        Ok(())
+    }
+}
+
+fn enter(pending: &mut Vec<Throwaway>, line: Line) {
+    match line {
+        Line::Creating { name, at } => pending.push(Throwaway { name, at, id: None }),
+        Line::Created { name, id } => {
+            for one in pending.iter_mut().filter(|one| one.name == name) {
+                one.id = id.parse().ok();
+            }
+        }
+        Line::Gone { name } => pending.retain(|one| one.name != name),
+    }
+}
+
+/// Parses the lines. One that a kill cut off is ignored: the file is written before the request that it announces.
+fn of_lines(text: &str) -> Vec<Throwaway> {
+    let mut pending = Vec::new();
+    text.lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .for_each(|line| enter(&mut pending, line));
+    pending
+}
+
+fn read(state: &Path, path: &Path) -> Result<Vec<Throwaway>, JournalError> {
+    Ok(of_lines(&state_dir::read_text(state, path)?.unwrap_or_default()))
+}
+
+/// Returns the path. Its name is a hash, because an API key and an origin may be unfit for a file name.
+fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
+    let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
+    state.join(DIRECTORY).join(format!("{}.ndjson", name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_was_cut_off_does_not_hide_the_application() {
+        let creating = r#"{"event":"creating","name":"vsw live check 1","at":"2026-11-28T21:17:46Z"}"#;
+        let created =
+            r#"{"event":"created","name":"vsw live check 1","id":"78d335fa-323d-0114-9c3d-d6f0d48968cf"}"#;
+        let gone = r#"{"event":"gone","name":"vsw live check 1"}"#;
+        let pending = |text: &str| of_lines(text).into_iter().map(|one| one.id).collect::<Vec<_>>();
+        assert_eq!(pending(&format!("{creating}\n")), [None]);
+        assert_eq!(pending(&format!("{creating}\n{}", &created[..60])), [None]);
+        assert!(pending(&format!("{creating}\n{created}\n{}", &gone[..20]))[0].is_some());
+        assert!(pending(&format!("{creating}\n{created}\n{gone}\n")).is_empty());
+        // The next line starts on a new line.
+        assert!(pending(&format!("{creating}\n{}\n{gone}\n", &created[..60])).is_empty());
+    }
+}

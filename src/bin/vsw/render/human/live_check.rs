@@ -1,0 +1,109 @@
+//! The report of `vsw doctor --live-check` as text, and what it will do.
+
+use super::Rendered;
+use super::pieces::{hint, number_of};
+use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckReport, Question};
+use crate::screen::{Line, Style, Text};
+
+/// Returns what a check will do, before the question.
+pub fn about(account: &str, origin: &str, most: u32) -> Text {
+    let mut text = Text::new();
+    text.push(Line::new().strong("The live check asks the API what no document says."));
+    for line in [
+        format!("In the account {account} at {origin}, it"),
+        "  - creates one application named `vsw live check …`, with webhooks at example.com;".to_owned(),
+        "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
+        "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),
+        format!("It sends at most {most} requests, two a second. It makes no call and costs nothing."),
+        "It changes no other application. Its report names no secret, no key and no other application."
+            .to_owned(),
+    ] {
+        text.push(Line::new().plain(line));
+    }
+    text
+}
+
+pub fn render(report: &LiveCheckReport) -> Rendered {
+    let mut rendered = Rendered::default();
+    let title = format!("live check of {} at {}", report.api, report.started_at);
+    rendered.result.push(Line::new().strong(title));
+    for question in &report.questions {
+        rendered.result.extend(of_question(question));
+    }
+    for leftover in &report.leftovers {
+        rendered.result.push(of_leftover(leftover));
+    }
+    let unclear = report.questions.iter().filter(|one| one.answer == Answer::Unclear).count();
+    let answered = report.questions.len() - unclear;
+    let end = match (&report.application, report.is_application_gone) {
+        (None, true) => "no application was created".to_owned(),
+        (None, false) => {
+            "no response said whether the application was created; the next live check looks for it"
+                .to_owned()
+        }
+        (Some(id), true) => format!("application {id} was created and deleted"),
+        (Some(id), false) => format!("application {id} was created and could not be deleted"),
+    };
+    let requests = number_of(report.requests, "request", "requests");
+    rendered
+        .result
+        .push(Line::new().faint(format!("answered {answered}, unclear {unclear}; {requests}; {end}")));
+    if let Some(stopped) = &report.error {
+        rendered.error = Some(stopped.message.clone());
+        rendered.notes.extend(stopped.hint.iter().map(|words| hint(words.clone())).fold(
+            Text::new(),
+            |mut text, line| {
+                text.push(line);
+                text
+            },
+        ));
+    }
+    let remaining = report.remaining();
+    if !remaining.is_empty() {
+        rendered.warning = Some(format!("not deleted: {}", remaining.join(", ")));
+        rendered.notes.push(hint("`vsw doctor --live-check` tries again; the Dashboard can delete it too"));
+    }
+    rendered.notes.push(Line::new().faint(
+        "This report can be shown to anyone; `--json` adds the requests and responses, redacted. What the answers mean: \
+         docs/live-check.md",
+    ));
+    rendered
+}
+
+fn of_question(question: &Question) -> Text {
+    let (mark, style) = match &question.answer {
+        Answer::Unclear => ("?", Style::Doubtful),
+        _ => ("✓", Style::Good),
+    };
+    let mut text = Text::new();
+    text.push(
+        Line::new().styled(style, mark).plain(" ").strong(question.id).plain("  ").faint(question.words),
+    );
+    let mut line = Line::new().plain("    ").styled(style, question.answer.word());
+    if let Some(detail) = &question.detail {
+        line = line.plain(format!("  ({detail})"));
+    }
+    text.push(line);
+    let steps: Vec<String> = question
+        .evidence
+        .iter()
+        .map(|one| format!("{} → {}", one.request.method, one.response.status))
+        .collect();
+    if !steps.is_empty() {
+        text.push(Line::new().plain("    ").faint(steps.join(", ")));
+    }
+    text
+}
+
+fn of_leftover(leftover: &Leftover) -> Line {
+    let words = match leftover.outcome {
+        LeftoverOutcome::Removed => "deleted now",
+        LeftoverOutcome::Absent => "it does not exist",
+        LeftoverOutcome::Renamed => "its name was changed, so it is left alone",
+        LeftoverOutcome::Remains => "it could not be deleted",
+        LeftoverOutcome::Unlisted => "the list is too long to search; delete it by its name in the Dashboard",
+        LeftoverOutcome::Unknown => "it could not be searched for",
+    };
+    let of = leftover.application.as_deref().unwrap_or(&leftover.name);
+    Line::new().plain(format!("of an interrupted check: {of}: {words}"))
+}

@@ -1,0 +1,237 @@
+//! Tests `vsw call --verify`: which events it counts, when it ends, and what it reports.
+
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{APPLICATION, CALL, TO, api, body, call, created, deliver, deliver_as, send};
+use crate::env::TestEnv;
+use crate::running::Running;
+use crate::upstream::Upstream;
+
+/// Returns an API that makes a call whose webhooks `send` sends, given the event URL.
+fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Upstream {
+    api(move |seen| {
+        let url = body(seen)["event_url"][0].as_str().expect("an event URL").to_owned();
+        let send = send.clone();
+        thread::spawn(move || send(&url));
+        created()
+    })
+}
+
+/// Returns each event with its verdict and the number of its deliveries.
+pub fn events(report: &Value) -> Vec<String> {
+    let events = report["verification"]["events"].as_array().expect("events").iter();
+    let word = |value: &Value| value.as_str().expect("a word").to_owned();
+    events
+        .map(|one| format!("{} {} {}", word(&one["event"]), word(&one["verdict"]), one["deliveries"]))
+        .collect()
+}
+
+/// Sends a webhook without its token.
+fn unsigned(url: &str, event: &str) -> u16 {
+    let path = url.splitn(4, '/').nth(3).expect("a path");
+    let body = json!({"status": event, "uuid": CALL, "conversation_uuid": "CON-1"}).to_string();
+    let length = body.len();
+    send(
+        url,
+        format!("POST /{path} HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n{body}").as_bytes(),
+    )
+}
+
+fn signed(url: &str, event: &str) -> u16 {
+    deliver(url, &["--event", event])
+}
+
+#[test]
+fn a_call_with_signed_events_is_verified() {
+    let env = TestEnv::new();
+    let api = calling(|url| {
+        for event in ["ringing", "started", "answered", "completed"] {
+            assert_eq!(signed(url, event), 200);
+        }
+        // Events come out of order.
+        thread::sleep(Duration::from_millis(300));
+        assert_eq!(deliver(url, &["--event", "record"]), 200);
+    });
+    let report = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0).json();
+    let verification = &report["verification"];
+    let signed =
+        ["ringing", "started", "answered", "completed", "record"].map(|event| format!("{event} genuine 1"));
+    assert_eq!(events(&report), signed, "{report}");
+    assert_eq!(verification["summary"], json!({"signed": 5, "unsigned": 0, "rejected": 0}));
+    assert_eq!((&verification["ended"], &report["uuid"]), (&json!("completed"), &json!(CALL)));
+    assert_eq!(verification["event_url"], body(&api.seen()[0])["event_url"][0]);
+    assert!(
+        verification["event_url"].as_str().is_some_and(|url| url.starts_with("http://127.0.0.1:")),
+        "{report}"
+    );
+    let text = call(&env, &api, &["--say", "Hi", "--verify"]).run().expect(0);
+    assert!(text.stdout.contains("✓ 5 of 5 events of the call signed\n"), "{text:?}");
+    assert!(text.stdout.contains(&format!("called {TO} from ")), "{text:?}");
+    assert!(text.stderr.contains("✓ genuine    answered"), "{text:?}");
+}
+
+#[test]
+fn an_unsigned_or_rejected_event_fails() {
+    let env = TestEnv::new();
+    let api = calling(|url| {
+        assert_eq!(signed(url, "started"), 200);
+        assert_eq!(unsigned(url, "answered"), 503);
+        assert_eq!(unsigned(url, "answered"), 503);
+        assert_eq!(deliver(url, &["--event", "human", "--forge", "changed-body"]), 401);
+        assert_eq!(deliver_as(CALL, url, &["--event", "machine"]), 401);
+        assert_eq!(unsigned(url, "completed"), 503);
+    });
+    let report = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(1).json();
+    let expected = [
+        "started genuine 1",
+        "answered unsigned 2",
+        "human rejected 1",
+        "machine rejected 1",
+        "completed unsigned 1",
+    ];
+    assert_eq!(events(&report), expected);
+    let codes: Vec<&Value> = report["verification"]["events"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .map(|event| &event["code"])
+        .collect();
+    let none = json!(null);
+    assert_eq!(
+        codes,
+        [
+            &none,
+            &json!("no-header"),
+            &json!("payload-mismatch"),
+            &json!("application-mismatch"),
+            &json!("no-header")
+        ]
+    );
+    assert_eq!(report["verification"]["summary"], json!({"signed": 1, "unsigned": 2, "rejected": 2}));
+    let text = call(&env, &api, &["--say", "Hi", "--verify"]).run().expect(1);
+    let words =
+        "✗ 1 of 5 events of the call signed; unsigned: answered, completed; rejected: human, machine\n";
+    assert!(text.stdout.contains(words) && text.stderr.contains("`vsw status"), "{text:?}");
+    // The reason of the repeated delivery is that of the one before.
+    assert_eq!(text.stderr.matches("has no `Authorization` header").count(), 2, "{text:?}");
+}
+
+#[test]
+fn an_event_that_is_signed_at_the_second_attempt_is_signed() {
+    let env = TestEnv::new();
+    let api = calling(|url| {
+        // The same payload as the signed one.
+        let uuid = format!("uuid={CALL}");
+        let words =
+            ["sign", "--application", APPLICATION, "--event", "completed", "--set", &uuid, "--url", url];
+        let made = TestEnv::new()
+            .vsw(words)
+            .env("VONAGE_SIGNATURE_SECRET", crate::sign::SECRET)
+            .run()
+            .expect(0)
+            .stdout;
+        let lines: Vec<&str> = made.split("\r\n").filter(|line| !line.starts_with("Authorization")).collect();
+        assert_eq!(send(url, lines.join("\r\n").as_bytes()), 503);
+        thread::sleep(Duration::from_millis(1500));
+        assert_eq!(signed(url, "completed"), 200);
+    });
+    let report = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0).json();
+    assert_eq!(events(&report), ["completed genuine 2"]);
+}
+
+#[test]
+fn without_events_or_their_end_the_result_is_unknown() {
+    let env = TestEnv::new();
+    let silent = calling(|_| {});
+    let words = ["--say", "Hi", "--verify", "--within", "1s"];
+    let none = call(&env, &silent, &words).run().expect(5);
+    assert!(none.stdout.contains("✗ no event of the call arrived within 1 s"), "{none:?}");
+    assert!(none.stderr.contains("check that the tunnel"), "{none:?}");
+    let endless = calling(|url| assert_eq!(signed(url, "answered"), 200));
+    let words = ["--say", "Hi", "--verify", "--within", "2s"];
+    let open = call(&env, &endless, &words).run().expect(5);
+    assert!(
+        open.stdout.contains("• 1 of 1 event of the call signed; the call did not end within 2 s"),
+        "{open:?}"
+    );
+    let report = call(&env, &endless, &[&words[..], &["--json"]].concat()).run().expect(5).json();
+    assert_eq!(report["verification"]["ended"], json!(null));
+    // One that is not signed decides.
+    let endless = calling(|url| assert_eq!(unsigned(url, "answered"), 503));
+    call(&env, &endless, &words).run().expect(1);
+}
+
+#[test]
+fn each_last_event_ends_the_wait() {
+    crate::stand::concurrently(
+        &["busy", "cancelled", "unanswered", "rejected", "failed", "timeout"],
+        |event| {
+            let env = TestEnv::new();
+            let event = (*event).to_owned();
+            let sent = event.clone();
+            let api = calling(move |url| assert_eq!(signed(url, &sent), 200));
+            let report = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0).json();
+            assert_eq!(report["verification"]["ended"], json!(event));
+        },
+    );
+}
+
+#[test]
+fn a_strangers_request_is_not_counted() {
+    let env = TestEnv::new();
+    let api = calling(|url| {
+        let other = format!("{}/webhooks/event", url.rsplit_once("/webhooks").expect("its path").0);
+        assert_eq!(unsigned(&other, "completed"), 503);
+        assert_eq!(unsigned(&format!("{url}x"), "completed"), 503);
+        assert_eq!(signed(url, "completed"), 200);
+    });
+    let output = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0);
+    assert_eq!(events(&output.json()), ["completed genuine 1"]);
+    assert_eq!(output.stderr.matches("they are not counted").count(), 1, "{output:?}");
+    // The address is another one for each call.
+    call(&env, &api, &["--say", "Hi", "--verify"]).run().expect(0);
+    let mark = |seen| {
+        let url = body(seen)["event_url"][0].as_str().expect("a URL").to_owned();
+        url.rsplit('/').next().expect("a mark").to_owned()
+    };
+    let seen = api.seen();
+    assert!(mark(&seen[0]).len() == 22 && mark(&seen[0]) != mark(&seen[1]), "{seen:?}");
+}
+
+#[test]
+fn a_signal_ends_the_wait_with_a_report() {
+    let env = TestEnv::new();
+    let api = calling(|url| assert_eq!(signed(url, "answered"), 200));
+    let running = Running::start(call(&env, &api, &["--say", "Hi", "--verify", "--json"]));
+    crate::running::wait_for(|| (!api.seen().is_empty()).then_some(()), || "no request".to_owned());
+    thread::sleep(Duration::from_millis(1500));
+    running.signal("TERM");
+    let output = running.end().expect(143);
+    assert_eq!(events(&output.json()), ["answered genuine 1"]);
+    // While the request is under way, the outcome is unknown.
+    let slow = api_that_waits();
+    let running = Running::start(call(&env, &slow, &["--say", "Hi"]));
+    crate::running::wait_for(|| (!slow.seen().is_empty()).then_some(()), || "no request".to_owned());
+    running.signal("INT");
+    let output = running.end().expect(130);
+    assert!(output.stderr.contains("the call may have been made"), "{output:?}");
+}
+
+fn api_that_waits() -> Upstream {
+    api(|_| {
+        thread::sleep(Duration::from_secs(8));
+        created()
+    })
+}
+
+#[test]
+fn verify_needs_a_signature_secret_before_the_call() {
+    let (env, api) = (TestEnv::new(), calling(|_| {}));
+    let output =
+        call(&env, &api, &["--say", "Hi", "--verify", "--json"]).env("VONAGE_SIGNATURE_SECRET", "").run();
+    assert_eq!((output.code, &output.json()["code"]), (3, &json!("empty-value")), "{output:?}");
+    assert!(api.seen().is_empty());
+}

@@ -1,0 +1,144 @@
+//! Tests a live check that is killed or interrupted at each of its requests: the next one leaves nothing.
+
+use serde_json::{Value, json};
+
+use super::{CHECK, applications, assert_clean, assert_no_record, checked};
+use crate::running::{Running, wait_for};
+use crate::stand::{Stand, concurrently};
+
+/// The number of requests of a check of the sandbox.
+const REQUESTS: usize = 28;
+
+/// Holds request `number` `before` or `after` it is performed, and waits until it is held.
+fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
+    let delay = json!({ "delay": { "ms": 60_000, "when": when } });
+    stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
+    let running = Running::start(stand.vsw(CHECK));
+    let is_held = || {
+        let requests = stand.requests();
+        let last = requests.get(number - 1)?;
+        (when == "before" || last.status.is_some()).then_some(())
+    };
+    wait_for(is_held, || format!("request {number} never came"));
+    running
+}
+
+#[test]
+fn a_kill_at_each_request_leaves_nothing_after_the_next_check() {
+    // Of reads and changes in between, one of both: each case is a run of its own.
+    let both = |number: usize| number <= 2 || number >= REQUESTS - 1;
+    let cases: Vec<(usize, &str)> = (1..=REQUESTS)
+        .flat_map(|number| [(number, "before"), (number, "after")])
+        .filter(|&(number, when)| both(number) || (number % 2 == 0) == (when == "after"))
+        .collect();
+    concurrently(&cases, |(number, when)| {
+        let stand = Stand::new();
+        let running = held_at(&stand, *number, when);
+        running.signal("KILL");
+        assert_eq!(running.end().code, 1009);
+        stand.clear_log();
+        let (report, _) = checked(&stand, 0);
+        assert_eq!(report["leftovers"].as_array().map(Vec::len), Some(1), "{number} {when}");
+        assert_eq!(report["cleaned_up"], true);
+        assert_eq!(applications(&stand).len(), 8, "{number} {when}");
+        if (*number, *when) != (1, "before") {
+            assert_clean(&stand);
+        }
+    });
+}
+
+#[test]
+fn a_creation_that_may_still_be_performed_is_looked_for_again() {
+    let stand = Stand::new();
+    let running = held_at(&stand, 1, "before");
+    running.signal("KILL");
+    running.end();
+    stand.clear_log();
+    let (report, _) = checked(&stand, 0);
+    assert_eq!(report["leftovers"][0]["outcome"], "absent");
+    let name = report["leftovers"][0]["name"].as_str().expect("a name").to_owned();
+    // The API performs it late.
+    let late = stand.fresh_id();
+    stand.store(&late, format!(r#"{{"id":"{late}","name":"{name}"}}"#));
+    let (report, _) = checked(&stand, 0);
+    assert_eq!(
+        (&report["leftovers"][0]["outcome"], &report["leftovers"][0]["application"]),
+        (&json!("removed"), &json!(late))
+    );
+    assert_clean(&stand);
+}
+
+#[test]
+fn an_application_is_not_deleted_unless_the_record_proves_it() {
+    // Another application has a similar name; a leftover was renamed; two have the same name.
+    let stand = Stand::new();
+    let similar = stand.fresh_id();
+    stand.store(
+        &similar,
+        format!(r#"{{"id":"{similar}","name":"vsw live check 0123456789abcdef0123456789abcdef"}}"#),
+    );
+    checked(&stand, 0);
+    assert_eq!(applications(&stand).len(), 9);
+
+    let stand = Stand::new();
+    held_at(&stand, 3, "before").signal("KILL");
+    stand.clear_log();
+    let own = applications(&stand).pop().expect("the leftover");
+    stand.store(&own, format!(r#"{{"id":"{own}","name":"In use now"}}"#));
+    let (report, output) = checked(&stand, 0);
+    assert_eq!(report["leftovers"][0]["outcome"], "renamed");
+    assert!(!output.all().contains(&own), "an id that is not its own any more");
+    assert_eq!(applications(&stand).len(), 9);
+    assert_no_record(&stand);
+
+    let stand = Stand::new();
+    held_at(&stand, 1, "before").signal("KILL");
+    stand.clear_log();
+    let (report, _) = checked(&stand, 0);
+    let name = report["leftovers"][0]["name"].as_str().expect("a name").to_owned();
+    for id in [stand.fresh_id(), stand.fresh_id()] {
+        stand.store(&id, format!(r#"{{"id":"{id}","name":"{name}"}}"#));
+    }
+    let (report, _) = checked(&stand, 6);
+    assert_eq!(
+        (&report["leftovers"][0]["outcome"], &report["application"]),
+        (&json!("remains"), &Value::Null)
+    );
+    assert_eq!(applications(&stand).len(), 10);
+}
+
+#[test]
+fn a_signal_at_each_request_ends_with_a_clean_report() {
+    let cases: Vec<(usize, &str)> =
+        (1..=REQUESTS).map(|number| (number, if number % 2 == 0 { "INT" } else { "TERM" })).collect();
+    concurrently(&cases, |(number, signal)| {
+        let stand = Stand::new();
+        // Held for a second only: the cleanup is limited to five.
+        let delay = json!({ "delay": { "ms": 1000, "when": "after" } });
+        stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
+        let running = Running::start(stand.vsw(CHECK));
+        wait_for(|| (stand.requests().len() >= *number).then_some(()), || format!("no request {number}"));
+        running.signal(signal);
+        let output = running.end().expect(if *signal == "INT" { 130 } else { 143 });
+        let report = output.json();
+        assert_eq!((&report["interrupted"], &report["cleaned_up"]), (&json!(true), &json!(true)), "{number}");
+        assert_clean(&stand);
+    });
+}
+
+#[test]
+fn a_signal_does_not_wait_for_an_api_that_does_not_respond() {
+    let stand = Stand::new();
+    let delay = json!({ "delay": { "ms": 60_000, "when": "before" } });
+    stand.fault(json!({ "on": "any", "skip": 4, "times": "forever", "do": delay }));
+    let running = Running::start(stand.vsw(CHECK));
+    wait_for(|| (stand.requests().len() >= 5).then_some(()), || "no request".to_owned());
+    let start = std::time::Instant::now();
+    running.signal("TERM");
+    let output = running.end().expect(143);
+    assert!(start.elapsed() < std::time::Duration::from_secs(8), "{:?}", start.elapsed());
+    assert_eq!(output.json()["cleaned_up"], false);
+    stand.clear_log();
+    assert_eq!(checked(&stand, 0).0["leftovers"][0]["outcome"], "removed");
+    assert_clean(&stand);
+}
