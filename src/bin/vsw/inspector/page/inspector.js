@@ -435,7 +435,11 @@ class Call {
       direction: fact("direction"),
       state: end?.delivery.event ?? (answered ? "in progress" : ringing ? "ringing" : basis.at(-1).delivery.event),
       isOver: Boolean(end),
-      rang: ringing && { from: ringing.time, to: (answered ?? end)?.time ?? null },
+      // A completed call was answered at some time, even if no credible webhook says when.
+      rang: ringing && {
+        from: ringing.time,
+        to: (answered ?? (end?.delivery.event === "completed" ? null : end))?.time ?? null,
+      },
       spoke: answered && { from: answered.time, to: end?.time ?? null },
     };
   }
@@ -1542,8 +1546,12 @@ function drawControls() {
 function drawEmpty() {
   const empty = byId("empty");
   const isEmpty = view.items.length === 0;
-  list.scroller.hidden = isEmpty;
   empty.hidden = !isEmpty;
+  if (list.scroller.hidden !== isEmpty) {
+    list.scroller.hidden = isEmpty;
+    // A hidden list has no height.
+    if (!isEmpty) list.measure();
+  }
   document.body.classList.toggle("is-empty", store.deliveries.length === 0);
   if (!isEmpty) return;
   const state =
