@@ -211,7 +211,7 @@ function el(selector, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    else element.setAttribute(name, name.startsWith("aria-") ? value : value === true ? "" : value);
   }
   element.append(
     ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
@@ -840,7 +840,7 @@ function strip(summary) {
   let limit = 1;
   for (let at = places.length - 1; at >= 0; at -= 1, limit -= gap) places[at] = Math.min(places[at], limit);
   const marks = shown.map(({ delivery }, at) => place(mark(delivery.verdict), places[at]));
-  return el("span.strip", {}, el("span.track", {}, rang, spoke, marks));
+  return el("span.strip", { "aria-hidden": true }, el("span.track", {}, rang, spoke, marks));
 }
 
 const MOST_MARKS = 14;
@@ -871,7 +871,7 @@ function waterfall(call) {
     const { delivery, time } = entry;
     const isLate = delivery.number < highest;
     highest = Math.max(highest, delivery.number);
-    const track = el("span.track", {});
+    const track = el("span.track", { "aria-hidden": true });
     for (const [name, phase] of [
       ["spoke", summary.spoke],
       ["rang", summary.rang],
