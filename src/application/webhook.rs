@@ -14,7 +14,8 @@ words! {
     }
 }
 
-/// A webhook's address and method. A value that is not a string reads as `None`.
+/// A webhook's address and method. A value reads as `None` if its member is missing or duplicated, or if it is not a
+/// string of valid Unicode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// The address.

@@ -27,7 +27,7 @@ impl JsonPointer {
         let mut value = root;
         for step in &self.0 {
             let next = match value.kind() {
-                Kind::Array => step.parse().ok().and_then(|at| value.elements().nth(at)),
+                Kind::Array => index(step).and_then(|at| value.elements().nth(at)),
                 _ => value.member(step)?.map(|member| member.value),
             };
             match next {
@@ -41,6 +41,12 @@ impl JsonPointer {
     pub(super) fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, NoRecord> {
         value.as_str().ok_or_else(|| NoRecord::WrongType { path: self.to_string(), wanted: "a string" })
     }
+}
+
+/// Returns the index that a step names: digits without a leading zero.
+fn index(step: &str) -> Option<usize> {
+    let is_index = step == "0" || (step.bytes().all(|byte| byte.is_ascii_digit()) && !step.starts_with('0'));
+    step.parse().ok().filter(|_| is_index)
 }
 
 impl FromStr for JsonPointer {
@@ -63,5 +69,24 @@ impl FromStr for JsonPointer {
 impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+
+    #[test]
+    fn an_index_has_no_sign_and_no_leading_zero() {
+        let list = Json::parse("[[10,11]]".to_owned()).unwrap();
+        let at = |text: &str| {
+            let pointer: JsonPointer = text.parse().unwrap();
+            pointer.of(list.root()).unwrap().map(|value| value.raw().to_owned())
+        };
+        assert_eq!((at("/0/0"), at("/0/1")), (Some("10".to_owned()), Some("11".to_owned())));
+        for wrong in ["/0/+1", "/0/01", "/0/-", "/0/", "/00/1", "/0/2"] {
+            assert_eq!(at(wrong), None, "{wrong}");
+        }
     }
 }

@@ -256,6 +256,8 @@ fn the_target_of_a_url_is_its_path_and_query() {
         ("https://h.example/hook?x=http://y/z", "/hook?x=http://y/z"),
         ("https://h.example?x=1", "/?x=1"),
         ("https://h.example", "/"),
+        ("/a?b#c", "/a?b"),
+        ("https://h.example#c", "/"),
     ] {
         let capture = Capture {
             method: Method::Get,

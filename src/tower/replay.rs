@@ -7,7 +7,9 @@
 //!
 //! Not here: how long a handler may take. Without a timeout, a token is pending for as long as the handler works.
 //!
-//! Invariant: a token is never free between the handler's 2xx and the end of the time in which it could pass.
+//! Invariant: a token is never free between the handler's 2xx and the end of the time in which it could pass, if the
+//! store does not fail. With a verifier that accepts any age, this time has no end, and the token is free after the
+//! replay window.
 
 mod memory;
 mod refusal;
@@ -67,7 +69,8 @@ struct Hold<M: ReplayStore> {
 }
 
 impl<M: ReplayStore> ReplayLayer<M> {
-    /// Creates a layer. A token is kept for [`Verifier::replay_window`] seconds. `clock` returns the time in seconds
+    /// Creates a layer. A token is kept for [`Verifier::replay_window`] seconds after it was signed; with a verifier
+    /// that accepts any age, after it was signed or received, whichever is later. `clock` returns the time in seconds
     /// since 1970. Give the routes of one service clones of one layer.
     pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         let (window, accepts_any_age) = (verifier.replay_window(), verifier.accepts_any_age());
@@ -97,7 +100,8 @@ impl<M: ReplayStore> ReplayLayer<M> {
 }
 
 impl<M: ReplayStore> Hold<M> {
-    /// Makes the token seen. If the store fails, the token stays pending there, so it is refused as well.
+    /// Makes the token seen. If the store fails, the token stays pending there, so it is refused as well, until the
+    /// store lets it expire.
     async fn seen(mut self) -> Result<(), Unrecorded> {
         // Before the store is asked: from here on, a dropped future must not release the token.
         self.is_kept = true;

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use crate::env::TestEnv;
 
 /// The beginning of each command, with its exit code if it is shown.
-const STORY: [(&str, Option<u8>); 11] = [
+const STORY: [(&str, Option<u8>); 15] = [
     ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
     ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4 --dry-run", Some(1)),
     ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(0)),
@@ -18,6 +18,10 @@ const STORY: [(&str, Option<u8>); 11] = [
     ("vsw verify --header-file header.txt --body-file body.json", Some(0)),
     ("sed ", None),
     ("vsw verify --header-file header.txt --body-file forged.json", Some(1)),
+    ("vsw call --to 447700900000 --from 442079460000 --say ", Some(0)),
+    ("curl ", None),
+    ("vsw call --to 447700900000 --from 442079460000 --say ", Some(1)),
+    ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
 ];
 
 #[test]

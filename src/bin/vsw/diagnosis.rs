@@ -1,4 +1,4 @@
-//! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify` and `audit`.
+//! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify`, `listen` and `audit`.
 //!
 //! Invariant: it never changes the verdict.
 
@@ -49,9 +49,9 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Examines a sample of a log's rejected deliveries and a sample of its unsigned ones; the status with more
-    /// deliveries comes first. Returns the most frequent cause of a sample if it explains more than half of the
-    /// deliveries that were examined in time.
+    /// Returns the most frequent cause in a sample of a log's rejected deliveries or of its unsigned ones, if it
+    /// explains more than half of those deliveries of the sample that were examined in time. Examines the sample of the
+    /// status with more deliveries first, and the other one only if the first has no such cause.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [
@@ -162,8 +162,8 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Returns the remedy for a log: its deliveries were already verified as of their times of arrival, and its options are
-/// those of `vsw audit`.
+/// Returns the remedy for a log. Its options are those of `vsw audit`, and its deliveries were already verified as of
+/// their times of arrival, unless the layout names no place for these times.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));

@@ -121,7 +121,7 @@ pub enum Failure {
     OwnSecret,
     #[error("refusing to write a file: an application's name contains a configured secret")]
     SecretInName,
-    /// One account of several failed.
+    /// An account could not be read completely.
     #[error("account {name}: {error}")]
     OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
     #[error("refusing to create a delivery that contains a configured secret")]

@@ -41,7 +41,8 @@ impl Connector<'_> {
     /// Connects to the account of the credentials in force.
     ///
     /// # Errors
-    /// Fails if credentials are missing or unusable, or if the client cannot be set up.
+    /// Fails if the configuration file cannot be read, if credentials, the profile name or the origin are missing or
+    /// unusable, or as [`Self::account`] does.
     pub fn in_force(self) -> Result<Online, Failure> {
         let choice = ProfileSelection::of(self.context, profiles(self.context)?)?;
         let account = Account::of_choice(self.context, choice.clone())?;
@@ -55,7 +56,8 @@ impl Connector<'_> {
     /// environment's credentials, except for its own variables `VSW_PROFILE_<NAME>_…`.
     ///
     /// # Errors
-    /// Fails if the profile's credentials are missing or unusable, or if the client cannot be set up.
+    /// Fails if the configuration file cannot be read, if the profile's name, credentials or origin are missing or
+    /// unusable, or as [`Self::account`] does.
     pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
         self.account(Account::of_choice(self.context, ProfileSelection::named(name, named_by)?)?)
     }

@@ -40,7 +40,7 @@ pub struct Sender {
     timeout: Duration,
 }
 
-/// Why there is no response.
+/// Why there is no complete response.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     #[error("cannot connect to the handler at {authority}: {reason}")]
@@ -106,7 +106,7 @@ impl Sender {
     /// another machine.
     ///
     /// # Errors
-    /// Fails if no complete response arrives in time.
+    /// Fails if the path cannot be requested, or if no complete response of at most 8 MiB arrives in time.
     pub async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, SendError> {
         let (mut head, body) = request.into_parts();
         let target = &self.target;

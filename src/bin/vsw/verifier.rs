@@ -1,4 +1,4 @@
-//! Verifier: built from settings and expectations, for `verify` and `audit`.
+//! Verifier: built from settings and expectations, for `verify`, `audit`, `listen` and `replay`.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;

@@ -20,7 +20,8 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 /// The subject of a search in more than the body.
 const WHOLE: &str = "the body with all bytes after the headers";
 
-/// Maximum length in bytes of a body that is searched, and of a decompressed one. A webhook has a few hundred bytes, or
+/// Maximum length in bytes of a body that is searched, of the bytes after it, and of a decompressed body. A webhook has
+/// a few hundred bytes, or
 /// some thousands with a long transcript.
 const MAX_BODY: usize = 1024 * 1024;
 
@@ -97,7 +98,8 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
     Some(search.tested(*cause, words))
 }
 
-/// Returns all bytes after the headers of a captured request, if the body ends before them. A program that rewrites a
+/// Returns all bytes after the headers of a captured request, if bytes follow the body, at most [`MAX_BODY`]. A program
+/// that rewrites a
 /// body may leave its old Content-Length.
 fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
     let trailing = case.diagnosis.trailing_bytes;

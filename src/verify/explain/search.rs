@@ -2,8 +2,8 @@
 //!
 //! Not here: making the candidates.
 //!
-//! Invariant: a candidate is charged to the budget before it is hashed. The charge includes making the candidate, which
-//! comes first: one pass over a body of limited length.
+//! Invariant: a candidate is charged to the budget before it is hashed. A candidate is made before it is charged, at
+//! the cost of one pass over a body of limited length; the charge includes this pass.
 
 use super::{Budget, Cause, Explanation};
 use crate::verify::PayloadHash;

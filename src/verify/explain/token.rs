@@ -41,7 +41,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     found.into_iter().collect()
 }
 
-/// Looks for a token in one place.
+/// Tries one kind of explanation.
 type Attempt = for<'c, 'd> fn(&Case<'c>, &mut Budget<'d>) -> Option<Explanation>;
 
 /// Returns the first explanation that makes every check pass, else the first one: a proxy's own token may be in one

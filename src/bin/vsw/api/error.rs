@@ -118,7 +118,7 @@ impl ApiError {
             || self.code() == Code::Client
     }
 
-    /// Returns whether the request is retried while attempts and time remain.
+    /// Returns whether a GET with this error is retried while attempts and time remain.
     pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::NotConnected(_) | Self::Transport(_))
     }

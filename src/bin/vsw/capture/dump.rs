@@ -13,7 +13,7 @@ pub(super) struct Dump {
 /// Returns the request of a dump, or `None` if the file is no known dump.
 ///
 /// # Errors
-/// Fails if the file has a known form that is not read, or is curl's output without the request's body.
+/// Fails if the file has a known form that is not read, or is curl's output of a POST without the request's body.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);

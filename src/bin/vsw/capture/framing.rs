@@ -2,15 +2,15 @@
 //! all bytes after the headers are the body.
 //!
 //! Some recorders undo the transfer coding and keep its header: a body that does not start like a chunk is taken as it
-//! is, with a note.
+//! is, with a note, unless a Content-Length contradicts its length.
 
 use super::{MOST_HEADERS, ParseRequestError, Request};
 
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// Splits the bytes after the headers into the body and the rest. A body that is shorter than its Content-Length is kept,
-/// with a note.
+/// Splits the bytes after the headers into the body and the rest. A body that is shorter than its Content-Length is
+/// kept, with a note; an empty one is refused.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let length = length(&request.values("content-length"))?;
     let encodings = request.values("transfer-encoding");

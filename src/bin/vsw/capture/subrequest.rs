@@ -23,7 +23,9 @@ pub struct Original {
     pub target: Option<String>,
 }
 
-/// Finds the original of a request without a body. If the original is a GET, `request` becomes the original.
+/// Finds the original of a request without a body. If headers name the original as a GET and name another target,
+/// `request` becomes the original. Otherwise `request.original` is set, unless the request has the data itself or no
+/// header names another request.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());

@@ -32,7 +32,8 @@ fn play(stage: &mut Stage<'_>) -> Result<(), Ended> {
     let id = stage.id();
     turn_on_flag(stage, &id)?;
     lose_and_restore_flag(stage, &id)?;
-    verify_webhooks(stage)
+    verify_webhooks(stage)?;
+    make_calls(stage, &id)
 }
 
 /// Turns on the flag, which is absent at first.
@@ -75,4 +76,20 @@ fn verify_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage.forge("An attacker changes one word of it.", "body.json", "forged.json")?;
     let about = "The same header, and a body that was not signed.";
     stage.vsw(about, &verify("forged.json"), 1, &["payload-mismatch"])
+}
+
+/// Makes a call while signing is on, and another one after the flag is dropped.
+fn make_calls(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
+    let code = "Your code is 4 2 7";
+    let call = ["call", "--to", "447700900000", "--from", "442079460000", "--say", code, "--verify"];
+    stage.vsw(
+        "A call that speaks a code. Are its events signed?",
+        &call,
+        0,
+        &["4 of 4 events of the call signed"],
+    )?;
+    stage.dashboard("The colleague edits the application again, and the flag is gone.", RENAMED)?;
+    let about = "The events of the next call are unsigned: a handler must refuse them.";
+    stage.vsw(about, &call, 1, &["0 of 4 events of the call signed", Code::NoHeader.word()])?;
+    stage.vsw("Why?", &["status", id], 1, &[Code::FlagDropped.word()])
 }

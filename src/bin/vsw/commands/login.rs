@@ -90,7 +90,7 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
 /// Warns if a variable takes precedence over the stored credentials.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
-    let set = ["VONAGE_API_KEY", "VONAGE_API_KEY_FILE", "NEXMO_API_KEY", "NEXMO_API_KEY_FILE"];
+    let set = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     if let Some(variable) = set.iter().find(|name| is_set(name)) {
         context.screen.warn(format!(
             "{variable} is set and takes precedence over what was stored: unset it, or pass `--profile {}`",

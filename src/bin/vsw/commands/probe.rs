@@ -1,4 +1,5 @@
-//! `vsw probe`: sends genuine deliveries and forgeries to a handler, one after the other, and reports which it accepts.
+//! `vsw probe`: sends genuine deliveries, forgeries and a replay to a handler, one after the other, and reports which
+//! it accepts.
 
 mod alteration;
 mod problem;
@@ -126,7 +127,7 @@ impl Run<'_> {
         Ok((forgeries, skipped))
     }
 
-    /// Returns why a kind is not sent, or `None` if it is.
+    /// Returns why the options exclude a kind, or `None` if they do not.
     fn skip(&self, kind: ProbeKind) -> Option<String> {
         let reason = match kind {
             _ if self.probe.skip.contains(&kind) => "--skip",

@@ -1,7 +1,8 @@
 //! `ApiCredentials`: an API key and its secret.
 //!
 //! Invariant: a key is never combined with a secret from another source, because they might belong to different
-//! accounts. A profile and its keyring entry count as one source.
+//! accounts. In `login`, all that the user passes or types counts as one source. A profile and its keyring entry count
+//! as one source.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

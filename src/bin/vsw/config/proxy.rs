@@ -22,7 +22,8 @@ impl Proxy {
     /// the HTTP client.
     ///
     /// # Errors
-    /// Fails if the variable's value is not the address of a proxy. The error does not repeat it, because it may
+    /// Fails if the variable's value is not the address of an http or https proxy. The error does not repeat it,
+    /// because it may
     /// contain a password.
     pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {
         if origin.is_loopback() {

@@ -66,7 +66,7 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     Ok(secret)
 }
 
-/// Rejects an empty or blank secret. `name` is its source, for the error.
+/// Rejects an empty or blank secret. `name` names it in the error.
 pub fn reject_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
     if is_blank(&secret) { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
 }

@@ -327,7 +327,7 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
 
 fn day(value: &Value<'_>) -> Read<Date> {
     let written = strict_toml::date(value);
-    // Check the length too: the date parser also accepts the start of a longer text.
+    // Check the length too: the date parser also accepts a longer text that starts with a date, and `20261231`.
     let day = written.parse().ok().filter(|_| written.len() == "2026-12-31".len());
     day.ok_or_else(|| at(value, "`until` must be a day such as 2026-12-31: the waiver's last day, in UTC"))
 }

@@ -75,7 +75,8 @@ impl FleetWriter {
                 .collect();
             let usable = name.as_deref().filter(|name| !name.trim().is_empty());
             match usable {
-                Some(name) if self.by == By::Name => {
+                // A name with a wildcard would be a pattern, and select others.
+                Some(name) if self.by == By::Name && !name.contains(['*', '?']) => {
                     // Several applications with one name need only one entry.
                     if names.insert(name) {
                         entry(format!("name = {}", quoted(name)));

@@ -10,8 +10,8 @@ use crate::failure::Failure;
 /// The number of bytes that are read of a line; a longer line is rejected as malformed.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
-/// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped. An error ends with the
-/// words for what was not done.
+/// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped. An error about a line
+/// ends with `not_done`, the words for what was not done.
 ///
 /// # Errors
 /// Fails if the file cannot be read, or at the first line that is not a capture.

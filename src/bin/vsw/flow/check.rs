@@ -182,14 +182,16 @@ impl Check<'_> {
         if self.accounts.len() == 1 {
             return account.error.into();
         }
-        let name = format!("account {}", account.api_key);
         match account.error {
-            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error), hint: account.remedy },
+            Unread::Api(error) => {
+                Failure::OfAccount { name: account.api_key, error: Box::new(error), hint: account.remedy }
+            }
             unfit @ Unread::Unfit(_) => unfit.into(),
         }
     }
 
-    /// Returns why the check is incomplete, with the account of each reason if there are several accounts.
+    /// Returns why the check is incomplete: what could not be read, with its account if there are several, and the
+    /// names of the fleet file that no application has, with their locations.
     fn detail_of(&self, found: &Found) -> Option<String> {
         let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
             match self.accounts.len() {

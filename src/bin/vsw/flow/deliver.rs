@@ -31,9 +31,9 @@ pub struct Deliverer<'c> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     Unknown,
-    /// Any other result, so a handler may answer.
+    /// A delivery had another result than a failed connection, so a handler may answer. It stays so.
     Yes,
-    /// The first connection was refused.
+    /// Every delivery so far failed to connect.
     No,
 }
 
@@ -113,7 +113,8 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Waits between two deliveries, unless the first connection was refused. A signal ends the wait and the program.
+    /// Waits between two deliveries, unless every delivery so far failed to connect. A signal ends the wait and the
+    /// program.
     pub fn wait(&self, time: Duration) {
         if !time.is_zero() && self.answers.get() != Answers::No {
             self.runtime.block_on(async { tokio::time::sleep(time).await });
@@ -121,8 +122,8 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns the index at which the path or query of a URL begins. Returns `None` for a bare path, whose query may
-/// contain a URL.
+/// Returns the index at which the path or query of a URL begins. Returns `None` if the URL has neither, and for a text
+/// without a scheme. A bare path counts as such a text, because its query may contain a URL.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)

@@ -58,7 +58,7 @@ pub struct News {
 
 /// The number of deliveries that are held.
 const MOST: usize = 20_000;
-/// The memory for deliveries, in bytes.
+/// The memory for deliveries, in bytes. The newest delivery is held even if it is larger.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 impl History {
@@ -91,7 +91,7 @@ impl History {
         *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Returns a receiver that sees each change, or `None` after the end.
+    /// Returns a receiver that is woken after changes, once for several, or `None` after the end.
     pub fn changes(&self) -> Option<watch::Receiver<()>> {
         self.changed.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(watch::Sender::subscribe)
     }

@@ -1,4 +1,5 @@
-//! Answers: the responses of a receiver without an upstream, and its refusals.
+//! Answers: the responses that a receiver makes itself: to genuine deliveries if it has no upstream, refusals, and
+//! empty ones.
 
 use bytes::Bytes;
 use http_body_util::Full;

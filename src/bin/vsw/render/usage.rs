@@ -129,7 +129,8 @@ fn command_of(line: &[OsString]) -> (Vec<String>, Command) {
     (path, command)
 }
 
-/// Returns the path of the subcommand with exactly this name, below another command: `vsw config secret`.
+/// Returns the path of the first visible command with exactly this name, at any depth below `within`: `vsw config
+/// secret`. `path` is the path of `within`.
 fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String> {
     within.get_subcommands().filter(|command| !command.is_hide_set()).find_map(|command| {
         let path = format!("{path} {}", command.get_name());

@@ -51,7 +51,8 @@ pub struct ChangedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub before: SigningState,
-    /// The state after the change; for a dry run, the state that the change would lead to.
+    /// The signing state that was read last, or unknown; for a proposed change (a dry run or a plan file), the state
+    /// that it would lead to.
     pub after: SigningState,
     pub outcome: Outcome,
     pub code: Option<Code>,
@@ -77,7 +78,8 @@ pub struct ChangedApplication {
     pub exit: Exit,
 }
 
-/// A summary of a planned change, shown before the confirmation: counts, and the first applications by name.
+/// A summary of a planned change, shown before the confirmation: counts, accounts, the first applications, and the
+/// estimated cost.
 pub struct Proposal {
     /// `enable` or `disable`.
     pub command: &'static str,

@@ -22,10 +22,10 @@ pub struct SentDelivery {
     pub event: Event,
     pub method: &'static str,
     pub url: String,
-    /// Null if no response came.
+    /// Null if no complete response came.
     pub status: Option<u16>,
     pub took_ms: u64,
-    /// Why no response came.
+    /// Why no complete response came.
     pub error: Option<String>,
     /// Whether a captured delivery was signed again; null if it was not captured.
     pub signed_again: Option<bool>,
@@ -37,7 +37,7 @@ pub struct SendSummary {
     pub taken: u64,
     /// Deliveries with another response.
     pub refused: u64,
-    /// Deliveries without a response.
+    /// Deliveries without a complete response.
     pub failed: u64,
 }
 

@@ -38,10 +38,12 @@ pub struct StatusReport {
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
-    /// Whether the applications were printed as they were read and are not kept.
+    /// Whether the applications were passed on as they were read. `applications` then has at most the first with a
+    /// problem.
     #[serde(skip)]
     pub shown: bool,
-    /// 1 if any application fails the check, else the worst exit code of the unknown ones.
+    /// 1 if any application fails the check, else the worst exit code of what is unknown: applications, incomplete
+    /// lists, and names that no application has.
     #[serde(skip)]
     pub ended: Exit,
     /// The exit code of an incomplete check; `Yes` if it is complete or `--fail-on` leaves out unknown states.

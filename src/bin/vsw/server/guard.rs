@@ -1,8 +1,9 @@
 //! Guard: checks that a request is meant for this server, and that no foreign web page changes anything.
 //!
 //! A page can make its own name resolve to this machine: then `Host` has that name. Or it can send requests to the
-//! server's real address: then `Origin` names the page. Both are compared exactly. A GET with a foreign `Origin`
-//! passes, because the browser does not let the page read the response.
+//! server's real address: then `Origin` names the page. Both are compared exactly. In [`check`], a GET or HEAD with a
+//! foreign `Origin` passes, because the browser does not let the page read the response. [`check_every_origin`] refuses
+//! it.
 
 use std::net::SocketAddr;
 
@@ -46,8 +47,9 @@ pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), 
     if changes_nothing { Ok(()) } else { check_origin(head, reached, names) }
 }
 
-/// Checks that a request is for the server at the address that it reached, and that no other origin's page sends any
-/// request. For a server with secrets, which answers 403 to both.
+/// Checks that a request is for the server at the address that it reached, and that its `Origin` header, if any, names
+/// this server, whatever the method. For a server with secrets: a request for another host, or with a foreign `Origin`,
+/// gets 403.
 pub fn check_every_origin(head: &Parts, reached: SocketAddr) -> Result<(), Refusal> {
     check(head, reached, &[]).and_then(|()| check_origin(head, reached, &[])).map_err(|refusal| match refusal
     {
@@ -65,7 +67,8 @@ fn check_origin(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(
     Ok(())
 }
 
-/// Returns whether `host` is the reached address, `localhost` if that is on this machine, or one of `names`.
+/// Returns whether `host` has the reached port and names the reached address, `localhost` if that is a loopback
+/// address, or one of `names`. A name with a port of its own is compared with that port.
 fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
     let port = reached.port();
     let is = |name: &str| {

@@ -24,7 +24,8 @@ impl Signer {
     /// Returns the signer for a genuine delivery or a forgery.
     ///
     /// # Errors
-    /// Fails unless exactly one secret fits the account.
+    /// Fails as [`Self::among`] does, except for a forgery that needs no account secret: its secret is random, and none
+    /// has to be configured.
     pub fn find(account: &Account, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
         if forgery.is_some_and(|forgery| !forgery.needs_account_secret()) {
             return Self::random(account, context);
@@ -36,7 +37,7 @@ impl Signer {
     /// Returns the signer whose secret is one of these.
     ///
     /// # Errors
-    /// Fails unless exactly one of them fits the account.
+    /// Fails unless exactly one of them is not retired and fits the account, or if that one is unusable.
     pub fn among(found: &[ConfiguredSecret], account: &Account, context: &Context) -> Result<Self, Failure> {
         let mut fitting: Vec<&ConfiguredSecret> = found.iter().collect();
         if fitting.is_empty() {

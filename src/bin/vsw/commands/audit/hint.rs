@@ -1,5 +1,5 @@
-//! Hint: the next step, if the command line does not seem to fit the log, or if deliveries were rejected for an unknown
-//! cause.
+//! Hint: the next step, if the command line does not seem to fit the log, if the logger removed the tokens, or if
+//! deliveries were rejected for an unknown cause.
 
 use vsw::audit::{Audit, BrokenKind, DeliveryStatus, Layout, Places, Totals};
 use vsw::verify::Code;

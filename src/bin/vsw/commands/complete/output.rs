@@ -62,7 +62,7 @@ fn bash(line: &Line, value: &str) -> Option<String> {
     }
 }
 
-/// Returns whether the user may continue this word, so that no space must follow.
+/// Returns whether the user may continue this word. Then a space must not follow.
 fn is_open(value: &str) -> bool {
     value.ends_with(['/', '=', ':', ','])
 }

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::render::demo;
 use crate::report::demo::DemoStep;
 use crate::sandbox::{Options, Sandbox};
-use crate::screen::{ColorMode, Text};
+use crate::screen::{ColorMode, Text, shell};
 use crate::signals;
 use crate::subprocess::Child;
 
@@ -47,7 +47,7 @@ impl<'c> Stage<'c> {
         // An empty configuration file keeps the user's own out of the demo. It must exist, because it is named.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
-        let sandbox = Sandbox::start(&Options::default())?;
+        let sandbox = Sandbox::start(&Options { pace: 0.0, ..Options::default() })?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),
             source: io::Error::other("it has no application"),
@@ -67,7 +67,8 @@ impl<'c> Stage<'c> {
 
     /// Runs `vsw` with these arguments, and checks its exit code and its output.
     pub fn vsw(&mut self, about: &str, line: &[&str], code: u8, expected: &[&str]) -> Result<(), Ended> {
-        self.begin(about, format!("vsw {}", line.join(" ")))?;
+        let words: Vec<String> = line.iter().map(|text| shell::word(text)).collect();
+        self.begin(about, format!("vsw {}", words.join(" ")))?;
         let mut written = Vec::new();
         let exit = self.child(line)?.run_into(|piece| {
             written.extend_from_slice(piece);

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::signer::random_uuid;
 use crate::signer::request::{self, Content};
 
-/// Maximum size of a body, in bytes; a receiver has the same limit.
+/// Maximum size of the file of a body, in bytes: the default limit of `vsw listen`.
 const LONGEST_BODY: usize = 1024 * 1024;
 
 /// The content of the deliveries, and their path.
@@ -60,8 +60,9 @@ impl<'p> Webhook<'p> {
         Ok(self)
     }
 
-    /// Returns a delivery without its Authorization header. Unless the user gave a body, each delivery belongs to a new
-    /// call, so that no handler takes it for a repetition.
+    /// Returns a delivery without its Authorization header. With an event of a call, each delivery belongs to a new
+    /// call, so that no handler takes it for a repetition. A given body, and the sample of a `--product`, are the same
+    /// in each delivery.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {
             Some(body) => Content::Body(body.clone()),
@@ -83,7 +84,8 @@ impl<'p> Webhook<'p> {
     }
 }
 
-/// Returns the event: answer webhooks come by GET unless configured otherwise, all others by POST.
+/// Returns the given event, or else the usual one for the method: an answer webhook for GET, and an event of a call for
+/// POST. Answer webhooks come by GET unless configured otherwise, all others by POST.
 fn event(probe: &Probe, method: Method) -> Event {
     let usual = if method == Method::Get { Event::Answer } else { Event::Answered };
     probe.event.unwrap_or(usual)

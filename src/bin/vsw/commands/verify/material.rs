@@ -13,6 +13,7 @@ use crate::args::verify::Verify;
 use crate::capture::{Header, Original, ParseRequestError, Request, header_block};
 use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
+use crate::render::number_of;
 
 /// Maximum size of a body, in bytes.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
@@ -84,7 +85,7 @@ impl Material {
         Ok(Some(Received { capture, rest: Vec::new(), original: None, notes }))
     }
 
-    /// Returns the headers, with a note if a block of several headers was found.
+    /// Returns the headers, with a note if a block was found: several headers, or a request line with headers.
     fn headers(&self, verify: &Verify) -> Result<(Vec<Header>, Vec<String>), Failure> {
         let value = match (&self.header, &verify.header) {
             (Some(input), _) => bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?,
@@ -92,7 +93,7 @@ impl Material {
             (None, None) => return Ok((Vec::new(), Vec::new())),
         };
         if let Some(headers) = header_block(&value)? {
-            let note = format!("the header is a block of {} headers", headers.len());
+            let note = format!("the header is a block of {}", number_of(headers.len(), "header", "headers"));
             return Ok((headers, vec![note]));
         }
         let value = if self.header.is_some() { without_line_end(&value) } else { &value };

@@ -13,8 +13,8 @@ use crate::report::status::ChangedBy;
 use crate::vocabulary::{Outcome, Recorded};
 
 impl AccountMemory<'_> {
-    /// Returns the change by vsw that gave an application its present signing state. `None` if the journal has none,
-    /// or if another state was seen since.
+    /// Returns the change by vsw that gave an application its present signing state. `None` if the journal has none, if
+    /// another state was seen since, or if a newer change is unconfirmed or has no outcome.
     pub fn signing_changed_by(&self, application: &Application) -> Option<ChangedBy> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
@@ -55,8 +55,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns what moved since the reference and what a change does not write: if the change is confirmed, these moves
-    /// become part of the new reference. Returns nothing if there is no reference.
+    /// Returns the moves since the reference that a change does not overwrite: if the change is confirmed, they become
+    /// part of the new reference. Returns nothing if there is no reference.
     ///
     /// # Errors
     /// Fails as [`AccountMemory::reference`] does.

@@ -121,7 +121,8 @@ fn one_checked(secret: &Checked) -> Text {
     text
 }
 
-/// Renders the account, the state and the file of a stored or retired secret.
+/// Renders the secret's account and the time of its retirement, if any, the number of active secrets of this account,
+/// and the file.
 fn stored(report: &StoredReport) -> Text {
     let as_of = report.retired.as_ref();
     let as_of = as_of.map(|time| format!("{time}; earlier deliveries still verify (`vsw verify --at TIME`)"));

@@ -1,4 +1,5 @@
-//! Markdown: a page for a pull request or a job summary: one sentence, a table of problems, and the changed members.
+//! Markdown: a page for a pull request or a job summary: a headline, one sentence, a table of problems and waived
+//! applications, and the changed members.
 //!
 //! All outside text is in code spans, in which Markdown has no HTML, links, mentions or references. A `|` would end a
 //! table cell even there, so it is escaped.

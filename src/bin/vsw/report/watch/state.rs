@@ -19,7 +19,7 @@ pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, ApplicationState>,
     pub last_round: Option<LastRound>,
-    /// When a round was last complete.
+    /// When a round was last good: complete, and at least one application was read, if there was any.
     pub last_good: Option<Timestamp>,
     /// The same, as time since the watch began: changes of the clock do not affect it.
     pub last_good_after: Option<Duration>,
@@ -76,7 +76,8 @@ pub struct ApplicationState {
     pub was_on: bool,
     /// The last round that found the application.
     pub round: u32,
-    /// When healing resumes; it is paused because another program keeps changing the application back.
+    /// When healing resumes. It is paused because another person or program keeps changing the application back. `None`
+    /// if healing is not paused.
     pub paused_until: Option<Timestamp>,
 }
 
