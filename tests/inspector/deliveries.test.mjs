@@ -84,6 +84,11 @@ test("an unsigned webhook moves no verified one to another call", async (t) => {
   await waitForText(page.locator("#shown"), "4 deliveries");
   await waitForCount(rows(page), 2);
   await waitForText(rows(page), "3 signed");
+  await vsw.event({ ...call, conversation_uuid: "CON-of-somewhere-else" }, "completed", { token: null });
+  await vsw.post(JSON.stringify({ uuid: call.uuid, status: "transcribed", type: "record" }));
+  await waitForText(page.locator("#shown"), "6 deliveries");
+  await waitForText(rows(page), "4 signed");
+  await waitForText(rows(page), "2 of 2 unsigned");
 });
 
 test("the detail has checks, claims with their times in words, and the handler's answer", async (t) => {
@@ -115,6 +120,23 @@ test("a rejected delivery says why, and names its claims as claims", async (t) =
   await waitForText(page.locator(".verdict"), "nothing in it is verified");
   await waitForText(detail(page), "✕ Payload not what was signed");
   await waitForText(detail(page), "does not match the body");
+});
+
+test("what a rejected webhook claims changes no call", async (t) => {
+  const vsw = await listen(t);
+  const page = await open(t, browser, vsw.inspector);
+  const call = { ...newCall(), begin: Date.now() - 11_000 };
+  await vsw.event(call, "ringing");
+  await vsw.event({ ...call, from: "666", direction: "inbound" }, "answered", {
+    after: 900,
+    token: token("another body"),
+  });
+  await vsw.event(call, "completed", { after: 10_900, facts: { duration: "10" } });
+  await waitForText(
+    page.locator(".call-head"),
+    /442079460000 → 447700900000 completed outbound · talked 10 s 1 of 3 rejected/,
+  );
+  await waitForText(page.locator(".moment").nth(1), /answered\? .*\+900 ms 401 #2/);
 });
 
 test("a replayed delivery leads to the first with its token", async (t) => {
@@ -207,6 +229,8 @@ test("new deliveries do not move the rows that the user looks at", async (t) => 
   for (let at = 0; at < 30; at += 1) await vsw.event(newCall({ to: `4477009000${at}` }), "ringing");
   const page = await open(t, browser, vsw.inspector);
   await waitForText(page.locator("#shown"), "30 deliveries");
+  const isAtTop = () => page.locator("#list").evaluate((list) => list.scrollTop === 0);
+  assert.ok(await isAtTop());
   await page.locator("#list").evaluate((list) => {
     list.scrollTop = 400;
   });

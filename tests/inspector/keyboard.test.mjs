@@ -163,7 +163,7 @@ test("the divider moves with the arrow keys, and stays after a reload", async (t
   assert.equal(await width(), wide);
 });
 
-test("the timeline keeps the focus while webhooks arrive", async (t) => {
+test("the timeline keeps the focus, and the details their place, while webhooks arrive", async (t) => {
   const { vsw, page } = await started(t);
   const call = newCall();
   await vsw.event(call, "ringing");
@@ -173,6 +173,16 @@ test("the timeline keeps the focus while webhooks arrive", async (t) => {
   await vsw.event(call, "answered");
   await waitForCount(page.locator(".moment"), 2);
   assert.equal(await page.evaluate(() => document.activeElement.dataset.number), "13");
+  const top = await page.locator("#detail").evaluate((detail) => {
+    detail.scrollTop = 400;
+    return detail.scrollTop;
+  });
+  assert.ok(top > 200);
+  await vsw.event(call, "completed");
+  await waitForCount(page.locator(".moment"), 3);
+  // The timeline grows by one line.
+  const moved = (await page.locator("#detail").evaluate((detail) => detail.scrollTop)) - top;
+  assert.ok(moved >= 0 && moved < 40, `the details moved by ${moved}`);
 });
 
 test("on a narrow screen Enter opens the details, and Escape or Back close them", async (t) => {

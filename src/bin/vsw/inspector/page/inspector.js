@@ -211,7 +211,7 @@ function el(selector, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    else element.setAttribute(name, name.startsWith("aria-") ? value : value === true ? "" : value);
   }
   element.append(
     ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
@@ -435,7 +435,11 @@ class Call {
       direction: fact("direction"),
       state: end?.delivery.event ?? (answered ? "in progress" : ringing ? "ringing" : basis.at(-1).delivery.event),
       isOver: Boolean(end),
-      rang: ringing && { from: ringing.time, to: (answered ?? end)?.time ?? null },
+      // A completed call was answered at some time, even if no credible webhook says when.
+      rang: ringing && {
+        from: ringing.time,
+        to: (answered ?? (end?.delivery.event === "completed" ? null : end))?.time ?? null,
+      },
       spoke: answered && { from: answered.time, to: end?.time ?? null },
     };
   }
@@ -492,7 +496,7 @@ const store = {
     return call;
   },
 
-  /** Records a leg's conversation, and moves there what came for the leg alone. Unverified content moves no verified. */
+  /** Records a leg's conversation. What came for the leg alone joins it; unverified content moves nothing verified. */
   join(uuid, conversation, delivery) {
     const known = this.legs.get(uuid);
     if (known && (known.isVerified || !delivery.isVerified)) return;
@@ -836,7 +840,7 @@ function strip(summary) {
   let limit = 1;
   for (let at = places.length - 1; at >= 0; at -= 1, limit -= gap) places[at] = Math.min(places[at], limit);
   const marks = shown.map(({ delivery }, at) => place(mark(delivery.verdict), places[at]));
-  return el("span.strip", {}, el("span.track", {}, rang, spoke, marks));
+  return el("span.strip", { "aria-hidden": true }, el("span.track", {}, rang, spoke, marks));
 }
 
 const MOST_MARKS = 14;
@@ -867,7 +871,7 @@ function waterfall(call) {
     const { delivery, time } = entry;
     const isLate = delivery.number < highest;
     highest = Math.max(highest, delivery.number);
-    const track = el("span.track", {});
+    const track = el("span.track", { "aria-hidden": true });
     for (const [name, phase] of [
       ["spoke", summary.spoke],
       ["rang", summary.rang],
@@ -1310,7 +1314,7 @@ function refreshCall() {
   slot.replaceChildren(callPanel(delivery.call));
   selection.callVersion = delivery.call.version;
   markCurrent();
-  if (focused) slot.querySelector(`[data-number="${focused}"]`)?.focus();
+  if (focused) slot.querySelector(`[data-number="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 function markCurrent() {
@@ -1542,8 +1546,12 @@ function drawControls() {
 function drawEmpty() {
   const empty = byId("empty");
   const isEmpty = view.items.length === 0;
-  list.scroller.hidden = isEmpty;
   empty.hidden = !isEmpty;
+  if (list.scroller.hidden !== isEmpty) {
+    list.scroller.hidden = isEmpty;
+    // A hidden list has no height.
+    if (!isEmpty) list.measure();
+  }
   document.body.classList.toggle("is-empty", store.deliveries.length === 0);
   if (!isEmpty) return;
   const state =
