@@ -10,7 +10,8 @@ use super::refusal::Refusal;
 
 /// Returns the whole body if it has at most `limit` bytes. Does not read a body that announces more. Drops trailers.
 ///
-/// A body in one frame, as most are, is not copied. Other frames are copied as they arrive: a list of one-byte frames
+/// A body in one frame is not copied if its end is known with that frame, as with a Content-Length. Other frames are
+/// copied as they arrive: a list of one-byte frames
 /// would take about forty times the body's length.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {
     let announced = body.size_hint().lower();

@@ -95,7 +95,8 @@ impl Verifier {
 }
 
 impl Case<'_> {
-    /// Describes the result after the repair: everything passes, or the check that fails next.
+    /// Describes the result after the repair: everything passes, the check that fails next, or that the other checks
+    /// were not tried because the budget is used up.
     fn remaining_result(
         &self,
         verifier: &Verifier,

@@ -104,7 +104,8 @@ impl Unverified {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// Returns a time claim in seconds since 1970, or `None` if it is missing or mistyped, or for any other claim.
+    /// Returns a time claim in seconds since 1970. Returns `None` if it is missing or mistyped, for any other claim, or
+    /// if the claims are not an object, nested too deep, or have a duplicate member.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;

@@ -2,8 +2,9 @@
 //! application id: the document, masked as by `vsw show`, with one member per line, so that a reviewer can read its
 //! diff.
 //!
-//! Invariant: the file has no time, program version or host; an unchanged entry keeps its bytes, except for escaped
-//! invisible characters and CI commands. Not here: reading the applications (`flow::collect`), and the comparison (the
+//! Invariant: besides API keys and documents, the file has only its schema: no time, no program version, no machine.
+//! The document of an unchanged entry keeps its bytes, but invisible characters and `##[`, which starts a CI command,
+//! are escaped in it. Not here: reading the applications (`flow::collect`), and the comparison (the
 //! library's `drift`).
 
 mod error;
@@ -25,8 +26,9 @@ use crate::profiles::fault_of_key;
 pub use error::BaselineError;
 pub use writer::{BaselineWriter, EntryOutcome, Written, check};
 
-/// A file's text and the position of each application's document. Documents are parsed on demand: a hundred thousand
-/// parsed documents would take a multiple of the file's size.
+/// A file's text and the position of each application's document. Each document is parsed when the file is read, to
+/// check it, and again by [`BaselineFile::of`]. No parsed document is kept: a hundred thousand would take a multiple of
+/// the file's size.
 #[derive(Default)]
 pub struct BaselineFile {
     text: String,
@@ -144,7 +146,8 @@ impl BaselineFile {
         disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
-    /// Returns whether a text claims to be a baseline, of any version.
+    /// Returns whether a text is a JSON object whose `schema` is a baseline's, of any version. Returns `false` for a
+    /// baseline with a syntax error.
     pub fn is_baseline(text: &str) -> bool {
         #[derive(Deserialize)]
         struct Header {

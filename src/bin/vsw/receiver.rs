@@ -3,8 +3,8 @@
 //!
 //! Not here: what is shown of a delivery (`commands`), and why one was rejected (`diagnosis`).
 //!
-//! Invariant: a captured line is written before anything is forwarded; only a genuine delivery is forwarded, unless the
-//! user asked for others.
+//! Invariant: a captured line is written before anything is forwarded. A delivery is forwarded only if it is genuine
+//! and no replay, if it is an unsigned event that Vonage does not sign in the user's era, or if the user asked for all.
 
 mod answers;
 mod exchange;
@@ -59,17 +59,18 @@ pub struct Options {
 /// What a receiver reports.
 pub enum Report {
     Exchange(Box<Exchange>),
-    /// A request that was no delivery.
+    /// A request that was refused before its capture, because of its method, target or body.
     Refused(Refusal),
     /// A delivery could not be captured, so it was refused with 503.
     NotCaptured(io::Error),
-    /// The sender left before the response, so the delivery counts as not handled.
+    /// The sender left, or the server closed the connection, before the response. The delivery counts as not handled.
     Abandoned {
         target: String,
     },
 }
 
-/// Reports a delivery whose sender leaves: its future is then dropped.
+/// Reports a delivery whose future is dropped before the response: its sender left, or the server closed the
+/// connection.
 struct Attended<'r> {
     reports: &'r mpsc::Sender<Report>,
     target: Option<String>,
@@ -100,7 +101,8 @@ struct Current {
     handler: Handler,
 }
 
-/// A sender that holds a connection without sending a request loses it when newer ones need its slot.
+/// If all slots are taken, a new connection takes the slot of the oldest one, whether that is in use or not. So senders
+/// that only hold connections do not lock out others.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 64 * 1024,

@@ -3,8 +3,8 @@
 //!
 //! By default, the handler ends the process at once and needs no thread. If something must happen first
 //! (restoring the terminal, writing a report, reading back a change, waiting for a child), a thread handles the signals
-//! instead. A command that starts a child holds both signals: the child handles them, and this process ends after the
-//! child.
+//! instead. A command that waits for a child holds both signals: the child handles them, and this process ends after
+//! the child. A program that runs beside this process has its own process group, which this process ends.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};

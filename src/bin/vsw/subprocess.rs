@@ -61,7 +61,8 @@ impl Child {
     /// Checks that a program can be started, without starting it.
     ///
     /// # Errors
-    /// Fails with [`Failure::NotStarted`] if there is no such file in PATH, or if it cannot be executed.
+    /// Fails with [`Failure::NotStarted`] if there is no such file, or if it cannot be executed. Only a name without
+    /// `/` is looked up in PATH.
     pub fn check(program: &OsStr, environment: &Environment) -> Result<(), Failure> {
         let not_started = |reason: &str| {
             let source = io::Error::other(reason);

@@ -67,7 +67,7 @@ impl Attempt {
     }
 
     /// Returns the attempt for a verifier that accepts any age: a token may be older than the window, so the window
-    /// begins at the attempt.
+    /// begins at the attempt, or at the signing time if that is later.
     pub(super) fn of_any_age(self) -> Self {
         let until = self.issued_at.max(self.now).saturating_add(self.window);
         Self { until, ..self }

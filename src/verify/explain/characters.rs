@@ -1,5 +1,6 @@
 //! Undoes wrong character sets. Both Latin-1 and Windows-1252 (as the WHATWG defines it) have a character for every
-//! byte, so these conversions lose nothing and can be undone.
+//! byte, so a body that was decoded as one of them lost nothing. A body that was encoded in one of them can be restored
+//! if each of its characters is in the set.
 
 use super::Undo;
 

@@ -1,13 +1,15 @@
 //! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
 //!
 //! The user may have added the body below the head, or above or below the whole output, which ends with the response.
-//! Above or below the output, the body's length must be the request's Content-Length, so that a response, or a part of
-//! one, is never taken for the request's body.
+//! Above or below the output, the body's length must be the request's Content-Length. Below the output, the response's
+//! Content-Length must also show that the bytes are not the response's body. A response without a Content-Length cannot
+//! be told from a request's body of the same length.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
 
-/// The number of lines to search for a request. curl prints fewer before it, about the connection.
+/// The maximum number of lines before a request: a body that the user added above, and curl's lines about the
+/// connection.
 const MOST_LINES: usize = 200;
 
 /// The output, split at the request's head.
@@ -72,7 +74,8 @@ impl<'o> Output<'o> {
         self.above_the_output(length).or_else(|| self.below_the_output(length))
     }
 
-    /// Returns the text between the head and curl's next lines, without the line end before them.
+    /// Returns the text below the head and below curl's lines about the transfer that follow it, up to curl's next
+    /// line, without the line end before that.
     fn below_the_head(&self) -> &'o [u8] {
         let about_the_transfer =
             lines(self.after).take_while(|line| is_of_curl(line) && !line.starts_with(b"<"));
@@ -89,7 +92,8 @@ impl<'o> Output<'o> {
         (is_whole && !lines(body).any(is_of_curl)).then_some(body)
     }
 
-    /// Returns the last bytes of the file, below curl's last line. The response's body may be between them.
+    /// Returns the last bytes of the file, below curl's last line; the response's body may be above them. Returns
+    /// `None` if they may be the response's body, by its Content-Length.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {

@@ -1,5 +1,5 @@
-//! `vsw demo`: shows on a sandbox, with real commands, how a flag is turned on, dropped and restored, and how a genuine
-//! and a forged webhook are verified.
+//! `vsw demo`: shows on a sandbox how a flag is turned on, dropped and restored, and how a genuine and a forged webhook
+//! are verified. The `vsw` commands really run; other commands are printed, and the demo does their work.
 //!
 //! After each `vsw` command, the demo checks the exit code and words of the output; after some steps also the sandbox's
 //! stored document. If a check fails, the demo stops: it must not show what is no longer true.

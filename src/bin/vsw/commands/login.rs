@@ -87,7 +87,8 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
     }
 }
 
-/// Warns if a variable takes precedence over the stored credentials.
+/// Warns if a general variable with an API key takes precedence over the stored credentials. Not checked: the profile's
+/// own variables.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
     let set = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
@@ -110,11 +111,17 @@ fn store(
     path: &Path,
 ) -> Result<StoredProfile, ConfigError> {
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
+    // A signature secret that is stored already is kept, and moves with the profile.
+    let in_keyring = before.is_some_and(|profile| profile.keyring);
+    let signature_secret = match signature_secret {
+        None if in_keyring => keyring::read(context, name, api_key, keyring::Slot::SignatureSecret)?,
+        None if login.keyring => {
+            before.and_then(|profile| profile.signature_secrets.last()).map(|stored| stored.secret.clone())
+        }
+        given => given,
+    };
     let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
     if login.keyring {
-        // Keep a signature secret that was stored in the file.
-        let in_file = || before.and_then(|profile| profile.signature_secrets.last());
-        let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
         keyring::keep(name, api_key, keyring::Slot::ApiSecret, api_secret)?;
         if let Some(secret) = &signature_secret {
             keyring::keep(name, api_key, keyring::Slot::SignatureSecret, secret)?;
@@ -124,8 +131,9 @@ fn store(
     }
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
-    if before.is_some_and(|profile| profile.keyring) {
-        // The secrets are now in the file; an unavailable keyring may keep its copy.
+    if in_keyring {
+        // The secrets that were given are now in the file. The keyring's copies are removed, also a signature secret
+        // that was not given again; an unavailable keyring may keep its copies.
         for slot in keyring::Slot::ALL {
             if keyring::forget(name, api_key, slot).is_err() {
                 context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));

@@ -114,7 +114,7 @@ impl<'r> Resigner<'r> {
             }
         };
         let account = &self.replay.account;
-        Ok((sign_again(capture, &verified, &self.secrets, account, self.context)?, true))
+        Ok((sign_again(capture, AUTHORIZATION, &verified, &self.secrets, account, self.context)?, true))
     }
 }
 

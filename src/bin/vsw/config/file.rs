@@ -1,4 +1,5 @@
-//! File: checks the permission bits of files with secrets, and rewrites the configuration file.
+//! File: opens files with secrets and returns the permission bits that the caller must check; rewrites the
+//! configuration file.
 //!
 //! Invariant: a written file has mode 0600 (or keeps its mode), a created directory 0700.
 

@@ -41,6 +41,15 @@ pub struct Discoverer<'g> {
     pub waiting: &'g Waiting,
 }
 
+impl Discovered {
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Settled(report) => report.name.as_deref(),
+            Self::Candidate(planned) => planned.name.as_deref(),
+        }
+    }
+}
+
 /// What the entries of a list show about signing.
 #[derive(Default)]
 struct ListFindings {
@@ -78,7 +87,7 @@ impl Discoverer<'_> {
             return Err(problem);
         }
         for id in self.scope.ids().filter(|id| !seen.contains(id)) {
-            found.extend(self.unread(id));
+            found.extend(self.unread(id, None));
         }
         self.read_unclear(&mut found, &findings).await;
         Ok(found)
@@ -89,7 +98,7 @@ impl Discoverer<'_> {
         let Ok(application) = application else {
             // The entry is not a valid document, so the scope decides without a name.
             if matches!(self.scope.membership_by_id(entry.id), Membership::Expected(_)) {
-                found.extend(self.unread(entry.id));
+                found.extend(self.unread(entry.id, None));
             }
             return;
         };
@@ -103,8 +112,8 @@ impl Discoverer<'_> {
 
     /// Returns what to do about an application without a readable entry. If a waiver or the fleet file excludes it, it
     /// is not read.
-    fn unread(&self, id: ApplicationId) -> Option<Discovered> {
-        match self.scope.applies((id, ""), None, self.goal, self.now) {
+    fn unread(&self, id: ApplicationId, name: Option<&str>) -> Option<Discovered> {
+        match self.scope.applies((id, name.unwrap_or_default()), None, self.goal, self.now) {
             Applies::No => None,
             Applies::Excepted { code, why } => {
                 let outcome = ChangeOutcome::skipped(code, SigningState::UNKNOWN, why);
@@ -112,13 +121,13 @@ impl Discoverer<'_> {
                 Some(Discovered::Settled(Box::new(outcome.report(
                     profile,
                     id,
-                    None,
+                    name,
                     SigningState::UNKNOWN,
                     None,
                 ))))
             }
             Applies::Yes => {
-                Some(Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN))))
+                Some(Discovered::Candidate(Box::new(self.planned(id, name, SigningState::UNKNOWN))))
             }
         }
     }
@@ -178,9 +187,12 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // An unreadable application stays a candidate: its change will report the reason.
+                // An unreadable application stays a candidate, so that its change reports the reason, unless a waiver or
+                // the fleet file excludes it.
                 Err(_) if open == Open::Bare => {
-                    *slot = Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)));
+                    if let Some(sorted) = self.unread(id, slot.name()) {
+                        *slot = sorted;
+                    }
                 }
                 Err(_) => {}
             }

@@ -159,7 +159,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids that a fleet file names and this run covers. Each is an application that must
+    /// Returns, in any order, the ids that a fleet file names and this run covers; none with `--name`. Each is an
+    /// application that must
     /// exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
@@ -218,7 +219,9 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. Whether
+/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. An
+/// unknown state may be any of them. `NoVoice` counts as an absent flag, because a list entry may omit the
+/// capabilities. Whether
 /// an absent flag was dropped is unknown here, so a waiver of either code counts: an unwanted write is worse than a
 /// missing one.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {

@@ -40,7 +40,8 @@ const PAGE: [Asset; 3] = [
     ("/inspector.css", "text/css; charset=utf-8", include_bytes!("page/inspector.css")),
     ("/inspector.js", "text/javascript; charset=utf-8", include_bytes!("page/inspector.js")),
 ];
-/// The page may load its two files and talk to its own server, nothing else.
+/// The page may load its two files, show images of its own server or in `data:` URLs, and talk to its own server;
+/// nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Headers of every response: a browser neither guesses types, nor keeps or shares what it got.
@@ -53,7 +54,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 const JSON: &str = "application/json";
-/// The most deliveries in one response.
+/// The most deliveries in one response to `/api/deliveries`.
 const AT_ONCE: usize = 500;
 const LARGEST_BODY: usize = 4 * 1024;
 const BODY_TIME: Duration = Duration::from_secs(10);
@@ -177,7 +178,8 @@ impl InspectorService {
         typed("text/event-stream", events.boxed_unsync())
     }
 
-    /// Returns captures, of all deliveries or of those with the given numbers.
+    /// Returns captures, of all held deliveries or of those with the given numbers. Ignores numbers that are malformed
+    /// or not held.
     fn export(&self, numbers: Option<&str>) -> Response<Body> {
         let entries: Vec<Arc<Entry>> = match numbers {
             None => self.history.news(self.history.seen(0), usize::MAX).entries,
@@ -207,7 +209,8 @@ impl InspectorService {
     }
 }
 
-/// Returns the number after which deliveries are wanted: that of a stream that broke off, or of the query.
+/// Returns the number after which deliveries are wanted: that of `Last-Event-ID`, which a browser sends after a stream
+/// broke off, else that of the query. Returns 0 if there is none or it is malformed.
 fn after(head: &Parts) -> u64 {
     let last = head.headers.get("last-event-id").and_then(|value| value.to_str().ok());
     last.or_else(|| query(head, "after")).and_then(|number| number.parse().ok()).unwrap_or_default()

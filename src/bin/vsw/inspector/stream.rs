@@ -14,7 +14,7 @@ use super::history::{History, News, Seen};
 
 /// How often a comment shows the page that the connection lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// The number of deliveries in one piece.
+/// The maximum number of deliveries in one piece.
 const AT_ONCE: usize = 100;
 
 struct Reader {
@@ -24,7 +24,7 @@ struct Reader {
     has_begun: bool,
 }
 
-/// Returns the events after a delivery. The stream ends with the history's end.
+/// Returns the event `session`, then the events after a delivery. The stream ends with the history's end.
 pub fn events(history: Arc<History>, after: u64) -> impl Stream<Item = Result<Frame<Bytes>, Infallible>> {
     let reader = history.changes().map(|changes| {
         let seen = history.seen(after);

@@ -1,4 +1,4 @@
-//! Token: the random secret of one run, which a page must send with every request.
+//! Token: the random secret of one run, which the page must send with every request to the API.
 
 use std::io;
 

@@ -33,7 +33,8 @@ pub fn forward(headers: &mut HeaderMap, client: IpAddr, genuine: Option<&Genuine
     set(headers, "x-vsw-token-id", Some(&genuine.token_id));
 }
 
-/// Tells the handler what was decided, if it gets deliveries that are not genuine too.
+/// Sets `X-Vsw-Verdict`. For `--forward-all` only: the unsigned deliveries that `--signing preview` expects are
+/// forwarded without it.
 pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
     set(headers, "x-vsw-verdict", Some(&verdict.to_word()));
 }

@@ -31,7 +31,7 @@ impl Stream<'_> {
         self.screen.safe_json(json)
     }
 
-    /// Writes a text unchanged: our own, or one made [`Self::safe`].
+    /// Writes a text unchanged: our own, or one that [`Self::safe`] returned.
     pub fn raw(&mut self, text: &str) -> Result<(), StdoutError> {
         HAS_WRITTEN.store(true, Ordering::SeqCst);
         self.stdout.write_all(text.as_bytes()).map_err(StdoutError)

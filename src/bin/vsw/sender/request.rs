@@ -37,12 +37,20 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
     }
 }
 
-/// Returns whether a header stays although `Connection` names it: the sender of a delivery must not be able to remove
-/// the verified token, or the headers in which proxies name the client.
+/// Returns whether a header stays although `Connection` names it. The sender of a delivery must not be able to remove a
+/// token in one of Vonage's two headers, the `X-Forwarded-…` headers, or what describes the body and the host.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
-    ["authorization", "x-vonage-webhook-auth-token", "host", "content-type", "content-length"].contains(&name)
-        || name.starts_with("x-forwarded-")
+    let kept = [
+        "authorization",
+        "x-vonage-webhook-auth-token",
+        "host",
+        "content-type",
+        "content-length",
+        "forwarded",
+        "x-real-ip",
+    ];
+    kept.contains(&name) || name.starts_with("x-forwarded-")
 }
 
 /// Returns the request of a capture to a path, or `None` if HTTP cannot carry it.

@@ -1,7 +1,7 @@
 //! Again: a new token for a delivery that was genuine.
 
 use vsw::capture::Capture;
-use vsw::verify::{AUTHORIZATION, Verified};
+use vsw::verify::Verified;
 
 use super::{Issued, Signer};
 use crate::args::sign::Account;
@@ -9,13 +9,15 @@ use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Replaces the token of a delivery by a new one with the same account and application. `otherwise` names them if the
+/// Replaces the Authorization headers of a delivery by a new token with the same account and application. A token in
+/// another header stays. `otherwise` names them if the
 /// token does not.
 ///
 /// # Errors
-/// Fails unless exactly one secret fits the account.
+/// Fails unless exactly one secret that is not retired fits the account. Fails as [`Signer::sign`] does.
 pub fn sign_again(
     mut capture: Capture,
+    header_name: &str,
     verified: &Verified<'_>,
     secrets: &[ConfiguredSecret],
     otherwise: &Account,
@@ -28,6 +30,11 @@ pub fn sign_again(
         signature_secret_file: Vec::new(),
     };
     let signer = Signer::among(secrets, &account, context)?;
-    capture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case(AUTHORIZATION));
-    signer.sign(capture, &Issued::now(context), None, context)
+    capture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case(header_name));
+    let before = capture.headers.len();
+    let mut signed = signer.sign(capture, &Issued::now(context), None, context)?;
+    for (name, _) in signed.headers.iter_mut().skip(before) {
+        header_name.clone_into(name);
+    }
+    Ok(signed)
 }

@@ -119,15 +119,16 @@ impl Read for Failed {
     }
 }
 
-/// Reads until it is clear whether a log consists of lines; reading more could block, if the log is still being
-/// written. Returns the bytes, and the error that followed them, if any.
+/// Reads until it is clear whether a log consists of lines, or until [`START`] bytes were read and examined; reading
+/// more could block, if the log is still being written. Returns the bytes, and the error that followed them, if any.
 fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];
-    while start.len() < START {
+    loop {
         match shape(&start) {
             Some(Err(shape)) => return Err(ReadLogError::NotLines(shape)),
             Some(Ok(())) => break,
+            None if start.len() >= START => break,
             None => {}
         }
         match reader.read(&mut space) {
@@ -175,8 +176,8 @@ fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
 /// The members of each line of Docker's json-file logs; `attrs` may also be present.
 const DOCKER: [&str; 3] = ["log", "stream", "time"];
 
-/// Recognizes an object with another line as text in a member: a line of a Docker log, or any object with a capture of
-/// `vsw` in a member.
+/// Recognizes an object with another line as text in a member: a line of a Docker log, or an object with a capture of
+/// `vsw` in a member that `jq` can name without quotes.
 fn wrapped(line: &[u8]) -> Option<Shape> {
     let json = Json::parse_bytes(line.to_vec()).ok()?;
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));

@@ -154,6 +154,23 @@ impl Inspection {
         });
     }
 
+    /// Returns the delivery with a new token, or `None` if it was not genuine when it came: signing it would make it so.
+    fn signed_again(
+        &self,
+        entry: &Entry,
+        settings: &Settings,
+        context: &Context,
+    ) -> Result<Option<Capture>, Failure> {
+        let then = received_at(entry, context);
+        let verified = match settings.verifier.verify(&entry.capture.delivery(), then) {
+            Ok(verified) => verified.into_owned(),
+            Err(_) => return Ok(None),
+        };
+        let capture = entry.capture.clone();
+        sign_again(capture, &self.header_name, &verified, &settings.secrets, &Account::default(), context)
+            .map(Some)
+    }
+
     /// Returns the request of a replay, and whether it has a new token; or why it cannot be sent.
     fn prepare(
         &self,
@@ -164,7 +181,7 @@ impl Inspection {
     ) -> Result<(Sender, Request<Bytes>, bool), String> {
         let sender =
             self.sender.clone().ok_or("no handler to send to: start `vsw listen` with `--forward-to URL`")?;
-        let again = if as_captured { Ok(None) } else { signed_again(entry, settings, context) };
+        let again = if as_captured { Ok(None) } else { self.signed_again(entry, settings, context) };
         let again = again.map_err(|failure| failure.to_string())?;
         let capture = again.as_ref().unwrap_or(&entry.capture);
         let request = request(capture, &capture.target()).ok_or("HTTP cannot carry this delivery again")?;
@@ -185,17 +202,6 @@ pub async fn question(inspection: &mut Option<Inspection>) -> Question {
 fn found(answer: &impl Serialize) -> Answer {
     // An object of strings and numbers always serializes.
     Answer::Found(serde_json::to_vec(answer).unwrap_or_default())
-}
-
-/// Returns the delivery with a new token, or `None` if it was not genuine when it came: signing it would make it so.
-fn signed_again(entry: &Entry, settings: &Settings, context: &Context) -> Result<Option<Capture>, Failure> {
-    let then = received_at(entry, context);
-    let verified = match settings.verifier.verify(&entry.capture.delivery(), then) {
-        Ok(verified) => verified.into_owned(),
-        Err(_) => return Ok(None),
-    };
-    let capture = entry.capture.clone();
-    sign_again(capture, &verified, &settings.secrets, &Account::default(), context).map(Some)
 }
 
 /// Returns the time of receipt, in seconds since 1970; the present if it is unknown.

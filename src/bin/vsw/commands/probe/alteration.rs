@@ -69,7 +69,8 @@ fn respaced(body: &[u8]) -> Option<Vec<u8>> {
     Some([&[*first, b' '], rest].concat())
 }
 
-/// Returns the same JSON with a space after each comma and colon, as Python writes it; `None` if it has neither.
+/// Returns the same JSON with a space after each comma and colon, as Python writes it. Returns `None` if it has
+/// neither, or if [`container`] does not accept it.
 fn spaced(body: &[u8]) -> Option<Vec<u8>> {
     let container = container(body)?;
     let (mut spaced, mut in_string, mut escaped) = (Vec::new(), false, false);
@@ -86,7 +87,7 @@ fn spaced(body: &[u8]) -> Option<Vec<u8>> {
     (spaced.len() > container.len()).then_some(spaced)
 }
 
-/// Returns the body if it is a JSON object or array without white space around it.
+/// Returns the body if it is a JSON object or array without white space before it.
 fn container(body: &[u8]) -> Option<&[u8]> {
     let is_json = Json::parse_bytes(body.to_vec()).is_ok();
     (is_json && (body.starts_with(b"{") || body.starts_with(b"["))).then_some(body)

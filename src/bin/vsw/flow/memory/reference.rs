@@ -14,7 +14,7 @@ use crate::report::comparison::{Against, ReferenceSource};
 pub struct Reference {
     pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
-    /// The name of a snapshot or file.
+    /// The name of the snapshot or file; `None` for a document that was accepted or first seen.
     pub name: Option<String>,
     /// When the API had this document; `None` for a file.
     pub at: Option<Timestamp>,
@@ -100,7 +100,8 @@ impl Reference {
     /// Reads a reference from a file: an entry of a baseline, or one application's document.
     ///
     /// # Errors
-    /// Fails if the file cannot be read, is neither, or is about another application.
+    /// Fails if the file cannot be read, is neither, is the document of another application, or is a baseline without
+    /// this application of this account.
     pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
         let shown = path.display().to_string();
         let text = text_of(path)?;

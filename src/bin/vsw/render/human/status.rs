@@ -193,8 +193,8 @@ fn problem(problem: &FoundProblem) -> Option<Line> {
     Some(Line::new().plain(format!("  {label}  expected {expected}  actual {actual}{masked}")))
 }
 
-/// Renders further details of an application, if any: expected values, its waiver, when signing was last on, and what
-/// moved.
+/// Renders further details of an application, if any: expected values, its waiver, when signing was last on, the change
+/// by vsw that explains the state, and what moved.
 fn below(application: &CheckedApplication, text: &mut Text) {
     application.problems.iter().filter_map(problem).for_each(|line| text.push(line));
     if let Some(waiver) = application.waiver.as_ref() {

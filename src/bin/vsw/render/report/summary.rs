@@ -66,7 +66,8 @@ pub enum RowStatus {
 
 /// The reason why a run did not reach all applications.
 pub struct RunError {
-    /// Why no application was reached; `None` if some were, but not all.
+    /// The code of the failure that left the run without applications to report; `None` if it reports some, but could
+    /// not read a list completely.
     pub code: Option<Code>,
     pub message: String,
     pub hint: Option<String>,
@@ -169,7 +170,8 @@ impl RunSummary {
         self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
-    /// Returns the number of applications whose state is known.
+    /// Returns the number of rows whose status is not [`RowStatus::Unknown`]. In a change, this includes applications
+    /// that failed because they could not be read.
     pub fn known(&self) -> usize {
         self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }

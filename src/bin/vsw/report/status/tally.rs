@@ -7,14 +7,15 @@ use crate::report::comparison::ReferenceSource;
 use crate::vocabulary::SigningState;
 use vsw::signing::Signing;
 
-/// The counts. An application counts in `voice`, in `without_voice`, or in neither: one that is unknown or unlisted, or
-/// that should have voice and has none.
+/// The counts. An application counts in `voice`, in `without_voice`, or in neither. In neither: one that is unknown or
+/// unlisted, and one without voice that is not skipped, because it should have voice or because any state is fine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// The expected applications with a voice capability.
     pub voice: usize,
     pub signed: usize,
-    /// Drifted: signing is expected to be on and is not.
+    /// Drifted, with a flag that is absent, off or invalid. Signing is expected to be on; or it is expected to be off,
+    /// and the flag is absent or invalid.
     pub not_signed: usize,
     /// Not drifted, although signing is not on: it is expected to be off, or any state is fine.
     pub unsigned_as_expected: usize,
@@ -41,7 +42,8 @@ impl Tally {
             Verdict::Unknown | Verdict::Unlisted => return,
             _ if has_voice => self.voice += 1,
             Verdict::Skipped => self.without_voice += 1,
-            // It should have voice, so it counts in `other` below.
+            // It should have voice and counts in `other` below, unless it is waived; or any state is fine, and it
+            // counts nowhere.
             _ => {}
         }
         self.signed += usize::from(checked.signing.is_on());

@@ -92,7 +92,7 @@ fn secrets_of_all_profiles_are_compared_with_each_other() {
     assert_eq!(codes(&checked(&place, &entries, "b", &no_flags())), [[""; 0]]);
     let report = checked(&place, &entries, "", &all);
     assert_eq!((codes(&report), report.exit()), (vec![vec!["two-accounts"]; 2], Exit::No));
-    // Two profiles of the same account may have the same secret.
+    // Two profiles may have the same secret if both entries are of the same account.
     let entries = [entry("a", GOOD, "api_key = \"keyofb\"\n"), entry("b", GOOD, "")];
     let report = checked(&place, &entries, "", &all);
     assert_eq!((codes(&report), report.exit()), (vec![vec![]], Exit::Yes));
