@@ -16,14 +16,13 @@ from pathlib import Path
 
 # Each command as it is shown. The sandbox sets the application and all credentials.
 SCRIPT = r"""
-vsw enable --quiet >/dev/null
-curl -s -o /dev/null --json '{}' "$VSW_API_URL/_sandbox/reset"
 show() { printf '\033[1m$ %s\033[0m\n' "$1"; eval "$1"; printf '\n'; }
 show 'vsw enable'
 show 'vsw call --to 447700900000 --from 442079460000 --say "Your code is 4 2 7" --verify'
-curl -s -o /dev/null --json '{}' "$VSW_API_URL/_sandbox/dashboard/$VONAGE_APPLICATION_ID"
-printf '\033[2m# A colleague edits the application in the Dashboard.\033[0m\n\n'
-show 'vsw call --to 447700900000 --from 442079460000 --say "Your code is 4 2 7" --verify'
+printf '\033[2m# A colleague edits the application in the Dashboard.\033[0m\n'
+curl -s -o /dev/null -H 'Content-Type: application/json' -d '{}' \
+    "$VSW_API_URL/_sandbox/dashboard/$VONAGE_APPLICATION_ID"
+show 'vsw call --to 447700900000 --from 442079460000 --say "Your code is 4 2 7" --verify --quiet'
 show 'vsw status'
 """
 
@@ -45,9 +44,10 @@ STYLE = """
 def output(vsw: str) -> str:
     """Returns what the script prints, with its escapes of color."""
     with tempfile.TemporaryDirectory() as directory:
-        path = f"{Path(vsw).resolve().parent}:{os.environ['PATH']}"
+        program = Path(vsw).resolve()
+        path = f"{program.parent}:{os.environ['PATH']}"
         environment = {"PATH": path, "HOME": directory, "CLICOLOR_FORCE": "1", "TERM": "xterm-256color"}
-        command = [vsw, "sandbox", "--pace", "0", "--", "bash", "-c", SCRIPT]
+        command = [program, "sandbox", "--pace", "0", "--", "bash", "-c", SCRIPT]
         run = subprocess.run(
             command, env=environment, cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
         )

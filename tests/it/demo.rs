@@ -113,7 +113,7 @@ fn the_documentation_shows_what_the_program_prints() {
 /// The lines before the output in docs/demo.md.
 const COMMAND: &str = "```text\n$ cargo run --release -- demo\n";
 
-/// Removes what differs between runs: the port, and the times, which are also part of snapshot names.
+/// Removes what differs between runs: the port, the times, which are also part of snapshot names, and the ids of calls.
 fn masked(text: &str) -> String {
     let after_host = |text: &str| text.split("127.0.0.1:").map(str::to_owned).collect::<Vec<_>>();
     let ports = after_host(text).into_iter().enumerate().map(|(number, part)| match number {
@@ -122,10 +122,21 @@ fn masked(text: &str) -> String {
     });
     let text: String = ports.collect();
     let lines = text.lines().map(|line| {
-        ["  last on   2", "  snapshot  2", "  compared  with the document that vsw wrote last, 2"]
-            .iter()
-            .find(|start| line.starts_with(*start))
-            .map_or_else(|| line.to_owned(), |start| format!("{start}…"))
+        if line.get(2..3) == Some(":") && line.get(5..6) == Some(":") {
+            // The time, the duration, and the call or the path of a delivery.
+            let words: Vec<&str> = line.split_whitespace().collect();
+            return [&words[1..5], &words[6..words.len() - 1]].concat().join(" ");
+        }
+        let starts = [
+            "  last on   2",
+            "  snapshot  2",
+            "  compared  with the document that vsw wrote last, 2",
+            "  call          ",
+            "  conversation  CON-",
+            "calling 447700900000; ",
+        ];
+        let start = starts.iter().find(|start| line.starts_with(*start));
+        start.map_or_else(|| line.to_owned(), |start| format!("{start}…"))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -12,6 +12,8 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use tempfile::TempDir;
+
 use crate::env::{TestEnv, VSW};
 
 /// A listening sandbox.
@@ -19,18 +21,21 @@ struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     origin: String,
+    /// Holds its private key, which a killed sandbox cannot remove.
+    temporary: TempDir,
 }
 
 impl Running {
     fn start(env: &TestEnv, more: &[&str]) -> Self {
         let line = ["sandbox"].iter().chain(more);
-        let mut command = env.vsw(line).into_command();
+        let temporary = tempfile::tempdir().expect("a directory");
+        let mut command = env.vsw(line).env("TMPDIR", temporary.path()).into_command();
         let mut child = command.stdout(Stdio::piped()).spawn().expect("a sandbox");
         let mut stdout = BufReader::new(child.stdout.take().expect("its stdout"));
         let mut first = String::new();
         stdout.read_line(&mut first).expect("its first line");
         let origin = first.strip_prefix("vsw sandbox listening on ").expect("where it listens");
-        Self { child, stdout, origin: origin.trim_end().to_owned() }
+        Self { child, stdout, origin: origin.trim_end().to_owned(), temporary }
     }
 
     fn host(&self) -> &str {
@@ -49,11 +54,15 @@ impl Running {
         answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).unwrap_or(0)
     }
 
+    /// Ends it with a signal. Nothing of it must be left.
     fn end(mut self, signal: &str) -> (Option<i32>, String) {
         crate::running::signal(&self.child, signal);
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).expect("the rest");
-        (self.child.wait().expect("its end").code(), rest)
+        let code = self.child.wait().expect("its end").code();
+        let left = std::fs::read_dir(&self.temporary).expect("a directory").count();
+        assert_eq!(left, 0, "the file of the private key remains");
+        (code, rest)
     }
 }
 
@@ -77,7 +86,6 @@ fn sandbox_prints_address_and_exports_and_ends_on_a_signal() {
         assert_eq!(ended, Some(code));
         let (rest, key) = rest.split_once("export VONAGE_PRIVATE_KEY_PATH=").expect("a private key");
         assert!(key.ends_with("/private.key\n"), "{key}");
-        assert!(!std::path::Path::new(key.trim_end()).exists(), "the key is removed: {key}");
         let exports = format!(
             "export VSW_API_URL={origin}\n\
              export VONAGE_API_KEY=sandbox0\n\

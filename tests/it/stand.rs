@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::env::{Output, TestEnv, VSW, Vsw};
 use crate::running::wait_for;
@@ -40,6 +41,8 @@ pub struct Sandbox {
     child: Child,
     origin: String,
     made: AtomicU32,
+    /// Holds its private key, which a killed sandbox cannot remove.
+    _temporary: TempDir,
 }
 
 /// One request that the API received.
@@ -101,9 +104,11 @@ impl std::ops::Deref for Stand {
 
 impl Sandbox {
     pub fn start() -> Self {
+        let temporary = tempfile::tempdir().expect("a directory");
         let mut child = Command::new(VSW)
             .args(["sandbox", "--apps", "8", "--port", "0"])
             .env_clear()
+            .env("TMPDIR", temporary.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -114,10 +119,10 @@ impl Sandbox {
         let origin =
             line.trim().strip_prefix("vsw sandbox listening on ").expect("where it listens").to_owned();
         // Read the rest of the greeting too, so that the sandbox does not write to a closed pipe.
-        for _ in 0..5 {
+        for _ in 0..6 {
             stdout.read_line(&mut String::new()).expect("the environment to export");
         }
-        Self { child, origin, made: AtomicU32::new(0) }
+        Self { child, origin, made: AtomicU32::new(0), _temporary: temporary }
     }
 
     /// Returns `http://127.0.0.1:PORT`.
