@@ -108,6 +108,7 @@ test("the end of vsw is shown, and what arrived stays readable", async (t) => {
   const { vsw, page } = await started(t);
   await vsw.playCall();
   await waitForText(page.locator("#shown"), "4 deliveries");
+  await waitForText(page.locator(".verdict"), "#4");
   vsw.child.kill();
   await waitForText(page.locator("#connection"), "Disconnected");
   await page.keyboard.press("h");

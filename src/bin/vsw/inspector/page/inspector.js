@@ -1393,6 +1393,19 @@ function selectNewest() {
     select(newest, { follows: true, reveal: list.scroller.scrollTop < list.rowHeight });
 }
 
+// Details that change more often cannot be read, and drawing them takes time.
+const FOLLOW_AGAIN_MS = 250;
+let followTimer = 0;
+
+function followNewest() {
+  if (!selection.follows || followTimer) return;
+  selectNewest();
+  followTimer = setTimeout(() => {
+    followTimer = 0;
+    if (selection.follows) selectNewest();
+  }, FOLLOW_AGAIN_MS);
+}
+
 function setFollowing(follows) {
   selection.follows = follows;
   byId("follow").setAttribute("aria-pressed", String(follows));
@@ -1920,7 +1933,7 @@ function update() {
   if (list.scroller.scrollTop < list.rowHeight) fresh.aboveList = 0;
   else fresh.aboveList += Math.max(0, view.items.length - before);
   drawNewer();
-  if (selection.follows && !connection.isCatchingUp) selectNewest();
+  if (!connection.isCatchingUp) followNewest();
   refreshCall();
 }
 
