@@ -10,7 +10,7 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Each schema file, and the `NAME` of each value `vsw/NAME/1` that it allows for `schema`.
-const SCHEMAS: [(&str, &[&str]); 19] = [
+const SCHEMAS: [(&str, &[&str]); 20] = [
     ("status", &["status"]),
     ("change", &["enable", "disable", "rollback", "apply"]),
     ("list", &["list"]),

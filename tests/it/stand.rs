@@ -57,7 +57,12 @@ pub struct Request {
 
 impl Stand {
     pub fn new() -> Self {
-        Self { env: TestEnv::new(), sandbox: Sandbox::start() }
+        Self::with(&[])
+    }
+
+    /// Returns a sandbox with these options.
+    pub fn with(options: &[&str]) -> Self {
+        Self { env: TestEnv::new(), sandbox: Sandbox::with(options) }
     }
 
     /// Returns `vsw` with these arguments, connected to the sandbox.
@@ -101,8 +106,13 @@ impl std::ops::Deref for Stand {
 
 impl Sandbox {
     pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    fn with(options: &[&str]) -> Self {
         let mut child = Command::new(VSW)
             .args(["sandbox", "--apps", "8", "--port", "0"])
+            .args(options)
             .env_clear()
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -167,6 +177,12 @@ impl Sandbox {
     #[expect(clippy::needless_pass_by_value, reason = "switches are written where they are set")]
     pub fn behave(&self, switches: Value) {
         self.control("POST", "/behavior", switches.to_string().as_bytes());
+    }
+
+    /// Makes the next call play this scenario.
+    pub fn next_call(&self, scenario: &str) {
+        let body = json!({ "direction": "outbound", "scenario": scenario });
+        self.control("POST", "/calls", body.to_string().as_bytes());
     }
 
     /// Resets to this many built-in applications, no faults, and an empty log.

@@ -1,6 +1,7 @@
 //! Tests `doctor --live-check`: each answer both ways, what it sends, how it ends, and that its report can be shown to
 //! anyone.
 
+mod calling;
 mod endings;
 mod kills;
 mod secrecy;
