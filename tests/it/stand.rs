@@ -173,18 +173,6 @@ impl Sandbox {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
 
-    /// Sets switches of the API's undocumented behavior.
-    #[expect(clippy::needless_pass_by_value, reason = "switches are written where they are set")]
-    pub fn behave(&self, switches: Value) {
-        self.control("POST", "/behavior", switches.to_string().as_bytes());
-    }
-
-    /// Makes the next call play this scenario.
-    pub fn next_call(&self, scenario: &str) {
-        let body = json!({ "direction": "outbound", "scenario": scenario });
-        self.control("POST", "/calls", body.to_string().as_bytes());
-    }
-
     /// Resets to this many built-in applications, no faults, and an empty log.
     pub fn reset(&self, applications: u32) {
         self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());
@@ -235,7 +223,8 @@ impl Sandbox {
         wait_for(|| (self.stored(id) != than).then_some(()), || format!("{id} never changed"));
     }
 
-    fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {
+    /// Sends a request to the control interface. Returns the body of the response.
+    pub fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {
         let host = self.origin.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host).expect("the sandbox");
         let head = format!(

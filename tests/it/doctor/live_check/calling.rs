@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{answers, assert_clean, question};
+use super::{answers, assert_clean, behave, question};
 use crate::env::Output;
 use crate::stand::{Stand, concurrently};
 
@@ -71,8 +71,11 @@ fn each_question_about_a_call_has_another_answer_too() {
     ];
     concurrently(&cases, |(options, scenario, fault, code, expected)| {
         let stand = Stand::with(options);
-        stand.next_call(scenario);
-        fault.iter().for_each(|fault| stand.fault(fault.clone()));
+        let next = json!({ "direction": "outbound", "scenario": scenario });
+        stand.control("POST", "/calls", next.to_string().as_bytes());
+        if let Some(fault) = fault {
+            stand.fault(fault.clone());
+        }
         let (report, _) = checked(&stand, *code);
         let found = answers(&report);
         for (id, answer) in expected {
@@ -86,12 +89,14 @@ fn each_question_about_a_call_has_another_answer_too() {
 fn a_call_that_is_not_made_leaves_its_questions_unclear() {
     let refused = json!({ "on": "any", "skip": 28, "do": { "answer": { "status": 402, "body": "{\"title\":\"Acme\"}" } } });
     for (behavior, fault, detail) in [
-        (json!({}), Some(refused), "no call was made: the API refused the request (402)"),
-        (json!({ "flag_sent": "ignored" }), None, "signing could not be turned on, so no call was made"),
+        ("{}", Some(refused), "no call was made: the API refused the request (402)"),
+        (r#"{"flag_sent": "ignored"}"#, None, "signing could not be turned on, so no call was made"),
     ] {
         let stand = Stand::with(&["--pace", "0"]);
-        stand.behave(behavior);
-        fault.iter().for_each(|fault| stand.fault(fault.clone()));
+        behave(&stand, behavior);
+        if let Some(fault) = fault {
+            stand.fault(fault.clone());
+        }
         let (report, output) = checked(&stand, 1);
         assert_eq!(answers(&report)["member-order"], "yes");
         for id in ["call-post", "call-get", "call-order", "call-token"] {
