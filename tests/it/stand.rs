@@ -60,7 +60,12 @@ pub struct Request {
 
 impl Stand {
     pub fn new() -> Self {
-        Self { env: TestEnv::new(), sandbox: Sandbox::start() }
+        Self::with(&[])
+    }
+
+    /// Returns a sandbox with these options.
+    pub fn with(options: &[&str]) -> Self {
+        Self { env: TestEnv::new(), sandbox: Sandbox::with(options) }
     }
 
     /// Returns `vsw` with these arguments, connected to the sandbox.
@@ -104,9 +109,14 @@ impl std::ops::Deref for Stand {
 
 impl Sandbox {
     pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    fn with(options: &[&str]) -> Self {
         let temporary = tempfile::tempdir().expect("a directory");
         let mut child = Command::new(VSW)
             .args(["sandbox", "--apps", "8", "--port", "0"])
+            .args(options)
             .env_clear()
             .env("TMPDIR", temporary.path())
             .stdin(Stdio::null())
@@ -168,12 +178,6 @@ impl Sandbox {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
 
-    /// Sets switches of the API's undocumented behavior.
-    #[expect(clippy::needless_pass_by_value, reason = "switches are written where they are set")]
-    pub fn behave(&self, switches: Value) {
-        self.control("POST", "/behavior", switches.to_string().as_bytes());
-    }
-
     /// Resets to this many built-in applications, no faults, and an empty log.
     pub fn reset(&self, applications: u32) {
         self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());
@@ -224,7 +228,8 @@ impl Sandbox {
         wait_for(|| (self.stored(id) != than).then_some(()), || format!("{id} never changed"));
     }
 
-    fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {
+    /// Sends a request to the control interface. Returns the body of the response.
+    pub fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {
         let host = self.origin.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host).expect("the sandbox");
         let head = format!(

@@ -27,3 +27,4 @@ pub mod run;
 pub mod scope;
 pub mod select;
 pub mod survey;
+pub mod web_address;

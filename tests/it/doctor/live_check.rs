@@ -1,6 +1,7 @@
 //! Tests `doctor --live-check`: each answer both ways, what it sends, how it ends, and that its report can be shown to
 //! anyone.
 
+mod calling;
 mod endings;
 mod kills;
 mod secrecy;
@@ -19,6 +20,11 @@ fn answers(report: &Value) -> BTreeMap<String, String> {
     let questions = report["questions"].as_array().expect("questions");
     let text = |value: &Value| value.as_str().expect("text").to_owned();
     questions.iter().map(|one| (text(&one["id"]), text(&one["answer"]))).collect()
+}
+
+/// Sets switches of the API's undocumented behavior.
+fn behave(stand: &Stand, switches: &str) {
+    stand.control("POST", "/behavior", switches.as_bytes());
 }
 
 fn question<'r>(report: &'r Value, id: &str) -> &'r Value {
@@ -156,7 +162,7 @@ fn each_question_has_another_answer_too() {
     };
     concurrently(OTHER_ANSWERS, |(switches, id, answer)| {
         let stand = Stand::new();
-        stand.behave(serde_json::from_str(switches).expect("switches"));
+        behave(&stand, switches);
         let (report, _) = checked(&stand, 0);
         let found = answers(&report);
         assert!(found[*id].starts_with(answer), "{switches}: {id}: {}", found[*id]);
@@ -171,7 +177,7 @@ fn each_question_has_another_answer_too() {
 #[test]
 fn a_lag_is_measured_and_does_not_change_the_answers() {
     let stand = Stand::new();
-    stand.behave(json!({ "lag_ms": 200, "flag_omitted": "unchanged" }));
+    behave(&stand, r#"{ "lag_ms": 200, "flag_omitted": "unchanged" }"#);
     let (report, _) = checked(&stand, 0);
     let found = answers(&report);
     assert_eq!(found["put-true"], "yes");
@@ -188,7 +194,7 @@ fn a_lag_is_measured_and_does_not_change_the_answers() {
 #[test]
 fn a_lag_without_end_leaves_questions_unclear() {
     let stand = Stand::new();
-    stand.behave(json!({ "lag_ms": 600_000 }));
+    behave(&stand, r#"{ "lag_ms": 600000 }"#);
     let (report, _) = checked(&stand, 1);
     let found = answers(&report);
     assert_eq!(found["create-without-flag"], "absent");

@@ -52,7 +52,7 @@ pub struct Call {
 }
 
 /// Parses a phone number as the API takes it: 7 to 15 digits. A leading `+` is how people write the same number.
-fn number(text: &str) -> Result<String, String> {
+pub fn number(text: &str) -> Result<String, String> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let is_number = (7..=15).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -50,6 +50,15 @@ pub struct Doctor {
     /// Do not ask before the live check
     #[arg(short, long, requires = "live_check")]
     pub yes: bool,
+    /// Also call this number, which costs money, and look how the webhooks are signed
+    #[arg(long, value_name = "NUMBER", requires = "live_check", value_parser = super::call::number)]
+    pub call: Option<String>,
+    /// Number that the call comes from: one of the account's [default: the called number]
+    #[arg(long, value_name = "NUMBER", requires = "call", value_parser = super::call::number)]
+    pub from: Option<String>,
+    /// Address of a tunnel to port 8787 of this machine, for --call
+    #[arg(long, value_name = "URL", requires = "call")]
+    pub public_url: Option<String>,
 }
 
 /// A shell that has a completion script.

@@ -7,9 +7,6 @@ mod verification;
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::rand::{SecureRandom as _, SystemRandom};
 use vsw::application::ApplicationId;
 use zeroize::Zeroizing;
 
@@ -85,14 +82,6 @@ impl Caller {
         })?;
         let (origin, _) = found.origin(context)?;
         Ok(Self { application, key, origin })
-    }
-
-    /// Returns a text that a stranger cannot guess.
-    fn mark() -> Result<String, Failure> {
-        let mut bytes = [0; 16];
-        let filled = SystemRandom::new().fill(&mut bytes);
-        filled.map_err(|_| anyhow::anyhow!("the system has no random numbers"))?;
-        Ok(URL_SAFE_NO_PAD.encode(bytes))
     }
 
     /// Returns a new token. It is redacted from now on, because an API's response may repeat it.

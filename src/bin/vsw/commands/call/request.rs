@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use url::{Host, Url};
 use vsw::application::mask;
 use vsw::json::Json;
 
 use crate::args::call::Call;
 use crate::failure::Failure;
-use crate::flow::ncco;
+use crate::flow::{ncco, web_address};
 
 /// A request for a call.
 pub struct CallRequest {
@@ -55,7 +54,8 @@ impl CallRequest {
     /// # Errors
     /// Fails with a usage error if the text is blank, the NCCO is no JSON array, or the event URL is no web address.
     pub fn new(call: &Call) -> Result<Self, Failure> {
-        let event_url = call.event_url.as_deref().map(|text| web_address("--event-url", text)).transpose()?;
+        let event_url =
+            call.event_url.as_deref().map(|text| web_address::parse("--event-url", text)).transpose()?;
         let (to, from) = (call.to.clone(), call.from.clone());
         Ok(Self { to, from, ncco: Ncco::of(call)?, event_url: event_url.map(String::from) })
     }
@@ -90,27 +90,5 @@ impl Ncco {
             return Err(Failure::usage("--say is empty", "write the text to speak"));
         }
         Ok(Self::Talk([Talk { action: "talk", text, language: call.language.clone() }]))
-    }
-}
-
-/// Parses the address of a webhook.
-///
-/// # Errors
-/// Fails with a usage error unless it is http or https. The error does not repeat it: it may contain a password.
-pub fn web_address(option: &str, text: &str) -> Result<Url, Failure> {
-    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    url.filter(|url| url.host().is_some() && url.fragment().is_none()).ok_or_else(|| {
-        let hint = "write a web address, such as https://example.com/webhooks/event";
-        Failure::usage(format!("{option} is not the address of a webhook"), hint)
-    })
-}
-
-/// Returns whether an address is on this machine.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
-        Some(Host::Ipv6(address)) => address.is_loopback() || address.is_unspecified(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
     }
 }

@@ -15,7 +15,6 @@ use vsw::delivery::{Era, Event, Method};
 use vsw::verify::Verifier;
 
 use super::Caller;
-use super::request::{is_loopback, web_address};
 use crate::args::Format;
 use crate::args::call::Call;
 use crate::args::verify::Expected;
@@ -23,6 +22,7 @@ use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::received::{self, Search};
+use crate::flow::web_address::{self, is_loopback};
 use crate::receiver::{self, Exchange, Handler, Options, Receiver, USUAL_NCCO};
 use crate::render::{listen_text, rejection_text};
 use crate::report::CallReport;
@@ -108,7 +108,7 @@ impl<'c> Verification<'c> {
             .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
         let reached = server.address();
         let base = public.unwrap_or_else(|| format!("http://{reached}"));
-        let mark = Caller::mark()?;
+        let mark = web_address::random_part()?;
         let event_url = format!("{base}/webhooks/event/{mark}");
         Ok(Self {
             event_url,
@@ -243,7 +243,8 @@ fn is_of_call(target: &str, mark: &str) -> bool {
 /// # Errors
 /// Fails with a usage error if a real API could not reach the address.
 fn public_url(call: &Call, caller: &Caller) -> Result<Option<String>, Failure> {
-    let public = call.public_url.as_deref().map(|text| web_address("--public-url", text)).transpose()?;
+    let public =
+        call.public_url.as_deref().map(|text| web_address::parse("--public-url", text)).transpose()?;
     let is_reachable = public.as_ref().is_some_and(|url| !is_loopback(url));
     if !caller.origin.is_loopback() && !is_reachable {
         let port = call.port.unwrap_or(USUAL_PORT);

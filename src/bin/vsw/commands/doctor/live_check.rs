@@ -4,11 +4,13 @@
 //! report can be shown to anyone (`evidence`). A kill leaves a record (`crate::journal`), by which the next check
 //! removes the application.
 
+mod calling;
 mod creation;
 mod documents;
 mod evidence;
 mod inquiry;
 mod listing;
+mod phone;
 mod questions;
 mod reading;
 mod removal;
@@ -17,14 +19,16 @@ mod target;
 
 use std::time::Duration;
 
-use creation::Creation;
+use creation::{Created, Creation};
 use evidence::Known;
 use inquiry::Inquiry;
-use questions::{Answers, Ask};
+use phone::Phone;
+use questions::{Answers, Ask, Calls};
 use session::{MOST_REQUESTS, PACE, Session, Stop};
 use target::Target;
 
 use crate::api::{ApiError, Operation};
+use crate::application_token::ApplicationKey;
 use crate::args::setup::Doctor;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -53,6 +57,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
     }
     let online = connect.in_force()?;
     let journal = context.journal()?;
+    let mut phone = Phone::prepare(options, context, connect, &online)?;
     agree(options, context, &online)?;
     let mut record = journal.throwaways(account_key(&online.account))?;
     let started_at = context.now().to_string();
@@ -61,7 +66,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
     let session = Session::new(&online.client, pace, timeout, context.stopwatch());
     signals::leave_to_run();
     let waiting = context.screen.waiting("asking the API; this takes about 20 s");
-    let run = online.run(check(&session, &mut record, context, &online))?;
+    let run = online.run(check(&session, &mut record, context, (&online, phone.as_mut())))?;
     drop(waiting);
     record.close();
     if let Some(Stop::Api(error)) = &run.stop {
@@ -72,6 +77,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
         use LeftoverOutcome::{Absent, Removed, Renamed};
         matches!(one.outcome, Removed | Absent | Renamed)
     };
+    let calls = if options.call.is_some() { Calls::One } else { Calls::None };
     Ok(Report::LiveCheck(Box::new(LiveCheckReport {
         started_at,
         api: shown_origin(&online.account.origin),
@@ -80,7 +86,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
         is_application_gone: run.is_gone,
         cleaned_up: run.is_gone && run.leftovers.iter().all(is_clean),
         leftovers: run.leftovers,
-        questions: questions(run.answers, run.stop.as_ref()),
+        questions: questions(run.answers, calls, run.stop.as_ref()),
         error: run.stop.as_ref().and_then(stopped),
         interrupted: signals::held().is_some(),
     })))
@@ -88,8 +94,9 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
 
 /// Shows what the check will do, and asks.
 fn agree(options: &Doctor, context: &Context, online: &Online) -> Result<(), Failure> {
+    let origin = online.account.origin.as_str();
     let account = super::scrub::shortened(&online.account.api_key);
-    context.screen.note(&render::live_check_text(&account, online.account.origin.as_str(), MOST_REQUESTS));
+    context.screen.note(&render::live_check_text(&account, origin, options.call.as_deref(), MOST_REQUESTS));
     if options.yes {
         return Ok(());
     }
@@ -99,15 +106,22 @@ fn agree(options: &Doctor, context: &Context, online: &Online) -> Result<(), Fai
             "pass `--yes` to create and delete the application",
         ));
     }
-    let question = "Create and delete an application in this account?";
-    if context.screen.confirm(question)? { Ok(()) } else { Err(Failure::Declined) }
+    let question = match &options.call {
+        None => "Create and delete an application in this account?".to_owned(),
+        Some(to) => {
+            format!(
+                "Create and delete an application, and call {to}? The call costs money and rings that phone."
+            )
+        }
+    };
+    if context.screen.confirm(&question)? { Ok(()) } else { Err(Failure::Declined) }
 }
 
 async fn check(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,
     context: &Context,
-    online: &Online,
+    (online, phone): (&Online, Option<&mut Phone<'_>>),
 ) -> Result<Run, Failure> {
     let (leftovers, stop) = removal::leftovers(session, record, context.now()).await?;
     let mut run = Run { is_gone: true, leftovers, stop, ..Run::default() };
@@ -118,17 +132,22 @@ async fn check(
     }
     let name = format!("vsw live check {:032x}", fastrand::u128(..));
     let mut known = Known::new(&online.account.api_key);
-    let (id, created) = match creation::create(session, record, &mut known, (&name, context.now())).await? {
-        Creation::Created(id, evidence) => (id, Ok(evidence)),
-        Creation::Found(id, stop) => (id, Err(stop)),
+    let of_check = (&*name, context.now());
+    // For a call, the API has to make a key pair.
+    let own_key = phone.is_none().then_some(documents::PUBLIC_KEY);
+    let created = match creation::create(session, record, &mut known, of_check, own_key).await? {
+        Creation::Created(created) => Ok(created),
+        Creation::Found(id, stop) => Err((id, stop)),
         Creation::NotCreated(stop) => return Ok(Run { stop: Some(stop), ..run }),
         Creation::Unknown(stop) => return Ok(Run { stop: Some(stop), is_gone: false, ..run }),
     };
+    let id = created.as_ref().map_or_else(|(id, _)| *id, |created| created.id);
     run.application = Some(id.to_string());
-    let mut inquiry = Inquiry::new(Target::new(session, known, (id, &name), creation::NUMBER));
+    let key = created.as_ref().ok().and_then(|created| created.public_key.clone());
+    let mut inquiry = Inquiry::new(Target::new(session, known, (id, &name), (creation::NUMBER, key)));
     run.stop = match created {
-        Ok(evidence) => inquiry.ask_all(evidence).await.err(),
-        Err(stop) => Some(stop),
+        Ok(created) => ask(&mut inquiry, *created, phone, context).await.err(),
+        Err((_, stop)) => Some(stop),
     };
     let removal = removal::remove(session, id).await;
     run.is_gone = removal.is_gone;
@@ -143,19 +162,46 @@ async fn check(
     Ok(run)
 }
 
-fn questions(answers: Answers, stop: Option<&Stop>) -> Vec<Question> {
-    answers.all(match stop {
+/// Asks every question, and those about a call if there is to be one.
+async fn ask(
+    inquiry: &mut Inquiry<'_>,
+    created: Created,
+    phone: Option<&mut Phone<'_>>,
+    context: &Context,
+) -> Result<(), Stop> {
+    if let Some(key) = &created.private_key {
+        context.screen.redactions().add_lines(key.as_bytes());
+    }
+    inquiry.ask_all(created.evidence).await?;
+    let Some(phone) = phone else { return Ok(()) };
+    match created.private_key.and_then(|key| ApplicationKey::parse(key.as_bytes()).ok()) {
+        Some(key) => phone.ask(inquiry, &key).await,
+        None => {
+            phone::unclear(inquiry, "the API's response to the creation has no usable private key");
+            Ok(())
+        }
+    }
+}
+
+fn questions(answers: Answers, calls: Calls, stop: Option<&Stop>) -> Vec<Question> {
+    let why = match stop {
         None => "an application could not be deleted",
         Some(Stop::Budget) => "the requests of a run were used up",
         Some(Stop::Signal) => "the check was interrupted",
         Some(Stop::Api(_)) => "the check ended early",
-    })
+    };
+    answers.all(calls, why)
 }
 
-/// Returns why the check ended early, without the API's own words.
+/// Returns why the check ended early.
 fn stopped(stop: &Stop) -> Option<Stopped> {
     let Stop::Api(error) = stop else { return None };
-    let message = match error {
+    let message = without_words_of_the_api(error);
+    Some(Stopped { code: error.code(), message, hint: error.hint(), exit: error.exit() })
+}
+
+fn without_words_of_the_api(error: &ApiError) -> String {
+    match error {
         ApiError::Unauthorized { .. } => "the API rejected the credentials (401)".to_owned(),
         ApiError::NotFound { .. } => "the API has no applications at this address (404)".to_owned(),
         ApiError::Refused { status, .. } => format!("the API refused the request ({status})"),
@@ -163,8 +209,7 @@ fn stopped(stop: &Stop) -> Option<Stopped> {
         ApiError::NotConnected(_) | ApiError::Transport(_) => "the API could not be reached".to_owned(),
         ApiError::Handshake(_) => "no TLS connection to the API could be established".to_owned(),
         error => error.to_string(),
-    };
-    Some(Stopped { code: error.code(), message, hint: error.hint(), exit: error.exit() })
+    }
 }
 
 /// Returns the API's origin, if it names no one.

@@ -6,7 +6,7 @@ use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckRepo
 use crate::screen::{Line, Style, Text};
 
 /// Returns what a check will do, before the question.
-pub fn about(account: &str, origin: &str, most: u32) -> Text {
+pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong("The live check asks the API what no document says."));
     for line in [
@@ -14,7 +14,13 @@ pub fn about(account: &str, origin: &str, most: u32) -> Text {
         "  - creates one application named `vsw live check …`, with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),
-        format!("It sends at most {most} requests, two a second. It makes no call and costs nothing."),
+        format!("It sends at most {most} requests, two a second."),
+        match call {
+            None => "It makes no call and costs nothing.".to_owned(),
+            Some(to) => {
+                format!("Then it calls {to}: this costs money and rings that phone, for at most 20 seconds.")
+            }
+        },
         "It changes no other application. Its report names no secret, no key and no other application."
             .to_owned(),
     ] {

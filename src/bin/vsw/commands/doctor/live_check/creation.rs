@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
-use vsw::json::Json;
+use vsw::json::{Json, Value};
+use zeroize::Zeroizing;
 
 use super::documents::{Document, Flag};
 use super::evidence::Known;
 use super::listing::{Search, has_name, id_of, search};
+use super::reading::{self, at};
 use super::session::{Purpose, Session, Stop};
 use crate::api::{ApiError, Operation};
 use crate::failure::Failure;
@@ -18,7 +20,7 @@ pub const NUMBER: u32 = 1;
 
 /// The result of a creation.
 pub enum Creation {
-    Created(ApplicationId, Evidence),
+    Created(Box<Created>),
     /// The API refused it, or nothing was sent.
     NotCreated(Stop),
     /// No usable response came, but the list has it.
@@ -27,7 +29,17 @@ pub enum Creation {
     Unknown(Stop),
 }
 
-/// Creates the application.
+/// An application that was created.
+pub struct Created {
+    pub id: ApplicationId,
+    pub evidence: Evidence,
+    /// The public key that it has.
+    pub public_key: Option<String>,
+    /// The private key that the API made, if it was to make one.
+    pub private_key: Option<Zeroizing<String>>,
+}
+
+/// Creates the application, with this public key; without one, the API makes a key pair.
 ///
 /// # Errors
 /// Fails if the record cannot be written; nothing is sent without it.
@@ -36,8 +48,9 @@ pub async fn create(
     record: &mut ThrowawayRecord,
     known: &mut Known,
     (name, now): (&str, Timestamp),
+    public_key: Option<&str>,
 ) -> Result<Creation, Failure> {
-    let document = Document::new(name, Flag::Absent).text(NUMBER);
+    let document = Document::new(name, Flag::Absent, public_key.map(str::to_owned)).text(NUMBER);
     known.sending(&document);
     record.creating(name, now)?;
     let operation = Operation::Create(&document);
@@ -46,9 +59,15 @@ pub async fn create(
             let json = Json::parse_bytes(exchange.body.clone()).ok();
             // Only a document with the name that was sent is this application's.
             let json = json.filter(|json| has_name(json.root(), name));
-            if let Some(id) = json.and_then(|json| id_of(json.root())) {
+            if let Some((json, id)) = json.and_then(|json| id_of(json.root()).map(|id| (json, id))) {
                 record.created(name, id)?;
-                return Ok(Creation::Created(id, known.evidence(operation, &exchange, Some(id))));
+                let private_key = at(&json, &["keys", "private_key"]).and_then(Value::as_str);
+                return Ok(Creation::Created(Box::new(Created {
+                    id,
+                    evidence: known.evidence(operation, &exchange, Some(id)),
+                    public_key: public_key.map(str::to_owned).or_else(|| reading::public_key(&json)),
+                    private_key: private_key.map(|key| Zeroizing::new(key.into_owned())),
+                })));
             }
             Stop::Api(ApiError::Unexpected { status: exchange.status })
         }

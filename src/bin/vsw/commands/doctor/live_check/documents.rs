@@ -46,8 +46,9 @@ pub enum Order {
 }
 
 impl Document {
-    pub fn new(name: &str, flag: Flag) -> Self {
-        let key = Some(json_literal(PUBLIC_KEY));
+    /// `key` is the public key, or `None` to send no keys.
+    pub fn new(name: &str, flag: Flag, key: Option<String>) -> Self {
+        let key = key.map(|key| json_literal(&key));
         Self { name: name.to_owned(), flag, key, further: None, voice: None, order: Order::Usual }
     }
 
@@ -113,10 +114,10 @@ mod tests {
 
     #[test]
     fn a_document_has_its_number_and_only_the_members_that_it_should() {
-        let document = Document::new("vsw live check 1", Flag::Absent).text(7);
+        let document = Document::new("vsw live check 1", Flag::Absent, None).text(7);
         assert!(!document.contains("signed_callbacks"), "{document}");
         assert!(document.contains("https://example.com/vsw-live-check/7/event"), "{document}");
-        let mut reversed = Document::new("vsw live check 1", Flag::On);
+        let mut reversed = Document::new("vsw live check 1", Flag::On, Some(PUBLIC_KEY.to_owned()));
         reversed.order = Order::Reversed;
         let reversed = reversed.text(8);
         assert!(

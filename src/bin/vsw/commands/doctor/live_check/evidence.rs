@@ -47,7 +47,7 @@ const SHOWN_HEADERS: [&str; 13] = [
 const SETTINGS: [&str; 5] =
     [NUMBER, "leg_persistence_time", "connect_timeout", "connection_timeout", "socket_timeout"];
 /// Words and sentences of the API's documents.
-const DOCUMENTED: [&str; 24] = [
+const DOCUMENTED: [&str; 40] = [
     "",
     "GET",
     "POST",
@@ -72,6 +72,22 @@ const DOCUMENTED: [&str; 24] = [
     "Method Not Allowed",
     "Unsupported Media Type",
     "Rate Limit Hit",
+    "inbound",
+    "outbound",
+    "started",
+    "ringing",
+    "answered",
+    "busy",
+    "cancelled",
+    "unanswered",
+    "disconnected",
+    "rejected",
+    "failed",
+    "human",
+    "machine",
+    "timeout",
+    "completed",
+    "phone",
 ];
 
 impl Known {
@@ -165,7 +181,7 @@ impl Known {
     }
 
     /// Returns a member's name, if it is a word in lower case as the API's documents have them, or was sent.
-    fn name(&self, name: &[u8]) -> String {
+    pub fn name(&self, name: &[u8]) -> String {
         let name = String::from_utf8_lossy(name);
         let is_word = name.len() <= MAX_NAME
             && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')

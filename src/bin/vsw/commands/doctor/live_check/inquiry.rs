@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use vsw::json::{Json, Value};
 
-use super::documents::{self, Document, Flag, Order};
+use super::documents::{self, Flag, Order};
 use super::evidence::is_rate_limit;
 use super::questions::{Answers, Ask};
 use super::reading::{at, flag, has_same_order, problem, public_key};
@@ -71,7 +71,7 @@ impl<'s> Inquiry<'s> {
         ];
         let mut in_usual_order = None;
         for (sent, ask, in_list) in steps {
-            let mut document = Document::new(&self.target.name, sent);
+            let mut document = self.target.document(sent);
             if sent == Flag::Off {
                 document.order = Order::Reversed;
             }
@@ -118,7 +118,7 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn id_and_links(&mut self) -> Result<(), Stop> {
-        let mut document = Document::new(&self.target.name, Flag::On);
+        let mut document = self.target.document(Flag::On);
         let href = format!("/v2/applications/{}", self.target.id);
         document.further =
             Some(format!(r#""id":"{}","_links":{{"self":{{"href":"{href}"}}}}"#, self.target.id));
@@ -132,7 +132,7 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn keys_omitted(&mut self) -> Result<(), Stop> {
-        let mut document = Document::new(&self.target.name, Flag::On);
+        let mut document = self.target.document(Flag::On);
         document.key = None;
         let written = self.target.write(|number| document.text(number)).await?;
         self.key(Ask::KeysOmitted, &written);
@@ -144,7 +144,7 @@ impl<'s> Inquiry<'s> {
         let shown = written.read.as_ref().map(public_key);
         let (answer, detail) = match shown {
             None => (Answer::Unclear, written.problem()),
-            Some(Some(shown)) if shown == documents::PUBLIC_KEY => (Answer::Yes, None),
+            Some(Some(shown)) if Some(&shown) == self.target.key.as_ref() => (Answer::Yes, None),
             Some(None) => (Answer::No, Some("GET shows no public key".to_owned())),
             Some(Some(_)) => (Answer::No, Some("GET shows another public key".to_owned())),
         };
@@ -152,7 +152,7 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn unknown_members(&mut self) -> Result<(), Stop> {
-        let mut document = Document::new(&self.target.name, Flag::On);
+        let mut document = self.target.document(Flag::On);
         let member = format!(r#""{}":"{}""#, documents::UNKNOWN, documents::UNKNOWN_VALUE);
         (document.further, document.voice) = (Some(member.clone()), Some(member));
         let written = self.target.write(|number| document.text(number)).await?;
@@ -175,7 +175,7 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn number_spelling(&mut self) -> Result<(), Stop> {
-        let mut document = Document::new(&self.target.name, Flag::On);
+        let mut document = self.target.document(Flag::On);
         document.voice = Some(format!(r#""{}":{}"#, documents::NUMBER, documents::SPELLED));
         let written = self.target.write(|number| document.text(number)).await?;
         let path = ["capabilities", "voice", documents::NUMBER];
@@ -244,7 +244,7 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn errors(&mut self) -> Result<(), Stop> {
-        let valid = Document::new(&self.target.name, Flag::On).text(self.target.number + 1);
+        let valid = self.target.document(Flag::On).text(self.target.number + 1);
         let id = self.target.id;
         for (ask, operation) in [
             (Ask::Error400, Operation::Put(id, documents::invalid())),

@@ -43,6 +43,22 @@ questions! {
     Error404 "error-404" "How does the API refuse the id of a deleted application?"
     Error405 "error-405" "How does the API refuse a method that is not documented (PATCH)?"
     Error415 "error-415" "How does the API refuse a body that is not declared as JSON?"
+    CallPost "call-post" "Are the events of a call, sent as POST, signed?"
+    CallGet "call-get" "Is the answer webhook of a call, sent as GET, signed by the query rule?"
+    CallOrder "call-order" "In which order do the webhooks of a call arrive?"
+    CallToken "call-token" "Which members does a webhook's token have?"
+}
+
+impl Ask {
+    /// The questions of `--call`.
+    pub const OF_CALL: &'static [Self] = &[Self::CallPost, Self::CallGet, Self::CallOrder, Self::CallToken];
+}
+
+/// Whether a check makes a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calls {
+    None,
+    One,
 }
 
 /// The answers so far.
@@ -57,8 +73,9 @@ impl Answers {
         self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
-    /// Returns every question in order; `why` is the reason of those that were not asked.
-    pub fn all(self, why: &str) -> Vec<Question> {
+    /// Returns every question in order, those of a call if there was to be one; `why` is the reason of those that were
+    /// not asked.
+    pub fn all(self, calls: Calls, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
             let (id, words) = ask.words();
             let given =
@@ -71,6 +88,7 @@ impl Answers {
                 evidence: Vec::new(),
             })
         };
-        Ask::ALL.iter().map(of).collect()
+        let is_asked = |ask: &&Ask| calls == Calls::One || !Ask::OF_CALL.contains(ask);
+        Ask::ALL.iter().filter(is_asked).map(of).collect()
     }
 }

@@ -122,11 +122,7 @@ impl<'c> Session<'c> {
         operation: Operation<'_>,
         purpose: Purpose,
     ) -> Result<Result<Exchange, ApiError>, Stop> {
-        let reserved = if purpose == Purpose::Cleanup { 0 } else { FOR_CLEANUP };
-        if self.sent.get() + reserved >= MOST_REQUESTS {
-            return Err(Stop::Budget);
-        }
-        self.sent.set(self.sent.get() + 1);
+        self.take(purpose)?;
         let deadline = Deadline::within(self.timeout);
         let deadline = self.limit(purpose).map_or(deadline, |limit| deadline.at_most(limit.left()));
         let exchange = self.client.exchange(operation, deadline);
@@ -145,6 +141,23 @@ impl<'c> Session<'c> {
             (_, Purpose::Cleanup) => Ok(exchange.await),
             (_, Purpose::Question) => signals::unless_held(exchange).await.ok_or(Stop::Signal),
         }
+    }
+
+    /// Counts a request to another API.
+    ///
+    /// # Errors
+    /// Fails if the requests are used up.
+    pub fn take_one(&self) -> Result<(), Stop> {
+        self.take(Purpose::Question)
+    }
+
+    fn take(&self, purpose: Purpose) -> Result<(), Stop> {
+        let reserved = if purpose == Purpose::Cleanup { 0 } else { FOR_CLEANUP };
+        if self.sent.get() + reserved >= MOST_REQUESTS {
+            return Err(Stop::Budget);
+        }
+        self.sent.set(self.sent.get() + 1);
+        Ok(())
     }
 
     /// Returns the end of the cleanup, if a signal limits it.

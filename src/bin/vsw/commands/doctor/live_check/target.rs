@@ -5,6 +5,7 @@ use std::time::Duration;
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
+use super::documents::{Document, Flag};
 use super::evidence::Known;
 use super::listing::{Page, id_of};
 use super::reading::number_of;
@@ -18,6 +19,8 @@ pub struct Target<'s> {
     pub known: Known,
     pub id: ApplicationId,
     pub name: String,
+    /// The public key that it was created with, or that the API made.
+    pub key: Option<String>,
     /// The number of the last write.
     pub number: u32,
     /// Whether reads show the numbers of writes.
@@ -68,7 +71,7 @@ impl<'s> Target<'s> {
         session: &'s Session<'s>,
         known: Known,
         (id, name): (ApplicationId, &str),
-        number: u32,
+        (number, key): (u32, Option<String>),
     ) -> Self {
         let (name, delays) = (name.to_owned(), Vec::new());
         Self {
@@ -76,12 +79,18 @@ impl<'s> Target<'s> {
             known,
             id,
             name,
+            key,
             number,
             is_numbered: true,
             delays,
             patience: Duration::ZERO,
             page: 1,
         }
+    }
+
+    /// Returns a document with the application's key.
+    pub fn document(&self, flag: Flag) -> Document {
+        Document::new(&self.name, flag, self.key.clone())
     }
 
     /// Sends the document of the next number, and reads until a read shows it.

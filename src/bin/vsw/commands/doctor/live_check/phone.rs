@@ -1,0 +1,244 @@
+//! Phone: the call of a live check, and how its webhooks are signed: the events as POST, the answer webhook as GET.
+//!
+//! The request for the call is sent once. Webhooks come to random paths, because a tunnel's address is public: a request
+//! of a stranger must not look like a webhook of the call.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+use vsw::delivery::{Era, Event};
+use vsw::verify::Verifier;
+
+use super::calling::{Heard, answer};
+use super::documents::Flag;
+use super::inquiry::Inquiry;
+use super::questions::Ask;
+use super::reading::flag;
+use super::session::Stop;
+use crate::api::{CallError, Calls, Deadline};
+use crate::application_token::ApplicationKey;
+use crate::args::setup::Doctor;
+use crate::args::verify::Expected;
+use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::received::{self, Search};
+use crate::flow::web_address::{self, is_loopback};
+use crate::online::{Connector, Online};
+use crate::receiver::{self, Handler, Options, Receiver};
+use crate::report::live_check::Answer;
+use crate::server::Server;
+use crate::signals;
+use crate::signer::random_uuid;
+use crate::verifier;
+
+/// What is needed for a call, before the application exists.
+pub struct Phone<'c> {
+    context: &'c Context,
+    to: String,
+    from: String,
+    calls: Calls,
+    verifier: Arc<Verifier>,
+    secrets: Vec<ConfiguredSecret>,
+    reports: mpsc::Receiver<receiver::Report>,
+    /// Receives as long as it lives.
+    _server: Server,
+    /// The address at which Vonage reaches this machine, without a final slash.
+    base: String,
+    mark: String,
+    elapsed: Box<dyn Fn() -> Duration + 'c>,
+}
+
+/// What the call says.
+const NCCO: &str = r#"[{"action":"talk","text":"This is a test call. Good bye."}]"#;
+/// The port of `vsw listen`, to which a tunnel may forward already.
+const USUAL_PORT: u16 = 8787;
+/// How long the phone rings, and how long the call lasts at most, in seconds.
+const RINGING: u32 = 30;
+const LENGTH: u32 = 20;
+/// How long to wait for the end of the call.
+const WITHIN: Duration = Duration::from_secs(90);
+/// How long after the last webhook others may come: they arrive out of order, and an unsigned one is sent again.
+const LATE: Duration = Duration::from_secs(3);
+/// How often to look for the end of the wait.
+const LOOK: Duration = Duration::from_millis(20);
+/// The maximum length of a webhook, in bytes.
+const BODY_LIMIT: usize = 1024 * 1024;
+/// The events after which a call has no further status.
+const LAST: [Event; 7] = [
+    Event::Completed,
+    Event::Busy,
+    Event::Cancelled,
+    Event::Unanswered,
+    Event::Rejected,
+    Event::Failed,
+    Event::Timeout,
+];
+
+impl<'c> Phone<'c> {
+    /// Prepares the call of `--call`, if it was given. Sends nothing.
+    ///
+    /// # Errors
+    /// Fails if no signature secret is usable, with a usage error if Vonage could not reach this machine, or if the
+    /// port is taken.
+    pub fn prepare(
+        options: &Doctor,
+        context: &'c Context,
+        connect: Connector<'_>,
+        online: &Online,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(to) = options.call.clone() else { return Ok(None) };
+        let from = options.from.clone().unwrap_or_else(|| to.clone());
+        let public = public_url(options, online)?;
+        let secrets = SignatureSecrets::find(context, &[])?;
+        let verifier = Arc::new(verifier::of(&Expected::default(), &secrets, context)?);
+        let settings = Options {
+            era: Era::Current,
+            forwards_all: false,
+            body_limit: BODY_LIMIT,
+            capture: None,
+            clock: Arc::new(context.clock()),
+            stopwatch: Arc::new(context.stopwatch()),
+        };
+        let handler = Handler::Answer { ncco: Bytes::from_static(NCCO.as_bytes()) };
+        let (receiver, reports) = Receiver::new(Arc::clone(&verifier), handler, settings);
+        let port = if public.is_some() { USUAL_PORT } else { 0 };
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let server = Server::start("live-check", address, Arc::new(receiver), receiver::LIMITS)
+            .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
+        let base = public.unwrap_or_else(|| format!("http://{}", server.address()));
+        Ok(Some(Self {
+            context,
+            to,
+            from,
+            calls: connect.calls(&online.account.origin)?,
+            verifier,
+            secrets,
+            reports,
+            _server: server,
+            base,
+            mark: web_address::random_part()?,
+            elapsed: Box::new(context.stopwatch()),
+        }))
+    }
+
+    /// Makes the call, waits for its webhooks, and answers how they are signed.
+    ///
+    /// # Errors
+    /// Fails if the session stops, as it does after a signal.
+    pub async fn ask(&mut self, inquiry: &mut Inquiry<'_>, key: &ApplicationKey) -> Result<(), Stop> {
+        let document = inquiry.target.document(Flag::On);
+        let written = inquiry.target.write(|number| document.text(number)).await?;
+        if written.read.as_ref().map(flag) != Some("true") {
+            unclear(inquiry, "signing could not be turned on, so no call was made");
+            return Ok(());
+        }
+        match self.dial(inquiry, key).await? {
+            Ok(()) => {
+                let heard = self.listen(inquiry).await?;
+                answer(inquiry, &heard);
+            }
+            Err(why) => unclear(inquiry, &why),
+        }
+        Ok(())
+    }
+
+    /// Sends the request for the call, once. Returns why there is no call, without words of the API.
+    async fn dial(&self, inquiry: &Inquiry<'_>, key: &ApplicationKey) -> Result<Result<(), String>, Stop> {
+        let token = key.token(inquiry.target.id, &random_uuid(), self.context.now_in_seconds());
+        let Ok(token) = token else { return Ok(Err("the system has no random numbers".to_owned())) };
+        self.context.screen.redactions().add(token.as_bytes());
+        let session = inquiry.target.session;
+        session.take_one()?;
+        let deadline = Deadline::within(Duration::from_secs(self.context.global.timeout));
+        let sent = signals::unless_held(self.calls.create(&token, self.body(), deadline)).await;
+        let why = match sent.ok_or(Stop::Signal)? {
+            Ok(_) => return Ok(Ok(())),
+            Err(CallError::NotMade(error)) => {
+                format!("no call was made: {}", super::without_words_of_the_api(&error))
+            }
+            Err(CallError::Unknown(error)) => {
+                format!("the call may have been made: {}", super::without_words_of_the_api(&error))
+            }
+            Err(CallError::Unreadable { status }) => {
+                format!("the response names no call ({status})")
+            }
+        };
+        Ok(Err(why))
+    }
+
+    fn body(&self) -> String {
+        let url = |kind: &str| vsw::json::literal(&format!("{}/webhooks/{kind}/{}", self.base, self.mark));
+        format!(
+            r#"{{"to":[{{"type":"phone","number":"{}"}}],"from":{{"type":"phone","number":"{}"}},"answer_url":[{}],"answer_method":"GET","event_url":[{}],"event_method":"POST","ringing_timer":{RINGING},"length_timer":{LENGTH}}}"#,
+            self.to,
+            self.from,
+            url("answer"),
+            url("event"),
+        )
+    }
+
+    /// Receives the webhooks of the call until it ended and late ones had time to arrive.
+    async fn listen(&mut self, inquiry: &Inquiry<'_>) -> Result<Vec<Heard>, Stop> {
+        let (start, mut last, mut heard) = ((self.elapsed)(), Duration::ZERO, Vec::new());
+        let own = inquiry.target.id.to_string();
+        loop {
+            if signals::held().is_some() {
+                return Err(Stop::Signal);
+            }
+            tokio::select! {
+                Some(report) = self.reports.recv() => {
+                    if let receiver::Report::Exchange(exchange) = report
+                        && self.is_of_call(&exchange.capture.url)
+                    {
+                        let verifying = (&*self.verifier, &*self.secrets);
+                        let event = received::event(&exchange, verifying, Search::Nothing, self.context);
+                        let is_own = event.application.as_ref().is_none_or(|id| *id == own);
+                        heard.extend(is_own.then(|| Heard::of(&exchange, &event)));
+                        last = (self.elapsed)();
+                    }
+                }
+                () = tokio::time::sleep(LOOK) => {}
+            }
+            let now = (self.elapsed)();
+            let has_ended = heard.iter().any(|one| LAST.contains(&one.event));
+            if now.saturating_sub(start) > WITHIN || (has_ended && now.saturating_sub(last) > LATE) {
+                return Ok(heard);
+            }
+        }
+    }
+
+    fn is_of_call(&self, target: &str) -> bool {
+        let path = target.split_once('?').map_or(target, |(path, _)| path);
+        path.rsplit('/').next() == Some(&self.mark)
+    }
+}
+
+/// Leaves the questions about the call open.
+pub fn unclear(inquiry: &mut Inquiry<'_>, why: &str) {
+    for &ask in Ask::OF_CALL {
+        inquiry.answers.give(ask, Answer::Unclear, Some(why.to_owned()), Vec::new());
+    }
+}
+
+/// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.
+///
+/// # Errors
+/// Fails with a usage error if a real API could not reach the address.
+fn public_url(options: &Doctor, online: &Online) -> Result<Option<String>, Failure> {
+    let url = options.public_url.as_deref();
+    let public = url.map(|text| web_address::parse("--public-url", text)).transpose()?;
+    let is_reachable = public.as_ref().is_some_and(|url| !is_loopback(url) && url.query().is_none());
+    if !is_reachable && (public.is_some() || !online.account.origin.is_loopback()) {
+        return Err(Failure::usage(
+            "Vonage cannot send webhooks to this machine: --call needs a public address; nothing was sent",
+            format!(
+                "let a tunnel forward to http://127.0.0.1:{USUAL_PORT} and pass its address: `--public-url https://…`"
+            ),
+        ));
+    }
+    Ok(public.map(|url| url.as_str().trim_end_matches('/').to_owned()))
+}
