@@ -16,6 +16,8 @@ pub mod lookup;
 pub mod memory;
 pub mod outputs;
 mod picker;
+pub mod point;
+pub mod public_url;
 pub mod reach;
 pub mod read;
 pub mod resume;

@@ -9,6 +9,7 @@ mod in_flight;
 mod journaling;
 mod pass;
 mod read_back;
+mod readdressing;
 
 use std::cell::OnceCell;
 
@@ -29,6 +30,7 @@ use crate::report::change::ChangedApplication;
 use crate::vocabulary::SigningState;
 
 pub use desired::{Desired, KeepSigning, Restoration};
+pub use readdressing::Readdressing;
 
 use desired::plan;
 use in_flight::{InFlight, PendingChange};

@@ -41,6 +41,12 @@ impl Run {
         Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
+    /// Returns the same run, with another command name for the further lines of the journal.
+    #[must_use]
+    pub fn with_command(self, command: &'static str) -> Self {
+        Self { command, ..self }
+    }
+
     /// Returns the report of these applications, without a plan file.
     pub fn report(
         &self,

@@ -60,7 +60,15 @@ pub struct Intent {
     pub sends: Sent,
 }
 
-/// The document that a PUT sends: a stored document and the flag's value, so that nothing is stored twice.
+impl Intent {
+    /// The command of a change that points webhooks to a receiver.
+    pub const POINTS: &str = "listen --point";
+    /// The command of the change that puts their addresses back.
+    pub const POINTS_BACK: &str = "listen";
+}
+
+/// The document that a PUT sends: a stored document and the flag's value. So a change of the flag alone, of which a run
+/// makes thousands, stores no second document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use vsw::application::{Application, ApplicationId};
-use vsw::change::Change;
+use vsw::change::{Change, Extent};
 use vsw::confirmation::{Confirmation, PutStatus};
 use vsw::json::Difference;
 
@@ -18,7 +18,7 @@ use super::{Changer, Desired, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutResponse, pause_before_put};
 use crate::exit::Exit;
 use crate::journal::{ApplicationLock, JournalError};
-use crate::report::change::ChangedApplication;
+use crate::report::change::{ChangedApplication, NewAddress};
 use crate::signals;
 
 /// One attempt at a change.
@@ -295,8 +295,12 @@ impl Changer<'_> {
         let Announced { change, snapshot, moved } = announced;
         let before = change.before();
         self.in_flight.finish(before.id());
-        // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
-        let outcome = if change.is_of_flag() { outcome } else { outcome.of_restored(&change) };
-        self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved)
+        // For leaves, the outcome suffices; for a restored document, the user also needs the diff.
+        let outcome = match change.extent() {
+            Extent::Leaves => outcome,
+            Extent::Document => outcome.of_restored(&change),
+        };
+        let report = self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved);
+        ChangedApplication { addresses: NewAddress::all(&change), ..report }
     }
 }

@@ -1,0 +1,120 @@
+//! Webhooks that a `vsw listen --point` of this machine pointed to a receiver, and that no later change put back.
+
+use vsw::application::{Application, ApplicationId, VoiceWebhook};
+
+use super::{AccountMemory, Memory, Recorded};
+use crate::journal::{self, AccountKey, Intent, Journal, JournalError, Record};
+
+/// An address that a pointing replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PointedAddress {
+    pub webhook: VoiceWebhook,
+    /// The JSON text of the address before.
+    pub before: String,
+    /// The address that was written.
+    pub written: String,
+}
+
+/// A pointing whose end the journal does not have.
+pub struct Pointing<'m> {
+    pub intent: &'m Intent,
+    /// The addresses that the application still has from it.
+    pub addresses: Vec<PointedAddress>,
+    /// Whether its receiver still runs.
+    pub is_running: bool,
+}
+
+impl PointedAddress {
+    /// Returns whether the application still has the address that was written.
+    pub fn is_in(&self, now: &Application) -> bool {
+        let webhook = now.webhook(self.webhook);
+        webhook.and_then(|webhook| webhook.address).is_some_and(|address| address == self.written)
+    }
+}
+
+impl AccountMemory<'_> {
+    /// Returns the pointing whose addresses the application still has. `None` if they were put back or accepted.
+    pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
+        let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
+        let id = now.id();
+        let intent = open_pointing(self.records(id))?;
+        let mut addresses = pointed_by(intent, journal, id).ok()?;
+        addresses.retain(|address| address.is_in(now));
+        let is_running = journal.are_webhooks_locked(id);
+        (!addresses.is_empty()).then_some(Pointing { intent, addresses, is_running })
+    }
+
+    /// Returns the addresses that the change with this snapshot replaced.
+    ///
+    /// # Errors
+    /// Fails if the journal has no such change of the application, or if a document is missing or was modified.
+    pub fn pointed_by(&self, snapshot: &str, id: ApplicationId) -> Result<Vec<PointedAddress>, JournalError> {
+        let intent = self.change(id, Some(snapshot))?;
+        pointed_by(intent, &self.memory.recorded()?.journal, id)
+    }
+}
+
+impl Memory<'_> {
+    /// Returns each pointing that the journal has no end of, and whose receiver no longer runs. Whether the application
+    /// still has its addresses is unknown.
+    pub fn abandoned_pointings(&self) -> Vec<&Intent> {
+        let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
+        let mut found: Vec<&Intent> = Vec::new();
+        for record in past.records.iter().rev() {
+            let Record::Change { intent, .. } = record else { continue };
+            let is_known = |one: &&Intent| {
+                (&one.application, &one.account, &one.origin)
+                    == (&intent.application, &intent.account, &intent.origin)
+            };
+            if intent.command != Intent::POINTS || found.iter().any(is_known) {
+                continue;
+            }
+            let Ok(id) = intent.application.parse() else { continue };
+            let key = AccountKey { account: &intent.account, origin: &intent.origin };
+            if open_pointing(past.of_account(id, key)) == Some(intent) && !journal.are_webhooks_locked(id) {
+                found.push(intent);
+            }
+        }
+        found
+    }
+}
+
+/// Returns the newest pointing that may have been made, unless a later change by `vsw` put the addresses back, or a
+/// person accepted a later document.
+fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
+    for record in records.rev() {
+        let Record::Change { intent, outcome } = record else {
+            match record {
+                Record::Accepted(_) => return None,
+                _ => continue,
+            }
+        };
+        let is_confirmed = outcome.as_ref().is_some_and(journal::Outcome::is_confirmed);
+        if intent.command == Intent::POINTS_BACK && is_confirmed {
+            return None;
+        }
+        if intent.command == Intent::POINTS
+            && outcome.as_ref().is_none_or(journal::Outcome::may_have_changed)
+        {
+            return Some(intent);
+        }
+    }
+    None
+}
+
+fn pointed_by(
+    intent: &Intent,
+    journal: &Journal,
+    id: ApplicationId,
+) -> Result<Vec<PointedAddress>, JournalError> {
+    let before = journal::kept(journal, &intent.replaces, id)?;
+    let after = journal::sent(journal, &intent.sends, id)?;
+    let address = |of: &Application, webhook| of.webhook(webhook).and_then(|webhook| webhook.address);
+    let pointed = VoiceWebhook::ALL.into_iter().filter_map(|webhook| {
+        let written = address(&after, webhook)?;
+        let is_new = address(&before, webhook).is_none_or(|before| before != written);
+        let before = before.address(webhook).ok()??.to_owned();
+        is_new.then_some(PointedAddress { webhook, before, written })
+    });
+    Ok(pointed.collect())
+}
