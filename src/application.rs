@@ -188,8 +188,8 @@ impl Application {
     /// empty.
     ///
     /// # Errors
-    /// Fails with [`Duplicate`] if a member on its path is duplicated: the API does not document which one counts.
-    pub fn address(&self, webhook: VoiceWebhook) -> Result<Option<&str>, Duplicate> {
+    /// Fails with [`RefusedDocument`] if a member on its path is duplicated.
+    pub fn address(&self, webhook: VoiceWebhook) -> Result<Option<&str>, RefusedDocument> {
         Ok(self.address_value(webhook)?.map(Value::raw))
     }
 
@@ -197,8 +197,11 @@ impl Application {
     /// none of them has an [`address`](Self::address) yet. A webhook without one gets none.
     ///
     /// # Errors
-    /// Fails with [`Duplicate`] like [`address`](Self::address).
-    pub fn with_addresses(&self, addresses: &[(VoiceWebhook, String)]) -> Result<Option<String>, Duplicate> {
+    /// Fails with [`RefusedDocument`] like [`address`](Self::address).
+    pub fn with_addresses(
+        &self,
+        addresses: &[(VoiceWebhook, String)],
+    ) -> Result<Option<String>, RefusedDocument> {
         let mut edits = Vec::new();
         for (webhook, address) in addresses {
             edits.extend(self.address_value(*webhook)?.map(|old| Edit::replacement(old, address)));
@@ -206,16 +209,20 @@ impl Application {
         Ok((!edits.is_empty()).then(|| spliced(self.text(), edits)))
     }
 
-    fn address_value(&self, webhook: VoiceWebhook) -> Result<Option<Value<'_>>, Duplicate> {
+    fn address_value(&self, webhook: VoiceWebhook) -> Result<Option<Value<'_>>, RefusedDocument> {
         let Some(voice) = self.capability(Capability::Voice) else { return Ok(None) };
         let mut value = voice;
         for name in ["webhooks", webhook.word(), "address"] {
-            match value.member(name)? {
+            match value.member(name).map_err(|duplicate| self.refused(duplicate))? {
                 Some(member) => value = member.value,
                 None => return Ok(None),
             }
         }
         Ok(Some(value).filter(|address| address.string_bytes().is_some_and(|text| !text.is_empty())))
+    }
+
+    fn refused(&self, duplicate: Duplicate) -> RefusedDocument {
+        RefusedDocument::of(&self.json, duplicate.into()).asked_for(self.id)
     }
 
     fn webhook_value(&self, webhook: VoiceWebhook) -> Option<Value<'_>> {

@@ -87,13 +87,8 @@ impl Change {
         if before.signing() == Signing::NoVoice {
             return Err(NoChange::NoVoice);
         }
-        let Some(after) = before.with_addresses(addresses).map_err(|duplicate| {
-            let (id, name) = (Some(before.id()), Some(before.name().to_owned()));
-            NoChange::Refused(RefusedDocument { id, name, reason: duplicate.into() })
-        })?
-        else {
-            return Err(NoChange::NoWebhooks);
-        };
+        let after = before.with_addresses(addresses).map_err(NoChange::Refused)?;
+        let after = after.ok_or(NoChange::NoWebhooks)?;
         Self::to_text(before, after, Extent::Leaves)
     }
 

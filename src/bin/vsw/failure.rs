@@ -20,6 +20,7 @@ use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
 use crate::plan::PlanError;
+use crate::public_url::ParsePublicUrlError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError, shell};
@@ -86,6 +87,11 @@ pub enum Failure {
     #[error("cannot listen on {address}: {source}")]
     NotListening { address: String, source: std::io::Error },
     #[error(transparent)]
+    PublicUrl(#[from] ParsePublicUrlError),
+    /// The webhooks of an application do not go to a receiver, or it is not known that they do.
+    #[error("the webhooks of `{name}` were not pointed to {public}: {detail}")]
+    NotPointed { name: String, public: String, detail: String, code: Code, exit: Exit, hint: Option<String> },
+    #[error(transparent)]
     Target(#[from] TargetError),
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -147,6 +153,7 @@ impl Failure {
             Self::Usage { .. }
             | Self::SameOutput { .. }
             | Self::Target(_)
+            | Self::PublicUrl(_)
             | Self::Prompt(PromptError::NoTerminal)
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
@@ -156,6 +163,7 @@ impl Failure {
             | Self::OfAccount { error, .. } => error.exit(),
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
             Self::Journal(error) => error.exit(),
+            Self::NotPointed { exit, .. } => *exit,
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             Self::Interrupted(interrupted) => interrupted.exit,
@@ -170,6 +178,7 @@ impl Failure {
             Self::Usage { .. }
             | Self::SameOutput { .. }
             | Self::Target(_)
+            | Self::PublicUrl(_)
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
@@ -183,6 +192,7 @@ impl Failure {
             Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
             Self::Unfit(refused) => (&refused.reason).into(),
+            Self::NotPointed { code, .. } => *code,
             Self::NothingKnown { .. } => Code::NoSnapshot,
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
@@ -229,7 +239,10 @@ impl Failure {
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
             Self::NameNotLookedUp { source, .. } => return source.hint(),
-            Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } => return hint.clone(),
+            Self::NotGathered { hint, .. }
+            | Self::OfAccount { hint, .. }
+            | Self::NotPointed { hint, .. } => return hint.clone(),
+            Self::PublicUrl(error) => error.hint(),
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),

@@ -17,7 +17,6 @@ pub mod memory;
 pub mod outputs;
 mod picker;
 pub mod point;
-pub mod public_url;
 pub mod reach;
 pub mod read;
 pub mod resume;

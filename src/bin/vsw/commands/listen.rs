@@ -6,6 +6,7 @@ mod delivery;
 mod expectation;
 mod greeting;
 mod handler_process;
+mod point;
 mod quiet;
 mod telling;
 mod upstream;
@@ -29,6 +30,7 @@ use crate::disk::{self, LineFile};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::outputs;
+use crate::online::Connector;
 use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch, USUAL_NCCO};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
@@ -43,6 +45,7 @@ use crate::verifier;
 use delivery::Search;
 use expectation::{Expectation, State};
 use greeting::greeting;
+use point::Pointing;
 use quiet::Quiet;
 use telling::Teller;
 use upstream::Upstream;
@@ -54,7 +57,7 @@ const MAY_WAIT: usize = 16;
 /// The maximum length of the file of `--answer`.
 const LONGEST_NCCO: usize = 1024 * 1024;
 
-pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
+pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let settings = Settings::read(listen, context)?;
     let sender = listen.forward_to.as_deref().map(|url| sender(url, listen, context)).transpose()?;
     let stopwatch: Stopwatch = Arc::new(context.stopwatch());
@@ -76,6 +79,7 @@ pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
     };
     let (receiver, reports) = Receiver::new(Arc::clone(&settings.verifier), handler, options);
     let receiver = Arc::new(receiver);
+    let pointing = Pointing::prepare(listen, context, connect)?;
     signals::hold();
     signals::reload_on_hangup();
     let address = SocketAddr::new(listen.bind, listen.port);
@@ -95,6 +99,7 @@ pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
         teller: Teller::new(context),
         upstream: sender.map(Upstream::new),
         expectation: Expectation::of(listen, context),
+        pointing,
     };
     session.run(&runtime, server, process)
 }
@@ -150,6 +155,7 @@ struct Session<'l> {
     teller: Teller<'l>,
     upstream: Option<Upstream>,
     expectation: Option<Expectation>,
+    pointing: Option<Pointing<'l>>,
 }
 
 /// Why a session ends.
@@ -173,10 +179,16 @@ impl Session<'_> {
         mut process: Option<Background>,
     ) -> Result<Report, Failure> {
         let address = format!("http://{}", server.address());
-        let ended = runtime.block_on(async {
-            self.greet(&address).await?;
-            self.receive(process.as_mut()).await
+        // The webhooks are pointed while the receiver runs: from before the first event until after the last one.
+        let begun = self.pointing.as_mut().map_or(Ok(()), Pointing::begin);
+        let ended = begun.and_then(|()| match signals::held() {
+            Some(exit) => Ok(End::Signal(exit)),
+            None => Ok(runtime.block_on(async {
+                self.greet(&address).await?;
+                self.receive(process.as_mut()).await
+            })?),
         });
+        let restored = self.pointing.as_mut().and_then(Pointing::end);
         // Requests in flight are answered before their handler is stopped.
         drop(server);
         // If the reader of stdout has left, the others cannot be told either.
@@ -187,11 +199,12 @@ impl Session<'_> {
             runtime.block_on(process.stop());
         }
         let end = match ended {
-            Err(failed) if failed.reader_left() => End::ReaderLeft,
+            Err(Failure::Stdout(failed)) if failed.reader_left() => End::ReaderLeft,
             other => other?,
         };
-        self.teller.stop()?;
-        Ok(Report::Ended(match end {
+        let (restored, exit_of_pointing) = restored.unzip();
+        self.teller.stop(restored)?;
+        let exit = match end {
             End::Signal(exit) => exit,
             End::HandlerEnded(code) => Exit::OfCommand(code),
             End::Arrived | End::ReaderLeft => Exit::Yes,
@@ -199,14 +212,17 @@ impl Session<'_> {
                 self.context.screen.fail(&words, None);
                 Exit::No
             }
-        }))
+        };
+        Ok(Report::Ended(exit.worse(exit_of_pointing.unwrap_or_default())))
     }
 
     /// Tells the address, and to a person also what is verified with what.
     async fn greet(&mut self, address: &str) -> Result<(), StdoutError> {
-        let listening = ListenEventKind::Listening { address: address.to_owned(), inspector: None };
+        let pointed = self.pointing.as_ref().and_then(Pointing::pointed);
+        let listening = ListenEventKind::Listening { address: address.to_owned(), inspector: None, pointed };
         self.teller.tell(listening)?;
         self.context.screen.note(&greeting(self.listen, &self.settings.secrets, address));
+        self.pointing.iter().for_each(Pointing::tell);
         match &mut self.upstream {
             Some(upstream) => {
                 let event = upstream.look().await;

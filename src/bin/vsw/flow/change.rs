@@ -26,7 +26,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::journal::{ApplicationLock, Journal, JournalError};
 use crate::online::Online;
-use crate::report::change::ChangedApplication;
+use crate::report::change::{ChangedApplication, NewAddress};
 use crate::vocabulary::SigningState;
 
 pub use desired::{Desired, KeepSigning, Restoration};
@@ -145,7 +145,8 @@ impl Changer<'_> {
                 if let Desired::Earlier(restoration) = desired {
                     outcome = outcome.with_detail(restoration.effect_on_signing(&change));
                 }
-                self.report(id, Some(change.before()), None, outcome)
+                let report = self.report(id, Some(change.before()), None, outcome);
+                ChangedApplication { addresses: NewAddress::all(&change), ..report }
             }
             Err((now, outcome)) => self.report(id, Some(&now), None, *outcome),
         }

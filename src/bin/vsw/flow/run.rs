@@ -41,10 +41,10 @@ impl Run {
         Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
-    /// Returns the same run, with another command name for the further lines of the journal.
+    /// Returns the same run for its further changes, under another command name.
     #[must_use]
-    pub fn with_command(self, command: &'static str) -> Self {
-        Self { command, ..self }
+    pub fn under(&self, command: &'static str) -> Self {
+        Self::resuming(self.name.clone(), self.snapshots.get(), command, self.mode)
     }
 
     /// Returns the report of these applications, without a plan file.

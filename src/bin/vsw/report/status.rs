@@ -4,7 +4,7 @@ mod tally;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use vsw::application::{ApplicationId, Capability};
+use vsw::application::{ApplicationId, Capability, VoiceWebhook};
 
 use super::comparison::Against;
 use super::counts::{Counted, Counts};
@@ -72,6 +72,8 @@ pub struct CheckedApplication {
     pub reference_error: Option<String>,
     /// The change by vsw that explains this state.
     pub by: Option<ChangedBy>,
+    /// The webhooks that a `vsw listen --point` of this machine sent to a receiver and has not put back.
+    pub pointed: Option<PointedWebhooks>,
     pub last_confirmed_at: Option<String>,
     /// The location in a fleet file that declares this application.
     pub declared: Option<SourceLocation>,
@@ -133,6 +135,33 @@ impl ChangedBy {
     pub fn of(intent: &Intent, outcome: &Outcome) -> Self {
         let (command, user) = (intent.command.clone(), intent.by.user.clone());
         Self { command, user, at: outcome.at.to_string() }
+    }
+}
+
+/// Webhooks that go to a receiver.
+#[derive(Clone, Debug, Serialize)]
+pub struct PointedWebhooks {
+    pub webhooks: Vec<VoiceWebhook>,
+    /// Whether the receiver still runs. If not, it was killed, and puts nothing back.
+    pub running: bool,
+    pub run: String,
+    pub user: Option<String>,
+    pub at: String,
+    /// The command that puts the addresses back.
+    #[serde(skip)]
+    pub command: String,
+}
+
+impl PointedWebhooks {
+    pub fn sentence(&self) -> String {
+        let webhooks: Vec<&str> = self.webhooks.iter().map(|webhook| webhook.word()).collect();
+        let user = self.user.as_deref().map(|user| format!(" by {user}")).unwrap_or_default();
+        let state = if self.running {
+            "still runs, and puts them back at its end".to_owned()
+        } else {
+            format!("was killed: `{}` puts them back", self.command)
+        };
+        format!("{} by a vsw listen{user} at {}, which {state}", webhooks.join(", "), self.at)
     }
 }
 

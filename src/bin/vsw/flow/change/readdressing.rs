@@ -1,11 +1,11 @@
 //! `Readdressing`: the addresses that an application's voice webhooks should get, computed from its present document.
 
-use vsw::application::{Application, RefusedDocument, VoiceWebhook};
+use vsw::application::{Application, VoiceWebhook};
 use vsw::change::{Change, NoChange};
 use vsw::json::literal;
 
 use super::super::memory::PointedAddress;
-use super::super::public_url::PublicUrl;
+use crate::public_url::PublicUrl;
 
 /// New addresses for the voice webhooks of an application.
 pub enum Readdressing {
@@ -45,10 +45,7 @@ impl Readdressing {
 fn addresses_at(public: &PublicUrl, now: &Application) -> Result<Vec<(VoiceWebhook, String)>, NoChange> {
     let mut addresses = Vec::new();
     for webhook in VoiceWebhook::ALL {
-        now.address(webhook).map_err(|duplicate| {
-            let (id, name) = (Some(now.id()), Some(now.name().to_owned()));
-            NoChange::Refused(RefusedDocument { id, name, reason: duplicate.into() })
-        })?;
+        now.address(webhook).map_err(NoChange::Refused)?;
         let address = now.webhook(webhook).and_then(|webhook| webhook.address);
         let pointed = address.and_then(|address| public.address_of(&address));
         addresses.extend(pointed.map(|pointed| (webhook, literal(&pointed))));

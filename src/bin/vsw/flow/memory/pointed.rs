@@ -4,6 +4,7 @@ use vsw::application::{Application, ApplicationId, VoiceWebhook};
 
 use super::{AccountMemory, Memory, Recorded};
 use crate::journal::{self, AccountKey, Intent, Journal, JournalError, Record};
+use crate::report::status::ChangedBy;
 
 /// An address that a pointing replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,19 @@ impl PointedAddress {
     pub fn is_in(&self, now: &Application) -> bool {
         let webhook = now.webhook(self.webhook);
         webhook.and_then(|webhook| webhook.address).is_some_and(|address| address == self.written)
+    }
+}
+
+impl Pointing<'_> {
+    /// Returns whether each of these members is an address that was written.
+    pub fn covers(&self, paths: &[&str]) -> bool {
+        paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
+    }
+
+    /// Returns the pointing as the change that explains its addresses, although it may have no outcome yet.
+    pub fn by(&self) -> ChangedBy {
+        let Intent { command, by, at, .. } = self.intent;
+        ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }
     }
 }
 
