@@ -28,7 +28,7 @@ pub struct Listen {
     /// Exit with 1 if they have not arrived within this time, such as 60s
     #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::watch::time)]
     pub within: Option<Duration>,
-    /// Point this application's voice webhooks to --public-url, and back at the end
+    /// Point this application's voice webhooks to --public-url, and restore them at the end
     #[arg(long, value_name = "APP", requires = "public_url")]
     pub point: Option<ApplicationRef>,
     /// Address of a tunnel to this receiver, for --point

@@ -181,7 +181,7 @@ impl Evaluator<'_> {
         // A cause is only guessed if the journal does not know it.
         checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
             Some(cause) => format!("{}; {cause}", detail(first)),
-            None => detail(first),
+            None => pointed_detail(detail(first), &checked, &[first.kind.path()]),
         });
         checked.problems = drift.problems.iter().map(found).collect();
         self.waive(application, &drift.problems, now, &mut checked);
@@ -311,9 +311,19 @@ fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedAppli
 }
 
 fn moved_detail(checked: &CheckedApplication) -> String {
-    match checked.differences.as_slice() {
+    let detail = match checked.differences.as_slice() {
         [one] => format!("`{}` moved since the reference", one.path),
         several => format!("{} members moved since the reference", several.len()),
+    };
+    let paths: Vec<&str> = checked.differences.iter().map(|one| one.path.as_str()).collect();
+    pointed_detail(detail, checked, &paths)
+}
+
+/// Adds the reason if a receiver wrote all of these members.
+fn pointed_detail(detail: String, checked: &CheckedApplication, paths: &[&str]) -> String {
+    match &checked.pointed {
+        Some(pointed) if pointed.covers(paths) => format!("{detail}: `vsw listen --point` wrote it"),
+        _ => detail,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Point: sends an application's voice webhooks to a receiver for the time that it runs, and back at its end.
 //!
 //! Both are changes like any other (`change`): of the addresses alone, each with a snapshot, a journal line and a
-//! read-back. What is put back comes from the journal, so a run that was killed can be made good by a later one.
+//! read-back. What is restored comes from the journal, so a later run can restore what a killed one left.
 //!
-//! Invariants: an address is put back only where the application still has the one that was written. A receiver that
-//! points an application first puts back what a killed one left, so that no tunnel's address is taken for the user's.
+//! Invariants: an address is restored only where the application still has the one that was written. A receiver that
+//! points an application first restores what a killed one left, so that no tunnel's address is taken for the user's.
 
 use std::time::Duration;
 
@@ -39,10 +39,10 @@ pub struct Pointer<'c> {
     public: PublicUrl,
     /// What a killed receiver left.
     left: Vec<PointedAddress>,
-    /// What is put back at the end.
+    /// What is restored at the end.
     replaced: Vec<PointedAddress>,
     run: Run,
-    /// So long as it runs, no other receiver points the application, and `status` knows of it.
+    /// As long as it is held, no other receiver points the application, and `status` knows of it.
     _lock: ApplicationLock,
 }
 
@@ -51,11 +51,11 @@ pub struct Proposal {
     pub name: String,
     pub id: ApplicationId,
     pub addresses: Vec<NewAddress>,
-    /// Whether a killed receiver left addresses, which are put back first.
+    /// Whether a killed receiver left addresses, which are restored first.
     pub repairs: bool,
 }
 
-/// The time to put the addresses back: programs that stop a process kill it soon after, often after ten seconds.
+/// The time to restore the addresses: programs that stop a process kill it soon after, often after ten seconds.
 const TO_RESTORE: Duration = Duration::from_secs(8);
 
 impl<'c> Pointer<'c> {
@@ -115,7 +115,7 @@ impl<'c> Pointer<'c> {
     /// Fails unless the webhooks are known to be pointed. They may be, nevertheless: call [`Pointer::restore`].
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
-            let repair = Run::starting(self.context.now(), Intent::POINTS_BACK, Mode::ForReal);
+            let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
             let left = Readdressing::Restore(std::mem::take(&mut self.left));
             let repaired = self.change(&repair, &left);
             let is_done = matches!(repaired.outcome, Outcome::Changed | Outcome::Unchanged);
@@ -137,10 +137,10 @@ impl<'c> Pointer<'c> {
         if is_done || signals::held().is_some() { Ok(changed) } else { Err(self.failure(changed)) }
     }
 
-    /// Puts the addresses back, each only if the application still has the one that was written. Returns `None` if none
+    /// Restores the addresses, each only if the application still has the one that was written. Returns `None` if none
     /// was replaced.
     ///
-    /// Takes the signal that ended the session, because putting them back is what the user wants then. A further signal
+    /// Takes the signal that ended the session, because the user then wants them restored. A further signal
     /// ends this change as it ends any other: no PUT is sent after it.
     pub fn restore(&mut self) -> Option<ChangedApplication> {
         let replaced = std::mem::take(&mut self.replaced);
@@ -149,15 +149,15 @@ impl<'c> Pointer<'c> {
         }
         signals::take();
         self.online.limit(TO_RESTORE);
-        Some(self.change(&self.run.under(Intent::POINTS_BACK), &Readdressing::Restore(replaced)))
+        Some(self.change(&self.run.under(Intent::RESTORES), &Readdressing::Restore(replaced)))
     }
 
-    /// Returns whether there is something to put back.
+    /// Returns whether there is something to restore.
     pub fn is_pointed(&self) -> bool {
         !self.replaced.is_empty()
     }
 
-    /// Returns the command that puts the addresses back after this process has ended.
+    /// Returns the command that restores the addresses after this process has ended.
     pub fn command(&self) -> String {
         self.online.account.command("rollback", &[self.id])
     }
@@ -178,7 +178,7 @@ impl<'c> Pointer<'c> {
             detail: changed.detail.unwrap_or_else(|| changed.outcome.to_word()),
             code: changed.code.unwrap_or(Code::Failed),
             exit: changed.exit,
-            hint: changed.remedy,
+            hint: changed.remedy.or_else(|| hint(changed.code)),
         }
     }
 
@@ -187,18 +187,27 @@ impl<'c> Pointer<'c> {
     }
 }
 
+/// Returns the next step if the error has none.
+fn hint(code: Option<Code>) -> Option<String> {
+    let words = "give the application webhooks of its own first, in the Dashboard or with the API";
+    matches!(code, Some(Code::NoVoice | Code::NoWebhooks)).then(|| words.to_owned())
+}
+
 /// A pointing of a receiver that was killed. The application may have other addresses since.
 pub struct Abandoned {
     pub name: String,
     pub at: Timestamp,
-    /// The command that puts the addresses back.
+    /// The command that restores the addresses.
     pub command: String,
 }
 
-/// Returns the abandoned pointings of this machine, in any account; none if the journal cannot be read.
-pub fn abandoned(context: &Context) -> Vec<Abandoned> {
+/// Returns the abandoned pointings of this machine, in any account; none if the journal cannot be read. Leaves out an
+/// application that this run points.
+pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
     let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
-    let abandoned = memory.abandoned_pointings().into_iter().map(|intent| {
+    let abandoned = memory.abandoned_pointings().into_iter();
+    let others = abandoned.filter(|intent| intent.application.parse().ok() != except || except.is_none());
+    let others = others.map(|intent| {
         // The journal does not know where the credentials came from; a profile of this name may not exist.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => String::new(),
@@ -207,5 +216,5 @@ pub fn abandoned(context: &Context) -> Vec<Abandoned> {
         let command = format!("vsw rollback{profile} {}", intent.application);
         Abandoned { name: intent.name.clone(), at: intent.at, command }
     });
-    abandoned.collect()
+    others.collect()
 }

@@ -63,8 +63,13 @@ pub struct Intent {
 impl Intent {
     /// The command of a change that points webhooks to a receiver.
     pub const POINTS: &str = "listen --point";
-    /// The command of the change that puts their addresses back.
-    pub const POINTS_BACK: &str = "listen";
+    /// The command of the change that restores their addresses.
+    pub const RESTORES: &str = "listen";
+
+    /// Returns whether the change is of addresses alone.
+    pub fn is_of_addresses(&self) -> bool {
+        [Self::POINTS, Self::RESTORES].contains(&self.command.as_str())
+    }
 }
 
 /// The document that a PUT sends: a stored document and the flag's value. So a change of the flag alone, of which a run

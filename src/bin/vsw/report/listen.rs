@@ -70,7 +70,7 @@ pub struct Restored {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub snapshot: Option<String>,
-    /// The webhooks that got their addresses back, or should have.
+    /// The webhooks whose addresses were restored, or should have been.
     pub webhooks: Vec<NewAddress>,
     /// The pointed webhooks that have another address since, which stays.
     pub kept: Vec<VoiceWebhook>,
@@ -79,7 +79,7 @@ pub struct Restored {
     pub moved_since_reference: Vec<Moved>,
     /// Why that is unknown.
     pub reference_error: Option<String>,
-    /// The command that puts the addresses back, unless they are.
+    /// The command that restores the addresses, unless they are restored.
     pub remedy: Option<String>,
 }
 

@@ -72,7 +72,7 @@ pub struct CheckedApplication {
     pub reference_error: Option<String>,
     /// The change by vsw that explains this state.
     pub by: Option<ChangedBy>,
-    /// The webhooks that a `vsw listen --point` of this machine sent to a receiver and has not put back.
+    /// The webhooks that a `vsw listen --point` of this machine sent to a receiver and has not restored.
     pub pointed: Option<PointedWebhooks>,
     pub last_confirmed_at: Option<String>,
     /// The location in a fleet file that declares this application.
@@ -142,26 +142,30 @@ impl ChangedBy {
 #[derive(Clone, Debug, Serialize)]
 pub struct PointedWebhooks {
     pub webhooks: Vec<VoiceWebhook>,
-    /// Whether the receiver still runs. If not, it was killed, and puts nothing back.
+    /// Whether the receiver still runs. If not, it was killed or could not restore them.
     pub running: bool,
     pub run: String,
     pub user: Option<String>,
     pub at: String,
-    /// The command that puts the addresses back.
+    /// The command that restores the addresses.
     #[serde(skip)]
     pub command: String,
 }
 
 impl PointedWebhooks {
+    /// Returns whether each of these members is the address of one of the webhooks.
+    pub fn covers(&self, paths: &[&str]) -> bool {
+        paths.iter().all(|path| self.webhooks.iter().any(|webhook| webhook.address_path() == *path))
+    }
+
     pub fn sentence(&self) -> String {
         let webhooks: Vec<&str> = self.webhooks.iter().map(|webhook| webhook.word()).collect();
-        let user = self.user.as_deref().map(|user| format!(" by {user}")).unwrap_or_default();
-        let state = if self.running {
-            "still runs, and puts them back at its end".to_owned()
-        } else {
-            format!("was killed: `{}` puts them back", self.command)
-        };
-        format!("{} by a vsw listen{user} at {}, which {state}", webhooks.join(", "), self.at)
+        let (webhooks, since) = (webhooks.join(", "), self.at.get(..19).unwrap_or(&self.at));
+        let user = self.user.as_deref().map(|user| format!(" of {user}")).unwrap_or_default();
+        if self.running {
+            return format!("{webhooks} since {since}Z; the vsw listen{user} still runs and restores them at its end");
+        }
+        format!("{webhooks} since {since}Z; the vsw listen{user} did not restore them: `{}` does", self.command)
     }
 }
 

@@ -1,4 +1,6 @@
-//! `--point`: asks, points the webhooks before the first event is told, and puts them back after the last one.
+//! `--point`: asks, points the webhooks before the first event is told, and restores them after the last one.
+
+use vsw::application::ApplicationId;
 
 use crate::args::listen::Listen;
 use crate::context::Context;
@@ -39,13 +41,18 @@ impl<'c> Pointing<'c> {
         connect: Connector<'_>,
     ) -> Result<Option<Self>, Failure> {
         let (Some(app), Some(url)) = (&listen.point, &listen.public_url) else {
-            warn_of_abandoned(context);
+            warn_of_abandoned(context, None);
             return Ok(None);
         };
         let public = PublicUrl::parse(url)?;
         writable(context)?;
         signals::before_change();
         let (pointer, proposal) = Pointer::prepare(app, public.clone(), context, connect)?;
+        warn_of_abandoned(context, Some(proposal.id));
+        if proposal.repairs {
+            let words = "a vsw listen that was killed left its addresses in the webhooks; they are restored first";
+            context.screen.warn(format!("`{}`: {words}", proposal.name));
+        }
         ask(&proposal, listen, context)?;
         Ok(Some(Self { context, pointer, public, name: proposal.name, pointed: None }))
     }
@@ -81,10 +88,10 @@ impl<'c> Pointing<'c> {
         }
     }
 
-    /// Puts the addresses back. Returns what became of them, and the exit code of that.
+    /// Restores the addresses. Returns what became of them, and the exit code of that.
     pub fn end(&mut self) -> Option<(Restored, Exit)> {
         if self.pointer.is_pointed() {
-            let words = format!("putting the webhooks of `{}` back; Ctrl-C skips that", self.name);
+            let words = format!("restoring the webhooks of `{}`; Ctrl-C skips this", self.name);
             self.context.screen.note(&Line::new().faint(words).into());
         }
         let changed = self.pointer.restore()?;
@@ -94,7 +101,7 @@ impl<'c> Pointing<'c> {
             (_, Some(remedy)) => {
                 let detail = restored.detail.as_deref().unwrap_or("unknown");
                 let words = format!("the webhooks of `{}` may still go to {}: {detail}", self.name, self.public);
-                self.context.screen.fail(&words, Some(&format!("put them back: `{remedy}`")));
+                self.context.screen.fail(&words, Some(&format!("restore them: `{remedy}`")));
             }
             _ => self.context.screen.note(&restored_text(&restored)),
         }
@@ -127,7 +134,7 @@ fn ask(proposal: &Proposal, listen: &Listen, context: &Context) -> Result<(), Fa
         return Ok(());
     }
     let consent = Consent { context, mode: Mode::ForReal, yes: listen.yes };
-    let hint = "pass `--yes`: the webhooks are put back at the end";
+    let hint = "pass `--yes`; the webhooks are restored at the end";
     consent.ask_or(
         "Point these webhooks here until vsw listen ends?",
         || proposed_addresses(&proposal.name, proposal.id, &proposal.addresses),
@@ -136,11 +143,11 @@ fn ask(proposal: &Proposal, listen: &Listen, context: &Context) -> Result<(), Fa
 }
 
 /// Warns of the webhooks that a killed `vsw listen` may have left.
-fn warn_of_abandoned(context: &Context) {
-    let abandoned = abandoned(context);
+fn warn_of_abandoned(context: &Context, except: Option<ApplicationId>) {
+    let abandoned = abandoned(context, except);
     for Abandoned { name, at, command } in abandoned.iter().take(NAMED) {
         context.screen.warn(format!(
-            "a vsw listen that was killed may have left the webhooks of `{name}` pointed ({at}); put them back: \
+            "the webhooks of `{name}` may still go to a vsw listen that was killed (started {at}); restore them: \
              `{command}`"
         ));
     }

@@ -1,4 +1,6 @@
-//! Webhooks that a `vsw listen --point` of this machine pointed to a receiver, and that no later change put back.
+//! Webhooks that a `vsw listen --point` of this machine pointed to a receiver, and that were not restored since.
+
+use std::collections::HashSet;
 
 use vsw::application::{Application, ApplicationId, VoiceWebhook};
 
@@ -47,7 +49,7 @@ impl Pointing<'_> {
 }
 
 impl AccountMemory<'_> {
-    /// Returns the pointing whose addresses the application still has. `None` if they were put back or accepted.
+    /// Returns the pointing whose addresses the application still has. `None` if they were restored or accepted.
     pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
         let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
         let id = now.id();
@@ -69,23 +71,21 @@ impl AccountMemory<'_> {
 }
 
 impl Memory<'_> {
-    /// Returns each pointing that the journal has no end of, and whose receiver no longer runs. Whether the application
-    /// still has its addresses is unknown.
+    /// Returns each pointing whose receiver no longer runs and whose addresses the application had when this machine
+    /// last read it. It may have others since.
     pub fn abandoned_pointings(&self) -> Vec<&Intent> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
-        let mut found: Vec<&Intent> = Vec::new();
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
         for record in past.records.iter().rev() {
             let Record::Change { intent, .. } = record else { continue };
-            let is_known = |one: &&Intent| {
-                (&one.application, &one.account, &one.origin)
-                    == (&intent.application, &intent.account, &intent.origin)
-            };
-            if intent.command != Intent::POINTS || found.iter().any(is_known) {
+            let key = AccountKey { account: &intent.account, origin: &intent.origin };
+            if intent.command != Intent::POINTS || !seen.insert((&intent.application, key.account, key.origin)) {
                 continue;
             }
             let Ok(id) = intent.application.parse() else { continue };
-            let key = AccountKey { account: &intent.account, origin: &intent.origin };
-            if open_pointing(past.of_account(id, key)) == Some(intent) && !journal.are_webhooks_locked(id) {
+            let is_left = is_left(|| past.of_account(id, key), journal, id);
+            if is_left && !journal.are_webhooks_locked(id) {
                 found.push(intent);
             }
         }
@@ -93,7 +93,26 @@ impl Memory<'_> {
     }
 }
 
-/// Returns the newest pointing that may have been made, unless a later change by `vsw` put the addresses back, or a
+/// Returns whether an application still had the addresses of an open pointing when this machine last read it.
+fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
+    records: impl Fn() -> R,
+    journal: &Journal,
+    id: ApplicationId,
+) -> bool {
+    let Some(open) = open_pointing(records()) else { return false };
+    for record in records().rev() {
+        if matches!(record, Record::Change { intent, .. } if intent == open) {
+            return true;
+        }
+        if let Some(Ok(last)) = record.confirmed(journal, id) {
+            let addresses = pointed_by(open, journal, id).unwrap_or_default();
+            return addresses.iter().any(|address| address.is_in(&last));
+        }
+    }
+    false
+}
+
+/// Returns the newest pointing that may have been made, unless a later change by `vsw listen` restored the addresses, or a
 /// person accepted a later document.
 fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     for record in records.rev() {
@@ -104,7 +123,7 @@ fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Op
             }
         };
         let is_confirmed = outcome.as_ref().is_some_and(journal::Outcome::is_confirmed);
-        if intent.command == Intent::POINTS_BACK && is_confirmed {
+        if intent.command == Intent::RESTORES && is_confirmed {
             return None;
         }
         if intent.command == Intent::POINTS

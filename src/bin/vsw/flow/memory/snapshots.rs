@@ -9,7 +9,7 @@ use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
     /// Returns the change that took the named snapshot; without a name, the newest change that may have been sent. A
-    /// pointing of webhooks whose addresses were put back counts only if there is no other change.
+    /// pointing of webhooks whose addresses were restored counts only if there is no other change.
     ///
     /// # Errors
     /// Fails if no change matches, or if it belongs to another application, account or origin.
@@ -22,7 +22,7 @@ impl AccountMemory<'_> {
                 })?;
             return intent.checked(id, self.account_key);
         }
-        let (mut is_put_back, mut ended_pointing) = (false, None);
+        let (mut is_restored, mut ended_pointing) = (false, None);
         for record in self.records(id).rev() {
             let Record::Change { intent, outcome } = record else { continue };
             let outcome = outcome.as_ref();
@@ -30,8 +30,9 @@ impl AccountMemory<'_> {
                 continue;
             }
             match intent.command.as_str() {
-                Intent::POINTS_BACK if outcome.is_some_and(journal::Outcome::is_confirmed) => is_put_back = true,
-                Intent::POINTS if std::mem::take(&mut is_put_back) => _ = ended_pointing.get_or_insert(intent),
+                // If it was not made, what it should have restored is that of the pointing.
+                Intent::RESTORES => is_restored = outcome.is_some_and(journal::Outcome::is_confirmed),
+                Intent::POINTS if std::mem::take(&mut is_restored) => _ = ended_pointing.get_or_insert(intent),
                 _ => return Ok(intent),
             }
         }

@@ -92,7 +92,7 @@ pub fn restored(restored: &Restored) -> Text {
     let mut text = Text::new();
     let name = restored.name.as_deref().unwrap_or_default();
     if !restored.webhooks.is_empty() {
-        text.push(Line::new().styled(Style::Good, "✓ ").plain(format!("the webhooks of {name} are back:")));
+        text.push(Line::new().styled(Style::Good, "✓ ").plain(format!("restored the webhooks of {name}:")));
         text.extend(table(restored.webhooks.iter().map(row_of).collect()));
     }
     for webhook in &restored.kept {

@@ -96,8 +96,8 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
 fn correction(application: &CheckedApplication) -> String {
     if let Some(pointed) = &application.pointed {
         return match pointed.running {
-            true => "end vsw listen: it puts the webhooks back".to_owned(),
-            false => format!("put the webhooks back: `{}`", pointed.command),
+            true => "end vsw listen: it restores the webhooks".to_owned(),
+            false => format!("restore the webhooks: `{}`", pointed.command),
         };
     }
     let expectation = match &application.declared {
