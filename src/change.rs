@@ -80,10 +80,7 @@ impl Change {
     /// # Errors
     /// Fails with [`NoChange`] if the webhooks already have these addresses, if there is no voice capability or none of
     /// these webhooks, or if a member on the path of an address is duplicated.
-    pub fn of_addresses(
-        before: Application,
-        addresses: &[(VoiceWebhook, String)],
-    ) -> Result<Self, NoChange> {
+    pub fn of_addresses(before: Application, addresses: &[(VoiceWebhook, String)]) -> Result<Self, NoChange> {
         if before.signing() == Signing::NoVoice {
             return Err(NoChange::NoVoice);
         }

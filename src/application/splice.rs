@@ -34,7 +34,8 @@ impl Edit {
 /// Returns the text with all edits made. They must not overlap.
 pub(super) fn spliced(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| edit.place.start);
-    let mut spliced = String::with_capacity(text.len() + edits.iter().map(|edit| edit.new.len()).sum::<usize>());
+    let mut spliced =
+        String::with_capacity(text.len() + edits.iter().map(|edit| edit.new.len()).sum::<usize>());
     let mut copied = 0;
     for Edit { place, new } in edits {
         spliced.push_str(&text[copied..place.start]);

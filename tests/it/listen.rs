@@ -2,6 +2,7 @@
 
 mod forwarding;
 mod framing;
+mod point;
 mod process;
 mod replays;
 

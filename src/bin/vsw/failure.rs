@@ -239,9 +239,9 @@ impl Failure {
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
             Self::NameNotLookedUp { source, .. } => return source.hint(),
-            Self::NotGathered { hint, .. }
-            | Self::OfAccount { hint, .. }
-            | Self::NotPointed { hint, .. } => return hint.clone(),
+            Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } | Self::NotPointed { hint, .. } => {
+                return hint.clone();
+            }
             Self::PublicUrl(error) => error.hint(),
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),

@@ -138,8 +138,15 @@ mod tests {
             assert_eq!(plain.address_of(webhook), Some(format!("https://t.example{path}")), "{webhook}");
             assert_eq!(based.address_of(webhook), Some(format!("https://t.example/base{path}")), "{webhook}");
         }
-        for webhook in ["", "example.com/a", "//example.com/a", "sip:a@b", "ftp://example.com/a", "mailto:a", "https://a\\@b/c"]
-        {
+        for webhook in [
+            "",
+            "example.com/a",
+            "//example.com/a",
+            "sip:a@b",
+            "ftp://example.com/a",
+            "mailto:a",
+            "https://a\\@b/c",
+        ] {
             assert_eq!(plain.address_of(webhook), None, "{webhook}");
         }
     }

@@ -99,6 +99,14 @@ impl Changer<'_> {
         memory.moved_before(change).map_err(|error| error.to_string())
     }
 
+    /// Records the application as it was read, if the journal does not have it so.
+    fn note(&self, now: &Application) {
+        let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
+        if let Ok(memory) = self.memory.get_or_init(read) {
+            memory.account(account_key(&self.online.account)).note(now, self.context);
+        }
+    }
+
     /// Returns the application's name if its change is in flight.
     pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
         self.in_flight.name_of(id)

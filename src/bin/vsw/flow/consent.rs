@@ -45,12 +45,7 @@ impl Consent<'_> {
     ///
     /// # Errors
     /// Fails like [`Consent::ask`].
-    pub fn ask_or(
-        &self,
-        question: &str,
-        about: impl FnOnce() -> Text,
-        hint: &str,
-    ) -> Result<(), Failure> {
+    pub fn ask_or(&self, question: &str, about: impl FnOnce() -> Text, hint: &str) -> Result<(), Failure> {
         if !self.is_asked() {
             return Ok(());
         }

@@ -322,7 +322,10 @@ fn moved_detail(checked: &CheckedApplication) -> String {
 /// Adds the reason if a receiver wrote all of these members.
 fn pointed_detail(detail: String, checked: &CheckedApplication, paths: &[&str]) -> String {
     match &checked.pointed {
-        Some(pointed) if pointed.covers(paths) => format!("{detail}: `vsw listen --point` wrote it"),
+        Some(pointed) if pointed.covers(paths) => {
+            let them = if paths.len() == 1 { "it" } else { "them" };
+            format!("{detail}: `vsw listen --point` wrote {them}")
+        }
         _ => detail,
     }
 }

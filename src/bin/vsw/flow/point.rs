@@ -124,7 +124,8 @@ impl<'c> Pointer<'c> {
             }
         }
         let pointed = self.change(&self.run, &Readdressing::Point(self.public.clone()));
-        if let Some(snapshot) = pointed.snapshot.as_ref().filter(|_| pointed.outcome != Outcome::NotAttempted) {
+        if let Some(snapshot) = pointed.snapshot.as_ref().filter(|_| pointed.outcome != Outcome::NotAttempted)
+        {
             let memory = Memory::of_journal(self.context)?;
             let memory = memory.account(account_key(&self.online.account));
             self.replaced = memory.pointed_by(snapshot, self.id)?;

@@ -27,7 +27,9 @@ pub enum JournalError {
     Unsafe { path: PathBuf, problem: &'static str },
     #[error("another vsw process is changing application {application}; nothing was sent")]
     Claimed { application: ApplicationId },
-    #[error("another vsw listen points the webhooks of application {application} to itself; nothing was sent")]
+    #[error(
+        "another vsw listen points the webhooks of application {application} to itself; nothing was sent"
+    )]
     Pointed { application: ApplicationId },
     #[error("another vsw process is executing run {run}; nothing was sent")]
     UnderWay { run: String },

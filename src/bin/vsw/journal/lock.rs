@@ -42,7 +42,9 @@ impl Journal {
     pub fn are_webhooks_locked(&self, id: ApplicationId) -> bool {
         let path = self.directory().join(LOCKS).join(format!("{id}{POINTED}"));
         let lock = state_dir::open_to_read(self.directory(), &path);
-        lock.ok().flatten().is_some_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        lock.ok()
+            .flatten()
+            .is_some_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
     #[expect(

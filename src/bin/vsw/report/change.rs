@@ -125,9 +125,9 @@ impl NewAddress {
     /// Returns the webhooks whose addresses a change sets.
     pub fn all(change: &Change) -> Vec<Self> {
         let address = |of: &Application, webhook| of.webhook(webhook).and_then(|webhook| webhook.address);
-        let new = VoiceWebhook::ALL.into_iter().filter(|webhook| {
-            address(change.before(), *webhook) != address(change.after(), *webhook)
-        });
+        let new = VoiceWebhook::ALL
+            .into_iter()
+            .filter(|webhook| address(change.before(), *webhook) != address(change.after(), *webhook));
         let shown = |of: &Application, webhook| of.masked_address(webhook).unwrap_or_default();
         new.map(|webhook| Self {
             webhook,

@@ -163,9 +163,14 @@ impl PointedWebhooks {
         let (webhooks, since) = (webhooks.join(", "), self.at.get(..19).unwrap_or(&self.at));
         let user = self.user.as_deref().map(|user| format!(" of {user}")).unwrap_or_default();
         if self.running {
-            return format!("{webhooks} since {since}Z; the vsw listen{user} still runs and restores them at its end");
+            return format!(
+                "{webhooks} since {since}Z; the vsw listen{user} still runs and restores them at its end"
+            );
         }
-        format!("{webhooks} since {since}Z; the vsw listen{user} did not restore them: `{}` does", self.command)
+        format!(
+            "{webhooks} since {since}Z; the vsw listen{user} did not restore them: `{}` does",
+            self.command
+        )
     }
 }
 

@@ -31,7 +31,9 @@ pub fn greeting(listen: &Listen, secrets: &[ConfiguredSecret], address: &str) ->
         "for real calls",
         match &listen.public_url {
             Some(url) => format!("tunnel {url} to {address}"),
-            None => format!("tunnel to {address}, and `--point APP --public-url URL` points the webhooks to it"),
+            None => {
+                format!("tunnel to {address}, and `--point APP --public-url URL` points the webhooks to it")
+            }
         },
     );
     table(rows)

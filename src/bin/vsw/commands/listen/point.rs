@@ -50,7 +50,8 @@ impl<'c> Pointing<'c> {
         let (pointer, proposal) = Pointer::prepare(app, public.clone(), context, connect)?;
         warn_of_abandoned(context, Some(proposal.id));
         if proposal.repairs {
-            let words = "a vsw listen that was killed left its addresses in the webhooks; they are restored first";
+            let words =
+                "a vsw listen that has ended left its addresses in the webhooks; they are restored first";
             context.screen.warn(format!("`{}`: {words}", proposal.name));
         }
         ask(&proposal, listen, context)?;
@@ -100,7 +101,8 @@ impl<'c> Pointing<'c> {
         match (restored.outcome, &restored.remedy) {
             (_, Some(remedy)) => {
                 let detail = restored.detail.as_deref().unwrap_or("unknown");
-                let words = format!("the webhooks of `{}` may still go to {}: {detail}", self.name, self.public);
+                let words =
+                    format!("the webhooks of `{}` may still go to {}: {detail}", self.name, self.public);
                 self.context.screen.fail(&words, Some(&format!("restore them: `{remedy}`")));
             }
             _ => self.context.screen.note(&restored_text(&restored)),
@@ -142,12 +144,12 @@ fn ask(proposal: &Proposal, listen: &Listen, context: &Context) -> Result<(), Fa
     )
 }
 
-/// Warns of the webhooks that a killed `vsw listen` may have left.
+/// Warns of the webhooks that a `vsw listen` may not have restored.
 fn warn_of_abandoned(context: &Context, except: Option<ApplicationId>) {
     let abandoned = abandoned(context, except);
     for Abandoned { name, at, command } in abandoned.iter().take(NAMED) {
         context.screen.warn(format!(
-            "the webhooks of `{name}` may still go to a vsw listen that was killed (started {at}); restore them: \
+            "the webhooks of `{name}` may still go to a vsw listen that has ended (started {at}); restore them: \
              `{command}`"
         ));
     }

@@ -139,7 +139,13 @@ impl Changer<'_> {
         if self.run.mode == Mode::DryRun {
             return Err(self.preview(now, desired).into());
         }
-        plan(now, desired).map_err(|(now, outcome)| self.report(now.id(), Some(&now), None, *outcome).into())
+        plan(now, desired).map_err(|(now, outcome)| {
+            if matches!(desired, Desired::Addresses(_)) {
+                // The journal then knows that a pointing has ended, although nothing was left to restore.
+                self.note(&now);
+            }
+            self.report(now.id(), Some(&now), None, *outcome).into()
+        })
     }
 
     fn held_back(&self) -> Option<HeldBack> {

@@ -80,7 +80,9 @@ impl Memory<'_> {
         for record in past.records.iter().rev() {
             let Record::Change { intent, .. } = record else { continue };
             let key = AccountKey { account: &intent.account, origin: &intent.origin };
-            if intent.command != Intent::POINTS || !seen.insert((&intent.application, key.account, key.origin)) {
+            if intent.command != Intent::POINTS
+                || !seen.insert((&intent.application, key.account, key.origin))
+            {
                 continue;
             }
             let Ok(id) = intent.application.parse() else { continue };
@@ -101,15 +103,21 @@ fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
 ) -> bool {
     let Some(open) = open_pointing(records()) else { return false };
     for record in records().rev() {
-        if matches!(record, Record::Change { intent, .. } if intent == open) {
-            return true;
-        }
-        if let Some(Ok(last)) = record.confirmed(journal, id) {
+        let last = match record {
+            Record::Change { outcome: Some(outcome), .. } if outcome.read_back.is_some() => {
+                outcome.read_back.as_ref().map(|shown| journal::kept(journal, shown, id))
+            }
+            record => record.confirmed(journal, id),
+        };
+        if let Some(Ok(last)) = last {
             let addresses = pointed_by(open, journal, id).unwrap_or_default();
             return addresses.iter().any(|address| address.is_in(&last));
         }
+        if matches!(record, Record::Change { intent, .. } if intent == open) {
+            break;
+        }
     }
-    false
+    true
 }
 
 /// Returns the newest pointing that may have been made, unless a later change by `vsw listen` restored the addresses, or a
@@ -126,8 +134,7 @@ fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Op
         if intent.command == Intent::RESTORES && is_confirmed {
             return None;
         }
-        if intent.command == Intent::POINTS
-            && outcome.as_ref().is_none_or(journal::Outcome::may_have_changed)
+        if intent.command == Intent::POINTS && outcome.as_ref().is_none_or(journal::Outcome::may_have_changed)
         {
             return Some(intent);
         }

@@ -10,7 +10,8 @@ use crate::exit::Exit;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
 use crate::report::status::{
-    ChangedBy, CheckedApplication, Compared, FoundProblem, PointedWebhooks, StatusReport, UnmatchedEntry, Verdict,
+    ChangedBy, CheckedApplication, Compared, FoundProblem, PointedWebhooks, StatusReport, UnmatchedEntry,
+    Verdict,
 };
 use crate::screen::{Line, Style, Text, shell};
 
