@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{VOICE, listen, pointed, start, text};
+use super::{VOICE, listen, pointed, start, text, without_pointing};
 use crate::reporting::Reporting;
-use crate::sign::SECRET;
 use crate::stand::{Stand, document, only, paths};
 
 /// The moment of the kill.
@@ -79,12 +78,6 @@ fn status(stand: &Stand, app: &str) -> Value {
     only(&report).clone()
 }
 
-/// Returns what a receiver of its own says about others.
-fn warnings(stand: &Stand) -> String {
-    let words = ["listen", "--port", "0", "--expect", "answered", "--within", "1ms"];
-    stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(1).stderr
-}
-
 #[test]
 fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
     for kill in KILLS {
@@ -97,7 +90,7 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
         assert_eq!(text(stand.stored(&app)), expected, "{kill:?}");
 
         // This machine has not read the application since, so `listen` does not know.
-        let warned = warnings(&stand);
+        let warned = without_pointing(&stand);
         let words = "the webhooks of `Under test` may still go to a vsw listen that has ended";
         assert!(warned.contains(words) && warned.contains(&command), "{kill:?}: {warned}");
         let checked = status(&stand, &app);
@@ -110,11 +103,11 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
                 text_report.contains("did not restore them") && text_report.contains(&command),
                 "{text_report}"
             );
-            assert!(warnings(&stand).contains(&command), "{kill:?}");
+            assert!(without_pointing(&stand).contains(&command), "{kill:?}");
         } else {
             assert_eq!(told, &Value::Null, "{kill:?}");
             assert!(!text_report.contains("pointed"), "{text_report}");
-            assert!(!warnings(&stand).contains("has ended"), "{kill:?}");
+            assert!(!without_pointing(&stand).contains("has ended"), "{kill:?}");
         }
 
         let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
@@ -122,7 +115,7 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
         assert_eq!(only(&report)["outcome"], outcome, "{kill:?}: {report}");
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
         assert_eq!(status(&stand, &app)["pointed"], Value::Null, "{kill:?}");
-        assert!(!warnings(&stand).contains("has ended"), "{kill:?}");
+        assert!(!without_pointing(&stand).contains("has ended"), "{kill:?}");
     }
 }
 
@@ -160,7 +153,7 @@ fn a_running_receiver_is_told_apart_from_a_killed_one() {
     let app = stand.application(VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
     assert_eq!(status(&stand, &app)["pointed"]["running"], json!(true));
-    assert!(!warnings(&stand).contains("has ended"));
+    assert!(!without_pointing(&stand).contains("has ended"));
     let text_report = stand.vsw(["status", &app]).run().expect(0).stdout;
     assert!(text_report.contains("still runs and restores them at its end"), "{text_report}");
     // One receiver at a time: the second would take the first one's address for the user's.
@@ -207,5 +200,26 @@ fn an_accepted_pointing_is_no_longer_told() {
     Kill::WhileListening.at(&stand, &app);
     stand.vsw(["diff", &app, "--accept", "--yes"]).run().expect(0);
     assert_eq!(status(&stand, &app)["pointed"], Value::Null);
-    assert!(!warnings(&stand).contains("has ended"));
+    assert!(!without_pointing(&stand).contains("has ended"));
+}
+
+#[test]
+fn a_killed_pointing_does_not_hide_who_turned_signing_off() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    stand.vsw(["disable", &app]).run().expect(0);
+    let off = text(stand.stored(&app));
+    let delay = json!({"on": "put", "id": app, "do": {"delay": {"ms": 60_000}}});
+    stand.fault(delay);
+    let begun = stand.requests_of(&app).len();
+    let reporting = Reporting::start("vsw/listen-event/1", listen(&stand, &app, &[]));
+    stand.wait_for(&app, begun + 3);
+    reporting.signal("KILL");
+    reporting.over();
+    assert_eq!(text(stand.stored(&app)), off);
+    let report = stand.vsw(["status", &app, "--json"]).run().expect(1).json();
+    assert_eq!(
+        (&only(&report)["code"], &only(&report)["by"]["command"]),
+        (&json!("flag-off"), &json!("disable"))
+    );
 }
