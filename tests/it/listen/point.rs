@@ -140,7 +140,7 @@ fn a5_newer_edits_by_others_stay() {
     let app = stand.application(VOICE);
     let before = document(&app, VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
-    // The Dashboard of the Developer Preview drops the flag; somebody else changes a name and an address.
+    // The Dashboard of the Developer Preview drops the flag, and a colleague changes a name and an address.
     stand.dashboard(&app);
     let edited = text(stand.stored(&app))
         .replace("Under test", "Renamed")

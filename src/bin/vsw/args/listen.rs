@@ -28,20 +28,20 @@ pub struct Listen {
     /// Exit with 1 if they have not arrived within this time, such as 60s
     #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::watch::time)]
     pub within: Option<Duration>,
-    /// Point this application's voice webhooks to --public-url, and restore them at the end
+    /// Point this application's voice webhooks to --public-url until the end
     #[arg(long, value_name = "APP", requires = "public_url")]
     pub point: Option<ApplicationRef>,
     /// Address of a tunnel to this receiver, for --point
-    #[arg(long, value_name = "URL", requires = "point")]
+    #[arg(long, value_name = "URL", requires = "point", hide_short_help = true)]
     pub public_url: Option<String>,
     /// Do not ask before --point
-    #[arg(short, long, requires = "point")]
+    #[arg(short, long, requires = "point", hide_short_help = true)]
     pub yes: bool,
     /// Answer calls with the NCCO in this file, without a handler
     #[arg(long, value_name = "FILE", conflicts_with = "forward_to")]
     pub answer: Option<PathBuf>,
     /// Also forward deliveries that are not genuine, marked in X-Vsw-Verdict
-    #[arg(long, requires = "forward_to")]
+    #[arg(long, requires = "forward_to", hide_short_help = true)]
     pub forward_all: bool,
     /// Address to listen on
     #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), hide_short_help = true)]
