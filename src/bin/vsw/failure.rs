@@ -231,7 +231,7 @@ impl Failure {
     /// Returns the next step for the user.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Usage { hint, .. } => return hint.clone(),
+            Self::Usage { hint, .. } | Self::NotPointed { hint, .. } => return hint.clone(),
             Self::UnknownName { hint, .. } => return Some(hint.clone()),
             Self::Config(error) => return error.hint(),
             Self::NotStored(ApiError::Unauthorized { .. }) => {
@@ -239,9 +239,7 @@ impl Failure {
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
             Self::NameNotLookedUp { source, .. } => return source.hint(),
-            Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } | Self::NotPointed { hint, .. } => {
-                return hint.clone();
-            }
+            Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } => return hint.clone(),
             Self::PublicUrl(error) => error.hint(),
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),

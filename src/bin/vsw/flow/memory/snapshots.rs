@@ -31,9 +31,9 @@ impl AccountMemory<'_> {
             }
             match intent.command.as_str() {
                 // If it was not made, what it should have restored is that of the pointing.
-                Intent::RESTORES => is_restored = outcome.is_some_and(journal::Outcome::is_confirmed),
+                Intent::RESTORES => is_restored |= outcome.is_some_and(journal::Outcome::is_confirmed),
                 Intent::POINTS if std::mem::take(&mut is_restored) => {
-                    _ = ended_pointing.get_or_insert(intent)
+                    _ = ended_pointing.get_or_insert(intent);
                 }
                 _ => return Ok(intent),
             }
