@@ -270,6 +270,20 @@ fn a4_webhooks_that_are_not_known_to_be_pointed_fail_the_run() {
 }
 
 #[test]
+fn a3_addresses_that_are_there_already_are_not_sent_and_stay() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    stand.store(&app, pointed(&document(&app, VOICE)));
+    let (reporting, listening) = start(&stand, &app, &[]);
+    let told = &listening["pointed"];
+    assert_eq!((&told["outcome"], &told["webhooks"]), (&json!("unchanged"), &json!([])));
+    let over = reporting.end();
+    assert_eq!(restored(&over), &Value::Null);
+    assert!(!over.stderr.contains("restoring"), "{}", over.stderr);
+    assert_eq!((stand.puts(&app).len(), text(stand.stored(&app))), (0, pointed(&document(&app, VOICE))));
+}
+
+#[test]
 fn p1_a_terminal_is_asked() {
     let stand = Stand::new();
     let app = stand.application(VOICE);

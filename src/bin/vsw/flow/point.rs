@@ -211,10 +211,13 @@ pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abando
     let others = others.map(|intent| {
         // The journal does not know where the credentials came from; a profile of this name may not exist.
         let profile = match intent.profile.as_str() {
-            "default" | "environment" => String::new(),
-            profile => format!(" --profile {profile}"),
+            "default" | "environment" => None,
+            profile => Some(("--profile", profile)),
         };
-        let command = format!("vsw rollback{profile} {}", intent.application);
+        let options = context.screen.options().iter().map(|(name, value)| (*name, value.as_str()));
+        let options = options.filter(|(name, _)| *name != "--profile").chain(profile);
+        let options: String = options.map(|(name, value)| format!(" {name} {value}")).collect();
+        let command = format!("vsw rollback{options} {}", intent.application);
         Abandoned { name: intent.name.clone(), at: intent.at, command }
     });
     others.collect()

@@ -143,11 +143,6 @@ fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
             "{}",
             over.stderr
         );
-        // Both pointings have ended, so there is nothing to roll back.
-        if kill.leaves_addresses() {
-            let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
-            assert_eq!(only(&report)["outcome"], "unchanged", "{kill:?}: {report}");
-        }
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
     }
 }
@@ -227,4 +222,17 @@ fn a_killed_pointing_does_not_hide_who_turned_signing_off() {
         (&only(&report)["code"], &only(&report)["by"]["command"]),
         (&json!("flag-off"), &json!("disable"))
     );
+}
+
+#[test]
+fn rollback_passes_over_a_restore_that_a_kill_prevented() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    stand.vsw(["disable", &app]).run().expect(0);
+    Kill::BeforeRestoringPut.at(&stand, &app);
+    start(&stand, &app, &[]).0.end();
+    // Every pointing has ended, so the newest change is the one before them.
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
+    assert_eq!(only(&report)["outcome"], "changed", "{report}");
+    assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
 }

@@ -5,6 +5,9 @@ use crate::env::TestEnv;
 use crate::sign::SECRET;
 use crate::stand::{Stand, document};
 
+/// Ends a run that should have been refused.
+const SHORT: [&str; 3] = ["--expect", "answered", "--within=5s"];
+
 #[test]
 fn addresses_that_vonage_must_not_or_cannot_use_are_refused() {
     let stand = Stand::new();
@@ -18,7 +21,11 @@ fn addresses_that_vonage_must_not_or_cannot_use_are_refused() {
         ("https://t.example/a b", "its path has a character that no path contains"),
     ] {
         let words_of_line = ["listen", "--port", "0", "--point", &app, "--public-url", url, "--yes"];
-        let output = stand.vsw(words_of_line).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(2);
+        let output = stand
+            .vsw(words_of_line.iter().chain(&SHORT))
+            .env("VONAGE_SIGNATURE_SECRET", SECRET)
+            .run()
+            .expect(2);
         assert!(output.stderr.contains(words), "{output:?}");
         assert!(!output.all().contains("hunter2pw"), "{output:?}");
     }
@@ -26,7 +33,10 @@ fn addresses_that_vonage_must_not_or_cannot_use_are_refused() {
     // A loopback address is for a sandbox only.
     let env = TestEnv::new();
     let line = ["listen", "--port", "0", "--point", &app, "--public-url", "http://127.0.0.1:1", "--yes"];
-    let vsw = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", SECRET).env("VONAGE_API_KEY", "abcd1234");
+    let vsw = env
+        .vsw(line.iter().chain(&SHORT))
+        .env("VONAGE_SIGNATURE_SECRET", SECRET)
+        .env("VONAGE_API_KEY", "abcd1234");
     let output = vsw.env("VONAGE_API_SECRET", "Secret1secret").run().expect(2);
     assert!(output.stderr.contains("Vonage cannot reach http://127.0.0.1:1"), "{output:?}");
 }
@@ -36,7 +46,7 @@ fn a_change_needs_consent_a_journal_and_permission_to_write() {
     let stand = Stand::new();
     let app = stand.application(VOICE);
     let line = ["listen", "--port", "0", "--point", &app, "--public-url", PUBLIC];
-    let vsw = || stand.vsw(line).env("VONAGE_SIGNATURE_SECRET", SECRET);
+    let vsw = || stand.vsw(line.iter().chain(&SHORT)).env("VONAGE_SIGNATURE_SECRET", SECRET);
     let output = vsw().run().expect(2);
     assert!(
         output.stderr.contains("confirmation needed, but no terminal is attached; nothing was changed"),
@@ -44,11 +54,13 @@ fn a_change_needs_consent_a_journal_and_permission_to_write() {
     );
     assert!(output.stderr.contains("hint: pass `--yes`"), "{output:?}");
     assert_eq!(
-        listen(&stand, &app, &[]).env("VSW_READ_ONLY", "1").run().expect(3).json()["code"],
+        listen(&stand, &app, &SHORT).env("VSW_READ_ONLY", "1").run().expect(3).json()["code"],
         "read-only"
     );
     stand.env.write("work/file", "");
-    let output = listen(&stand, &app, &["--state-dir", "file/state"]).run().expect(3);
+    let output = listen(&stand, &app, &["--state-dir", "file/state", "--expect=answered", "--within=5s"])
+        .run()
+        .expect(3);
     assert_eq!(output.json()["code"], "state-unwritable", "{output:?}");
     assert_eq!(stand.puts(&app).len(), 0);
     // Each option needs the other.
@@ -86,7 +98,7 @@ fn a2_applications_without_webhooks_or_with_two_of_one_are_refused() {
         ),
     ] {
         let app = stand.application(&capabilities);
-        let output = listen(&stand, &app, &[]).run().expect(exit);
+        let output = listen(&stand, &app, &SHORT).run().expect(exit);
         let failure = output.json();
         assert_eq!(failure["code"], code, "{capabilities}: {output:?}");
         let message = failure["message"].as_str().expect("a message");

@@ -103,13 +103,7 @@ fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
 ) -> bool {
     let Some(open) = open_pointing(records()) else { return false };
     for record in records().rev() {
-        let last = match record {
-            Record::Change { outcome: Some(outcome), .. } if outcome.read_back.is_some() => {
-                outcome.read_back.as_ref().map(|shown| journal::kept(journal, shown, id))
-            }
-            record => record.confirmed(journal, id),
-        };
-        if let Some(Ok(last)) = last {
+        if let Some(Ok(last)) = record.confirmed(journal, id) {
             let addresses = pointed_by(open, journal, id).unwrap_or_default();
             return addresses.iter().any(|address| address.is_in(&last));
         }
