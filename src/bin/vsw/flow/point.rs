@@ -207,7 +207,7 @@ pub struct Abandoned {
 pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
     let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
     let abandoned = memory.abandoned_pointings().into_iter();
-    let others = abandoned.filter(|intent| intent.application.parse().ok() != except || except.is_none());
+    let others = abandoned.filter(|intent| except.is_none_or(|id| intent.application != id.to_string()));
     let others = others.map(|intent| {
         // The journal does not know where the credentials came from; a profile of this name may not exist.
         let profile = match intent.profile.as_str() {
@@ -216,8 +216,9 @@ pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abando
         };
         let options = context.screen.options().iter().map(|(name, value)| (*name, value.as_str()));
         let options = options.filter(|(name, _)| *name != "--profile").chain(profile);
-        let options: String = options.map(|(name, value)| format!(" {name} {value}")).collect();
-        let command = format!("vsw rollback{options} {}", intent.application);
+        let words = ["vsw", "rollback"].into_iter().chain(options.flat_map(<[&str; 2]>::from));
+        let words: Vec<&str> = words.chain([intent.application.as_str()]).collect();
+        let command = words.join(" ");
         Abandoned { name: intent.name.clone(), at: intent.at, command }
     });
     others.collect()
