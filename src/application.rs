@@ -19,8 +19,10 @@ pub use webhook::{VoiceWebhook, Webhook};
 
 use std::borrow::Cow;
 
-use crate::json::{Json, Kind, Member, Pointer, Value};
+use crate::json::{Duplicate, Json, Kind, Member, Pointer, Value};
 use crate::signing::Signing;
+
+use splice::{Edit, spliced};
 
 /// JSON pointer to the voice flag in a document.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
@@ -175,10 +177,52 @@ impl Application {
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;
-        Some(match member(voice, FLAG_NAME) {
-            Some(flag) => splice::replace(self.text(), flag.value, value),
-            None => splice::append(self.text(), voice, FLAG_NAME, value),
-        })
+        let edit = match member(voice, FLAG_NAME) {
+            Some(flag) => Edit::replacement(flag.value, value),
+            None => Edit::addition(self.text(), voice, FLAG_NAME, value),
+        };
+        Some(spliced(self.text(), vec![edit]))
+    }
+
+    /// Returns the JSON text of a webhook's address, or `None` unless the document has one that is a string and not
+    /// empty.
+    ///
+    /// # Errors
+    /// Fails with [`RefusedDocument`] if a member on its path is duplicated.
+    pub fn address(&self, webhook: VoiceWebhook) -> Result<Option<&str>, RefusedDocument> {
+        Ok(self.address_value(webhook)?.map(Value::raw))
+    }
+
+    /// Returns the document with these webhooks' addresses set to JSON texts and every other byte unchanged, or `None` if
+    /// none of them has an [`address`](Self::address) yet. A webhook without one gets none.
+    ///
+    /// # Errors
+    /// Fails with [`RefusedDocument`] like [`address`](Self::address).
+    pub fn with_addresses(
+        &self,
+        addresses: &[(VoiceWebhook, String)],
+    ) -> Result<Option<String>, RefusedDocument> {
+        let mut edits = Vec::new();
+        for (webhook, address) in addresses {
+            edits.extend(self.address_value(*webhook)?.map(|old| Edit::replacement(old, address)));
+        }
+        Ok((!edits.is_empty()).then(|| spliced(self.text(), edits)))
+    }
+
+    fn address_value(&self, webhook: VoiceWebhook) -> Result<Option<Value<'_>>, RefusedDocument> {
+        let Some(voice) = self.capability(Capability::Voice) else { return Ok(None) };
+        let mut value = voice;
+        for name in ["webhooks", webhook.word(), "address"] {
+            match value.member(name).map_err(|duplicate| self.refused(duplicate))? {
+                Some(member) => value = member.value,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(value).filter(|address| address.string_bytes().is_some_and(|text| !text.is_empty())))
+    }
+
+    fn refused(&self, duplicate: Duplicate) -> RefusedDocument {
+        RefusedDocument::of(&self.json, duplicate.into()).asked_for(self.id)
     }
 
     fn webhook_value(&self, webhook: VoiceWebhook) -> Option<Value<'_>> {

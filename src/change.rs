@@ -1,7 +1,7 @@
 //! Change: the edit from an application's current document to the desired one. An edit that changes nothing is not a
 //! `Change`.
 
-use crate::application::{Application, RefusedDocument};
+use crate::application::{Application, RefusedDocument, VoiceWebhook};
 use crate::signing::Signing;
 
 /// The flag's desired value.
@@ -35,7 +35,16 @@ impl Goal {
 pub struct Change {
     before: Application,
     after: Application,
-    is_of_flag: bool,
+    extent: Extent,
+}
+
+/// What a change writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Leaves of the document that was read: the flag, or addresses of webhooks.
+    Leaves,
+    /// An earlier document as a whole.
+    Document,
 }
 
 /// Why a change cannot, or need not, be made.
@@ -45,6 +54,8 @@ pub enum NoChange {
     AlreadyDesired,
     /// The application has no voice capability, and `vsw` does not add one.
     NoVoice,
+    /// The application has no voice webhook with an address, and `vsw` does not add one.
+    NoWebhooks,
     /// The document to send is invalid or belongs to another application.
     Refused(RefusedDocument),
 }
@@ -60,7 +71,22 @@ impl Change {
             return Err(NoChange::AlreadyDesired);
         }
         let after = before.with_flag(goal.value()).ok_or(NoChange::NoVoice)?;
-        Self::to_text(before, after, true)
+        Self::to_text(before, after, Extent::Leaves)
+    }
+
+    /// Returns the change that sets the addresses of voice webhooks (JSON texts) in the application just read. A webhook
+    /// that has no [`address`](Application::address) gets none.
+    ///
+    /// # Errors
+    /// Fails with [`NoChange`] if the webhooks already have these addresses, if there is no voice capability or none of
+    /// these webhooks, or if a member on the path of an address is duplicated.
+    pub fn of_addresses(before: Application, addresses: &[(VoiceWebhook, String)]) -> Result<Self, NoChange> {
+        if before.signing() == Signing::NoVoice {
+            return Err(NoChange::NoVoice);
+        }
+        let after = before.with_addresses(addresses).map_err(NoChange::Refused)?;
+        let after = after.ok_or(NoChange::NoWebhooks)?;
+        Self::to_text(before, after, Extent::Leaves)
     }
 
     /// Returns the change that restores an earlier document but keeps the current flag, so that undoing another change
@@ -72,7 +98,7 @@ impl Change {
     /// current document, and with [`NoChange::Refused`] if it belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
-        Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), false)
+        Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), Extent::Document)
     }
 
     /// Returns the change that restores an earlier document byte for byte, including its signing state.
@@ -81,21 +107,21 @@ impl Change {
     /// Fails with [`NoChange::AlreadyDesired`] if the document has no [`differences`](crate::json::differences) from
     /// the current one, and with [`NoChange::Refused`] if it belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
-        Self::to_text(before, earlier.text().to_owned(), false)
+        Self::to_text(before, earlier.text().to_owned(), Extent::Document)
     }
 
-    fn to_text(before: Application, after: String, is_of_flag: bool) -> Result<Self, NoChange> {
+    fn to_text(before: Application, after: String, extent: Extent) -> Result<Self, NoChange> {
         let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Refused)?;
         if crate::json::differences(before.json(), after.json()).is_empty() {
             return Err(NoChange::AlreadyDesired);
         }
-        Ok(Self { before, after, is_of_flag })
+        Ok(Self { before, after, extent })
     }
 
-    /// Returns `true` for a change of the flag, and `false` for a restored document.
+    /// Returns what the change writes.
     #[must_use]
-    pub fn is_of_flag(&self) -> bool {
-        self.is_of_flag
+    pub fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// Returns the application as read.

@@ -1,32 +1,48 @@
-//! Splice: replaces or adds one leaf of a text and keeps every other byte.
+//! Splice: replaces or adds leaves of a text and keeps every other byte.
 
 use std::ops::Range;
 
 use crate::json::Value;
 
-/// Returns the text with `old`'s text replaced.
-pub(super) fn replace(text: &str, old: Value<'_>, new: &str) -> String {
-    put(text, old.span(), &[new])
+/// One edit: what is inserted instead of a range of the text.
+pub(super) struct Edit {
+    place: Range<usize>,
+    new: String,
 }
 
-/// Returns the text with a member appended to `object`. Copies the object's style: the white space before the last
-/// member's name, and the text between that name and its value.
-pub(super) fn append(text: &str, object: Value<'_>, name: &str, value: &str) -> String {
-    let Some(last) = object.members().last() else {
-        let inside = object.span().start + 1;
-        return put(text, inside..inside, &["\"", name, "\":", value]);
-    };
-    let (named, valued) = (last.name_span(), last.value.span());
-    let indent = &text[white_space_before(text, named.start)..named.start];
-    let colon = &text[named.end..valued.start];
-    put(text, valued.end..valued.end, &[",", indent, "\"", name, "\"", colon, value])
+impl Edit {
+    /// Returns the edit that replaces a value's text.
+    pub(super) fn replacement(old: Value<'_>, new: &str) -> Self {
+        Self { place: old.span(), new: new.to_owned() }
+    }
+
+    /// Returns the edit that appends a member to `object`. Copies the object's style: the white space before the last
+    /// member's name, and the text between that name and its value.
+    pub(super) fn addition(text: &str, object: Value<'_>, name: &str, value: &str) -> Self {
+        let Some(last) = object.members().last() else {
+            let inside = object.span().start + 1;
+            return Self { place: inside..inside, new: ["\"", name, "\":", value].concat() };
+        };
+        let (named, valued) = (last.name_span(), last.value.span());
+        let indent = &text[white_space_before(text, named.start)..named.start];
+        let colon = &text[named.end..valued.start];
+        let new = [",", indent, "\"", name, "\"", colon, value].concat();
+        Self { place: valued.end..valued.end, new }
+    }
 }
 
-fn put(text: &str, place: Range<usize>, new: &[&str]) -> String {
-    let mut spliced = String::with_capacity(text.len() + new.iter().map(|part| part.len()).sum::<usize>());
-    spliced.push_str(&text[..place.start]);
-    spliced.extend(new.iter().copied());
-    spliced.push_str(&text[place.end..]);
+/// Returns the text with all edits made. They must not overlap.
+pub(super) fn spliced(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| edit.place.start);
+    let mut spliced =
+        String::with_capacity(text.len() + edits.iter().map(|edit| edit.new.len()).sum::<usize>());
+    let mut copied = 0;
+    for Edit { place, new } in edits {
+        spliced.push_str(&text[copied..place.start]);
+        spliced.push_str(&new);
+        copied = place.end;
+    }
+    spliced.push_str(&text[copied..]);
     spliced
 }
 

@@ -3,6 +3,7 @@
 mod forwarding;
 mod framing;
 mod inspecting;
+mod point;
 mod process;
 mod replays;
 

@@ -9,19 +9,21 @@
 //! assert_eq!(stand.puts(&app).len(), 1);
 //! ```
 
+mod request;
+
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::env::{Output, TestEnv, VSW, Vsw};
 use crate::running::wait_for;
+
+pub use request::Request;
 
 /// The sandbox's documented credentials.
 pub const API_KEY: &str = "sandbox0";
@@ -43,19 +45,6 @@ pub struct Sandbox {
     made: AtomicU32,
     /// Holds its private key, which a killed sandbox cannot remove.
     _temporary: TempDir,
-}
-
-/// One request that the API received.
-#[derive(Clone, Debug)]
-pub struct Request {
-    pub method: String,
-    pub target: String,
-    pub connection: u64,
-    /// When it arrived, in milliseconds by the sandbox's clock.
-    pub at_ms: u64,
-    /// The response's status; `None` while it is under way, or if the connection was closed instead.
-    pub status: Option<u64>,
-    pub body: Vec<u8>,
 }
 
 impl Stand {
@@ -252,20 +241,6 @@ impl Drop for Sandbox {
         // A process that has already exited needs no kill.
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-impl Request {
-    fn of(entry: &Value) -> Self {
-        let text = |value: &Value| value.as_str().expect("text").to_owned();
-        Self {
-            method: text(&entry["method"]),
-            target: text(&entry["target"]),
-            connection: entry["connection"].as_u64().expect("a connection"),
-            at_ms: entry["at_ms"].as_u64().expect("a time"),
-            status: entry["status"].as_u64(),
-            body: STANDARD.decode(text(&entry["body_base64"])).expect("base64"),
-        }
     }
 }
 

@@ -69,7 +69,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),
         Command::Audit(audit) => audit::run(&audit, context),
-        Command::Listen(listen) => listen::run(&listen, context),
+        Command::Listen(listen) => listen::run(&listen, context, connect),
         Command::Trigger(trigger) => trigger::run(&trigger, context),
         Command::Replay(replay) => replay::run(&replay, context),
         Command::Probe(probe) => probe::run(&probe, context),

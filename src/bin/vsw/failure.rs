@@ -2,10 +2,11 @@
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
-use std::io::ErrorKind;
+mod hint;
+
 use std::path::Path;
 
-use vsw::application::{ApplicationId, InvalidDocument, RefusedDocument};
+use vsw::application::{ApplicationId, RefusedDocument};
 use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
@@ -20,9 +21,10 @@ use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
 use crate::plan::PlanError;
+use crate::public_url::ParsePublicUrlError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
-use crate::screen::{PromptError, StdoutError, shell};
+use crate::screen::{PromptError, StdoutError};
 use crate::sender::TargetError;
 use crate::signals::Interrupted;
 use crate::tls::TlsError;
@@ -87,6 +89,11 @@ pub enum Failure {
     NotStarted { program: String, source: std::io::Error },
     #[error("cannot listen on {address}: {source}")]
     NotListening { address: String, source: std::io::Error },
+    #[error(transparent)]
+    PublicUrl(#[from] ParsePublicUrlError),
+    /// The webhooks of an application do not go to a receiver, or it is not known that they do.
+    #[error("the webhooks of `{name}` were not pointed to {public}: {detail}")]
+    NotPointed { name: String, public: String, detail: String, code: Code, exit: Exit, hint: Option<String> },
     #[error(transparent)]
     Target(#[from] TargetError),
     #[error(transparent)]
@@ -158,6 +165,7 @@ impl Failure {
             Self::Usage { .. }
             | Self::SameOutput { .. }
             | Self::Target(_)
+            | Self::PublicUrl(_)
             | Self::Prompt(PromptError::NoTerminal)
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Exit::Usage,
             Self::Config(error) => error.exit(),
@@ -168,6 +176,7 @@ impl Failure {
             | Self::OfAccount { error, .. } => error.exit(),
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
             Self::Journal(error) => error.exit(),
+            Self::NotPointed { exit, .. } => *exit,
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
             Self::Interrupted(interrupted) => interrupted.exit,
@@ -182,6 +191,7 @@ impl Failure {
             Self::Usage { .. }
             | Self::SameOutput { .. }
             | Self::Target(_)
+            | Self::PublicUrl(_)
             | Self::NoVerifier(BuildVerifierError::HeaderName { .. }) => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
@@ -196,6 +206,7 @@ impl Failure {
             Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
             Self::Unfit(refused) => (&refused.reason).into(),
+            Self::NotPointed { code, .. } => *code,
             Self::NothingKnown { .. } => Code::NoSnapshot,
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
@@ -230,108 +241,12 @@ impl Failure {
             _ => None,
         }
     }
-
-    /// Returns the next step for the user.
-    pub fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::Usage { hint, .. } => return hint.clone(),
-            Self::UnknownName { hint, .. } => return Some(hint.clone()),
-            Self::Config(error) => return error.hint(),
-            Self::NotStored(ApiError::Unauthorized { .. }) => {
-                "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
-            }
-            Self::Api(error) | Self::NotStored(error) => return error.hint(),
-            Self::Call(error) => return error.hint(),
-            Self::NameNotLookedUp { source, .. } => return source.hint(),
-            Self::NotGathered { hint, .. } | Self::OfAccount { hint, .. } => return hint.clone(),
-            Self::Journal(error) => return Some(error.hint()),
-            Self::Fleet(error) => error.hint(),
-            Self::Baseline(error) => return Some(error.hint()),
-            Self::Sandbox(error) => return Some(error.hint()),
-            Self::Plan(error) => error.hint(),
-            Self::Target(error) => return Some(error.hint()),
-            Self::Tls(error) => error.hint(),
-            Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
-            Self::FoundFleet { path, .. } => {
-                return Some(format!("name the file: `--fleet {}`", shell::word(path)));
-            }
-            Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
-            Self::OtherAccount { .. } => "select the account's profile with `--profile`",
-            Self::Unfit(refused) => return Some(inspection(refused)),
-            Self::NothingKnown { .. } => {
-                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
-                 snapshot from `vsw history`, or a document"
-            }
-            Self::ForeignApplication { .. } => {
-                "find the id in the Dashboard's list of applications, or omit `--application`"
-            }
-            Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
-            Self::Clock(_) => "set the clock of this machine: `date` prints its time",
-            Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
-            Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",
-            Self::UnfitSecret { .. } => {
-                "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
-                 or a profile"
-            }
-            Self::NoVerifier(reason) => buildable(reason),
-            Self::RequestFile(error) => error.hint(),
-            Self::NotJson => "check the API origin with `vsw config show`",
-            Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
-            Self::SecretInName => "rename the application and replace the secret: the name exposes it",
-            Self::SecretInside | Self::SecretInCall => "remove the secret from what is sent",
-            Self::SeveralSecrets { .. } => {
-                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
-            }
-            Self::AllRetired => "add the current secret: `vsw config secret add`",
-            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
-            Self::NotListening { .. } => "choose another port; 0 selects a free one",
-            Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
-            Self::Report { .. } => "name another file, or omit the path to print the report",
-            Self::SameOutput { .. } => "give each output a path of its own",
-            Self::File { source, .. } => return file_hint(source.kind()).map(str::to_owned),
-            Self::NotStarted { .. } => "check the program's path and that it is executable",
-            Self::Other(_) | Self::Stdout(_) | Self::Declined | Self::Interrupted(_) => return None,
-        };
-        Some(hint.to_owned())
-    }
 }
 
 impl From<StdinClaimed> for Failure {
     fn from(claimed: StdinClaimed) -> Self {
         ConfigError::from(claimed).into()
     }
-}
-
-/// Returns the next step for a file that cannot be read or written.
-fn file_hint(kind: ErrorKind) -> Option<&'static str> {
-    Some(match kind {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
-        ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
-        ErrorKind::IsADirectory => "name a file",
-        // This kind comes only from the creation of a directory.
-        ErrorKind::AlreadyExists => "name a directory",
-        ErrorKind::FileTooLarge => "check that it is the file that you mean",
-        // Other errors, such as a path that no output may replace, have no common remedy.
-        _ => return None,
-    })
-}
-
-/// Returns the next step for a verifier that was not built.
-fn buildable(reason: &BuildVerifierError) -> &'static str {
-    match reason {
-        BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
-        _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
-    }
-}
-
-/// Returns the next step for a refused document.
-fn inspection(refused: &RefusedDocument) -> String {
-    if refused.reason == InvalidDocument::PrivateKeyPresent {
-        return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
-            .to_owned();
-    }
-    let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
-    format!("inspect the document: `vsw show {id}--raw`")
 }
 
 /// Names the application of a refused document.

@@ -18,6 +18,7 @@ pub mod memory;
 pub mod ncco;
 pub mod outputs;
 mod picker;
+pub mod point;
 pub mod reach;
 pub mod read;
 pub mod received;

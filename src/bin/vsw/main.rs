@@ -23,6 +23,7 @@ mod online;
 mod panic_hook;
 mod plan;
 mod profiles;
+mod public_url;
 mod receiver;
 mod render;
 mod report;

@@ -105,6 +105,11 @@ impl Online {
         self.runtime.block_on(requests)
     }
 
+    /// Lowers the timeout of each further application to at most this.
+    pub fn limit(&mut self, most: Duration) {
+        self.timeout = self.timeout.min(most);
+    }
+
     /// Returns the deadline of requests for one application that start now.
     pub fn deadline(&self) -> Deadline {
         Deadline::within(self.timeout)

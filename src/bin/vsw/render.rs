@@ -10,8 +10,8 @@ mod usage;
 pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{
     audit, checked_text, compared_text, curl_command, demo, diff_text, event_text, is_worth_showing,
-    listen_text, live_check_text, number_of, proposal_text, rejection_text, sent_text, set_options,
-    verify_command, withheld_text,
+    listen_text, live_check_text, number_of, pointing_text, proposal_text, proposed_addresses,
+    rejection_text, restored_text, sent_text, set_options, verify_command, withheld_text,
 };
 pub use json::{ListDocument, line as json_line};
 pub use metrics::of_watch_state;

@@ -222,6 +222,16 @@ pub fn held() -> Option<Exit> {
     }
 }
 
+/// Takes the signal that ended a session. So the next signal is the first one for the changes that the session makes at
+/// its end.
+pub fn take() -> Option<Exit> {
+    IN_HASTE.store(false, Ordering::SeqCst);
+    match HELD.swap(0, Ordering::SeqCst) {
+        0 => None,
+        signal => Some(exit_of(signal)),
+    }
+}
+
 /// Returns whether a second signal asked a run to end at once.
 pub fn in_haste() -> bool {
     IN_HASTE.load(Ordering::SeqCst)

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use crate::application::{Application, FLAG, InvalidApplication, InvalidDocument, mask};
-use crate::change::{Change, Goal, NoChange};
+use crate::application::{Application, FLAG, InvalidApplication, InvalidDocument, VoiceWebhook, mask};
+use crate::change::{Change, Extent, Goal, NoChange};
 use crate::json::differences;
 use crate::json::generate::{member, object_with, space, value};
 use crate::signing::Signing;
@@ -52,6 +52,15 @@ fn voice_with(flag: impl Strategy<Value = String> + 'static) -> BoxedStrategy<St
     object_with(member("signed_callbacks", flag).prop_map(|flag| vec![flag]))
 }
 
+/// Generates a voice object with two webhooks at random positions among other members.
+fn voice_with_webhooks() -> BoxedStrategy<String> {
+    let address = || member("address", Just(r#""https:\/\/a.example\/\u0078""#.to_owned()));
+    let webhook = move |name| member(name, object_with(address().prop_map(|address| vec![address])));
+    let webhooks =
+        (webhook("answer_url"), webhook("event_url")).prop_map(|(answer, event)| vec![answer, event]);
+    object_with(member("webhooks", object_with(webhooks)).prop_map(|webhooks| vec![webhooks]))
+}
+
 #[test]
 fn the_seed_document_changes_as_documented() {
     assert_eq!(on(&seed(SEED_GET)), seed(SEED_PUT));
@@ -94,6 +103,27 @@ proptest! {
         let spliced = read(&after).expect("a valid document");
         prop_assert_eq!(spliced.flag(), Some("true"));
         prop_assert_eq!(spliced.with_flag(&flag), Some(text));
+    }
+
+    #[test]
+    fn a1_addresses_are_replaced_in_place(text in application(voice_with_webhooks())) {
+        let before = read(&text).expect("a valid document");
+        let [answer, event] = [VoiceWebhook::Answer, VoiceWebhook::Event];
+        let old = |webhook| before.address(webhook).expect("no duplicate").expect("an address").to_owned();
+        let originals = [(answer, old(answer)), (event, old(event))];
+        let addresses = [(event, "\"https://e.example\"".to_owned()), (answer, "\"https://a\"".to_owned())];
+        let change = Change::of_addresses(before, &addresses).expect("something to change");
+        prop_assert_eq!(change.extent(), Extent::Leaves);
+        let (before, after) = (change.before(), change.after());
+        let paths: Vec<_> = differences(before.json(), after.json()).into_iter().map(|one| one.path.to_string()).collect();
+        prop_assert_eq!(paths.len(), 2);
+        prop_assert!(paths.iter().all(|path| [answer, event].iter().any(|webhook| webhook.address_path() == path)));
+        prop_assert_eq!(before.flag(), after.flag());
+        let spans: usize = originals.iter().map(|(_, old)| old.len()).sum();
+        let new: usize = addresses.iter().map(|(_, new)| new.len()).sum();
+        prop_assert_eq!(after.text().len() + spans, text.len() + new);
+        let back = Change::of_addresses(after.clone(), &originals).expect("something to restore");
+        prop_assert_eq!(back.after().text(), text.as_str());
     }
 
     #[test]
@@ -212,6 +242,41 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
         (document("{}")[..40].to_owned(), Err(InvalidDocument::NotJson)),
     ] {
         assert_eq!(read(&text).map(|application| application.text().to_owned()), expected, "{text}");
+    }
+}
+
+#[test]
+fn a2_addresses_are_neither_added_nor_guessed() {
+    let to = |capabilities: &str, webhook| {
+        let before = read(&document(capabilities)).expect("a valid document");
+        let change = Change::of_addresses(before, &[(webhook, "\"https://n\"".to_owned())]);
+        change.map(|change| change.after().text().to_owned())
+    };
+    let (answer, event) = (VoiceWebhook::Answer, VoiceWebhook::Event);
+    let voice = |webhooks: &str| format!(r#"{{"voice":{{"webhooks":{webhooks}}}}}"#);
+    let one = voice(r#"{"answer_url":{"x":[1.0], "\u0061ddress":"https://a"}}"#);
+    assert_eq!(to(&one, answer), Ok(document(&one).replace("https://a", "https://n")));
+    assert_eq!(to(&one, event), Err(NoChange::NoWebhooks));
+    assert_eq!(to(&one.replace("https://a", "https://n"), answer), Err(NoChange::AlreadyDesired));
+    assert_eq!(to("{}", answer), Err(NoChange::NoVoice));
+    for webhooks in [
+        "[]",
+        "{}",
+        r#"{"answer_url":null}"#,
+        r#"{"answer_url":{"address":""}}"#,
+        r#"{"answer_url":{"address":1}}"#,
+    ] {
+        assert_eq!(to(&voice(webhooks), answer), Err(NoChange::NoWebhooks), "{webhooks}");
+    }
+    for (webhooks, name) in [
+        (r#"{"answer_url":{"address":"a","address":"a"}}"#, "address"),
+        (r#"{"answer_url":{"address":"a"},"answer_url":{}}"#, "answer_url"),
+    ] {
+        let Err(NoChange::Refused(refused)) = to(&voice(webhooks), answer) else {
+            panic!("{webhooks} is refused")
+        };
+        assert_eq!(refused.reason, InvalidDocument::DuplicateMember { name: name.to_owned() });
+        assert_eq!((refused.id, refused.name.as_deref()), (ID.parse().ok(), Some("n")));
     }
 }
 

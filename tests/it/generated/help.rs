@@ -108,7 +108,7 @@ const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw watch --fleet vsw.toml --on-drift ./notify.sh",
     "vsw listen",
     "vsw listen --forward-to http://127.0.0.1:3000 --capture deliveries.ndjson",
-    "vsw listen --forward-to http://127.0.0.1:3000 -- node server.js",
+    "vsw listen --point Reminders --public-url https://example.ngrok.app",
     "vsw listen --expect answered,completed --within 60s",
     "vsw trigger answered",
     "vsw trigger call --pace 0.1 --to http://127.0.0.1:3000",

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::builder::TypedValueParser;
 use vsw::delivery::{Era, Event};
 
+use super::application::ApplicationRef;
 use super::verify::Expected;
 
 #[derive(Debug, clap::Args)]
@@ -34,6 +35,15 @@ pub struct Listen {
     /// Exit with 1 if they have not arrived within this time, such as 60s
     #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::watch::time)]
     pub within: Option<Duration>,
+    /// Point this application's voice webhooks to --public-url until the end
+    #[arg(long, value_name = "APP", requires = "public_url")]
+    pub point: Option<ApplicationRef>,
+    /// Address of a tunnel to this receiver, for --point
+    #[arg(long, value_name = "URL", requires = "point", hide_short_help = true)]
+    pub public_url: Option<String>,
+    /// Do not ask before --point
+    #[arg(short, long, requires = "point", hide_short_help = true)]
+    pub yes: bool,
     /// Answer calls with the NCCO in this file, without a handler
     #[arg(long, value_name = "FILE", conflicts_with = "forward_to")]
     pub answer: Option<PathBuf>,

@@ -150,6 +150,7 @@ codes! {
         FlagOn "flag-on" ALONE
         FlagInvalid "flag-invalid" ALONE
         NoVoice "no-voice" ALONE
+        NoWebhooks "no-webhooks" ALONE
         RtcFlagDropped "rtc-flag-dropped" ALONE
         RtcFlagAbsent "rtc-flag-absent" ALONE
         RtcFlagOff "rtc-flag-off" ALONE

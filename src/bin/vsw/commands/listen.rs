@@ -7,6 +7,7 @@ mod greeting;
 mod handler_process;
 mod inspection;
 mod opened;
+mod point;
 mod quiet;
 mod settings;
 mod telling;
@@ -28,6 +29,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::outputs;
 use crate::flow::received::{self, Search};
+use crate::online::Connector;
 use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
@@ -41,6 +43,7 @@ use crate::subprocess::Background;
 use expectation::{Expectation, State};
 use greeting::greeting;
 use inspection::Inspection;
+use point::Pointing;
 use quiet::Quiet;
 use settings::Settings;
 use telling::Teller;
@@ -51,7 +54,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// If more reports wait, rejections are reported without their causes.
 const MAY_WAIT: usize = 16;
 
-pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
+pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     if let Some(file) = &listen.open {
         return opened::run(file, listen, context);
     }
@@ -76,6 +79,7 @@ pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
     };
     let (receiver, reports) = Receiver::new(Arc::clone(&settings.verifier), handler, options);
     let receiver = Arc::new(receiver);
+    let pointing = Pointing::prepare(listen, context, connect)?;
     signals::hold();
     signals::reload_on_hangup();
     let address = SocketAddr::new(listen.bind, listen.port);
@@ -99,6 +103,7 @@ pub fn run(listen: &Listen, context: &Context) -> Result<Report, Failure> {
         upstream: sender.map(Upstream::new),
         inspection,
         expectation: Expectation::of(listen, context),
+        pointing,
     };
     session.run(&runtime, server, process)
 }
@@ -127,6 +132,7 @@ struct Session<'l> {
     upstream: Option<Upstream>,
     inspection: Option<Inspection>,
     expectation: Option<Expectation>,
+    pointing: Option<Pointing<'l>>,
 }
 
 /// Why a session ends.
@@ -149,10 +155,16 @@ impl Session<'_> {
         server: Server,
         mut process: Option<Background>,
     ) -> Result<Report, Failure> {
-        let ended = runtime.block_on(async {
-            self.greet().await?;
-            self.receive(process.as_mut()).await
+        // The webhooks are pointed while the receiver runs: from before the first event until after the last one.
+        let begun = self.pointing.as_mut().map_or(Ok(()), Pointing::begin);
+        let ended = begun.and_then(|()| match signals::held() {
+            Some(exit) => Ok(End::Signal(exit)),
+            None => Ok(runtime.block_on(async {
+                self.greet().await?;
+                self.receive(process.as_mut()).await
+            })?),
         });
+        let restored = self.pointing.as_mut().and_then(Pointing::end);
         // Requests in flight are answered before their handler is stopped.
         drop(server);
         // If the reader of stdout has left, the remaining reports cannot be written either.
@@ -163,11 +175,12 @@ impl Session<'_> {
             runtime.block_on(process.stop());
         }
         let end = match ended {
-            Err(failed) if failed.reader_left() => End::ReaderLeft,
+            Err(Failure::Stdout(failed)) if failed.reader_left() => End::ReaderLeft,
             other => other?,
         };
-        self.teller.stop()?;
-        Ok(Report::Ended(match end {
+        let (restored, exit_of_pointing) = restored.unzip();
+        self.teller.stop(restored)?;
+        let exit = match end {
             End::Signal(exit) => exit,
             End::HandlerEnded(code) => Exit::OfCommand(code),
             End::Arrived | End::ReaderLeft => Exit::Yes,
@@ -175,15 +188,19 @@ impl Session<'_> {
                 self.context.screen.fail(&words, None);
                 Exit::No
             }
-        }))
+        };
+        Ok(Report::Ended(exit.worse(exit_of_pointing.unwrap_or_default())))
     }
 
     /// Reports the address, the settings, and whether the handler accepts connections.
     async fn greet(&mut self) -> Result<(), StdoutError> {
         let inspector = self.inspection.as_ref().map(Inspection::url);
         let greeting = greeting(self.listen, &self.settings.secrets, &self.address, inspector.as_deref());
-        self.teller.tell(ListenEventKind::Listening { address: Some(self.address.clone()), inspector })?;
+        let pointed = self.pointing.as_ref().and_then(Pointing::pointed);
+        let address = Some(self.address.clone());
+        self.teller.tell(ListenEventKind::Listening { address, inspector, pointed })?;
         self.context.screen.note(&greeting);
+        self.pointing.iter().for_each(Pointing::tell);
         match &mut self.upstream {
             Some(upstream) => {
                 let event = upstream.look().await;

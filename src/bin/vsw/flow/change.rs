@@ -9,6 +9,7 @@ mod in_flight;
 mod journaling;
 mod pass;
 mod read_back;
+mod readdressing;
 
 use std::cell::OnceCell;
 
@@ -25,10 +26,11 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::journal::{ApplicationLock, Journal, JournalError};
 use crate::online::Online;
-use crate::report::change::ChangedApplication;
+use crate::report::change::{ChangedApplication, NewAddress};
 use crate::vocabulary::SigningState;
 
 pub use desired::{Desired, KeepSigning, Restoration};
+pub use readdressing::Readdressing;
 
 use desired::plan;
 use in_flight::{InFlight, PendingChange};
@@ -98,6 +100,14 @@ impl Changer<'_> {
         memory.moved_before(change).map_err(|error| error.to_string())
     }
 
+    /// Records the application as it was read, if the journal does not have it so.
+    fn note(&self, now: &Application) {
+        let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
+        if let Ok(memory) = self.memory.get_or_init(read) {
+            memory.account(account_key(&self.online.account)).note(now, self.context);
+        }
+    }
+
     /// Returns the application's name if its change is in flight.
     pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
         self.in_flight.name_of(id)
@@ -144,7 +154,8 @@ impl Changer<'_> {
                 if let Desired::Earlier(restoration) = desired {
                     outcome = outcome.with_detail(restoration.effect_on_signing(&change));
                 }
-                self.report(id, Some(change.before()), None, outcome)
+                let report = self.report(id, Some(change.before()), None, outcome);
+                ChangedApplication { addresses: NewAddress::all(&change), ..report }
             }
             Err((now, outcome)) => self.report(id, Some(&now), None, *outcome),
         }

@@ -82,6 +82,11 @@ impl ChangeOutcome {
             .with_detail("the application has no voice capability; none was added")
     }
 
+    pub fn no_webhooks(now: &Application) -> Self {
+        Self::new(Outcome::Failed, Some(Code::NoWebhooks), Exit::No, now)
+            .with_detail("the application has no voice webhook with an http address; none was added")
+    }
+
     pub fn would_change(change: &Change) -> Self {
         let (before, after) = (change.before(), change.after());
         let mut outcome = Self::new(Outcome::WouldChange, None, Exit::No, after);
@@ -209,6 +214,7 @@ impl ChangeOutcome {
             snapshot,
             differences: moved(&self.differences),
             added: moved(&self.added),
+            addresses: Vec::new(),
             moved_since_reference: Vec::new(),
             reference_error: None,
             diff: self.diff,

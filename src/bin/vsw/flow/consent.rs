@@ -41,6 +41,14 @@ impl Consent<'_> {
     /// Fails with a usage error if the user cannot be asked, with [`Failure::Declined`] if the answer is no, or if the
     /// terminal cannot be read.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
+        self.ask_or(question, about, "review the changes with `--dry-run`, then pass `--yes`")
+    }
+
+    /// Asks as [`Consent::ask`] does; `hint` is the next step if nothing can be asked.
+    ///
+    /// # Errors
+    /// Fails like [`Consent::ask`].
+    pub fn ask_or(&self, question: &str, about: impl FnOnce() -> Text, hint: &str) -> Result<(), Failure> {
         if !self.is_asked() {
             return Ok(());
         }
@@ -50,7 +58,7 @@ impl Consent<'_> {
                     "confirmation needed, but {}; nothing was changed",
                     self.context.screen.why_not_asked()
                 ),
-                "review the changes with `--dry-run`, then pass `--yes`",
+                hint,
             ));
         }
         self.context.screen.note(&about());

@@ -14,15 +14,17 @@ use vsw::signing::Signing;
 
 use problem::{detail, found};
 
-use super::memory::{AccountMemory, LastSeenOn, Reference};
+use super::memory::{AccountMemory, LastSeenOn, Pointing, Reference};
 use super::read::Unread;
 use super::scope::{Expectation, MatchedBy, Membership, Scope};
 use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
-use crate::journal::JournalError;
-use crate::report::status::{ChangedBy, CheckedApplication, Compared, ExpectedSigning, Verdict};
+use crate::journal::{Intent, JournalError};
+use crate::report::status::{
+    ChangedBy, CheckedApplication, Compared, ExpectedSigning, PointedWebhooks, Verdict,
+};
 use crate::vocabulary::SigningState;
 
 /// Evaluates the applications of one account.
@@ -160,7 +162,9 @@ impl Evaluator<'_> {
             compare(&mut checked, known, &mut drift, shown);
         }
         checked.reference_error = reference.as_ref().err().map(ToString::to_string);
-        checked.by = self.changed_by(application, &drift);
+        let pointing = self.memory.pointing(application);
+        checked.by = self.changed_by(application, &drift, pointing.as_ref());
+        checked.pointed = pointing.map(|pointing| self.pointed(id, &pointing));
         let Some(first) = drift.problems.first() else {
             if let (Err(error), true) = (&reference, self.failing.moved) {
                 return uncompared(checked, error);
@@ -177,7 +181,7 @@ impl Evaluator<'_> {
         // A likely cause is given only if the journal does not know the change.
         checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
             Some(cause) => format!("{}; {cause}", detail(first)),
-            None => detail(first),
+            None => pointed_detail(detail(first), &checked, &[first.kind.path()]),
         });
         checked.problems = drift.problems.iter().map(found).collect();
         self.waive(application, &drift.problems, now, &mut checked);
@@ -186,14 +190,35 @@ impl Evaluator<'_> {
 
     /// Returns the change by vsw that explains a problem of the voice flag. Without such a problem, returns the change
     /// that explains all other problems and all moved members.
-    fn changed_by(&self, application: &Application, drift: &Drift) -> Option<ChangedBy> {
+    fn changed_by(
+        &self,
+        application: &Application,
+        drift: &Drift,
+        pointing: Option<&Pointing<'_>>,
+    ) -> Option<ChangedBy> {
         let problems = drift.problems.iter().map(|problem| problem.kind.path());
         if problems.clone().any(|path| path == Capability::Voice.flag_path()) {
             return self.memory.signing_changed_by(application);
         }
         let moved = drift.differences.iter().map(|difference| difference.path.as_str());
         let paths: Vec<&str> = problems.chain(moved).collect();
-        if paths.is_empty() { None } else { self.memory.members_changed_by(application, &paths) }
+        if paths.is_empty() {
+            return None;
+        }
+        let by_pointing = || pointing.filter(|one| one.covers(&paths)).map(Pointing::by);
+        self.memory.members_changed_by(application, &paths).or_else(by_pointing)
+    }
+
+    fn pointed(&self, id: ApplicationId, pointing: &Pointing<'_>) -> PointedWebhooks {
+        let Intent { run, by, at, .. } = pointing.intent;
+        PointedWebhooks {
+            webhooks: pointing.addresses.iter().map(|address| address.webhook).collect(),
+            running: pointing.is_running,
+            run: run.clone(),
+            user: by.user.clone(),
+            at: at.to_string(),
+            command: self.account.command("rollback", &[id]),
+        }
     }
 
     /// Sets the verdict to drift, or to waived if a waiver covers the problems.
@@ -245,6 +270,7 @@ impl Evaluator<'_> {
             compared: Compared::Flags,
             reference_error: None,
             by: None,
+            pointed: None,
             last_confirmed_at: None,
             declared: None,
             waiver: None,
@@ -285,9 +311,22 @@ fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedAppli
 }
 
 fn moved_detail(checked: &CheckedApplication) -> String {
-    match checked.differences.as_slice() {
+    let detail = match checked.differences.as_slice() {
         [one] => format!("`{}` moved since the reference", one.path),
         several => format!("{} members moved since the reference", several.len()),
+    };
+    let paths: Vec<&str> = checked.differences.iter().map(|one| one.path.as_str()).collect();
+    pointed_detail(detail, checked, &paths)
+}
+
+/// Adds the reason if a receiver wrote all of these members.
+fn pointed_detail(detail: String, checked: &CheckedApplication, paths: &[&str]) -> String {
+    match &checked.pointed {
+        Some(pointed) if pointed.covers(paths) => {
+            let them = if paths.len() == 1 { "it" } else { "them" };
+            format!("{detail}: `vsw listen --point` wrote {them}")
+        }
+        _ => detail,
     }
 }
 

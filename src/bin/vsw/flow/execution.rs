@@ -42,7 +42,7 @@ impl<'t> Task<'t> {
         match &self.desired {
             Desired::Planned(_, Planned { name: Some(name), .. }) => name.clone(),
             Desired::Earlier(restoration) => restoration.earlier.name().to_owned(),
-            Desired::Planned(..) | Desired::Flag(_) => self.id.to_string(),
+            Desired::Planned(..) | Desired::Flag(_) | Desired::Addresses(_) => self.id.to_string(),
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod changed_by;
 mod last_seen;
+mod pointed;
 mod reference;
 mod snapshots;
 
@@ -27,6 +28,7 @@ use crate::journal::{
 use crate::report::comparison::ReferenceSource;
 use crate::screen::Screen;
 
+pub use pointed::{PointedAddress, Pointing};
 pub use reference::{LastSeenOn, Reference};
 
 /// The knowledge from before this run.

@@ -42,6 +42,12 @@ impl Run {
         Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
+    /// Returns the same run for its further changes, under another command name.
+    #[must_use]
+    pub fn under(&self, command: &'static str) -> Self {
+        Self::resuming(self.name.clone(), self.snapshots.get(), command, self.mode)
+    }
+
     /// Returns the report of these applications, without a plan file.
     pub fn report(
         &self,

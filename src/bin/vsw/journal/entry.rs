@@ -59,7 +59,20 @@ pub struct Intent {
     pub sends: Sent,
 }
 
-/// The document that a PUT sends: a stored document and the flag's value, so that nothing is stored twice.
+impl Intent {
+    /// The command of a change that points webhooks to a receiver.
+    pub const POINTS: &str = "listen --point";
+    /// The command of the change that restores their addresses.
+    pub const RESTORES: &str = "listen";
+
+    /// Returns whether the change is of addresses alone.
+    pub fn is_of_addresses(&self) -> bool {
+        [Self::POINTS, Self::RESTORES].contains(&self.command.as_str())
+    }
+}
+
+/// The document that a PUT sends: a stored document and the flag's value. So a change of the flag alone, of which a run
+/// makes thousands, stores no second document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,

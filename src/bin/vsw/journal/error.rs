@@ -27,6 +27,10 @@ pub enum JournalError {
     Unsafe { path: PathBuf, problem: &'static str },
     #[error("another vsw process is changing application {application}; nothing was sent")]
     Claimed { application: ApplicationId },
+    #[error(
+        "another vsw listen points the webhooks of application {application} to itself; nothing was sent"
+    )]
+    Pointed { application: ApplicationId },
     #[error("another vsw process is executing run {run}; nothing was sent")]
     UnderWay { run: String },
     #[error("another vsw process is running a live check of this account; nothing was sent")]
@@ -59,7 +63,9 @@ impl JournalError {
     pub fn code(&self) -> Code {
         match self {
             Self::NoDirectory | Self::Unwritable { .. } | Self::Locked { .. } => Code::StateUnwritable,
-            Self::Claimed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => Code::Conflict,
+            Self::Claimed { .. } | Self::Pointed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => {
+                Code::Conflict
+            }
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
             Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } | Self::ForeignSnapshot { .. } => {
@@ -74,10 +80,12 @@ impl JournalError {
         }
     }
 
-    /// Returns 1 if another process changes the same application or executes the same run, else 3.
+    /// Returns 1 if another process changes or points the same application or executes the same run, else 3.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Claimed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => Exit::No,
+            Self::Claimed { .. } | Self::Pointed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => {
+                Exit::No
+            }
             _ => Exit::Configuration,
         }
     }
@@ -95,6 +103,7 @@ impl JournalError {
             Self::Claimed { application } => format!(
                 "wait for that process to end, or raise `--timeout SECONDS`; then check: `vsw status {application}`"
             ),
+            Self::Pointed { .. } => "stop that process first, or use another application".to_owned(),
             Self::Locked { .. } => {
                 "wait for that process to end, or raise `--timeout SECONDS`".to_owned()
             }

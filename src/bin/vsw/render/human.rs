@@ -31,7 +31,10 @@ use crate::screen::{Screen, StdoutError, Text};
 pub use capture::{curl as curl_command, verify as verify_command};
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
 pub use comparison::text as compared_text;
-pub use listen::{rejection as rejection_text, text as listen_text};
+pub use listen::{
+    pointing as pointing_text, proposed as proposed_addresses, rejection as rejection_text,
+    restored as restored_text, text as listen_text,
+};
 pub use live_check::about as live_check_text;
 pub use pieces::{counted, number_of, set_options};
 pub use send::sent as sent_text;

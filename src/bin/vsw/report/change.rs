@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use vsw::application::ApplicationId;
+use vsw::application::{Application, ApplicationId, VoiceWebhook};
+use vsw::change::Change;
 use vsw::json::Difference;
 
 use super::counts::{Counted, Counts};
@@ -62,6 +63,9 @@ pub struct ChangedApplication {
     pub differences: Vec<Moved>,
     #[serde(serialize_with = "places")]
     pub added: Vec<Moved>,
+    /// The addresses of webhooks that the change sets, for the report of `vsw listen`.
+    #[serde(skip)]
+    pub addresses: Vec<NewAddress>,
     /// Only for a changed application: the members that others had changed between the journal's reference and this
     /// change. They are part of the new reference.
     #[serde(serialize_with = "places")]
@@ -76,6 +80,14 @@ pub struct ChangedApplication {
     pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
+}
+
+/// A webhook and its addresses before and after a change, with secrets masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewAddress {
+    pub webhook: VoiceWebhook,
+    pub before: String,
+    pub after: String,
 }
 
 /// A summary of a planned change, shown before the confirmation: counts, accounts, the first applications, and the
@@ -110,6 +122,23 @@ impl Counted for Outcome {
         Self::Failed,
         Self::NotAttempted,
     ];
+}
+
+impl NewAddress {
+    /// Returns the webhooks whose addresses a change sets.
+    pub fn all(change: &Change) -> Vec<Self> {
+        let address = |of: &Application, webhook| of.webhook(webhook).and_then(|webhook| webhook.address);
+        let new = VoiceWebhook::ALL
+            .into_iter()
+            .filter(|webhook| address(change.before(), *webhook) != address(change.after(), *webhook));
+        let shown = |of: &Application, webhook| of.masked_address(webhook).unwrap_or_default();
+        new.map(|webhook| Self {
+            webhook,
+            before: shown(change.before(), webhook),
+            after: shown(change.after(), webhook),
+        })
+        .collect()
+    }
 }
 
 impl ChangedApplication {

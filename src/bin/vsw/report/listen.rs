@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use vsw::application::{ApplicationId, VoiceWebhook};
 use vsw::delivery::Event;
 
+use super::change::NewAddress;
 use super::verify::Explained;
+use super::{Moved, places};
 use crate::codes::Code;
-use crate::vocabulary::{DeliveryVerdict, Word as _};
+use crate::vocabulary::{DeliveryVerdict, Outcome, Word as _};
 
 /// One event, with its time.
 #[derive(Debug, Serialize)]
@@ -26,6 +29,8 @@ pub enum ListenEventKind {
         address: Option<String>,
         /// The address of the inspector's page.
         inspector: Option<String>,
+        /// The application of `--point`.
+        pointed: Option<Pointed>,
     },
     Delivery(Box<DeliveryEvent>),
     Upstream {
@@ -34,6 +39,8 @@ pub enum ListenEventKind {
     },
     Stopped {
         summary: Summary,
+        /// What became of the webhooks of `--point`.
+        restored: Option<Box<Restored>>,
     },
 }
 
@@ -42,6 +49,39 @@ pub enum ListenEventKind {
 pub enum UpstreamState {
     Up,
     Down,
+}
+
+/// An application whose webhooks point to the receiver until it ends.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pointed {
+    pub application: ApplicationId,
+    pub name: Option<String>,
+    pub outcome: Outcome,
+    pub snapshot: Option<String>,
+    /// The webhooks that were changed, with their addresses; empty if they pointed here already.
+    pub webhooks: Vec<NewAddress>,
+}
+
+/// The end of a pointing.
+#[derive(Debug, Serialize)]
+pub struct Restored {
+    pub application: ApplicationId,
+    pub name: Option<String>,
+    pub outcome: Outcome,
+    pub code: Option<Code>,
+    pub detail: Option<String>,
+    pub snapshot: Option<String>,
+    /// The webhooks whose addresses were restored, or should have been.
+    pub webhooks: Vec<NewAddress>,
+    /// The pointed webhooks that have another address since, which stays.
+    pub kept: Vec<VoiceWebhook>,
+    /// What others changed meanwhile, which stays.
+    #[serde(serialize_with = "places")]
+    pub moved_since_reference: Vec<Moved>,
+    /// Why that is unknown.
+    pub reference_error: Option<String>,
+    /// The command that restores the addresses, unless they are restored.
+    pub remedy: Option<String>,
 }
 
 /// One delivery and its answer.

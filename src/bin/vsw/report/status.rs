@@ -4,7 +4,7 @@ mod tally;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use vsw::application::{ApplicationId, Capability};
+use vsw::application::{ApplicationId, Capability, VoiceWebhook};
 
 use super::comparison::Against;
 use super::counts::{Counted, Counts};
@@ -74,6 +74,8 @@ pub struct CheckedApplication {
     pub reference_error: Option<String>,
     /// The change by vsw that explains this state.
     pub by: Option<ChangedBy>,
+    /// The webhooks that a `vsw listen --point` of this machine sent to a receiver and has not restored.
+    pub pointed: Option<PointedWebhooks>,
     pub last_confirmed_at: Option<String>,
     /// The location in a fleet file that declares this application.
     pub declared: Option<SourceLocation>,
@@ -135,6 +137,42 @@ impl ChangedBy {
     pub fn of(intent: &Intent, outcome: &Outcome) -> Self {
         let (command, user) = (intent.command.clone(), intent.by.user.clone());
         Self { command, user, at: outcome.at.to_string() }
+    }
+}
+
+/// Webhooks that go to a receiver.
+#[derive(Clone, Debug, Serialize)]
+pub struct PointedWebhooks {
+    pub webhooks: Vec<VoiceWebhook>,
+    /// Whether the receiver still runs. If not, it was killed or could not restore them.
+    pub running: bool,
+    pub run: String,
+    pub user: Option<String>,
+    pub at: String,
+    /// The command that restores the addresses.
+    #[serde(skip)]
+    pub command: String,
+}
+
+impl PointedWebhooks {
+    /// Returns whether each of these members is the address of one of the webhooks.
+    pub fn covers(&self, paths: &[&str]) -> bool {
+        paths.iter().all(|path| self.webhooks.iter().any(|webhook| webhook.address_path() == *path))
+    }
+
+    pub fn sentence(&self) -> String {
+        let webhooks: Vec<&str> = self.webhooks.iter().map(|webhook| webhook.word()).collect();
+        let (webhooks, since) = (webhooks.join(", "), self.at.get(..19).unwrap_or(&self.at));
+        let user = self.user.as_deref().map(|user| format!(" of {user}")).unwrap_or_default();
+        if self.running {
+            return format!(
+                "{webhooks} since {since}Z; the vsw listen{user} still runs and restores them at its end"
+            );
+        }
+        format!(
+            "{webhooks} since {since}Z; the vsw listen{user} did not restore them: `{}` does",
+            self.command
+        )
     }
 }
 

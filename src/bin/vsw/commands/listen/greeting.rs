@@ -36,7 +36,15 @@ pub fn greeting(
         format!("`vsw trigger call --to {address}`")
     };
     row("try it with", try_it);
-    row("for real calls", format!("tunnel to {address}, and point the application's webhooks to the tunnel"));
+    row(
+        "for real calls",
+        match &listen.public_url {
+            Some(url) => format!("tunnel {url} to {address}"),
+            None => {
+                format!("tunnel to {address}, and `--point APP --public-url URL` points the webhooks to it")
+            }
+        },
+    );
     table(rows)
 }
 

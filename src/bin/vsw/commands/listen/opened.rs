@@ -41,7 +41,7 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
         }
     })?;
     let inspector = inspection.as_ref().map(Inspection::url);
-    Teller::new(context).tell(ListenEventKind::Listening { address: None, inspector })?;
+    Teller::new(context).tell(ListenEventKind::Listening { address: None, inspector, pointed: None })?;
     signals::hold();
     let exit = runtime::new().map_err(anyhow::Error::from)?.block_on(async {
         loop {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::args::Format;
 use crate::context::Context;
 use crate::render::{json_line, listen_text, rejection_text};
-use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Summary};
+use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Restored, Summary};
 use crate::screen::StdoutError;
 use crate::server::guard::Refusal;
 
@@ -50,9 +50,9 @@ impl<'c> Teller<'c> {
         }
     }
 
-    pub fn stop(&mut self) -> Result<(), StdoutError> {
+    pub fn stop(&mut self, restored: Option<Restored>) -> Result<(), StdoutError> {
         let summary = std::mem::take(&mut self.summary);
-        let stopped = self.tell(ListenEventKind::Stopped { summary });
+        let stopped = self.tell(ListenEventKind::Stopped { summary, restored: restored.map(Box::new) });
         stopped.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
     }
 

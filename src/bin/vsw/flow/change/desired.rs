@@ -6,6 +6,7 @@ use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
 use super::super::change_outcome::ChangeOutcome;
+use super::readdressing::Readdressing;
 use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
@@ -16,6 +17,8 @@ pub enum Desired<'w> {
     /// The flag with this value, unless the application differs from the plan's document or the plan withholds the
     /// document.
     Planned(Goal, &'w Planned),
+    /// The addresses of the voice webhooks.
+    Addresses(&'w Readdressing),
     /// An earlier document, restored.
     Earlier(&'w Restoration),
 }
@@ -45,11 +48,11 @@ pub enum KeepSigning {
 }
 
 impl Desired<'_> {
-    /// Returns the desired flag, or `None` for a restoration.
+    /// Returns the desired flag, or `None` if the change is not of the flag.
     pub fn goal(&self) -> Option<Goal> {
         match self {
             Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
-            Self::Earlier(_) => None,
+            Self::Addresses(_) | Self::Earlier(_) => None,
         }
     }
 }
@@ -75,6 +78,7 @@ pub(super) fn plan(
             }
             Change::of_flag(now.clone(), *goal)
         }
+        Desired::Addresses(readdressing) => readdressing.change(now.clone()),
         Desired::Earlier(restoration) => {
             if let Some(moved) = restoration.moved(&now) {
                 let outcome = Box::new(ChangeOutcome::conflict(&moved, &now));
@@ -99,6 +103,7 @@ pub(super) fn plan(
                     Desired::Earlier(restoration) => {
                         outcome.with_detail(restoration.nothing_to_restore(&now))
                     }
+                    Desired::Addresses(readdressing) => outcome.with_detail(readdressing.nothing_to_do()),
                     Desired::Flag(_) | Desired::Planned(..) => outcome,
                 }
             }
@@ -109,6 +114,7 @@ pub(super) fn plan(
                 "the application has no voice capability; none was added",
             ),
             NoChange::NoVoice => ChangeOutcome::no_voice(),
+            NoChange::NoWebhooks => ChangeOutcome::no_webhooks(&now),
             NoChange::Refused(refused) => ChangeOutcome::unread(&refused.into()),
         };
         (now, Box::new(outcome))

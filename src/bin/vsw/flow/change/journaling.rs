@@ -19,11 +19,15 @@ impl Changer<'_> {
         desired: &Desired<'_>,
     ) -> Result<(), JournalError> {
         let (before, after) = (announced.change.before(), announced.change.after());
-        let document = before.text().to_owned();
-        let replaces = Digest::of(&document);
+        let mut documents = vec![before.text().to_owned()];
+        let replaces = Digest::of(before.text());
         let flag = after.flag().map(str::to_owned);
         let sends = match desired {
             Desired::Flag(_) | Desired::Planned(..) => Sent { document: replaces.clone(), flag },
+            Desired::Addresses(_) => {
+                documents.push(after.text().to_owned());
+                Sent { document: Digest::of(after.text()), flag: None }
+            }
             Desired::Earlier(restoration) => Sent {
                 document: restoration.digest.clone(),
                 flag: flag.filter(|_| restoration.signing == KeepSigning::Present),
@@ -45,7 +49,11 @@ impl Changer<'_> {
             replaces,
             sends,
         });
-        self.on_disk(move |journal| journal.keep(&document).and_then(|_| journal.append(&line))).await
+        let write = move |journal: &Journal| {
+            documents.iter().try_for_each(|document| journal.keep(document).map(drop))?;
+            journal.append(&line)
+        };
+        self.on_disk(write).await
     }
 
     /// Records the outcome of an announced change.

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use vsw::application::{Application, ApplicationId};
-use vsw::change::Change;
+use vsw::change::{Change, Extent};
 use vsw::confirmation::{Confirmation, PutStatus};
 use vsw::json::Difference;
 
@@ -18,7 +18,7 @@ use super::{Changer, Desired, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutResponse, pause_before_put};
 use crate::exit::Exit;
 use crate::journal::{ApplicationLock, JournalError};
-use crate::report::change::ChangedApplication;
+use crate::report::change::{ChangedApplication, NewAddress};
 use crate::signals;
 
 pub(super) struct Pass {
@@ -139,7 +139,13 @@ impl Changer<'_> {
         if self.run.mode == Mode::DryRun {
             return Err(self.preview(now, desired).into());
         }
-        plan(now, desired).map_err(|(now, outcome)| self.report(now.id(), Some(&now), None, *outcome).into())
+        plan(now, desired).map_err(|(now, outcome)| {
+            if matches!(desired, Desired::Addresses(_)) {
+                // The journal then knows that a pointing has ended, although nothing was left to restore.
+                self.note(&now);
+            }
+            self.report(now.id(), Some(&now), None, *outcome).into()
+        })
     }
 
     fn held_back(&self) -> Option<HeldBack> {
@@ -295,8 +301,12 @@ impl Changer<'_> {
         let Announced { change, snapshot, moved } = announced;
         let before = change.before();
         self.in_flight.finish(before.id());
-        // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
-        let outcome = if change.is_of_flag() { outcome } else { outcome.of_restored(&change) };
-        self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved)
+        // For leaves, the outcome suffices; for a restored document, the user also needs the diff.
+        let outcome = match change.extent() {
+            Extent::Leaves => outcome,
+            Extent::Document => outcome.of_restored(&change),
+        };
+        let report = self.report(before.id(), Some(before), Some(snapshot), outcome).with_moved(moved);
+        ChangedApplication { addresses: NewAddress::all(&change), ..report }
     }
 }

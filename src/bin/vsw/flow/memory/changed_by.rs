@@ -19,6 +19,9 @@ impl AccountMemory<'_> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
             let Record::Change { intent, outcome: Some(outcome) } = record else {
+                if matches!(record, Record::Change { intent, .. } if intent.is_of_addresses()) {
+                    continue;
+                }
                 // This is an observation, an acceptance, or a change without an outcome.
                 if record.signing() == Some(signing) {
                     continue;

@@ -8,7 +8,8 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Returns the change that took the named snapshot; without a name, the newest change that may have been sent.
+    /// Returns the change that took the named snapshot; without a name, the newest change that may have been sent. A
+    /// pointing of webhooks whose addresses were restored counts only if there is no other change.
     ///
     /// # Errors
     /// Fails if no change matches, or if it belongs to another application, account or origin.
@@ -21,12 +22,23 @@ impl AccountMemory<'_> {
                 })?;
             return intent.checked(id, self.account_key);
         }
-        let newest = self.records(id).rev().find_map(|record| match record {
-            Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
-            Record::Change { intent, .. } => Some(intent),
-            Record::Seen(_) | Record::Accepted(_) => None,
-        });
-        newest.ok_or(JournalError::NoSnapshot { application: id })
+        let (mut is_restored, mut ended_pointing) = (false, None);
+        for record in self.records(id).rev() {
+            let Record::Change { intent, outcome } = record else { continue };
+            let outcome = outcome.as_ref();
+            if outcome.is_some_and(journal::Outcome::is_withdrawn) {
+                continue;
+            }
+            match intent.command.as_str() {
+                // If it was not made, what it should have restored is that of the pointing.
+                Intent::RESTORES => is_restored |= outcome.is_some_and(journal::Outcome::is_confirmed),
+                Intent::POINTS if std::mem::take(&mut is_restored) => {
+                    _ = ended_pointing.get_or_insert(intent);
+                }
+                _ => return Ok(intent),
+            }
+        }
+        ended_pointing.ok_or(JournalError::NoSnapshot { application: id })
     }
 
     /// Returns the id of the application that a snapshot belongs to, in any account.

@@ -1,12 +1,15 @@
 //! Events of `vsw listen` as lines. A delivery has one line: the time, the verdict, the webhook's event, the status and
 //! duration of the response, the code of a rejection, and the call.
 
-use super::pieces::number_of;
+use vsw::application::ApplicationId;
+
+use super::pieces::{moved_before, number_of};
 use super::verify::causes_below;
+use crate::report::change::NewAddress;
 use crate::report::listen::{
-    DeliveryEvent, EventCounts, ListenEvent, ListenEventKind, Summary, UpstreamState,
+    DeliveryEvent, EventCounts, ListenEvent, ListenEventKind, Pointed, Restored, Summary, UpstreamState,
 };
-use crate::screen::{Line, Style, Text};
+use crate::screen::{Line, Style, Text, table};
 use crate::vocabulary::{DeliveryVerdict, Word as _};
 
 pub fn text(event: &ListenEvent) -> Text {
@@ -28,7 +31,7 @@ pub fn text(event: &ListenEvent) -> Text {
             let line = time().styled(style, words);
             detail.iter().fold(line, |line, detail| line.plain(": ").plain(detail)).into()
         }
-        ListenEventKind::Stopped { summary } => of_summary(summary),
+        ListenEventKind::Stopped { summary, .. } => of_summary(summary),
     }
 }
 
@@ -67,6 +70,48 @@ fn answer(delivery: &DeliveryEvent) -> String {
     };
     let status = delivery.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
     format!("{status} {took:>8}")
+}
+
+/// Returns the webhooks that would be pointed, above the question.
+pub fn proposed(name: &str, id: ApplicationId, addresses: &[NewAddress]) -> Text {
+    let mut text = Text::new();
+    text.push(Line::new().strong(name).plain("  ").faint(id.to_string()));
+    text.extend(table(addresses.iter().map(row_of).collect()));
+    text
+}
+
+/// Returns what is pointed, below the greeting.
+pub fn pointing(pointed: &Pointed, public: &str) -> Text {
+    let name = pointed.name.as_deref().unwrap_or_default();
+    let words = match pointed.webhooks.as_slice() {
+        [] => format!("the webhooks of {name} go to {public} already, and stay"),
+        webhooks => {
+            let names: Vec<&str> = webhooks.iter().map(|one| one.webhook.word()).collect();
+            format!("{} of {name} go to {public}, until the end", names.join(", "))
+        }
+    };
+    Line::new().faint("  points          ").plain(words).into()
+}
+
+/// Returns what became of the pointed webhooks.
+pub fn restored(restored: &Restored) -> Text {
+    let mut text = Text::new();
+    let name = restored.name.as_deref().unwrap_or_default();
+    if !restored.webhooks.is_empty() {
+        text.push(Line::new().styled(Style::Good, "✓ ").plain(format!("restored the webhooks of {name}:")));
+        text.extend(table(restored.webhooks.iter().map(row_of).collect()));
+    }
+    for webhook in &restored.kept {
+        let words = format!("{} of {name} has another address since, which stays", webhook.word());
+        text.push(Line::new().styled(Style::Doubtful, "! ").plain(words));
+    }
+    moved_before(&mut text, &restored.moved_since_reference, restored.reference_error.as_deref());
+    text
+}
+
+fn row_of(address: &NewAddress) -> Vec<(Style, String)> {
+    let NewAddress { webhook, before, after } = address;
+    vec![(Style::Faint, format!("  {}", webhook.word())), (Style::Plain, format!("{before} → {after}"))]
 }
 
 /// Returns why a delivery was not passed on: the failures, likely causes, and the next step.

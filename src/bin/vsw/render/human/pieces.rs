@@ -116,6 +116,9 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::NoVoice => {
             "give the application a voice capability first, in the Dashboard or with the API".to_owned()
         }
+        Code::NoWebhooks => {
+            "give the application its own webhooks first, in the Dashboard or with the API".to_owned()
+        }
         Code::StateUnwritable => {
             "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR"
                 .to_owned()

@@ -10,7 +10,8 @@ use crate::exit::Exit;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
 use crate::report::status::{
-    ChangedBy, CheckedApplication, Compared, FoundProblem, StatusReport, UnmatchedEntry, Verdict,
+    ChangedBy, CheckedApplication, Compared, FoundProblem, PointedWebhooks, StatusReport, UnmatchedEntry,
+    Verdict,
 };
 use crate::screen::{Line, Style, Text, shell};
 
@@ -94,6 +95,12 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
 
 /// Returns how to correct a member that vsw does not write, or where to change the expectation.
 fn correction(application: &CheckedApplication) -> String {
+    if let Some(pointed) = &application.pointed {
+        return match pointed.running {
+            true => "end vsw listen: it restores the webhooks".to_owned(),
+            false => format!("restore the webhooks: `{}`", pointed.command),
+        };
+    }
     let expectation = match &application.declared {
         Some(declared) => format!(", or edit {} at line {}", declared.path, declared.line),
         None => String::new(),
@@ -116,10 +123,11 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
 }
 
 /// Returns whether a row of a set is worth showing. Applications that are ok or skipped are only counted, unless they
-/// moved or could not be compared with their reference.
+/// moved, go to a receiver, or could not be compared with their reference.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
         || !checked.differences.is_empty()
+        || checked.pointed.is_some()
         || checked.reference_error.is_some()
 }
 
@@ -204,6 +212,7 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
     let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
     field(text, "  last on   ", last_on.map(|at| last_sighting(second(at), application)));
+    field(text, "  pointed   ", application.pointed.as_ref().map(PointedWebhooks::sentence));
     // Who turned signing on is not worth a line; who turned it off or moved a member is.
     let is_shown = application.code.is_some() || !application.differences.is_empty();
     field(text, "  by        ", application.by.as_ref().filter(|_| is_shown).map(by));

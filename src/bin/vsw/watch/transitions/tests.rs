@@ -31,6 +31,7 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
         against: None,
         compared: Compared::Flags,
         reference_error: None,
+        pointed: None,
         by: None,
         last_confirmed_at: None,
         declared: None,

@@ -85,6 +85,7 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         against: None,
         compared: Compared::Flags,
         reference_error: None,
+        pointed: None,
         by: None,
         last_confirmed_at: None,
         declared: None,

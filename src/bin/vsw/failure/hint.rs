@@ -1,0 +1,118 @@
+//! Hint: the next step after a failure.
+
+use std::io::ErrorKind;
+
+use vsw::application::{InvalidDocument, RefusedDocument};
+use vsw::verify::BuildVerifierError;
+
+use super::Failure;
+use crate::api::ApiError;
+use crate::screen::shell;
+
+impl Failure {
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Usage { hint, .. }
+            | Self::NotPointed { hint, .. }
+            | Self::NotGathered { hint, .. }
+            | Self::OfAccount { hint, .. } => return hint.clone(),
+            Self::UnknownName { hint, .. } => return Some(hint.clone()),
+            Self::Config(error) => return error.hint(),
+            Self::NotStored(ApiError::Unauthorized { .. }) => {
+                "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
+            }
+            Self::Api(error) | Self::NotStored(error) => return error.hint(),
+            Self::NameNotLookedUp { source, .. } => return source.hint(),
+            Self::Call(error) => return error.hint(),
+            Self::PublicUrl(error) => error.hint(),
+            Self::Journal(error) => return Some(error.hint()),
+            Self::Fleet(error) => error.hint(),
+            Self::Baseline(error) => return Some(error.hint()),
+            Self::Sandbox(error) => return Some(error.hint()),
+            Self::Plan(error) => error.hint(),
+            Self::Target(error) => return Some(error.hint()),
+            Self::Tls(error) => error.hint(),
+            Self::FoundFleet { path, .. } => {
+                return Some(format!("name the file: `--fleet {}`", shell::word(path)));
+            }
+            Self::Unfit(refused) => return Some(inspection(refused)),
+            Self::NoVerifier(reason) => buildable(reason),
+            Self::RequestFile(error) => error.hint(),
+            Self::File { source, .. } => return file_hint(source.kind()).map(str::to_owned),
+            _ => return self.fixed_hint().map(str::to_owned),
+        };
+        Some(hint.to_owned())
+    }
+
+    /// Returns the next step that depends on no data of the failure.
+    fn fixed_hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
+            Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
+            Self::OtherAccount { .. } => "select the account's profile with `--profile`",
+            Self::NothingKnown { .. } => {
+                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
+                 snapshot from `vsw history`, or a document"
+            }
+            Self::ForeignApplication { .. } => {
+                "find the id in the Dashboard's list of applications, or omit `--application`"
+            }
+            Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
+            Self::Clock(_) => "set the clock of this machine: `date` prints its time",
+            Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
+            Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",
+            Self::UnfitSecret { .. } => {
+                "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
+                 or a profile"
+            }
+            Self::NotJson => "check the API origin with `vsw config show`",
+            Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
+            Self::SecretInName => "rename the application and replace the secret: the name exposes it",
+            Self::SecretInside | Self::SecretInCall => "remove the secret from what is sent",
+            Self::SeveralSecrets { .. } => {
+                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
+            }
+            Self::AllRetired => "add the current secret: `vsw config secret add`",
+            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
+            Self::NotListening { .. } => "choose another port; 0 selects a free one",
+            Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
+            Self::Report { .. } => "name another file, or omit the path to print the report",
+            Self::SameOutput { .. } => "give each output a path of its own",
+            Self::NotStarted { .. } => "check the program's path and that it is executable",
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the next step for a file that cannot be read or written.
+fn file_hint(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
+        ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
+        ErrorKind::IsADirectory => "name a file",
+        // This kind comes only from the creation of a directory.
+        ErrorKind::AlreadyExists => "name a directory",
+        ErrorKind::FileTooLarge => "check that it is the file that you mean",
+        // Other errors, such as a path that no output may replace, have no common remedy.
+        _ => return None,
+    })
+}
+
+/// Returns the next step for a verifier that was not built.
+fn buildable(reason: &BuildVerifierError) -> &'static str {
+    match reason {
+        BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
+        _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+    }
+}
+
+/// Returns the next step for a refused document.
+fn inspection(refused: &RefusedDocument) -> String {
+    if refused.reason == InvalidDocument::PrivateKeyPresent {
+        return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
+            .to_owned();
+    }
+    let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
+    format!("inspect the document: `vsw show {id}--raw`")
+}

@@ -1,0 +1,54 @@
+//! `Readdressing`: the addresses that an application's voice webhooks should get, computed from its present document.
+
+use vsw::application::{Application, VoiceWebhook};
+use vsw::change::{Change, NoChange};
+use vsw::json::literal;
+
+use super::super::memory::PointedAddress;
+use crate::public_url::PublicUrl;
+
+/// New addresses for the voice webhooks of an application.
+pub enum Readdressing {
+    /// Each webhook goes to this address, with the path and query that it has.
+    Point(PublicUrl),
+    /// Each of these webhooks that still has the address which was written gets back the one before.
+    Restore(Vec<PointedAddress>),
+}
+
+impl Readdressing {
+    /// Returns the change of the present document.
+    pub fn change(&self, now: Application) -> Result<Change, NoChange> {
+        let addresses = match self {
+            Self::Point(public) => addresses_at(public, &now)?,
+            Self::Restore(replaced) => {
+                let ours = replaced.iter().filter(|address| address.is_in(&now));
+                let addresses: Vec<_> = ours.map(|one| (one.webhook, one.before.clone())).collect();
+                if addresses.is_empty() {
+                    return Err(NoChange::AlreadyDesired);
+                }
+                addresses
+            }
+        };
+        Change::of_addresses(now, &addresses)
+    }
+
+    /// Returns why there is nothing to change.
+    pub fn nothing_to_do(&self) -> &'static str {
+        match self {
+            Self::Point(_) => "the webhooks have these addresses already",
+            Self::Restore(_) => "no webhook has an address that vsw listen wrote",
+        }
+    }
+}
+
+/// Returns the new address of each webhook that has an http address, as JSON text.
+fn addresses_at(public: &PublicUrl, now: &Application) -> Result<Vec<(VoiceWebhook, String)>, NoChange> {
+    let mut addresses = Vec::new();
+    for webhook in VoiceWebhook::ALL {
+        now.address(webhook).map_err(NoChange::Refused)?;
+        let address = now.webhook(webhook).and_then(|webhook| webhook.address);
+        let pointed = address.and_then(|address| public.address_of(&address));
+        addresses.extend(pointed.map(|pointed| (webhook, literal(&pointed))));
+    }
+    Ok(addresses)
+}

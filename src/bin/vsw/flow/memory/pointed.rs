@@ -1,0 +1,154 @@
+//! Webhooks that a `vsw listen --point` of this machine pointed to a receiver, and that were not restored since.
+
+use std::collections::HashSet;
+
+use vsw::application::{Application, ApplicationId, VoiceWebhook};
+
+use super::{AccountMemory, Memory, Recorded};
+use crate::journal::{self, AccountKey, Intent, Journal, JournalError, Record};
+use crate::report::status::ChangedBy;
+
+/// An address that a pointing replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PointedAddress {
+    pub webhook: VoiceWebhook,
+    /// The JSON text of the address before.
+    pub before: String,
+    /// The address that was written.
+    pub written: String,
+}
+
+/// A pointing whose end the journal does not have.
+pub struct Pointing<'m> {
+    pub intent: &'m Intent,
+    /// The addresses that the application still has from it.
+    pub addresses: Vec<PointedAddress>,
+    /// Whether its receiver still runs.
+    pub is_running: bool,
+}
+
+impl PointedAddress {
+    /// Returns whether the application still has the address that was written.
+    pub fn is_in(&self, now: &Application) -> bool {
+        let webhook = now.webhook(self.webhook);
+        webhook.and_then(|webhook| webhook.address).is_some_and(|address| address == self.written)
+    }
+}
+
+impl Pointing<'_> {
+    /// Returns whether each of these members is an address that was written.
+    pub fn covers(&self, paths: &[&str]) -> bool {
+        paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
+    }
+
+    /// Returns the pointing as the change that explains its addresses, although it may have no outcome yet.
+    pub fn by(&self) -> ChangedBy {
+        let Intent { command, by, at, .. } = self.intent;
+        ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }
+    }
+}
+
+impl AccountMemory<'_> {
+    /// Returns the pointing whose addresses the application still has. `None` if they were restored or accepted.
+    pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
+        let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
+        let id = now.id();
+        let intent = open_pointing(self.records(id))?;
+        let mut addresses = pointed_by(intent, journal, id).ok()?;
+        addresses.retain(|address| address.is_in(now));
+        let is_running = journal.are_webhooks_locked(id);
+        (!addresses.is_empty()).then_some(Pointing { intent, addresses, is_running })
+    }
+
+    /// Returns the addresses that the change with this snapshot replaced.
+    ///
+    /// # Errors
+    /// Fails if the journal has no such change of the application, or if a document is missing or was modified.
+    pub fn pointed_by(&self, snapshot: &str, id: ApplicationId) -> Result<Vec<PointedAddress>, JournalError> {
+        let intent = self.change(id, Some(snapshot))?;
+        pointed_by(intent, &self.memory.recorded()?.journal, id)
+    }
+}
+
+impl Memory<'_> {
+    /// Returns each pointing whose receiver no longer runs and whose addresses the application had when this machine
+    /// last read it. It may have others since.
+    pub fn abandoned_pointings(&self) -> Vec<&Intent> {
+        let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        for record in past.records.iter().rev() {
+            let Record::Change { intent, .. } = record else { continue };
+            let key = AccountKey { account: &intent.account, origin: &intent.origin };
+            if intent.command != Intent::POINTS
+                || !seen.insert((&intent.application, key.account, key.origin))
+            {
+                continue;
+            }
+            let Ok(id) = intent.application.parse() else { continue };
+            let is_left = is_left(|| past.of_account(id, key), journal, id);
+            if is_left && !journal.are_webhooks_locked(id) {
+                found.push(intent);
+            }
+        }
+        found
+    }
+}
+
+/// Returns whether an application still had the addresses of an open pointing when this machine last read it.
+fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
+    records: impl Fn() -> R,
+    journal: &Journal,
+    id: ApplicationId,
+) -> bool {
+    let Some(open) = open_pointing(records()) else { return false };
+    for record in records().rev() {
+        if let Some(Ok(last)) = record.confirmed(journal, id) {
+            let addresses = pointed_by(open, journal, id).unwrap_or_default();
+            return addresses.iter().any(|address| address.is_in(&last));
+        }
+        if matches!(record, Record::Change { intent, .. } if intent == open) {
+            break;
+        }
+    }
+    true
+}
+
+/// Returns the newest pointing that may have been made, unless a later change by `vsw listen` restored the addresses, or a
+/// person accepted a later document.
+fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
+    for record in records.rev() {
+        let Record::Change { intent, outcome } = record else {
+            match record {
+                Record::Accepted(_) => return None,
+                _ => continue,
+            }
+        };
+        let is_confirmed = outcome.as_ref().is_some_and(journal::Outcome::is_confirmed);
+        if intent.command == Intent::RESTORES && is_confirmed {
+            return None;
+        }
+        if intent.command == Intent::POINTS && outcome.as_ref().is_none_or(journal::Outcome::may_have_changed)
+        {
+            return Some(intent);
+        }
+    }
+    None
+}
+
+fn pointed_by(
+    intent: &Intent,
+    journal: &Journal,
+    id: ApplicationId,
+) -> Result<Vec<PointedAddress>, JournalError> {
+    let before = journal::kept(journal, &intent.replaces, id)?;
+    let after = journal::sent(journal, &intent.sends, id)?;
+    let address = |of: &Application, webhook| of.webhook(webhook).and_then(|webhook| webhook.address);
+    let pointed = VoiceWebhook::ALL.into_iter().filter_map(|webhook| {
+        let written = address(&after, webhook)?;
+        let is_new = address(&before, webhook).is_none_or(|before| before != written);
+        let before = before.address(webhook).ok()??.to_owned();
+        is_new.then_some(PointedAddress { webhook, before, written })
+    });
+    Ok(pointed.collect())
+}

@@ -1,0 +1,225 @@
+//! Point: sends an application's voice webhooks to a receiver for the time that it runs, and back at its end.
+//!
+//! Both are changes like any other (`change`): of the addresses alone, each with a snapshot, a journal line and a
+//! read-back. What is restored comes from the journal, so a later run can restore what a killed one left.
+//!
+//! Invariants: an address is restored only where the application still has the one that was written. A receiver that
+//! points an application first restores what a killed one left, so that no tunnel's address is taken for the user's.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use vsw::application::{Application, ApplicationId};
+
+use super::change::{Changer, Desired, Disk, Readdressing};
+use super::execution::{Task, execute_one};
+use super::memory::{Memory, PointedAddress, account_key};
+use super::reach::Reach;
+use super::read::read;
+use super::run::{Mode, Run};
+use super::select::Targets;
+use crate::args::application::ApplicationRef;
+use crate::codes::Code;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{ApplicationLock, Intent, Journal};
+use crate::online::{Connector, Online};
+use crate::public_url::PublicUrl;
+use crate::report::change::{ChangedApplication, NewAddress};
+use crate::signals;
+use crate::vocabulary::{Outcome, Word as _};
+
+/// The pointing of one application's webhooks.
+pub struct Pointer<'c> {
+    context: &'c Context,
+    online: Online,
+    journal: Journal,
+    id: ApplicationId,
+    public: PublicUrl,
+    /// What a killed receiver left.
+    left: Vec<PointedAddress>,
+    /// What is restored at the end.
+    replaced: Vec<PointedAddress>,
+    run: Run,
+    /// As long as it is held, no other receiver points the application, and `status` knows of it.
+    _lock: ApplicationLock,
+}
+
+/// What a pointing would change.
+pub struct Proposal {
+    pub name: String,
+    pub id: ApplicationId,
+    pub addresses: Vec<NewAddress>,
+    /// Whether a killed receiver left addresses, which are restored first.
+    pub repairs: bool,
+}
+
+/// The time to restore the addresses: programs that stop a process kill it soon after, often after ten seconds.
+const TO_RESTORE: Duration = Duration::from_secs(8);
+
+impl<'c> Pointer<'c> {
+    /// Reads the application and returns what would be changed. Writes nothing.
+    ///
+    /// # Errors
+    /// Fails if the webhooks of the application cannot be pointed to this address, or if another receiver points them.
+    pub fn prepare(
+        app: &ApplicationRef,
+        public: PublicUrl,
+        context: &'c Context,
+        connect: Connector<'_>,
+    ) -> Result<(Self, Proposal), Failure> {
+        let online = connect.in_force()?;
+        if public.is_loopback() && !online.account.origin.is_loopback() {
+            return Err(Failure::usage(
+                format!("Vonage cannot reach {public}, which is this machine; nothing was changed"),
+                "start a tunnel to this machine, and pass its https address",
+            ));
+        }
+        let (id, _) = Targets::one(Some(app), Reach::Change, context, &online)?;
+        let journal = context.journal()?;
+        let lock = online.run(journal.lock_webhooks(id))?;
+        let now = {
+            let _waiting = context.screen.waiting(format!("reading {id}"));
+            online.run(read(&online.client, id, online.deadline()))?
+        };
+        let left = {
+            let memory = Memory::of_journal(context)?;
+            let memory = memory.account(account_key(&online.account));
+            memory.pointing(&now).map(|pointing| pointing.addresses).unwrap_or_default()
+        };
+        let run = Run::starting(context.now(), Intent::POINTS, Mode::ForReal);
+        let pointer =
+            Self { context, online, journal, id, public, left, replaced: Vec::new(), run, _lock: lock };
+        let proposal = pointer.proposal(now)?;
+        Ok((pointer, proposal))
+    }
+
+    fn proposal(&self, now: Application) -> Result<Proposal, Failure> {
+        let name = now.name().to_owned();
+        let repaired = Readdressing::Restore(self.left.clone()).change(now.clone());
+        let start = repaired.map_or(now, |repaired| repaired.after().clone());
+        let changer = self.changer(&self.run);
+        let pointing = Readdressing::Point(self.public.clone());
+        let preview = changer.preview(start, &Desired::Addresses(&pointing));
+        if !matches!(preview.outcome, Outcome::WouldChange | Outcome::Unchanged) {
+            return Err(self.failure(preview));
+        }
+        let (id, repairs) = (self.id, !self.left.is_empty());
+        Ok(Proposal { name, id, addresses: preview.addresses, repairs })
+    }
+
+    /// Points the webhooks. After a signal, the returned outcome may be any.
+    ///
+    /// # Errors
+    /// Fails unless the webhooks are known to be pointed. They may be, nevertheless: call [`Pointer::restore`].
+    pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
+        if !self.left.is_empty() {
+            let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
+            let left = Readdressing::Restore(std::mem::take(&mut self.left));
+            let repaired = self.change(&repair, &left);
+            let is_done = matches!(repaired.outcome, Outcome::Changed | Outcome::Unchanged);
+            if !is_done || signals::held().is_some() {
+                return self.pointed(repaired);
+            }
+        }
+        let pointed = self.change(&self.run, &Readdressing::Point(self.public.clone()));
+        if let Some(snapshot) = pointed.snapshot.as_ref().filter(|_| pointed.outcome != Outcome::NotAttempted)
+        {
+            let memory = Memory::of_journal(self.context)?;
+            let memory = memory.account(account_key(&self.online.account));
+            self.replaced = memory.pointed_by(snapshot, self.id)?;
+        }
+        self.pointed(pointed)
+    }
+
+    fn pointed(&self, changed: ChangedApplication) -> Result<ChangedApplication, Failure> {
+        let is_done = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged);
+        if is_done || signals::held().is_some() { Ok(changed) } else { Err(self.failure(changed)) }
+    }
+
+    /// Restores the addresses, each only if the application still has the one that was written. Returns `None` if none
+    /// was replaced.
+    ///
+    /// Takes the signal that ended the session, because the user then wants them restored. A further signal
+    /// ends this change as it ends any other: no PUT is sent after it.
+    pub fn restore(&mut self) -> Option<ChangedApplication> {
+        let replaced = std::mem::take(&mut self.replaced);
+        if replaced.is_empty() {
+            return None;
+        }
+        signals::take();
+        self.online.limit(TO_RESTORE);
+        Some(self.change(&self.run.under(Intent::RESTORES), &Readdressing::Restore(replaced)))
+    }
+
+    /// Returns whether there is something to restore.
+    pub fn is_pointed(&self) -> bool {
+        !self.replaced.is_empty()
+    }
+
+    /// Returns the command that restores the addresses after this process has ended.
+    pub fn command(&self) -> String {
+        self.online.account.command("rollback", &[self.id])
+    }
+
+    fn change(&self, run: &Run, readdressing: &Readdressing) -> ChangedApplication {
+        let changer = self.changer(run);
+        let (id, desired) = (self.id, Desired::Addresses(readdressing));
+        let task = Task { changer: &changer, id, desired, earlier: None };
+        let left = || changer.left(id, signals::held().unwrap_or(Exit::Interrupted));
+        execute_one(task, &self.context.screen).unwrap_or_else(left)
+    }
+
+    fn failure(&self, changed: ChangedApplication) -> Failure {
+        let name = changed.name.unwrap_or_else(|| self.id.to_string());
+        Failure::NotPointed {
+            name,
+            public: self.public.to_string(),
+            detail: changed.detail.unwrap_or_else(|| changed.outcome.to_word()),
+            code: changed.code.unwrap_or(Code::Failed),
+            exit: changed.exit,
+            hint: changed.remedy.or_else(|| hint(changed.code)),
+        }
+    }
+
+    fn changer<'p>(&'p self, run: &'p Run) -> Changer<'p> {
+        Changer::new(self.context, &self.online, Some(&self.journal), run, Disk::Here)
+    }
+}
+
+/// Returns the next step if the error has none.
+fn hint(code: Option<Code>) -> Option<String> {
+    let words = "give the application webhooks of its own first, in the Dashboard or with the API";
+    matches!(code, Some(Code::NoVoice | Code::NoWebhooks)).then(|| words.to_owned())
+}
+
+/// A pointing of a receiver that was killed. The application may have other addresses since.
+pub struct Abandoned {
+    pub name: String,
+    pub at: Timestamp,
+    /// The command that restores the addresses.
+    pub command: String,
+}
+
+/// Returns the abandoned pointings of this machine, in any account; none if the journal cannot be read. Leaves out an
+/// application that this run points.
+pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
+    let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
+    let abandoned = memory.abandoned_pointings().into_iter();
+    let others = abandoned.filter(|intent| except.is_none_or(|id| intent.application != id.to_string()));
+    let others = others.map(|intent| {
+        // The journal does not know where the credentials came from; a profile of this name may not exist.
+        let profile = match intent.profile.as_str() {
+            "default" | "environment" => None,
+            profile => Some(("--profile", profile)),
+        };
+        let options = context.screen.options().iter().map(|(name, value)| (*name, value.as_str()));
+        let options = options.filter(|(name, _)| *name != "--profile").chain(profile);
+        let words = ["vsw", "rollback"].into_iter().chain(options.flat_map(<[&str; 2]>::from));
+        let words: Vec<&str> = words.chain([intent.application.as_str()]).collect();
+        let command = words.join(" ");
+        Abandoned { name: intent.name.clone(), at: intent.at, command }
+    });
+    others.collect()
+}

@@ -1,0 +1,238 @@
+//! `vsw listen --point` killed by SIGKILL, at every step: what `status`, `rollback` and the next `listen` make of it.
+
+use serde_json::{Value, json};
+
+use super::{VOICE, listen, pointed, start, text, without_pointing};
+use crate::reporting::Reporting;
+use crate::stand::{Stand, document, only, paths};
+
+/// The moment of the kill.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kill {
+    /// Announced, not made.
+    BeforePut,
+    /// Made, without an outcome in the journal.
+    AfterPut,
+    WhileListening,
+    BeforeRestoringRead,
+    BeforeRestoringPut,
+    AfterRestoringPut,
+}
+
+const KILLS: [Kill; 6] = [
+    Kill::BeforePut,
+    Kill::AfterPut,
+    Kill::WhileListening,
+    Kill::BeforeRestoringRead,
+    Kill::BeforeRestoringPut,
+    Kill::AfterRestoringPut,
+];
+
+impl Kill {
+    /// Starts a receiver and kills it at this moment.
+    fn at(self, stand: &Stand, app: &str) {
+        let delay = |on: &str, when: &str| {
+            stand.fault(json!({"on": on, "id": app, "do": {"delay": {"ms": 60_000, "when": when}}}));
+        };
+        let begun = stand.requests_of(app).len();
+        let started = || start(stand, app, &[]).0;
+        let reporting = match self {
+            Self::BeforePut | Self::AfterPut => {
+                delay("put", if self == Self::BeforePut { "before" } else { "after" });
+                let reporting = Reporting::start("vsw/listen-event/1", listen(stand, app, &[]));
+                stand.wait_for(app, begun + 3);
+                reporting
+            }
+            Self::WhileListening => started(),
+            Self::BeforeRestoringRead | Self::BeforeRestoringPut | Self::AfterRestoringPut => {
+                let reporting = started();
+                let begun = stand.requests_of(app).len();
+                let (on, when, requests) = match self {
+                    Self::BeforeRestoringRead => ("get", "before", 1),
+                    Self::BeforeRestoringPut => ("put", "before", 2),
+                    _ => ("put", "after", 2),
+                };
+                delay(on, when);
+                reporting.signal("INT");
+                stand.wait_for(app, begun + requests);
+                reporting
+            }
+        };
+        match self {
+            Self::AfterPut => stand.wait_for_another(app, document(app, VOICE).as_bytes()),
+            Self::AfterRestoringPut => stand.wait_for_another(app, pointed(&document(app, VOICE)).as_bytes()),
+            _ => {}
+        }
+        reporting.signal("KILL");
+        assert_eq!(reporting.over().code, None);
+        stand.reset_faults();
+    }
+
+    fn leaves_addresses(self) -> bool {
+        !matches!(self, Self::BeforePut | Self::AfterRestoringPut)
+    }
+}
+
+fn status(stand: &Stand, app: &str) -> Value {
+    let report = stand.vsw(["status", app, "--json"]).run().expect(0).json();
+    only(&report).clone()
+}
+
+#[test]
+fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
+    for kill in KILLS {
+        let stand = Stand::new();
+        let app = stand.application(VOICE);
+        kill.at(&stand, &app);
+        let command = format!("`vsw rollback {app}`");
+        let expected =
+            if kill.leaves_addresses() { pointed(&document(&app, VOICE)) } else { document(&app, VOICE) };
+        assert_eq!(text(stand.stored(&app)), expected, "{kill:?}");
+
+        // This machine has not read the application since, so `listen` does not know.
+        let warned = without_pointing(&stand);
+        let words = "the webhooks of `Under test` may still go to a vsw listen that has ended";
+        assert!(warned.contains(words) && warned.contains(&command), "{kill:?}: {warned}");
+        let checked = status(&stand, &app);
+        let told = &checked["pointed"];
+        let text_report = stand.vsw(["status", &app]).run().expect(0).stdout;
+        if kill.leaves_addresses() {
+            assert_eq!(told["webhooks"], json!(["answer_url", "event_url"]), "{kill:?}");
+            assert_eq!(told["running"], json!(false), "{kill:?}");
+            assert!(
+                text_report.contains("did not restore them") && text_report.contains(&command),
+                "{text_report}"
+            );
+            assert!(without_pointing(&stand).contains(&command), "{kill:?}");
+        } else {
+            assert_eq!(told, &Value::Null, "{kill:?}");
+            assert!(!text_report.contains("pointed"), "{text_report}");
+            assert!(!without_pointing(&stand).contains("has ended"), "{kill:?}");
+        }
+
+        let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
+        let outcome = if kill.leaves_addresses() { "changed" } else { "unchanged" };
+        assert_eq!(only(&report)["outcome"], outcome, "{kill:?}: {report}");
+        assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
+        assert_eq!(status(&stand, &app)["pointed"], Value::Null, "{kill:?}");
+        assert!(!without_pointing(&stand).contains("has ended"), "{kill:?}");
+    }
+}
+
+#[test]
+fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
+    for kill in KILLS {
+        let stand = Stand::new();
+        let app = stand.application(VOICE);
+        kill.at(&stand, &app);
+        kill.at(&stand, &app);
+        let puts = stand.puts(&app).len();
+        let (reporting, listening) = start(&stand, &app, &[]);
+        assert_eq!(
+            listening["pointed"]["webhooks"][0]["before"], "https://example.com/answer?a=***&b=***",
+            "{kill:?}"
+        );
+        let puts = stand.puts(&app).split_off(puts);
+        let (before, after) = (document(&app, VOICE), pointed(&document(&app, VOICE)));
+        let expected = if kill.leaves_addresses() { vec![before, after] } else { vec![after] };
+        assert_eq!(puts.into_iter().map(text).collect::<Vec<_>>(), expected, "{kill:?}");
+        let over = reporting.end();
+        assert_eq!(
+            over.stderr.contains("they are restored first"),
+            kill.leaves_addresses(),
+            "{}",
+            over.stderr
+        );
+        assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
+    }
+}
+
+#[test]
+fn a_running_receiver_is_told_apart_from_a_killed_one() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    let (reporting, _) = start(&stand, &app, &[]);
+    assert_eq!(status(&stand, &app)["pointed"]["running"], json!(true));
+    assert!(!without_pointing(&stand).contains("has ended"));
+    let text_report = stand.vsw(["status", &app]).run().expect(0).stdout;
+    assert!(text_report.contains("still runs and restores them at its end"), "{text_report}");
+    // One receiver at a time: the second would take the first one's address for the user's.
+    let second = listen(&stand, &app, &[]).run().expect(1);
+    assert_eq!(second.json()["code"], "conflict", "{second:?}");
+    assert_eq!(stand.puts(&app).len(), 1);
+    reporting.end();
+    assert_eq!(status(&stand, &app)["pointed"], Value::Null);
+    assert_eq!(std::fs::read_dir(stand.state().join("locks")).map_or(0, Iterator::count), 0);
+}
+
+#[test]
+fn pointed_webhooks_are_no_unexplained_move() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    stand.vsw(["baseline", "save", &app]).run().expect(0);
+    for kill in [Kill::AfterPut, Kill::WhileListening] {
+        kill.at(&stand, &app);
+        let report = stand.vsw(["status", &app, "--fail-on", "moved", "--json"]).run().expect(1).json();
+        let checked = only(&report);
+        assert_eq!(
+            (&checked["code"], paths(&checked["differences"]).len()),
+            (&json!("moved"), 2),
+            "{kill:?}"
+        );
+        assert_eq!(checked["by"]["command"], "listen --point", "{kill:?}: {checked}");
+        let detail = checked["detail"].as_str().expect("a detail");
+        assert!(detail.ends_with("`vsw listen --point` wrote them"), "{detail}");
+        stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
+    }
+    // A move by others is not explained by a pointing.
+    Kill::WhileListening.at(&stand, &app);
+    stand.store(&app, text(stand.stored(&app)).replace("Under test", "Renamed"));
+    let report = stand.vsw(["status", &app, "--fail-on", "moved", "--json"]).run().expect(1).json();
+    let checked = only(&report);
+    assert_eq!((&checked["by"], &checked["pointed"]["webhooks"][0]), (&Value::Null, &json!("answer_url")));
+    assert!(!checked["detail"].as_str().expect("a detail").contains("listen"), "{checked}");
+}
+
+#[test]
+fn an_accepted_pointing_is_no_longer_told() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    Kill::WhileListening.at(&stand, &app);
+    stand.vsw(["diff", &app, "--accept", "--yes"]).run().expect(0);
+    assert_eq!(status(&stand, &app)["pointed"], Value::Null);
+    assert!(!without_pointing(&stand).contains("has ended"));
+}
+
+#[test]
+fn a_killed_pointing_does_not_hide_who_turned_signing_off() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    stand.vsw(["disable", &app]).run().expect(0);
+    let off = text(stand.stored(&app));
+    let delay = json!({"on": "put", "id": app, "do": {"delay": {"ms": 60_000}}});
+    stand.fault(delay);
+    let begun = stand.requests_of(&app).len();
+    let reporting = Reporting::start("vsw/listen-event/1", listen(&stand, &app, &[]));
+    stand.wait_for(&app, begun + 3);
+    reporting.signal("KILL");
+    reporting.over();
+    assert_eq!(text(stand.stored(&app)), off);
+    let report = stand.vsw(["status", &app, "--json"]).run().expect(1).json();
+    assert_eq!(
+        (&only(&report)["code"], &only(&report)["by"]["command"]),
+        (&json!("flag-off"), &json!("disable"))
+    );
+}
+
+#[test]
+fn rollback_passes_over_a_restore_that_a_kill_prevented() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    stand.vsw(["disable", &app]).run().expect(0);
+    Kill::BeforeRestoringPut.at(&stand, &app);
+    start(&stand, &app, &[]).0.end();
+    // Every pointing has ended, so the newest change is the one before them.
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
+    assert_eq!(only(&report)["outcome"], "changed", "{report}");
+    assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
+}
