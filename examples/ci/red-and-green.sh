@@ -3,9 +3,9 @@
 #
 # A repository's CI fails when a colleague's edit drops signing, names the application, and passes again after the fix;
 # then the same with a waiver. It runs on `vsw sandbox`, in a temporary directory. It makes the files as README.md, next
-# to this file, describes. The simulated CI runs the step of github.yml.
+# to this file, describes. The simulated CI runs the script of the action that github.yml uses.
 #
-# Exits 0 if every step had the expected result. Needs bash, git, python3 and curl, and no account.
+# Exits 0 if every step had the expected result. Needs the repository, bash, git, python3 and curl, and no account.
 set -euo pipefail
 
 vsw=$(command -v "${1:-vsw}") || { echo "red-and-green: ${1:-vsw} not found: pass its path" >&2; exit 3; }
@@ -60,9 +60,10 @@ expect_no_output() {
     if grep -qF -- "$1" "$workdir/output"; then fail "unexpected in the output: $1"; fi
 }
 
-# The command of the workflow's step.
-check=$(sed -n 's/^ *run: \(vsw status --fleet .*\)$/\1/p' "$here/github.yml")
-[ "$(wc -l <<<"$check")" = 1 ] && [ -n "$check" ] || fail 'github.yml must have exactly one step that checks'
+# What the workflow's step runs, and its fleet file.
+action=$(realpath "$here/../../scripts/action")
+fleet=$(sed -n 's/^ *fleet: //p' "$here/github.yml")
+[ "$(wc -l <<<"$fleet")" = 1 ] && [ -n "$fleet" ] || fail 'github.yml must have exactly one step that checks'
 
 # Simulates CI: a new machine with only the committed files runs that step. Requires this exit code.
 ci() {
@@ -70,11 +71,13 @@ ci() {
     rm -rf "$workdir/checkout" "$workdir/machine"
     git clone --quiet "$workdir/repository" "$workdir/checkout"
     mkdir "$workdir/machine"
-    printf '   CI$ %s\n' "$check"
+    printf '   CI$ scripts/action status (fleet: %s)\n' "$fleet"
     (
         cd "$workdir/checkout"
         unset VSW_STATE_DIR VSW_CONFIG
-        HOME=$workdir/machine GITHUB_STEP_SUMMARY=$workdir/machine/summary.md bash -c "$check"
+        export HOME=$workdir/machine FLEET=$fleet WITHOUT_SECRET=fail REPORTS=$workdir/checkout
+        export GITHUB_OUTPUT=$HOME/output GITHUB_STEP_SUMMARY=$HOME/summary.md
+        bash "$action" status
     ) >"$workdir/output" 2>&1 </dev/null || code=$?
     case $code in
         0) printf '   CI is green\n' ;;

@@ -270,8 +270,10 @@ fn every_command_in_the_examples_exists_with_its_options() {
     let known = env.vsw(["--help"]).run().expect(0).stdout;
     let mut shown = 0;
     for name in [
-        "github.yml",
-        "gitlab.yml",
+        "../../scripts/action",
+        "../../templates/signed-webhooks.yml",
+        "Jenkinsfile",
+        "circleci.yml",
         "kubernetes.yml",
         "systemd/vsw-status.service",
         "systemd/vsw-watch.service",
@@ -279,7 +281,8 @@ fn every_command_in_the_examples_exists_with_its_options() {
     ] {
         let text = fs::read_to_string(examples().join(name)).expect("an example");
         // Comments are prose, not commands.
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with(['#'])).collect();
+        let code: Vec<&str> =
+            text.lines().filter(|line| !line.trim_start().starts_with(['#', '/'])).collect();
         let code = code.join("\n") + "\n";
         let code = code.replace("'vsw.", "'").replace("expect_exit 0 vsw", "vsw");
         for (command, option) in commands(&code) {
@@ -300,4 +303,24 @@ fn every_command_in_the_examples_exists_with_its_options() {
         }
     }
     assert!(shown >= 12, "only {shown} options were looked at");
+}
+
+#[test]
+fn the_examples_install_this_version() {
+    let is_version = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('.');
+    for name in
+        ["github.yml", "gitlab.yml", "Jenkinsfile", "circleci.yml", "README.md", "../../docs/fleet.md"]
+    {
+        let text = fs::read_to_string(examples().join(name)).expect("an example");
+        let mentions =
+            ["vsw@v", "webhooks@v", "vsw/v", "download/v", "raw/v", "rev: v", "vsw-", "      version: "];
+        let after = mentions.iter().flat_map(|mention| text.split(mention).skip(1));
+        let found: Vec<&str> = after
+            .filter_map(|after| {
+                after.split(|c: char| !c.is_ascii_digit() && c != '.').next().filter(|text| is_version(text))
+            })
+            .collect();
+        assert!(!found.is_empty(), "{name}");
+        assert!(found.iter().all(|version| *version == env!("CARGO_PKG_VERSION")), "{name}: {found:?}");
+    }
 }

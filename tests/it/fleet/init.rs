@@ -23,6 +23,12 @@ fn init_writes_a_valid_file_and_keeps_an_existing_one() {
         })
     );
     let written = stand.env.read("work/vsw.toml");
+    // Editors load the schema of this version; it is a file of the repository.
+    let (first, _) = written.split_once('\n').expect("lines");
+    let address = first.strip_prefix("#:schema ").expect("taplo's directive");
+    let tag = format!("{}/raw/v{}/", env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_VERSION"));
+    let path = address.strip_prefix(&tag).expect("a file of this version");
+    assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path).is_file(), "{path}");
     assert!(written.contains("\n[accounts.default]\napi_key = \"sandbox0\"\n"), "{written}");
     assert!(
         written.contains("\nid = \"e220a839-7b1d-4daf-ae78-9e6aa1b965f4\" # Appointment reminders\n"),

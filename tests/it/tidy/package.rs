@@ -109,7 +109,8 @@ fn every_crate_is_from_crates_io() {
 /// Returns the owners in a line's mentions of this project: in the address of its repository, image, flake, action and
 /// Homebrew tap.
 fn owners<'a>(line: &'a str, project: &str) -> Vec<&'a str> {
-    let prefixes = ["github.com/", "ghcr.io/", "github:", "uses: ", "brew install "];
+    let prefixes =
+        ["github.com/", "githubusercontent.com/", "ghcr.io/", "github:", "uses: ", "brew install "];
     let mentions = prefixes.iter().flat_map(|prefix| line.split(prefix).skip(1));
     let path =
         |rest: &'a str| rest.split(|next: char| !(next.is_alphanumeric() || "-_/.".contains(next))).next();

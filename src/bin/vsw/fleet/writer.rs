@@ -42,7 +42,7 @@ pub enum By {
 
 impl FleetWriter {
     pub fn text(&self) -> String {
-        let mut text = HEAD.to_owned();
+        let mut text = [SCHEMA, HEAD].concat();
         for account in &self.accounts {
             text.push_str(&format!("\n[accounts.{}]\n", account.name));
             if let Some(profile) = &account.profile {
@@ -96,6 +96,15 @@ impl FleetWriter {
         }
     }
 }
+
+/// The schema of this version, for editors; `vsw` never reads it. The directive works only in the first line.
+const SCHEMA: &str = concat!(
+    "#:schema ",
+    env!("CARGO_PKG_REPOSITORY"),
+    "/raw/v",
+    env!("CARGO_PKG_VERSION"),
+    "/docs/schema/vsw.toml.schema.json\n"
+);
 
 const HEAD: &str = "\
 # The Voice applications that vsw checks, and their expected state. If an application's signing is off on purpose,
