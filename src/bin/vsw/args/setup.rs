@@ -58,8 +58,6 @@ pub enum Shell {
     Bash,
     Elvish,
     Fish,
-    #[value(name = "powershell")]
-    Pwsh,
     Zsh,
 }
 
