@@ -34,7 +34,11 @@ fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
     let mut reader = None;
     command.stderr(match stderr {
         Stderr::Healthy | Stderr::Closed => Stdio::null(),
-        Stderr::Full => File::options().write(true).open("/dev/full").expect("/dev/full").into(),
+        // macOS has no such device; writing to a file that is open for reading fails too.
+        Stderr::Full => {
+            let full = File::options().write(true).open("/dev/full");
+            full.or_else(|_| File::open("/dev/null")).expect("a file").into()
+        }
         Stderr::NoReader => std::io::pipe().expect("a pipe").1.into(),
         Stderr::ReaderLeaves => {
             let (first, writer) = std::io::pipe().expect("a pipe");

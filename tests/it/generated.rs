@@ -9,13 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const SHELLS: &[(&str, &str)] = &[
-    ("bash", "vsw.bash"),
-    ("elvish", "vsw.elv"),
-    ("fish", "vsw.fish"),
-    ("powershell", "_vsw.ps1"),
-    ("zsh", "_vsw"),
-];
+const SHELLS: &[(&str, &str)] =
+    &[("bash", "vsw.bash"), ("elvish", "vsw.elv"), ("fish", "vsw.fish"), ("zsh", "_vsw")];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

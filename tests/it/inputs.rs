@@ -10,6 +10,7 @@ use crate::env::Vsw;
 use crate::running::Running;
 use crate::skip::not_tested;
 use crate::stand::{Stand, concurrently};
+use crate::system::make_fifo;
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 const FLEET: &str = "[[applications]]\nall = true\n";
@@ -35,7 +36,7 @@ fn stand() -> Stand {
     stand.reset(0);
     stand.application(ON);
     let work = stand.env.path("work");
-    rustix::fs::mkfifoat(rustix::fs::CWD, work.join("fifo"), rustix::fs::Mode::RUSR).expect("a FIFO");
+    make_fifo(&work.join("fifo"), "400");
     UnixListener::bind(work.join("socket")).expect("a socket");
     File::create(work.join("huge")).and_then(|file| file.set_len(1 << 33)).expect("a sparse file");
     stand
@@ -113,7 +114,7 @@ fn process_substitutions_and_stdin_are_read() {
 fn a_named_fifo_still_delivers_a_body_and_a_secret() {
     let stand = stand();
     let (fifo, secret) = (stand.env.path("work/fifo"), stand.env.path("work/other"));
-    rustix::fs::mkfifoat(rustix::fs::CWD, &secret, rustix::fs::Mode::from_raw_mode(0o600)).expect("a FIFO");
+    make_fifo(&secret, "600");
     fs::set_permissions(&fifo, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("a mode");
     let writers = [(fifo, "body"), (secret, SECRET)]
         .map(|(path, text)| std::thread::spawn(move || fs::write(path, text).expect("a reader")));

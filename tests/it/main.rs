@@ -65,6 +65,7 @@ mod shard;
 mod sign;
 mod skip;
 mod stand;
+mod system;
 mod terminal;
 mod tidy;
 mod timestamp;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::env::Vsw;
 use crate::skip::not_tested;
 use crate::stand::{API_SECRET, Stand, concurrently};
+use crate::system::make_fifo;
 
 const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";
@@ -48,7 +49,7 @@ const TARGETS: [(&str, &str); 22] = [
     ("missing/new", "its directory does not exist"),
     ("fifo", "it is a FIFO"),
     ("socket", "it is a socket"),
-    ("/dev/full", "it is a device"),
+    ("/dev/zero", "it is a device"),
     ("/dev/stdout", "it is a symbolic link"),
 ];
 
@@ -82,7 +83,7 @@ fn stand() -> Stand {
     for (target, link) in [("theirs", "link"), ("nowhere", "dangling"), ("state", "around"), (".", "here")] {
         symlink(target, work.join(link)).expect("a link");
     }
-    rustix::fs::mkfifoat(rustix::fs::CWD, work.join("fifo"), rustix::fs::Mode::RUSR).expect("a FIFO");
+    make_fifo(&work.join("fifo"), "400");
     UnixListener::bind(work.join("socket")).expect("a socket");
     stand
 }

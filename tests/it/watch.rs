@@ -60,7 +60,7 @@ fn a_drop_and_its_end_are_each_reported_once() {
 fn a_watch_without_a_state_directory_remembers_its_own_reads() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let watching = start(watch(&stand, &["--state-dir", "/proc/nowhere", &app]));
+    let watching = start(watch(&stand, &["--state-dir", "/dev/null/nowhere", &app]));
     watching.next("round");
     stand.dashboard(&app);
     assert_eq!(watching.next("drift")["code"], "flag-dropped");

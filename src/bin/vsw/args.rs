@@ -231,9 +231,9 @@ pub enum Command {
     /// Print a shell completion script
     ///
     /// Save it where the shell expects it: for bash as ~/.local/share/bash-completion/completions/vsw, for zsh as _vsw
-    /// in a directory of $fpath, for fish as ~/.config/fish/completions/vsw.fish. PowerShell evaluates it from
-    /// $PROFILE, Elvish from ~/.config/elvish/rc.elv. The script asks `vsw` for candidates, which reads the
-    /// configuration file and the state directory; it makes no network requests.
+    /// in a directory of $fpath, for fish as ~/.config/fish/completions/vsw.fish. Elvish evaluates it from
+    /// ~/.config/elvish/rc.elv. The script asks `vsw` for candidates, which reads the configuration file and the state
+    /// directory; it makes no network requests.
     #[command(after_help = help::MORE, after_long_help = help::COMPLETIONS)]
     Completions {
         /// The shell to complete in

@@ -4,6 +4,7 @@ use super::Listener;
 use crate::env::TestEnv;
 use crate::running::wait_for;
 use crate::sign::{APPLICATION, SECRET};
+use crate::system::is_running;
 
 #[test]
 fn a_handler_gets_what_it_needs_and_no_more() {
@@ -49,11 +50,7 @@ fn s5_a_handler_and_its_children_end_with_vsw() {
     );
     listener.reporting.end();
     for pid in pids {
-        let is_gone = || {
-            let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-            (state.is_empty() || state.contains(") Z ")).then_some(())
-        };
-        wait_for(is_gone, || format!("process {pid} still runs"));
+        wait_for(|| (!is_running(&pid)).then_some(()), || format!("process {pid} still runs"));
     }
 }
 

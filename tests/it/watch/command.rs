@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{ON, kinds, start, watch};
 use crate::running::wait_for;
 use crate::stand::{API_SECRET, Stand};
+use crate::system::is_running;
 
 fn script(stand: &Stand, text: &str) -> String {
     stand.env.write("work/hook.sh", text).display().to_string()
@@ -82,8 +83,7 @@ fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
     watching.next("round");
     for process in ["child", "parent"] {
         let id = stand.env.read(format!("work/{process}"));
-        let state = std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
-        assert!(state.is_empty() || state.contains(") Z "), "{process} lives: {state}");
+        assert!(!is_running(id.trim()), "{process} lives");
     }
     watching.end();
 }
@@ -136,9 +136,7 @@ fn s5_a_second_signal_ends_the_command_too() {
 fn wait_for_the_end_of(stand: &Stand, files: &[&str]) {
     for process in files {
         let id = stand.env.read(format!("work/{process}"));
-        let state = || std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
-        let is_over = || (state().is_empty() || state().contains(") Z ")).then_some(());
-        wait_for(is_over, || format!("{process} lives: {}", state()));
+        wait_for(|| (!is_running(id.trim())).then_some(()), || format!("{process} lives"));
     }
 }
 

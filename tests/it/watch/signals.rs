@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{ON, kinds, start, watch};
 use crate::running::wait_for;
 use crate::stand::{Stand, concurrently};
+use crate::system::make_fifo;
 
 #[test]
 fn a_signal_between_rounds_ends_the_watch_at_once() {
@@ -107,7 +108,7 @@ fn sighup_waits_for_no_special_file() {
     let watching = start(watch(&stand, &["--fleet", "fleet.toml"]));
     watching.next("round");
     let fifo = stand.env.path("work/fifo");
-    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR).expect("a FIFO");
+    make_fifo(&fifo, "400");
     for special in [fifo.as_path(), "/dev/zero".as_ref(), "/dev/tty".as_ref()] {
         std::fs::remove_file(&path).expect("the fleet file");
         std::os::unix::fs::symlink(special, &path).expect("a link");

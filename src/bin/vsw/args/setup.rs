@@ -67,8 +67,6 @@ pub enum Shell {
     Bash,
     Elvish,
     Fish,
-    #[value(name = "powershell")]
-    Pwsh,
     Zsh,
 }
 

@@ -9,7 +9,6 @@ pub fn run(shell: Shell) -> Report {
         Shell::Bash => include_str!("../../../../completions/vsw.bash"),
         Shell::Elvish => include_str!("../../../../completions/vsw.elv"),
         Shell::Fish => include_str!("../../../../completions/vsw.fish"),
-        Shell::Pwsh => include_str!("../../../../completions/_vsw.ps1"),
         Shell::Zsh => include_str!("../../../../completions/_vsw"),
     };
     Report::Bytes(script.as_bytes().to_vec())

@@ -3,8 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
-
 use super::Environment;
 use crate::args::Global;
 use crate::disk::Protected;
@@ -28,8 +26,10 @@ pub struct Directories {
 
 impl Directories {
     pub fn of(global: &Global, environment: &Environment) -> Self {
-        let (usual_configuration, usual_state) =
-            usual(environment, ProjectDirs::from("", "", "vsw").as_ref());
+        let home = directories::BaseDirs::new()
+            .map(|dirs| dirs.home_dir().to_path_buf())
+            .filter(|home| home.is_absolute());
+        let (usual_configuration, usual_state) = usual(environment, home.as_deref());
         let mut kept = Vec::new();
         let mut keep = |what: &str, paths: [&Option<PathBuf>; 3]| {
             kept.extend(paths.into_iter().flatten().map(|path| Protected::new(path, what)));
@@ -50,24 +50,20 @@ impl Directories {
         let (configuration_file, configuration_source) =
             place(("--config", &global.config), "VSW_CONFIG", usual_file);
         let (state, state_source) = place(("--state-dir", &global.state_dir), "VSW_STATE_DIR", usual_state);
-        let home = directories::BaseDirs::new()
-            .map(|dirs| dirs.home_dir().to_path_buf())
-            .filter(|home| home.is_absolute());
         Self { configuration_file, state, configuration_source, state_source, home, kept }
     }
 }
 
-/// Returns the default configuration and state directories. `XDG_CONFIG_HOME` and `XDG_STATE_HOME` count on every
-/// system; the crate `directories` reads them on Linux only. A relative path is ignored, because it would make files of
-/// the working directory part of the configuration.
-fn usual(environment: &Environment, platform: Option<&ProjectDirs>) -> (Option<PathBuf>, Option<PathBuf>) {
-    let choose = |variable: &str, of_platform: Option<&Path>| {
+/// Returns the default configuration and state directories: those of the XDG specification on every system. On macOS,
+/// `~/Library/Application Support` would hold both, and differ from what the documentation names. A relative path is
+/// ignored, because it would make files of the working directory part of the configuration.
+fn usual(environment: &Environment, home: Option<&Path>) -> (Option<PathBuf>, Option<PathBuf>) {
+    let choose = |variable: &str, below_home: &str| {
         let named = environment.path(variable).filter(|directory| directory.is_absolute());
-        let of_platform = of_platform.map(Path::to_path_buf).filter(|directory| directory.is_absolute());
-        named.map(|directory| directory.join("vsw")).or(of_platform)
+        let base = named.or_else(|| home.map(|home| home.join(below_home)));
+        base.map(|directory| directory.join("vsw"))
     };
-    let state = platform.map(|platform| platform.state_dir().unwrap_or_else(|| platform.data_local_dir()));
-    (choose("XDG_CONFIG_HOME", platform.map(ProjectDirs::config_dir)), choose("XDG_STATE_HOME", state))
+    (choose("XDG_CONFIG_HOME", ".config"), choose("XDG_STATE_HOME", ".local/state"))
 }
 
 #[cfg(test)]
@@ -84,11 +80,12 @@ mod tests {
     }
 
     #[test]
-    fn an_absolute_xdg_directory_overrides_the_platforms() {
-        let platform = ProjectDirs::from_path("vsw".into());
+    fn without_an_absolute_xdg_directory_the_home_has_both() {
+        let home = Some(Path::new("/home/u"));
         let environment = Environment::for_test(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "s")]);
-        let (configuration, state) = usual(&environment, platform.as_ref());
+        let (configuration, state) = usual(&environment, home);
         assert_eq!(configuration, Some("/srv/c/vsw".into()));
-        assert_ne!(state, Some("s/vsw".into()));
+        assert_eq!(state, Some("/home/u/.local/state/vsw".into()));
+        assert_eq!(usual(&Environment::for_test(&[]), home).0, Some("/home/u/.config/vsw".into()));
     }
 }

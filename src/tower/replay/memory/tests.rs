@@ -176,6 +176,7 @@ proptest! {
 
 /// Run alone, and optimized: `cargo test --release --no-default-features --features tower --lib -- --ignored a_million`.
 #[test]
+#[cfg(target_os = "linux")]
 #[ignore = "measures the memory of the process"]
 fn a_million_live_tokens_take_less_than_40_mib() {
     let resident = || {

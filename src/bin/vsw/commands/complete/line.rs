@@ -32,12 +32,6 @@ impl Line {
                 };
                 Some(line)
             }
-            // Some versions of PowerShell drop empty words when they start a program, so the script puts `=` in front
-            // of each word.
-            Shell::Pwsh => {
-                let words = given.iter().map(|word| word.strip_prefix('='));
-                Some(Self::of_words(words.collect::<Option<Vec<_>>>()?))
-            }
             // Fish passes the word at the cursor as it was typed.
             Shell::Fish => {
                 let (last, before) = given.split_last()?;
@@ -161,8 +155,6 @@ mod tests {
         assert_eq!(of(Shell::Bash, &["vsw 'a b", "a b"]), line(&["vsw", "a b"], "a b"));
         assert_eq!(of(Shell::Zsh, &["vsw", ""]), line(&["vsw", ""], ""));
         assert_eq!(of(Shell::Fish, &["vsw", r"a\ b"]), line(&["vsw", "a b"], "a b"));
-        assert_eq!(of(Shell::Pwsh, &["=vsw", "="]), line(&["vsw", ""], ""));
-        assert_eq!(of(Shell::Pwsh, &["vsw"]), None);
         assert_eq!(of(Shell::Bash, &["vsw a"]), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Output: candidates as each shell's script reads them, one per line.
 //!
 //! Invariant: what a shell inserts is one word, whatever it contains. Application names come from the API, and a name
-//! such as `$(…)` must not run when the user presses Enter. Bash and PowerShell insert text as it is, so it is quoted
-//! here; the other shells quote by themselves.
+//! such as `$(…)` must not run when the user presses Enter. Bash inserts text as it is, so it is quoted here; the
+//! other shells quote by themselves.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -30,7 +30,6 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
     }
     let lines = values.into_iter().filter_map(|(value, candidate)| match shell {
         Shell::Bash => bash(line, value),
-        Shell::Pwsh => Some(format!("{}\t{}", powershell(value), about(candidate))),
         _ => Some(format!("{value}\t{}", about(candidate))),
     });
     lines.map(|line| line + "\n").collect()
@@ -76,18 +75,6 @@ fn escaped(text: &str) -> Cow<'_, str> {
     text.chars().flat_map(escape).collect()
 }
 
-/// Quotes a value as one PowerShell word, if it needs quotes.
-fn powershell(value: &str) -> Cow<'_, str> {
-    let is_quoted = !value.chars().all(is_plain) || value.contains(['@', ',', '%']);
-    // PowerShell reads typographic quotes as quotes too.
-    let is_quote = |character| matches!(character, '\'' | '\u{2018}'..='\u{201b}');
-    if !is_quoted {
-        return Cow::Borrowed(value);
-    }
-    let doubled = |character| [character].into_iter().chain(is_quote(character).then_some(character));
-    Cow::Owned(format!("'{}'", value.chars().flat_map(doubled).collect::<String>()))
-}
-
 fn is_plain(character: char) -> bool {
     character.is_alphanumeric() || "-_./=:@,+%".contains(character)
 }
@@ -126,14 +113,12 @@ mod tests {
             assert_eq!(text(Shell::Bash, &line(&["vsw", ""], "", Some(quote)), &[value]), "", "{value}");
         }
         assert_eq!(text(Shell::Bash, &line(&["vsw", ""], "", Some('\'')), &["a$(id)"]), "a$(id)\n");
-        let quoted = text(Shell::Pwsh, &line(&["vsw", ""], "", None), &["it's $(id)", "a’;b", "ok-1"]);
-        assert_eq!(quoted, "'it''s $(id)'\t\n'a’’;b'\t\nok-1\t\n");
     }
 
     #[test]
     fn s1_values_with_invisible_characters_are_left_out() {
         for hostile in ["a\nb", "a\tb", "\u{1b}[31m", "a\u{202e}b"] {
-            for shell in [Shell::Bash, Shell::Fish, Shell::Zsh, Shell::Elvish, Shell::Pwsh] {
+            for shell in [Shell::Bash, Shell::Fish, Shell::Zsh, Shell::Elvish] {
                 assert_eq!(text(shell, &line(&["vsw", ""], "", None), &[hostile]), "", "{hostile:?}");
             }
         }

@@ -4,6 +4,7 @@
 //! The expected texts were written by hand. `.ci/reports` checks whether other readers accept the formats, with these
 //! samples, which are written to the directory in `VSW_REPORT_SAMPLES`.
 
+mod monitoring;
 mod samples;
 
 use std::collections::BTreeSet;
