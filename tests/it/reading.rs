@@ -25,7 +25,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
                 "expected": "on", "verdict": "ok", "code": null, "detail": null, "problems": [], "differences": [],
-                "against": null, "compared": "flags", "reference_error": null, "by": null,
+                "against": null, "compared": "flags", "reference_error": null, "by": null, "pointed": null,
                 "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null,
             }],
             "unmatched": [],
@@ -50,7 +50,7 @@ fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
                 "profile": "default", "id": app, "name": "Under test", "capability": "voice", "signing": signing,
                 "expected": "on", "verdict": "drift", "code": code, "detail": one["detail"],
                 "problems": [{"code": code, "path": path, "expected": true, "actual": actual}], "differences": [],
-                "against": null, "compared": "flags", "reference_error": null, "by": null, "last_confirmed_at": null, "declared": null, "waiver": null,
+                "against": null, "compared": "flags", "reference_error": null, "by": null, "pointed": null, "last_confirmed_at": null, "declared": null, "waiver": null,
             })
         );
         assert!(one["detail"].is_string());

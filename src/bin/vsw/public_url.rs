@@ -44,7 +44,7 @@ impl PublicUrl {
     }
 
     /// Returns the address here of a webhook that has this address: its path, query and fragment after this origin and
-    /// base path. Its user info is left out. Returns `None` unless the address starts with `http://` or `https://` and an
+    /// base path. An address that is here already stays as it is. User info is left out. Returns `None` unless the address starts with `http://` or `https://` and an
     /// unambiguous host.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;
@@ -53,6 +53,10 @@ impl PublicUrl {
         }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at_checked(end)?;
+        let here = webhook.strip_prefix(&self.to_string());
+        if here.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
+            return Some(webhook.to_owned());
+        }
         // Some parsers end the host at a backslash, others at the last `@` after it.
         (!authority.contains('\\')).then(|| format!("{self}{path}"))
     }
@@ -138,6 +142,11 @@ mod tests {
             assert_eq!(plain.address_of(webhook), Some(format!("https://t.example{path}")), "{webhook}");
             assert_eq!(based.address_of(webhook), Some(format!("https://t.example/base{path}")), "{webhook}");
         }
+        for here in ["https://t.example/base", "https://t.example/base/a?x", "https://t.example/base?x"] {
+            assert_eq!(based.address_of(here).as_deref(), Some(here));
+        }
+        let other = based.address_of("https://t.example/based");
+        assert_eq!(other.as_deref(), Some("https://t.example/base/based"));
         for webhook in [
             "",
             "example.com/a",

@@ -45,7 +45,7 @@ pub struct Listen {
     #[arg(short, long, requires = "point", hide_short_help = true)]
     pub yes: bool,
     /// Answer calls with the NCCO in this file, without a handler
-    #[arg(long, value_name = "FILE", conflicts_with = "forward_to")]
+    #[arg(long, value_name = "FILE", conflicts_with = "forward_to", hide_short_help = true)]
     pub answer: Option<PathBuf>,
     /// Also forward deliveries that are not genuine, marked in X-Vsw-Verdict
     #[arg(long, requires = "forward_to", hide_short_help = true)]

@@ -81,11 +81,11 @@ mod tests {
 
     #[test]
     fn without_an_absolute_xdg_directory_the_home_has_both() {
-        let home = Some(Path::new("/home/u"));
+        let home = Some(Path::new("/people/u"));
         let environment = Environment::for_test(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "s")]);
         let (configuration, state) = usual(&environment, home);
         assert_eq!(configuration, Some("/srv/c/vsw".into()));
-        assert_eq!(state, Some("/home/u/.local/state/vsw".into()));
-        assert_eq!(usual(&Environment::for_test(&[]), home).0, Some("/home/u/.config/vsw".into()));
+        assert_eq!(state, Some("/people/u/.local/state/vsw".into()));
+        assert_eq!(usual(&Environment::for_test(&[]), home).0, Some("/people/u/.config/vsw".into()));
     }
 }
