@@ -89,6 +89,11 @@ fn deliver(url: &str, options: &[&str]) -> u16 {
 }
 
 fn deliver_as(application: &str, url: &str, options: &[&str]) -> u16 {
+    send(url, &made(application, url, options))
+}
+
+/// Returns the request of a webhook as `vsw sign` with these options makes it.
+fn made(application: &str, url: &str, options: &[&str]) -> Vec<u8> {
     let sign = ["sign", "--application", application, "--url", url, "--set", &format!("uuid={CALL}")];
     let output = Command::new(VSW)
         .args(sign.iter().chain(options))
@@ -97,7 +102,7 @@ fn deliver_as(application: &str, url: &str, options: &[&str]) -> u16 {
         .output()
         .expect("vsw runs");
     assert!(output.status.success(), "{output:?}");
-    send(url, &output.stdout)
+    output.stdout
 }
 
 /// Sends the bytes of a request to the host of a URL.

@@ -1,11 +1,13 @@
 //! Tests `vsw call --verify`: which events it counts, when it ends, and what it reports.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{APPLICATION, CALL, TO, api, body, call, created, deliver, deliver_as, send};
+use super::{APPLICATION, CALL, TO, api, body, call, created, deliver, deliver_as, made, send};
 use crate::env::TestEnv;
 use crate::running::Running;
 use crate::upstream::Upstream;
@@ -48,12 +50,14 @@ fn signed(url: &str, event: &str) -> u16 {
 fn a_call_with_signed_events_is_verified() {
     let env = TestEnv::new();
     let api = calling(|url| {
+        // Made before the call ends: on a busy machine, that takes a while.
+        let late = made(APPLICATION, url, &["--event", "record"]);
         for event in ["ringing", "started", "answered", "completed"] {
             assert_eq!(signed(url, event), 200);
         }
         // Events come out of order.
         thread::sleep(Duration::from_millis(300));
-        assert_eq!(deliver(url, &["--event", "record"]), 200);
+        assert_eq!(send(url, &late), 200);
     });
     let report = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0).json();
     let verification = &report["verification"];
@@ -123,20 +127,12 @@ fn an_unsigned_or_rejected_event_fails() {
 fn an_event_that_is_signed_at_the_second_attempt_is_signed() {
     let env = TestEnv::new();
     let api = calling(|url| {
-        // The same payload as the signed one.
-        let uuid = format!("uuid={CALL}");
-        let words =
-            ["sign", "--application", APPLICATION, "--event", "completed", "--set", &uuid, "--url", url];
-        let made = TestEnv::new()
-            .vsw(words)
-            .env("VONAGE_SIGNATURE_SECRET", crate::sign::SECRET)
-            .run()
-            .expect(0)
-            .stdout;
-        let lines: Vec<&str> = made.split("\r\n").filter(|line| !line.starts_with("Authorization")).collect();
+        let signed = String::from_utf8(made(APPLICATION, url, &["--event", "completed"])).expect("UTF-8");
+        let lines: Vec<&str> =
+            signed.split("\r\n").filter(|line| !line.starts_with("Authorization")).collect();
         assert_eq!(send(url, lines.join("\r\n").as_bytes()), 503);
         thread::sleep(Duration::from_millis(1500));
-        assert_eq!(signed(url, "completed"), 200);
+        assert_eq!(send(url, signed.as_bytes()), 200);
     });
     let report = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0).json();
     assert_eq!(events(&report), ["completed genuine 2"]);
@@ -151,10 +147,10 @@ fn without_events_or_their_end_the_result_is_unknown() {
     assert!(none.stdout.contains("✗ no event of the call arrived within 1 s"), "{none:?}");
     assert!(none.stderr.contains("check that the tunnel"), "{none:?}");
     let endless = calling(|url| assert_eq!(signed(url, "answered"), 200));
-    let words = ["--say", "Hi", "--verify", "--within", "2s"];
+    let words = ["--say", "Hi", "--verify", "--within", "4s"];
     let open = call(&env, &endless, &words).run().expect(5);
     assert!(
-        open.stdout.contains("• 1 of 1 event of the call signed; the call did not end within 2 s"),
+        open.stdout.contains("• 1 of 1 event of the call signed; the call did not end within 4 s"),
         "{open:?}"
     );
     let report = call(&env, &endless, &[&words[..], &["--json"]].concat()).run().expect(5).json();
@@ -204,10 +200,16 @@ fn a_strangers_request_is_not_counted() {
 #[test]
 fn a_signal_ends_the_wait_with_a_report() {
     let env = TestEnv::new();
-    let api = calling(|url| assert_eq!(signed(url, "answered"), 200));
+    let arrived = Arc::new(AtomicBool::new(false));
+    let api = calling({
+        let arrived = Arc::clone(&arrived);
+        move |url| {
+            assert_eq!(signed(url, "answered"), 200);
+            arrived.store(true, Ordering::SeqCst);
+        }
+    });
     let running = Running::start(call(&env, &api, &["--say", "Hi", "--verify", "--json"]));
-    crate::running::wait_for(|| (!api.seen().is_empty()).then_some(()), || "no request".to_owned());
-    thread::sleep(Duration::from_millis(1500));
+    crate::running::wait_for(|| arrived.load(Ordering::SeqCst).then_some(()), || "no event".to_owned());
     running.signal("TERM");
     let output = running.end().expect(143);
     assert_eq!(events(&output.json()), ["answered genuine 1"]);

@@ -24,7 +24,7 @@ fn words(text: &str, prefix: &str) -> BTreeSet<String> {
 
 /// Returns the names as they are scraped.
 fn names(metrics: &[Metric]) -> BTreeSet<String> {
-    let ending = |kind| if kind == Kind::Counter { "_total" } else { "" };
+    let ending = |kind: Kind| if kind == Kind::Counter { "_total" } else { "" };
     metrics.iter().map(|metric| format!("{}{}", metric.name, ending(metric.kind))).collect()
 }
 
