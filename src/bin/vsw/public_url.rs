@@ -44,8 +44,8 @@ impl PublicUrl {
     }
 
     /// Returns the address here of a webhook that has this address: its path, query and fragment after this origin and
-    /// base path. An address that is here already stays as it is. User info is left out. Returns `None` unless the address starts with `http://` or `https://` and an
-    /// unambiguous host.
+    /// base path, without user info. An address that is here already stays as it is. Returns `None` unless the address
+    /// starts with `http://` or `https://` and an unambiguous host.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;
         if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {

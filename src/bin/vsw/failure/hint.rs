@@ -75,7 +75,9 @@ impl Failure {
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
-            Self::NotListening { .. } => "choose another port; 0 selects a free one",
+            Self::NotListening { .. } => {
+                "end the program that holds the port, or choose another one with the option; 0 selects a free one"
+            }
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",

@@ -972,7 +972,7 @@ function responseWords({ data, verdict }) {
   if (upstream) return `The handler's answer went back unchanged: ${status}.`;
   if (verdict === "unsigned" && status === 503) return "vsw answered 503: Vonage sends it once more, signed.";
   if (status === null) return "It comes from a file; the response is unknown.";
-  if (verdict === "rejected") return `vsw answered ${status}, without a reason.`;
+  if (verdict === "rejected") return `vsw answered ${status}; its response gives no reason.`;
   if (verdict === "replayed") return `vsw answered ${status}.`;
   return `vsw answered ${status} itself: no handler is set (--forward-to).`;
 }
