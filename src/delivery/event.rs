@@ -60,6 +60,22 @@ words! {
 }
 
 impl Event {
+    /// Returns whether a call has no further status after this event. Other events of the call may still arrive, because
+    /// Vonage keeps no order.
+    #[must_use]
+    pub fn ends_call(self) -> bool {
+        matches!(
+            self,
+            Self::Completed
+                | Self::Busy
+                | Self::Cancelled
+                | Self::Unanswered
+                | Self::Rejected
+                | Self::Failed
+                | Self::Timeout
+        )
+    }
+
     /// Returns the event whose word is the call's status. `Transfer` and `Input` are statuses in the Java SDK only.
     pub(super) fn of_status(word: &str) -> Option<Self> {
         let statuses = Self::ALL.into_iter().take_while(|event| *event != Self::Record);

@@ -70,17 +70,6 @@ const REPEATED: Duration = Duration::from_secs(3);
 /// The maximum length of an event, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// The events after which a call has no further status.
-const LAST: [Event; 7] = [
-    Event::Completed,
-    Event::Busy,
-    Event::Cancelled,
-    Event::Unanswered,
-    Event::Rejected,
-    Event::Failed,
-    Event::Timeout,
-];
-
 impl<'c> Verification<'c> {
     /// Starts to receive.
     ///
@@ -230,7 +219,7 @@ impl<'c> Verification<'c> {
 
 /// Returns the event that ended the call.
 fn ended(seen: &[Seen]) -> Option<Event> {
-    seen.iter().map(|seen| seen.event.event).find(|event| LAST.contains(event))
+    seen.iter().map(|seen| seen.event.event).find(|event| event.ends_call())
 }
 
 fn is_of_call(target: &str, mark: &str) -> bool {

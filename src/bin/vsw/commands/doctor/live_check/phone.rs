@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::mpsc;
-use vsw::delivery::{Era, Event};
+use vsw::delivery::Era;
 use vsw::verify::Verifier;
 
 use super::calling::{Heard, answer};
@@ -67,16 +67,6 @@ const LATE: Duration = Duration::from_secs(3);
 const LOOK: Duration = Duration::from_millis(20);
 /// The maximum length of a webhook, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
-/// The events after which a call has no further status.
-const LAST: [Event; 7] = [
-    Event::Completed,
-    Event::Busy,
-    Event::Cancelled,
-    Event::Unanswered,
-    Event::Rejected,
-    Event::Failed,
-    Event::Timeout,
-];
 
 impl<'c> Phone<'c> {
     /// Prepares the call of `--call`, if it was given. Sends nothing.
@@ -204,7 +194,7 @@ impl<'c> Phone<'c> {
                 () = tokio::time::sleep(LOOK) => {}
             }
             let now = (self.elapsed)();
-            let has_ended = heard.iter().any(|one| LAST.contains(&one.event));
+            let has_ended = heard.iter().any(|one| one.event.ends_call());
             if now.saturating_sub(start) > WITHIN || (has_ended && now.saturating_sub(last) > LATE) {
                 return Ok(heard);
             }
