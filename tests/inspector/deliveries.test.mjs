@@ -35,7 +35,7 @@ test("a call is a timeline in the order of its events, with durations", async (t
   await vsw.event(call, "started", { after: 1 });
   await vsw.answer(call);
   await vsw.event(call, "completed", { after: 10_900, token: null, facts: { duration: "10" } });
-  await waitForText(rows(page), /completed 10 s .*1 of 5 unsigned/);
+  await waitForText(rows(page), /completed\? 10 s .*1 of 5 unsigned/);
   await waitForCount(rows(page), 1);
   await waitForCount(page.locator(".moment"), 5);
   const events = await page.locator(".moment .name bdi").allInnerTexts();

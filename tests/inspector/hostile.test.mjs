@@ -182,3 +182,37 @@ test("text cannot become markup even if a script tries", async (t) => {
     refusals.join(),
   );
 });
+
+test("deep JSON stays raw, and the page stays usable", async (t) => {
+  const vsw = await listen(t);
+  const page = await open(t, browser, vsw.inspector);
+  await vsw.post("[".repeat(10_000) + "]".repeat(10_000));
+  await waitForText(detail(page), /20 kB|20,000 bytes|\[\[\[\[/);
+  await page.keyboard.press("?");
+  assert.ok((await page.locator("#detail").textContent()).length < 100_000);
+});
+
+test("unverified content changes no call with verified webhooks", async (t) => {
+  const vsw = await listen(t);
+  const page = await open(t, browser, vsw.inspector);
+  const call = newCall({ from: "441111", to: "442222" });
+  const answered = JSON.stringify({ ...call, status: "answered" });
+  await vsw.post(answered, { token: token(answered) });
+  await vsw.post(JSON.stringify({ ...call, from: "evil", to: "evil", status: "completed", duration: "99999" }), {
+    token: null,
+  });
+  await waitForText(detail(page), /1 of 2 unsigned/);
+  const text = await rows(page).first().textContent();
+  assert.match(text, /441111 → 442222/);
+  assert.doesNotMatch(text, /evil|27 h|completed(?!\?)/);
+});
+
+test("the token shown is the one that was verified", async (t) => {
+  const vsw = await listen(t);
+  const page = await open(t, browser, vsw.inspector);
+  const body = JSON.stringify(newCall({ status: "answered" }));
+  const forged = token(body, { api_key: "FORGED" });
+  await vsw.post(body, { token: token(body), headers: { "x-vonage-webhook-auth-token": `Bearer ${forged}` } });
+  await waitForText(detail(page), /genuine/);
+  assert.doesNotMatch(await page.locator("#detail .claims, #detail details").allTextContents().then(String), /FORGED/);
+});

@@ -48,7 +48,9 @@ impl Entry {
     pub fn size(&self) -> usize {
         let headers: usize =
             self.capture.headers.iter().map(|(name, value)| name.len() + value.len() + 64).sum();
-        size_of::<Self>() + self.capture.url.len() + self.capture.body.len() + headers
+        let claims = self.claims.as_ref().map_or(0, |claims| claims.text().len());
+        let target = self.capture.url.len() + self.event.target.len();
+        size_of::<Self>() + target + self.capture.body.len() + claims + headers
     }
 
     pub fn to_json(&self) -> Vec<u8> {

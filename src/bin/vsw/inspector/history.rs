@@ -19,6 +19,8 @@ pub struct Session {
     pub opened: Option<String>,
     /// The file that gets all deliveries.
     pub capture: Option<String>,
+    /// The header with the token.
+    pub header_name: String,
     pub version: &'static str,
 }
 
@@ -58,6 +60,8 @@ pub struct News {
 
 /// The number of deliveries that are held.
 const MOST: usize = 20_000;
+/// The size of the deliveries in one response. As JSON, a byte may take six.
+const MOST_BYTES_AT_ONCE: usize = 2 * 1024 * 1024;
 /// The memory for deliveries, in bytes. The newest delivery is held even if it is larger.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 
@@ -107,11 +111,21 @@ impl History {
         Seen { number, clearances: self.held().clearances }
     }
 
-    /// Returns what is new to a reader, at most so many deliveries.
+    pub fn all(&self) -> Vec<Arc<Entry>> {
+        self.held().entries.iter().cloned().collect()
+    }
+
+    /// Returns what is new to a reader: at most so many deliveries, and after the first one not more than
+    /// [`MOST_BYTES_AT_ONCE`] of them.
     pub fn news(&self, seen: Seen, most: usize) -> News {
         let held = self.held();
         let first = held.entries.partition_point(|entry| entry.number() <= seen.number);
-        let entries: Vec<_> = held.entries.iter().skip(first).take(most).cloned().collect();
+        let mut size = 0;
+        let fits = |entry: &&Arc<Entry>| {
+            size += entry.size();
+            size == entry.size() || size <= MOST_BYTES_AT_ONCE
+        };
+        let entries: Vec<_> = held.entries.iter().skip(first).take(most).take_while(fits).cloned().collect();
         let number = entries.last().map_or(seen.number, |entry| entry.number());
         News {
             is_cleared: held.clearances != seen.clearances,
@@ -154,7 +168,14 @@ mod tests {
     use crate::inspector::tests::event;
 
     fn history() -> History {
-        History::new(Session { listening: None, upstream: None, opened: None, capture: None, version: "0" })
+        History::new(Session {
+            listening: None,
+            upstream: None,
+            opened: None,
+            capture: None,
+            header_name: String::new(),
+            version: "0",
+        })
     }
 
     fn entry(number: u64, body: usize) -> Entry {
@@ -169,7 +190,7 @@ mod tests {
     }
 
     fn numbers(history: &History, after: u64) -> Vec<u64> {
-        history.news(history.seen(after), usize::MAX).entries.iter().map(|entry| entry.number()).collect()
+        history.all().iter().filter(|entry| entry.number() > after).map(|entry| entry.number()).collect()
     }
 
     #[test]
@@ -212,5 +233,22 @@ mod tests {
         assert!(!history.news(news.seen, 2).is_cleared);
         history.close();
         assert!(history.changes().is_none());
+    }
+
+    #[test]
+    fn one_answer_has_a_limit_in_bytes_and_at_least_one_delivery() {
+        let history = history();
+        for number in 1..=4 {
+            history.add(entry(number, MOST_BYTES_AT_ONCE / 2));
+        }
+        history.add(entry(5, 2 * MOST_BYTES_AT_ONCE));
+        let first = history.news(history.seen(0), 100);
+        assert_eq!(
+            (first.entries.len(), first.has_more),
+            (1, true),
+            "two of half the size are too many with heads"
+        );
+        let last = history.news(history.seen(4), 100);
+        assert_eq!((last.entries.len(), last.has_more), (1, false));
     }
 }

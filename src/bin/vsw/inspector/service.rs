@@ -182,7 +182,7 @@ impl InspectorService {
     /// or not held.
     fn export(&self, numbers: Option<&str>) -> Response<Body> {
         let entries: Vec<Arc<Entry>> = match numbers {
-            None => self.history.news(self.history.seen(0), usize::MAX).entries,
+            None => self.history.all(),
             Some(numbers) => {
                 let numbers = numbers.split(',').filter_map(|number| number.parse().ok());
                 numbers.filter_map(|number| self.history.entry(number)).collect()

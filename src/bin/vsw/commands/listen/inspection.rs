@@ -72,6 +72,7 @@ impl Inspection {
             upstream: listen.forward_to.clone(),
             opened: listen.open.as_ref().map(|path| path.display().to_string()),
             capture: listen.capture.as_ref().map(|path| path.display().to_string()),
+            header_name: listen.expected.header_name.clone(),
             version: VERSION,
         };
         let origin = listen.forward_to.clone().filter(|url| url.starts_with("http"));

@@ -150,6 +150,9 @@ const JSON_TOKEN = /\s+|("(?:[^"\\]|\\.)*")|([{}[\],:])|(-?\d[\d.eE+-]*)|(true|f
  * Indents JSON without parsing it into values: numbers, escapes and repeated members stay as they were sent. Returns
  * pieces `[kind, text]`, or null if the text is not JSON.
  */
+// Deeper JSON is shown as it came: indenting it would take memory by the square of its depth.
+const DEEPEST = 64;
+
 function indentJson(text) {
   try {
     if (typeof JSON.parse(text) !== "object") return null;
@@ -170,6 +173,7 @@ function indentJson(text) {
     else if (mark === "{" || mark === "[") {
       add("", mark);
       depth += 1;
+      if (depth > DEEPEST) return null;
       opened = true;
     } else if (mark === "}" || mark === "]") {
       depth -= 1;
@@ -334,9 +338,8 @@ class Delivery {
   }
 
   get token() {
-    const header = this.data.headers.find(
-      ([name, value]) => /^(authorization|x-vonage-webhook-auth-token)$/i.test(name) && value,
-    );
+    const wanted = (store.session?.header_name ?? "Authorization").toLowerCase();
+    const header = this.data.headers.find(([name, value]) => name.toLowerCase() === wanted && value);
     return header?.[1].replace(/^bearer\s+/i, "").trim();
   }
 
@@ -411,18 +414,22 @@ class Call {
       return { delivery, time: own ?? delivery.arrived - (Number.isFinite(delay) ? delay : 0) };
     });
     moments.sort((a, b) => a.time - b.time || a.delivery.number - b.delivery.number);
-    // What a rejected webhook claims changes neither the call's state nor its numbers, unless all were rejected.
+    // What a rejected webhook claims changes nothing of a call with others. What an unsigned one claims changes its state,
+    // with a question mark, but no numbers that a verified one has.
     const credible = moments.filter(({ delivery }) => delivery.verdict !== "rejected");
     const basis = credible.length ? credible : moments;
+    const verified = moments.filter(({ delivery }) => delivery.isVerified);
     const first = (test) => basis.find(({ delivery }) => test(delivery));
-    const fact = (name) => first(({ facts }) => facts[name])?.delivery.facts[name] ?? null;
+    const named = verified.length ? verified : basis;
+    const fact = (name) => named.find(({ delivery }) => delivery.facts[name])?.delivery.facts[name] ?? null;
     const begin = moments[0].time;
     const ringing = first(({ event }) => event === "ringing" || event === "started");
     const answered = first(({ event }) => event === "answered");
     const end = first(({ event }) => FINAL_EVENTS.has(event));
     const tally = {};
     for (const { verdict } of this.deliveries) tally[verdict] = (tally[verdict] ?? 0) + 1;
-    const seconds = end?.delivery.facts.duration;
+    const isClaimed = Boolean(end && verified.length && !end.delivery.isVerified);
+    const seconds = isClaimed ? null : end?.delivery.facts.duration;
     const talked = /^\d{1,9}$/.test(seconds ?? "") ? seconds * 1000 : answered && end ? end.time - answered.time : null;
     return {
       moments,
@@ -433,7 +440,7 @@ class Call {
       from: fact("from"),
       to: fact("to"),
       direction: fact("direction"),
-      state: end?.delivery.event ?? (answered ? "in progress" : ringing ? "ringing" : basis.at(-1).delivery.event),
+      state: (end && `${end.delivery.event}${isClaimed ? "?" : ""}`) ?? (answered ? "in progress" : ringing ? "ringing" : basis.at(-1).delivery.event),
       isOver: Boolean(end),
       // A completed call was answered at some time, even if no credible webhook says when.
       rang: ringing && {
@@ -487,7 +494,9 @@ const store = {
     const verified = delivery.data.call;
     const conversation = delivery.facts.conversation_uuid ?? (verified === uuid ? null : verified);
     if (uuid && conversation) this.join(uuid, conversation, delivery);
-    const key = conversation ?? this.legs.get(uuid)?.conversation ?? uuid;
+    const leg = this.legs.get(uuid);
+    const joined = leg && (leg.isVerified || !delivery.isVerified) ? leg.conversation : null;
+    const key = conversation ?? joined ?? uuid;
     const known = key === null ? undefined : this.byKey.get(key);
     if (known) return known;
     const call = new Call(key, delivery.number);
@@ -528,6 +537,12 @@ const store = {
       this.count(delivery, -1);
       delivery.call.deliveries.shift();
       delivery.call.cached = null;
+      const { token } = delivery;
+      if (this.tokens.get(token) === delivery.number) this.tokens.delete(token);
+      const isLast = delivery.call.deliveries.length === 0;
+      if (isLast) this.legs.delete(delivery.facts.uuid ?? delivery.facts.call_uuid);
+      diagnoses.delete(delivery.number);
+      replays.delete(delivery.number);
     }
     this.calls = this.calls.filter((call) => {
       if (call.deliveries.length === 0) this.byKey.delete(call.key);
@@ -935,7 +950,7 @@ function callPanel(call) {
       "p.call-id",
       {},
       foreign(call.key, "code"),
-      button("copy", "Copy", "Copy the call's id", () => copyText(call.key, "call's id"), "button.quiet"),
+      button("copy", "Copy", "Copy the call's id", () => copyText(call.key.replace(/\p{Cc}/gu, ""), "call's id"), "button.quiet"),
       button(
         null,
         isOnly ? "Show all calls" : "Show only this call",
@@ -1162,7 +1177,7 @@ function tokenSection(delivery) {
   const rows = Object.entries(data.claims ?? {}).map(([name, value]) => {
     const note = claimNote(name, value, delivery);
     return [
-      el("span", { title: visible(name) }, CLAIMS[name] ?? foreign(name)),
+      el("span", { title: visible(name) }, Object.hasOwn(CLAIMS, name) ? CLAIMS[name] : foreign(name)),
       note && el("span.note", {}, note),
       foreign(typeof value === "string" ? value : JSON.stringify(value), "code"),
     ];
