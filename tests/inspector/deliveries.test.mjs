@@ -55,7 +55,7 @@ test("a call is a timeline in the order of its events, with durations", async (t
   assert.deepEqual(words, ["genuine", "genuine", "genuine", "genuine", "unsigned"]);
   await waitForText(
     page.locator(".call-head"),
-    "442079460000 → 447700900000 completed outbound · rang 900 ms · talked 10 s",
+    "442079460000 → 447700900000 completed? outbound · rang 900 ms · talked 10 s",
   );
 });
 
