@@ -1,6 +1,7 @@
 //! Flow: the procedures that commands share. Only `change` writes applications.
 
 pub mod accounts;
+pub mod call_receiver;
 pub mod capture_file;
 pub mod change;
 mod change_outcome;

@@ -1,9 +1,5 @@
-//! Web addresses that Vonage shall send webhooks to, and the random part that tells a call's webhooks from the requests
-//! of strangers: a tunnel's address is public.
+//! Web address: where Vonage shall send webhooks.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::rand::{SecureRandom as _, SystemRandom};
 use url::{Host, Url};
 
 use crate::failure::Failure;
@@ -28,15 +24,4 @@ pub fn is_loopback(url: &Url) -> bool {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         None => false,
     }
-}
-
-/// Returns a part of a path that a stranger cannot guess.
-///
-/// # Errors
-/// Fails if the system has no random numbers.
-pub fn random_part() -> Result<String, Failure> {
-    let mut bytes = [0; 16];
-    let filled = SystemRandom::new().fill(&mut bytes);
-    filled.map_err(|_| anyhow::anyhow!("the system has no random numbers"))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
 }

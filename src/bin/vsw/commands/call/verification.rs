@@ -1,35 +1,27 @@
 //! Verification: receives the events of a call until it ended, and notes which are signed.
-//!
-//! The events come to a random path, because a tunnel's address is public: an unsigned request of a stranger to any
-//! other path must not look like an event of the call.
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
-use tokio::time::sleep;
-use vsw::delivery::{Era, Event, Method};
-use vsw::verify::Verifier;
+use vsw::delivery::{Event, Method};
 
 use super::Caller;
 use crate::args::Format;
 use crate::args::call::Call;
 use crate::args::verify::Expected;
-use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::received::{self, Search};
+use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
+use crate::flow::received::Search;
 use crate::flow::web_address::{self, is_loopback};
-use crate::receiver::{self, Exchange, Handler, Options, Receiver, USUAL_NCCO};
+use crate::receiver::{Exchange, Report, USUAL_NCCO};
 use crate::render::{listen_text, rejection_text};
 use crate::report::CallReport;
 use crate::report::call::{CallEvent, CallSummary, CallVerification};
 use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind};
 use crate::screen::{Line, Text};
-use crate::server::Server;
 use crate::signals;
 use crate::verifier;
 
@@ -38,12 +30,7 @@ pub struct Verification<'c> {
     pub event_url: String,
     call: &'c Call,
     context: &'c Context,
-    /// The last part of the path of `event_url`.
-    mark: String,
-    verifier: Arc<Verifier>,
-    secrets: Vec<ConfiguredSecret>,
-    reports: mpsc::Receiver<receiver::Report>,
-    server: Option<Server>,
+    receiver: CallReceiver<'c>,
     seen: Vec<Seen>,
     /// The reasons that were shown last.
     told: Text,
@@ -59,16 +46,10 @@ struct Seen {
     event: CallEvent,
 }
 
-/// The port of `vsw listen`, to which a tunnel may forward already.
-const USUAL_PORT: u16 = 8787;
-/// How often to look for a signal and for the end of the wait.
-const LOOK: Duration = Duration::from_millis(20);
 /// How long after the last event of a call that ended another one may come: events arrive out of order.
 const LATE: Duration = Duration::from_secs(1);
 /// The same if an event is not signed yet: Vonage sends it again, signed.
 const REPEATED: Duration = Duration::from_secs(3);
-/// The maximum length of an event, in bytes.
-const BODY_LIMIT: usize = 1024 * 1024;
 
 impl<'c> Verification<'c> {
     /// Starts to receive.
@@ -81,33 +62,13 @@ impl<'c> Verification<'c> {
         let expected = Expected { expect_application: Some(caller.application), ..Expected::default() };
         let verifier = Arc::new(verifier::of(&expected, &secrets, context)?);
         let public = public_url(call, caller)?;
-        let options = Options {
-            era: Era::Current,
-            forwards_all: false,
-            body_limit: BODY_LIMIT,
-            capture: None,
-            clock: Arc::new(context.clock()),
-            stopwatch: Arc::new(context.stopwatch()),
-        };
-        let handler = Handler::Answer { ncco: Bytes::from_static(USUAL_NCCO.as_bytes()) };
-        let (receiver, reports) = Receiver::new(Arc::clone(&verifier), handler, options);
-        let port = call.port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::start("call", address, Arc::new(receiver), receiver::LIMITS)
-            .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
-        let reached = server.address();
-        let base = public.unwrap_or_else(|| format!("http://{reached}"));
-        let mark = web_address::random_part()?;
-        let event_url = format!("{base}/webhooks/event/{mark}");
+        let receiver = CallReceiver::start(verifier, secrets, USUAL_NCCO, public, call.port, context)?;
+        let event_url = receiver.url("event");
         Ok(Self {
             event_url,
             call,
             context,
-            mark,
-            verifier,
-            secrets,
-            reports,
-            server: Some(server),
+            receiver,
             seen: Vec::new(),
             told: Text::new(),
             told_of_others: false,
@@ -125,12 +86,9 @@ impl<'c> Verification<'c> {
                 if let Some(exit) = signals::held() {
                     return Some(exit);
                 }
-                tokio::select! {
-                    Some(report) = self.reports.recv() => {
-                        self.hear(report);
-                        last = elapsed();
-                    }
-                    () = sleep(LOOK) => {}
+                if let Some(report) = self.receiver.next().await {
+                    self.hear(report);
+                    last = elapsed();
                 }
                 if elapsed() >= self.call.within || self.is_over(elapsed().saturating_sub(last)) {
                     return None;
@@ -138,9 +96,7 @@ impl<'c> Verification<'c> {
             }
         });
         let waited = elapsed();
-        // Requests in flight are answered first, and their events count.
-        drop(self.server.take());
-        while let Ok(report) = self.reports.try_recv() {
+        for report in self.receiver.stop() {
             self.hear(report);
         }
         let ended = ended(&self.seen);
@@ -161,29 +117,26 @@ impl<'c> Verification<'c> {
         ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
     }
 
-    fn hear(&mut self, report: receiver::Report) {
+    fn hear(&mut self, report: Report) {
         let screen = &self.context.screen;
         match report {
-            receiver::Report::Exchange(exchange) if is_of_call(&exchange.capture.url, &self.mark) => {
-                self.add(&exchange);
-            }
+            Report::Exchange(exchange) if self.receiver.is_of_call(&exchange) => self.add(&exchange),
             // An address that is public gets such requests again and again.
-            receiver::Report::Exchange(_) | receiver::Report::Refused(_) => {
+            Report::Exchange(_) | Report::Refused(_) => {
                 if !std::mem::replace(&mut self.told_of_others, true) {
                     screen
                         .warn("requests that are not events of this call also arrive; they are not counted");
                 }
             }
-            receiver::Report::Abandoned { target } => {
+            Report::Abandoned { target } => {
                 screen.warn(format!("the sender closed the connection before the response: {target}"));
             }
-            receiver::Report::NotCaptured(error) => screen.warn(error.to_string()),
+            Report::NotCaptured(error) => screen.warn(error.to_string()),
         }
     }
 
     fn add(&mut self, exchange: &Exchange) {
-        let verifying = (&*self.verifier, &*self.secrets);
-        let delivery = received::event(exchange, verifying, Search::Causes, self.context);
+        let delivery = self.receiver.event(exchange, Search::Causes);
         let at = exchange.at.to_string();
         let (method, target) = (exchange.capture.method, &exchange.capture.url);
         let is_same = |seen: &&mut Seen| {
@@ -220,11 +173,6 @@ impl<'c> Verification<'c> {
 /// Returns the event that ended the call.
 fn ended(seen: &[Seen]) -> Option<Event> {
     seen.iter().map(|seen| seen.event.event).find(|event| event.ends_call())
-}
-
-fn is_of_call(target: &str, mark: &str) -> bool {
-    let path = target.split_once('?').map_or(target, |(path, _)| path);
-    path.rsplit('/').next() == Some(mark)
 }
 
 /// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.

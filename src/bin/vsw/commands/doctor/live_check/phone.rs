@@ -1,16 +1,9 @@
 //! Phone: the call of a live check, and how its webhooks are signed: the events as POST, the answer webhook as GET.
 //!
-//! The request for the call is sent once. Webhooks come to random paths, because a tunnel's address is public: a request
-//! of a stranger must not look like a webhook of the call.
+//! The request for the call is sent once.
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
-
-use bytes::Bytes;
-use tokio::sync::mpsc;
-use vsw::delivery::Era;
-use vsw::verify::Verifier;
 
 use super::calling::{Heard, answer};
 use super::documents::Flag;
@@ -22,15 +15,15 @@ use crate::api::{CallError, Calls, Deadline};
 use crate::application_token::ApplicationKey;
 use crate::args::setup::Doctor;
 use crate::args::verify::Expected;
-use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::received::{self, Search};
+use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
+use crate::flow::received::Search;
 use crate::flow::web_address::{self, is_loopback};
 use crate::online::{Connector, Online};
-use crate::receiver::{self, Handler, Options, Receiver};
+use crate::receiver::Report;
 use crate::report::live_check::Answer;
-use crate::server::Server;
 use crate::signals;
 use crate::signer::random_uuid;
 use crate::verifier;
@@ -41,21 +34,12 @@ pub struct Phone<'c> {
     to: String,
     from: String,
     calls: Calls,
-    verifier: Arc<Verifier>,
-    secrets: Vec<ConfiguredSecret>,
-    reports: mpsc::Receiver<receiver::Report>,
-    /// Receives as long as it lives.
-    _server: Server,
-    /// The address at which Vonage reaches this machine, without a final slash.
-    base: String,
-    mark: String,
+    receiver: CallReceiver<'c>,
     elapsed: Box<dyn Fn() -> Duration + 'c>,
 }
 
 /// What the call says.
 const NCCO: &str = r#"[{"action":"talk","text":"This is a test call. Good bye."}]"#;
-/// The port of `vsw listen`, to which a tunnel may forward already.
-const USUAL_PORT: u16 = 8787;
 /// How long the phone rings, and how long the call lasts at most, in seconds.
 const RINGING: u32 = 30;
 const LENGTH: u32 = 20;
@@ -63,10 +47,6 @@ const LENGTH: u32 = 20;
 const WITHIN: Duration = Duration::from_secs(90);
 /// How long after the last webhook others may come: they arrive out of order, and an unsigned one is sent again.
 const LATE: Duration = Duration::from_secs(3);
-/// How often to look for the end of the wait.
-const LOOK: Duration = Duration::from_millis(20);
-/// The maximum length of a webhook, in bytes.
-const BODY_LIMIT: usize = 1024 * 1024;
 
 impl<'c> Phone<'c> {
     /// Prepares the call of `--call`, if it was given. Sends nothing.
@@ -85,32 +65,12 @@ impl<'c> Phone<'c> {
         let public = public_url(options, online)?;
         let secrets = SignatureSecrets::find(context, &[])?;
         let verifier = Arc::new(verifier::of(&Expected::default(), &secrets, context)?);
-        let settings = Options {
-            era: Era::Current,
-            forwards_all: false,
-            body_limit: BODY_LIMIT,
-            capture: None,
-            clock: Arc::new(context.clock()),
-            stopwatch: Arc::new(context.stopwatch()),
-        };
-        let handler = Handler::Answer { ncco: Bytes::from_static(NCCO.as_bytes()) };
-        let (receiver, reports) = Receiver::new(Arc::clone(&verifier), handler, settings);
-        let port = if public.is_some() { USUAL_PORT } else { 0 };
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::start("live-check", address, Arc::new(receiver), receiver::LIMITS)
-            .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
-        let base = public.unwrap_or_else(|| format!("http://{}", server.address()));
         Ok(Some(Self {
             context,
             to,
             from,
             calls: connect.calls(&online.account.origin)?,
-            verifier,
-            secrets,
-            reports,
-            _server: server,
-            base,
-            mark: web_address::random_part()?,
+            receiver: CallReceiver::start(verifier, secrets, NCCO, public, None, context)?,
             elapsed: Box::new(context.stopwatch()),
         }))
     }
@@ -161,7 +121,7 @@ impl<'c> Phone<'c> {
     }
 
     fn body(&self) -> String {
-        let url = |kind: &str| vsw::json::literal(&format!("{}/webhooks/{kind}/{}", self.base, self.mark));
+        let url = |kind: &str| vsw::json::literal(&self.receiver.url(kind));
         format!(
             r#"{{"to":[{{"type":"phone","number":"{}"}}],"from":{{"type":"phone","number":"{}"}},"answer_url":[{}],"answer_method":"GET","event_url":[{}],"event_method":"POST","ringing_timer":{RINGING},"length_timer":{LENGTH}}}"#,
             self.to,
@@ -179,19 +139,13 @@ impl<'c> Phone<'c> {
             if signals::held().is_some() {
                 return Err(Stop::Signal);
             }
-            tokio::select! {
-                Some(report) = self.reports.recv() => {
-                    if let receiver::Report::Exchange(exchange) = report
-                        && self.is_of_call(&exchange.capture.url)
-                    {
-                        let verifying = (&*self.verifier, &*self.secrets);
-                        let event = received::event(&exchange, verifying, Search::Nothing, self.context);
-                        let is_own = event.application.as_ref().is_none_or(|id| *id == own);
-                        heard.extend(is_own.then(|| Heard::of(&exchange, &event)));
-                        last = (self.elapsed)();
-                    }
-                }
-                () = tokio::time::sleep(LOOK) => {}
+            if let Some(Report::Exchange(exchange)) = self.receiver.next().await
+                && self.receiver.is_of_call(&exchange)
+            {
+                let event = self.receiver.event(&exchange, Search::Nothing);
+                let is_own = event.application.as_ref().is_none_or(|id| *id == own);
+                heard.extend(is_own.then(|| Heard::of(&exchange, &event)));
+                last = (self.elapsed)();
             }
             let now = (self.elapsed)();
             let has_ended = heard.iter().any(|one| one.event.ends_call());
@@ -199,11 +153,6 @@ impl<'c> Phone<'c> {
                 return Ok(heard);
             }
         }
-    }
-
-    fn is_of_call(&self, target: &str) -> bool {
-        let path = target.split_once('?').map_or(target, |(path, _)| path);
-        path.rsplit('/').next() == Some(&self.mark)
     }
 }
 

@@ -1,0 +1,115 @@
+//! Call receiver: receives the webhooks of one call, and tells them from other requests.
+//!
+//! The webhooks come to a random path, because a tunnel's address is public: a request of a stranger to any other path
+//! must not look like a webhook of the call.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
+use ring::rand::{SecureRandom as _, SystemRandom};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use vsw::delivery::Era;
+use vsw::verify::Verifier;
+
+use super::received::{self, Search};
+use crate::config::ConfiguredSecret;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::receiver::{self, Exchange, Handler, Options, Receiver, Report};
+use crate::report::listen::DeliveryEvent;
+use crate::server::Server;
+
+/// The port of `vsw listen`, to which a tunnel may forward already.
+pub const USUAL_PORT: u16 = 8787;
+/// The maximum wait for a report, so that the caller can look for a signal and for the end of its time.
+const LOOK: Duration = Duration::from_millis(20);
+/// The maximum length of a webhook, in bytes.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// A running receiver. It ends with [`CallReceiver::stop`] or on drop.
+pub struct CallReceiver<'c> {
+    context: &'c Context,
+    verifier: Arc<Verifier>,
+    secrets: Vec<ConfiguredSecret>,
+    reports: mpsc::Receiver<Report>,
+    server: Option<Server>,
+    /// The address at which Vonage reaches it, without a final slash.
+    base: String,
+    /// The last part of the path of each webhook.
+    mark: String,
+}
+
+impl<'c> CallReceiver<'c> {
+    /// Starts to receive, and answers calls with an NCCO. `public` is a tunnel's address without a final slash; without
+    /// one, the call comes from this machine. `port` is a free one by default, or the usual one behind a tunnel.
+    ///
+    /// # Errors
+    /// Fails if the port is taken, or if the system has no random numbers.
+    pub fn start(
+        verifier: Arc<Verifier>,
+        secrets: Vec<ConfiguredSecret>,
+        ncco: &'static str,
+        public: Option<String>,
+        port: Option<u16>,
+        context: &'c Context,
+    ) -> Result<Self, Failure> {
+        let options = Options {
+            era: Era::Current,
+            forwards_all: false,
+            body_limit: BODY_LIMIT,
+            capture: None,
+            clock: Arc::new(context.clock()),
+            stopwatch: Arc::new(context.stopwatch()),
+        };
+        let handler = Handler::Answer { ncco: Bytes::from_static(ncco.as_bytes()) };
+        let (receiver, reports) = Receiver::new(Arc::clone(&verifier), handler, options);
+        let port = port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let server = Server::start("call", address, Arc::new(receiver), receiver::LIMITS)
+            .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
+        let base = public.unwrap_or_else(|| format!("http://{}", server.address()));
+        let server = Some(server);
+        Ok(Self { context, verifier, secrets, reports, server, base, mark: random_part()? })
+    }
+
+    /// Returns the address of one kind of webhook, `event` or `answer`.
+    pub fn url(&self, kind: &str) -> String {
+        format!("{}/webhooks/{kind}/{}", self.base, self.mark)
+    }
+
+    /// Waits a moment for a report.
+    pub async fn next(&mut self) -> Option<Report> {
+        timeout(LOOK, self.reports.recv()).await.ok().flatten()
+    }
+
+    /// Ends. Requests in flight are answered first; returns their reports.
+    pub fn stop(&mut self) -> Vec<Report> {
+        drop(self.server.take());
+        std::iter::from_fn(|| self.reports.try_recv().ok()).collect()
+    }
+
+    /// Returns whether a delivery came to the path of the call's webhooks.
+    pub fn is_of_call(&self, exchange: &Exchange) -> bool {
+        let target = &exchange.capture.url;
+        let path = target.split_once('?').map_or(target.as_str(), |(path, _)| path);
+        path.rsplit('/').next() == Some(&self.mark)
+    }
+
+    /// Returns the event that reports a delivery.
+    pub fn event(&self, exchange: &Exchange, search: Search) -> DeliveryEvent {
+        received::event(exchange, (&self.verifier, &self.secrets), search, self.context)
+    }
+}
+
+/// Returns a part of a path that a stranger cannot guess.
+fn random_part() -> Result<String, Failure> {
+    let mut bytes = [0; 16];
+    let filled = SystemRandom::new().fill(&mut bytes);
+    filled.map_err(|_| anyhow::anyhow!("the system has no random numbers"))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
