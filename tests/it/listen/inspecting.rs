@@ -20,7 +20,7 @@ struct Page {
 
 impl Page {
     fn of(listener: &Listener) -> Self {
-        Self::at(&listener.inspector.clone().expect("an inspector"))
+        Self::at(listener.listening["inspector"].as_str().expect("an inspector"))
     }
 
     fn at(url: &str) -> Self {
