@@ -242,6 +242,23 @@ fn a_replay_is_signed_anew_unless_it_must_be_as_captured() {
 }
 
 #[test]
+fn a_token_in_another_header_is_shown_and_replaced_there() {
+    let upstream = Upstream::start(|_| (204, String::new()));
+    let name = "x-vonage-webhook-auth-token";
+    let listener = inspected(&["--header-name", name, "--forward-to", &upstream.origin]);
+    let page = Page::of(&listener);
+    let signed = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
+    let own = format!("Authorization: Basic b3du\r\n{name}: ");
+    deliver(&listener, signed.replacen("Authorization: ", &own, 1).as_bytes());
+    assert_eq!(page.get("/api/deliveries")["deliveries"][0]["claims"]["application_id"], APPLICATION);
+    assert_eq!(page.post("/api/deliveries/1/replay", "{}").1["signed_again"], true);
+    let seen = upstream.seen();
+    assert!(seen.iter().all(|request| request.values("authorization") == ["Basic b3du"]), "{seen:?}");
+    let tokens: Vec<Vec<String>> = seen.iter().map(|request| request.values(name)).collect();
+    assert!(matches!(&tokens[..], [old, new] if old != new && new.len() == 1), "{tokens:?}");
+}
+
+#[test]
 fn commands_to_copy_do_what_they_say() {
     let listener = inspected(&[]);
     let page = Page::of(&listener);
