@@ -26,6 +26,8 @@ mod profiles;
 mod public_url;
 mod receiver;
 mod render;
+#[cfg(feature = "redis")]
+mod replay_store;
 mod report;
 mod runtime;
 mod sandbox;
