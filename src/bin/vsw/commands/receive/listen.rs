@@ -241,6 +241,7 @@ impl Session<'_> {
         }
         let at = exchange.at;
         self.teller.delivery(at, delivery)?;
+        self.teller.flush()?;
         let state = match (&mut self.upstream, exchange.upstream) {
             (Some(upstream), Some(forwarded)) => upstream.hear(&forwarded, self.context),
             _ => None,
