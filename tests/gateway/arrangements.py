@@ -1,0 +1,162 @@
+"""The arrangements of proxy, gateway and handler. The proxies run the files of examples/gateway with other addresses."""
+import dataclasses
+import os
+import pathlib
+
+from deliveries import HOST
+from processes import Process, find
+
+HERE = pathlib.Path(__file__).parent
+EXAMPLES = HERE.parent.parent / "examples/gateway"
+
+
+@dataclasses.dataclass
+class Ports:
+    """`front`: where the client sends; `gateway`, `authz` and `metrics`: of vsw."""
+    front: int
+    gateway: int
+    metrics: int
+    authz: int
+    handler: int
+
+
+def rewrite(source, target, ports, certificate, **more):
+    """Copies a configuration with the test's addresses. Every address of the file must be one that is known here."""
+    text = source.read_text()
+    # Longer texts first: one may contain another.
+    known = {**more, "127.0.0.1:8080": f"127.0.0.1:{ports.gateway}", "127.0.0.1:8081": f"127.0.0.1:{ports.authz}",
+             "127.0.0.1:3000": f"127.0.0.1:{ports.handler}", "port_value: 8080": f"port_value: {ports.gateway}",
+             "port_value: 8081": f"port_value: {ports.authz}", "port_value: 3000": f"port_value: {ports.handler}",
+             "9464": str(ports.metrics), ":443": f":{ports.front}", "listen 443": f"listen {ports.front}",
+             "port_value: 443": f"port_value: {ports.front}", "/etc/vsw/tls": str(certificate.parent)}
+    for old in more:
+        assert old in text, f"{source} has no {old}"
+    for old, new in known.items():
+        text = text.replace(old, new)
+    target.write_text(text)
+    return target
+
+
+class Arrangement:
+    """One proxy with one configuration."""
+    programs = ()
+    # An authorizer is asked by the proxy, which then sends the delivery to the handler itself.
+    is_authorizer = False
+    # The proxy passes no body to the authorizer.
+    takes_no_post = False
+
+    def __init__(self, name, title):
+        self.name, self.title = name, title
+
+    def missing(self):
+        return [name for name in self.programs if not find(name)]
+
+    def start(self, directory, ports, certificate):
+        """Starts the proxy and returns its processes."""
+        raise NotImplementedError
+
+
+class Direct(Arrangement):
+    """The client speaks to the gateway itself."""
+
+    def start(self, directory, ports, certificate):
+        return []
+
+
+class Nginx(Arrangement):
+    programs = ("nginx",)
+    source = EXAMPLES / "nginx.conf"
+
+    def start(self, directory, ports, certificate):
+        site = rewrite(self.source, directory / "site.conf", ports, certificate)
+        main = directory / "nginx.conf"
+        # Otherwise the workers of a root's nginx are another user, who cannot read the test's directory.
+        user = "user root;\n" if os.geteuid() == 0 else ""
+        paths = "\n".join(f"    {kind}_temp_path {directory}/{kind};"
+                          for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        main.write_text(f"{user}daemon off;\npid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
+                        f"worker_processes 1;\nevents {{}}\nhttp {{\n    access_log off;\n{paths}\n"
+                        f"    include {site};\n}}\n")
+        return [Process([find("nginx"), "-c", main, "-p", directory], directory).wait_for(ports.front)]
+
+
+class NginxAuthRequest(Nginx):
+    source = HERE / "authorizers/nginx-auth-request.conf"
+    is_authorizer = True
+    takes_no_post = True
+
+
+class Haproxy(Arrangement):
+    programs = ("haproxy",)
+
+    def start(self, directory, ports, certificate):
+        (directory / "both.pem").write_text(certificate.read_text() + (certificate.parent / "key.pem").read_text())
+        configuration = rewrite(EXAMPLES / "haproxy.cfg", directory / "haproxy.cfg", ports, certificate,
+                                **{"/etc/vsw/tls/both.pem": str(directory / "both.pem")})
+        return [Process([find("haproxy"), "-db", "-f", configuration], directory).wait_for(ports.front)]
+
+
+class Envoy(Arrangement):
+    programs = ("envoy",)
+
+    def __init__(self, name, title, source, is_authorizer=False):
+        super().__init__(name, title)
+        self.source, self.is_authorizer = EXAMPLES / source, is_authorizer
+
+    def start(self, directory, ports, certificate):
+        configuration = rewrite(self.source, directory / "envoy.yaml", ports, certificate)
+        command = [find("envoy"), "-c", configuration, "--log-level", "warn", "--concurrency", "1",
+                   "--disable-hot-restart"]
+        return [Process(command, directory).wait_for(ports.front)]
+
+
+class Traefik(Arrangement):
+    programs = ("traefik",)
+    dynamic = EXAMPLES / "traefik-dynamic.yml"
+
+    def start(self, directory, ports, certificate):
+        dynamic = rewrite(self.dynamic, directory / "traefik-dynamic.yml", ports, certificate)
+        static = rewrite(EXAMPLES / "traefik.yml", directory / "traefik.yml", ports, certificate,
+                         **{"/etc/traefik/traefik-dynamic.yml": str(dynamic)})
+        return [Process([find("traefik"), f"--configFile={static}"], directory).wait_for(ports.front)]
+
+
+class TraefikForwardAuth(Traefik):
+    dynamic = HERE / "authorizers/traefik-forward-auth.yml"
+    is_authorizer = True
+
+
+class Caddy(Arrangement):
+    programs = ("caddy",)
+    source = EXAMPLES / "Caddyfile"
+
+    def start(self, directory, ports, certificate):
+        # Our own certificate: a test cannot get one from a public authority.
+        tls = f"{{$VSW_SITE:webhooks.example.com}} {{\n\ttls {certificate} {certificate.parent}/key.pem"
+        configuration = rewrite(self.source, directory / "Caddyfile", ports, certificate,
+                                **{"{$VSW_SITE:webhooks.example.com} {": tls})
+        options = "{\n\tadmin off\n\tpersist_config off\n\tauto_https disable_redirects\n}\n"
+        configuration.write_text(options + configuration.read_text())
+        environment = {"VSW_SITE": f"https://{HOST}:{ports.front}"}
+        command = [find("caddy"), "run", "--adapter", "caddyfile", "--config", configuration]
+        return [Process(command, directory, environment).wait_for(ports.front)]
+
+
+class CaddyForwardAuth(Caddy):
+    source = HERE / "authorizers/Caddyfile"
+    is_authorizer = True
+    takes_no_post = True
+
+
+ARRANGEMENTS = [
+    Direct("direct", "no proxy"),
+    Nginx("nginx", "nginx"),
+    Haproxy("haproxy", "HAProxy"),
+    Envoy("envoy", "Envoy", "envoy.yaml"),
+    Traefik("traefik", "Traefik"),
+    Caddy("caddy", "Caddy"),
+    Envoy("envoy-ext-authz", "Envoy `ext_authz`", "envoy-ext-authz.yaml", is_authorizer=True),
+    TraefikForwardAuth("traefik-forward-auth", "Traefik `forwardAuth`"),
+    NginxAuthRequest("nginx-auth-request", "nginx `auth_request`"),
+    CaddyForwardAuth("caddy-forward-auth", "Caddy `forward_auth`"),
+]

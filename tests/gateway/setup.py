@@ -1,0 +1,163 @@
+"""One arrangement with its gateway and handler: sends the requests of a case, breaks parts, and checks the records."""
+import contextlib
+import socket
+import threading
+import time
+
+import deliveries
+from arrangements import Ports
+from cases import one
+from deliveries import HOST, post
+from handler import Handler
+from processes import Process, free_ports
+from wire import Peer
+
+# Headers that vsw sets. Their names in the handler's eyes: servers that pass headers as variables read `_` as `-`.
+OURS = {"x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id"}
+
+
+class Setup(contextlib.ExitStack):
+    def __init__(self, arrangement, vsw, directory, certificate):
+        super().__init__()
+        self.arrangement, self.vsw, self.directory = arrangement, vsw, directory
+        self.certificate = certificate
+        front, gateway, metrics, authz, handler = free_ports(5)
+        is_direct = not arrangement.programs
+        self.ports = Ports(gateway if is_direct else front, gateway, metrics, authz, handler)
+        self.peer = Peer(self.ports.front, None if is_direct else certificate)
+        self.gateway, self.handler, self.proxies = None, None, []
+
+    def __enter__(self):
+        self.handler = Handler(self.ports.handler)
+        self.start_gateway()
+        try:
+            self.proxies = self.arrangement.start(self.directory, self.ports, self.certificate)
+        except BaseException:
+            self.close()
+            raise
+        self.wait_until_it_passes()
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def close(self):
+        for process in [*self.proxies, self.gateway]:
+            process.stop()
+        self.handler.stop()
+
+    def start_gateway(self):
+        ports = self.ports
+        command = [self.vsw, "gateway", "--upstream", f"http://127.0.0.1:{ports.handler}",
+                   "--bind", f"127.0.0.1:{ports.gateway}", "--metrics", f"127.0.0.1:{ports.metrics}"]
+        listeners = [ports.gateway, ports.metrics]
+        if self.arrangement.is_authorizer:
+            command += ["--ext-authz", f"127.0.0.1:{ports.authz}"]
+            listeners.append(ports.authz)
+        environment = {"VONAGE_SIGNATURE_SECRET": deliveries.SECRET.decode()}
+        self.gateway = Process(command, self.directory, environment).wait_for(*listeners)
+
+    def wait_until_it_passes(self):
+        """Waits until a genuine webhook gets an answer of the gateway: proxies check its health every 2 s."""
+        deadline = time.monotonic() + 15
+        while (found := self.peer.send(one(post()).requests[0])) not in (["200"], ["501"], ["500"], ["401"]):
+            assert time.monotonic() < deadline, f"a genuine delivery gets {found}"
+            time.sleep(0.1)
+        self.handler.take()
+
+    def try_case(self, case):
+        """Returns the result of a case, and what must never happen."""
+        exchange = case.make()
+        with getattr(self, case.fault)() if case.fault else contextlib.nullcontext():
+            responses = [self.peer.send(raw, exchange.pause) for raw in exchange.requests]
+        # The last response may come before the handler is done with a delivery that the gateway gave up.
+        time.sleep(0.05 if not exchange.pause else 0.2)
+        records = self.handler.take()
+        wrong = []
+        for record in records:
+            wrong += differences(record, exchange.delivery, self.arrangement)
+        result = marked(responses, records)
+        if case.fault:
+            self.wait_until_it_passes()
+        wrong += self.next_sender()
+        return result, wrong
+
+    def next_sender(self):
+        """Sends a genuine delivery. Returns what is wrong with it, if genuine ones pass in this arrangement."""
+        delivery = post()
+        found = self.peer.send(one(delivery).requests[0])
+        records = self.handler.take()
+        if found == ["200"] and len(records) == 1:
+            return differences(records[0], delivery, self.arrangement)
+        if self.arrangement.takes_no_post and not records:
+            return []
+        return [f"the next genuine delivery gets {found}, and the handler {records}"]
+
+    # Faults.
+
+    @contextlib.contextmanager
+    def handler_down(self):
+        self.handler.stop()
+        yield
+        self.handler.start()
+
+    @contextlib.contextmanager
+    def gateway_down(self):
+        self.gateway.stop()
+        yield
+        self.start_gateway()
+
+    @contextlib.contextmanager
+    def gateway_closes(self):
+        """Replaces the gateway by a server that reads a request and closes the connection."""
+        self.gateway.stop()
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.ports.authz if self.arrangement.is_authorizer else self.ports.gateway))
+        listener.listen()
+
+        def serve():
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    with connection:
+                        connection.recv(65536)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        self.start_gateway()
+
+
+def marked(responses, records):
+    """`200*` if the handler was reached for this response. Which one it was for is clear from the statuses."""
+    texts = [status for statuses in responses for status in statuses]
+    reached = len(records)
+    marks = []
+    for text in texts:
+        marks.append(f"{text}*" if reached else text)
+        reached = max(0, reached - 1)
+    return " ".join(marks) + "*" * reached
+
+
+def differences(record, delivery, arrangement):
+    """Returns how the handler's request differs from what it may get."""
+    if delivery is None:
+        return [f"the handler got {record}"]
+    wrong = []
+    for what, found, sent in [("method", record.method, delivery.method), ("target", record.target, delivery.target),
+                              ("body", record.body, delivery.body),
+                              ("Authorization", record.values("authorization"), [delivery.bearer]),
+                              ("Host", record.values("host"), [HOST])]:
+        if found != sent:
+            wrong.append(f"{what} at the handler: {str(found)[:300]}, sent: {str(sent)[:300]}")
+    ours = [(name, value) for name, value in record.headers if name.replace("_", "-").startswith("x-vsw-")]
+    names = [name for name, _ in ours]
+    if not set(names) <= OURS or len(set(names)) != len(names):
+        wrong.append(f"headers of vsw: {ours}")
+    if b'"answered"' in delivery.body and record.values("x-vsw-event") != ["answered"]:
+        wrong.append(f"X-Vsw-Event: {ours}")
+    if any("ffffffff" in value for _, value in ours):
+        wrong.append(f"the sender's X-Vsw-Application: {ours}")
+    return wrong
