@@ -10,6 +10,7 @@ pub mod change;
 pub mod decode;
 mod fast_path;
 pub mod fleet;
+pub mod gateway;
 mod help;
 pub mod listen;
 pub mod probe;
@@ -188,6 +189,9 @@ pub enum Command {
     /// Receive webhooks, verify them, forward the genuine ones
     #[command(after_help = help::MORE, after_long_help = help::LISTEN)]
     Listen(Box<listen::Listen>),
+    /// Forward genuine webhooks to a handler, in production
+    #[command(after_help = help::MORE, after_long_help = help::GATEWAY)]
+    Gateway(Box<gateway::Gateway>),
     /// Send a signed webhook, or those of a call, to a handler
     #[command(after_help = help::MORE, after_long_help = help::TRIGGER)]
     Trigger(Box<send::Trigger>),

@@ -19,11 +19,11 @@ mod fleet {
 }
 mod history;
 mod list;
-mod listen;
 mod login;
 mod logout;
 mod man;
 mod probe;
+mod receive;
 mod replay;
 mod rollback;
 mod sandbox;
@@ -69,7 +69,8 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),
         Command::Audit(audit) => audit::run(&audit, context),
-        Command::Listen(listen) => listen::run(&listen, context, connect),
+        Command::Listen(listen) => receive::listen::run(&listen, context, connect),
+        Command::Gateway(gateway) => receive::gateway::run(&gateway, context),
         Command::Trigger(trigger) => trigger::run(&trigger, context),
         Command::Replay(replay) => replay::run(&replay, context),
         Command::Probe(probe) => probe::run(&probe, context),

@@ -1,4 +1,4 @@
-//! Metrics: serves the caller's data at `/metrics` and `/healthz`, on a `server` of its own.
+//! Metrics: serves the caller's data at `/metrics`, `/healthz` and `/readyz`, on a `server` of its own.
 //!
 //! Not here: the metrics themselves (`render`) and their data (`report::watch`).
 //!
@@ -35,6 +35,11 @@ pub trait Facts: Send + Sync + 'static {
     fn metrics(&self, format: ContentFormat) -> String;
     /// Returns a sentence about the health, as an error if something is wrong.
     fn health(&self) -> Result<String, String>;
+    /// Returns a sentence about the readiness for requests, as an error if it is not ready; `None` if the program serves
+    /// none.
+    fn readiness(&self) -> Option<Result<String, String>> {
+        None
+    }
 }
 
 /// The limits of the server. Prometheus usually scrapes every 15 to 60 seconds, and reconnects if necessary. A probe of
@@ -108,13 +113,22 @@ impl Metrics {
                 let format = ContentFormat::wanted(&accept.join(","));
                 answer(StatusCode::OK, format.content_type(), self.facts.metrics(format))
             }
-            "/healthz" => match self.facts.health() {
-                Ok(words) => plain(StatusCode::OK, &words),
-                Err(words) => plain(StatusCode::SERVICE_UNAVAILABLE, &words),
-            },
-            _ => plain(StatusCode::NOT_FOUND, "not found; the paths are /metrics and /healthz"),
+            "/healthz" => probed(self.facts.health()),
+            "/readyz" => self.facts.readiness().map_or_else(not_found, probed),
+            _ => not_found(),
         }
     }
+}
+
+fn probed(state: Result<String, String>) -> Response<Full<Bytes>> {
+    match state {
+        Ok(words) => plain(StatusCode::OK, &words),
+        Err(words) => plain(StatusCode::SERVICE_UNAVAILABLE, &words),
+    }
+}
+
+fn not_found() -> Response<Full<Bytes>> {
+    plain(StatusCode::NOT_FOUND, "not found; the paths are /metrics, /healthz and, of a gateway, /readyz")
 }
 
 fn refused(refusal: Refusal) -> Response<Full<Bytes>> {

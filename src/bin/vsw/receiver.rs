@@ -1,5 +1,5 @@
-//! Receiver: what stands behind `vsw listen`. It reads a delivery, captures it, and passes it through the library's
-//! layers: verification, the memory of tokens, and then the handler, which forwards or answers it.
+//! Receiver: what stands behind `vsw listen` and `vsw gateway`. It reads a delivery, captures it, and passes it through
+//! the library's layers: verification, the memory of tokens, and then the handler, which forwards or answers it.
 //!
 //! Not here: what is shown of a delivery (`commands`), and why one was rejected (`diagnosis`).
 //!
@@ -7,9 +7,12 @@
 //! and no replay, if it is an unsigned event that Vonage does not sign in the user's era, or if the user asked for all.
 
 mod answers;
+mod authorizer;
 mod exchange;
 mod handler;
 mod headers;
+mod routes;
+mod token_store;
 
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,25 +30,30 @@ use tower_layer::Layer as _;
 use tower_service::Service as _;
 use vsw::capture::Capture;
 use vsw::delivery::{self, Era};
-use vsw::tower::{MemoryStore, ReplayLayer, ReplayRefusal, VerifyLayer};
+use vsw::tower::{ReplayLayer, ReplayRefusal, VerifyLayer};
 use vsw::verify::{Rejection, Verifier};
 
 use crate::disk::LineFile;
+use crate::server::body::{self, LargeBodies};
 use crate::server::guard::Refusal;
-use crate::server::{Connection, Limits, Service, WhenFull, body};
+use crate::server::{Connection, Limits, Service, WhenFull};
 use crate::vocabulary::DeliveryVerdict;
 
 pub use answers::USUAL_NCCO;
+pub use authorizer::Authorizer;
 pub use exchange::{Exchange, Forwarded};
 pub use handler::{Forwarder, Handler, Stopwatch};
+pub use routes::{Route, Routes};
+pub use token_store::{Health, TokenStore};
 
+use authorizer::{AskedAgain, Recent};
 use handler::{Noting, Trace};
 
 /// What a receiver does with deliveries.
 pub struct Options {
     /// The era whose unsigned events are expected.
     pub era: Era,
-    /// Whether deliveries that are not genuine are forwarded too.
+    /// Whether deliveries that would be refused are forwarded too.
     pub forwards_all: bool,
     /// The maximum length of a body, in bytes.
     pub body_limit: usize,
@@ -69,18 +77,26 @@ pub enum Report {
     },
 }
 
-/// Reports a delivery whose future is dropped before the response: its sender left, or the server closed the
-/// connection.
+/// A delivery in flight. Reports it if its future is dropped before the response: its sender left, or the server closed
+/// the connection.
 struct Attended<'r> {
-    reports: &'r mpsc::Sender<Report>,
+    receiver: &'r Receiver,
     target: Option<String>,
+}
+
+impl<'r> Attended<'r> {
+    fn new(receiver: &'r Receiver, target: String) -> Self {
+        receiver.in_flight.fetch_add(1, Ordering::Relaxed);
+        Self { receiver, target: Some(target) }
+    }
 }
 
 impl Drop for Attended<'_> {
     fn drop(&mut self) {
+        self.receiver.in_flight.fetch_sub(1, Ordering::Relaxed);
         if let Some(target) = self.target.take() {
             // With that many reports waiting, one more line would not help.
-            let _ = self.reports.try_send(Report::Abandoned { target });
+            let _ = self.receiver.reports.try_send(Report::Abandoned { target });
         }
     }
 }
@@ -88,17 +104,14 @@ impl Drop for Attended<'_> {
 /// Receives deliveries.
 pub struct Receiver {
     options: Options,
-    current: RwLock<Current>,
-    replay: ReplayLayer<MemoryStore>,
+    /// What a reload replaces.
+    routes: RwLock<Routes>,
+    replay: ReplayLayer<TokenStore>,
+    large_bodies: LargeBodies,
+    recent: Arc<Recent>,
     reports: mpsc::Sender<Report>,
     count: AtomicU64,
-}
-
-/// What a reload replaces.
-#[derive(Clone)]
-struct Current {
-    verify: VerifyLayer,
-    handler: Handler,
+    in_flight: AtomicU64,
 }
 
 /// If all slots are taken, a new connection takes the slot of the oldest one, whether that is in use or not. So senders
@@ -113,8 +126,6 @@ pub const LIMITS: Limits = Limits {
 };
 /// The time to receive a body. Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// The maximum number of remembered tokens: enough for 2,000 deliveries a second with the default age and skew.
-const REMEMBERED: usize = 1_000_000;
 /// The number of reports that may wait for the front end. Further deliveries wait with them.
 const WAITING_REPORTS: usize = 1024;
 
@@ -122,26 +133,39 @@ const OTHER_METHOD: Refusal =
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "the method is neither POST nor GET");
 
 impl Receiver {
-    /// Returns a receiver and its reports.
+    /// Returns a receiver and its reports. `verifier` determines for how long a token is remembered.
     pub fn new(
-        verifier: Arc<Verifier>,
-        handler: Handler,
+        routes: impl Into<Routes>,
+        store: Arc<TokenStore>,
+        verifier: &Verifier,
         options: Options,
     ) -> (Self, mpsc::Receiver<Report>) {
         let (reports, heard) = mpsc::channel(WAITING_REPORTS);
-        let replay = ReplayLayer::new(Arc::new(MemoryStore::new(REMEMBERED)), &verifier, seconds(&options));
-        let current = RwLock::new(Current { verify: layer(verifier, &options), handler });
-        (Self { options, current, replay, reports, count: AtomicU64::new(0) }, heard)
+        let receiver = Self {
+            replay: ReplayLayer::new(store, verifier, seconds(&options)),
+            options,
+            routes: RwLock::new(routes.into()),
+            large_bodies: LargeBodies::default(),
+            recent: Arc::default(),
+            reports,
+            count: AtomicU64::new(0),
+            in_flight: AtomicU64::new(0),
+        };
+        (receiver, heard)
     }
 
-    /// Verifies further deliveries with another verifier, and answers them with another NCCO. The tokens that were seen
-    /// stay in memory.
-    pub fn replace(&self, verifier: Arc<Verifier>, ncco: Bytes) {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        current.verify = layer(verifier, &self.options);
-        if let Handler::Answer { ncco: answer } = &mut current.handler {
-            *answer = ncco;
-        }
+    /// Uses other routes for further deliveries. The tokens that were seen stay in memory.
+    pub fn replace(&self, routes: impl Into<Routes>) {
+        *self.routes.write().unwrap_or_else(PoisonError::into_inner) = routes.into();
+    }
+
+    /// Returns the number of deliveries that have no response yet.
+    pub fn in_flight(&self) -> u64 {
+        self.in_flight.load(Ordering::Relaxed)
+    }
+
+    fn route(&self, path: &str) -> Result<Route, Refusal> {
+        self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
     }
 
     async fn report(&self, report: Report) {
@@ -154,28 +178,78 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Reads a delivery to its end.
-    async fn read(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
+    /// Returns the route of a request that may be a delivery.
+    fn admit(&self, head: &Parts) -> Result<Route, Refusal> {
         if head.method != Method::POST && head.method != Method::GET {
             return Err(OTHER_METHOD);
         }
         if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
             return Err(Refusal::TARGET);
         }
-        body::read(&head.headers, body, self.options.body_limit, BODY_TIME).await
+        self.route(head.uri.path())
+    }
+
+    /// Receives a request that comes to `role`.
+    async fn receive(
+        &self,
+        request: Request<Incoming>,
+        connection: Connection,
+        role: Role,
+    ) -> Response<Full<Bytes>> {
+        let (mut head, body) = request.into_parts();
+        let mut route = match self.admit(&head) {
+            Ok(route) => route,
+            Err(refusal) => return self.refuse(refusal).await,
+        };
+        let read =
+            body::read_sharing(&head.headers, body, self.options.body_limit, BODY_TIME, &self.large_bodies);
+        let (body, _held) = match read.await {
+            Ok(read) => read,
+            Err(refusal) => return self.refuse(refusal).await,
+        };
+        if role == Role::Authorizer {
+            if let Err(refusal) = authorizer::check(&head, &body) {
+                return self.refuse(refusal).await;
+            }
+            route.handler = Handler::Allow { marks: self.options.forwards_all };
+        }
+        let at = (self.options.clock)();
+        let capture = capture(&head, &body, at);
+        if let Some(file) = &self.options.capture
+            && let Err(error) = file.append(&capture.line())
+        {
+            self.report(Report::NotCaptured(error)).await;
+            return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        head.extensions.insert(connection);
+        let mut attended = Attended::new(self, capture.url.clone());
+        let (exchange, response) =
+            self.exchange(Request::from_parts(head, Full::new(body)), route, capture, at).await;
+        attended.target = None;
+        self.report(Report::Exchange(Box::new(exchange))).await;
+        response
     }
 
     /// Verifies a complete delivery and responds to it.
-    async fn exchange(&self, request: Request<Full<Bytes>>, capture: Capture, at: Timestamp) -> Exchanged {
+    async fn exchange(
+        &self,
+        request: Request<Full<Bytes>>,
+        route: Route,
+        capture: Capture,
+        at: Timestamp,
+    ) -> (Exchange, Response<Full<Bytes>>) {
         let trace = Trace::default();
         let stopwatch = &self.options.stopwatch;
-        let Current { verify, handler } = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let inner = Noting { inner: self.replay.layer(handler.clone()), stopwatch: Arc::clone(stopwatch) };
+        let Route { prefix, verifier, handler } = route;
+        let recent = matches!(handler, Handler::Allow { .. }).then(|| Arc::clone(&self.recent));
+        let inner = self.replay.layer(handler.clone());
+        let inner = AskedAgain { inner, recent, stopwatch: Arc::clone(stopwatch) };
+        let inner = Noting { inner, stopwatch: Arc::clone(stopwatch) };
         let again = self.may_pass_others().then(|| request.clone());
         let mut request = request;
         request.extensions_mut().insert(trace.clone());
         let began = stopwatch();
-        let Ok(mut response) = verify.layer(inner).call(request).await;
+        let Ok(mut response) = layer(verifier, &self.options).layer(inner).call(request).await;
         let ended = stopwatch();
         let rejection = response.extensions_mut().remove::<Rejection>();
         let replay = response.extensions_mut().remove::<ReplayRefusal>();
@@ -185,24 +259,30 @@ impl Receiver {
             _ => exchange::verdict(rejection.as_ref(), &capture, self.options.era),
         };
         let is_expected = verdict == DeliveryVerdict::UnsignedExpected;
-        let passes = is_expected || (self.options.forwards_all && verdict != DeliveryVerdict::Genuine);
-        if let Some(mut again) = again.filter(|_| passes) {
+        let is_refused = !is_expected && (rejection.is_some() || replay.is_some());
+        if let Some(mut again) = again.filter(|_| is_expected || is_refused && self.options.forwards_all) {
             let event = capture.delivery().claimed_event();
             again.extensions_mut().insert(trace.clone());
             response = handler.handle(again, verdict, None, event).await;
             findings.upstream = trace.findings().upstream;
         }
+        let claimed = findings
+            .verified_at
+            .map(|verified| findings.handled_at.unwrap_or(ended).saturating_sub(verified));
         let exchange = Exchange {
             number: self.count.fetch_add(1, Ordering::Relaxed) + 1,
             at,
+            route: prefix,
             capture,
             verdict,
             rejection,
             replay,
             genuine: findings.genuine,
             status: Some(response.status().as_u16()),
+            is_refused,
             upstream: findings.upstream,
             verification: findings.verified_at.unwrap_or(ended).saturating_sub(began),
+            claim: claimed,
             took: stopwatch().saturating_sub(began),
         };
         (exchange, response)
@@ -214,7 +294,14 @@ impl Receiver {
     }
 }
 
-type Exchanged = (Exchange, Response<Full<Bytes>>);
+/// What a listener does with genuine deliveries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It passes them to the route's handler.
+    Proxy,
+    /// It tells another proxy to do so.
+    Authorizer,
+}
 
 impl Service for Receiver {
     type Body = Full<Bytes>;
@@ -224,26 +311,7 @@ impl Service for Receiver {
         request: Request<Incoming>,
         connection: Connection,
     ) -> io::Result<Response<Full<Bytes>>> {
-        let (mut head, body) = request.into_parts();
-        let body = match self.read(&head, body).await {
-            Ok(body) => body,
-            Err(refusal) => return Ok(self.refuse(refusal).await),
-        };
-        let at = (self.options.clock)();
-        let capture = capture(&head, &body, at);
-        if let Some(file) = &self.options.capture
-            && let Err(error) = file.append(&capture.line())
-        {
-            self.report(Report::NotCaptured(error)).await;
-            return Ok(answers::empty(StatusCode::SERVICE_UNAVAILABLE));
-        }
-        head.extensions.insert(connection);
-        let mut attended = Attended { reports: &self.reports, target: Some(capture.url.clone()) };
-        let (exchange, response) =
-            self.exchange(Request::from_parts(head, Full::new(body)), capture, at).await;
-        attended.target = None;
-        self.report(Report::Exchange(Box::new(exchange))).await;
-        Ok(response)
+        Ok(self.receive(request, connection, Role::Proxy).await)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Render: a report or a failure as text or JSON for the Screen, and in other formats for other programs.
 
 mod exposition;
+mod gateway_metrics;
 mod human;
 mod json;
 mod metrics;
@@ -8,6 +9,7 @@ mod report;
 mod usage;
 
 pub use exposition::{open_metrics, text as metrics_text};
+pub use gateway_metrics::of_gateway_state;
 pub use human::{
     audit, checked_text, compared_text, curl_command, demo, diff_text, event_text, is_worth_showing,
     listen_text, live_check_text, number_of, pointing_text, proposal_text, proposed_addresses,

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod diff;
 pub mod doctor;
 pub mod fleet;
+pub mod gateway;
 pub mod history;
 pub mod list;
 pub mod listen;

@@ -3,6 +3,7 @@
 use std::io;
 use std::os::unix::net::UnixStream;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::{Builder, Runtime};
 
 /// Returns a runtime for the current thread.
@@ -10,8 +11,29 @@ use tokio::runtime::{Builder, Runtime};
 /// # Errors
 /// Fails if the process may not open further files.
 pub fn new() -> io::Result<Runtime> {
-    // tokio panics if it cannot open the sockets of its signal handling. So open and close as many descriptors as a
-    // runtime needs (three pairs) first, and return an error if that fails.
-    for _ in [UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?] {}
+    check_descriptors()?;
     Builder::new_current_thread().enable_all().build()
+}
+
+/// Returns a runtime with a thread for each core.
+///
+/// # Errors
+/// Fails if the process may not open further files or start threads.
+pub fn of_all_cores() -> io::Result<Runtime> {
+    check_descriptors()?;
+    Builder::new_multi_thread().enable_all().build()
+}
+
+/// tokio panics if it cannot open the sockets of its signal handling. So open and close as many descriptors as a runtime
+/// needs (three pairs) first, and return an error if that fails.
+fn check_descriptors() -> io::Result<()> {
+    for _ in [UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?] {}
+    Ok(())
+}
+
+/// Lets this process open as many files as the system allows it. Each connection is one, and the usual limit is 1,024.
+pub fn allow_many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    // If this fails, the server waits for a free descriptor under load.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }

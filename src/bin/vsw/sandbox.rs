@@ -41,7 +41,7 @@ mod tests;
 use std::error::Error;
 use std::fs::Permissions;
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -169,7 +169,7 @@ impl Sandbox {
             .write(&keys.path().join(PRIVATE_KEY), private.as_bytes())
             .map_err(|error| SandboxError::Key(error.into()))?;
         let service = Arc::new(SandboxService::new(state, body_time));
-        let address = (Ipv4Addr::LOCALHOST, options.port).into();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
         let server = Server::start("sandbox", address, Arc::clone(&service), limits)
             .map_err(|source| SandboxError::Listen { port: options.port, source })?;
         let origin = format!("http://{}", server.address());

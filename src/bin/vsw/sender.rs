@@ -29,7 +29,7 @@ use tokio_rustls::TlsConnector;
 use crate::tls::{self, TlsError, handshake};
 use connect::Connector;
 pub use request::{remove_hop_by_hop, request};
-pub use target::{Target, TargetError};
+pub use target::{Plaintext, Target, TargetError};
 
 /// Sends deliveries to one target. Keeps connections alive; clones share them.
 #[derive(Clone)]

@@ -6,6 +6,7 @@
 //! Invariant: no client holds a connection, a slot or memory longer than the limits allow.
 
 pub mod body;
+mod certificate;
 mod framing;
 pub mod guard;
 #[cfg(test)]
@@ -26,12 +27,14 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::runtime;
+pub use certificate::Certificate;
 use framing::Unambiguous;
 
 /// Responds to requests.
@@ -54,6 +57,29 @@ pub struct Connection {
     /// The local address that the client connected to.
     pub reached: SocketAddr,
     pub client: SocketAddr,
+    pub has_tls: bool,
+}
+
+/// Where and how a server listens.
+pub struct Endpoint {
+    pub address: SocketAddr,
+    /// Clients must use TLS if this is set.
+    pub certificate: Option<Arc<Certificate>>,
+    pub threads: Threads,
+}
+
+/// How many threads serve connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Threads {
+    One,
+    OnePerCore,
+}
+
+impl From<SocketAddr> for Endpoint {
+    /// Returns an endpoint without TLS, on one thread.
+    fn from(address: SocketAddr) -> Self {
+        Self { address, certificate: None, threads: Threads::One }
+    }
 }
 
 /// The limits on connections.
@@ -101,21 +127,24 @@ impl Server {
     /// Fails if it cannot listen on the address or cannot start the thread.
     pub fn start(
         name: &str,
-        address: SocketAddr,
+        endpoint: impl Into<Endpoint>,
         service: Arc<impl Service>,
         limits: Limits,
     ) -> io::Result<Self> {
+        let Endpoint { address, certificate, threads } = endpoint.into();
         let listener = StdListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // One thread: tests of the request log rely on the order of requests.
-        let runtime = runtime::new()?;
+        let runtime = match threads {
+            Threads::One => runtime::new()?,
+            Threads::OnePerCore => runtime::of_all_cores()?,
+        };
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             runtime.block_on(async {
                 // The socket is bound and non-blocking already, so only a runtime without I/O would refuse it.
                 if let Ok(listener) = TcpListener::from_std(listener) {
-                    serve(listener, service, limits, stop).await;
+                    serve(Listener { listener, certificate }, service, limits, stop).await;
                 }
             });
         })?;
@@ -140,9 +169,15 @@ impl Drop for Server {
     }
 }
 
+/// Accepts connections, with TLS if there is a certificate.
+struct Listener {
+    listener: TcpListener,
+    certificate: Option<Arc<Certificate>>,
+}
+
 /// Serves until the sender of `stop` is dropped, then lets requests in flight finish within `limits.drain`.
 async fn serve(
-    listener: TcpListener,
+    listener: Listener,
     service: Arc<impl Service>,
     limits: Limits,
     mut stop: watch::Receiver<()>,
@@ -159,7 +194,7 @@ async fn serve(
 }
 
 async fn accept(
-    listener: &TcpListener,
+    listener: &Listener,
     service: &Arc<impl Service>,
     limits: Limits,
     places: &Arc<Semaphore>,
@@ -172,7 +207,7 @@ async fn accept(
             // Nothing is accepted before a slot is free.
             let _ = places.acquire().await;
         }
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, _)) = listener.listener.accept().await else {
             sleep(AFTER_FAILURE).await;
             continue;
         };
@@ -182,10 +217,10 @@ async fn accept(
         let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
         number += 1;
         let (service, stop) = (Arc::clone(service), stop.clone());
+        let certificate = listener.certificate.clone();
         let task = tokio::spawn(async move {
-            // An error concerns only this connection and its client.
             let longest = limits.connection + limits.drain;
-            let _ = timeout(longest, converse(stream, number, service, limits, stop)).await;
+            let _ = timeout(longest, greet(stream, certificate, number, service, limits, stop)).await;
             drop(place);
         });
         open.retain(|connection: &AbortHandle| !connection.is_finished());
@@ -193,18 +228,38 @@ async fn accept(
     }
 }
 
+/// Makes the TLS handshake if there is a certificate, and serves the connection. An error concerns only this connection
+/// and its client.
+async fn greet(
+    stream: TcpStream,
+    certificate: Option<Arc<Certificate>>,
+    number: u64,
+    service: Arc<impl Service>,
+    limits: Limits,
+    stop: watch::Receiver<()>,
+) {
+    // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
+    let _ = stream.set_nodelay(true);
+    let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
+    let connection = Connection { number, reached, client, has_tls: certificate.is_some() };
+    let _ = match certificate {
+        None => converse(stream, connection, service, limits, stop).await,
+        Some(certificate) => match timeout(limits.head, certificate.acceptor().accept(stream)).await {
+            Ok(Ok(stream)) => converse(stream, connection, service, limits, stop).await,
+            _ => return,
+        },
+    };
+}
+
 /// Serves one connection until it closes or, after a stop or its lifetime, until the current response is sent.
 async fn converse(
-    stream: TcpStream,
-    number: u64,
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin,
+    connection: Connection,
     service: Arc<impl Service>,
     limits: Limits,
     mut stop: watch::Receiver<()>,
 ) -> hyper::Result<()> {
-    // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
-    let _ = stream.set_nodelay(true);
-    let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return Ok(()) };
-    let respond = service_fn(|request| service.respond(request, Connection { number, reached, client }));
+    let respond = service_fn(|request| service.respond(request, connection));
     let conversation = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)

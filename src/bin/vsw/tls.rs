@@ -12,8 +12,8 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier as _;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, RootCertStore};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, RootCertStore, ServerConfig};
 
 use crate::disk;
 
@@ -25,6 +25,8 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub enum TlsError {
     #[error("cannot read the certificates in {path}: {reason}")]
     Certificates { path: String, reason: String },
+    #[error("cannot use the private key in {path}: {reason}")]
+    Key { path: String, reason: String },
     #[error("cannot set up TLS: {0}")]
     Library(String),
 }
@@ -36,6 +38,9 @@ impl TlsError {
             Self::Certificates { .. } => {
                 "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's \
                  certificates"
+            }
+            Self::Key { .. } => {
+                "pass the certificate's private key in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted"
             }
             Self::Library(_) => "check the setup with `vsw doctor`",
         }
@@ -67,6 +72,30 @@ pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConf
     Ok(configuration)
 }
 
+/// Returns the configuration of a listener for TLS 1.2 or later, with the certificate chain and the private key of two
+/// PEM files.
+///
+/// # Errors
+/// Fails if a file cannot be read or is malformed, or if the key is not that of the certificate.
+pub fn server_configuration(certificate: &Path, key: &Path) -> Result<ServerConfig, TlsError> {
+    let chain = certificates(certificate)?;
+    let unusable = |reason| TlsError::Key { path: key.display().to_string(), reason };
+    let text = disk::read(key, MAX_BYTES).map_err(|error| unusable(fault_of_pem(pem::Error::Io(error))))?;
+    let private = PrivateKeyDer::from_pem_slice(&text).map_err(|error| unusable(fault_of_key(error)))?;
+    let builder = ServerConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(|error| TlsError::Library(error.to_string()))?;
+    let built = builder.with_no_client_auth().with_single_cert(chain, private);
+    let mut configuration = built.map_err(|error| match error {
+        rustls::Error::InconsistentKeys(_) => {
+            unusable(format!("it is not the key of the certificate in {}", certificate.display()))
+        }
+        error => unusable(error.to_string()),
+    })?;
+    configuration.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(configuration)
+}
+
 /// Reads the certificates of a file.
 ///
 /// # Errors
@@ -92,6 +121,15 @@ fn fault_of_pem(error: pem::Error) -> String {
         pem::Error::Base64Decode(_) => "a certificate in it is not base64".to_owned(),
         pem::Error::NoItemsFound => "it contains no certificate".to_owned(),
         _ => "it is not a file of certificates in PEM".to_owned(),
+    }
+}
+
+/// Describes why a file with a private key cannot be read.
+fn fault_of_key(error: pem::Error) -> String {
+    match error {
+        pem::Error::NoItemsFound => "it contains no private key".to_owned(),
+        pem::Error::Base64Decode(_) => "the key in it is not base64".to_owned(),
+        error => fault_of_pem(error),
     }
 }
 

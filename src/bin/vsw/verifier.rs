@@ -1,4 +1,4 @@
-//! Verifier: built from settings and expectations, for `verify`, `audit`, `listen` and `replay`.
+//! Verifier: built from settings and expectations, for `verify`, `audit`, `listen`, `gateway` and `replay`.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;
@@ -18,9 +18,9 @@ pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) 
         return Err(ConfigError::NoSignatureSecret.into());
     }
     let mut builder = Verifier::builder()
-        .max_age(expected.max_age)
-        .max_skew(expected.max_skew)
-        .header(expected.header_name.as_str());
+        .max_age(expected.verifier.max_age)
+        .max_skew(expected.verifier.max_skew)
+        .header(expected.verifier.header_name.as_str());
     for configured in secrets {
         let secret = SignatureSecret::new(configured.secret.expose())
             .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
@@ -38,7 +38,7 @@ pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) 
         builder = builder.expect_application(application);
     }
     let verifier = builder.build().map_err(Failure::NoVerifier)?;
-    if expected.max_age == 0 {
+    if expected.verifier.max_age == 0 {
         context.screen.warn("the token's age is not checked (--max-age 0)");
     }
     Ok(verifier)

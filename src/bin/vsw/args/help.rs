@@ -39,6 +39,8 @@ pub const AUDIT: &str = include_str!("help/audit.txt");
 
 pub const LISTEN: &str = include_str!("help/listen.txt");
 
+pub const GATEWAY: &str = include_str!("help/gateway.txt");
+
 pub const TRIGGER: &str = include_str!("help/trigger.txt");
 
 pub const REPLAY: &str = include_str!("help/replay.txt");

@@ -78,6 +78,6 @@ fn events() -> impl TypedValueParser<Value = Event> {
     super::word(Event::ALL.into_iter().filter(|event| *event != Event::Unknown), Event::word)
 }
 
-fn eras() -> impl TypedValueParser<Value = Era> {
+pub(super) fn eras() -> impl TypedValueParser<Value = Era> {
     super::word(Era::ALL, Era::word)
 }

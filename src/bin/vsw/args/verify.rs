@@ -44,35 +44,40 @@ pub struct Verify {
     pub at: Option<u64>,
 }
 
-impl Default for Expected {
+impl Default for VerifierOptions {
     /// Returns the defaults of the options.
     fn default() -> Self {
         Self {
             header_name: "Authorization".to_owned(),
             signature_secret_file: Vec::new(),
-            expect_api_key: None,
-            expect_application: None,
             max_age: 300,
             max_skew: 60,
         }
     }
 }
 
-/// Options of the verifier: the header's name, secrets, expected values, limits of time.
-#[derive(Debug, clap::Args)]
+/// Options of a verifier: the header's name, secrets, limits of time, and the expected account and application.
+#[derive(Debug, Default, clap::Args)]
 pub struct Expected {
-    /// Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
-    #[arg(long, hide_short_help = true, value_name = "NAME", default_value = "Authorization")]
-    pub header_name: String,
-    /// File (or - for stdin) with a signature secret; repeatable, each with its API key
-    #[arg(long, value_name = "[API_KEY=]FILE")]
-    pub signature_secret_file: Vec<String>,
+    #[command(flatten)]
+    pub verifier: VerifierOptions,
     /// Reject tokens of any other account
     #[arg(long, value_name = "KEY", hide_short_help = true)]
     pub expect_api_key: Option<String>,
     /// Reject tokens of any other application
     #[arg(long, value_name = "APP", hide_short_help = true)]
     pub expect_application: Option<ApplicationId>,
+}
+
+/// Options of a verifier that hold for every account and application.
+#[derive(Clone, Debug, clap::Args)]
+pub struct VerifierOptions {
+    /// Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
+    #[arg(long, hide_short_help = true, value_name = "NAME", default_value = "Authorization")]
+    pub header_name: String,
+    /// File (or - for stdin) with a signature secret; repeatable, each with its API key
+    #[arg(long, value_name = "[API_KEY=]FILE")]
+    pub signature_secret_file: Vec<String>,
     /// Maximum age of the token, in seconds; 0 turns the check off
     #[arg(long, value_name = "SECONDS", default_value_t = 300, hide_short_help = true)]
     pub max_age: u64,

@@ -29,7 +29,7 @@ use line::PhoneNumbers;
 
 pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     let logs = logs(line, context)?;
-    let secrets = SignatureSecrets::find(context, &line.expected.signature_secret_file)?;
+    let secrets = SignatureSecrets::find(context, &line.expected.verifier.signature_secret_file)?;
     let verifier = verifier::of(&line.expected, &secrets, context)?;
     let audit = Audit {
         verifier: &verifier,

@@ -29,7 +29,7 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
 fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure> {
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     let material = Material::claim(verify, context)?;
-    let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
+    let secrets = SignatureSecrets::find(context, &verify.expected.verifier.signature_secret_file)?;
     let Some(Received { mut capture, rest, original, mut notes }) = material.read(verify)? else {
         let hint = "check the input: a webhook's body is a few hundred bytes long";
         let explanation = ("the body is longer than 64 MiB".to_owned(), hint);
@@ -72,9 +72,9 @@ fn checked(
     secrets: &[ConfiguredSecret],
     context: &Context,
 ) -> Result<VerifyReport, Failure> {
-    if secrets.is_empty() && is_unsigned(delivery, &verify.expected.header_name) {
+    if secrets.is_empty() && is_unsigned(delivery, &verify.expected.verifier.header_name) {
         // Without a token, no secret is needed, so none has to be configured.
-        let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
+        let flaw = Flaw::NoHeader { name: verify.expected.verifier.header_name.clone(), elsewhere: None };
         let explanation = (flaw.to_string(), flaw.remedy());
         return Ok(unread(Verdict::Unsigned, delivery, Code::NoHeader, explanation));
     }

@@ -20,7 +20,7 @@ use super::received::{self, Search};
 use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::receiver::{self, Exchange, Handler, Options, Receiver, Report};
+use crate::receiver::{self, Exchange, Handler, Options, Receiver, Report, Route, TokenStore};
 use crate::report::listen::DeliveryEvent;
 use crate::server::Server;
 
@@ -67,7 +67,9 @@ impl<'c> CallReceiver<'c> {
             stopwatch: Arc::new(context.stopwatch()),
         };
         let handler = Handler::Answer { ncco: Bytes::from_static(ncco.as_bytes()) };
-        let (receiver, reports) = Receiver::new(Arc::clone(&verifier), handler, options);
+        let route = Route::of_all(Arc::clone(&verifier), handler);
+        let store = Arc::new(TokenStore::in_memory());
+        let (receiver, reports) = Receiver::new(route, store, &verifier, options);
         let port = port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let server = Server::start("call", address, Arc::new(receiver), receiver::LIMITS)

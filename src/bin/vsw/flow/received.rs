@@ -48,6 +48,7 @@ pub fn event(
         number: exchange.number,
         method: exchange.capture.method.word(),
         target: exchange.capture.url.clone(),
+        route: Some(exchange.route.to_string()).filter(|route| !route.is_empty()),
         verdict: exchange.verdict,
         code: is_replay.then_some(Code::Replayed),
         failures: if is_replay { vec![Code::Replayed] } else { Vec::new() },
@@ -61,6 +62,9 @@ pub fn event(
             genuine.and_then(|genuine| genuine.api_key.as_ref()),
             claims.and_then(|claims| claims.api_key()),
         ),
+        secret: genuine
+            .map(|genuine| genuine.secret.to_string())
+            .or_else(|| exchange.rejection.as_ref().and_then(Rejection::slot).map(str::to_owned)),
         call: webhook.and_then(|_| call(&delivery)),
         status: exchange.status,
         upstream: exchange.upstream.as_ref().map(|forwarded| UpstreamResult {

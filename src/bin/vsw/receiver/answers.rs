@@ -7,10 +7,16 @@ use hyper::header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use vsw::delivery::Event;
 
+use super::exchange::Genuine;
+use super::headers;
 use crate::server::guard::Refusal;
+use crate::vocabulary::DeliveryVerdict;
 
 /// The NCCO that answers a call if `--answer` names none.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
+
+/// The header with the names of the headers that Envoy removes from a request that it was told to forward.
+const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
 /// Returns the response to a genuine delivery: the NCCO, if the event asks for one.
 pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
@@ -24,6 +30,21 @@ pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
     }
 }
 
+/// Returns the response that tells a proxy to forward a delivery: with the headers that it adds to the request, and the
+/// names of those that it removes.
+pub fn allow(genuine: Option<&Genuine>, verdict: Option<DeliveryVerdict>) -> Response<Full<Bytes>> {
+    let mut response = Response::default();
+    let headers = response.headers_mut();
+    genuine.iter().for_each(|genuine| headers::state(headers, genuine));
+    verdict.iter().for_each(|verdict| headers::mark(headers, *verdict));
+    let absent = headers::ALL.iter().filter(|name| !headers.contains_key(**name));
+    let absent = absent.copied().collect::<Vec<_>>().join(",");
+    if let Ok(absent) = HeaderValue::from_str(&absent) {
+        headers.insert(REMOVED_BY_ENVOY, absent);
+    }
+    response
+}
+
 /// Returns an empty response.
 pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
     let mut response = Response::default();
@@ -35,6 +56,10 @@ pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
 /// request.
 pub fn refusal(refusal: Refusal) -> Response<Full<Bytes>> {
     let mut response = empty(refusal.status);
+    if refusal.status == StatusCode::NOT_IMPLEMENTED {
+        // Only the operator of a proxy gets this one, and needs the reason.
+        *response.body_mut() = format!("{}\n", refusal.reason).into();
+    }
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     if refusal.status == StatusCode::METHOD_NOT_ALLOWED {
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, POST"));

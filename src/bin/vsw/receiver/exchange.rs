@@ -1,5 +1,6 @@
 //! Exchange: one delivery with what was decided about it and how it was answered, as data for the front end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,6 +17,8 @@ pub struct Exchange {
     /// Counted from 1, in the order in which the responses were ready; in a file, in the order of its lines.
     pub number: u64,
     pub at: Timestamp,
+    /// The prefix of its route, empty for all paths.
+    pub route: Arc<str>,
     pub capture: Capture,
     pub verdict: DeliveryVerdict,
     /// Why it was rejected.
@@ -26,10 +29,14 @@ pub struct Exchange {
     pub genuine: Option<Genuine>,
     /// The response's status; `None` if this delivery is from a file.
     pub status: Option<u16>,
+    /// Whether a verdict or the memory of tokens speaks against it. It is passed on nevertheless if all are.
+    pub is_refused: bool,
     /// What the upstream did, if it was asked.
     pub upstream: Option<Forwarded>,
     /// How long the verification took.
     pub verification: Duration,
+    /// How long the memory of tokens took, if it was asked.
+    pub claim: Option<Duration>,
     /// How long the response took since the delivery was complete.
     pub took: Duration,
 }
@@ -41,6 +48,8 @@ pub struct Genuine {
     pub application: Option<String>,
     pub api_key: Option<String>,
     pub token_id: String,
+    /// The label of the secret that signed it.
+    pub secret: Arc<str>,
     pub checks: Checks,
 }
 
@@ -61,6 +70,7 @@ impl Genuine {
             application: verified.application_id().map(str::to_owned),
             api_key: verified.api_key().map(str::to_owned),
             token_id: verified.token_id().to_string(),
+            secret: verified.slot().into(),
             checks: *verified.checks(),
         }
     }
@@ -88,6 +98,9 @@ impl Exchange {
         Self {
             number,
             at,
+            route: "".into(),
+            is_refused: rejection.is_some(),
+            claim: None,
             verdict: verdict(rejection.as_ref(), &capture, era),
             capture,
             rejection,

@@ -24,7 +24,14 @@ use crate::vocabulary::DeliveryVerdict;
 #[derive(Clone)]
 pub enum Handler {
     Forward(Arc<Forwarder>),
-    Answer { ncco: Bytes },
+    Answer {
+        ncco: Bytes,
+    },
+    /// Tells a proxy to forward it.
+    Allow {
+        /// Whether `X-Vsw-Verdict` is set, because deliveries that are not genuine are allowed too.
+        marks: bool,
+    },
 }
 
 /// Sends deliveries to the upstream.
@@ -47,6 +54,8 @@ pub struct Trace(Arc<Mutex<Findings>>);
 pub struct Findings {
     /// When the verification was done, if it passed.
     pub verified_at: Option<Duration>,
+    /// When the handler got it, if the memory of tokens let it pass.
+    pub handled_at: Option<Duration>,
     pub genuine: Option<Genuine>,
     pub upstream: Option<Forwarded>,
 }
@@ -78,7 +87,8 @@ impl<S: Service<Request<Full<Bytes>>>> Service<Request<Full<Bytes>>> for Noting<
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request<Full<Bytes>>) -> S::Future {
+    fn call(&mut self, mut request: Request<Full<Bytes>>) -> S::Future {
+        request.extensions_mut().insert(Arc::clone(&self.stopwatch));
         let extensions = request.extensions();
         if let (Some(trace), Some(verified)) =
             (extensions.get::<Trace>(), extensions.get::<Verified<'static>>())
@@ -102,7 +112,12 @@ impl Service<Request<Full<Bytes>>> for Handler {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Handling {
-        let genuine = request.extensions().get::<Verified<'static>>().map(Genuine::of);
+        let extensions = request.extensions();
+        let genuine = extensions.get::<Verified<'static>>().map(Genuine::of);
+        if let Some((trace, stopwatch)) = extensions.get::<Trace>().zip(extensions.get::<Stopwatch>()) {
+            let at = stopwatch();
+            trace.note(|noted| noted.handled_at = Some(at));
+        }
         let event = genuine.as_ref().map(|genuine| genuine.event);
         let handler = self.clone();
         Box::pin(async move {
@@ -123,6 +138,7 @@ impl Handler {
     ) -> Response<Full<Bytes>> {
         match self {
             Self::Answer { ncco } => answers::to(event, ncco),
+            Self::Allow { marks } => answers::allow(genuine, marks.then_some(verdict)),
             Self::Forward(forwarder) => forwarder.forward(request, verdict, genuine).await,
         }
     }
@@ -141,7 +157,7 @@ impl Forwarder {
         let Some(connection) = head.extensions.get::<Connection>().copied() else {
             return answers::empty(StatusCode::INTERNAL_SERVER_ERROR);
         };
-        headers::forward(&mut head.headers, connection.client.ip(), genuine);
+        headers::forward(&mut head.headers, &connection, genuine);
         if self.marks {
             headers::mark(&mut head.headers, verdict);
         }

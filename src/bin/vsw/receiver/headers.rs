@@ -1,32 +1,40 @@
 //! Headers: what changes between a received request and the forwarded one.
 
-use std::net::IpAddr;
-
 use hyper::HeaderMap;
 use hyper::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
 
 use super::exchange::Genuine;
 use crate::sender::remove_hop_by_hop;
+use crate::server::Connection;
 use crate::vocabulary::{DeliveryVerdict, Word as _};
 
 /// The start of the names of headers that only vsw sets.
 const OURS: &str = "x-vsw-";
+/// All of them.
+pub const ALL: [&str; 5] =
+    ["x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id", "x-vsw-verdict"];
 
 /// Makes the headers of a received request those of the forwarded one: without the headers of the connection, with the
 /// client in `X-Forwarded-…`, and with what was verified in `X-Vsw-…`.
-pub fn forward(headers: &mut HeaderMap, client: IpAddr, genuine: Option<&Genuine>) {
+pub fn forward(headers: &mut HeaderMap, connection: &Connection, genuine: Option<&Genuine>) {
     remove_hop_by_hop(headers);
     // The body is complete: the next hop's connection sets its own length.
     headers.remove(CONTENT_LENGTH);
     headers.remove(EXPECT);
     remove_ours(headers);
     let host = headers.get(HOST).cloned();
-    append(headers, "x-forwarded-for", &client.to_string());
-    append(headers, "x-forwarded-proto", "http");
+    append(headers, "x-forwarded-for", &connection.client.ip().to_string());
+    append(headers, "x-forwarded-proto", if connection.has_tls { "https" } else { "http" });
     if let Some(host) = host.as_ref().and_then(|host| host.to_str().ok()) {
         append(headers, "x-forwarded-host", host);
     }
-    let Some(genuine) = genuine else { return };
+    if let Some(genuine) = genuine {
+        state(headers, genuine);
+    }
+}
+
+/// Sets the headers that state what was verified.
+pub fn state(headers: &mut HeaderMap, genuine: &Genuine) {
     set(headers, "x-vsw-event", Some(genuine.event.word()));
     set(headers, "x-vsw-application", genuine.application.as_deref());
     set(headers, "x-vsw-api-key", genuine.api_key.as_deref());
@@ -86,6 +94,11 @@ mod tests {
         pairs
     }
 
+    fn connection() -> Connection {
+        let address = ([127, 0, 0, 1], 1).into();
+        Connection { number: 1, reached: address, client: address, has_tls: false }
+    }
+
     #[test]
     fn a_sender_cannot_set_what_only_vsw_knows() {
         let mut found = headers(&[
@@ -103,9 +116,10 @@ mod tests {
             application: None,
             api_key: Some("a1b2c3d".to_owned()),
             token_id: "00".to_owned(),
+            secret: "main".into(),
             checks: Checks::default(),
         };
-        forward(&mut found, IpAddr::from([127, 0, 0, 1]), Some(&genuine));
+        forward(&mut found, &connection(), Some(&genuine));
         let sent = [
             ("host", "tunnel.example"),
             ("x-forwarded-for", "192.0.2.1, 192.0.2.2, 127.0.0.1"),
@@ -116,7 +130,7 @@ mod tests {
             ("x-vsw-token-id", "00"),
         ];
         assert_eq!(pairs(&found), sent);
-        forward(&mut found, IpAddr::from([127, 0, 0, 1]), None);
+        forward(&mut found, &connection(), None);
         assert!(found.keys().all(|name| !name.as_str().starts_with(OURS)), "{found:?}");
     }
 }

@@ -13,15 +13,21 @@ pub struct Metric {
     pub samples: Vec<Sample>,
 }
 
-/// Whether a value can decrease.
+/// Which values a metric has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// A value that can decrease.
     Gauge,
+    /// A value that never decreases.
     Counter,
+    /// Counts of the values up to some bounds, their sum and their number.
+    Histogram,
 }
 
 /// A value with its labels.
 pub struct Sample {
+    /// What follows the name of the metric, for a histogram.
+    pub suffix: &'static str,
     pub labels: Vec<(&'static str, String)>,
     pub value: f64,
 }
@@ -35,6 +41,10 @@ impl Metric {
         Self { name, kind: Kind::Counter, help, samples }
     }
 
+    pub fn histogram(name: &'static str, help: &'static str, samples: Vec<Sample>) -> Self {
+        Self { name, kind: Kind::Histogram, help, samples }
+    }
+
     pub fn build_info() -> Self {
         let version = Sample::of(&[("version", VERSION)], 1.0);
         Self::gauge("vsw_build_info", "The version of vsw, as a label.", vec![version])
@@ -43,7 +53,12 @@ impl Metric {
 
 impl Sample {
     pub fn of(labels: &[(&'static str, &str)], value: f64) -> Self {
-        Self { labels: labels.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), value }
+        let labels = labels.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Self { suffix: "", labels, value }
+    }
+
+    pub fn with_suffix(self, suffix: &'static str) -> Self {
+        Self { suffix, ..self }
     }
 
     /// Returns a sample with the labels that all metrics of an application have.
@@ -82,13 +97,14 @@ fn family(metric: &Metric, ending: &str) -> String {
     let (kind, of_samples, ending) = match kind {
         Kind::Gauge => ("gauge", "", ""),
         Kind::Counter => ("counter", "_total", ending),
+        Kind::Histogram => ("histogram", "", ""),
     };
     let mut lines = String::new();
-    for Sample { labels, value } in samples {
+    for Sample { suffix, labels, value } in samples {
         let labels: Vec<String> =
             labels.iter().map(|(name, value)| format!("{name}=\"{}\"", label(value))).collect();
         let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
-        lines.push_str(&format!("{name}{of_samples}{labels} {value}\n"));
+        lines.push_str(&format!("{name}{of_samples}{suffix}{labels} {value}\n"));
     }
     format!("# HELP {name}{ending} {help}\n# TYPE {name}{ending} {kind}\n{lines}")
 }

@@ -31,11 +31,25 @@ pub enum ListenEventKind {
         inspector: Option<String>,
         /// The application of `--point`.
         pointed: Option<Pointed>,
+        /// The addresses of a gateway's other listeners.
+        #[serde(flatten)]
+        gateway: Option<GatewayAddresses>,
     },
     Delivery(Box<DeliveryEvent>),
     Upstream {
-        state: UpstreamState,
+        /// The path of the upstream's route; `None` if there is only one.
+        route: Option<String>,
+        state: Reachability,
         detail: Option<String>,
+    },
+    /// The memory of tokens that replicas share.
+    Store {
+        state: Reachability,
+        detail: Option<String>,
+    },
+    /// The settings were read again, unless that failed.
+    Reloaded {
+        error: Option<String>,
     },
     Stopped {
         summary: Summary,
@@ -44,9 +58,16 @@ pub enum ListenEventKind {
     },
 }
 
+/// The addresses of a gateway, besides that for deliveries.
+#[derive(Clone, Debug, Serialize)]
+pub struct GatewayAddresses {
+    pub metrics: Option<String>,
+    pub ext_authz: Option<String>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum UpstreamState {
+pub enum Reachability {
     Up,
     Down,
 }
@@ -90,6 +111,8 @@ pub struct DeliveryEvent {
     pub number: u64,
     pub method: &'static str,
     pub target: String,
+    /// The path of its route; `None` if that is all paths.
+    pub route: Option<String>,
     pub verdict: DeliveryVerdict,
     pub code: Option<Code>,
     pub failures: Vec<Code>,
@@ -101,6 +124,8 @@ pub struct DeliveryEvent {
     pub application: Option<String>,
     /// From the token, if its signature is valid.
     pub api_key: Option<String>,
+    /// The label of the signature secret that signed it, if its signature is valid.
+    pub secret: Option<String>,
     /// The conversation's id, else the call's, if the payload is verified.
     pub call: Option<String>,
     /// The status of the response; `None` if it is unknown, because the delivery is from a file.

@@ -43,6 +43,15 @@ pub enum TargetError {
     Path { path: String },
     #[error("`{0}` is not this machine")]
     NotNamed(String),
+    #[error("`{url}` would send deliveries to `{host}` without TLS")]
+    Plaintext { url: String, host: String },
+}
+
+/// Whether deliveries may be sent to another machine without TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plaintext {
+    Allowed,
+    Refused,
 }
 
 impl TargetError {
@@ -54,6 +63,9 @@ impl TargetError {
             }
             Self::Origin { reason: ParseOriginError::PlainHttp(_), .. } => {
                 "use https, and name the host: `--yes-i-own-this HOST`".to_owned()
+            }
+            Self::Plaintext { .. } => {
+                "use https, or add `--upstream-plaintext` if the network in between is trusted".to_owned()
             }
             Self::Path { .. } => "omit the fragment (`#…`), and percent-encode other characters".to_owned(),
             _ => "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
@@ -107,6 +119,44 @@ impl Target {
         let base = base.trim_end_matches('/');
         let base = if base.is_empty() { String::new() } else { format!("/{base}") };
         Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
+    }
+
+    /// Parses the address of a proxy's upstream, which names its host. `plaintext` tells whether the network between this
+    /// machine and the host is trusted.
+    ///
+    /// # Errors
+    /// Fails like [`parse`](Self::parse), but any host may be named; by http only if `plaintext` says so.
+    pub fn of_upstream(url: &str, plaintext: Plaintext) -> Result<Self, TargetError> {
+        let plain = url.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http"));
+        let named = |url: &str| match Self::parse(url, &[]) {
+            Err(TargetError::NotNamed(host)) => Self::parse(url, &[host]),
+            other => other,
+        };
+        match (named(url), plain) {
+            (
+                Err(TargetError::Origin { reason: ParseOriginError::PlainHttp(host), url }),
+                Some((_, rest)),
+            ) => match plaintext {
+                Plaintext::Refused => Err(TargetError::Plaintext { url, host }),
+                Plaintext::Allowed => {
+                    let mut target = named(&format!("https://{rest}"))?;
+                    target.use_http();
+                    Ok(target)
+                }
+            },
+            (other, _) => other,
+        }
+    }
+
+    /// Makes a target of https one of http. The default port changes with the scheme.
+    fn use_http(&mut self) {
+        self.has_tls = false;
+        let port = self.authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80);
+        match &mut self.place {
+            Place::Host { port: of_https, .. } => *of_https = port,
+            Place::Addresses(addresses) => addresses.iter_mut().for_each(|address| address.set_port(port)),
+            Place::Socket(_) => {}
+        }
     }
 
     /// Parses a handler's whole URL, whose path and query are requested as they are. Returns them too, if the URL has
@@ -254,6 +304,35 @@ mod tests {
             ["http://127.0.0.1/#x", "http://127.0.0.1/ä", "http://127.0.0.1/ x", "http://127.0.0.1@evil/?x"]
         {
             assert!(place(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn s6_an_upstream_elsewhere_needs_tls_or_a_trusted_network() {
+        let upstream = |url| Target::of_upstream(url, Plaintext::Refused);
+        for url in ["http://127.0.0.1:3000", "https://handler.example/base", "unix:/run/handler.sock"] {
+            assert!(upstream(url).is_ok(), "{url}");
+        }
+        for url in ["http://handler.example", "HTTP://192.0.2.1:3000/", "http://handler"] {
+            assert!(matches!(upstream(url), Err(TargetError::Plaintext { .. })), "{url}");
+        }
+        for (url, port, authority) in [
+            ("http://handler.example/base", 80, "handler.example"),
+            ("http://handler.example:3000", 3000, "handler.example:3000"),
+        ] {
+            let target = Target::of_upstream(url, Plaintext::Allowed).expect("a target");
+            let place = Place::Host { name: "handler.example".to_owned(), port };
+            assert_eq!((target.place, target.has_tls, target.authority.as_str()), (place, false, authority));
+        }
+        let by_address = Target::of_upstream("http://192.0.2.1/", Plaintext::Allowed).expect("a target");
+        assert_eq!(by_address.place, Place::Addresses(vec![([192, 0, 2, 1], 80).into()]));
+        for url in [
+            "http://user@handler.example",
+            "http://handler.example?x",
+            "ftp://handler.example",
+            "http://0x7f.1",
+        ] {
+            assert!(Target::of_upstream(url, Plaintext::Allowed).is_err(), "{url}");
         }
     }
 

@@ -3,13 +3,15 @@
 //! hyper refuses `Content-Length` headers that contradict each other or are not numbers, but accepts several equal
 //! ones, which another parser may read differently.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::header::CONTENT_LENGTH;
 use hyper::{HeaderMap, StatusCode};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::guard::Refusal;
@@ -36,6 +38,53 @@ pub async fn read(
         Ok(Err(_)) => Err(Refusal::TRUNCATED),
         Err(_) => Err(Refusal::TOO_SLOW),
     }
+}
+
+/// The memory that the large bodies of a server share. Further ones wait; small ones do not need it, so senders of large
+/// bodies do not lock them out.
+pub struct LargeBodies(Arc<Semaphore>);
+
+/// A body is large beyond this length.
+const SMALL: usize = 64 * 1024;
+/// The number of large bodies in memory.
+const LARGE_BODIES: usize = 64;
+
+impl Default for LargeBodies {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(LARGE_BODIES)))
+    }
+}
+
+/// Reads a body like [`read`]. A large one holds its share of the memory as long as the returned permit lives.
+pub async fn read_sharing(
+    headers: &HeaderMap,
+    body: Incoming,
+    largest: usize,
+    time: Duration,
+    shared: &LargeBodies,
+) -> Result<(Bytes, Option<OwnedSemaphorePermit>), Refusal> {
+    check_length(headers, largest)?;
+    let reading = async {
+        let mut body = Limited::new(body, largest);
+        let mut whole = BytesMut::new();
+        let mut permit = None;
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| match error.is::<LengthLimitError>() {
+                true => Refusal::TOO_LARGE,
+                false => Refusal::TRUNCATED,
+            })?;
+            let Ok(piece) = frame.into_data() else { continue };
+            if permit.is_none() && whole.len() + piece.len() > SMALL {
+                permit = Arc::clone(&shared.0).acquire_owned().await.ok();
+            }
+            if whole.is_empty() && body.is_end_stream() {
+                return Ok((piece, permit));
+            }
+            whole.extend_from_slice(&piece);
+        }
+        Ok((whole.freeze(), permit))
+    };
+    timeout(time, reading).await.unwrap_or(Err(Refusal::TOO_SLOW))
 }
 
 /// Checks the announced length, if any.

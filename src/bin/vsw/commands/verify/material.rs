@@ -97,7 +97,7 @@ impl Material {
             return Ok((headers, vec![note]));
         }
         let value = if self.header.is_some() { without_line_end(&value) } else { &value };
-        Ok((vec![(verify.expected.header_name.clone(), value.to_vec())], Vec::new()))
+        Ok((vec![(verify.expected.verifier.header_name.clone(), value.to_vec())], Vec::new()))
     }
 }
 

@@ -7,7 +7,7 @@ use super::pieces::{moved_before, number_of};
 use super::verify::causes_below;
 use crate::report::change::NewAddress;
 use crate::report::listen::{
-    DeliveryEvent, EventCounts, ListenEvent, ListenEventKind, Pointed, Restored, Summary, UpstreamState,
+    DeliveryEvent, EventCounts, ListenEvent, ListenEventKind, Pointed, Reachability, Restored, Summary,
 };
 use crate::screen::{Line, Style, Text, table};
 use crate::vocabulary::{DeliveryVerdict, Word as _};
@@ -23,14 +23,16 @@ pub fn text(event: &ListenEvent) -> Text {
             Line::new().plain("vsw inspecting at ").strong(url).into()
         }
         ListenEventKind::Delivery(delivery) => of_delivery(time(), delivery).into(),
-        ListenEventKind::Upstream { state, detail } => {
+        ListenEventKind::Upstream { state, detail, .. } => {
             let (style, words) = match state {
-                UpstreamState::Up => (Style::Good, "the handler answers"),
-                UpstreamState::Down => (Style::Bad, "the handler does not answer"),
+                Reachability::Up => (Style::Good, "the handler answers"),
+                Reachability::Down => (Style::Bad, "the handler does not answer"),
             };
             let line = time().styled(style, words);
             detail.iter().fold(line, |line, detail| line.plain(": ").plain(detail)).into()
         }
+        // Only a gateway has these, and it writes JSON.
+        ListenEventKind::Store { .. } | ListenEventKind::Reloaded { .. } => Text::new(),
         ListenEventKind::Stopped { summary, .. } => of_summary(summary),
     }
 }

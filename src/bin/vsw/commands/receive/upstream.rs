@@ -2,14 +2,16 @@
 
 use crate::context::Context;
 use crate::receiver::Forwarded;
-use crate::report::listen::{ListenEventKind, UpstreamState};
+use crate::report::listen::{ListenEventKind, Reachability};
 use crate::screen::Line;
 use crate::sender::{SendError, Sender};
 
 /// The last known state of the handler.
 pub struct Upstream {
     sender: Sender,
-    state: Option<UpstreamState>,
+    /// The path of its route, unless that is all paths.
+    route: Option<String>,
+    state: Option<Reachability>,
     complaint: Option<Complaint>,
 }
 
@@ -21,18 +23,19 @@ enum Complaint {
 }
 
 impl Upstream {
-    pub fn new(sender: Sender) -> Self {
-        Self { sender, state: None, complaint: None }
+    pub fn new(sender: Sender, route: &str) -> Self {
+        let route = Some(route.to_owned()).filter(|route| !route.is_empty());
+        Self { sender, route, state: None, complaint: None }
     }
 
     /// Checks whether the handler accepts connections.
     pub async fn look(&mut self) -> ListenEventKind {
         let (state, detail) = match self.sender.connect().await {
-            Ok(()) => (UpstreamState::Up, None),
-            Err(error) => (UpstreamState::Down, Some(error.to_string())),
+            Ok(()) => (Reachability::Up, None),
+            Err(error) => (Reachability::Down, Some(error.to_string())),
         };
         self.state = Some(state);
-        ListenEventKind::Upstream { state, detail }
+        ListenEventKind::Upstream { route: self.route.clone(), state, detail }
     }
 
     /// Records an attempt to forward a delivery. Returns an event if the handler went down or came up. A handler that
@@ -49,12 +52,12 @@ impl Upstream {
             tell(complaint, forwarded.status.is_some(), context);
         }
         let is_up = forwarded.status.is_some() || is_slow;
-        let state = if is_up { UpstreamState::Up } else { UpstreamState::Down };
+        let state = if is_up { Reachability::Up } else { Reachability::Down };
         if self.state.replace(state) == Some(state) {
             return None;
         }
         let detail = forwarded.error.as_ref().filter(|_| !is_up).map(ToString::to_string);
-        Some(ListenEventKind::Upstream { state, detail })
+        Some(ListenEventKind::Upstream { route: self.route.clone(), state, detail })
     }
 }
 

@@ -72,14 +72,14 @@ impl Inspection {
             upstream: listen.forward_to.clone(),
             opened: listen.open.as_ref().map(|path| path.display().to_string()),
             capture: listen.capture.as_ref().map(|path| path.display().to_string()),
-            header_name: listen.expected.header_name.clone(),
+            header_name: listen.expected.verifier.header_name.clone(),
             version: VERSION,
         };
         let origin = listen.forward_to.clone().filter(|url| url.starts_with("http"));
         let origin = origin.or(listening).unwrap_or_else(|| USUAL_ORIGIN.to_owned());
         let inspector = Inspector::start(port, session)
             .map_err(|source| Failure::NotListening { address: format!("127.0.0.1:{port}"), source })?;
-        let header_name = listen.expected.header_name.clone();
+        let header_name = listen.expected.verifier.header_name.clone();
         Ok(Some(Self { inspector, origin, sender, header_name }))
     }
 

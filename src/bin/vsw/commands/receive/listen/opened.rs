@@ -4,10 +4,11 @@ use std::path::Path;
 
 use tokio::time::sleep;
 
+use super::super::LOOK;
+use super::super::telling::Teller;
 use super::inspection::{self, Inspection};
+use super::sender;
 use super::settings::Settings;
-use super::telling::Teller;
-use super::{LOOK, sender};
 use crate::args::listen::Listen;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -41,7 +42,8 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
         }
     })?;
     let inspector = inspection.as_ref().map(Inspection::url);
-    Teller::new(context).tell(ListenEventKind::Listening { address: None, inspector, pointed: None })?;
+    let teller = Teller::new(context, context.global.format());
+    teller.tell(ListenEventKind::Listening { address: None, inspector, pointed: None, gateway: None })?;
     signals::hold();
     let exit = runtime::new().map_err(anyhow::Error::from)?.block_on(async {
         loop {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::args::Format;
 use crate::context::Context;
+use crate::receiver::{self, Exchange};
 use crate::render::{json_line, listen_text, rejection_text};
 use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Restored, Summary};
 use crate::screen::StdoutError;
@@ -11,14 +12,15 @@ use crate::server::guard::Refusal;
 
 pub struct Teller<'c> {
     context: &'c Context,
+    format: Format,
     summary: Summary,
     /// The last reported refusal: a series of equal ones is reported once.
     refused: Option<Refusal>,
 }
 
 impl<'c> Teller<'c> {
-    pub fn new(context: &'c Context) -> Self {
-        Self { context, summary: Summary::default(), refused: None }
+    pub fn new(context: &'c Context, format: Format) -> Self {
+        Self { context, format, summary: Summary::default(), refused: None }
     }
 
     pub fn tell(&self, kind: ListenEventKind) -> Result<(), StdoutError> {
@@ -31,9 +33,7 @@ impl<'c> Teller<'c> {
         self.refused = None;
         let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
         self.write(&event)?;
-        if let (Format::Text, ListenEventKind::Delivery(delivery)) =
-            (self.context.global.format(), &event.kind)
-        {
+        if let (Format::Text, ListenEventKind::Delivery(delivery)) = (self.format, &event.kind) {
             let reasons = rejection_text(delivery);
             if !reasons.is_empty() {
                 self.context.screen.note(&reasons);
@@ -42,8 +42,25 @@ impl<'c> Teller<'c> {
         Ok(())
     }
 
+    /// Returns the delivery of a report. Warns about any other report.
+    pub fn exchange_of(&mut self, report: receiver::Report) -> Option<Box<Exchange>> {
+        let screen = &self.context.screen;
+        match report {
+            receiver::Report::Exchange(exchange) => return Some(exchange),
+            receiver::Report::Refused(refusal) => self.refused(refusal),
+            receiver::Report::Abandoned { target } => {
+                let words = "the sender closed the connection before the response was complete";
+                screen.warn(format!("{words}: {target}"));
+            }
+            receiver::Report::NotCaptured(error) => {
+                screen.warn(format!("a delivery was refused with 503: {error} (--capture)"));
+            }
+        }
+        None
+    }
+
     /// Warns about a request that was not a delivery.
-    pub fn refused(&mut self, refusal: Refusal) {
+    fn refused(&mut self, refusal: Refusal) {
         if self.refused.replace(refusal) != Some(refusal) {
             let Refusal { status, reason } = refusal;
             self.context.screen.warn(format!("answered {} to a request: {reason}", status.as_u16()));
@@ -58,7 +75,7 @@ impl<'c> Teller<'c> {
 
     fn write(&self, event: &ListenEvent) -> Result<(), StdoutError> {
         let screen = &self.context.screen;
-        match self.context.global.format() {
+        match self.format {
             Format::Json => {
                 let mut stream = screen.stream();
                 stream.line(&json_line("listen-event", event))?;

@@ -10,27 +10,24 @@ mod opened;
 mod point;
 mod quiet;
 mod settings;
-mod telling;
-mod upstream;
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
+use super::telling::Teller;
+use super::upstream::Upstream;
+use super::{LOOK, capture_file};
 use crate::args::listen::Listen;
 use crate::context::Context;
-use crate::disk::LineFile;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::flow::outputs;
 use crate::flow::received::{self, Search};
 use crate::online::Connector;
-use crate::receiver::{self, Forwarder, Handler, Options, Receiver, Stopwatch};
+use crate::receiver::{self, Forwarder, Options, Receiver, Stopwatch, TokenStore};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
 use crate::runtime;
@@ -46,11 +43,7 @@ use inspection::Inspection;
 use point::Pointing;
 use quiet::Quiet;
 use settings::Settings;
-use telling::Teller;
-use upstream::Upstream;
 
-/// How often to look for a signal, a reload and the end of `--within`.
-const LOOK: Duration = Duration::from_millis(50);
 /// If more reports wait, rejections are reported without their causes.
 const MAY_WAIT: usize = 16;
 
@@ -61,14 +54,9 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
     let settings = Settings::read(listen, context)?;
     let sender = listen.forward_to.as_deref().map(|url| sender(url, listen, context)).transpose()?;
     let stopwatch: Stopwatch = Arc::new(context.stopwatch());
-    let handler = match &sender {
-        None => Handler::Answer { ncco: settings.ncco.clone() },
-        Some(sender) => Handler::Forward(Arc::new(Forwarder {
-            sender: sender.clone(),
-            marks: listen.forward_all,
-            stopwatch: Arc::clone(&stopwatch),
-        })),
-    };
+    let forwarder = sender.clone().map(|sender| {
+        Arc::new(Forwarder { sender, marks: listen.forward_all, stopwatch: Arc::clone(&stopwatch) })
+    });
     let options = Options {
         era: listen.signing,
         forwards_all: listen.forward_all,
@@ -77,7 +65,9 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
         clock: Arc::new(context.clock()),
         stopwatch,
     };
-    let (receiver, reports) = Receiver::new(Arc::clone(&settings.verifier), handler, options);
+    let store = Arc::new(TokenStore::in_memory());
+    let route = settings.route(forwarder.as_ref());
+    let (receiver, reports) = Receiver::new(route, store, &settings.verifier, options);
     let receiver = Arc::new(receiver);
     let pointing = Pointing::prepare(listen, context, connect)?;
     signals::hold();
@@ -99,8 +89,9 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
         address,
         receiver,
         reports,
-        teller: Teller::new(context),
-        upstream: sender.map(Upstream::new),
+        teller: Teller::new(context, context.global.format()),
+        upstream: sender.map(|sender| Upstream::new(sender, "")),
+        forwarder,
         inspection,
         expectation: Expectation::of(listen, context),
         pointing,
@@ -113,13 +104,6 @@ fn sender(url: &str, listen: &Listen, context: &Context) -> Result<Sender, Failu
     Ok(Sender::new(&target, context.global.ca_file.as_deref(), listen.upstream_timeout)?)
 }
 
-fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
-    outputs::refuse_stdout("the deliveries", "--capture", path)?;
-    LineFile::open(path, &context.protected()).map_err(|error| {
-        Failure::usage(format!("--capture {}: {error}", path.display()), "name another file")
-    })
-}
-
 /// One run of the command, with everything that its events change.
 struct Session<'l> {
     listen: &'l Listen,
@@ -127,6 +111,8 @@ struct Session<'l> {
     settings: Settings,
     address: String,
     receiver: Arc<Receiver>,
+    /// `None` if the receiver answers by itself.
+    forwarder: Option<Arc<Forwarder>>,
     reports: mpsc::Receiver<receiver::Report>,
     teller: Teller<'l>,
     upstream: Option<Upstream>,
@@ -198,7 +184,7 @@ impl Session<'_> {
         let greeting = greeting(self.listen, &self.settings.secrets, &self.address, inspector.as_deref());
         let pointed = self.pointing.as_ref().and_then(Pointing::pointed);
         let address = Some(self.address.clone());
-        self.teller.tell(ListenEventKind::Listening { address, inspector, pointed })?;
+        self.teller.tell(ListenEventKind::Listening { address, inspector, pointed, gateway: None })?;
         self.context.screen.note(&greeting);
         self.pointing.iter().for_each(Pointing::tell);
         match &mut self.upstream {
@@ -243,22 +229,7 @@ impl Session<'_> {
     }
 
     fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {
-        let exchange = match report {
-            receiver::Report::Exchange(exchange) => exchange,
-            receiver::Report::Refused(refusal) => {
-                self.teller.refused(refusal);
-                return Ok(());
-            }
-            receiver::Report::Abandoned { target } => {
-                let words = "the sender closed the connection before the response was complete";
-                self.context.screen.warn(format!("{words}: {target}"));
-                return Ok(());
-            }
-            receiver::Report::NotCaptured(error) => {
-                self.context.screen.warn(format!("a delivery was refused with 503: {error} (--capture)"));
-                return Ok(());
-            }
-        };
+        let Some(exchange) = self.teller.exchange_of(report) else { return Ok(()) };
         // Under load, the search for causes would delay the next reports.
         let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
         let delivery = received::event(&exchange, self.settings.verifying(), search, self.context);
@@ -282,7 +253,7 @@ impl Session<'_> {
         let screen = &self.context.screen;
         match Settings::read(self.listen, self.context) {
             Ok(settings) => {
-                self.receiver.replace(Arc::clone(&settings.verifier), settings.ncco.clone());
+                self.receiver.replace(settings.route(self.forwarder.as_ref()));
                 self.settings = settings;
                 screen.note(&Line::new().faint("read the secrets and the NCCO again").into());
             }

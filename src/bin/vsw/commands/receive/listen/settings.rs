@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::ncco;
 use crate::flow::received::Verifying;
-use crate::receiver::USUAL_NCCO;
+use crate::receiver::{Forwarder, Handler, Route, USUAL_NCCO};
 use crate::verifier;
 
 pub struct Settings {
@@ -23,9 +23,18 @@ pub struct Settings {
 
 impl Settings {
     pub fn read(listen: &Listen, context: &Context) -> Result<Self, Failure> {
-        let secrets = SignatureSecrets::find(context, &listen.expected.signature_secret_file)?;
+        let secrets = SignatureSecrets::find(context, &listen.expected.verifier.signature_secret_file)?;
         let verifier = Arc::new(verifier::of(&listen.expected, &secrets, context)?);
         Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
+    }
+
+    /// Returns the route of all deliveries: to the handler, or to prepared answers if there is none.
+    pub fn route(&self, forwarder: Option<&Arc<Forwarder>>) -> Route {
+        let handler = match forwarder {
+            None => Handler::Answer { ncco: self.ncco.clone() },
+            Some(forwarder) => Handler::Forward(Arc::clone(forwarder)),
+        };
+        Route::of_all(Arc::clone(&self.verifier), handler)
     }
 
     /// Returns what verifies.

@@ -1,0 +1,133 @@
+//! The command line of `vsw gateway`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use vsw::application::ApplicationId;
+use vsw::delivery::Era;
+
+use super::verify::VerifierOptions;
+
+#[derive(Debug, clap::Args)]
+pub struct Gateway {
+    /// Forward genuine deliveries to this URL or unix:PATH, or those below a path; repeatable
+    #[arg(long, value_name = "[/PATH=]URL", required_unless_present = "ext_authz")]
+    pub upstream: Vec<ForRoute<String>>,
+    /// Address to listen on for deliveries; port 0 selects a free one
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub bind: SocketAddr,
+    /// Where seen tokens are remembered: memory, redis://HOST, rediss://HOST or unix:PATH
+    #[arg(long, value_name = "STORE", default_value = "memory")]
+    pub replay_store: String,
+    /// Serve /metrics, /healthz and /readyz here [default address: 127.0.0.1]
+    #[arg(long, value_name = "[ADDR:]PORT")]
+    pub metrics: Option<String>,
+    /// Forward everything, marked in X-Vsw-Verdict, and count what would be refused
+    #[arg(long)]
+    pub report_only: bool,
+    /// Answer a proxy that asks before it forwards (Envoy's ext_authz over HTTP)
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub ext_authz: Option<SocketAddr>,
+    /// Serve deliveries by TLS, with this certificate chain (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of --tls-cert (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Append every delivery to this file, one line of JSON each
+    #[arg(long, value_name = "FILE")]
+    pub capture: Option<PathBuf>,
+    /// Reject tokens of any other account, on all routes or on one; repeatable
+    #[arg(long, value_name = "[/PATH=]KEY", hide_short_help = true)]
+    pub expect_api_key: Vec<ForRoute<String>>,
+    /// Reject tokens of any other application, on all routes or on one; repeatable
+    #[arg(long, value_name = "[/PATH=]APP", hide_short_help = true)]
+    pub expect_application: Vec<ForRoute<ApplicationId>>,
+    /// Allow http to an upstream on another machine: the network in between is trusted
+    #[arg(long, hide_short_help = true)]
+    pub upstream_plaintext: bool,
+    /// Maximum time for the upstream's response; Vonage gives up after 5s
+    #[arg(long, value_name = "TIME", default_value = "4.5s", hide_short_help = true,
+          value_parser = super::watch::time)]
+    pub upstream_timeout: Duration,
+    /// Maximum length of a body, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=64 * 1024 * 1024))]
+    pub body_limit: u32,
+    /// Maximum number of open connections; a further one takes the place of the oldest
+    #[arg(long, value_name = "N", default_value_t = 4096, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub max_connections: u32,
+    /// Which events Vonage signs for this account: the ten of the Developer Preview, or all
+    #[arg(long, value_name = "ERA", default_value = "current", hide_short_help = true,
+          value_parser = super::listen::eras())]
+    pub signing: Era,
+    /// Accept this `Host` for metrics, besides the address; repeatable
+    #[arg(hide_short_help = true, long = "metrics-host", value_name = "HOST[:PORT]", requires = "metrics")]
+    pub metrics_hosts: Vec<String>,
+    #[command(flatten)]
+    pub verifier: VerifierOptions,
+}
+
+/// A value for the deliveries to a path and below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForRoute<T> {
+    /// Without a final `/`; empty for all paths.
+    pub path: String,
+    pub value: T,
+}
+
+/// Why a text is no value for a route.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParseForRouteError<E> {
+    #[error("`{0}` is not a path: expected letters, digits and -._~ between slashes")]
+    Path(String),
+    #[error(transparent)]
+    Value(E),
+}
+
+impl<T: FromStr> FromStr for ForRoute<T> {
+    type Err = ParseForRouteError<T::Err>;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (path, value) = match text.split_once('=') {
+            Some((path, value)) if path.starts_with('/') => (path, value),
+            _ => ("", text),
+        };
+        let path = path.trim_end_matches('/');
+        let is_plain = |part: &str| {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+            !part.is_empty() && part.chars().all(is_plain) && part.chars().any(|c| c != '.')
+        };
+        if !path.split('/').skip(1).all(is_plain) {
+            return Err(ParseForRouteError::Path(path.to_owned()));
+        }
+        let value = value.parse().map_err(ParseForRouteError::Value)?;
+        Ok(Self { path: path.to_owned(), value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_may_name_its_route() {
+        let parse = |text: &str| text.parse().map(|ForRoute::<String> { path, value }| (path, value));
+        for (text, path, value) in [
+            ("http://127.0.0.1:3000", "", "http://127.0.0.1:3000"),
+            ("unix:/run/app.sock", "", "unix:/run/app.sock"),
+            ("http://127.0.0.1:3000/a=b", "", "http://127.0.0.1:3000/a=b"),
+            ("/=http://127.0.0.1:3000", "", "http://127.0.0.1:3000"),
+            ("/voice=http://127.0.0.1:3000", "/voice", "http://127.0.0.1:3000"),
+            ("/voice/v1/=unix:/run/a=b", "/voice/v1", "unix:/run/a=b"),
+        ] {
+            assert_eq!(parse(text), Ok((path.to_owned(), value.to_owned())), "{text}");
+        }
+        for text in ["//voice=x", "/a//b=x", "/a/../b=x", "/a%2fb=x", "/ä=x", "/a b=x", "/a?b=x", "/./a=x"] {
+            assert!(matches!(parse(text), Err(ParseForRouteError::Path(_))), "{text}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Receive: the two commands in front of the receiver, `listen` for development and `gateway` for production.
+
+pub mod gateway;
+pub mod listen;
+mod telling;
+mod upstream;
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::context::Context;
+use crate::disk::LineFile;
+use crate::failure::Failure;
+use crate::flow::outputs;
+
+/// How often to look for a signal, a reload and the end of a time limit.
+const LOOK: Duration = Duration::from_millis(50);
+
+fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
+    outputs::refuse_stdout("the deliveries", "--capture", path)?;
+    LineFile::open(path, &context.protected()).map_err(|error| {
+        Failure::usage(format!("--capture {}: {error}", path.display()), "name another file")
+    })
+}

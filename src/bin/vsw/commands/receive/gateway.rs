@@ -1,0 +1,254 @@
+//! `vsw gateway`: forwards genuine webhooks to a handler, in production.
+//!
+//! This file starts and ends the listeners; they work on their own threads and send their reports here.
+
+mod metrics_state;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+
+use super::telling::Teller;
+use super::upstream::Upstream;
+use super::{LOOK, capture_file};
+use crate::args::Format;
+use crate::args::gateway::Gateway;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::flow::received::{self, Search};
+use crate::metrics;
+use crate::receiver::{self, Authorizer, Options, Receiver, Stopwatch, TokenStore};
+use crate::report::Report;
+use crate::report::listen::{GatewayAddresses, ListenEventKind, Reachability};
+use crate::runtime;
+use crate::screen::StdoutError;
+use crate::server::{Certificate, Endpoint, Limits, Server, Service, Threads};
+use crate::signals;
+
+use metrics_state::MetricsState;
+use settings::Settings;
+
+pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
+    let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
+    let stopwatch: Stopwatch = Arc::new(context.stopwatch());
+    let settings = Settings::read(gateway, &stopwatch, context)?;
+    let options = Options {
+        era: gateway.signing,
+        forwards_all: gateway.report_only,
+        body_limit: usize::try_from(gateway.body_limit).unwrap_or(usize::MAX),
+        capture: gateway.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
+        clock: Arc::new(context.clock()),
+        stopwatch: Arc::clone(&stopwatch),
+    };
+    let store = Arc::new(settings::store(gateway, context)?);
+    let (receiver, reports) =
+        Receiver::new(settings.routes.clone(), Arc::clone(&store), &settings.verifier, options);
+    let receiver = Arc::new(receiver);
+    signals::hold();
+    signals::reload_on_hangup();
+    runtime::allow_many_files();
+    let certificate = settings.tls.clone().map(|tls| Arc::new(Certificate::new(tls)));
+    let deliveries = match gateway.upstream.is_empty() {
+        true => None,
+        false => Some(serve("gateway", gateway.bind, certificate.clone(), Arc::clone(&receiver), gateway)?),
+    };
+    let authorizer =
+        |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), gateway);
+    let authorizer = gateway.ext_authz.map(authorizer).transpose()?;
+    let state = Arc::new(MetricsState::new(Arc::clone(&receiver), Arc::clone(&store), gateway, context));
+    let metrics = metrics_address.map(|address| {
+        metrics::serve(address, &gateway.metrics_hosts, Arc::clone(&state) as _, metrics::LIMITS)
+            .map_err(|source| Failure::NotListening { address: address.to_string(), source })
+    });
+    let metrics = metrics.transpose()?;
+    let mut session = Session {
+        gateway,
+        context,
+        stopwatch,
+        upstreams: settings.upstreams(),
+        settings,
+        certificate,
+        receiver,
+        reports,
+        teller: Teller::new(context, Format::Json),
+        store,
+        store_health: None,
+        state,
+    };
+    let runtime = runtime::new().map_err(anyhow::Error::from)?;
+    session.run(&runtime, deliveries, authorizer, metrics.as_ref())
+}
+
+fn metrics_address(text: &str) -> Result<SocketAddr, Failure> {
+    metrics::parse_address(text).ok_or_else(|| {
+        Failure::usage(
+            format!("`{text}` is not an address for --metrics"),
+            "use a port, or an IP address with a port: `9464` or `0.0.0.0:9464`",
+        )
+    })
+}
+
+fn serve(
+    name: &str,
+    address: SocketAddr,
+    certificate: Option<Arc<Certificate>>,
+    service: Arc<impl Service>,
+    gateway: &Gateway,
+) -> Result<Server, Failure> {
+    let limits = Limits { connections: gateway.max_connections, ..receiver::LIMITS };
+    let endpoint = Endpoint { address, certificate, threads: Threads::OnePerCore };
+    Server::start(name, endpoint, service, limits)
+        .map_err(|source| Failure::NotListening { address: address.to_string(), source })
+}
+
+/// One run of the command, with everything that its events change.
+struct Session<'g> {
+    gateway: &'g Gateway,
+    context: &'g Context,
+    stopwatch: Stopwatch,
+    settings: Settings,
+    certificate: Option<Arc<Certificate>>,
+    receiver: Arc<Receiver>,
+    reports: mpsc::Receiver<receiver::Report>,
+    teller: Teller<'g>,
+    /// By the prefix of the route.
+    upstreams: BTreeMap<Arc<str>, Upstream>,
+    store: Arc<TokenStore>,
+    /// As last reported; `None` for a store that is always there.
+    store_health: Option<receiver::Health>,
+    state: Arc<MetricsState>,
+}
+
+impl Session<'_> {
+    fn run(
+        &mut self,
+        runtime: &Runtime,
+        deliveries: Option<Server>,
+        authorizer: Option<Server>,
+        metrics: Option<&Server>,
+    ) -> Result<Report, Failure> {
+        let scheme = if self.certificate.is_some() { "https" } else { "http" };
+        let url = |scheme: &str, server: &Server| format!("{scheme}://{}", server.address());
+        let listening = ListenEventKind::Listening {
+            address: deliveries.as_ref().map(|server| url(scheme, server)),
+            inspector: None,
+            pointed: None,
+            gateway: Some(GatewayAddresses {
+                metrics: metrics.map(|server| url("http", server)),
+                ext_authz: authorizer.as_ref().map(|server| url("http", server)),
+            }),
+        };
+        let ended = runtime.block_on(async {
+            self.greet(listening).await?;
+            self.receive().await
+        });
+        self.state.stop();
+        // A thread waits for the requests in flight, so that their reports are taken meanwhile.
+        let stopping = std::thread::spawn(move || drop((deliveries, authorizer)));
+        let mut heard = Ok(());
+        while !stopping.is_finished() || !self.reports.is_empty() {
+            match self.reports.try_recv() {
+                Ok(report) if heard.is_ok() => heard = self.hear(report),
+                Ok(_) => {}
+                Err(_) => runtime.block_on(sleep(LOOK / 10)),
+            }
+        }
+        let exit = ended?;
+        heard?;
+        self.teller.stop(None)?;
+        Ok(Report::Ended(exit))
+    }
+
+    /// Reports the addresses, whether the upstreams accept connections, and the state of the memory of tokens.
+    async fn greet(&mut self, listening: ListenEventKind) -> Result<(), StdoutError> {
+        self.teller.tell(listening)?;
+        for upstream in self.upstreams.values_mut() {
+            let event = upstream.look().await;
+            self.teller.tell(event)?;
+        }
+        self.look_at_store()?;
+        if self.store.is_of_one_process() {
+            self.context.screen.warn(
+                "seen tokens are remembered in this process only: for several replicas, use `--replay-store redis://HOST`",
+            );
+        }
+        Ok(())
+    }
+
+    /// Reports until a signal ends the session.
+    async fn receive(&mut self) -> Result<Exit, StdoutError> {
+        loop {
+            if let Some(exit) = signals::held() {
+                return Ok(exit);
+            }
+            if signals::hung_up() {
+                self.reload()?;
+            }
+            self.look_at_store()?;
+            tokio::select! {
+                report = self.reports.recv() => if let Some(report) = report {
+                    self.hear(report)?;
+                },
+                () = sleep(LOOK) => {}
+            }
+        }
+    }
+
+    fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {
+        if let receiver::Report::Refused(refusal) = &report {
+            self.state.refused(refusal.status);
+        }
+        let Some(exchange) = self.teller.exchange_of(report) else { return Ok(()) };
+        let delivery = received::event(&exchange, self.settings.verifying(), Search::Nothing, self.context);
+        self.state.delivered(&exchange, &delivery);
+        self.teller.delivery(exchange.at, delivery)?;
+        let state = match (self.upstreams.get_mut(&exchange.route), &exchange.upstream) {
+            (Some(upstream), Some(forwarded)) => upstream.hear(forwarded, self.context),
+            _ => None,
+        };
+        state.map_or(Ok(()), |state| self.teller.tell(state))
+    }
+
+    /// Reports the state of the memory of tokens if it changed.
+    fn look_at_store(&mut self) -> Result<(), StdoutError> {
+        let health = self.store.health();
+        if health == self.store_health {
+            return Ok(());
+        }
+        self.store_health.clone_from(&health);
+        match health {
+            Some(health) => {
+                let receiver::Health { is_up, detail } = health;
+                let state = if is_up { Reachability::Up } else { Reachability::Down };
+                self.teller.tell(ListenEventKind::Store { state, detail })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Reads secrets, certificates and the configuration file again. If that fails, the old ones stay in use.
+    fn reload(&mut self) -> Result<(), StdoutError> {
+        let error = match Settings::read(self.gateway, &self.stopwatch, self.context) {
+            Ok(settings) => {
+                self.receiver.replace(settings.routes.clone());
+                if let (Some(certificate), Some(tls)) = (&self.certificate, &settings.tls) {
+                    certificate.replace(Arc::clone(tls));
+                }
+                self.settings = settings;
+                None
+            }
+            Err(failure) => Some(failure.to_string()),
+        };
+        if let Some(error) = &error {
+            self.context.screen.warn(format!("the previous settings stay in use: {error}"));
+        }
+        self.state.reloaded(error.is_some(), self.context.now());
+        self.teller.tell(ListenEventKind::Reloaded { error })
+    }
+}

@@ -1,0 +1,114 @@
+//! `MetricsState`: the numbers of a gateway, shared with the server of `/metrics`, `/healthz` and `/readyz`.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use hyper::StatusCode;
+use jiff::Timestamp;
+
+use crate::args::gateway::Gateway;
+use crate::context::Context;
+use crate::metrics::{ContentFormat, Facts};
+use crate::receiver::{Exchange, Health, Receiver, TokenStore};
+use crate::render::{metrics_text, of_gateway_state, open_metrics};
+use crate::report::gateway::{DeliveryLabels, GatewayState};
+use crate::report::listen::DeliveryEvent;
+use crate::vocabulary::Word as _;
+
+pub struct MetricsState {
+    state: Mutex<GatewayState>,
+    receiver: Arc<Receiver>,
+    store: Arc<TokenStore>,
+    is_stopping: AtomicBool,
+}
+
+impl MetricsState {
+    pub fn new(
+        receiver: Arc<Receiver>,
+        store: Arc<TokenStore>,
+        gateway: &Gateway,
+        context: &Context,
+    ) -> Self {
+        let state = GatewayState {
+            report_only: gateway.report_only,
+            last_reload: Some(context.now()),
+            ..GatewayState::default()
+        };
+        Self { state: Mutex::new(state), receiver, store, is_stopping: AtomicBool::new(false) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, GatewayState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts a delivery.
+    pub fn delivered(&self, exchange: &Exchange, delivery: &DeliveryEvent) {
+        let labels = DeliveryLabels {
+            route: delivery.route.clone().unwrap_or_default(),
+            verdict: delivery.verdict.to_word(),
+            code: delivery.code.map(|code| code.to_word()).unwrap_or_default(),
+            status: delivery.status.unwrap_or_default(),
+        };
+        let mut state = self.lock();
+        *state.deliveries.entry(labels).or_default() += 1;
+        state.refused += u64::from(exchange.is_refused);
+        if let Some(secret) = &delivery.secret {
+            *state.signed.entry(secret.clone()).or_default() += 1;
+        }
+        if let Some(claim) = exchange.claim {
+            state.store_times.add(claim);
+        }
+        if let Some(forwarded) = &exchange.upstream {
+            let route = delivery.route.clone().unwrap_or_default();
+            state.upstream_times.entry(route).or_default().add(forwarded.took);
+        }
+    }
+
+    /// Counts a request that was not a delivery.
+    pub fn refused(&self, status: StatusCode) {
+        *self.lock().requests_refused.entry(status.as_u16()).or_default() += 1;
+    }
+
+    pub fn reloaded(&self, has_failed: bool, now: Timestamp) {
+        let mut state = self.lock();
+        state.reload_failed = has_failed;
+        if !has_failed {
+            state.last_reload = Some(now);
+        }
+    }
+
+    /// Makes the gateway not ready from now on.
+    pub fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Facts for MetricsState {
+    fn metrics(&self, format: ContentFormat) -> String {
+        let mut state = self.lock();
+        state.in_flight = self.receiver.in_flight();
+        state.tokens_held = self.store.held();
+        state.store_is_up = self.store.health().is_none_or(|health| health.is_up);
+        let metrics = of_gateway_state(&state);
+        drop(state);
+        match format {
+            ContentFormat::Text => metrics_text(&metrics),
+            ContentFormat::OpenMetrics => open_metrics(&metrics),
+        }
+    }
+
+    fn health(&self) -> Result<String, String> {
+        Ok("the gateway is running".to_owned())
+    }
+
+    fn readiness(&self) -> Option<Result<String, String>> {
+        Some(match self.store.health() {
+            _ if self.is_stopping.load(Ordering::Relaxed) => Err("the gateway is stopping".to_owned()),
+            Some(Health { is_up: false, detail }) => {
+                let reason = detail.unwrap_or_default();
+                Err(format!("the store of seen tokens does not respond: {reason}"))
+            }
+            _ => Ok("the gateway forwards genuine deliveries".to_owned()),
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! Settings: what a reload reads again: secrets, routes and certificate.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use vsw::verify::Verifier;
+
+use super::super::upstream::Upstream;
+use crate::args::gateway::{ForRoute, Gateway};
+use crate::args::verify::Expected;
+use crate::config::{ConfiguredSecret, SignatureSecrets};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::received::Verifying;
+use crate::receiver::{Forwarder, Handler, Route, Routes, Stopwatch, TokenStore};
+use crate::sender::{Plaintext, Sender, Target};
+use crate::{tls, verifier};
+
+pub struct Settings {
+    pub secrets: Vec<ConfiguredSecret>,
+    /// Has the limits of time that all routes share.
+    pub verifier: Arc<Verifier>,
+    pub routes: Routes,
+    pub tls: Option<Arc<ServerConfig>>,
+}
+
+impl Settings {
+    pub fn read(gateway: &Gateway, stopwatch: &Stopwatch, context: &Context) -> Result<Self, Failure> {
+        check_paths(gateway)?;
+        let secrets = SignatureSecrets::find(context, &gateway.verifier.signature_secret_file)?;
+        let of_path = |path: &str| -> Result<Arc<Verifier>, Failure> {
+            let expected = Expected {
+                verifier: gateway.verifier.clone(),
+                expect_api_key: value(&gateway.expect_api_key, path),
+                expect_application: value(&gateway.expect_application, path),
+            };
+            Ok(Arc::new(verifier::of(&expected, &secrets, context)?))
+        };
+        let route = |upstream: &ForRoute<String>| -> Result<Route, Failure> {
+            let plaintext = if gateway.upstream_plaintext { Plaintext::Allowed } else { Plaintext::Refused };
+            let target = Target::of_upstream(&upstream.value, plaintext)?;
+            let sender = Sender::new(&target, context.global.ca_file.as_deref(), gateway.upstream_timeout)?;
+            let (marks, stopwatch) = (gateway.report_only, Arc::clone(stopwatch));
+            let handler = Handler::Forward(Arc::new(Forwarder { sender, marks, stopwatch }));
+            Ok(Route { prefix: upstream.path.as_str().into(), verifier: of_path(&upstream.path)?, handler })
+        };
+        let mut routes = gateway.upstream.iter().map(route).collect::<Result<Vec<_>, _>>()?;
+        let verifier = match routes.first() {
+            Some(route) => Arc::clone(&route.verifier),
+            // A proxy that asks forwards by itself.
+            None => {
+                let verifier = of_path("")?;
+                routes.push(Route::of_all(
+                    Arc::clone(&verifier),
+                    Handler::Allow { marks: gateway.report_only },
+                ));
+                verifier
+            }
+        };
+        let tls = gateway.tls_cert.as_deref().zip(gateway.tls_key.as_deref());
+        let tls = tls.map(|(certificate, key)| tls::server_configuration(certificate, key)).transpose()?;
+        Ok(Self { secrets, verifier, routes: Routes::new(routes), tls: tls.map(Arc::new) })
+    }
+
+    /// Returns what verifies.
+    pub fn verifying(&self) -> Verifying<'_> {
+        (&self.verifier, &self.secrets)
+    }
+
+    /// Returns the upstream of each route, with an unknown state.
+    pub fn upstreams(&self) -> BTreeMap<Arc<str>, Upstream> {
+        let upstream = |route: &Route| match &route.handler {
+            Handler::Forward(forwarder) => {
+                let upstream = Upstream::new(forwarder.sender.clone(), &route.prefix);
+                Some((Arc::clone(&route.prefix), upstream))
+            }
+            _ => None,
+        };
+        self.routes.iter().filter_map(upstream).collect()
+    }
+}
+
+/// Returns the memory of tokens that the command line names.
+pub fn store(gateway: &Gateway, _context: &Context) -> Result<TokenStore, Failure> {
+    match gateway.replay_store.as_str() {
+        "memory" => Ok(TokenStore::in_memory()),
+        other => Err(Failure::usage(
+            format!("`{other}` is not a store for seen tokens"),
+            "use `memory`, `redis://HOST`, `rediss://HOST` or `unix:PATH`",
+        )),
+    }
+}
+
+/// Returns the value for a route, else the one for all.
+fn value<T: Clone>(values: &[ForRoute<T>], path: &str) -> Option<T> {
+    let of = |path: &str| values.iter().find(|value| value.path == path).map(|found| found.value.clone());
+    of(path).or_else(|| of(""))
+}
+
+/// Checks that no route has two upstreams or two expectations, and that each expectation has its route.
+fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
+    let routes = paths("--upstream", &gateway.upstream)?;
+    for (option, found) in [
+        ("--expect-api-key", paths("--expect-api-key", &gateway.expect_api_key)?),
+        ("--expect-application", paths("--expect-application", &gateway.expect_application)?),
+    ] {
+        if let Some(path) = found.iter().find(|path| !path.is_empty() && !routes.contains(path)) {
+            return Err(Failure::usage(
+                format!("{option} names the path `{path}`, which has no --upstream"),
+                format!("add `--upstream {path}=URL`, or correct the path"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn paths<'g, T: FromStr>(option: &str, values: &'g [ForRoute<T>]) -> Result<Vec<&'g str>, Failure> {
+    let mut paths: Vec<&str> = Vec::new();
+    for ForRoute { path, .. } in values {
+        if paths.contains(&path.as_str()) {
+            let place = if path.is_empty() { "all paths".to_owned() } else { format!("`{path}`") };
+            return Err(Failure::usage(
+                format!("{option} is given twice for {place}"),
+                format!("omit one, or begin it with another path: `{option} /PATH=…`"),
+            ));
+        }
+        paths.push(path);
+    }
+    Ok(paths)
+}

@@ -1,0 +1,182 @@
+//! `Authorizer`: the receiver behind a proxy that asks before it forwards a request itself, as Envoy's `ext_authz` does
+//! over HTTP. The proxy sends the whole request here; a 200 lets it pass, and the proxy returns any other response to
+//! the sender.
+//!
+//! The handler's response stays unknown here, so a token counts as seen as soon as its delivery is allowed.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::header::HeaderValue;
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+use tower_service::Service as TowerService;
+use vsw::tower::ReplayRefusal;
+use vsw::verify::{TokenId, Verified};
+
+use super::exchange::Genuine;
+use super::{Receiver, Role, Stopwatch, answers};
+use crate::server::guard::Refusal;
+use crate::server::{Connection, Service};
+
+/// Answers whether deliveries may pass.
+pub struct Authorizer(pub Arc<Receiver>);
+
+impl Service for Authorizer {
+    type Body = Full<Bytes>;
+
+    async fn respond(
+        &self,
+        request: Request<Incoming>,
+        connection: Connection,
+    ) -> io::Result<Response<Full<Bytes>>> {
+        Ok(self.0.receive(request, connection, Role::Authorizer).await)
+    }
+}
+
+const PARTIAL: Refusal = Refusal::new(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "the proxy passes only a part of the body: raise its max_request_bytes",
+);
+const NO_BODY: Refusal = Refusal::new(
+    StatusCode::NOT_IMPLEMENTED,
+    "the proxy passes no body, and a POST is signed by its body: forward the request to `vsw gateway` instead",
+);
+
+/// Headers in which proxies tell the method of the request that they ask about, if they ask by another one.
+const METHODS: [&str; 2] = ["x-forwarded-method", "x-original-method"];
+
+/// Checks that the proxy sent the whole request.
+pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
+    if head.headers.get("x-envoy-auth-partial-body").is_some_and(|value| value != "false") {
+        return Err(PARTIAL);
+    }
+    let is_about_post =
+        |name: &&str| head.headers.get_all(*name).iter().any(|method| method.as_bytes() == b"POST");
+    if body.is_empty() && (head.method == Method::POST || METHODS.iter().any(is_about_post)) {
+        return Err(NO_BODY);
+    }
+    Ok(())
+}
+
+/// The requests that were allowed within the last second. A proxy may ask twice about one request, which is no replay.
+#[derive(Default)]
+pub struct Recent(Mutex<VecDeque<(Duration, TokenId, HeaderValue)>>);
+
+/// How long a proxy may ask again about a request.
+const ASKED_AGAIN: Duration = Duration::from_secs(1);
+/// How long the first of two questions at once may take.
+const FIRST_ANSWER: Duration = Duration::from_millis(50);
+
+impl Recent {
+    fn add(&self, now: Duration, token: TokenId, request_id: HeaderValue) {
+        let mut recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while recent.front().is_some_and(|(at, ..)| now.saturating_sub(*at) > ASKED_AGAIN) {
+            recent.pop_front();
+        }
+        recent.push_back((now, token, request_id));
+    }
+
+    fn contains(&self, now: Duration, token: TokenId, request_id: &HeaderValue) -> bool {
+        let recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        recent
+            .iter()
+            .rev()
+            .take_while(|(at, ..)| now.saturating_sub(*at) <= ASKED_AGAIN)
+            .any(|(_, of_token, of_request)| *of_token == token && of_request == request_id)
+    }
+}
+
+/// Allows a request once more if it was allowed within the last second. Stands around the memory of tokens.
+#[derive(Clone)]
+pub struct AskedAgain<S> {
+    pub inner: S,
+    /// `None` if no proxy asks.
+    pub recent: Option<Arc<Recent>>,
+    pub stopwatch: Stopwatch,
+}
+
+type Asked = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
+
+impl<S> TowerService<Request<Full<Bytes>>> for AskedAgain<S>
+where
+    S: TowerService<
+            Request<Full<Bytes>>,
+            Response = Response<Full<Bytes>>,
+            Error = Infallible,
+            Future: Send + 'static,
+        >,
+{
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = Asked;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> Asked {
+        let verified = request.extensions().get::<Verified<'static>>();
+        let request_id = request.headers().get("x-request-id").cloned();
+        let facts = verified.map(|verified| (verified.token_id(), Genuine::of(verified))).zip(request_id);
+        let (recent, stopwatch) = (self.recent.clone(), Arc::clone(&self.stopwatch));
+        let first = self.inner.call(request);
+        Box::pin(async move {
+            let response = first.await?;
+            let (Some(recent), Some(((token, genuine), request_id))) = (recent, facts) else {
+                return Ok(response);
+            };
+            let refusal = response.extensions().get::<ReplayRefusal>();
+            if response.status().is_success() {
+                recent.add(stopwatch(), token, request_id);
+                return Ok(response);
+            }
+            if refusal == Some(&ReplayRefusal::Pending) {
+                tokio::time::sleep(FIRST_ANSWER).await;
+            }
+            let is_replay = refusal.is_some_and(ReplayRefusal::is_replay);
+            if is_replay && recent.contains(stopwatch(), token, &request_id) {
+                return Ok(answers::allow(Some(&genuine), None));
+            }
+            Ok(response)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(method: &str, headers: &[(&str, &str)]) -> Parts {
+        let mut request = Request::builder().method(method).uri("/");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(()).expect("a request").into_parts().0
+    }
+
+    #[test]
+    fn s2_a_question_without_the_whole_body_is_refused() {
+        let body = Bytes::from_static(b"{}");
+        for (method, headers, body, expected) in [
+            ("POST", &[][..], &body, Ok(())),
+            ("POST", &[("x-envoy-auth-partial-body", "false")], &body, Ok(())),
+            ("POST", &[("x-envoy-auth-partial-body", "true")], &body, Err(PARTIAL)),
+            ("POST", &[], &Bytes::new(), Err(NO_BODY)),
+            ("GET", &[], &Bytes::new(), Ok(())),
+            ("GET", &[("x-forwarded-method", "GET")], &Bytes::new(), Ok(())),
+            ("GET", &[("x-forwarded-method", "POST")], &Bytes::new(), Err(NO_BODY)),
+            ("GET", &[("x-original-method", "POST")], &Bytes::new(), Err(NO_BODY)),
+        ] {
+            assert_eq!(check(&head(method, headers), body), expected, "{method} {headers:?}");
+        }
+    }
+}

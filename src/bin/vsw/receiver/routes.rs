@@ -1,0 +1,131 @@
+//! Routes: which upstream gets the deliveries to a path, and which expectations hold for them.
+//!
+//! Invariant: a route is chosen by the same path that the upstream reads. So with several routes, a path that a server
+//! may rewrite is refused: `/voice/../messages` has the route of `/voice` here, and may be `/messages` there.
+
+use std::sync::Arc;
+
+use hyper::StatusCode;
+use vsw::verify::Verifier;
+
+use super::Handler;
+use crate::server::guard::Refusal;
+
+/// The deliveries to a path and below it.
+#[derive(Clone)]
+pub struct Route {
+    /// Without a final `/`; empty for all paths.
+    pub prefix: Arc<str>,
+    pub verifier: Arc<Verifier>,
+    pub handler: Handler,
+}
+
+/// All routes of a receiver, the longest prefix first.
+#[derive(Clone)]
+pub struct Routes(Arc<[Route]>);
+
+const NO_ROUTE: Refusal = Refusal::new(StatusCode::NOT_FOUND, "the path has no route");
+const AMBIGUOUS: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "the path has a part that servers may read differently");
+
+impl Route {
+    /// Returns the route of all paths.
+    pub fn of_all(verifier: Arc<Verifier>, handler: Handler) -> Self {
+        Self { prefix: "".into(), verifier, handler }
+    }
+}
+
+impl Routes {
+    pub fn new(mut routes: Vec<Route>) -> Self {
+        routes.sort_by_key(|route| std::cmp::Reverse(route.prefix.len()));
+        Self(routes.into())
+    }
+
+    /// Returns the route of a path, without its query.
+    ///
+    /// # Errors
+    /// Fails if no prefix fits, or if the path is ambiguous and there is more than the route of all paths.
+    pub fn find(&self, path: &str) -> Result<&Route, Refusal> {
+        if self.0.iter().any(|route| !route.prefix.is_empty()) && is_ambiguous(path) {
+            return Err(AMBIGUOUS);
+        }
+        self.0.iter().find(|route| is_below(path, &route.prefix)).ok_or(NO_ROUTE)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Route> {
+        self.0.iter()
+    }
+}
+
+impl From<Route> for Routes {
+    fn from(route: Route) -> Self {
+        Self(Arc::new([route]))
+    }
+}
+
+fn is_below(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Returns whether some server may read another path: dots, doubled or encoded slashes, or a path parameter.
+fn is_ambiguous(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let has_dots = path.replace("%2e", ".").split('/').any(|part| part == "." || part == "..");
+    has_dots || ["//", "\\", ";", "%2f", "%5c", "%25", "%00"].iter().any(|sign| path.contains(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn routes(prefixes: &[&str]) -> Routes {
+        let verifier =
+            Arc::new(Verifier::new("a secret of more than 32 bytes, for tests").expect("a verifier"));
+        let handler = Handler::Answer { ncco: bytes::Bytes::new() };
+        let route = |prefix: &&str| Route {
+            prefix: (*prefix).into(),
+            verifier: Arc::clone(&verifier),
+            handler: handler.clone(),
+        };
+        Routes::new(prefixes.iter().map(route).collect())
+    }
+
+    #[test]
+    fn the_longest_prefix_of_whole_parts_wins() {
+        let routes = routes(&["/voice", "/voice/eu", "/messages"]);
+        let found = |path| routes.find(path).map(|route| route.prefix.to_string());
+        assert_eq!(found("/voice"), Ok("/voice".to_owned()));
+        assert_eq!(found("/voice/"), Ok("/voice".to_owned()));
+        assert_eq!(found("/voice/answer"), Ok("/voice".to_owned()));
+        assert_eq!(found("/voice/eu/answer"), Ok("/voice/eu".to_owned()));
+        assert_eq!(found("/voice/europe"), Ok("/voice".to_owned()));
+        assert_eq!(found("/voices"), Err(NO_ROUTE));
+        assert_eq!(found("/"), Err(NO_ROUTE));
+        assert_eq!(found("/Voice"), Err(NO_ROUTE));
+    }
+
+    #[test]
+    fn a_path_that_servers_read_differently_has_no_route() {
+        let several = routes(&["/voice", ""]);
+        let all = routes(&[""]);
+        for path in [
+            "/voice/../messages",
+            "/voice/./x",
+            "/voice/%2e%2E/messages",
+            "/voice/.%2e/messages",
+            "//messages",
+            "/voice//x",
+            "/voice%2fx",
+            "/voice/%5c../x",
+            "/voice/..;/messages",
+            "/voice/%252e%252e/messages",
+            "/voice/%00",
+        ] {
+            assert_eq!(several.find(path).err(), Some(AMBIGUOUS), "{path}");
+            assert!(all.find(path).is_ok(), "{path}");
+        }
+        for path in ["/voice/a.b", "/voice/...", "/voice/%20x", "/voice/a..b"] {
+            assert!(several.find(path).is_ok(), "{path}");
+        }
+    }
+}

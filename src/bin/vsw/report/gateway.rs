@@ -1,0 +1,64 @@
+//! Gateway: its numbers, as data for metrics.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// The numbers of a gateway since its start.
+#[derive(Debug, Default)]
+pub struct GatewayState {
+    pub deliveries: BTreeMap<DeliveryLabels, u64>,
+    /// Deliveries that were refused, or that `--report-only` let pass nevertheless.
+    pub refused: u64,
+    pub report_only: bool,
+    /// Requests that were no deliveries, by the status that they got.
+    pub requests_refused: BTreeMap<u16, u64>,
+    /// Deliveries with a valid signature, by the label of the secret.
+    pub signed: BTreeMap<String, u64>,
+    /// By route.
+    pub upstream_times: BTreeMap<String, Histogram>,
+    pub store_times: Histogram,
+    pub store_is_up: bool,
+    pub tokens_held: u64,
+    pub in_flight: u64,
+    pub last_reload: Option<Timestamp>,
+    pub reload_failed: bool,
+}
+
+/// What distinguishes deliveries in the metrics.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeliveryLabels {
+    /// Empty for all paths.
+    pub route: String,
+    pub verdict: String,
+    /// The first failure; empty if there is none.
+    pub code: String,
+    pub status: u16,
+}
+
+/// How often each of some ranges of time occurred.
+#[derive(Clone, Debug, Default)]
+pub struct Histogram {
+    /// How many times were within each of [`BOUNDS`], but not within the one before.
+    pub counts: [u64; BOUNDS.len()],
+    /// How many times there were in total, in and above the bounds.
+    pub count: u64,
+    pub sum: Duration,
+}
+
+/// Upper bounds of the ranges, in seconds. Vonage gives up after 5 s.
+pub const BOUNDS: [f64; 13] =
+    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
+
+impl Histogram {
+    pub fn add(&mut self, time: Duration) {
+        let seconds = time.as_secs_f64();
+        let within = BOUNDS.iter().zip(&mut self.counts).find(|(bound, _)| seconds <= **bound);
+        if let Some((_, count)) = within {
+            *count += 1;
+        }
+        self.count += 1;
+        self.sum = self.sum.saturating_add(time);
+    }
+}

@@ -1,0 +1,24 @@
+//! `Certificate`: the certificate of a listener with TLS, replaceable while the listener serves.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use rustls::ServerConfig;
+use tokio_rustls::TlsAcceptor;
+
+/// A certificate with its key.
+pub struct Certificate(RwLock<Arc<ServerConfig>>);
+
+impl Certificate {
+    pub fn new(configuration: Arc<ServerConfig>) -> Self {
+        Self(RwLock::new(configuration))
+    }
+
+    /// Uses another certificate for further connections.
+    pub fn replace(&self, configuration: Arc<ServerConfig>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = configuration;
+    }
+
+    pub(super) fn acceptor(&self) -> TlsAcceptor {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner)).into()
+    }
+}
