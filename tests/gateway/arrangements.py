@@ -42,8 +42,8 @@ class Arrangement:
     programs = ()
     # An authorizer is asked by the proxy, which then sends the delivery to the handler itself.
     is_authorizer = False
-    # The proxy passes no body to the authorizer.
-    takes_no_post = False
+    # The arrangement is no example: the table says what goes wrong, even if the handler gets what is not genuine.
+    is_broken = False
 
     def __init__(self, name, title):
         self.name, self.title = name, title
@@ -55,12 +55,22 @@ class Arrangement:
         """Starts the proxy and returns its processes."""
         raise NotImplementedError
 
+    def gateway_options(self, certificate):
+        return []
+
 
 class Direct(Arrangement):
     """The client speaks to the gateway itself."""
 
+    def __init__(self, name, title, has_tls):
+        super().__init__(name, title)
+        self.has_tls = has_tls
+
     def start(self, directory, ports, certificate):
         return []
+
+    def gateway_options(self, certificate):
+        return ["--tls-cert", certificate, "--tls-key", certificate.parent / "key.pem"] if self.has_tls else []
 
 
 class Nginx(Arrangement):
@@ -83,7 +93,7 @@ class Nginx(Arrangement):
 class NginxAuthRequest(Nginx):
     source = HERE / "authorizers/nginx-auth-request.conf"
     is_authorizer = True
-    takes_no_post = True
+    is_broken = True
 
 
 class Haproxy(Arrangement):
@@ -99,12 +109,14 @@ class Haproxy(Arrangement):
 class Envoy(Arrangement):
     programs = ("envoy",)
 
-    def __init__(self, name, title, source, is_authorizer=False):
+    def __init__(self, name, title, source, is_authorizer=False, removed=()):
         super().__init__(name, title)
         self.source, self.is_authorizer = EXAMPLES / source, is_authorizer
+        self.removed, self.is_broken = removed, bool(removed)
 
     def start(self, directory, ports, certificate):
-        configuration = rewrite(self.source, directory / "envoy.yaml", ports, certificate)
+        configuration = rewrite(self.source, directory / "envoy.yaml", ports, certificate,
+                                **{text: "" for text in self.removed})
         command = [find("envoy"), "-c", configuration, "--log-level", "warn", "--concurrency", "1",
                    "--disable-hot-restart"]
         return [Process(command, directory).wait_for(ports.front)]
@@ -124,6 +136,7 @@ class Traefik(Arrangement):
 class TraefikForwardAuth(Traefik):
     dynamic = HERE / "authorizers/traefik-forward-auth.yml"
     is_authorizer = True
+    is_broken = True
 
 
 class Caddy(Arrangement):
@@ -145,17 +158,34 @@ class Caddy(Arrangement):
 class CaddyForwardAuth(Caddy):
     source = HERE / "authorizers/Caddyfile"
     is_authorizer = True
-    takes_no_post = True
+    is_broken = True
 
+
+# Of the authorizer's example, the lines whose defaults are a trap.
+ENVOY_TRAPS = [
+    "                      status_on_error: {code: ServiceUnavailable}\n",
+    "                use_remote_address: true\n",
+    ", headers_with_underscores_action: REJECT_REQUEST",
+    """                early_header_mutation_extensions:
+                  - name: envoy.http.early_header_mutation.header_mutation
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation
+                      mutations:
+                        - remove_on_match: {key_matcher: {prefix: x-vsw-, ignore_case: true}}
+""",
+]
 
 ARRANGEMENTS = [
-    Direct("direct", "no proxy"),
+    Direct("direct", "no proxy", has_tls=False),
+    Direct("direct-tls", "no proxy, TLS", has_tls=True),
     Nginx("nginx", "nginx"),
     Haproxy("haproxy", "HAProxy"),
     Envoy("envoy", "Envoy", "envoy.yaml"),
     Traefik("traefik", "Traefik"),
     Caddy("caddy", "Caddy"),
     Envoy("envoy-ext-authz", "Envoy `ext_authz`", "envoy-ext-authz.yaml", is_authorizer=True),
+    Envoy("envoy-ext-authz-defaults", "the same with Envoy's defaults", "envoy-ext-authz.yaml", is_authorizer=True,
+          removed=ENVOY_TRAPS),
     TraefikForwardAuth("traefik-forward-auth", "Traefik `forwardAuth`"),
     NginxAuthRequest("nginx-auth-request", "nginx `auth_request`"),
     CaddyForwardAuth("caddy-forward-auth", "Caddy `forward_auth`"),

@@ -34,8 +34,9 @@ def tables(arrangements):
 
 
 def cell(text):
-    """A status in bold means that the handler got the delivery."""
-    return " ".join(f"**{word.strip('*')}**" if word.endswith("*") else word for word in text.split(" "))
+    """A status in bold means that the handler got the delivery, ⚠ that it got something else."""
+    words = [f"**{word.strip('*')}**" if word.endswith("*") else word.replace("!", " ⚠") for word in text.split(" ")]
+    return ", ".join(words)
 
 
 def docs(arrangements, is_writing):
