@@ -17,21 +17,21 @@ use crate::env::{TestEnv, Vsw};
 use crate::reporting::Reporting;
 use crate::sign::{APPLICATION, SECRET};
 
-/// A running `vsw listen --json` with one secret.
-struct Listener {
-    env: TestEnv,
-    reporting: Reporting,
-    address: String,
-    /// The address of the inspector's page.
-    inspector: Option<String>,
+/// A running `vsw listen --json` or `vsw gateway` with one secret.
+pub struct Listener {
+    pub env: TestEnv,
+    pub reporting: Reporting,
+    pub address: String,
+    /// The event `listening`.
+    pub listening: Value,
 }
 
 /// A response, in the parts that tests compare.
 #[derive(Debug)]
-struct Response {
-    status: u16,
-    head: String,
-    body: String,
+pub struct Response {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
 }
 
 impl Listener {
@@ -40,70 +40,79 @@ impl Listener {
     }
 
     fn start_in(env: TestEnv, args: &[&str]) -> Self {
-        let words = ["listen", "--json", "--port", "0"];
+        Self::of(env, &["listen", "--json", "--port", "0"], args)
+    }
+
+    /// Starts `vsw gateway`.
+    pub fn gateway(args: &[&str]) -> Self {
+        Self::of(TestEnv::new(), &["gateway", "--bind", "127.0.0.1:0"], args)
+    }
+
+    /// Starts a command that receives deliveries. Waits until it does.
+    pub fn of(env: TestEnv, words: &[&str], args: &[&str]) -> Self {
         let vsw = env.vsw(words.iter().chain(args)).env("VONAGE_SIGNATURE_SECRET", SECRET);
         let reporting = Reporting::start("vsw/listen-event/1", vsw);
         let listening = reporting.next("listening");
-        let address = listening["address"].as_str().expect("an address");
-        let address = address.strip_prefix("http://").expect("an origin").to_owned();
-        let inspector = listening["inspector"].as_str().map(str::to_owned);
-        Self { env, reporting, address, inspector }
+        // A gateway that only answers a proxy's questions has none.
+        let address = listening["address"].as_str().unwrap_or("http://");
+        let address = address.split_once("://").expect("an origin").1.to_owned();
+        Self { env, reporting, address, listening }
     }
 
     /// Returns a request of `vsw sign` with these options, as bytes.
-    fn signed(&self, args: &[&str]) -> Vec<u8> {
+    pub fn signed(&self, args: &[&str]) -> Vec<u8> {
         let words = ["sign", "--application", APPLICATION, "--api-key", "a1b2c3d"];
         sign(self.env.vsw(words.iter().chain(args))).into_bytes()
     }
 
-    fn connect(&self) -> TcpStream {
+    pub fn connect(&self) -> TcpStream {
         connect(&self.address)
     }
 
     /// Sends bytes on a new connection. Returns everything that comes back.
-    fn send(&self, request: &[u8]) -> String {
+    pub fn send(&self, request: &[u8]) -> String {
         send(&self.address, request)
     }
 
     /// Sends a request and returns its response.
-    fn ask(&self, request: &[u8]) -> Response {
+    pub fn ask(&self, request: &[u8]) -> Response {
         ask(&self.address, request)
     }
 
     /// Returns the next delivery that is reported.
-    fn next(&self) -> Value {
+    pub fn next(&self) -> Value {
         self.reporting.next("delivery")
     }
 }
 
 impl Response {
-    fn read(text: &str) -> Self {
+    pub fn read(text: &str) -> Self {
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no response: {text:?}"));
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
         Self { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
     }
 }
 
-fn connect(address: &str) -> TcpStream {
+pub fn connect(address: &str) -> TcpStream {
     let stream = TcpStream::connect(address).expect("a connection");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
     stream
 }
 
-fn send(address: &str, request: &[u8]) -> String {
+pub fn send(address: &str, request: &[u8]) -> String {
     let mut stream = connect(address);
     stream.write_all(request).expect("a request");
     answer(&mut stream)
 }
 
 /// Sends a request and returns its response. The connection ends with the response.
-fn ask(address: &str, request: &[u8]) -> Response {
+pub fn ask(address: &str, request: &[u8]) -> Response {
     let line_end = request.windows(2).position(|pair| pair == b"\r\n").expect("a request line");
     let (first, rest) = request.split_at(line_end);
     Response::read(&send(address, &[first, b"\r\nConnection: close", rest].concat()))
 }
 
-fn answer(stream: &mut TcpStream) -> String {
+pub fn answer(stream: &mut TcpStream) -> String {
     let mut response = Vec::new();
     let _ = stream.read_to_end(&mut response);
     String::from_utf8_lossy(&response).into_owned()
@@ -113,7 +122,7 @@ fn sign(vsw: Vsw) -> String {
     vsw.env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(0).stdout
 }
 
-fn without(request: &[u8], header: &str) -> Vec<u8> {
+pub fn without(request: &[u8], header: &str) -> Vec<u8> {
     let text = String::from_utf8(request.to_vec()).expect("UTF-8");
     let lines = text.split("\r\n").filter(|line| !line.starts_with(header));
     lines.collect::<Vec<_>>().join("\r\n").into_bytes()

@@ -31,6 +31,7 @@ mod env;
 mod examples;
 mod explain;
 mod fleet;
+mod gateway;
 mod generated;
 mod hints;
 mod hostile;

@@ -65,3 +65,31 @@ fn applications_missing_from_the_list_are_compared_with_the_file() {
         assert_eq!(outcome(&report, &app), (json!("skipped"), json!(code)), "{report}");
     }
 }
+
+#[test]
+fn an_excluded_application_stays_so_if_its_read_fails() {
+    // The list shows only id and name, so that each application is read; the first read fails.
+    for (rule, waiver_of, code) in [
+        ("signed_callbacks = false\n", None, "expected-off"),
+        ("signed_callbacks = \"any\"\n", None, "expected-any"),
+        ("", Some("id"), "waived"),
+        ("", Some("name"), "waived"),
+    ] {
+        let stand = Stand::new();
+        let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
+        let by_id = waiver(&app, "flag-off", "2999-12-31");
+        let excused = match waiver_of {
+            None => String::new(),
+            Some("id") => by_id,
+            Some(_) => by_id.replace(&format!("id = \"{app}\""), "name = \"Under*\""),
+        };
+        fleet(&stand, &app, &format!("{rule}{excused}"));
+        stand.fault(json!([
+            {"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}},
+            {"on": "get", "id": app, "do": {"answer": {"status": 403}}},
+        ]));
+        let output = stand.vsw(ENABLE).run().expect(0);
+        assert_eq!(outcome(&output.json(), &app), (json!("skipped"), json!(code)), "{output:?}");
+        assert_eq!(stand.methods(&app), "GET", "{code}");
+    }
+}

@@ -9,6 +9,7 @@ pub mod call;
 pub mod change;
 pub mod decode;
 mod fast_path;
+mod files;
 pub mod fleet;
 pub mod gateway;
 mod help;
@@ -25,7 +26,7 @@ pub mod watch;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -254,61 +255,6 @@ pub enum Command {
     /// Print the table of exit codes
     #[command(after_help = help::MORE, after_long_help = help::EXIT_CODES)]
     ExitCodes,
-}
-
-impl Command {
-    /// Returns the name and the `--report` options of a command that has them, else an empty name and `None`.
-    pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
-        match self {
-            Self::Enable(switch) => ("enable", Some(&switch.set.reports)),
-            Self::Disable(switch) => ("disable", Some(&switch.set.reports)),
-            Self::Status(status) => ("status", Some(&status.reports)),
-            Self::Probe(probe) => ("probe", Some(&probe.reports)),
-            Self::Apply(apply) => ("apply", Some(&apply.set.reports)),
-            Self::Rollback(rollback) => ("rollback", Some(&rollback.set.reports)),
-            _ => ("", None),
-        }
-    }
-
-    /// Returns the files that `--report` and `--plan` must not replace, with their descriptions: the fleet file, the
-    /// baseline and the plan that the command line names. `vsw.toml` and `vsw.baseline.json` in the working directory
-    /// count too, except for the commands that manage such files.
-    pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
-        let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
-        match self {
-            Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.selectors.fleet.as_deref()),
-            Self::Status(status) => {
-                fleet.extend(status.checking.selectors.fleet.as_deref());
-                baseline.extend(status.checking.baseline.as_deref());
-            }
-            Self::Apply(apply) => plan.push(apply.file.as_path()),
-            Self::Baseline(baseline::BaselineCommand::Save(save)) => fleet.extend(save.fleet.as_deref()),
-            _ => {}
-        }
-        let of = |paths: Vec<_>, what| paths.into_iter().map(move |path| (path, what));
-        let found_fleet = (!matches!(self, Self::Fleet(_))).then_some("vsw.toml").map(Path::new);
-        let found_baseline =
-            (!matches!(self, Self::Baseline(_))).then_some("vsw.baseline.json").map(Path::new);
-        of(fleet, "the fleet file of this run")
-            .chain(of(baseline, "the baseline of this run"))
-            .chain(of(plan, "the plan of this run"))
-            .chain(found_fleet.map(|path| (path, "the fleet file of this directory")))
-            .chain(found_baseline.map(|path| (path, "the baseline of this directory")))
-            .collect()
-    }
-
-    /// Returns the files of `--plan` and `--report`, with the options that name them.
-    pub fn outputs(&self) -> Vec<(String, &Path)> {
-        let (_, reports) = self.reports();
-        let reports = reports.into_iter().flat_map(|reports| &reports.wanted);
-        let reports =
-            reports.filter_map(|wanted| Some((format!("--report {wanted}"), wanted.path.as_deref()?)));
-        let plan = match self {
-            Self::Enable(switch) | Self::Disable(switch) => switch.plan.as_deref(),
-            _ => None,
-        };
-        plan.into_iter().map(|plan| ("--plan".to_owned(), plan)).chain(reports).collect()
-    }
 }
 
 /// The options that select applications.

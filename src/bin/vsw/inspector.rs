@@ -127,6 +127,8 @@ mod tests {
         DeliveryEvent {
             number,
             method: "POST",
+            route: None,
+            secret: None,
             target: "/".to_owned(),
             verdict: DeliveryVerdict::Genuine,
             code: None,

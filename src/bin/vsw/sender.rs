@@ -6,6 +6,8 @@
 //! Invariant: nothing is sent to a host that the user did not name (`target`).
 
 mod connect;
+#[cfg(test)]
+pub mod header_pairs;
 mod request;
 mod target;
 

@@ -121,11 +121,14 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
     let array = Value::from(rows.clone());
     let indented = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
     let two = format!("{}\n{}\n", indented(&rows[0]), indented(&rows[1]));
-    // As Docker's json-file driver writes a line of stdout.
-    let docker = |row: &Value| {
-        let text = Value::from(format!("{row}\n"));
-        format!(r#"{{"log":{text},"stream":"stdout","time":"2026-11-29T01:00:00.000000000Z"}}"#)
+    // As Docker's json-file driver writes a line of stdout. It splits one after every 16 KiB.
+    let docker = |text: &str| {
+        format!("{}\n", json!({"log": text, "stream": "stdout", "time": "2026-11-29T01:00:00.000000000Z"}))
     };
+    let in_docker = docker(&format!("{}\n", rows[0]));
+    let long = json!({"body": "x".repeat(80 << 10)}).to_string() + "\n";
+    let parts = long.as_bytes().chunks(16 << 10).map(String::from_utf8_lossy);
+    let split = parts.map(|part| docker(&part)).collect::<String>();
     let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
     let utf_16: Vec<u8> = "\u{feff}{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (text, words) in [
@@ -141,9 +144,11 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
         (two.into_bytes(), "`jq -c . 'other.json' | vsw audit`"),
         (utf_16, "is in UTF-16"),
         (
-            format!("{}\n", docker(&rows[0])).into_bytes(),
+            in_docker.clone().into_bytes(),
             "has each line as text in the member `log`: extract it with `jq -j .log 'other.json' | vsw audit`",
         ),
+        (in_docker.repeat(400).into_bytes(), "`jq -j .log 'other.json' | vsw audit`"),
+        (split.into_bytes(), "`jq -j .log 'other.json' | vsw audit`"),
         (
             format!("{}\n", json!({"PRIORITY": "6", "MESSAGE": own, "_PID": "7"})).into_bytes(),
             "`jq -r .MESSAGE 'other.json' | vsw audit`",

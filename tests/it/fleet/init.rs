@@ -156,6 +156,21 @@ fn init_rejects_ambiguous_or_unreadable_accounts() {
 }
 
 #[test]
+fn init_by_name_lists_a_name_with_wildcards_by_id() {
+    const TWO: &str = "22222222-bbbb-cccc-dddd-0123456789ab";
+    const THREE: &str = "33333333-bbbb-cccc-dddd-0123456789ab";
+    let server = Server::account("key1", "NotASecret1", &[(ONE, "IVR *"), (TWO, "Why?"), (THREE, "IVR 2")]);
+    let env = TestEnv::new();
+    let pair =
+        [("VONAGE_API_KEY", "key1"), ("VONAGE_API_SECRET", "NotASecret1"), ("VSW_API_URL", server.origin())];
+    env.vsw(["fleet", "init", "--by", "name"]).envs(pair).run().expect(0);
+    let written = env.read("work/vsw.toml");
+    let entries: Vec<&str> = written.split("\n[[applications]]\n").skip(1).collect();
+    let by_id = |id: &str, name: &str| format!("id = \"{id}\" # {name}\n");
+    assert_eq!(entries, [&by_id(ONE, "IVR *"), &by_id(TWO, "Why?"), "name = \"IVR 2\"\n"]);
+}
+
+#[test]
 fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     let empty = Server::account("emptykey", "NotASecret1", &[]);
     let leaking = Server::account("leakykey", "NotASecret1", &[(ONE, "my NotASecret1 line")]);

@@ -20,7 +20,7 @@ struct Page {
 
 impl Page {
     fn of(listener: &Listener) -> Self {
-        Self::at(&listener.inspector.clone().expect("an inspector"))
+        Self::at(listener.listening["inspector"].as_str().expect("an inspector"))
     }
 
     fn at(url: &str) -> Self {
@@ -239,6 +239,23 @@ fn a_replay_is_signed_anew_unless_it_must_be_as_captured() {
     let (status, answer) = Page::of(&alone).post("/api/deliveries/1/replay", "{}");
     assert_eq!(status, 409);
     assert!(answer["error"].as_str().is_some_and(|words| words.contains("--forward-to")), "{answer}");
+}
+
+#[test]
+fn a_token_in_another_header_is_shown_and_replaced_there() {
+    let upstream = Upstream::start(|_| (204, String::new()));
+    let name = "x-vonage-webhook-auth-token";
+    let listener = inspected(&["--header-name", name, "--forward-to", &upstream.origin]);
+    let page = Page::of(&listener);
+    let signed = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
+    let own = format!("Authorization: Basic b3du\r\n{name}: ");
+    deliver(&listener, signed.replacen("Authorization: ", &own, 1).as_bytes());
+    assert_eq!(page.get("/api/deliveries")["deliveries"][0]["claims"]["application_id"], APPLICATION);
+    assert_eq!(page.post("/api/deliveries/1/replay", "{}").1["signed_again"], true);
+    let seen = upstream.seen();
+    assert!(seen.iter().all(|request| request.values("authorization") == ["Basic b3du"]), "{seen:?}");
+    let tokens: Vec<Vec<String>> = seen.iter().map(|request| request.values(name)).collect();
+    assert!(matches!(&tokens[..], [old, new] if old != new && new.len() == 1), "{tokens:?}");
 }
 
 #[test]

@@ -28,13 +28,13 @@ pub struct Gateway {
     #[arg(long)]
     pub report_only: bool,
     /// Answer a proxy that asks before it forwards (Envoy's ext_authz over HTTP)
-    #[arg(long, value_name = "ADDR:PORT")]
+    #[arg(long, value_name = "ADDR:PORT", hide_short_help = true)]
     pub ext_authz: Option<SocketAddr>,
     /// Serve deliveries by TLS, with this certificate chain (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, value_name = "FILE", requires = "tls_key", hide_short_help = true)]
     pub tls_cert: Option<PathBuf>,
     /// Private key of --tls-cert (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, value_name = "FILE", requires = "tls_cert", hide_short_help = true)]
     pub tls_key: Option<PathBuf>,
     /// Append every delivery to this file, one line of JSON each
     #[arg(long, value_name = "FILE")]

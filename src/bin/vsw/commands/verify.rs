@@ -27,7 +27,6 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
 }
 
 fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure> {
-    let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.verifier.signature_secret_file)?;
     let Some(Received { mut capture, rest, original, mut notes }) = material.read(verify)? else {
@@ -36,6 +35,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
+    // After the input was read: the program that writes it may still be making the token.
+    let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     match rest.len() {
         0 => {}
         1 => context

@@ -35,8 +35,12 @@ pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
 pub fn allow(genuine: Option<&Genuine>, verdict: Option<DeliveryVerdict>) -> Response<Full<Bytes>> {
     let mut response = Response::default();
     let headers = response.headers_mut();
-    genuine.iter().for_each(|genuine| headers::state(headers, genuine));
-    verdict.iter().for_each(|verdict| headers::mark(headers, *verdict));
+    if let Some(genuine) = genuine {
+        headers::state(headers, genuine);
+    }
+    if let Some(verdict) = verdict {
+        headers::mark(headers, verdict);
+    }
     let absent = headers::ALL.iter().filter(|name| !headers.contains_key(**name));
     let absent = absent.copied().collect::<Vec<_>>().join(",");
     if let Ok(absent) = HeaderValue::from_str(&absent) {

@@ -78,21 +78,7 @@ mod tests {
     use vsw::verify::Checks;
 
     use super::*;
-
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for (name, value) in pairs {
-            headers.append(*name, HeaderValue::from_static(value));
-        }
-        headers
-    }
-
-    fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
-        let mut pairs: Vec<_> =
-            headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
-        pairs.sort_unstable();
-        pairs
-    }
+    use crate::sender::header_pairs::{headers, pairs};
 
     fn connection() -> Connection {
         let address = ([127, 0, 0, 1], 1).into();

@@ -9,9 +9,18 @@ use crate::report::gateway::{BOUNDS, DeliveryLabels, GatewayState, Histogram};
 
 /// Returns all metrics of a gateway.
 pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
-    let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::single(value));
-    vec![
-        Metric::build_info(),
+    let mut metrics = vec![Metric::build_info()];
+    metrics.extend(counts(state));
+    metrics.extend(times(state));
+    metrics.extend(present(state));
+    metrics
+}
+
+/// Returns how often each thing happened.
+fn counts(state: &GatewayState) -> [Metric; 4] {
+    let statuses = state.requests_refused.iter().map(|(status, count)| (status.to_string(), *count));
+    let secrets = state.signed.iter().map(|(secret, count)| (secret.clone(), *count));
+    [
         Metric::counter(
             "vsw_gateway_deliveries",
             "Deliveries, by route, verdict, first failure and status of the response.",
@@ -22,42 +31,49 @@ pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
             "Deliveries that were refused, or would have been without --report-only.",
             Sample::single(number(state.refused)),
         ),
-        gauge(
-            "vsw_gateway_report_only",
-            "1 if deliveries that should be refused are forwarded (--report-only).",
-            Some(f64::from(state.report_only)),
-        ),
         Metric::counter(
             "vsw_gateway_requests_refused",
             "Requests that were no deliveries, by status of the response.",
-            by_label(
-                "status",
-                state.requests_refused.iter().map(|(status, count)| (status.to_string(), *count)),
-            ),
+            by_label("status", statuses),
         ),
         Metric::counter(
             "vsw_gateway_signed",
             "Deliveries with a valid signature, by the label of the signature secret.",
-            by_label("secret", state.signed.iter().map(|(secret, count)| (secret.clone(), *count))),
+            by_label("secret", secrets),
         ),
+    ]
+}
+
+fn times(state: &GatewayState) -> [Metric; 2] {
+    let upstreams = state.upstream_times.iter();
+    [
         Metric::histogram(
             "vsw_gateway_upstream_seconds",
             "Time until the upstream's response was complete, or failed, by route.",
-            state
-                .upstream_times
-                .iter()
-                .flat_map(|(route, times)| of_times(&[("route", route)], times))
-                .collect(),
+            upstreams.flat_map(|(route, times)| of_times(&[("route", route)], times)).collect(),
         ),
         Metric::histogram(
             "vsw_gateway_store_seconds",
             "Time until the memory of seen tokens answered.",
             of_times(&[], &state.store_times),
         ),
-        gauge(
+    ]
+}
+
+/// Returns what is true at this moment.
+fn present(state: &GatewayState) -> [Metric; 6] {
+    let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::single(value));
+    let flag = |name, help, is_set: bool| gauge(name, help, Some(f64::from(is_set)));
+    [
+        flag(
+            "vsw_gateway_report_only",
+            "1 if deliveries that should be refused are forwarded (--report-only).",
+            state.report_only,
+        ),
+        flag(
             "vsw_gateway_store_up",
             "1 if the memory of seen tokens responds, 0 if deliveries are refused because it does not.",
-            Some(f64::from(state.store_is_up)),
+            state.store_is_up,
         ),
         gauge(
             "vsw_gateway_replays_held",
@@ -65,10 +81,10 @@ pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
             Some(number(state.tokens_held)),
         ),
         gauge("vsw_gateway_in_flight", "Deliveries without a response yet.", Some(number(state.in_flight))),
-        gauge(
+        flag(
             "vsw_config_last_reload_successful",
             "0 if the last reload failed and older settings are in use.",
-            Some(f64::from(!state.reload_failed)),
+            !state.reload_failed,
         ),
         gauge(
             "vsw_config_last_reload_success_timestamp_seconds",

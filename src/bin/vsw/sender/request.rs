@@ -74,21 +74,7 @@ pub fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for (name, value) in pairs {
-            headers.append(*name, HeaderValue::from_static(value));
-        }
-        headers
-    }
-
-    fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
-        let mut pairs: Vec<_> =
-            headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
-        pairs.sort_unstable();
-        pairs
-    }
+    use crate::sender::header_pairs::{headers, pairs};
 
     #[test]
     fn headers_of_the_connection_are_removed_and_the_token_is_not() {

@@ -40,7 +40,7 @@ fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
         when_full: WhenFull::Wait,
         drain,
     };
-    let address = (Ipv4Addr::LOCALHOST, 0).into();
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let server = Server::start("slow", address, Arc::new(Slow { took, came }), limits).expect("a server");
     let connect = || TcpStream::connect(server.address()).expect("a connection");
     let mut idle = connect();

@@ -41,7 +41,7 @@ pub enum Shape {
     /// The line that a program wrote is text in this member, as in a container's log.
     Wrapped {
         member: String,
-        /// Whether that text ends with its own line end.
+        /// Whether the texts contain the line ends themselves.
         has_line_end: bool,
     },
 }
@@ -175,6 +175,8 @@ fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
 
 /// The members of each line of Docker's json-file logs; `attrs` may also be present.
 const DOCKER: [&str; 3] = ["log", "stream", "time"];
+/// Docker writes a longer line in parts of this many bytes; only the last part has the line end.
+const DOCKER_PART: usize = 16 * 1024;
 
 /// Recognizes an object with another line as text in a member: a line of a Docker log, or an object with a capture of
 /// `vsw` in a member that `jq` can name without quotes.
@@ -188,7 +190,7 @@ fn wrapped(line: &[u8]) -> Option<Shape> {
         let has_delivery = text.starts_with('{') && text.contains(vsw::capture::SCHEMA) && is_plain(&name);
         (has_delivery || is_docker && *name == *b"log").then(|| Shape::Wrapped {
             member: String::from_utf8_lossy(&name).into_owned(),
-            has_line_end: text.ends_with('\n'),
+            has_line_end: text.ends_with('\n') || is_docker && text.len() >= DOCKER_PART,
         })
     })
 }

@@ -156,7 +156,7 @@ impl Session<'_> {
             match self.reports.try_recv() {
                 Ok(report) if heard.is_ok() => heard = self.hear(report),
                 Ok(_) => {}
-                Err(_) => runtime.block_on(sleep(LOOK / 10)),
+                Err(_) => runtime.block_on(async { sleep(LOOK / 10).await }),
             }
         }
         let exit = ended?;
@@ -248,7 +248,7 @@ impl Session<'_> {
         if let Some(error) = &error {
             self.context.screen.warn(format!("the previous settings stay in use: {error}"));
         }
-        self.state.reloaded(error.is_some(), self.context.now());
+        self.state.reloaded(error.is_none().then(|| self.context.now()));
         self.teller.tell(ListenEventKind::Reloaded { error })
     }
 }

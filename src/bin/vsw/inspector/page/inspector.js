@@ -146,13 +146,13 @@ function decodeSegment(segment = "") {
 
 const JSON_TOKEN = /\s+|("(?:[^"\\]|\\.)*")|([{}[\],:])|(-?\d[\d.eE+-]*)|(true|false|null)/gy;
 
+// Deeper JSON is shown as it came: indenting it would take memory by the square of its depth.
+const DEEPEST = 64;
+
 /**
  * Indents JSON without parsing it into values: numbers, escapes and repeated members stay as they were sent. Returns
  * pieces `[kind, text]`, or null if the text is not JSON.
  */
-// Deeper JSON is shown as it came: indenting it would take memory by the square of its depth.
-const DEEPEST = 64;
-
 function indentJson(text) {
   try {
     if (typeof JSON.parse(text) !== "object") return null;

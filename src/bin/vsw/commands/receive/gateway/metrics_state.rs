@@ -69,12 +69,11 @@ impl MetricsState {
         *self.lock().requests_refused.entry(status.as_u16()).or_default() += 1;
     }
 
-    pub fn reloaded(&self, has_failed: bool, now: Timestamp) {
+    /// Notes that the settings were read again, at this time; `None` if that failed.
+    pub fn reloaded(&self, at: Option<Timestamp>) {
         let mut state = self.lock();
-        state.reload_failed = has_failed;
-        if !has_failed {
-            state.last_reload = Some(now);
-        }
+        state.reload_failed = at.is_none();
+        state.last_reload = at.or(state.last_reload);
     }
 
     /// Makes the gateway not ready from now on.

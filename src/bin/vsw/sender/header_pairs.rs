@@ -1,0 +1,21 @@
+//! Header pairs: headers as a list, for the unit tests of what changes headers.
+
+use hyper::HeaderMap;
+use hyper::header::HeaderValue;
+
+/// Returns headers with these names and values, in this order.
+pub fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        headers.append(*name, HeaderValue::from_static(value));
+    }
+    headers
+}
+
+/// Returns the names and values of headers, sorted.
+pub fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<_> =
+        headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
+    pairs.sort_unstable();
+    pairs
+}

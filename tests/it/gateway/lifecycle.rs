@@ -1,0 +1,90 @@
+//! Tests the start, the reload and the end of a gateway.
+
+use std::fs;
+use std::io::Write as _;
+use std::time::Duration;
+
+use super::get;
+use crate::env::TestEnv;
+use crate::listen::{Listener, answer};
+use crate::running::wait_for;
+use crate::sign::SECRET;
+use crate::upstream::Upstream;
+
+#[test]
+fn a_reload_takes_new_secrets_and_keeps_connections() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let env = TestEnv::new();
+    let file = env.path("secret");
+    let write = |secret: &str| fs::write(&file, secret).expect("a file");
+    write("the first secret, of more than 32 bytes");
+    let path = file.to_str().expect("UTF-8").to_owned();
+    let args = ["--upstream", &upstream.origin, "--signature-secret-file", &path];
+    let gateway = Listener::of(env, &["gateway", "--bind", "127.0.0.1:0"], &args);
+    // Signed by the secret of the environment, which the file of the command line replaces.
+    let request = gateway.signed(&["--event", "answered"]);
+    assert_eq!(gateway.ask(&request).status, 401);
+    let mut kept = gateway.connect();
+    let request = String::from_utf8(request).expect("UTF-8").replacen("\r\n", "\r\nConnection: close\r\n", 1);
+    let request = request.as_bytes();
+    let (first, rest) = request.split_at(request.len() / 2);
+    kept.write_all(first).expect("half a request");
+    fs::write(&path, "").expect("a file");
+    gateway.reporting.signal("HUP");
+    let error = gateway.reporting.next("reloaded")["error"].as_str().expect("an error").to_owned();
+    assert!(error.contains("empty"), "{error}");
+    assert_eq!(
+        gateway.ask(&gateway.signed(&["--event", "answered"])).status,
+        401,
+        "the old secret stays in use"
+    );
+    fs::write(&path, SECRET).expect("a file");
+    gateway.reporting.signal("HUP");
+    assert!(gateway.reporting.next("reloaded")["error"].is_null());
+    kept.write_all(rest).expect("the other half");
+    assert!(answer(&mut kept).starts_with("HTTP/1.1 200"), "the connection outlives both reloads");
+    assert_eq!(upstream.seen().len(), 1);
+}
+
+#[test]
+fn sigterm_lets_requests_in_flight_finish_and_exits_with_143() {
+    let upstream = Upstream::start(|_| {
+        std::thread::sleep(Duration::from_millis(700));
+        (200, "late".to_owned())
+    });
+    let gateway = Listener::gateway(&["--upstream", &upstream.origin, "--metrics", "0"]);
+    let metrics = gateway.listening["metrics"].as_str().expect("an address").to_owned();
+    let mut busy = gateway.connect();
+    busy.write_all(&gateway.signed(&["--event", "answered"])).expect("a request");
+    wait_for(|| (!upstream.seen().is_empty()).then_some(()), || "the request did not arrive".to_owned());
+    gateway.reporting.signal("TERM");
+    let refused = wait_for(
+        || Some(get(&metrics, "/readyz").status).filter(|status| *status != 200),
+        || "it stays ready".to_owned(),
+    );
+    assert_eq!(refused, 503);
+    let late = answer(&mut busy);
+    assert!(late.ends_with("late"), "{late}");
+    assert!(std::net::TcpStream::connect(&gateway.address).is_err(), "it accepts no connection");
+    let over = gateway.reporting.end();
+    assert_eq!(over.code, Some(143));
+    let last = over.events.last().expect("the last event");
+    assert_eq!((&last["event"], &last["summary"]["genuine"]), (&"stopped".into(), &1.into()));
+}
+
+#[test]
+fn a_large_body_waits_for_others_and_a_small_one_does_not() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let gateway = Listener::gateway(&["--upstream", &upstream.origin]);
+    let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n";
+    // Each holds one of the 64 places for large bodies, and stalls.
+    let _stalled: Vec<_> = (0..64)
+        .map(|_| {
+            let mut stream = gateway.connect();
+            stream.write_all(head.as_bytes()).expect("a head");
+            stream.write_all(&vec![b'x'; 100_000]).expect("half a body");
+            stream
+        })
+        .collect();
+    assert_eq!(gateway.ask(&gateway.signed(&["--event", "answered"])).status, 200);
+}

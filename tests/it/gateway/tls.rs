@@ -1,0 +1,63 @@
+//! Tests `--tls-cert` and `--tls-key`, and a reload of both.
+
+use std::fs;
+use std::path::Path;
+
+use crate::env::TestEnv;
+use crate::listen::Listener;
+use crate::sign::SECRET;
+use crate::upstream::Upstream;
+
+/// Writes a certificate for `localhost` and its key.
+fn write_certificate(certificate: &Path, key: &Path) {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    fs::write(certificate, made.cert.pem()).expect("a file");
+    fs::write(key, made.signing_key.serialize_pem()).expect("a file");
+}
+
+#[test]
+fn deliveries_by_tls_are_forwarded_and_the_certificate_is_replaced_by_a_reload() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let env = TestEnv::new();
+    let [certificate, key] = ["cert.pem", "key.pem"].map(|name| env.path(name));
+    write_certificate(&certificate, &key);
+    let args = [
+        "--upstream",
+        &upstream.origin,
+        "--tls-cert",
+        certificate.to_str().expect("UTF-8"),
+        "--tls-key",
+        key.to_str().expect("UTF-8"),
+    ];
+    let gateway = Listener::of(env, &["gateway", "--bind", "127.0.0.1:0"], &args);
+    assert!(
+        gateway.listening["address"]
+            .as_str()
+            .is_some_and(|address| address.starts_with("https://127.0.0.1:"))
+    );
+    let port = gateway.address.rsplit(':').next().expect("a port");
+    let trigger = || {
+        let target = format!("https://localhost:{port}");
+        let ca = certificate.to_str().expect("UTF-8").to_owned();
+        let vsw = gateway.env.vsw(["trigger", "answered", "--to", &target, "--ca-file", &ca]);
+        vsw.env("VONAGE_SIGNATURE_SECRET", SECRET).run()
+    };
+    trigger().expect(0);
+    assert_eq!(upstream.seen()[0].values("x-forwarded-proto"), ["https"]);
+    // A certificate without its key is refused, and the old one stays.
+    fs::copy(&certificate, gateway.env.path("old.pem")).expect("a copy");
+    let other = gateway.env.path("other.pem");
+    write_certificate(&other, &gateway.env.path("other.key"));
+    fs::copy(&other, &certificate).expect("a copy");
+    gateway.reporting.signal("HUP");
+    let error = gateway.reporting.next("reloaded")["error"].as_str().expect("an error").to_owned();
+    assert!(error.contains("is not the key of the certificate"), "{error}");
+    trigger().expect(5);
+    fs::copy(gateway.env.path("other.key"), &key).expect("a copy");
+    gateway.reporting.signal("HUP");
+    assert!(gateway.reporting.next("reloaded")["error"].is_null());
+    trigger().expect(0);
+    let plain = gateway.send(&gateway.signed(&["--event", "answered"]));
+    assert!(!plain.contains("HTTP"), "without TLS there is no response: {plain}");
+    assert_eq!(upstream.seen().len(), 2);
+}
