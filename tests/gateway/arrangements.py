@@ -2,6 +2,7 @@
 import dataclasses
 import os
 import pathlib
+import re
 
 from deliveries import HOST
 from processes import Process, find
@@ -18,11 +19,26 @@ class Ports:
     metrics: int
     authz: int
     handler: int
+    # Of a second replica: gateway, metrics.
+    replica: tuple = None
+
+
+def with_replica(text, ports):
+    """Adds the second replica beside each line of the first."""
+    lines = []
+    for line in text.splitlines(keepends=True):
+        lines.append(line)
+        if ports.replica and re.match(r"\s*server (a )?127.0.0.1:8080", line):
+            gateway, metrics = ports.replica
+            second = line.replace("server a", "server b").replace("127.0.0.1:8080", f"127.0.0.1:{gateway}")
+            lines.append(second.rstrip("\n") + f" port {metrics}\n" if "server b" in second else second)
+    assert not ports.replica or len(lines) == text.count("\n") + 1, "not exactly one line for a replica"
+    return "".join(lines)
 
 
 def rewrite(source, target, ports, certificate, **more):
     """Copies a configuration with the test's addresses. Every address of the file must be one that is known here."""
-    text = source.read_text()
+    text = with_replica(source.read_text(), ports)
     # Longer texts first: one may contain another.
     known = {**more, "127.0.0.1:8080": f"127.0.0.1:{ports.gateway}", "127.0.0.1:8081": f"127.0.0.1:{ports.authz}",
              "127.0.0.1:3000": f"127.0.0.1:{ports.handler}", "port_value: 8080": f"port_value: {ports.gateway}",
@@ -85,7 +101,7 @@ class Nginx(Arrangement):
         paths = "\n".join(f"    {kind}_temp_path {directory}/{kind};"
                           for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         main.write_text(f"{user}daemon off;\npid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
-                        f"worker_processes 1;\nevents {{}}\nhttp {{\n    access_log off;\n{paths}\n"
+                        f"worker_processes 1;\nevents {{ worker_connections 8192; }}\nhttp {{\n    access_log off;\n{paths}\n"
                         f"    include {site};\n}}\n")
         return [Process([find("nginx"), "-c", main, "-p", directory], directory).wait_for(ports.front)]
 

@@ -168,7 +168,7 @@ case("Connection: x-vsw-event")(lambda: one(post(), "Connection: keep-alive, x-v
 
 case("handler answers 500")(lambda: one(post(path="/webhooks/status/500")))
 case("handler answers 502")(lambda: one(post(path="/webhooks/status/502")))
-case("handler takes 5.5 s")(lambda: one(post(path="/webhooks/slow")))
+case("handler takes 5.5 s")(lambda: one(post(path="/webhooks/wait/5500")))
 case("handler down", fault="handler_down")(lambda: one(post()))
 case("gateway down", fault="gateway_down")(lambda: one(post()))
 case("gateway ends in flight", fault="gateway_closes")(lambda: one(post()))

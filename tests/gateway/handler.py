@@ -20,7 +20,7 @@ class Record:
 
 
 class Handler:
-    """`/webhooks/status/NNN` responds with that status, `/webhooks/slow` after 5.5 s, everything else with 200."""
+    """`/webhooks/status/NNN` responds with that status, `/webhooks/wait/MS` after that time, everything else with 200."""
 
     def __init__(self, port):
         self.port, self.records, self.lock = port, [], threading.Lock()
@@ -86,8 +86,8 @@ class _Connection(http.server.BaseHTTPRequestHandler):
         headers = tuple((name.lower(), value) for name, value in self.headers.items())
         with self.owner.lock:
             self.owner.records.append(Record(self.command, self.path, headers, body))
-        if self.path.startswith("/webhooks/slow"):
-            time.sleep(5.5)
+        if wait := re.match("/webhooks/wait/([0-9]+)", self.path):
+            time.sleep(int(wait[1]) / 1000)
         status = re.match("/webhooks/status/([0-9]{3})", self.path)
         with contextlib.suppress(OSError):  # the gateway may not have waited
             self.send_response(int(status[1]) if status else 200)

@@ -50,7 +50,7 @@ class Setup(contextlib.ExitStack):
 
     def start_gateway(self):
         ports = self.ports
-        command = [self.vsw, "gateway", "--metrics", f"127.0.0.1:{ports.metrics}",
+        command = [self.vsw, "gateway", "--metrics", f"127.0.0.1:{ports.metrics}", "--metrics-host", f"vsw:{ports.metrics}",
                    *self.arrangement.gateway_options(self.certificate)]
         if self.arrangement.is_authorizer:
             command += ["--ext-authz", f"127.0.0.1:{ports.authz}"]
