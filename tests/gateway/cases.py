@@ -3,6 +3,7 @@ import dataclasses
 
 import deliveries
 from deliveries import HOST, event, get, post
+from http2 import Http2Request
 
 CRLF = "\r\n"
 
@@ -285,3 +286,59 @@ def _():
 def _():
     delivery = post()
     return smuggling(plain(delivery) + SMUGGLED, delivery)
+
+
+# By HTTP/2, which the proxy turns into HTTP/1.1 for the gateway.
+
+
+def http2(delivery, *more, body=None, path=None, allowed=SAME):
+    headers = [(":method", delivery.method), (":scheme", "https"), (":authority", HOST),
+               (":path", path or delivery.target), ("authorization", delivery.bearer),
+               ("content-type", "application/json"), *more]
+    pairs = [(name.encode(), value.encode()) for name, value in headers]
+    request = Http2Request(pairs, delivery.body if body is None else body)
+    return Exchange([request], delivery if allowed is SAME else allowed)
+
+
+case("HTTP/2: genuine POST")(lambda: http2(post()))
+case("HTTP/2: genuine GET")(lambda: http2(get("uuid=abc")))
+case("HTTP/2: two Authorization")(lambda: http2(post(), ("authorization", forged().partition(": ")[2])))
+case("HTTP/2: length 0, with a body")(lambda: http2(post(b""), ("content-length", "0"), body=SMUGGLED))
+case("HTTP/2: length too long")(lambda: http2(post(), ("content-length", "1000")))
+
+
+@case("HTTP/2: length of the first of two")
+def _():
+    delivery = post()
+    return http2(delivery, ("content-length", str(len(delivery.body))), body=delivery.body + SMUGGLED)
+
+
+@case("HTTP/2: Transfer-Encoding")
+def _():
+    body = b"0\r\n\r\n" + SMUGGLED
+    return http2(post(body), ("transfer-encoding", "chunked"))
+
+
+@case("HTTP/2: CR LF in a value")
+def _():
+    body = b"0\r\n\r\n" + SMUGGLED
+    return http2(post(body), ("x-a", "b\r\ntransfer-encoding: chunked"))
+
+
+@case("HTTP/2: CR LF in a name")
+def _():
+    body = b"0\r\n\r\n" + SMUGGLED
+    return http2(post(body), ("x-a: b\r\ntransfer-encoding", "chunked"))
+
+
+@case("HTTP/2: CR LF in the path")
+def _():
+    delivery = post()
+    path = f"{delivery.target} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 0\r\n\r\nPOST /webhooks/smuggled"
+    return http2(delivery, path=path)
+
+
+# As %20, it is a path like any other.
+case("HTTP/2: space in the path")(
+    lambda: http2(post(path="/webhooks/event%20HTTP/1.1"), path="/webhooks/event HTTP/1.1"))
+case("HTTP/2: x-vsw-event in capitals")(lambda: http2(post(), ("X-Vsw-Event", "completed")))

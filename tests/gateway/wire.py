@@ -3,6 +3,7 @@ import re
 import socket
 import ssl
 
+import http2
 from deliveries import HOST
 
 PATIENCE = 9
@@ -16,26 +17,35 @@ class Peer:
         if certificate:
             self.tls = ssl.create_default_context(cafile=certificate)
 
-    def connect(self, protocols=()):
+    def connect(self, protocols=("http/1.1",)):
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.tls:
-            self.tls.set_alpn_protocols(list(protocols) or ["http/1.1"])
+            self.tls.set_alpn_protocols(list(protocols))
             connection = self.tls.wrap_socket(connection, server_hostname=HOST)
         return connection
 
     def send(self, raw, pause=0.0):
-        """Sends `raw` on a new connection. Returns the statuses as text: `closed` without a response, `none` after 9 s.
+        """Sends `raw` on a new connection. Returns the statuses as text: `closed` without a response, `none` after 9 s;
+        `-` if the server does not speak HTTP/2.
 
         With a pause, waits for it after each response, because the bytes may be two requests to a lenient reader.
         """
         try:
+            if isinstance(raw, http2.Http2Request):
+                return self.send_http2(raw)
             with self.connect() as connection:
                 return _responses(connection, raw, pause)
         except (ConnectionError, ssl.SSLError) as error:
             return ["refused" if isinstance(error, ConnectionRefusedError) else "closed"]
         except TimeoutError:
             return ["none"]
+
+    def send_http2(self, request):
+        if not self.tls:
+            return ["-"]
+        with self.connect(["h2", "http/1.1"]) as connection:
+            return http2.send(connection, request) if connection.selected_alpn_protocol() == "h2" else ["-"]
 
 
 def _responses(connection, raw, pause):
