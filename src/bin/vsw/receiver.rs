@@ -71,33 +71,21 @@ pub enum Report {
     Refused(Refusal),
     /// A delivery could not be captured, so it was refused with 503.
     NotCaptured(io::Error),
-    /// The sender left, or the server closed the connection, before the response. The delivery counts as not handled.
-    Abandoned {
-        target: String,
-    },
 }
 
-/// A delivery in flight. Reports it if its future is dropped before the response: its sender left, or the server closed
-/// the connection.
-struct Attended<'r> {
-    receiver: &'r Receiver,
-    target: Option<String>,
-}
+/// A delivery in flight.
+struct InFlight(Arc<Receiver>);
 
-impl<'r> Attended<'r> {
-    fn new(receiver: &'r Receiver, target: String) -> Self {
+impl InFlight {
+    fn new(receiver: &Arc<Receiver>) -> Self {
         receiver.in_flight.fetch_add(1, Ordering::Relaxed);
-        Self { receiver, target: Some(target) }
+        Self(Arc::clone(receiver))
     }
 }
 
-impl Drop for Attended<'_> {
+impl Drop for InFlight {
     fn drop(&mut self) {
-        self.receiver.in_flight.fetch_sub(1, Ordering::Relaxed);
-        if let Some(target) = self.target.take() {
-            // With that many reports waiting, one more line would not help.
-            let _ = self.receiver.reports.try_send(Report::Abandoned { target });
-        }
+        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -190,8 +178,11 @@ impl Receiver {
     }
 
     /// Receives a request that comes to `role`.
+    ///
+    /// The handling of a complete delivery goes on if its sender leaves: the handler may have got it already. If it ended
+    /// there, a sender that always leaves early could repeat one token.
     async fn receive(
-        &self,
+        self: &Arc<Self>,
         request: Request<Incoming>,
         connection: Connection,
         role: Role,
@@ -203,7 +194,7 @@ impl Receiver {
         };
         let read =
             body::read_sharing(&head.headers, body, self.options.body_limit, BODY_TIME, &self.large_bodies);
-        let (body, _held) = match read.await {
+        let (body, held) = match read.await {
             Ok(read) => read,
             Err(refusal) => return self.refuse(refusal).await,
         };
@@ -221,13 +212,18 @@ impl Receiver {
             self.report(Report::NotCaptured(error)).await;
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
+        let place = connection.place.clone();
         head.extensions.insert(connection);
-        let mut attended = Attended::new(self, capture.url.clone());
-        let (exchange, response) =
-            self.exchange(Request::from_parts(head, Full::new(body)), route, capture, at).await;
-        attended.target = None;
-        self.report(Report::Exchange(Box::new(exchange))).await;
-        response
+        let request = Request::from_parts(head, Full::new(body));
+        let in_flight = InFlight::new(self);
+        let handling = tokio::spawn(async move {
+            let receiver = &in_flight.0;
+            let (exchange, response) = receiver.exchange(request, route, capture, at).await;
+            receiver.report(Report::Exchange(Box::new(exchange))).await;
+            drop((held, place));
+            response
+        });
+        handling.await.unwrap_or_else(|_| answers::empty(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
     /// Verifies a complete delivery and responds to it.
@@ -303,7 +299,10 @@ enum Role {
     Authorizer,
 }
 
-impl Service for Receiver {
+/// The listener that passes genuine deliveries to the handlers.
+pub struct Proxy(pub Arc<Receiver>);
+
+impl Service for Proxy {
     type Body = Full<Bytes>;
 
     async fn respond(
@@ -311,7 +310,7 @@ impl Service for Receiver {
         request: Request<Incoming>,
         connection: Connection,
     ) -> io::Result<Response<Full<Bytes>>> {
-        Ok(self.receive(request, connection, Role::Proxy).await)
+        Ok(self.0.receive(request, connection, Role::Proxy).await)
     }
 }
 

@@ -29,7 +29,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
@@ -49,8 +49,9 @@ pub trait Service: Send + Sync + 'static {
     ) -> impl Future<Output = io::Result<Response<Self::Body>>> + Send;
 }
 
-/// The connection of a request.
-#[derive(Clone, Copy, Debug)]
+/// The connection of a request. Each clone holds the connection's place among the open ones, so work that outlives the
+/// connection counts as one, and the end of the server waits for it.
+#[derive(Clone, Debug)]
 pub struct Connection {
     /// Counted from 1.
     pub number: u64,
@@ -58,6 +59,8 @@ pub struct Connection {
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
+    /// `None` in tests.
+    pub place: Option<Arc<OwnedSemaphorePermit>>,
 }
 
 /// Where and how a server listens.
@@ -220,8 +223,8 @@ async fn accept(
         let certificate = listener.certificate.clone();
         let task = tokio::spawn(async move {
             let longest = limits.connection + limits.drain;
-            let _ = timeout(longest, greet(stream, certificate, number, service, limits, stop)).await;
-            drop(place);
+            let place = Arc::new(place);
+            let _ = timeout(longest, greet(stream, certificate, number, place, service, limits, stop)).await;
         });
         open.retain(|connection: &AbortHandle| !connection.is_finished());
         open.push_back(task.abort_handle());
@@ -234,6 +237,7 @@ async fn greet(
     stream: TcpStream,
     certificate: Option<Arc<Certificate>>,
     number: u64,
+    place: Arc<OwnedSemaphorePermit>,
     service: Arc<impl Service>,
     limits: Limits,
     stop: watch::Receiver<()>,
@@ -241,7 +245,8 @@ async fn greet(
     // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
     let _ = stream.set_nodelay(true);
     let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
-    let connection = Connection { number, reached, client, has_tls: certificate.is_some() };
+    let place = Some(place);
+    let connection = Connection { number, reached, client, has_tls: certificate.is_some(), place };
     let _ = match certificate {
         None => converse(stream, connection, service, limits, stop).await,
         Some(certificate) => match timeout(limits.head, certificate.acceptor().accept(stream)).await {
@@ -259,7 +264,7 @@ async fn converse(
     limits: Limits,
     mut stop: watch::Receiver<()>,
 ) -> hyper::Result<()> {
-    let respond = service_fn(|request| service.respond(request, connection));
+    let respond = service_fn(|request| service.respond(request, connection.clone()));
     let conversation = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)

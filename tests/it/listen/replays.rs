@@ -1,10 +1,12 @@
 //! Tests deliveries that repeat a token: only the first reaches the handler, unless the handler failed.
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::{Listener, ask};
+use crate::running::wait_for;
 use crate::upstream::Upstream;
 
 #[test]
@@ -75,4 +77,23 @@ fn a_get_and_a_post_are_not_copies_of_each_other() {
     assert_eq!(listener.ask(&get).status, 409);
     assert_eq!(listener.next()["verdict"], "genuine");
     assert_eq!(listener.next()["verdict"], "replayed");
+}
+
+#[test]
+fn a_sender_that_leaves_early_cannot_repeat_a_token() {
+    let upstream = Upstream::start(|_| {
+        std::thread::sleep(Duration::from_millis(300));
+        (200, String::new())
+    });
+    let listener = Listener::start(&["--forward-to", &upstream.origin]);
+    let request = listener.signed(&["--event", "answered"]);
+    let mut leaving = listener.connect();
+    leaving.write_all(&request).expect("a request");
+    wait_for(|| (!upstream.seen().is_empty()).then_some(()), || "the handler got nothing".to_owned());
+    drop(leaving);
+    assert_eq!(listener.ask(&request).status, 409, "while the handler works");
+    assert_eq!(listener.next()["verdict"], "replayed");
+    assert_eq!(listener.next()["status"], 200, "the handling goes on");
+    assert_eq!(listener.ask(&request).status, 409, "later too");
+    assert_eq!(upstream.seen().len(), 1);
 }

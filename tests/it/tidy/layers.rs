@@ -87,6 +87,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
     ("server", &["runtime"], "it does not depend on what it serves"),
     ("sender", &["profiles", "tls"], "it sends the bytes it receives"),
+    ("replay_store", &["runtime", "tls"], "what a replay's response is, is decided elsewhere"),
     ("public_url", &["profiles"], "it is an address; what happens to an application is decided elsewhere"),
     ("receiver", &["disk", "sender", "server", "vocabulary"], "it reports; the command decides what to show"),
     ("application_token", &[], "it signs what it receives"),

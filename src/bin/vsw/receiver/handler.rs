@@ -154,7 +154,7 @@ impl Forwarder {
         let (mut head, body) = request.into_parts();
         let Ok(body) = body.collect().await;
         let trace = head.extensions.get::<Trace>().cloned().unwrap_or_default();
-        let Some(connection) = head.extensions.get::<Connection>().copied() else {
+        let Some(connection) = head.extensions.get::<Connection>().cloned() else {
             return answers::empty(StatusCode::INTERNAL_SERVER_ERROR);
         };
         headers::forward(&mut head.headers, &connection, genuine);

@@ -82,7 +82,7 @@ mod tests {
 
     fn connection() -> Connection {
         let address = ([127, 0, 0, 1], 1).into();
-        Connection { number: 1, reached: address, client: address, has_tls: false }
+        Connection { number: 1, reached: address, client: address, has_tls: false, place: None }
     }
 
     #[test]

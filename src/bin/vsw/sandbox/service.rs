@@ -42,7 +42,7 @@ impl Service for SandboxService {
         connection: Connection,
     ) -> io::Result<Response<Body>> {
         let (head, body) = request.into_parts();
-        let (body, refusal) = match self.read(&head, body, connection).await {
+        let (body, refusal) = match self.read(&head, body, &connection).await {
             Ok(body) => (body, None),
             Err(Refusal::TRUNCATED) => return Err(io::ErrorKind::ConnectionAborted.into()),
             Err(refusal) => (Bytes::new(), Some(refusal)),
@@ -98,7 +98,7 @@ impl SandboxService {
     }
 
     /// Reads the body of a request that is for this server and unambiguously framed.
-    async fn read(&self, head: &Parts, body: Incoming, connection: Connection) -> Result<Bytes, Refusal> {
+    async fn read(&self, head: &Parts, body: Incoming, connection: &Connection) -> Result<Bytes, Refusal> {
         guard::check(head, connection.reached, &[])?;
         if head.headers.contains_key(TRANSFER_ENCODING) {
             return Err(TRANSFER_CODED);

@@ -128,9 +128,6 @@ impl<'c> Verification<'c> {
                         .warn("requests that are not events of this call also arrive; they are not counted");
                 }
             }
-            Report::Abandoned { target } => {
-                screen.warn(format!("the sender closed the connection before the response: {target}"));
-            }
             Report::NotCaptured(error) => screen.warn(error.to_string()),
         }
     }

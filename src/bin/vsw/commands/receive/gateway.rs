@@ -23,7 +23,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::received::{self, Search};
 use crate::metrics;
-use crate::receiver::{self, Authorizer, Options, Receiver, Stopwatch, TokenStore};
+use crate::receiver::{self, Authorizer, Options, Proxy, Receiver, Stopwatch, TokenStore};
 use crate::report::Report;
 use crate::report::listen::{GatewayAddresses, ListenEventKind, Reachability};
 use crate::runtime;
@@ -56,7 +56,10 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let certificate = settings.tls.clone().map(|tls| Arc::new(Certificate::new(tls)));
     let deliveries = match gateway.upstream.is_empty() {
         true => None,
-        false => Some(serve("gateway", gateway.bind, certificate.clone(), Arc::clone(&receiver), gateway)?),
+        false => {
+            let proxy = Arc::new(Proxy(Arc::clone(&receiver)));
+            Some(serve("gateway", gateway.bind, certificate.clone(), proxy, gateway)?)
+        }
     };
     let authorizer =
         |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), gateway);

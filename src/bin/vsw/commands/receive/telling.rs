@@ -48,10 +48,6 @@ impl<'c> Teller<'c> {
         match report {
             receiver::Report::Exchange(exchange) => return Some(exchange),
             receiver::Report::Refused(refusal) => self.refused(refusal),
-            receiver::Report::Abandoned { target } => {
-                let words = "the sender closed the connection before the response was complete";
-                screen.warn(format!("{words}: {target}"));
-            }
             receiver::Report::NotCaptured(error) => {
                 screen.warn(format!("a delivery was refused with 503: {error} (--capture)"));
             }

@@ -1,0 +1,196 @@
+//! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
+//!
+//! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and what a refusal's response is.
+//!
+//! Invariant: a token that a handler may have got is never free again while it could pass. If that cannot be known
+//! (the server is slow, away, restarted, flushed, or was replaced by a replica), claims fail, and deliveries are
+//! refused.
+
+mod address;
+mod commands;
+mod epoch;
+mod error;
+mod info;
+mod keeper;
+mod session;
+mod shared;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use ring::rand::{SecureRandom as _, SystemRandom};
+use tokio::sync::{mpsc, oneshot};
+use vsw::secret::Secret;
+use vsw::tower::{Attempt, Claim, ReplayStore};
+
+pub use address::{ParseAddressError, Plaintext, ReplayStoreAddress};
+use commands::{Claimed, Commands};
+pub use error::StoreError;
+use keeper::{Keeper, Task};
+use session::{Dialer, in_time};
+use shared::{Link, Shared};
+
+use crate::runtime;
+
+/// How to reach the shared memory, and how to use it.
+pub struct Options {
+    pub address: ReplayStoreAddress,
+    /// Instead of the user that the address names.
+    pub user: Option<String>,
+    pub password: Option<Secret>,
+    /// Certificates to trust instead of the system's.
+    pub ca_file: Option<PathBuf>,
+    /// The time for each response of the server.
+    pub timeout: Duration,
+    /// What the names of all keys begin with. Gateways share their memory if they share server, database and prefix.
+    pub prefix: String,
+    /// How far in the future a token may be signed, in seconds, as the verifier has it.
+    pub max_skew: u64,
+    /// Returns the time in seconds since 1970.
+    pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
+
+/// Whether the store can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    pub is_up: bool,
+    /// Why not, or what else is worth knowing.
+    pub detail: Option<String>,
+}
+
+/// The shared memory. Clones share one connection and its thread, which end with the last clone.
+#[derive(Clone)]
+pub struct SharedStore(Arc<Handle>);
+
+struct Handle {
+    commands: Arc<Commands>,
+    shared: Arc<Shared>,
+    tasks: Option<mpsc::Sender<Task>>,
+    thread: Option<JoinHandle<()>>,
+    timeout: Duration,
+    clock: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
+
+/// How many tokens may wait to become seen or free. Beyond that, they stay pending until they expire.
+const TASKS: usize = 4_096;
+/// The least difference between the clocks of gateways to reckon with, in seconds.
+const CLOCK_DIFFERENCE: u64 = 60;
+const LONGEST_PREFIX: usize = 64;
+
+impl SharedStore {
+    /// Starts the store's thread and waits for the result of its first connection. A server that cannot be reached is
+    /// tried again until it can; until then the store is down.
+    ///
+    /// # Errors
+    /// Fails if the server can be reached, but cannot be the shared memory, or if the options are invalid.
+    pub fn start(options: Options) -> Result<Self, StoreError> {
+        let Options { address, user, password, ca_file, timeout, prefix, max_skew, clock } = options;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
+        if prefix.is_empty() || prefix.len() > LONGEST_PREFIX || !prefix.bytes().all(is_plain) {
+            return Err(StoreError::Prefix(prefix));
+        }
+        let dialer = Dialer::new(address, user, password, ca_file.as_deref(), timeout)?;
+        let mut process = [0; 16];
+        let random = SystemRandom::new().fill(&mut process);
+        random.map_err(|_| StoreError::Thread(std::io::Error::other("the system has no random bytes")))?;
+        let commands = Arc::new(Commands::new(&prefix, u128::from_be_bytes(process)));
+        let shared = Arc::new(Shared::new());
+        let (sender, tasks) = mpsc::channel(TASKS);
+        let keeper = Keeper {
+            dialer,
+            commands: Arc::clone(&commands),
+            shared: Arc::clone(&shared),
+            clock: Arc::clone(&clock),
+            margin: max_skew.max(CLOCK_DIFFERENCE),
+            tasks,
+            unsent: Vec::new(),
+            known: None,
+        };
+        let runtime = runtime::new().map_err(StoreError::Thread)?;
+        let (first, connected) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("replay-store".to_owned());
+        let thread = thread.spawn(move || runtime.block_on(keeper.run(first))).map_err(StoreError::Thread)?;
+        let handle = Handle { commands, shared, tasks: Some(sender), thread: Some(thread), timeout, clock };
+        let connected = runtime::new().map_err(StoreError::Thread)?.block_on(connected);
+        // The thread ends without a result only if it panicked, which it has reported.
+        connected.unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
+    }
+
+    /// Returns whether the store can be used now.
+    pub fn health(&self) -> Health {
+        self.0.shared.health((self.0.clock)())
+    }
+
+    /// Returns how many keys the store's database had at the last heartbeat: about one for each token that is held.
+    pub fn held(&self) -> u64 {
+        self.0.shared.held.load(Ordering::Relaxed)
+    }
+}
+
+impl Handle {
+    async fn claim(&self, attempt: &Attempt, link: &mut Link) -> Result<Claim, StoreError> {
+        let (pipeline, before) = self.commands.claim(attempt);
+        let sent = link.connection.send_packed_commands(&pipeline, before, 1);
+        let claimed = Claimed::of(&in_time(self.timeout, sent).await?)?;
+        if claimed.epoch.as_deref() != Some(link.epoch.as_bytes()) {
+            return Err(StoreError::Lost);
+        }
+        Ok(claimed.claim)
+    }
+
+    fn later(&self, task: Task) {
+        let sent = self.tasks.as_ref().is_some_and(|tasks| tasks.try_send(task).is_ok());
+        if !sent {
+            self.shared.unrecorded.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl ReplayStore for SharedStore {
+    type Error = StoreError;
+
+    async fn claim(&self, attempt: &Attempt) -> Result<Claim, StoreError> {
+        let mut link = self.0.shared.link()?;
+        if link.forgotten_until.is_some_and(|until| attempt.issued_at() <= until) {
+            return Err(StoreError::MaybeForgotten);
+        }
+        match self.0.claim(attempt, &mut link).await {
+            Err(StoreError::Full) => Ok(Claim::Full),
+            Err(error) => {
+                self.0.shared.failed(link.number, &error);
+                Err(error)
+            }
+            claimed => claimed,
+        }
+    }
+
+    /// Returns at once: the token is pending for as long as it could pass, so nothing depends on this change.
+    async fn seen(&self, attempt: &Attempt) -> Result<(), StoreError> {
+        self.0.later(Task::Seen(attempt.clone()));
+        Ok(())
+    }
+
+    fn release(&self, attempt: &Attempt) {
+        self.0.later(Task::Release(attempt.clone()));
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        drop(self.tasks.take());
+        // A thread that panicked has reported so already.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+impl fmt::Debug for SharedStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SharedStore").field("health", &self.health()).finish_non_exhaustive()
+    }
+}

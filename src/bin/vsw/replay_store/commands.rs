@@ -1,0 +1,152 @@
+//! Commands: the keys and values of the store, and the commands that change them.
+//!
+//! A token is one key, `PREFIX:ACCOUNT:RULE:TOKENID`; its value is `p:OWNER` while it is pending and `s` once it is
+//! seen. `PREFIX:epoch` names the memory's life (`epoch`). The token itself is never sent.
+//!
+//! Invariant: a command that runs late, because the server was slow or the connection was lost, frees no token of
+//! another attempt: `release` compares the owner, and `seen` creates nothing.
+
+use redis::{Cmd, Pipeline, Value};
+use vsw::PayloadRule;
+use vsw::tower::{Attempt, Claim, ReplayKey};
+
+use super::error::StoreError;
+
+/// Deletes a key if its value is the owner's.
+const RELEASE: &str =
+    "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end\nreturn 0";
+const SEEN: &str = "s";
+const PENDING: &str = "p:";
+
+/// Makes the commands of one process.
+pub struct Commands {
+    prefix: String,
+    /// A random part of owners: other processes use the same numbers for their attempts.
+    process: String,
+}
+
+/// What the server responded to a claim.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// The epoch in the store, if there is one.
+    pub epoch: Option<Vec<u8>>,
+    pub claim: Claim,
+}
+
+impl Commands {
+    pub fn new(prefix: &str, process: u128) -> Self {
+        Self { prefix: prefix.to_owned(), process: format!("{process:032x}") }
+    }
+
+    pub fn key(&self, key: &ReplayKey) -> String {
+        let mut text = format!("{}:", self.prefix);
+        match key.api_key() {
+            None => text.push('-'),
+            Some(account) => account.bytes().for_each(|byte| match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => text.push(byte.into()),
+                // Also `-`, which alone means that there is no account.
+                byte => text.push_str(&format!("%{byte:02X}")),
+            }),
+        }
+        let rule = match key.payload_rule() {
+            PayloadRule::Raw => "body",
+            other => other.word(),
+        };
+        text.push_str(&format!(":{rule}:{}", key.token_id()));
+        text
+    }
+
+    pub fn epoch_key(&self) -> String {
+        format!("{}:epoch", self.prefix)
+    }
+
+    fn pending(&self, attempt: &Attempt) -> String {
+        format!("{PENDING}{}.{}", self.process, attempt.number())
+    }
+
+    /// Returns the transaction that makes an unknown token pending, and the number of its responses before the last.
+    pub fn claim(&self, attempt: &Attempt) -> (Pipeline, usize) {
+        let mut pipeline = redis::pipe();
+        pipeline.atomic();
+        pipeline.cmd("GET").arg(self.epoch_key());
+        pipeline.add_command(set_if_absent(
+            &self.key(attempt.key()),
+            &self.pending(attempt),
+            // All the time in which the token could pass: a process that is killed must not free a token that its
+            // handler may have got.
+            milliseconds(attempt),
+        ));
+        let before = pipeline.len() + 1;
+        (pipeline, before)
+    }
+
+    pub fn seen(&self, attempt: &Attempt) -> Cmd {
+        let mut command = redis::cmd("SET");
+        command.arg(self.key(attempt.key())).arg(SEEN).arg("XX").arg("PX").arg(milliseconds(attempt));
+        command
+    }
+
+    pub fn release(&self, attempt: &Attempt) -> Cmd {
+        release(&self.key(attempt.key()), &self.pending(attempt))
+    }
+
+    /// Returns each command once, on a key of this process alone: a user that lacks a permission, a replica and a full
+    /// memory are noticed before a delivery comes.
+    pub fn rehearsal(&self) -> Pipeline {
+        let (key, value) = (format!("{}:rehearsal:{}", self.prefix, self.process), format!("{PENDING}-"));
+        let mut pipeline = redis::pipe();
+        pipeline.cmd("MULTI");
+        pipeline.cmd("GET").arg(self.epoch_key());
+        pipeline.add_command(set_if_absent(&key, &value, 1_000));
+        pipeline.cmd("EXEC");
+        pipeline.add_command(release(&key, &value));
+        pipeline
+    }
+}
+
+fn set_if_absent(key: &str, value: &str, milliseconds: u64) -> Cmd {
+    let mut command = redis::cmd("SET");
+    command.arg(key).arg(value).arg("NX").arg("PX").arg(milliseconds).arg("GET");
+    command
+}
+
+fn release(key: &str, value: &str) -> Cmd {
+    let mut command = redis::cmd("EVAL");
+    command.arg(RELEASE).arg(1).arg(key).arg(value);
+    command
+}
+
+fn milliseconds(attempt: &Attempt) -> u64 {
+    // A longer time is an error of the server's; this one is thousands of years.
+    attempt.seconds().saturating_mul(1_000).min(1 << 47)
+}
+
+impl Claimed {
+    /// Reads the response to [`Commands::claim`].
+    ///
+    /// # Errors
+    /// Fails if the server refused the transaction, or if the key has a value that no gateway writes.
+    pub fn of(responses: &[Value]) -> Result<Self, StoreError> {
+        let (epoch, before) = match responses {
+            [Value::Array(values)] => match values.as_slice() {
+                [Value::ServerError(error), _] | [_, Value::ServerError(error)] => return Err(error.into()),
+                [Value::Nil, before] => (None, before),
+                [Value::BulkString(epoch), before] => (Some(epoch.clone()), before),
+                _ => return Err(malformed()),
+            },
+            [Value::ServerError(error)] => return Err(error.into()),
+            _ => return Err(malformed()),
+        };
+        let claim = match before {
+            Value::Nil => Claim::New,
+            Value::BulkString(value) if value.starts_with(PENDING.as_bytes()) => Claim::Pending,
+            Value::BulkString(value) if value == SEEN.as_bytes() => Claim::Seen,
+            _ => return Err(malformed()),
+        };
+        Ok(Self { epoch, claim })
+    }
+}
+
+fn malformed() -> StoreError {
+    StoreError::Foreign("the response to a claim is malformed".to_owned())
+}

@@ -1,0 +1,191 @@
+//! Why the shared memory cannot be used, or cannot be used now.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use redis::{ErrorKind, RedisError, ServerError, ServerErrorKind};
+
+use crate::tls::TlsError;
+
+/// Why a store cannot be used. [`is_permanent`](Self::is_permanent) tells what only a person can change.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot start the thread of the replay store: {0}")]
+    Thread(io::Error),
+    #[error("{0}")]
+    Tls(TlsError),
+    #[error("the password of the replay store is not UTF-8 text")]
+    NotText,
+    #[error("the replay store's user `{0}` needs a password")]
+    UserWithoutPassword(String),
+    #[error("the prefix `{0}` is not valid for keys of the replay store")]
+    Prefix(String),
+    #[error("the replay store requires a password")]
+    NoPassword,
+    #[error("the replay store refused the user or the password")]
+    WrongPassword,
+    #[error("the replay store does not permit a command: {0}")]
+    Permission(String),
+    #[error("the replay store has version {0}; 7 or later is required")]
+    Version(String),
+    #[error("the replay store evicts tokens when its memory is full: its maxmemory-policy is `{0}`")]
+    Eviction(String),
+    #[error("the replay store is a cluster")]
+    Cluster,
+    #[error("the server at the replay store's address is not Redis or Valkey: {0}")]
+    Foreign(String),
+    #[error("cannot connect to the replay store: {0}")]
+    NotConnected(String),
+    #[error("the replay store closed the connection")]
+    Closed,
+    #[error("the replay store did not respond within {} ms", .0.as_millis())]
+    TimedOut(Duration),
+    #[error("the replay store is a replica, or changes from one to a primary")]
+    Replica,
+    #[error("the replay store may have lost tokens")]
+    Lost,
+    #[error("the replay store may have lost tokens, among them this one")]
+    MaybeForgotten,
+    #[error("the memory of the replay store is full")]
+    Full,
+    #[error("the replay store responded with an error: {0}")]
+    Response(String),
+    /// The same reason that was reported when the store went down.
+    #[error("{0}")]
+    Down(Arc<str>),
+}
+
+impl StoreError {
+    /// Returns whether the store will not come back by itself. At startup, such an error ends the program.
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            Self::Thread(_)
+            | Self::Tls(_)
+            | Self::NotText
+            | Self::UserWithoutPassword(_)
+            | Self::Prefix(_)
+            | Self::NoPassword
+            | Self::WrongPassword
+            | Self::Permission(_)
+            | Self::Version(_)
+            | Self::Eviction(_)
+            | Self::Cluster
+            | Self::Foreign(_) => true,
+            Self::NotConnected(_)
+            | Self::Closed
+            | Self::TimedOut(_)
+            | Self::Replica
+            | Self::Lost
+            | Self::MaybeForgotten
+            | Self::Full
+            | Self::Response(_)
+            | Self::Down(_) => false,
+        }
+    }
+
+    /// Returns the next step for the user.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Thread(_) => "allow the process more threads and open files",
+            Self::Tls(_) => "pass the certificate of the store's authority in PEM: `--replay-ca-file FILE`",
+            Self::NotText => "write the password as UTF-8 text to the file of `--replay-password-file`",
+            Self::UserWithoutPassword(_) | Self::NoPassword => {
+                "pass it with `--replay-password-file FILE` or in `VSW_REPLAY_PASSWORD`"
+            }
+            Self::Prefix(_) => "use letters, digits, `-`, `_`, `.` and `:`, at most 64",
+            Self::WrongPassword => {
+                "check `--replay-password-file`, and the user in the address (`redis://USER@HOST`)"
+            }
+            Self::Permission(_) => {
+                "give the user the commands of docs/gateway.md: \
+                 `ACL SETUSER vsw ~vsw:* -@all +multi +exec +get +set +del +eval +info +select`"
+            }
+            Self::Version(_) => "use Redis 7 or later, or Valkey",
+            Self::Eviction(_) => {
+                "set `maxmemory-policy noeviction`: an evicted token could be replayed; then the store refuses new \
+                 tokens when it is full"
+            }
+            Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
+            Self::Foreign(_) => "check host, port and scheme of `--replay-store`",
+            Self::NotConnected(_) | Self::Closed | Self::TimedOut(_) => {
+                "start the store, and check host, port and scheme of `--replay-store`"
+            }
+            Self::Replica => "name the primary's address, or one that follows it",
+            Self::Full => "raise `maxmemory` of the store",
+            Self::Lost | Self::MaybeForgotten => "wait: older deliveries are refused, later ones pass",
+            Self::Response(_) | Self::Down(_) => "look at the store's log",
+        }
+    }
+}
+
+impl From<RedisError> for StoreError {
+    fn from(error: RedisError) -> Self {
+        match error.kind() {
+            ErrorKind::AuthenticationFailed => return Self::WrongPassword,
+            ErrorKind::Parse | ErrorKind::UnexpectedReturnType => {
+                return Self::Foreign(shown(error.detail().unwrap_or("the response is malformed")));
+            }
+            ErrorKind::Io if error.is_connection_dropped() => return Self::Closed,
+            ErrorKind::Io => return Self::NotConnected(shown(&error.to_string())),
+            _ => {}
+        }
+        let shown = shown(&error.to_string());
+        match error.into_server_errors().as_deref() {
+            Some([(_, first), ..]) => first.into(),
+            _ => Self::Response(shown),
+        }
+    }
+}
+
+impl From<&ServerError> for StoreError {
+    fn from(error: &ServerError) -> Self {
+        let (code, details) = (error.code(), error.details().unwrap_or_default());
+        let text = || shown(&format!("{code} {details}"));
+        match (error.kind(), code) {
+            (Some(ServerErrorKind::NoPerm), _) => Self::Permission(shown(details)),
+            (Some(ServerErrorKind::ReadOnly | ServerErrorKind::MasterDown), _) => Self::Replica,
+            (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) => Self::Cluster,
+            // The transaction was refused as a whole; the reason follows.
+            (Some(ServerErrorKind::ExecAbort), _) if details.contains("OOM ") => Self::Full,
+            (_, "OOM") => Self::Full,
+            (_, "NOAUTH") => Self::NoPassword,
+            (_, "WRONGPASS") => Self::WrongPassword,
+            _ => Self::Response(text()),
+        }
+    }
+}
+
+/// Returns a server's text without control characters, and not longer than a line.
+fn shown(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_text_is_short_and_has_no_control_characters() {
+        let error =
+            redis::make_extension_error("BAD".to_owned(), Some(format!("\u{1b}[31m{}", "x".repeat(999))));
+        let error = StoreError::from(error);
+        assert!(matches!(error, StoreError::Response(_)), "{error:?}");
+        assert!(error.to_string().len() < 300 && !error.to_string().contains('\u{1b}'), "{error}");
+    }
+
+    #[test]
+    fn each_code_has_its_meaning() {
+        for (code, details, expected) in [
+            ("OOM", "command not allowed when used memory > 'maxmemory'.", "is full"),
+            ("NOAUTH", "Authentication required.", "requires a password"),
+            ("WRONGPASS", "invalid username-password pair", "refused the user"),
+            ("NOREPLICAS", "Not enough good replicas to write.", "NOREPLICAS"),
+            ("MISCONF", "Redis is configured to save RDB snapshots", "MISCONF"),
+        ] {
+            let error =
+                StoreError::from(redis::make_extension_error(code.to_owned(), Some(details.to_owned())));
+            assert!(error.to_string().contains(expected), "{error}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Keeper: the thread that holds the connection. It connects, checks the server, decides about the epoch, sends
+//! heartbeats, and makes tokens seen or free in the background.
+//!
+//! Not here: claims, which other threads send by the keeper's connection.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use redis::Value;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{interval_at, sleep};
+use vsw::tower::Attempt;
+
+use super::commands::Commands;
+use super::epoch::{Decision, Epoch, Stored, decide};
+use super::error::StoreError;
+use super::session::{Dialer, Session};
+use super::shared::{Link, Shared};
+
+/// What the keeper's thread owns.
+pub struct Keeper {
+    pub dialer: Dialer,
+    pub commands: Arc<Commands>,
+    pub shared: Arc<Shared>,
+    pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
+    /// How far in the future a token may be signed, with the difference of the gateways' clocks; in seconds.
+    pub margin: u64,
+    /// What to do in the background. Closed when the store is dropped.
+    pub tasks: mpsc::Receiver<Task>,
+    /// Tasks of a lost connection.
+    pub unsent: Vec<Task>,
+    /// The last epoch that this process used.
+    pub known: Option<Known>,
+}
+
+/// A change of a token that no delivery waits for.
+#[derive(Clone, Debug)]
+pub enum Task {
+    Seen(Attempt),
+    Release(Attempt),
+}
+
+/// An epoch, with the moment from which on this process knows of no loss.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub epoch: Epoch,
+    pub birth: u64,
+}
+
+/// Why a connection was given up.
+enum Ended {
+    Lost(StoreError),
+    /// The store was dropped.
+    Dropped,
+}
+
+pub const HEARTBEAT: Duration = Duration::from_secs(1);
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// How long a process that finds an empty store waits for others that may know of its loss.
+const SETTLING: Duration = Duration::from_millis(1_500);
+/// How many tasks are sent at once.
+const BATCH: usize = 128;
+/// How often the epoch is decided before other processes' changes are taken for a failure.
+const DECISIONS: usize = 8;
+
+impl Keeper {
+    /// Keeps the store until it is dropped. Sends the result of the first connection to `first`.
+    pub async fn run(mut self, first: oneshot::Sender<Result<(), StoreError>>) {
+        let (mut first, mut pause, mut number) = (Some(first), Duration::ZERO, 0);
+        loop {
+            number += 1;
+            let error = match self.connect(number).await {
+                Ok((session, link)) => {
+                    self.shared.up(link);
+                    if let Some(first) = first.take() {
+                        let _ = first.send(Ok(()));
+                    }
+                    pause = Duration::ZERO;
+                    match self.keep(session).await {
+                        Ended::Lost(error) => error,
+                        Ended::Dropped => return,
+                    }
+                }
+                Err(error) => error,
+            };
+            self.shared.down(&error);
+            if let Some(first) = first.take() {
+                let _ = first.send(if error.is_permanent() { Err(error) } else { Ok(()) });
+            }
+            if self.is_dropped() {
+                return;
+            }
+            sleep(pause).await;
+            pause = (pause * 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
+        }
+    }
+
+    fn is_dropped(&self) -> bool {
+        self.tasks.is_closed()
+    }
+
+    async fn connect(&mut self, number: u64) -> Result<(Session, Link), StoreError> {
+        let mut session = self.dialer.open().await?;
+        let info = session.info().await?;
+        info.check()?;
+        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.rehearse(&mut session).await?;
+        let (known, note) = self.settle(&mut session, &info.run_id).await?;
+        let forgotten_until = (known.birth > 0).then(|| known.birth.saturating_add(self.margin));
+        let link = Link::new(session.connection(), &known.epoch, forgotten_until, number, note);
+        self.known = Some(known);
+        Ok((session, link))
+    }
+
+    async fn rehearse(&self, session: &mut Session) -> Result<(), StoreError> {
+        let responses = session.send_all(&self.commands.rehearsal()).await?;
+        let errors = responses.iter().flat_map(|response| match response {
+            Value::Array(values) => values.as_slice(),
+            value => std::slice::from_ref(value),
+        });
+        for error in errors {
+            if let Value::ServerError(error) = error {
+                match StoreError::from(error) {
+                    // Claims report it, each for itself.
+                    StoreError::Full => {}
+                    error => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the epoch, and writes another if tokens may have been lost.
+    async fn settle(
+        &self,
+        session: &mut Session,
+        run_id: &str,
+    ) -> Result<(Known, Option<&'static str>), StoreError> {
+        let mut note = None;
+        for _ in 0..DECISIONS {
+            let stored = self.stored_epoch(session).await?;
+            let stored = stored.as_deref().map_or(Stored::Absent, Stored::Present);
+            let now = (self.clock)();
+            let known = self.known.as_ref();
+            let mut write = redis::cmd("SET");
+            write.arg(self.commands.epoch_key());
+            match decide(known.map(|known| &known.epoch), stored, run_id, now) {
+                Decision::Keep(epoch) => {
+                    let birth = match known {
+                        Some(known) if known.epoch == epoch => known.birth,
+                        // Whatever the clock of the process that noticed the loss says.
+                        Some(_) => epoch.birth.max(now),
+                        None => epoch.birth,
+                    };
+                    return Ok((Known { epoch, birth }, note));
+                }
+                Decision::Create(epoch) => {
+                    session.send(write.arg(epoch.to_string()).arg("NX")).await?;
+                    note = Some("the replay store was empty");
+                    sleep(SETTLING).await;
+                }
+                Decision::Replace(epoch) => drop(session.send(write.arg(epoch.to_string())).await?),
+            }
+        }
+        Err(StoreError::Lost)
+    }
+
+    async fn stored_epoch(&self, session: &mut Session) -> Result<Option<Vec<u8>>, StoreError> {
+        match session.send(redis::cmd("GET").arg(self.commands.epoch_key())).await? {
+            Value::Nil => Ok(None),
+            Value::BulkString(text) => Ok(Some(text)),
+            _ => Err(StoreError::Foreign("the response to GET is malformed".to_owned())),
+        }
+    }
+
+    /// Uses the connection until it fails.
+    async fn keep(&mut self, mut session: Session) -> Ended {
+        // The deadline of the next heartbeat is the runtime's, which tests do not change.
+        #[expect(clippy::disallowed_methods, reason = "a heartbeat is not a deadline of a caller's")]
+        let mut beat = interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
+        let shared = Arc::clone(&self.shared);
+        loop {
+            let unsent = std::mem::take(&mut self.unsent);
+            if let Err(error) = self.record(&mut session, unsent).await {
+                return Ended::Lost(error);
+            }
+            let mut tasks = Vec::with_capacity(BATCH);
+            tokio::select! {
+                biased;
+                () = shared.alarm.notified() => {}
+                _ = beat.tick() => {}
+                count = self.tasks.recv_many(&mut tasks, BATCH) => {
+                    if count == 0 {
+                        return Ended::Dropped;
+                    }
+                    self.unsent = tasks;
+                    continue;
+                }
+            }
+            let looked = self.look(&mut session).await;
+            if let Err(error) = looked.and_then(|()| shared.responded()) {
+                return Ended::Lost(error);
+            }
+        }
+    }
+
+    /// Checks the server and its epoch again.
+    async fn look(&self, session: &mut Session) -> Result<(), StoreError> {
+        let info = session.info_again().await?;
+        info.check()?;
+        self.shared.held.store(info.keys, Ordering::Relaxed);
+        let stored = self.stored_epoch(session).await?;
+        let known = self.known.as_ref().map(|known| known.epoch.to_string());
+        if info.run_id != self.known.as_ref().map_or("", |known| &known.epoch.run_id)
+            || stored.as_deref() != known.as_deref().map(str::as_bytes)
+        {
+            return Err(StoreError::Lost);
+        }
+        Ok(())
+    }
+
+    /// Makes tokens seen or free. If the connection fails, what it owes a response is sent again by the next one: both
+    /// changes may be made twice.
+    async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {
+        if tasks.is_empty() {
+            return Ok(());
+        }
+        let mut pipeline = redis::pipe();
+        for task in &tasks {
+            pipeline.add_command(match task {
+                Task::Seen(attempt) => self.commands.seen(attempt),
+                Task::Release(attempt) => self.commands.release(attempt),
+            });
+        }
+        match session.send_all(&pipeline).await {
+            Err(error) => {
+                self.unsent = tasks;
+                Err(error)
+            }
+            Ok(responses) => {
+                let failed = responses.iter().filter(|response| matches!(response, Value::ServerError(_)));
+                self.shared.unrecorded.fetch_add(failed.count() as u64, Ordering::Relaxed);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Session: one connection to the server, from its address to the check that the server can be used.
+//!
+//! Invariant: each response is awaited for a limited time.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, Cmd, Pipeline, ProtocolVersion, RedisConnectionInfo, RedisResult, Value};
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpStream, UnixStream};
+use tokio::task::AbortHandle;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use vsw::secret::Secret;
+
+use super::address::{Place, ReplayStoreAddress};
+use super::error::StoreError;
+use super::info::{Info, SECTIONS};
+use crate::tls::{self, TlsError, handshake};
+
+/// How to reach the server.
+pub struct Dialer {
+    address: ReplayStoreAddress,
+    user: Option<String>,
+    password: Option<Secret>,
+    tls: Option<(TlsConnector, ServerName<'static>)>,
+    timeout: Duration,
+}
+
+/// An open connection. Its socket is closed on drop.
+pub struct Session {
+    connection: MultiplexedConnection,
+    driver: AbortHandle,
+    timeout: Duration,
+    database: i64,
+}
+
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+/// The time to connect and to log in. Longer than a response may take: no delivery waits for it, and a handshake has
+/// several round trips.
+const CONNECTING: Duration = Duration::from_secs(1);
+
+impl Dialer {
+    /// Reads the certificates, if the connection has TLS.
+    ///
+    /// # Errors
+    /// Fails if the certificates or the password cannot be used.
+    pub fn new(
+        address: ReplayStoreAddress,
+        user: Option<String>,
+        password: Option<Secret>,
+        ca_file: Option<&Path>,
+        timeout: Duration,
+    ) -> Result<Self, StoreError> {
+        let tls = match &address.place {
+            Place::Tcp { host, .. } if address.has_tls() => {
+                let mut configuration =
+                    tls::configuration(tls::Use::Always, ca_file).map_err(StoreError::Tls)?;
+                configuration.alpn_protocols.clear();
+                let name = ServerName::try_from(host.clone());
+                let name = name.map_err(|error| StoreError::Tls(TlsError::Library(error.to_string())))?;
+                Some((TlsConnector::from(Arc::new(configuration)), name))
+            }
+            _ => None,
+        };
+        let user = user.or_else(|| address.user().map(str::to_owned));
+        match (&user, &password) {
+            (Some(user), None) => Err(StoreError::UserWithoutPassword(user.clone())),
+            (_, Some(password)) if std::str::from_utf8(password.expose()).is_err() => {
+                Err(StoreError::NotText)
+            }
+            _ => Ok(Self { address, user, password, tls, timeout }),
+        }
+    }
+
+    /// Connects and logs in.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be reached or refuses the user, the password or the database.
+    pub async fn open(&self) -> Result<Session, StoreError> {
+        let login = self.login();
+        let opened = timeout(CONNECTING, async {
+            let stream = self.connect().await.map_err(|error| {
+                let words = handshake::words(&error).unwrap_or_else(|| error.to_string());
+                StoreError::NotConnected(words)
+            })?;
+            let configuration = AsyncConnectionConfig::new().set_response_timeout(None);
+            let opened = MultiplexedConnection::new_with_config(&login, stream, configuration);
+            opened.await.map_err(StoreError::from)
+        });
+        let (connection, driver) = opened.await.map_err(|_| StoreError::TimedOut(CONNECTING))??;
+        let driver = tokio::spawn(driver).abort_handle();
+        Ok(Session { connection, driver, timeout: self.timeout, database: self.address.database })
+    }
+
+    fn login(&self) -> RedisConnectionInfo {
+        let mut login = RedisConnectionInfo::default()
+            .set_protocol(ProtocolVersion::RESP2)
+            .set_db(self.address.database)
+            // One command less to permit.
+            .set_skip_set_lib_name();
+        if let Some(user) = &self.user {
+            login = login.set_username(user);
+        }
+        // Checked by `new`.
+        if let Some(Ok(password)) =
+            self.password.as_ref().map(|password| std::str::from_utf8(password.expose()))
+        {
+            login = login.set_password(password);
+        }
+        login
+    }
+
+    async fn connect(&self) -> io::Result<Box<dyn Stream>> {
+        let stream: Box<dyn Stream> = match &self.address.place {
+            Place::Socket(path) => Box::new(UnixStream::connect(path).await?),
+            Place::Tcp { host, port, .. } => {
+                let stream = match host.as_str() {
+                    // Never by DNS, which may answer with another machine.
+                    "localhost" => {
+                        let addresses = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()]
+                            .map(|address| SocketAddr::new(address, *port));
+                        TcpStream::connect(addresses.as_slice()).await?
+                    }
+                    host => TcpStream::connect((host, *port)).await?,
+                };
+                // If this fails, claims may only be slower.
+                let _ = stream.set_nodelay(true);
+                Box::new(stream)
+            }
+        };
+        match &self.tls {
+            None => Ok(stream),
+            Some((connector, name)) => Ok(Box::new(connector.connect(name.clone(), stream).await?)),
+        }
+    }
+}
+
+impl Session {
+    /// Returns the connection, for claims from other threads.
+    pub fn connection(&self) -> MultiplexedConnection {
+        self.connection.clone()
+    }
+
+    /// Returns the server's description of itself.
+    pub async fn info(&mut self) -> Result<Info, StoreError> {
+        self.info_of(&redis::cmd("INFO")).await
+    }
+
+    /// Returns the parts of the description that can change. Redis 6 does not understand this.
+    pub async fn info_again(&mut self) -> Result<Info, StoreError> {
+        self.info_of(redis::cmd("INFO").arg(&SECTIONS[..])).await
+    }
+
+    async fn info_of(&mut self, command: &Cmd) -> Result<Info, StoreError> {
+        match self.send(command).await? {
+            Value::BulkString(text) => Ok(Info::parse(&String::from_utf8_lossy(&text), self.database)),
+            _ => Err(StoreError::Foreign("the response to INFO is malformed".to_owned())),
+        }
+    }
+
+    /// Sends one command.
+    ///
+    /// # Errors
+    /// Fails if the response is late or an error.
+    pub async fn send(&mut self, command: &Cmd) -> Result<Value, StoreError> {
+        let sent = self.connection.send_packed_command(command);
+        match in_time(self.timeout, sent).await? {
+            Value::ServerError(error) => Err((&error).into()),
+            value => Ok(value),
+        }
+    }
+
+    /// Sends several commands in one round trip. Returns their responses, errors included.
+    ///
+    /// # Errors
+    /// Fails if a response is late.
+    pub async fn send_all(&mut self, commands: &Pipeline) -> Result<Vec<Value>, StoreError> {
+        let sent = self.connection.send_packed_commands(commands, 0, commands.len());
+        in_time(self.timeout, sent).await
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+/// Awaits a response for a limited time.
+pub async fn in_time<T>(
+    time: Duration,
+    response: impl Future<Output = RedisResult<T>>,
+) -> Result<T, StoreError> {
+    Ok(timeout(time, response).await.map_err(|_| StoreError::TimedOut(time))??)
+}

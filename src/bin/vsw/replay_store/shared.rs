@@ -1,0 +1,158 @@
+//! Shared: what the keeper's thread and the claims of other threads both know: whether the store can be used, by which
+//! connection, and what its memory may have lost.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use redis::aio::MultiplexedConnection;
+use tokio::sync::Notify;
+use vsw::timestamp;
+
+use super::Health;
+use super::epoch::Epoch;
+use super::error::StoreError;
+
+/// The state of the store, and the alarm that wakes the keeper.
+pub struct Shared {
+    state: Mutex<State>,
+    /// Rung by a claim that failed: the keeper looks at the server at once, instead of with the next heartbeat.
+    pub alarm: Notify,
+    /// Keys in the database at the last heartbeat.
+    pub held: AtomicU64,
+    /// How many tokens stayed pending because they could not be made seen or free.
+    pub unrecorded: AtomicU64,
+}
+
+enum State {
+    Up(Link),
+    Down(Arc<str>),
+}
+
+/// What a claim needs.
+#[derive(Clone)]
+pub struct Link {
+    pub connection: MultiplexedConnection,
+    /// The stored epoch must be this one, or the memory is another.
+    pub epoch: Arc<str>,
+    /// A token that was signed until then may be forgotten; in seconds since 1970.
+    pub forgotten_until: Option<u64>,
+    /// Which connection of this process it is.
+    pub number: u64,
+    /// A response was late, and the keeper has not had one since: claims do not wait in vain.
+    suspect: Option<Arc<str>>,
+    /// What is worth knowing although the store can be used.
+    note: Option<Arc<str>>,
+}
+
+impl Link {
+    pub fn new(
+        connection: MultiplexedConnection,
+        epoch: &Epoch,
+        forgotten_until: Option<u64>,
+        number: u64,
+        note: Option<&str>,
+    ) -> Self {
+        Self {
+            connection,
+            epoch: epoch.to_string().into(),
+            forgotten_until,
+            number,
+            suspect: None,
+            note: note.map(Arc::from),
+        }
+    }
+}
+
+impl Shared {
+    pub fn new() -> Self {
+        Self {
+            state: Mutex::new(State::Down("the replay store is not connected yet".into())),
+            alarm: Notify::new(),
+            held: AtomicU64::new(0),
+            unrecorded: AtomicU64::new(0),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the link for one claim.
+    ///
+    /// # Errors
+    /// Fails at once while the store is down, or while it owes a response.
+    pub fn link(&self) -> Result<Link, StoreError> {
+        match &*self.state() {
+            State::Up(Link { suspect: Some(reason), .. }) | State::Down(reason) => {
+                Err(StoreError::Down(Arc::clone(reason)))
+            }
+            State::Up(link) => Ok(link.clone()),
+        }
+    }
+
+    /// Records that a claim by this link failed, and wakes the keeper.
+    pub fn failed(&self, number: u64, error: &StoreError) {
+        let mut state = self.state();
+        match &mut *state {
+            State::Up(link) if link.number == number => {
+                let reason = error.to_string().into();
+                match error {
+                    // Perhaps this process was slow: the keeper asks again by the same connection.
+                    StoreError::TimedOut(_) => link.suspect = Some(reason),
+                    _ => *state = State::Down(reason),
+                }
+            }
+            // An old connection's failure says nothing about the present one.
+            _ => return,
+        }
+        drop(state);
+        self.alarm.notify_one();
+    }
+
+    /// Records that the server responded to the keeper.
+    ///
+    /// # Errors
+    /// Fails with the reason if a claim by this link failed otherwise than by a late response.
+    pub fn responded(&self) -> Result<(), StoreError> {
+        match &mut *self.state() {
+            State::Up(link) => {
+                link.suspect = None;
+                Ok(())
+            }
+            State::Down(reason) => Err(StoreError::Down(Arc::clone(reason))),
+        }
+    }
+
+    pub fn up(&self, link: Link) {
+        *self.state() = State::Up(link);
+    }
+
+    pub fn down(&self, error: &StoreError) {
+        *self.state() = State::Down(error.to_string().into());
+    }
+
+    /// Returns the state at `now`, for people.
+    pub fn health(&self, now: u64) -> Health {
+        match &*self.state() {
+            State::Down(reason) => Health { is_up: false, detail: Some(reason.to_string()) },
+            State::Up(Link { forgotten_until: Some(until), .. }) if *until >= now => {
+                let until = timestamp::to_rfc3339(*until).unwrap_or_else(|| until.to_string());
+                let detail = format!(
+                    "the replay store may have lost tokens; deliveries that were signed until {until} are refused"
+                );
+                Health { is_up: false, detail: Some(detail) }
+            }
+            State::Up(link) => Health { is_up: true, detail: self.remark(link) },
+        }
+    }
+
+    fn remark(&self, link: &Link) -> Option<String> {
+        match self.unrecorded.load(Ordering::Relaxed) {
+            0 => link.note.as_deref().map(str::to_owned),
+            1 => Some("1 token stayed pending, because the replay store failed after its claim".to_owned()),
+            count => Some(format!(
+                "{count} tokens stayed pending, because the replay store failed after their claims"
+            )),
+        }
+    }
+}

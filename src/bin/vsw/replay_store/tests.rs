@@ -1,0 +1,106 @@
+//! Tests of the store with real servers: each installed one of Redis and Valkey, as a process of its own.
+
+mod server;
+mod tokens;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use vsw::sign::Token;
+use vsw::{Delivery, SignatureSecret, Verifier};
+
+use super::*;
+use server::{Server, with_each};
+
+/// The clock of a test, in seconds since 1970.
+#[derive(Clone)]
+pub struct Clock(Arc<AtomicU64>);
+
+const START: u64 = 1_587_494_970;
+const WINDOW: u64 = 420;
+const SKEW: u64 = 60;
+/// Far more than a response needs, on a machine that runs other tests.
+const TIMEOUT: Duration = Duration::from_secs(1);
+
+impl Clock {
+    fn new(now: u64) -> Self {
+        Self(Arc::new(AtomicU64::new(now)))
+    }
+
+    fn now(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn set(&self, now: u64) {
+        self.0.store(now, Ordering::Relaxed);
+    }
+}
+
+fn options(address: &str, clock: &Clock) -> Options {
+    let clock = clock.clone();
+    Options {
+        address: ReplayStoreAddress::parse(address, Plaintext::Loopback).expect("an address"),
+        user: None,
+        password: None,
+        ca_file: None,
+        timeout: TIMEOUT,
+        prefix: "vsw".to_owned(),
+        max_skew: SKEW,
+        clock: Arc::new(move || clock.now()),
+    }
+}
+
+fn by_socket(server: &Server, clock: &Clock) -> Options {
+    options(&format!("unix:{}", server.socket().display()), clock)
+}
+
+fn by_tcp(server: &Server, clock: &Clock) -> Options {
+    options(&format!("redis://127.0.0.1:{}", server.port), clock)
+}
+
+fn started(options: Options) -> SharedStore {
+    SharedStore::start(options).expect("a store")
+}
+
+/// Returns an attempt to use the token `name`, signed at `issued_at`. Each is another attempt.
+fn attempt(name: &str, issued_at: u64, clock: &Clock) -> Attempt {
+    let secret = SignatureSecret::new("0123456789abcdef0123456789abcdef").expect("a secret");
+    let token = Token::issued_at(issued_at).api_key("a1b2c3d4").jti(name);
+    let delivery = Delivery::post(b"{}".as_slice())
+        .with_header("authorization", token.bearer(&secret, b"{}").into_bytes());
+    let verifier = Verifier::new("0123456789abcdef0123456789abcdef").expect("a verifier");
+    let verified = verifier.verify(&delivery, issued_at).expect("genuine");
+    Attempt::new(&verified, clock.now(), WINDOW)
+}
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    runtime::new().expect("a runtime").block_on(future)
+}
+
+fn claim(store: &SharedStore, attempt: &Attempt) -> Result<Claim, StoreError> {
+    run(store.claim(attempt))
+}
+
+/// Waits until the condition holds.
+#[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
+fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !condition() {
+        assert!(began.elapsed() < Duration::from_secs(20), "not within 20 s: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn until_up(store: &SharedStore) {
+    until("the store is up", || store.0.shared.link().is_ok());
+}
+
+/// Waits until the store has made its tokens seen or free.
+#[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
+fn settled(store: &SharedStore) {
+    let tasks = store.0.tasks.as_ref().expect("the store is in use");
+    // A task is taken from the queue before it is sent, and a claim by the same connection comes after it.
+    until("the tasks are sent", || tasks.capacity() == tasks.max_capacity());
+    std::thread::sleep(Duration::from_millis(20));
+}

@@ -1,0 +1,166 @@
+//! Server: a Redis or Valkey process of one test, in a directory of its own, on a Unix socket and a TCP port.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A running server. Killed on drop.
+pub struct Server {
+    directory: TempDir,
+    process: Option<Child>,
+    program: PathBuf,
+    arguments: Vec<String>,
+    pub port: u16,
+}
+
+const READY: Duration = Duration::from_secs(20);
+
+/// Returns the installed servers: those of `VSW_REPLAY_SERVERS` (separated by `:`), else those in PATH.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the gate names other servers and says whether one is required"
+)]
+pub fn programs() -> Vec<PathBuf> {
+    let named = std::env::var_os("VSW_REPLAY_SERVERS");
+    let found: Vec<PathBuf> = match named {
+        Some(paths) => std::env::split_paths(&paths).collect(),
+        None => ["redis-server", "valkey-server"]
+            .iter()
+            .flat_map(|name| {
+                let path = std::env::var_os("PATH").unwrap_or_default();
+                std::env::split_paths(&path).map(|directory| directory.join(name)).collect::<Vec<_>>()
+            })
+            .filter(|path| path.is_file())
+            .collect(),
+    };
+    if found.is_empty() {
+        assert!(std::env::var_os("VSW_CI").is_none(), "the gate must run these tests: install redis-server");
+        // The reason why a test passed without a test is worth a line.
+        let _ =
+            std::io::stderr().write_all(b"skipped: neither redis-server nor valkey-server is installed\n");
+    }
+    found
+}
+
+/// Runs the test with each installed server.
+pub fn with_each(test: impl Fn(&Path)) {
+    for program in programs() {
+        test(&program);
+    }
+}
+
+impl Server {
+    /// Starts a server that keeps nothing on disk, with further arguments.
+    pub fn start(program: &Path, arguments: &[&str]) -> Self {
+        let mut server = Self {
+            directory: tempfile::tempdir().expect("a directory"),
+            process: None,
+            program: program.to_owned(),
+            arguments: arguments.iter().map(|&argument| argument.to_owned()).collect(),
+            port: free_port(),
+        };
+        server.restart();
+        server
+    }
+
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.directory().join("s")
+    }
+
+    /// Starts the process again, if it was killed, with the data that it left on disk.
+    #[expect(clippy::disallowed_methods, reason = "the server is a process of its own")]
+    pub fn restart(&mut self) {
+        let _ = std::fs::remove_file(self.socket());
+        let mut command = Command::new(&self.program);
+        command
+            .current_dir(self.directory())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"]);
+        command.args(["--unixsocket".as_ref(), self.socket().as_os_str()]);
+        command.args(["--save", "", "--dir", ".", "--enable-debug-command", "yes"]).args(&self.arguments);
+        self.process = Some(command.spawn().expect("the server starts"));
+        let began = Instant::now();
+        while !self.try_ask(&["PING"]).is_some_and(|reply| reply.contains("PONG") || reply.contains("NOAUTH"))
+        {
+            assert!(began.elapsed() < READY, "the server of {:?} is not ready", self.program);
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+
+    /// Stops the process until [`resume`](Self::resume): it accepts connections and bytes, and does not read them.
+    pub fn pause(&self) {
+        self.signal(rustix::process::Signal::STOP);
+    }
+
+    pub fn resume(&self) {
+        self.signal(rustix::process::Signal::CONT);
+    }
+
+    fn signal(&self, signal: rustix::process::Signal) {
+        let process = self.process.as_ref().expect("a process");
+        let id = rustix::process::Pid::from_child(process);
+        rustix::process::kill_process(id, signal).expect("the signal");
+    }
+
+    /// Returns the response to a command, in the server's protocol: one line, and for a text also the text.
+    pub fn ask(&self, command: &[&str]) -> String {
+        self.try_ask(command).expect("a response")
+    }
+
+    fn try_ask(&self, command: &[&str]) -> Option<String> {
+        let mut stream = UnixStream::connect(self.socket()).ok()?;
+        stream.set_read_timeout(Some(READY)).ok()?;
+        let mut request = format!("*{}\r\n", command.len());
+        for part in command {
+            request.push_str(&format!("${}\r\n{part}\r\n", part.len()));
+        }
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut reader = BufReader::new(stream);
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        match line.trim_end().strip_prefix('$').and_then(|length| length.parse::<usize>().ok()) {
+            None => Some(line.trim_end().to_owned()),
+            Some(length) => {
+                let mut text = vec![0; length];
+                reader.read_exact(&mut text).ok()?;
+                String::from_utf8(text).ok()
+            }
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Returns a port that was free a moment ago. Below the range of outgoing connections, which could take it meanwhile.
+pub fn free_port() -> u16 {
+    static NEXT: std::sync::atomic::AtomicU16 = std::sync::atomic::AtomicU16::new(0);
+    let first = 10_000 + u16::try_from(std::process::id() % 20_000).unwrap_or(0);
+    loop {
+        let port = first + NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return port;
+        }
+    }
+}

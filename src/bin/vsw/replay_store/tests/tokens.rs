@@ -1,0 +1,85 @@
+//! What happens to a token in a store that works.
+
+use super::*;
+
+#[test]
+fn of_a_thousand_concurrent_claims_by_four_stores_one_gets_the_token() {
+    with_each(|program| {
+        let (server, clock) = (Server::start(program, &[]), Clock::new(START));
+        let addresses = [by_socket, by_tcp, by_socket, by_tcp];
+        let stores: Vec<SharedStore> =
+            addresses.iter().map(|options| started(options(&server, &clock))).collect();
+        for round in 0..5 {
+            let name = format!("token {round}");
+            let threads: Vec<_> = stores
+                .iter()
+                .map(|store| {
+                    let (store, clock, name) = (store.clone(), clock.clone(), name.clone());
+                    std::thread::spawn(move || {
+                        let attempts: Vec<Attempt> =
+                            (0..250).map(|_| attempt(&name, START, &clock)).collect();
+                        run(async {
+                            let claims = attempts.iter().map(|attempt| store.claim(attempt));
+                            futures_util::future::join_all(claims).await
+                        })
+                    })
+                })
+                .collect();
+            let claims = threads.into_iter().flat_map(|thread| thread.join().expect("a thread"));
+            let claims: Vec<Claim> = claims.map(|claim| claim.expect("a response")).collect();
+            assert_eq!(claims.len(), 1_000);
+            assert_eq!(claims.iter().filter(|claim| **claim == Claim::New).count(), 1);
+            assert_eq!(claims.iter().filter(|claim| **claim == Claim::Pending).count(), 999);
+        }
+    });
+}
+
+#[test]
+fn a_release_frees_only_its_own_token() {
+    with_each(|program| {
+        let (server, clock) = (Server::start(program, &[]), Clock::new(START));
+        let (one, two) = (started(by_socket(&server, &clock)), started(by_tcp(&server, &clock)));
+        let (mine, theirs) = (attempt("a", START, &clock), attempt("a", START, &clock));
+        assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
+        assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
+        two.release(&theirs);
+        // The same number, as an attempt of another process may have it.
+        two.release(&mine);
+        settled(&two);
+        assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
+        one.release(&mine);
+        settled(&one);
+        assert_eq!(claim(&two, &theirs).expect("up"), Claim::New);
+        // Late, for a token that meanwhile is another attempt's.
+        one.release(&mine);
+        settled(&one);
+        assert_eq!(claim(&one, &attempt("a", START, &clock)).expect("up"), Claim::Pending);
+    });
+}
+
+#[test]
+fn a_seen_token_stays_seen() {
+    with_each(|program| {
+        let (server, clock) = (Server::start(program, &[]), Clock::new(START));
+        let (one, two) = (started(by_socket(&server, &clock)), started(by_socket(&server, &clock)));
+        let mine = attempt("a", START, &clock);
+        assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
+        run(one.seen(&mine)).expect("recorded");
+        settled(&one);
+        one.release(&mine);
+        settled(&one);
+        for store in [&one, &two] {
+            assert_eq!(claim(store, &attempt("a", START, &clock)).expect("up"), Claim::Seen);
+            assert_eq!(claim(store, &attempt("b", START, &clock)).expect("up"), Claim::New);
+            let other = attempt("b", START, &clock);
+            assert_eq!(claim(store, &other).expect("up"), Claim::Pending);
+            store.release(&other);
+            server.ask(&["DEL", &one.0.commands.key(other.key())]);
+        }
+        let key = one.0.commands.key(mine.key());
+        let left: u64 = server.ask(&["PTTL", &key]).trim_start_matches(':').parse().expect("a time");
+        let whole = (WINDOW + 1) * 1_000;
+        assert!(left <= whole && left > whole - 20_000, "{key} is kept for {left} ms");
+        assert!(key.starts_with("vsw:a1b2c3d4:body:"), "{key}");
+    });
+}
