@@ -182,13 +182,6 @@ ENVOY_TRAPS = [
     "                      status_on_error: {code: ServiceUnavailable}\n",
     "                use_remote_address: true\n",
     ", headers_with_underscores_action: REJECT_REQUEST",
-    """                early_header_mutation_extensions:
-                  - name: envoy.http.early_header_mutation.header_mutation
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation
-                      mutations:
-                        - remove_on_match: {key_matcher: {prefix: x-vsw-, ignore_case: true}}
-""",
 ]
 
 ARRANGEMENTS = [

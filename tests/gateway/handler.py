@@ -4,6 +4,7 @@ import dataclasses
 import http.server
 import re
 import socket
+import sys
 import threading
 import time
 
@@ -35,6 +36,11 @@ class Handler:
 
         class Server(http.server.ThreadingHTTPServer):
             request_queue_size = 256
+
+            def handle_error(self, request, client_address):
+                """Ignores connections that the gateway or a test closed; prints every other error."""
+                if not isinstance(sys.exc_info()[1], OSError):
+                    super().handle_error(request, client_address)
 
         self.server = Server(("127.0.0.1", self.port), Connection)
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -35,9 +35,8 @@ def tables(arrangements):
 
 def cell(text):
     """A status in bold means that the handler got the delivery, ⚠ that it got something else."""
-    text = text.replace("|", " or ")
     words = [f"**{word.strip('*')}**" if word.endswith("*") else word.replace("!", " ⚠") for word in text.split(" ")]
-    return ", ".join(words)
+    return ", ".join(words).replace("|", " or ")
 
 
 def docs(arrangements, is_writing):
