@@ -22,6 +22,8 @@ use crate::fleet::FleetError;
 use crate::journal::JournalError;
 use crate::plan::PlanError;
 use crate::public_url::ParsePublicUrlError;
+#[cfg(feature = "redis")]
+use crate::replay_store::StoreError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError};
@@ -98,6 +100,9 @@ pub enum Failure {
     Target(#[from] TargetError),
     #[error(transparent)]
     Tls(#[from] TlsError),
+    #[cfg(feature = "redis")]
+    #[error(transparent)]
+    ReplayStore(#[from] StoreError),
     #[error("cannot create a temporary directory: {0}")]
     TemporaryDirectory(#[source] std::io::Error),
     #[error(transparent)]
@@ -214,6 +219,8 @@ impl Failure {
             Self::NotListening { .. } => Code::NotListening,
             Self::TemporaryDirectory(_) => Code::NoFolder,
             Self::Tls(_) => Code::Client,
+            #[cfg(feature = "redis")]
+            Self::ReplayStore(_) => Code::ReplayStore,
             Self::Sandbox(_) => Code::Sandbox,
             Self::UnfitSecret { .. } => Code::UnfitSecret,
             Self::NoVerifier(_) => Code::UnfitSecrets,

@@ -27,7 +27,6 @@ mod public_url;
 mod receiver;
 mod render;
 #[cfg(feature = "redis")]
-#[expect(dead_code, unused_imports, reason = "no command shares its memory of tokens yet")]
 mod replay_store;
 mod report;
 mod runtime;

@@ -44,7 +44,7 @@ pub use authorizer::Authorizer;
 pub use exchange::{Exchange, Forwarded};
 pub use handler::{Forwarder, Handler, Stopwatch};
 pub use routes::{Route, Routes};
-pub use token_store::{Health, TokenStore};
+pub use token_store::TokenStore;
 
 use authorizer::{AskedAgain, Recent};
 use handler::{Noting, Trace};

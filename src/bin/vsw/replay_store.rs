@@ -29,7 +29,7 @@ use tokio::sync::{mpsc, oneshot};
 use vsw::secret::Secret;
 use vsw::tower::{Attempt, Claim, ReplayStore};
 
-pub use address::{ParseAddressError, Plaintext, ReplayStoreAddress};
+pub use address::{Plaintext, ReplayStoreAddress};
 use commands::{Claimed, Commands};
 pub use error::StoreError;
 use keeper::{Keeper, Task};
@@ -37,6 +37,7 @@ use session::{Dialer, in_time};
 use shared::{Link, Shared};
 
 use crate::runtime;
+use crate::vocabulary::StoreHealth;
 
 /// How to reach the shared memory, and how to use it.
 pub struct Options {
@@ -54,14 +55,6 @@ pub struct Options {
     pub max_skew: u64,
     /// Returns the time in seconds since 1970.
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
-}
-
-/// Whether the store can be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Health {
-    pub is_up: bool,
-    /// Why not, or what else is worth knowing.
-    pub detail: Option<String>,
 }
 
 /// The shared memory. Clones share one connection and its thread, which end with the last clone.
@@ -123,7 +116,7 @@ impl SharedStore {
     }
 
     /// Returns whether the store can be used now.
-    pub fn health(&self) -> Health {
+    pub fn health(&self) -> StoreHealth {
         self.0.shared.health((self.0.clock)())
     }
 

@@ -119,6 +119,14 @@ pub fn count_of(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// Whether a store behind a network can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreHealth {
+    pub is_up: bool,
+    /// Why not, or what else is worth knowing.
+    pub detail: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,22 @@ pub struct Gateway {
     /// Where seen tokens are remembered: memory, redis://HOST, rediss://HOST or unix:PATH
     #[arg(long, value_name = "STORE", default_value = "memory")]
     pub replay_store: String,
+    /// File with the password of --replay-store [default: VSW_REPLAY_PASSWORD]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub replay_password_file: Option<PathBuf>,
+    /// Trust only these certificates (PEM) for a rediss:// store
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub replay_ca_file: Option<PathBuf>,
+    /// Allow redis:// to another machine: the network in between is trusted
+    #[arg(long, hide_short_help = true)]
+    pub replay_plaintext: bool,
+    /// Maximum time for each response of the store
+    #[arg(long, value_name = "TIME", default_value = "150ms", hide_short_help = true,
+          value_parser = super::watch::time)]
+    pub replay_timeout: Duration,
+    /// What the keys in the store begin with; gateways with the same prefix share their tokens
+    #[arg(long, value_name = "TEXT", default_value = "vsw", hide_short_help = true)]
+    pub replay_prefix: String,
     /// Serve /metrics, /healthz and /readyz here [default address: 127.0.0.1]
     #[arg(long, value_name = "[ADDR:]PORT")]
     pub metrics: Option<String>,

@@ -214,6 +214,7 @@ codes! {
         Failed "failed" ALONE
         TimedOut "timed-out" ALONE
         NotListening "not-listening" ALONE
+        ReplayStore "replay-store" ALONE
         SystemClock "system-clock" ALONE
         NoFolder "no-folder" ALONE
         Sandbox "sandbox" ALONE

@@ -52,9 +52,8 @@ impl Environment {
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();
-            let is_ours =
-                [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_"].iter().any(|prefix| name.starts_with(prefix));
-            is_ours && (name.ends_with(b"_SECRET") || name.ends_with(b"_PRIVATE_KEY"))
+            let is_secret = [&b"_SECRET"[..], b"_PRIVATE_KEY", b"_PASSWORD"];
+            is_ours(name) && is_secret.iter().any(|suffix| name.ends_with(suffix))
         });
         let values = ours.map(|(name, value)| (name.as_encoded_bytes(), value.as_encoded_bytes()));
         values
@@ -65,8 +64,8 @@ impl Environment {
     /// Returns the files that variables name as inputs: secrets, keys and certificates.
     pub fn files(&self) -> impl Iterator<Item = Protected> {
         let names = self.names().filter(|name| {
-            let is_ours = ["VONAGE_", "NEXMO_", "VSW_PROFILE_"].iter().any(|prefix| name.starts_with(prefix));
-            *name == "SSL_CERT_FILE" || (is_ours && (name.ends_with("_FILE") || name.ends_with("_PATH")))
+            let is_file = name.ends_with("_FILE") || name.ends_with("_PATH");
+            *name == "SSL_CERT_FILE" || (is_ours(name.as_bytes()) && is_file)
         });
         names.filter_map(|name| Some(Protected::new(self.path(name)?, format!("the file of {name}"))))
     }
@@ -81,4 +80,11 @@ impl Environment {
 /// frame.
 fn is_path(value: &[u8]) -> bool {
     !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
+}
+
+/// Returns whether variables of this name may hold or name a secret of ours.
+fn is_ours(name: &[u8]) -> bool {
+    [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_", b"VSW_REPLAY_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }

@@ -33,6 +33,8 @@ impl Failure {
             Self::Plan(error) => error.hint(),
             Self::Target(error) => return Some(error.hint()),
             Self::Tls(error) => error.hint(),
+            #[cfg(feature = "redis")]
+            Self::ReplayStore(error) => error.hint(),
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `--fleet {}`", shell::word(path)));
             }

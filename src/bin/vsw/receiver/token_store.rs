@@ -1,34 +1,23 @@
 //! `TokenStore`: the tokens that were seen, in this process or shared by several replicas.
 
-use std::fmt;
-
 use vsw::tower::{Attempt, Claim, MemoryStore, ReplayStore};
+
+#[cfg(feature = "redis")]
+use crate::replay_store::{SharedStore, StoreError};
+use crate::vocabulary::StoreHealth;
 
 /// A memory of tokens.
 pub enum TokenStore {
     Memory(MemoryStore),
+    #[cfg(feature = "redis")]
+    Shared(SharedStore),
 }
 
 /// The maximum number of remembered tokens: enough for 2,000 deliveries a second with the default age and skew.
 const REMEMBERED: usize = 1_000_000;
 
-/// The state of a store behind a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Health {
-    pub is_up: bool,
-    /// Why it is down, or how long deliveries are still refused.
-    pub detail: Option<String>,
-}
-
-/// Why a store does not respond.
-#[derive(Debug)]
-pub struct StoreFault(String);
-
-impl fmt::Display for StoreFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+#[cfg(not(feature = "redis"))]
+type StoreError = std::convert::Infallible;
 
 impl TokenStore {
     /// Returns the memory of one process.
@@ -42,9 +31,11 @@ impl TokenStore {
     }
 
     /// Returns the state of a store behind a network.
-    pub fn health(&self) -> Option<Health> {
+    pub fn health(&self) -> Option<StoreHealth> {
         match self {
             Self::Memory(_) => None,
+            #[cfg(feature = "redis")]
+            Self::Shared(store) => Some(store.health()),
         }
     }
 
@@ -52,28 +43,36 @@ impl TokenStore {
     pub fn held(&self) -> u64 {
         match self {
             Self::Memory(store) => store.len() as u64,
+            #[cfg(feature = "redis")]
+            Self::Shared(store) => store.held(),
         }
     }
 }
 
 impl ReplayStore for TokenStore {
-    type Error = StoreFault;
+    type Error = StoreError;
 
-    async fn claim(&self, attempt: &Attempt) -> Result<Claim, StoreFault> {
+    async fn claim(&self, attempt: &Attempt) -> Result<Claim, StoreError> {
         match self {
             Self::Memory(store) => store.claim(attempt).await.map_err(|never| match never {}),
+            #[cfg(feature = "redis")]
+            Self::Shared(store) => store.claim(attempt).await,
         }
     }
 
-    async fn seen(&self, attempt: &Attempt) -> Result<(), StoreFault> {
+    async fn seen(&self, attempt: &Attempt) -> Result<(), StoreError> {
         match self {
             Self::Memory(store) => store.seen(attempt).await.map_err(|never| match never {}),
+            #[cfg(feature = "redis")]
+            Self::Shared(store) => store.seen(attempt).await,
         }
     }
 
     fn release(&self, attempt: &Attempt) {
         match self {
             Self::Memory(store) => store.release(attempt),
+            #[cfg(feature = "redis")]
+            Self::Shared(store) => store.release(attempt),
         }
     }
 }

@@ -8,9 +8,9 @@ use redis::aio::MultiplexedConnection;
 use tokio::sync::Notify;
 use vsw::timestamp;
 
-use super::Health;
 use super::epoch::Epoch;
 use super::error::StoreError;
+use crate::vocabulary::StoreHealth;
 
 /// The state of the store, and the alarm that wakes the keeper.
 pub struct Shared {
@@ -132,17 +132,17 @@ impl Shared {
     }
 
     /// Returns the state at `now`, for people.
-    pub fn health(&self, now: u64) -> Health {
+    pub fn health(&self, now: u64) -> StoreHealth {
         match &*self.state() {
-            State::Down(reason) => Health { is_up: false, detail: Some(reason.to_string()) },
+            State::Down(reason) => StoreHealth { is_up: false, detail: Some(reason.to_string()) },
             State::Up(Link { forgotten_until: Some(until), .. }) if *until >= now => {
                 let until = timestamp::to_rfc3339(*until).unwrap_or_else(|| until.to_string());
                 let detail = format!(
                     "the replay store may have lost tokens; deliveries that were signed until {until} are refused"
                 );
-                Health { is_up: false, detail: Some(detail) }
+                StoreHealth { is_up: false, detail: Some(detail) }
             }
-            State::Up(link) => Health { is_up: true, detail: self.remark(link) },
+            State::Up(link) => StoreHealth { is_up: true, detail: self.remark(link) },
         }
     }
 

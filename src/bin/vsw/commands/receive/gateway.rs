@@ -4,6 +4,7 @@
 
 mod metrics_state;
 mod settings;
+mod store;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -30,6 +31,7 @@ use crate::runtime;
 use crate::screen::StdoutError;
 use crate::server::{Certificate, Endpoint, Limits, Server, Service, Threads};
 use crate::signals;
+use crate::vocabulary::StoreHealth;
 
 use metrics_state::MetricsState;
 use settings::Settings;
@@ -46,7 +48,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         clock: Arc::new(context.clock()),
         stopwatch: Arc::clone(&stopwatch),
     };
-    let store = Arc::new(settings::store(gateway, context)?);
+    let store = Arc::new(store::open(gateway, context)?);
     let (receiver, reports) =
         Receiver::new(settings.routes.clone(), Arc::clone(&store), &settings.verifier, options);
     let receiver = Arc::new(receiver);
@@ -124,7 +126,7 @@ struct Session<'g> {
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
     /// As last reported; `None` for a store that is always there.
-    store_health: Option<receiver::Health>,
+    store_health: Option<StoreHealth>,
     state: Arc<MetricsState>,
 }
 
@@ -227,7 +229,7 @@ impl Session<'_> {
         self.store_health.clone_from(&health);
         match health {
             Some(health) => {
-                let receiver::Health { is_up, detail } = health;
+                let StoreHealth { is_up, detail } = health;
                 let state = if is_up { Reachability::Up } else { Reachability::Down };
                 self.teller.tell(ListenEventKind::Store { state, detail })
             }

@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use crate::args::gateway::Gateway;
 use crate::context::Context;
 use crate::metrics::{ContentFormat, Facts};
-use crate::receiver::{Exchange, Health, Receiver, TokenStore};
+use crate::receiver::{Exchange, Receiver, TokenStore};
 use crate::render::{metrics_text, of_gateway_state, open_metrics};
 use crate::report::gateway::{DeliveryLabels, GatewayState};
 use crate::report::listen::DeliveryEvent;
-use crate::vocabulary::Word as _;
+use crate::vocabulary::{StoreHealth, Word as _};
 
 pub struct MetricsState {
     state: Mutex<GatewayState>,
@@ -103,7 +103,7 @@ impl Facts for MetricsState {
     fn readiness(&self) -> Option<Result<String, String>> {
         Some(match self.store.health() {
             _ if self.is_stopping.load(Ordering::Relaxed) => Err("the gateway is stopping".to_owned()),
-            Some(Health { is_up: false, detail }) => {
+            Some(StoreHealth { is_up: false, detail }) => {
                 let reason = detail.unwrap_or_default();
                 Err(format!("the store of seen tokens does not respond: {reason}"))
             }

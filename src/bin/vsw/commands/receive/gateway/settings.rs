@@ -14,7 +14,7 @@ use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::received::Verifying;
-use crate::receiver::{Forwarder, Handler, Route, Routes, Stopwatch, TokenStore};
+use crate::receiver::{Forwarder, Handler, Route, Routes, Stopwatch};
 use crate::sender::{Plaintext, Sender, Target};
 use crate::{tls, verifier};
 
@@ -79,17 +79,6 @@ impl Settings {
             _ => None,
         };
         self.routes.iter().filter_map(upstream).collect()
-    }
-}
-
-/// Returns the memory of tokens that the command line names.
-pub fn store(gateway: &Gateway, _context: &Context) -> Result<TokenStore, Failure> {
-    match gateway.replay_store.as_str() {
-        "memory" => Ok(TokenStore::in_memory()),
-        other => Err(Failure::usage(
-            format!("`{other}` is not a store for seen tokens"),
-            "use `memory`, `redis://HOST`, `rediss://HOST` or `unix:PATH`",
-        )),
     }
 }
 

@@ -1,0 +1,24 @@
+//! The password of the store of seen tokens that several gateways share.
+
+use std::path::Path;
+
+use super::{ConfigError, secret};
+use crate::context::{Context, Input};
+use crate::profiles::Secret;
+
+/// Returns the password in `file`, else that of the environment, if there is one.
+///
+/// # Errors
+/// Fails if the file cannot be read, or if the password is empty or blank.
+pub fn replay_password(context: &Context, file: Option<&Path>) -> Result<Option<Secret>, ConfigError> {
+    match file {
+        Some(path) => {
+            let input = Input::File(path.to_owned());
+            secret::of_input(context, &input, "--replay-password-file").map(Some)
+        }
+        None => {
+            let found = secret::of_environment(context, "VSW_REPLAY_PASSWORD")?;
+            Ok(found.map(|(password, _)| password))
+        }
+    }
+}
