@@ -28,7 +28,7 @@ def with_replica(text, ports):
     lines = []
     for line in text.splitlines(keepends=True):
         lines.append(line)
-        if ports.replica and re.match(r"\s*server (a )?127.0.0.1:8080", line):
+        if ports.replica and re.match(r"\s*server (a )?127\.0\.0\.1:8080", line):
             gateway, metrics = ports.replica
             second = line.replace("server a", "server b").replace("127.0.0.1:8080", f"127.0.0.1:{gateway}")
             lines.append(second.rstrip("\n") + f" port {metrics}\n" if "server b" in second else second)
