@@ -1,4 +1,4 @@
-"""The arrangements of proxy, gateway and handler. The proxies run the files of examples/gateway with other addresses."""
+"""The arrangements of proxy, gateway and handler: the proxies run the files of examples/gateway at other addresses."""
 import dataclasses
 import os
 import pathlib
@@ -101,8 +101,8 @@ class Nginx(Arrangement):
         paths = "\n".join(f"    {kind}_temp_path {directory}/{kind};"
                           for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         main.write_text(f"{user}daemon off;\npid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
-                        f"worker_processes 1;\nevents {{ worker_connections 8192; }}\nhttp {{\n    access_log off;\n{paths}\n"
-                        f"    include {site};\n}}\n")
+                        f"worker_processes 1;\nevents {{ worker_connections 8192; }}\n"
+                        f"http {{\n    access_log off;\n{paths}\n    include {site};\n}}\n")
         return [Process([find("nginx"), "-c", main, "-p", directory], directory).wait_for(ports.front)]
 
 

@@ -21,7 +21,7 @@ class Record:
 
 
 class Handler:
-    """`/webhooks/status/NNN` responds with that status, `/webhooks/wait/MS` after that time, everything else with 200."""
+    """`/webhooks/status/NNN` responds with that status, `/webhooks/wait/MS` after that time, all else with 200."""
 
     def __init__(self, port):
         self.port, self.records, self.lock = port, [], threading.Lock()
