@@ -42,8 +42,6 @@ use crate::vocabulary::StoreHealth;
 /// How to reach the shared memory, and how to use it.
 pub struct Options {
     pub address: ReplayStoreAddress,
-    /// Instead of the user that the address names.
-    pub user: Option<String>,
     pub password: Option<Secret>,
     /// Certificates to trust instead of the system's.
     pub ca_file: Option<PathBuf>,
@@ -84,12 +82,12 @@ impl SharedStore {
     /// # Errors
     /// Fails if the server can be reached, but cannot be the shared memory, or if the options are invalid.
     pub fn start(options: Options) -> Result<Self, StoreError> {
-        let Options { address, user, password, ca_file, timeout, prefix, max_skew, clock } = options;
+        let Options { address, password, ca_file, timeout, prefix, max_skew, clock } = options;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
         if prefix.is_empty() || prefix.len() > LONGEST_PREFIX || !prefix.bytes().all(is_plain) {
             return Err(StoreError::Prefix(prefix));
         }
-        let dialer = Dialer::new(address, user, password, ca_file.as_deref(), timeout)?;
+        let dialer = Dialer::new(address, password, ca_file.as_deref(), timeout)?;
         let mut process = [0; 16];
         let random = SystemRandom::new().fill(&mut process);
         random.map_err(|_| StoreError::Thread(std::io::Error::other("the system has no random bytes")))?;

@@ -46,7 +46,6 @@ fn options(address: &str, clock: &Clock) -> Options {
     let clock = clock.clone();
     Options {
         address: ReplayStoreAddress::parse(address, Plaintext::Loopback).expect("an address"),
-        user: None,
         password: None,
         ca_file: None,
         timeout: TIMEOUT,
