@@ -239,6 +239,7 @@ impl Session<'_> {
 
     /// Reads secrets, certificates and the configuration file again. If that fails, the old ones stay in use.
     fn reload(&mut self) -> Result<(), StdoutError> {
+        self.context.forget_profiles();
         let error = match Settings::read(self.gateway, &self.stopwatch, self.context) {
             Ok(settings) => {
                 self.receiver.replace(settings.routes.clone());

@@ -251,6 +251,7 @@ impl Session<'_> {
     /// Reads secrets and NCCO again. If that fails, the old ones stay in use.
     fn reload(&mut self) {
         let screen = &self.context.screen;
+        self.context.forget_profiles();
         match Settings::read(self.listen, self.context) {
             Ok(settings) => {
                 self.receiver.replace(settings.route(self.forwarder.as_ref()));
