@@ -3,7 +3,10 @@
 
 mod authorizer;
 mod lifecycle;
+mod rotation;
 mod routes;
+#[cfg(feature = "redis")]
+mod shared;
 mod tls;
 
 use serde_json::json;
@@ -96,7 +99,10 @@ fn a_command_line_that_protects_nothing_is_refused() {
             &["--upstream", "/a=http://127.0.0.1:1", "--expect-api-key", "/b=a1b2c3d"],
             "names the path `/b`, which has no --upstream",
         ),
-        (&["--upstream", "http://127.0.0.1:1", "--replay-store", "file:/x"], "is not a store"),
+        (
+            &["--upstream", "http://127.0.0.1:1", "--replay-store", "file:/x"],
+            "the address of the replay store must be",
+        ),
         (&["--upstream", "http://127.0.0.1:1", "--metrics", "host:1"], "is not an address"),
         (&["--upstream", "http://127.0.0.1:1", "--tls-cert", "c.pem"], "--tls-key"),
     ] {

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::vocabulary::VERSION;
 
 /// The date in the pages. A constant, so that one version always writes the same pages.
-const DATE: &str = "2026-11-28";
+const DATE: &str = "2026-11-29";
 
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("VONAGE_API_KEY, VONAGE_API_SECRET", "Credentials of the account."),

@@ -54,7 +54,6 @@ impl Dialer {
     /// Fails if the certificates or the password cannot be used.
     pub fn new(
         address: ReplayStoreAddress,
-        user: Option<String>,
         password: Option<Secret>,
         ca_file: Option<&Path>,
         timeout: Duration,
@@ -70,7 +69,7 @@ impl Dialer {
             }
             _ => None,
         };
-        let user = user.or_else(|| address.user().map(str::to_owned));
+        let user = address.user().map(str::to_owned);
         match (&user, &password) {
             (Some(user), None) => Err(StoreError::UserWithoutPassword(user.clone())),
             (_, Some(password)) if std::str::from_utf8(password.expose()).is_err() => {

@@ -9,6 +9,7 @@ mod store;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -35,6 +36,11 @@ use crate::vocabulary::StoreHealth;
 
 use metrics_state::MetricsState;
 use settings::Settings;
+
+/// The pause after a report. Waking this thread for each delivery takes the other threads as long as its line takes here.
+const PAUSE: Duration = Duration::from_millis(2);
+/// The maximum number of reports between two looks at signals and the store.
+const AT_ONCE: usize = 1024;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
@@ -161,7 +167,10 @@ impl Session<'_> {
             match self.reports.try_recv() {
                 Ok(report) if heard.is_ok() => heard = self.hear(report),
                 Ok(_) => {}
-                Err(_) => runtime.block_on(async { sleep(LOOK / 10).await }),
+                Err(_) => {
+                    heard = heard.and_then(|()| self.teller.flush());
+                    runtime.block_on(async { sleep(LOOK / 10).await });
+                }
             }
         }
         let exit = ended?;
@@ -199,10 +208,23 @@ impl Session<'_> {
             tokio::select! {
                 report = self.reports.recv() => if let Some(report) = report {
                     self.hear(report)?;
+                    self.hear_waiting()?;
+                    sleep(PAUSE).await;
                 },
                 () = sleep(LOOK) => {}
             }
         }
+    }
+
+    /// Reports what waits, and writes the lines.
+    fn hear_waiting(&mut self) -> Result<(), StdoutError> {
+        for _ in 0..AT_ONCE {
+            match self.reports.try_recv() {
+                Ok(report) => self.hear(report)?,
+                Err(_) => break,
+            }
+        }
+        self.teller.flush()
     }
 
     fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {
@@ -239,6 +261,7 @@ impl Session<'_> {
 
     /// Reads secrets, certificates and the configuration file again. If that fails, the old ones stay in use.
     fn reload(&mut self) -> Result<(), StdoutError> {
+        self.context.forget_profiles();
         let error = match Settings::read(self.gateway, &self.stopwatch, self.context) {
             Ok(settings) => {
                 self.receiver.replace(settings.routes.clone());

@@ -241,6 +241,7 @@ impl Session<'_> {
         }
         let at = exchange.at;
         self.teller.delivery(at, delivery)?;
+        self.teller.flush()?;
         let state = match (&mut self.upstream, exchange.upstream) {
             (Some(upstream), Some(forwarded)) => upstream.hear(&forwarded, self.context),
             _ => None,
@@ -251,6 +252,7 @@ impl Session<'_> {
     /// Reads secrets and NCCO again. If that fails, the old ones stay in use.
     fn reload(&mut self) {
         let screen = &self.context.screen;
+        self.context.forget_profiles();
         match Settings::read(self.listen, self.context) {
             Ok(settings) => {
                 self.receiver.replace(settings.route(self.forwarder.as_ref()));

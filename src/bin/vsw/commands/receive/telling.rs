@@ -7,12 +7,14 @@ use crate::context::Context;
 use crate::receiver::{self, Exchange};
 use crate::render::{json_line, listen_text, rejection_text};
 use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Restored, Summary};
-use crate::screen::StdoutError;
+use crate::screen::{StdoutError, Stream};
 use crate::server::guard::Refusal;
 
 pub struct Teller<'c> {
     context: &'c Context,
     format: Format,
+    /// Holds the lines of JSON that are not flushed yet.
+    stream: Stream<'c>,
     summary: Summary,
     /// The last reported refusal: a series of equal ones is reported once.
     refused: Option<Refusal>,
@@ -20,14 +22,16 @@ pub struct Teller<'c> {
 
 impl<'c> Teller<'c> {
     pub fn new(context: &'c Context, format: Format) -> Self {
-        Self { context, format, summary: Summary::default(), refused: None }
+        Self { context, format, stream: context.screen.stream(), summary: Summary::default(), refused: None }
     }
 
-    pub fn tell(&self, kind: ListenEventKind) -> Result<(), StdoutError> {
-        self.write(&ListenEvent { at: self.context.now().to_string(), kind })
+    pub fn tell(&mut self, kind: ListenEventKind) -> Result<(), StdoutError> {
+        self.write(&ListenEvent { at: self.context.now().to_string(), kind })?;
+        self.flush()
     }
 
-    /// Reports a delivery; in text format, also why it was rejected.
+    /// Reports a delivery; in text format, also why it was rejected. Call [`Self::flush`] afterwards, after several
+    /// deliveries if they come at once: a write for each takes longer than making the lines.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
         self.refused = None;
@@ -69,15 +73,15 @@ impl<'c> Teller<'c> {
         stopped.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
     }
 
-    fn write(&self, event: &ListenEvent) -> Result<(), StdoutError> {
-        let screen = &self.context.screen;
+    /// Writes the lines that were held.
+    pub fn flush(&mut self) -> Result<(), StdoutError> {
+        self.stream.flush()
+    }
+
+    fn write(&mut self, event: &ListenEvent) -> Result<(), StdoutError> {
         match self.format {
-            Format::Json => {
-                let mut stream = screen.stream();
-                stream.line(&json_line("listen-event", event))?;
-                stream.flush()
-            }
-            Format::Text => screen.tell(&listen_text(event)),
+            Format::Json => self.stream.line(&json_line("listen-event", event)),
+            Format::Text => self.context.screen.tell(&listen_text(event)),
         }
     }
 }

@@ -44,14 +44,14 @@ fn a_release_frees_only_its_own_token() {
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         two.release(&theirs);
         // The same number, as an attempt of another process may have it.
-        two.release(&mine);
+        two.0.later(Task::Release(mine.clone()));
         settled(&two);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         one.release(&mine);
         settled(&one);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::New);
         // Late, for a token that meanwhile is another attempt's.
-        one.release(&mine);
+        one.0.later(Task::Release(mine));
         settled(&one);
         assert_eq!(claim(&one, &attempt("a", START, &clock)).expect("up"), Claim::Pending);
     });
@@ -67,6 +67,7 @@ fn a_seen_token_stays_seen() {
         run(one.seen(&mine)).expect("recorded");
         settled(&one);
         one.release(&mine);
+        one.0.later(Task::Release(mine.clone()));
         settled(&one);
         for store in [&one, &two] {
             assert_eq!(claim(store, &attempt("a", START, &clock)).expect("up"), Claim::Seen);

@@ -42,7 +42,7 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
         }
     })?;
     let inspector = inspection.as_ref().map(Inspection::url);
-    let teller = Teller::new(context, context.global.format());
+    let mut teller = Teller::new(context, context.global.format());
     teller.tell(ListenEventKind::Listening { address: None, inspector, pointed: None, gateway: None })?;
     signals::hold();
     let exit = runtime::new().map_err(anyhow::Error::from)?.block_on(async {
