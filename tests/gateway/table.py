@@ -35,8 +35,10 @@ def tables(arrangements):
 
 def cell(text):
     """A status in bold means that the handler got the delivery, ⚠ that it got something else."""
-    words = [f"**{word.strip('*')}**" if word.endswith("*") else word.replace("!", " ⚠") for word in text.split(" ")]
-    return ", ".join(words).replace("|", " or ")
+    def mark(word):
+        return f"**{word.strip('*')}**" if word.endswith("*") else word.replace("!", " ⚠")
+
+    return ", ".join(" or ".join(map(mark, word.split("|"))) for word in text.split(" "))
 
 
 def docs(arrangements, is_writing):
