@@ -1,5 +1,13 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
+//! A token is pending in the store for all the time in which it could pass, not only while its handler works: a gateway
+//! that is killed in between must not free a token that its handler may have got. The sender's retry is then refused.
+//!
+//! What no store of this kind can prevent: a primary that was cut off from its replicas, and from half of the gateways,
+//! accepts tokens until it is cut off from all (`min-replicas-to-write 1` shortens that to seconds); a store that forgot
+//! everything while no gateway ran is taken for new; and a token that was evicted can pass until the next heartbeat, at
+//! most a second later, notices that the policy or the number of evictions changed.
+//!
 //! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and what a refusal's response is.
 //!
 //! Invariant: a token that a handler may have got is never free again while it could pass. If that cannot be known
@@ -25,7 +33,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ring::rand::{SecureRandom as _, SystemRandom};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use vsw::secret::Secret;
 use vsw::tower::{Attempt, Claim, ReplayStore};
 
@@ -108,14 +116,13 @@ impl SharedStore {
             marks: 0,
         };
         let runtime = runtime::new().map_err(StoreError::Thread)?;
-        let (first, connected) = oneshot::channel();
+        let (first, connected) = std::sync::mpsc::channel();
         let thread = std::thread::Builder::new().name("replay-store".to_owned());
         let thread = thread.spawn(move || runtime.block_on(keeper.run(first))).map_err(StoreError::Thread)?;
         let handle =
             Handle { commands, shared, in_use: Some((using, sender)), thread: Some(thread), timeout, clock };
-        let connected = runtime::new().map_err(StoreError::Thread)?.block_on(connected);
         // The thread ends without a result only if it panicked, which it has reported.
-        connected.unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
+        connected.recv().unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
     }
 
     /// Returns whether the store can be used now.

@@ -155,10 +155,8 @@ impl From<&ServerError> for StoreError {
             (Some(ServerErrorKind::ReadOnly | ServerErrorKind::MasterDown), _) => Self::Replica,
             (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) => Self::Cluster,
             // The transaction was refused as a whole; the reason follows.
-            (Some(ServerErrorKind::ExecAbort), _) if details.contains("OOM ") => Self::Full,
-            (Some(ServerErrorKind::ExecAbort), _) if details.contains("NOPERM ") => {
-                Self::Permission(shown(details))
-            }
+            (_, "EXECABORT") if details.contains("OOM ") => Self::Full,
+            (_, "EXECABORT") if details.contains("NOPERM ") => Self::Permission(shown(details)),
             (_, "OOM") => Self::Full,
             (_, "NOAUTH") => Self::NoPassword,
             (_, "WRONGPASS") => Self::WrongPassword,
@@ -189,6 +187,9 @@ mod tests {
     fn each_code_has_its_meaning() {
         for (code, details, expected) in [
             ("OOM", "command not allowed when used memory > 'maxmemory'.", "is full"),
+            ("EXECABORT", "Transaction discarded because of: OOM command not allowed", "is full"),
+            ("EXECABORT", "Transaction discarded because of: NOPERM this user has no", "does not permit"),
+            ("EXECABORT", "Transaction discarded because of previous errors.", "EXECABORT"),
             ("NOAUTH", "Authentication required.", "requires a password"),
             ("WRONGPASS", "invalid username-password pair", "refused the user"),
             ("NOREPLICAS", "Not enough good replicas to write.", "NOREPLICAS"),

@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use redis::Value;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::{interval_at, sleep};
 use vsw::tower::Attempt;
 
@@ -72,7 +73,7 @@ const DECISIONS: usize = 8;
 
 impl Keeper {
     /// Keeps the store until it is dropped. Sends the result of the first connection to `first`.
-    pub async fn run(mut self, first: oneshot::Sender<Result<(), StoreError>>) {
+    pub async fn run(mut self, first: Sender<Result<(), StoreError>>) {
         let (mut first, mut pause, mut number) = (Some(first), Duration::ZERO, 0);
         let mut in_use = self.in_use.clone();
         loop {

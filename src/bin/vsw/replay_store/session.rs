@@ -61,6 +61,7 @@ impl Dialer {
             Place::Tcp { host, .. } if address.has_tls() => {
                 let mut configuration =
                     tls::configuration(tls::Use::Always, ca_file).map_err(StoreError::Tls)?;
+                // Not http.
                 configuration.alpn_protocols.clear();
                 let name = ServerName::try_from(host.clone());
                 let name = name.map_err(|error| StoreError::Tls(TlsError::Library(error.to_string())))?;

@@ -15,10 +15,12 @@ fn a_full_store_says_so_and_still_frees_tokens() {
         assert_eq!(claim(&store, &failed).expect("up"), Claim::New);
         server.ask(&["CONFIG", "SET", "maxmemory", "1"]);
         assert_eq!(claim(&store, &attempt("c", START, &clock)).expect("up"), Claim::Full);
+        let link = || store.0.shared.link().expect("up").number;
+        let before = link();
         run(store.seen(&done)).expect("recorded");
         store.release(&failed);
         settled(&store);
-        assert!(store.health().is_up, "{:?}", store.health());
+        assert_eq!(link(), before, "the connection is not given up");
         // Also for a process that connects now.
         let two = started(by_socket(&server, &clock));
         assert_eq!(claim(&two, &attempt("c", START, &clock)).expect("up"), Claim::Full);

@@ -95,6 +95,8 @@ fn a_process_that_starts_right_after_a_flush_waits_for_one_that_knows() {
         let (_store, known) = with_a_token(&server, &clock);
         server.ask(&["FLUSHALL"]);
         let two = started(by_tcp(&server, &clock));
+        let refused = claim(&two, &attempt("a", START, &clock)).expect_err("may be forgotten");
+        assert!(matches!(refused, StoreError::MaybeForgotten), "{refused}");
         assert_reborn(&two, &clock, &known);
     });
 }
