@@ -35,7 +35,7 @@ fn signed(metrics: &str, label: &str) -> u64 {
 fn no_genuine_delivery_is_refused_during_a_rotation() {
     let upstream = Upstream::start(|_| (200, String::new()));
     let env = TestEnv::new();
-    env.write("home/.config/vsw/config.toml", &format!("[profiles.default]\napi_key = \"{ACCOUNT}\"\n"));
+    env.write("home/.config/vsw/config.toml", format!("[profiles.default]\napi_key = \"{ACCOUNT}\"\n"));
     let secret = |env: &TestEnv, words: &[&str], stdin: &str| {
         env.vsw(["config", "secret"].iter().chain(words)).stdin(stdin).run().expect(0);
     };

@@ -26,7 +26,6 @@ use crate::tls::{self, TlsError, handshake};
 /// How to reach the server.
 pub struct Dialer {
     address: ReplayStoreAddress,
-    user: Option<String>,
     password: Option<Secret>,
     tls: Option<(TlsConnector, ServerName<'static>)>,
     timeout: Duration,
@@ -69,13 +68,12 @@ impl Dialer {
             }
             _ => None,
         };
-        let user = address.user().map(str::to_owned);
-        match (&user, &password) {
-            (Some(user), None) => Err(StoreError::UserWithoutPassword(user.clone())),
+        match (address.user(), &password) {
+            (Some(user), None) => Err(StoreError::UserWithoutPassword(user.to_owned())),
             (_, Some(password)) if std::str::from_utf8(password.expose()).is_err() => {
                 Err(StoreError::NotText)
             }
-            _ => Ok(Self { address, user, password, tls, timeout }),
+            _ => Ok(Self { address, password, tls, timeout }),
         }
     }
 
@@ -105,7 +103,7 @@ impl Dialer {
             .set_db(self.address.database)
             // One command less to permit.
             .set_skip_set_lib_name();
-        if let Some(user) = &self.user {
+        if let Some(user) = self.address.user() {
             login = login.set_username(user);
         }
         // Checked by `new`.

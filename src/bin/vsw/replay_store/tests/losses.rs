@@ -104,11 +104,11 @@ fn a_first_start_refuses_nothing_and_says_that_the_store_was_empty() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let store = started(by_socket(&server, &clock));
-        let empty = Health { is_up: true, detail: Some("the replay store was empty".to_owned()) };
+        let empty = StoreHealth { is_up: true, detail: Some("the replay store was empty".to_owned()) };
         assert_eq!(store.health(), empty);
         assert_eq!(claim(&store, &attempt("a", START - 400, &clock)).expect("up"), Claim::New);
         let two = started(by_socket(&server, &clock));
-        assert_eq!(two.health(), Health { is_up: true, detail: None });
+        assert_eq!(two.health(), StoreHealth { is_up: true, detail: None });
         assert_eq!(claim(&two, &attempt("a", START - 400, &clock)).expect("up"), Claim::Pending);
         until("the heartbeat counts keys", || store.held() == 2);
     });
