@@ -125,14 +125,14 @@ class Haproxy(Arrangement):
 class Envoy(Arrangement):
     programs = ("envoy",)
 
-    def __init__(self, name, title, source, is_authorizer=False, removed=()):
+    def __init__(self, name, title, source, is_authorizer=False, replaced=None):
         super().__init__(name, title)
         self.source, self.is_authorizer = EXAMPLES / source, is_authorizer
-        self.removed, self.is_broken = removed, bool(removed)
+        self.replaced, self.is_broken = replaced or {}, bool(replaced)
 
     def start(self, directory, ports, certificate):
         configuration = rewrite(self.source, directory / "envoy.yaml", ports, certificate,
-                                **{text: "" for text in self.removed})
+                                **self.replaced)
         command = [find("envoy"), "-c", configuration, "--log-level", "warn", "--concurrency", "1",
                    "--disable-hot-restart"]
         return [Process(command, directory).wait_for(ports.front)]
@@ -177,12 +177,16 @@ class CaddyForwardAuth(Caddy):
     is_broken = True
 
 
-# Of the authorizer's example, the lines whose defaults are a trap.
-ENVOY_TRAPS = [
-    "                      status_on_error: {code: ServiceUnavailable}\n",
-    "                use_remote_address: true\n",
-    ", headers_with_underscores_action: REJECT_REQUEST",
-]
+# What the authorizer's example has against traps, and what users may have instead.
+ENVOY_TRAPS = {
+    "                      status_on_error: {code: ServiceUnavailable}\n": "",
+    "                use_remote_address: true\n": "",
+    ", headers_with_underscores_action: REJECT_REQUEST": "",
+    "                      http_service:\n": """\
+                      allowed_headers: {patterns: [{exact: x-request-id}]}
+                      http_service:
+""",
+}
 
 ARRANGEMENTS = [
     Direct("direct", "no proxy", has_tls=False),
@@ -193,8 +197,8 @@ ARRANGEMENTS = [
     Traefik("traefik", "Traefik"),
     Caddy("caddy", "Caddy"),
     Envoy("envoy-ext-authz", "Envoy `ext_authz`", "envoy-ext-authz.yaml", is_authorizer=True),
-    Envoy("envoy-ext-authz-defaults", "the same with Envoy's defaults", "envoy-ext-authz.yaml", is_authorizer=True,
-          removed=ENVOY_TRAPS),
+    Envoy("envoy-ext-authz-defaults", "the same without its settings", "envoy-ext-authz.yaml", is_authorizer=True,
+          replaced=ENVOY_TRAPS),
     TraefikForwardAuth("traefik-forward-auth", "Traefik `forwardAuth`"),
     NginxAuthRequest("nginx-auth-request", "nginx `auth_request`"),
     CaddyForwardAuth("caddy-forward-auth", "Caddy `forward_auth`"),
