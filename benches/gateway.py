@@ -131,9 +131,9 @@ class Bench:
             path, "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction", "--dir", self.directory))
         return f"unix:{path}", f"redis://127.0.0.1:{port}"
 
-    def gateway(self, store="memory", *arguments):
+    def gateway(self, store="memory", *arguments, vsw=None):
         port = free_port()
-        command = [self.options.vsw, "gateway", "--quiet", "--bind", f"127.0.0.1:{port}", "--upstream",
+        command = [vsw or self.options.vsw, "gateway", "--quiet", "--bind", f"127.0.0.1:{port}", "--upstream",
                    f"http://127.0.0.1:{self.handler.port}", "--replay-store", store, *arguments]
         return Program(self.directory, port, *command)
 
@@ -184,7 +184,7 @@ def alternate(cases, rounds, measure):
         for name, case in cases.items():
             with contextlib.ExitStack() as stack:
                 programs = [stack.enter_context(program) for program in case()]
-                measure(programs)  # Warms up.
+                measure(programs, seconds=0.3)  # Warms up.
                 found[name].append(measure(programs))
     return found
 
@@ -211,6 +211,8 @@ def proxies(bench, options):
         HYPER: lambda: [bench.hyper()],
         VSW: lambda: [bench.gateway()],
     }
+    if options.other:
+        cases["vsw gateway, other build"] = lambda: [bench.gateway(vsw=options.other)]
     if options.store_server:
         unix, tcp = bench.start_store()
         cases["vsw, store over a socket"] = lambda: [bench.gateway(unix)]
@@ -218,7 +220,8 @@ def proxies(bench, options):
     print(f"as fast as possible, {options.connections} connections")
     table(alternate(cases, options.rounds, bench.load))
     print(f"{options.rate} per second, {options.connections} connections")
-    table(alternate(cases, options.rounds, lambda programs: bench.load(programs, rate=options.rate)))
+    at_rate = lambda programs, **plan: bench.load(programs, rate=options.rate, **plan)
+    table(alternate(cases, options.rounds, at_rate))
 
 
 def connections(bench, options):
@@ -227,8 +230,8 @@ def connections(bench, options):
     for count in [1, 10, 100, 1000]:
         print(f"{count} connections")
 
-        def measure(programs):
-            found = bench.load(programs, connections=count)
+        def measure(programs, **plan):
+            found = bench.load(programs, connections=count, **plan)
             found["memory"] = programs[0].memory()
             return found
 
@@ -278,13 +281,13 @@ def by_verdict(port):
 
 
 def minute(bench, options):
-    """Twenty times --seconds with forgeries and replays: all counts must be exact"""
+    """Sixty times --seconds with forgeries and replays: all counts must be exact"""
     stores = {"memory": "memory", **({"shared store": bench.start_store()[0]} if options.store_server else {})}
     for name, store in stores.items():
         metrics, before = free_port(), int(bench.handler.ask("/"))
         with bench.gateway(store, "--metrics", str(metrics)) as gateway:
             # More would fill the memory of tokens.
-            found = bench.load([gateway], seconds=20 * options.seconds, deliveries=990_000, forged=1, replayed=1)
+            found = bench.load([gateway], seconds=60 * options.seconds, deliveries=990_000, forged=1, replayed=1)
             sent = found["responses"]
             print(f"{name}: {sent} at {found['per_second']:.0f}/s, median {found['median']} us, 99th {found['last']} us")
             check(set(sent) == {"genuine 200", "forged 401", "replayed 409"}, f"{name}: responses {sent}")
@@ -309,9 +312,10 @@ def minute(bench, options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vsw", default=HERE / "../target/release/vsw", help="path of vsw")
+    parser.add_argument("--other", help="another build of vsw to compare with (proxies)")
     parser.add_argument("--store-server", default=shutil.which("valkey-server") or shutil.which("redis-server"))
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=3, help="duration of one measurement")
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=1, help="duration of one measurement")
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2000, help="deliveries per second (proxies)")
     parser.add_argument("--deliveries", type=int, default=1_000_000, help="how many (memory)")
