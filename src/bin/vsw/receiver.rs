@@ -152,6 +152,11 @@ impl Receiver {
         self.in_flight.load(Ordering::Relaxed)
     }
 
+    /// Returns whether so many reports wait for the front end that deliveries wait with them.
+    pub fn is_stalled(&self) -> bool {
+        self.reports.capacity() == 0
+    }
+
     fn route(&self, path: &str) -> Result<Route, Refusal> {
         self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
     }

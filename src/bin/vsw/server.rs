@@ -15,7 +15,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::error::Error;
 use std::io;
-use std::net::{SocketAddr, TcpListener as StdListener};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -28,7 +28,8 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::Runtime;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
@@ -120,6 +121,9 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
+/// The number of connections that may wait to be accepted. Further ones try again after a second, which is a fifth of
+/// the time that Vonage has.
+const BACKLOG: u32 = 4096;
 /// The pause after a failed accept, most often for lack of file descriptors.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
@@ -135,21 +139,15 @@ impl Server {
         limits: Limits,
     ) -> io::Result<Self> {
         let Endpoint { address, certificate, threads } = endpoint.into();
-        let listener = StdListener::bind(address)?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
         let runtime = match threads {
             Threads::One => runtime::new()?,
             Threads::OnePerCore => runtime::of_all_cores()?,
         };
+        let listener = bind(address, &runtime)?;
+        let address = listener.local_addr()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-            runtime.block_on(async {
-                // The socket is bound and non-blocking already, so only a runtime without I/O would refuse it.
-                if let Ok(listener) = TcpListener::from_std(listener) {
-                    serve(Listener { listener, certificate }, service, limits, stop).await;
-                }
-            });
+            runtime.block_on(serve(Listener { listener, certificate }, service, limits, stop));
         })?;
         Ok(Self { address, running: Some(running), thread: Some(thread) })
     }
@@ -170,6 +168,15 @@ impl Drop for Server {
         drop(self.running.take());
         self.join();
     }
+}
+
+fn bind(address: SocketAddr, runtime: &Runtime) -> io::Result<TcpListener> {
+    let _entered = runtime.enter();
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Without this, a new server would have to wait for the old connections' end.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// Accepts connections, with TLS if there is a certificate.

@@ -1,13 +1,14 @@
 //! Tests the start, the reload and the end of a gateway.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::Stdio;
 use std::time::Duration;
 
 use super::get;
 use crate::env::TestEnv;
-use crate::listen::{Listener, answer};
-use crate::running::wait_for;
+use crate::listen::{Listener, answer, connect};
+use crate::running::{signal, wait_for};
 use crate::sign::SECRET;
 use crate::upstream::Upstream;
 
@@ -87,4 +88,37 @@ fn a_large_body_waits_for_others_and_a_small_one_does_not() {
         })
         .collect();
     assert_eq!(gateway.ask(&gateway.signed(&["--event", "answered"])).status, 200);
+}
+
+#[test]
+fn a_reader_of_stdout_that_stalls_delays_the_deliveries_and_not_the_end() {
+    let env = TestEnv::new();
+    let vsw =
+        env.vsw(["gateway", "--bind", "127.0.0.1:0", "--upstream", "http://127.0.0.1:1", "--metrics", "0"]);
+    let mut command = vsw.env("VONAGE_SIGNATURE_SECRET", SECRET).into_command();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a process");
+    let mut stdout = BufReader::new(child.stdout.take().expect("its stdout"));
+    let mut line = String::new();
+    stdout.read_line(&mut line).expect("the first event");
+    let listening: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+    let address = |name: &str| listening[name].as_str().expect("an address").to_owned();
+    let mut stream = connect(address("address").trim_start_matches("http://"));
+    let request = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+    // More than the pipe and the reports that may wait. The responses fit into the socket's buffers.
+    stream.write_all(&request.repeat(3000)).expect("requests");
+    wait_for(
+        || (get(&address("metrics"), "/readyz").status == 503).then_some(()),
+        || "it stays ready".to_owned(),
+    );
+    signal(&child, "TERM");
+    let mut code = None;
+    wait_for(
+        || {
+            code = child.try_wait().expect("its state").and_then(|status| status.code());
+            code
+        },
+        || "it does not end".to_owned(),
+    );
+    assert_eq!(code, Some(143));
+    drop(stdout);
 }

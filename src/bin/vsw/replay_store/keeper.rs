@@ -16,6 +16,7 @@ use vsw::tower::Attempt;
 use super::commands::Commands;
 use super::epoch::{Decision, Epoch, Stored, decide};
 use super::error::StoreError;
+use super::info::Info;
 use super::info::Run;
 use super::session::{Dialer, Session};
 use super::shared::{Link, Shared};
@@ -114,13 +115,18 @@ impl Keeper {
         let mut session = self.dialer.open().await?;
         let info = session.info().await?;
         info.check()?;
-        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.note(&info);
         self.rehearse(&mut session).await?;
         let (known, note) = self.settle(&mut session, &info.run()).await?;
         let forgotten_until = (known.birth > 0).then(|| known.birth.saturating_add(self.margin));
         let link = Link::new(session.connection(), &known.epoch, forgotten_until, number, note);
         self.known = Some(known);
         Ok((session, link))
+    }
+
+    fn note(&self, info: &Info) {
+        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.shared.is_full.store(info.is_full(), Ordering::Relaxed);
     }
 
     async fn rehearse(&self, session: &mut Session) -> Result<(), StoreError> {
@@ -224,7 +230,7 @@ impl Keeper {
     async fn look(&self, session: &mut Session) -> Result<(), StoreError> {
         let info = session.info_again().await?;
         info.check()?;
-        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.note(&info);
         let stored = self.stored_epoch(session).await?.as_deref().and_then(Epoch::parse);
         let known = self.known.as_ref().map(|known| &known.epoch);
         let is_same = known == stored.as_ref() && known.is_some_and(|known| info.run().is(&known.run));

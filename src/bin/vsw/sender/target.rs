@@ -46,6 +46,8 @@ pub enum TargetError {
     Path { path: String },
     #[error("`{0}` is not this machine")]
     NotNamed(String),
+    #[error("`{url}` is not an address of an upstream: {reason}")]
+    Upstream { url: String, reason: ParseOriginError },
     #[error("`{url}` would send deliveries to `{host}` without TLS")]
     Plaintext { url: String, host: String },
 }
@@ -66,6 +68,11 @@ impl TargetError {
             }
             Self::Origin { reason: ParseOriginError::PlainHttp(_), .. } => {
                 "use https, and name the host: `--yes-i-own-this HOST`".to_owned()
+            }
+            Self::Upstream { .. } => {
+                "use `http://127.0.0.1:PORT`, `unix:PATH` or `https://HOST`; another host by http needs \
+                 `--upstream-plaintext`"
+                    .to_owned()
             }
             Self::Plaintext { .. } => {
                 "use https, or add `--upstream-plaintext` if the network in between is trusted".to_owned()
@@ -147,6 +154,7 @@ impl Target {
                     Ok(target)
                 }
             },
+            (Err(TargetError::Origin { url, reason }), _) => Err(TargetError::Upstream { url, reason }),
             (other, _) => other,
         }
     }

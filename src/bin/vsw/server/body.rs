@@ -46,6 +46,9 @@ pub struct LargeBodies(Arc<Semaphore>);
 
 /// A body is large beyond this length.
 const SMALL: usize = 64 * 1024;
+/// How much of a refused body is read, and for how long.
+const MOST_DISCARDED: usize = 8 * 1024 * 1024;
+const DISCARDING: Duration = Duration::from_secs(1);
 /// The number of large bodies in memory.
 const LARGE_BODIES: usize = 64;
 
@@ -63,7 +66,13 @@ pub async fn read_sharing(
     time: Duration,
     shared: &LargeBodies,
 ) -> Result<(Bytes, Option<OwnedSemaphorePermit>), Refusal> {
-    check_length(headers, largest)?;
+    if let Err(refusal) = check_length(headers, largest) {
+        // A proxy that still sends the body when the connection ends would report that instead of the response.
+        let mut body = Limited::new(body, MOST_DISCARDED);
+        let discarding = async { while let Some(Ok(_)) = body.frame().await {} };
+        let _ = timeout(DISCARDING, discarding).await;
+        return Err(refusal);
+    }
     let reading = async {
         let mut body = Limited::new(body, largest);
         let mut whole = BytesMut::new();

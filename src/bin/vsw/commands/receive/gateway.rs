@@ -37,6 +37,8 @@ use crate::vocabulary::StoreHealth;
 use metrics_state::MetricsState;
 use settings::Settings;
 
+/// The maximum time from a signal to the end: what the requests in flight get, and some for their lines.
+const END: Duration = Duration::from_secs(12);
 /// The pause after a report. Waking this thread for each delivery takes the other threads as long as its line takes here.
 const PAUSE: Duration = Duration::from_millis(2);
 /// The maximum number of reports between two looks at signals and the store.
@@ -58,6 +60,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         Receiver::new(settings.routes.clone(), Arc::clone(&store), &settings.verifier, options);
     let receiver = Arc::new(receiver);
     signals::hold();
+    signals::end_within(END);
     signals::reload_on_hangup();
     runtime::allow_many_files();
     let certificate = settings.tls.clone().map(|tls| Arc::new(Certificate::new(tls)));
@@ -87,7 +90,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         reports,
         teller: Teller::new(context, Format::Json),
         store,
-        store_health: None,
+        store_is_up: None,
         state,
     };
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
@@ -129,7 +132,7 @@ struct Session<'g> {
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
     /// As last reported; `None` for a store that is always there.
-    store_health: Option<StoreHealth>,
+    store_is_up: Option<bool>,
     state: Arc<MetricsState>,
 }
 
@@ -186,7 +189,7 @@ impl Session<'_> {
         self.look_at_store()?;
         if self.store.is_of_one_process() {
             self.context.screen.warn(
-                "seen tokens are remembered in this process only: for several replicas, use `--replay-store redis://HOST`",
+                "the replay store is this process: for several replicas, use `--replay-store redis://HOST`",
             );
         }
         Ok(())
@@ -239,13 +242,14 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.teller.tell(state))
     }
 
-    /// Reports the state of the memory of tokens if it changed.
+    /// Reports the state of the replay store if it went down or came up. While it is down, the reason may change.
     fn look_at_store(&mut self) -> Result<(), StdoutError> {
         let health = self.store.health();
-        if health == self.store_health {
+        let was_up = self.store_is_up;
+        self.store_is_up = health.as_ref().map(|health| health.is_up);
+        if self.store_is_up == was_up {
             return Ok(());
         }
-        self.store_health.clone_from(&health);
         match health {
             Some(health) => {
                 let StoreHealth { is_up, detail } = health;
