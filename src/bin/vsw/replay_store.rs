@@ -78,7 +78,9 @@ struct Handle {
 }
 
 /// How many tokens may wait to become seen or free. Beyond that, they stay pending until they expire.
-const TASKS: usize = 4_096;
+const TASKS: usize = 8_192;
+/// How many of these places only a release may take.
+const FOR_RELEASES: usize = TASKS / 2;
 /// The least difference between the clocks of gateways to reckon with, in seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
@@ -155,7 +157,11 @@ impl Handle {
     }
 
     fn later(&self, task: Task) {
-        let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| tasks.try_send(task).is_ok());
+        let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
+            // A token that is not made seen is refused as pending; one that is not made free refuses a sender's retry.
+            let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
+            has_room && tasks.try_send(task).is_ok()
+        });
         if !is_sent {
             self.shared.leave_pending();
         }

@@ -68,7 +68,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How long a process that finds an empty store waits for others that may know of its loss.
 const SETTLING: Duration = Duration::from_millis(1_500);
 /// How many tasks are sent at once.
-const BATCH: usize = 128;
+const BATCH: usize = 512;
 /// How often the epoch is decided before other processes' changes are taken for a failure.
 const DECISIONS: usize = 8;
 

@@ -121,6 +121,26 @@ fn a_release_that_was_lost_with_its_connection_is_made_by_the_next() {
 }
 
 #[test]
+fn a_release_finds_room_behind_many_seen_tokens() {
+    with_each(|program| {
+        let (server, clock) = (Server::start(program, &[]), Clock::new(START));
+        let store = started(by_tcp(&server, &clock));
+        let (done, failed) = (attempt("a", START, &clock), attempt("b", START, &clock));
+        assert_eq!(claim(&store, &failed).expect("up"), Claim::New);
+        server.pause();
+        for _ in 0..2 * TASKS {
+            store.0.later(Task::Seen(done.clone()));
+        }
+        store.release(&failed);
+        server.resume();
+        until_up(&store);
+        settled(&store);
+        assert_eq!(claim(&store, &attempt("b", START, &clock)).expect("up"), Claim::New);
+        assert!(store.left_pending() > 0);
+    });
+}
+
+#[test]
 fn refused_claims_leave_nothing_to_release() {
     with_each(|program| {
         let (mut server, clock) = (Server::start(program, &[]), Clock::new(START));
