@@ -22,19 +22,21 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
+use hyper::header::HOST;
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
 use vsw::capture::Capture;
-use vsw::delivery::{self, Era};
+use vsw::delivery::{self, Delivery, Era};
 use vsw::tower::{ReplayLayer, ReplayRefusal, VerifyLayer};
-use vsw::verify::{Rejection, Verifier};
+use vsw::verify::{Code, Rejection, Verifier};
 
 use crate::disk::LineFile;
-use crate::server::body::{self, LargeBodies};
+use crate::server::body::{self, BodyMemory, SentBy};
 use crate::server::guard::Refusal;
 use crate::server::{Connection, Limits, Service, WhenFull};
 use crate::vocabulary::DeliveryVerdict;
@@ -57,6 +59,8 @@ pub struct Options {
     pub forwards_all: bool,
     /// The maximum length of a body, in bytes.
     pub body_limit: usize,
+    /// The maximum number of deliveries in flight.
+    pub in_flight: usize,
     /// Where deliveries are captured.
     pub capture: Option<LineFile>,
     /// Returns the current time.
@@ -95,15 +99,15 @@ pub struct Receiver {
     /// What a reload replaces.
     routes: RwLock<Routes>,
     replay: ReplayLayer<TokenStore>,
-    large_bodies: LargeBodies,
+    body_memory: BodyMemory,
     recent: Arc<Recent>,
     reports: mpsc::Sender<Report>,
     count: AtomicU64,
     in_flight: AtomicU64,
 }
 
-/// If all slots are taken, a new connection takes the slot of the oldest one, whether that is in use or not. So senders
-/// that only hold connections do not lock out others.
+/// If all slots are taken, a new connection takes the slot of the oldest one without a complete delivery. So senders that
+/// only hold connections do not lock out others.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 64 * 1024,
@@ -114,6 +118,8 @@ pub const LIMITS: Limits = Limits {
 };
 /// The time to receive a body. Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
+/// How long a delivery waits for the place of its report. Vonage gives up after five seconds.
+const REPORT_TIME: Duration = Duration::from_secs(2);
 /// The number of reports that may wait for the front end. Further deliveries wait with them.
 const WAITING_REPORTS: usize = 1024;
 
@@ -128,11 +134,11 @@ impl Receiver {
         verifier: &Verifier,
         options: Options,
     ) -> (Self, mpsc::Receiver<Report>) {
-        let (reports, heard) = mpsc::channel(WAITING_REPORTS);
+        let (reports, heard) = mpsc::channel(WAITING_REPORTS + options.in_flight);
         let receiver = Self {
             replay: ReplayLayer::new(store, verifier, seconds(&options)),
             routes: RwLock::new(routes.into()),
-            large_bodies: LargeBodies::default(),
+            body_memory: BodyMemory::new(options.body_limit),
             recent: Arc::new(Recent::new(&options.stopwatch)),
             reports,
             count: AtomicU64::new(0),
@@ -154,7 +160,9 @@ impl Receiver {
 
     /// Returns whether so many reports wait for the front end that deliveries wait with them.
     pub fn is_stalled(&self) -> bool {
-        self.reports.capacity() == 0
+        let taken = self.reports.max_capacity() - self.reports.capacity();
+        let in_flight = usize::try_from(self.in_flight()).unwrap_or(usize::MAX);
+        taken.saturating_sub(in_flight) >= WAITING_REPORTS
     }
 
     fn route(&self, path: &str) -> Result<Route, Refusal> {
@@ -167,7 +175,8 @@ impl Receiver {
     }
 
     async fn refuse(&self, refusal: Refusal) -> Response<Full<Bytes>> {
-        self.report(Report::Refused(refusal)).await;
+        // Without a front end, the program is about to end.
+        let _ = timeout(REPORT_TIME, self.reports.send(Report::Refused(refusal))).await;
         answers::refusal(refusal)
     }
 
@@ -179,7 +188,20 @@ impl Receiver {
         if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
             return Err(Refusal::TARGET);
         }
+        if head.headers.get_all(HOST).iter().count() > 1 {
+            return Err(Refusal::HOST);
+        }
         self.route(head.uri.path())
+    }
+
+    /// Returns whether a head has a token that is genuine but for the payload, which is not known yet.
+    fn sender_of(&self, head: &Parts, verifier: &Verifier) -> SentBy {
+        let now = seconds(&self.options)();
+        let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Stranger };
+        match verifier.verify(&delivery, now) {
+            Err(rejection) if rejection.codes() != [Code::PayloadMismatch] => SentBy::Stranger,
+            _ => SentBy::Verified,
+        }
     }
 
     /// Receives a request that comes to `role`.
@@ -197,8 +219,9 @@ impl Receiver {
             Ok(route) => route,
             Err(refusal) => return self.refuse(refusal).await,
         };
-        let read =
-            body::read_sharing(&head.headers, body, self.options.body_limit, BODY_TIME, &self.large_bodies);
+        let sent_by = || self.sender_of(&head, &route.verifier);
+        let (limit, memory) = (self.options.body_limit, &self.body_memory);
+        let read = body::read_sharing(&head.headers, body, limit, BODY_TIME, memory, sent_by);
         let (body, held) = match read.await {
             Ok(read) => read,
             Err(refusal) => return self.refuse(refusal).await,
@@ -217,14 +240,18 @@ impl Receiver {
             self.report(Report::NotCaptured(error)).await;
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
-        let place = connection.place.clone();
+        let place = connection.place.upgrade();
+        // Before the handler gets it: a response must not wait for a reader that stalls.
+        let Ok(Ok(report)) = timeout(REPORT_TIME, self.reports.clone().reserve_owned()).await else {
+            return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
+        };
         head.extensions.insert(connection);
         let request = Request::from_parts(head, Full::new(body));
         let in_flight = InFlight::new(self);
         let handling = tokio::spawn(async move {
             let receiver = &in_flight.0;
             let (exchange, response) = receiver.exchange(request, route, capture, at).await;
-            receiver.report(Report::Exchange(Box::new(exchange))).await;
+            report.send(Report::Exchange(Box::new(exchange)));
             drop((held, place));
             response
         });
