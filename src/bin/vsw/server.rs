@@ -15,7 +15,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::error::Error;
 use std::io;
-use std::net::{SocketAddr, TcpListener as StdListener};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -28,7 +28,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
@@ -123,6 +123,10 @@ pub struct Server {
 /// The pause after a failed accept, most often for lack of file descriptors.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
+/// How many connections may wait to be accepted. The standard library's 128 are too few if all senders connect at once:
+/// the system then drops a connection's first packet, and the sender repeats it after a second.
+const WAITING_CONNECTIONS: u32 = 4096;
+
 impl Server {
     /// Starts a server. It is listening when this returns.
     ///
@@ -135,20 +139,18 @@ impl Server {
         limits: Limits,
     ) -> io::Result<Self> {
         let Endpoint { address, certificate, threads } = endpoint.into();
-        let listener = StdListener::bind(address)?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
         let runtime = match threads {
             Threads::One => runtime::new()?,
             Threads::OnePerCore => runtime::of_all_cores()?,
         };
+        let entered = runtime.enter();
+        let listener = listen(address)?;
+        drop(entered);
+        let address = listener.local_addr()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             runtime.block_on(async {
-                // The socket is bound and non-blocking already, so only a runtime without I/O would refuse it.
-                if let Ok(listener) = TcpListener::from_std(listener) {
-                    serve(Listener { listener, certificate }, service, limits, stop).await;
-                }
+                serve(Listener { listener, certificate }, service, limits, stop).await;
             });
         })?;
         Ok(Self { address, running: Some(running), thread: Some(thread) })
@@ -170,6 +172,15 @@ impl Drop for Server {
         drop(self.running.take());
         self.join();
     }
+}
+
+/// Listens like the standard library, but lets more connections wait.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A restarted server must not wait for the end of connections that were closed.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING_CONNECTIONS)
 }
 
 /// Accepts connections, with TLS if there is a certificate.
