@@ -3,6 +3,7 @@
 
 mod authorizer;
 mod lifecycle;
+mod rotation;
 mod routes;
 #[cfg(feature = "redis")]
 mod shared;

@@ -51,6 +51,15 @@ impl Listener {
     /// Starts a command that receives deliveries. Waits until it does.
     pub fn of(env: TestEnv, words: &[&str], args: &[&str]) -> Self {
         let vsw = env.vsw(words.iter().chain(args)).env("VONAGE_SIGNATURE_SECRET", SECRET);
+        Self::start_as(vsw, env)
+    }
+
+    /// Starts a command that receives deliveries, with the secrets of the configuration file.
+    pub fn with_configured_secrets(env: TestEnv, words: &[&str], args: &[&str]) -> Self {
+        Self::start_as(env.vsw(words.iter().chain(args)), env)
+    }
+
+    fn start_as(vsw: Vsw, env: TestEnv) -> Self {
         let reporting = Reporting::start("vsw/listen-event/1", vsw);
         let listening = reporting.next("listening");
         // A gateway that only answers a proxy's questions has none.

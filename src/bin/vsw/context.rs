@@ -9,10 +9,11 @@ mod directories;
 mod environment;
 mod input;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -38,7 +39,7 @@ pub struct Context {
     pub stdin: Stdin,
     /// The words of the command line after the program's name.
     pub words: Vec<OsString>,
-    profiles: OnceCell<Profiles>,
+    profiles: RefCell<Option<Rc<Profiles>>>,
     /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
     protected: RefCell<Vec<Protected>>,
     /// What no output may replace, once every input is known and the reports were checked against them.
@@ -59,7 +60,7 @@ impl Context {
         let screen = Screen::new(streams, redactions(&environment), options(&global));
         let protected = directories.kept.iter().cloned().chain(environment.files()).collect();
         let (stdin, words) = (Stdin::default(), Vec::new());
-        let (profiles, protected, checked) = (OnceCell::new(), RefCell::new(protected), Arc::default());
+        let (profiles, protected, checked) = (RefCell::default(), RefCell::new(protected), Arc::default());
         Self { global, screen, environment, directories, stdin, words, profiles, protected, checked }
     }
 
@@ -117,16 +118,23 @@ impl Context {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// Returns the profiles of the configuration file. Calls `read` only if no earlier call succeeded.
+    /// Returns the profiles of the configuration file. Calls `read` only if no call succeeded since
+    /// [`Context::forget_profiles`].
     ///
     /// # Errors
     /// Fails if `read` fails.
-    pub fn profiles<E>(&self, read: impl FnOnce() -> Result<Profiles, E>) -> Result<&Profiles, E> {
-        if let Some(profiles) = self.profiles.get() {
-            return Ok(profiles);
+    pub fn profiles<E>(&self, read: impl FnOnce() -> Result<Profiles, E>) -> Result<Rc<Profiles>, E> {
+        if let Some(profiles) = &*self.profiles.borrow() {
+            return Ok(Rc::clone(profiles));
         }
-        let profiles = read()?;
-        Ok(self.profiles.get_or_init(|| profiles))
+        let profiles = Rc::new(read()?);
+        self.profiles.replace(Some(Rc::clone(&profiles)));
+        Ok(profiles)
+    }
+
+    /// Makes the next call of [`Context::profiles`] read the file again.
+    pub fn forget_profiles(&self) {
+        self.profiles.take();
     }
 
     /// Protects `--ca-file` and the inputs of [`Command::inputs`].

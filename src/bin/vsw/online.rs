@@ -44,7 +44,7 @@ impl Connector<'_> {
     /// Fails if the configuration file cannot be read, if credentials, the profile name or the origin are missing or
     /// unusable, or as [`Self::account`] does.
     pub fn in_force(self) -> Result<Online, Failure> {
-        let choice = ProfileSelection::of(self.context, profiles(self.context)?)?;
+        let choice = ProfileSelection::of(self.context, &*profiles(self.context)?)?;
         let account = Account::of_choice(self.context, choice.clone())?;
         if let Some(words) = account.passed_over(&choice) {
             self.context.screen.hint(words);

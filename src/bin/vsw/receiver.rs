@@ -131,13 +131,13 @@ impl Receiver {
         let (reports, heard) = mpsc::channel(WAITING_REPORTS);
         let receiver = Self {
             replay: ReplayLayer::new(store, verifier, seconds(&options)),
-            options,
             routes: RwLock::new(routes.into()),
             large_bodies: LargeBodies::default(),
-            recent: Arc::default(),
+            recent: Arc::new(Recent::new(&options.stopwatch)),
             reports,
             count: AtomicU64::new(0),
             in_flight: AtomicU64::new(0),
+            options,
         };
         (receiver, heard)
     }
@@ -234,13 +234,12 @@ impl Receiver {
         capture: Capture,
         at: Timestamp,
     ) -> (Exchange, Response<Full<Bytes>>) {
-        let trace = Trace::default();
         let stopwatch = &self.options.stopwatch;
+        let trace = Trace::new(stopwatch);
         let Route { prefix, verifier, handler } = route;
         let recent = matches!(handler, Handler::Allow { .. }).then(|| Arc::clone(&self.recent));
         let inner = self.replay.layer(handler.clone());
-        let inner = AskedAgain { inner, recent, stopwatch: Arc::clone(stopwatch) };
-        let inner = Noting { inner, stopwatch: Arc::clone(stopwatch) };
+        let inner = Noting { inner: AskedAgain { inner, recent } };
         let again = self.may_pass_others().then(|| request.clone());
         let mut request = request;
         request.extensions_mut().insert(trace.clone());

@@ -1,5 +1,13 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
+//! A token is pending in the store for all the time in which it could pass, not only while its handler works: a gateway
+//! that is killed in between must not free a token that its handler may have got. The sender's retry is then refused.
+//!
+//! What no store of this kind can prevent: a primary that was cut off from its replicas, and from half of the gateways,
+//! accepts tokens until it is cut off from all (`min-replicas-to-write 1` shortens that to seconds); a store that forgot
+//! everything while no gateway ran is taken for new; and a token that was evicted can pass until the next heartbeat, at
+//! most a second later, notices that the policy or the number of evictions changed.
+//!
 //! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and what a refusal's response is.
 //!
 //! Invariant: a token that a handler may have got is never free again while it could pass. If that cannot be known
@@ -25,7 +33,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ring::rand::{SecureRandom as _, SystemRandom};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, watch};
 use vsw::secret::Secret;
 use vsw::tower::{Attempt, Claim, ReplayStore};
 
@@ -42,8 +50,6 @@ use crate::vocabulary::StoreHealth;
 /// How to reach the shared memory, and how to use it.
 pub struct Options {
     pub address: ReplayStoreAddress,
-    /// Instead of the user that the address names.
-    pub user: Option<String>,
     pub password: Option<Secret>,
     /// Certificates to trust instead of the system's.
     pub ca_file: Option<PathBuf>,
@@ -64,7 +70,8 @@ pub struct SharedStore(Arc<Handle>);
 struct Handle {
     commands: Arc<Commands>,
     shared: Arc<Shared>,
-    tasks: Option<mpsc::Sender<Task>>,
+    /// Taken on drop, which ends the thread.
+    in_use: Option<(watch::Sender<()>, mpsc::Sender<Task>)>,
     thread: Option<JoinHandle<()>>,
     timeout: Duration,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
@@ -83,18 +90,19 @@ impl SharedStore {
     /// # Errors
     /// Fails if the server can be reached, but cannot be the shared memory, or if the options are invalid.
     pub fn start(options: Options) -> Result<Self, StoreError> {
-        let Options { address, user, password, ca_file, timeout, prefix, max_skew, clock } = options;
+        let Options { address, password, ca_file, timeout, prefix, max_skew, clock } = options;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
         if prefix.is_empty() || prefix.len() > LONGEST_PREFIX || !prefix.bytes().all(is_plain) {
             return Err(StoreError::Prefix(prefix));
         }
-        let dialer = Dialer::new(address, user, password, ca_file.as_deref(), timeout)?;
+        let dialer = Dialer::new(address, password, ca_file.as_deref(), timeout)?;
         let mut process = [0; 16];
         let random = SystemRandom::new().fill(&mut process);
         random.map_err(|_| StoreError::Thread(std::io::Error::other("the system has no random bytes")))?;
         let commands = Arc::new(Commands::new(&prefix, u128::from_be_bytes(process)));
         let shared = Arc::new(Shared::new());
         let (sender, tasks) = mpsc::channel(TASKS);
+        let (using, in_use) = watch::channel(());
         let keeper = Keeper {
             dialer,
             commands: Arc::clone(&commands),
@@ -102,17 +110,19 @@ impl SharedStore {
             clock: Arc::clone(&clock),
             margin: max_skew.max(CLOCK_DIFFERENCE),
             tasks,
+            in_use,
             unsent: Vec::new(),
             known: None,
+            marks: 0,
         };
         let runtime = runtime::new().map_err(StoreError::Thread)?;
-        let (first, connected) = oneshot::channel();
+        let (first, connected) = std::sync::mpsc::channel();
         let thread = std::thread::Builder::new().name("replay-store".to_owned());
         let thread = thread.spawn(move || runtime.block_on(keeper.run(first))).map_err(StoreError::Thread)?;
-        let handle = Handle { commands, shared, tasks: Some(sender), thread: Some(thread), timeout, clock };
-        let connected = runtime::new().map_err(StoreError::Thread)?.block_on(connected);
+        let handle =
+            Handle { commands, shared, in_use: Some((using, sender)), thread: Some(thread), timeout, clock };
         // The thread ends without a result only if it panicked, which it has reported.
-        connected.unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
+        connected.recv().unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
     }
 
     /// Returns whether the store can be used now.
@@ -124,9 +134,16 @@ impl SharedStore {
     pub fn held(&self) -> u64 {
         self.0.shared.held.load(Ordering::Relaxed)
     }
+
+    /// Returns how many tokens stayed pending although they should be seen or free, because the store failed. They are
+    /// refused until they expire.
+    pub fn left_pending(&self) -> u64 {
+        self.0.shared.left_pending()
+    }
 }
 
 impl Handle {
+    /// Sends the claim and awaits the response.
     async fn claim(&self, attempt: &Attempt, link: &mut Link) -> Result<Claim, StoreError> {
         let (pipeline, before) = self.commands.claim(attempt);
         let sent = link.connection.send_packed_commands(&pipeline, before, 1);
@@ -138,9 +155,9 @@ impl Handle {
     }
 
     fn later(&self, task: Task) {
-        let sent = self.tasks.as_ref().is_some_and(|tasks| tasks.try_send(task).is_ok());
-        if !sent {
-            self.shared.unrecorded.fetch_add(1, Ordering::Relaxed);
+        let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| tasks.try_send(task).is_ok());
+        if !is_sent {
+            self.shared.leave_pending();
         }
     }
 }
@@ -153,30 +170,42 @@ impl ReplayStore for SharedStore {
         if link.forgotten_until.is_some_and(|until| attempt.issued_at() <= until) {
             return Err(StoreError::MaybeForgotten);
         }
+        self.0.shared.begin(attempt);
         match self.0.claim(attempt, &mut link).await {
-            Err(StoreError::Full) => Ok(Claim::Full),
+            Ok(Claim::New) => Ok(Claim::New),
+            Ok(refused) => {
+                self.0.shared.end(attempt);
+                Ok(refused)
+            }
+            Err(StoreError::Full) => {
+                self.0.shared.end(attempt);
+                Ok(Claim::Full)
+            }
             Err(error) => {
                 self.0.shared.failed(link.number, &error);
                 Err(error)
             }
-            claimed => claimed,
         }
     }
 
     /// Returns at once: the token is pending for as long as it could pass, so nothing depends on this change.
     async fn seen(&self, attempt: &Attempt) -> Result<(), StoreError> {
-        self.0.later(Task::Seen(attempt.clone()));
+        if self.0.shared.end(attempt) {
+            self.0.later(Task::Seen(attempt.clone()));
+        }
         Ok(())
     }
 
     fn release(&self, attempt: &Attempt) {
-        self.0.later(Task::Release(attempt.clone()));
+        if self.0.shared.end(attempt) {
+            self.0.later(Task::Release(attempt.clone()));
+        }
     }
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        drop(self.tasks.take());
+        drop(self.in_use.take());
         // A thread that panicked has reported so already.
         let _ = self.thread.take().map(JoinHandle::join);
     }

@@ -38,7 +38,7 @@ pub struct Gateway {
     #[arg(long, value_name = "TEXT", default_value = "vsw", hide_short_help = true)]
     pub replay_prefix: String,
     /// Serve /metrics, /healthz and /readyz here [default address: 127.0.0.1]
-    #[arg(long, value_name = "[ADDR:]PORT")]
+    #[arg(long, value_name = "[ADDRESS:]PORT")]
     pub metrics: Option<String>,
     /// Forward everything, marked in X-Vsw-Verdict, and count what would be refused
     #[arg(long)]

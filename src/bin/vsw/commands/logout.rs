@@ -9,7 +9,7 @@ use crate::report::{LogoutReport, Report};
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
     consent::writable(context)?;
-    let profiles = config::profiles(context)?;
+    let profiles = &*config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {
         return Err(unknown(choice.name, profiles));

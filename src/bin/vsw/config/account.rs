@@ -31,7 +31,7 @@ impl Account {
     /// Fails if the configuration file cannot be read, if the profile's name is invalid, if credentials are missing,
     /// contradictory or unusable, or if the origin is invalid.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
-        Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
+        Self::of_choice(context, ProfileSelection::of(context, &*super::profiles(context)?)?)
     }
 
     /// Returns the account of a profile. Its credentials come from the environment's general variables, unless a flag
@@ -41,7 +41,7 @@ impl Account {
     /// Fails if the configuration file cannot be read, if credentials are missing, contradictory or unusable, or if the
     /// origin is invalid.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
-        let profiles = super::profiles(context)?;
+        let profiles = &*super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = Self::origin_of(context, &choice, profile)?;

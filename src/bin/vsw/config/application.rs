@@ -29,7 +29,7 @@ impl DefaultApplication {
     /// # Errors
     /// Fails if the configuration file cannot be read, or if the name of the profile in force is invalid.
     pub fn of_profile(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
-        let profiles = super::profiles(context)?;
+        let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));
         let id = profile.and_then(|profile| profile.application_id);
@@ -46,7 +46,7 @@ impl DefaultApplication {
         if let Some(found) = Self::of_environment(context)? {
             return Ok(Some(found));
         }
-        let profiles = super::profiles(context)?;
+        let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
         let id = profiles.profile(&choice.name).and_then(|profile| profile.application_id);
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))

@@ -4,18 +4,19 @@
 
 use std::io;
 use std::path::Path;
+use std::rc::Rc;
 
 use super::{ConfigError, api_credentials, file, secret};
 use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document, is_pem};
 
-/// Returns the profiles of the file in force, read once. Returns none if no file was named and the platform's default
+/// Returns the profiles of the file in force, read once until a reload. Returns none if no file was named and the platform's default
 /// does not exist for this user.
 ///
 /// # Errors
 /// Fails if the file cannot be read or is not a configuration file.
-pub fn profiles(context: &Context) -> Result<&Profiles, ConfigError> {
+pub fn profiles(context: &Context) -> Result<Rc<Profiles>, ConfigError> {
     let absent = |error: &io::Error| {
         context.directories.configuration_source == Source::Platform
             && context.configuration_file().is_some_and(|path| is_absent(path, error))

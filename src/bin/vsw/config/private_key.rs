@@ -35,7 +35,7 @@ impl PrivateKey {
     /// Fails if the key cannot be read, if others may read its file, if two variables are set, or if the profile does
     /// not exist.
     pub fn find(context: &Context) -> Result<Option<Self>, ConfigError> {
-        let profiles = super::profiles(context)?;
+        let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
         if !choice.beats_environment() {
             for name in ["VONAGE_PRIVATE_KEY", "NEXMO_PRIVATE_KEY"] {
@@ -58,7 +58,7 @@ impl PrivateKey {
     /// # Errors
     /// Fails if the configuration file cannot be read or the origin is invalid.
     pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
-        let profiles = super::profiles(context)?;
+        let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
         let profile = profiles.profile(&choice.name).filter(|_| !self.source.is_general_variable());
         Account::origin_of(context, &choice, profile)

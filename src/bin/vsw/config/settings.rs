@@ -40,7 +40,7 @@ pub fn places(context: &Context) -> Vec<Setting> {
 /// # Errors
 /// Fails if the configuration file cannot be read.
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
-    let profiles = super::profiles(context)?;
+    let profiles = &*super::profiles(context)?;
     let mut settings = places(context);
     settings.push(match profiles.names() {
         names if names.is_empty() => unset("profiles"),

@@ -39,7 +39,7 @@ impl SignatureSecrets {
             // The environment has everything, so the configuration file need not even be readable.
             Some(secret) if !context.environment.is_set("VSW_PROFILE") => Ok(vec![secret]),
             of_environment => {
-                let profiles = super::profiles(context)?;
+                let profiles = &*super::profiles(context)?;
                 let choice = ProfileSelection::of(context, profiles)?;
                 let Some(secret) = of_environment else { return of_profile(context, profiles, &choice) };
                 choice.refuse_mistyped(context, profiles)?;
@@ -64,7 +64,7 @@ impl SignatureSecrets {
     /// # Errors
     /// Fails if a secret is empty, if the sources contradict each other, or if a required keyring is unavailable.
     pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
-        let profiles = super::profiles(context)?;
+        let profiles = &*super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();
         for name in profiles.names() {
             let choice = ProfileSelection { name, named_by: Source::File };

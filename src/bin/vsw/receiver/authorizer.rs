@@ -68,8 +68,10 @@ pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
 }
 
 /// The requests that were allowed within the last second. A proxy may ask twice about one request, which is no replay.
-#[derive(Default)]
-pub struct Recent(Mutex<VecDeque<(Duration, TokenId, HeaderValue)>>);
+pub struct Recent {
+    allowed: Mutex<VecDeque<(Duration, TokenId, HeaderValue)>>,
+    stopwatch: Stopwatch,
+}
 
 /// How long a proxy may ask again about a request.
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
@@ -77,21 +79,24 @@ const ASKED_AGAIN: Duration = Duration::from_secs(1);
 const FIRST_ANSWER: Duration = Duration::from_millis(50);
 
 impl Recent {
-    fn add(&self, now: Duration, token: TokenId, request_id: HeaderValue) {
-        let mut recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while recent.front().is_some_and(|(at, ..)| now.saturating_sub(*at) > ASKED_AGAIN) {
-            recent.pop_front();
-        }
-        recent.push_back((now, token, request_id));
+    pub fn new(stopwatch: &Stopwatch) -> Self {
+        Self { allowed: Mutex::default(), stopwatch: Arc::clone(stopwatch) }
     }
 
-    fn contains(&self, now: Duration, token: TokenId, request_id: &HeaderValue) -> bool {
-        let recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        recent
-            .iter()
-            .rev()
-            .take_while(|(at, ..)| now.saturating_sub(*at) <= ASKED_AGAIN)
-            .any(|(_, of_token, of_request)| *of_token == token && of_request == request_id)
+    fn add(&self, token: TokenId, request_id: HeaderValue) {
+        let now = (self.stopwatch)();
+        let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
+        while allowed.front().is_some_and(|(at, ..)| now.saturating_sub(*at) > ASKED_AGAIN) {
+            allowed.pop_front();
+        }
+        allowed.push_back((now, token, request_id));
+    }
+
+    fn contains(&self, token: TokenId, request_id: &HeaderValue) -> bool {
+        let now = (self.stopwatch)();
+        let allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut recent = allowed.iter().rev().take_while(|(at, ..)| now.saturating_sub(*at) <= ASKED_AGAIN);
+        recent.any(|(_, of_token, of_request)| *of_token == token && of_request == request_id)
     }
 }
 
@@ -101,7 +106,6 @@ pub struct AskedAgain<S> {
     pub inner: S,
     /// `None` if no proxy asks.
     pub recent: Option<Arc<Recent>>,
-    pub stopwatch: Stopwatch,
 }
 
 type Asked = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
@@ -127,7 +131,7 @@ where
         let verified = request.extensions().get::<Verified<'static>>();
         let request_id = request.headers().get("x-request-id").cloned();
         let facts = verified.map(|verified| (verified.token_id(), Genuine::of(verified))).zip(request_id);
-        let (recent, stopwatch) = (self.recent.clone(), Arc::clone(&self.stopwatch));
+        let recent = self.recent.clone();
         let first = self.inner.call(request);
         Box::pin(async move {
             let response = first.await?;
@@ -136,14 +140,14 @@ where
             };
             let refusal = response.extensions().get::<ReplayRefusal>();
             if response.status().is_success() {
-                recent.add(stopwatch(), token, request_id);
+                recent.add(token, request_id);
                 return Ok(response);
             }
             if refusal == Some(&ReplayRefusal::Pending) {
                 tokio::time::sleep(FIRST_ANSWER).await;
             }
             let is_replay = refusal.is_some_and(ReplayRefusal::is_replay);
-            if is_replay && recent.contains(stopwatch(), token, &request_id) {
+            if is_replay && recent.contains(token, &request_id) {
                 return Ok(answers::allow(Some(&genuine), None));
             }
             Ok(response)

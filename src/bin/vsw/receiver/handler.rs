@@ -39,15 +39,17 @@ pub struct Forwarder {
     pub sender: Sender,
     /// Whether `X-Vsw-Verdict` is set, because deliveries that are not genuine are forwarded too.
     pub marks: bool,
-    pub stopwatch: Stopwatch,
 }
 
 /// Returns the time since a fixed point.
 pub type Stopwatch = Arc<dyn Fn() -> Duration + Send + Sync>;
 
 /// What the inner services note about a request, for the receiver outside. It travels in the request's extensions.
-#[derive(Clone, Default)]
-pub struct Trace(Arc<Mutex<Findings>>);
+#[derive(Clone)]
+pub struct Trace {
+    findings: Arc<Mutex<Findings>>,
+    stopwatch: Stopwatch,
+}
 
 /// What was noted about a request.
 #[derive(Default)]
@@ -61,13 +63,21 @@ pub struct Findings {
 }
 
 impl Trace {
+    pub fn new(stopwatch: &Stopwatch) -> Self {
+        Self { findings: Arc::default(), stopwatch: Arc::clone(stopwatch) }
+    }
+
+    fn now(&self) -> Duration {
+        (self.stopwatch)()
+    }
+
     fn note(&self, note: impl FnOnce(&mut Findings)) {
-        note(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        note(&mut self.findings.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Takes what was noted.
     pub fn findings(&self) -> Findings {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -75,7 +85,6 @@ impl Trace {
 #[derive(Clone)]
 pub struct Noting<S> {
     pub inner: S,
-    pub stopwatch: Stopwatch,
 }
 
 impl<S: Service<Request<Full<Bytes>>>> Service<Request<Full<Bytes>>> for Noting<S> {
@@ -87,13 +96,12 @@ impl<S: Service<Request<Full<Bytes>>>> Service<Request<Full<Bytes>>> for Noting<
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, mut request: Request<Full<Bytes>>) -> S::Future {
-        request.extensions_mut().insert(Arc::clone(&self.stopwatch));
+    fn call(&mut self, request: Request<Full<Bytes>>) -> S::Future {
         let extensions = request.extensions();
         if let (Some(trace), Some(verified)) =
             (extensions.get::<Trace>(), extensions.get::<Verified<'static>>())
         {
-            let (at, genuine) = ((self.stopwatch)(), Genuine::of(verified));
+            let (at, genuine) = (trace.now(), Genuine::of(verified));
             trace.note(|noted| (noted.verified_at, noted.genuine) = (Some(at), Some(genuine)));
         }
         self.inner.call(request)
@@ -114,8 +122,8 @@ impl Service<Request<Full<Bytes>>> for Handler {
     fn call(&mut self, request: Request<Full<Bytes>>) -> Handling {
         let extensions = request.extensions();
         let genuine = extensions.get::<Verified<'static>>().map(Genuine::of);
-        if let Some((trace, stopwatch)) = extensions.get::<Trace>().zip(extensions.get::<Stopwatch>()) {
-            let at = stopwatch();
+        if let Some(trace) = extensions.get::<Trace>() {
+            let at = trace.now();
             trace.note(|noted| noted.handled_at = Some(at));
         }
         let event = genuine.as_ref().map(|genuine| genuine.event);
@@ -153,8 +161,10 @@ impl Forwarder {
     ) -> Response<Full<Bytes>> {
         let (mut head, body) = request.into_parts();
         let Ok(body) = body.collect().await;
-        let trace = head.extensions.get::<Trace>().cloned().unwrap_or_default();
-        let Some(connection) = head.extensions.get::<Connection>().cloned() else {
+        let extensions = &head.extensions;
+        let (Some(trace), Some(connection)) =
+            (extensions.get::<Trace>().cloned(), extensions.get::<Connection>().cloned())
+        else {
             return answers::empty(StatusCode::INTERNAL_SERVER_ERROR);
         };
         headers::forward(&mut head.headers, &connection, genuine);
@@ -162,9 +172,9 @@ impl Forwarder {
             headers::mark(&mut head.headers, verdict);
         }
         head.extensions.clear();
-        let began = (self.stopwatch)();
+        let began = trace.now();
         let answered = self.sender.send(Request::from_parts(head, body.to_bytes())).await;
-        let took = (self.stopwatch)().saturating_sub(began);
+        let took = trace.now().saturating_sub(began);
         let (forwarded, response) = match answered {
             Ok(response) => {
                 let (mut head, body) = response.into_parts();

@@ -47,6 +47,15 @@ impl TokenStore {
             Self::Shared(store) => store.held(),
         }
     }
+
+    /// Returns how many tokens of a failed store stay pending, and are refused until they expire.
+    pub fn left_pending(&self) -> u64 {
+        match self {
+            Self::Memory(_) => 0,
+            #[cfg(feature = "redis")]
+            Self::Shared(store) => store.left_pending(),
+        }
+    }
 }
 
 impl ReplayStore for TokenStore {

@@ -17,7 +17,7 @@ pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
 }
 
 /// Returns how often each thing happened.
-fn counts(state: &GatewayState) -> [Metric; 4] {
+fn counts(state: &GatewayState) -> [Metric; 5] {
     let statuses = state.requests_refused.iter().map(|(status, count)| (status.to_string(), *count));
     let secrets = state.signed.iter().map(|(secret, count)| (secret.clone(), *count));
     [
@@ -40,6 +40,11 @@ fn counts(state: &GatewayState) -> [Metric; 4] {
             "vsw_gateway_signed",
             "Deliveries with a valid signature, by the label of the signature secret.",
             by_label("secret", secrets),
+        ),
+        Metric::counter(
+            "vsw_gateway_tokens_left_pending",
+            "Tokens that a failed store did not make seen or free; they are refused until they expire.",
+            Sample::single(number(state.tokens_left_pending)),
         ),
     ]
 }

@@ -56,6 +56,11 @@ impl Commands {
         text
     }
 
+    /// Returns a word that no other epoch has. `number` is one that this process uses once.
+    pub fn mark(&self, number: u64) -> String {
+        format!("{}.{number}", self.process)
+    }
+
     pub fn epoch_key(&self) -> String {
         format!("{}:epoch", self.prefix)
     }
@@ -100,6 +105,8 @@ impl Commands {
         pipeline.add_command(set_if_absent(&key, &value, 1_000));
         pipeline.cmd("EXEC");
         pipeline.add_command(release(&key, &value));
+        // A script's error does not say which command the user may not run.
+        pipeline.cmd("DEL").arg(&key);
         pipeline
     }
 }

@@ -31,6 +31,8 @@ pub enum StoreError {
     Version(String),
     #[error("the replay store evicts tokens when its memory is full: its maxmemory-policy is `{0}`")]
     Eviction(String),
+    #[error("the replay store refused the database: {0}")]
+    Database(String),
     #[error("the replay store is a cluster")]
     Cluster,
     #[error("the server at the replay store's address is not Redis or Valkey: {0}")]
@@ -70,6 +72,7 @@ impl StoreError {
             | Self::Permission(_)
             | Self::Version(_)
             | Self::Eviction(_)
+            | Self::Database(_)
             | Self::Cluster
             | Self::Foreign(_) => true,
             Self::NotConnected(_)
@@ -98,14 +101,15 @@ impl StoreError {
                 "check `--replay-password-file`, and the user in the address (`redis://USER@HOST`)"
             }
             Self::Permission(_) => {
-                "give the user the commands of docs/gateway.md: \
-                 `ACL SETUSER vsw ~vsw:* -@all +multi +exec +get +set +del +eval +info +select`"
+                "permit the commands: `ACL SETUSER vsw on ~vsw:* resetchannels -@all +multi +exec +get +set +del +eval \
+                 +info`, and `+select` for a database other than 0"
             }
             Self::Version(_) => "use Redis 7 or later, or Valkey",
             Self::Eviction(_) => {
                 "set `maxmemory-policy noeviction`: an evicted token could be replayed; then the store refuses new \
                  tokens when it is full"
             }
+            Self::Database(_) => "check the number after the host, and permit `+select`",
             Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
             Self::Foreign(_) => "check host, port and scheme of `--replay-store`",
             Self::NotConnected(_) | Self::Closed | Self::TimedOut(_) => {
@@ -122,6 +126,10 @@ impl StoreError {
 impl From<RedisError> for StoreError {
     fn from(error: RedisError) -> Self {
         match error.kind() {
+            // The crate does not keep the server's own error.
+            ErrorKind::Server(_) if error.to_string().contains("refused to switch database") => {
+                return Self::Database(shown(error.detail().unwrap_or_default()));
+            }
             ErrorKind::AuthenticationFailed => return Self::WrongPassword,
             ErrorKind::Parse | ErrorKind::UnexpectedReturnType => {
                 return Self::Foreign(shown(error.detail().unwrap_or("the response is malformed")));
@@ -147,7 +155,8 @@ impl From<&ServerError> for StoreError {
             (Some(ServerErrorKind::ReadOnly | ServerErrorKind::MasterDown), _) => Self::Replica,
             (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) => Self::Cluster,
             // The transaction was refused as a whole; the reason follows.
-            (Some(ServerErrorKind::ExecAbort), _) if details.contains("OOM ") => Self::Full,
+            (_, "EXECABORT") if details.contains("OOM ") => Self::Full,
+            (_, "EXECABORT") if details.contains("NOPERM ") => Self::Permission(shown(details)),
             (_, "OOM") => Self::Full,
             (_, "NOAUTH") => Self::NoPassword,
             (_, "WRONGPASS") => Self::WrongPassword,
@@ -178,6 +187,9 @@ mod tests {
     fn each_code_has_its_meaning() {
         for (code, details, expected) in [
             ("OOM", "command not allowed when used memory > 'maxmemory'.", "is full"),
+            ("EXECABORT", "Transaction discarded because of: OOM command not allowed", "is full"),
+            ("EXECABORT", "Transaction discarded because of: NOPERM this user has no", "does not permit"),
+            ("EXECABORT", "Transaction discarded because of previous errors.", "EXECABORT"),
             ("NOAUTH", "Authentication required.", "requires a password"),
             ("WRONGPASS", "invalid username-password pair", "refused the user"),
             ("NOREPLICAS", "Not enough good replicas to write.", "NOREPLICAS"),

@@ -1,5 +1,7 @@
 //! Info: what `INFO` says about a server, and whether the server can be the shared memory.
 
+use std::fmt;
+
 use super::error::StoreError;
 
 /// The fields of `INFO` that matter here.
@@ -10,8 +12,9 @@ pub struct Info {
     role: String,
     mode: String,
     policy: String,
-    /// Changes with every start of the server.
-    pub run_id: String,
+    run_id: String,
+    evicted: u64,
+    promoted_from: String,
     /// Keys in the database.
     pub keys: u64,
 }
@@ -19,7 +22,41 @@ pub struct Info {
 /// Redis 7 introduced `SET … NX GET`.
 const OLDEST: u32 = 7;
 /// Sections that a heartbeat needs.
-pub const SECTIONS: [&str; 4] = ["server", "replication", "memory", "keyspace"];
+pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "keyspace"];
+
+/// What has not changed as long as the memory has lost nothing, as one word: the server's run, the number of keys that
+/// it evicted, and the history that it had before it was promoted.
+///
+/// A restart makes another run. An eviction is counted even if the policy was right again at the next heartbeat. A
+/// server that was a replica for a moment has the memory of another, but its run is the same; the server forgets the
+/// history when it has had no replica for an hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    memory: String,
+    history: Option<String>,
+}
+
+impl Run {
+    pub fn new(memory: impl Into<String>, history: Option<String>) -> Self {
+        Self { memory: memory.into(), history }
+    }
+
+    /// Returns whether a stored run is this one.
+    pub fn is(&self, stored: &str) -> bool {
+        match (&self.history, stored.strip_prefix(self.memory.as_str())) {
+            (_, None) => false,
+            (None, Some(rest)) => rest.is_empty() || rest.starts_with('.'),
+            (Some(history), Some(rest)) => rest.strip_prefix('.') == Some(history),
+        }
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.memory)?;
+        self.history.as_ref().map_or(Ok(()), |history| write!(f, ".{history}"))
+    }
+}
 
 impl Info {
     /// Parses the lines of `INFO`. A missing field stays empty.
@@ -39,6 +76,8 @@ impl Info {
                 "redis_mode" => value.clone_into(&mut info.mode),
                 "maxmemory_policy" => value.clone_into(&mut info.policy),
                 "run_id" => value.clone_into(&mut info.run_id),
+                "evicted_keys" => info.evicted = value.parse().unwrap_or(u64::MAX),
+                "master_replid2" => value.clone_into(&mut info.promoted_from),
                 name if name == keyspace => {
                     let keys = value.split(',').find_map(|field| field.strip_prefix("keys="));
                     info.keys = keys.and_then(|keys| keys.parse().ok()).unwrap_or(0);
@@ -69,10 +108,18 @@ impl Info {
         if self.policy != "noeviction" {
             return Err(StoreError::Eviction(self.policy.clone()));
         }
-        if self.run_id.is_empty() || self.run_id.contains(char::is_whitespace) {
-            return Err(StoreError::Foreign("INFO reports no run_id".to_owned()));
+        let is_word = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !is_word(&self.run_id) || !is_word(&self.promoted_from) {
+            return Err(StoreError::Foreign("INFO reports no run_id or no master_replid2".to_owned()));
         }
         Ok(())
+    }
+
+    /// Returns the run, of a server that [`check`](Self::check) accepts.
+    pub fn run(&self) -> Run {
+        let was_replica = self.promoted_from.bytes().any(|byte| byte != b'0');
+        let history = was_replica.then(|| self.promoted_from.clone());
+        Run::new(format!("{}.{}", self.run_id, self.evicted), history)
     }
 }
 
@@ -82,13 +129,14 @@ mod tests {
 
     const GOOD: &str = "# Server\r\nredis_version:7.0.15\r\nredis_mode:standalone\r\nrun_id:ab12\r\n\r\n\
                         # Memory\r\nmaxmemory_policy:noeviction\r\n# Replication\r\nrole:master\r\n\
+                        master_replid2:0000\r\n# Stats\r\nevicted_keys:0\r\n\
                         # Keyspace\r\ndb0:keys=12,expires=3,avg_ttl=0\r\ndb10:keys=7,expires=0\r\n";
 
     #[test]
     fn a_primary_that_never_evicts_is_accepted() {
         let info = Info::parse(GOOD, 0);
         info.check().expect("accepted");
-        assert_eq!((info.run_id.as_str(), info.keys), ("ab12", 12));
+        assert_eq!((info.run().to_string().as_str(), info.keys), ("ab12.0", 12));
         assert_eq!((Info::parse(GOOD, 1).keys, Info::parse(GOOD, 10).keys), (0, 7));
         let valkey = GOOD.replace("redis_version:7.0.15", "redis_version:6.9\r\nvalkey_version:9.1.2");
         Info::parse(&valkey, 0).check().expect("accepted");
@@ -105,9 +153,27 @@ mod tests {
             ("noeviction", "allkeys-lru", "allkeys-lru"),
             ("maxmemory_policy:noeviction", "", "maxmemory-policy"),
             ("run_id:ab12", "run_id:", "not Redis or Valkey"),
+            ("run_id:ab12", "run_id:a b", "not Redis or Valkey"),
+            ("master_replid2:0000", "", "not Redis or Valkey"),
         ] {
             let error = Info::parse(&GOOD.replace(from, to), 0).check().expect_err(to);
             assert!(error.to_string().contains(reason), "{error}");
         }
+    }
+
+    #[test]
+    fn a_restart_an_eviction_and_a_promotion_make_another_run() {
+        let run = |from: &str, to: &str| Info::parse(&GOOD.replace(from, to), 0).run();
+        let (first, restarted) = (run("", ""), run("ab12", "ab13"));
+        let (evicted, promoted) = (run("evicted_keys:0", "evicted_keys:1"), run("0000", "cd34"));
+        let runs = [&first, &restarted, &evicted, &promoted, &run("0000", "cd35"), &run("ab12", "ab1")];
+        for (number, run) in runs.iter().enumerate() {
+            for (other, stored) in runs.iter().enumerate() {
+                // A server without a history may have forgotten it.
+                let may_be_same = number == other || (number == 0 && [3, 4].contains(&other));
+                assert_eq!(run.is(&stored.to_string()), may_be_same, "{run} {stored}");
+            }
+        }
+        assert!(!run("evicted_keys:0", "evicted_keys:1").is("ab12.10"));
     }
 }

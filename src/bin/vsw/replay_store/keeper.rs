@@ -5,16 +5,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use redis::Value;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, watch};
 use tokio::time::{interval_at, sleep};
 use vsw::tower::Attempt;
 
 use super::commands::Commands;
 use super::epoch::{Decision, Epoch, Stored, decide};
 use super::error::StoreError;
+use super::info::Run;
 use super::session::{Dialer, Session};
 use super::shared::{Link, Shared};
 
@@ -26,12 +28,16 @@ pub struct Keeper {
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     /// How far in the future a token may be signed, with the difference of the gateways' clocks; in seconds.
     pub margin: u64,
-    /// What to do in the background. Closed when the store is dropped.
+    /// What to do in the background.
     pub tasks: mpsc::Receiver<Task>,
+    /// Its sender is dropped with the store.
+    pub in_use: watch::Receiver<()>,
     /// Tasks of a lost connection.
     pub unsent: Vec<Task>,
     /// The last epoch that this process used.
     pub known: Option<Known>,
+    /// How many marks of epochs this process has made.
+    pub marks: u64,
 }
 
 /// A change of a token that no delivery waits for.
@@ -67,11 +73,17 @@ const DECISIONS: usize = 8;
 
 impl Keeper {
     /// Keeps the store until it is dropped. Sends the result of the first connection to `first`.
-    pub async fn run(mut self, first: oneshot::Sender<Result<(), StoreError>>) {
+    pub async fn run(mut self, first: Sender<Result<(), StoreError>>) {
         let (mut first, mut pause, mut number) = (Some(first), Duration::ZERO, 0);
+        let mut in_use = self.in_use.clone();
         loop {
             number += 1;
-            let error = match self.connect(number).await {
+            let connected = tokio::select! {
+                biased;
+                _ = in_use.changed() => return,
+                connected = self.connect(number) => connected,
+            };
+            let error = match connected {
                 Ok((session, link)) => {
                     self.shared.up(link);
                     if let Some(first) = first.take() {
@@ -89,16 +101,13 @@ impl Keeper {
             if let Some(first) = first.take() {
                 let _ = first.send(if error.is_permanent() { Err(error) } else { Ok(()) });
             }
-            if self.is_dropped() {
-                return;
+            tokio::select! {
+                biased;
+                _ = in_use.changed() => return,
+                () = sleep(pause) => {}
             }
-            sleep(pause).await;
             pause = (pause * 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
         }
-    }
-
-    fn is_dropped(&self) -> bool {
-        self.tasks.is_closed()
     }
 
     async fn connect(&mut self, number: u64) -> Result<(Session, Link), StoreError> {
@@ -107,7 +116,7 @@ impl Keeper {
         info.check()?;
         self.shared.held.store(info.keys, Ordering::Relaxed);
         self.rehearse(&mut session).await?;
-        let (known, note) = self.settle(&mut session, &info.run_id).await?;
+        let (known, note) = self.settle(&mut session, &info.run()).await?;
         let forgotten_until = (known.birth > 0).then(|| known.birth.saturating_add(self.margin));
         let link = Link::new(session.connection(), &known.epoch, forgotten_until, number, note);
         self.known = Some(known);
@@ -120,33 +129,38 @@ impl Keeper {
             Value::Array(values) => values.as_slice(),
             value => std::slice::from_ref(value),
         });
-        for error in errors {
-            if let Value::ServerError(error) = error {
-                match StoreError::from(error) {
-                    // Claims report it, each for itself.
-                    StoreError::Full => {}
-                    error => return Err(error),
-                }
-            }
+        let errors = errors.filter_map(|response| match response {
+            Value::ServerError(error) => Some(StoreError::from(error)),
+            _ => None,
+        });
+        let mut errors: Vec<StoreError> = errors.collect();
+        // One error may follow from another: the transaction's from a command's, a script's from a permission. If the
+        // memory is full, claims report it, each for itself.
+        let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
+        match errors.iter().position(is_permission) {
+            Some(first) => Err(errors.swap_remove(first)),
+            None if errors.iter().any(|error| matches!(error, StoreError::Full)) => Ok(()),
+            None => errors.into_iter().next().map_or(Ok(()), Err),
         }
-        Ok(())
     }
 
     /// Reads the epoch, and writes another if tokens may have been lost.
     async fn settle(
-        &self,
+        &mut self,
         session: &mut Session,
-        run_id: &str,
+        run: &Run,
     ) -> Result<(Known, Option<&'static str>), StoreError> {
         let mut note = None;
         for _ in 0..DECISIONS {
+            self.marks += 1;
+            let mark = self.commands.mark(self.marks);
             let stored = self.stored_epoch(session).await?;
             let stored = stored.as_deref().map_or(Stored::Absent, Stored::Present);
             let now = (self.clock)();
             let known = self.known.as_ref();
             let mut write = redis::cmd("SET");
             write.arg(self.commands.epoch_key());
-            match decide(known.map(|known| &known.epoch), stored, run_id, now) {
+            match decide(known.map(|known| &known.epoch), stored, run, now, &mark) {
                 Decision::Keep(epoch) => {
                     let birth = match known {
                         Some(known) if known.epoch == epoch => known.birth,
@@ -211,18 +225,14 @@ impl Keeper {
         let info = session.info_again().await?;
         info.check()?;
         self.shared.held.store(info.keys, Ordering::Relaxed);
-        let stored = self.stored_epoch(session).await?;
-        let known = self.known.as_ref().map(|known| known.epoch.to_string());
-        if info.run_id != self.known.as_ref().map_or("", |known| &known.epoch.run_id)
-            || stored.as_deref() != known.as_deref().map(str::as_bytes)
-        {
-            return Err(StoreError::Lost);
-        }
-        Ok(())
+        let stored = self.stored_epoch(session).await?.as_deref().and_then(Epoch::parse);
+        let known = self.known.as_ref().map(|known| &known.epoch);
+        let is_same = known == stored.as_ref() && known.is_some_and(|known| info.run().is(&known.run));
+        if is_same { Ok(()) } else { Err(StoreError::Lost) }
     }
 
-    /// Makes tokens seen or free. If the connection fails, what it owes a response is sent again by the next one: both
-    /// changes may be made twice.
+    /// Makes tokens seen or free. What is not done if the connection or the server fails is sent again by the next
+    /// connection. Both changes may be made twice: they compare the owner, or change nothing the second time.
     async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {
         if tasks.is_empty() {
             return Ok(());
@@ -240,9 +250,21 @@ impl Keeper {
                 Err(error)
             }
             Ok(responses) => {
-                let failed = responses.iter().filter(|response| matches!(response, Value::ServerError(_)));
-                self.shared.unrecorded.fetch_add(failed.count() as u64, Ordering::Relaxed);
-                Ok(())
+                let errors = responses.iter().zip(tasks).filter_map(|(response, task)| match response {
+                    Value::ServerError(error) => Some((StoreError::from(error), task)),
+                    _ => None,
+                });
+                let mut result = Ok(());
+                for (error, task) in errors {
+                    match (&error, &task) {
+                        // The token stays pending, which refuses it as well.
+                        (StoreError::Full, Task::Seen(_)) => continue,
+                        (StoreError::Replica, _) => self.unsent.push(task),
+                        _ => self.shared.leave_pending(),
+                    }
+                    result = Err(error);
+                }
+                result
             }
         }
     }

@@ -26,7 +26,6 @@ use crate::tls::{self, TlsError, handshake};
 /// How to reach the server.
 pub struct Dialer {
     address: ReplayStoreAddress,
-    user: Option<String>,
     password: Option<Secret>,
     tls: Option<(TlsConnector, ServerName<'static>)>,
     timeout: Duration,
@@ -54,7 +53,6 @@ impl Dialer {
     /// Fails if the certificates or the password cannot be used.
     pub fn new(
         address: ReplayStoreAddress,
-        user: Option<String>,
         password: Option<Secret>,
         ca_file: Option<&Path>,
         timeout: Duration,
@@ -63,6 +61,7 @@ impl Dialer {
             Place::Tcp { host, .. } if address.has_tls() => {
                 let mut configuration =
                     tls::configuration(tls::Use::Always, ca_file).map_err(StoreError::Tls)?;
+                // Not http.
                 configuration.alpn_protocols.clear();
                 let name = ServerName::try_from(host.clone());
                 let name = name.map_err(|error| StoreError::Tls(TlsError::Library(error.to_string())))?;
@@ -70,13 +69,12 @@ impl Dialer {
             }
             _ => None,
         };
-        let user = user.or_else(|| address.user().map(str::to_owned));
-        match (&user, &password) {
-            (Some(user), None) => Err(StoreError::UserWithoutPassword(user.clone())),
+        match (address.user(), &password) {
+            (Some(user), None) => Err(StoreError::UserWithoutPassword(user.to_owned())),
             (_, Some(password)) if std::str::from_utf8(password.expose()).is_err() => {
                 Err(StoreError::NotText)
             }
-            _ => Ok(Self { address, user, password, tls, timeout }),
+            _ => Ok(Self { address, password, tls, timeout }),
         }
     }
 
@@ -106,7 +104,7 @@ impl Dialer {
             .set_db(self.address.database)
             // One command less to permit.
             .set_skip_set_lib_name();
-        if let Some(user) = &self.user {
+        if let Some(user) = self.address.user() {
             login = login.set_username(user);
         }
         // Checked by `new`.

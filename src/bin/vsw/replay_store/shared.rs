@@ -1,12 +1,14 @@
 //! Shared: what the keeper's thread and the claims of other threads both know: whether the store can be used, by which
 //! connection, and what its memory may have lost.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use redis::aio::MultiplexedConnection;
 use tokio::sync::Notify;
 use vsw::timestamp;
+use vsw::tower::Attempt;
 
 use super::epoch::Epoch;
 use super::error::StoreError;
@@ -19,8 +21,11 @@ pub struct Shared {
     pub alarm: Notify,
     /// Keys in the database at the last heartbeat.
     pub held: AtomicU64,
+    /// The attempts whose claim may have been made, by number: only these have a token to release. Others, which the
+    /// store refused while it was down, would fill the queue of tasks.
+    claimed: Mutex<HashSet<u64>>,
     /// How many tokens stayed pending because they could not be made seen or free.
-    pub unrecorded: AtomicU64,
+    left_pending: AtomicU64,
 }
 
 enum State {
@@ -41,7 +46,7 @@ pub struct Link {
     /// A response was late, and the keeper has not had one since: claims do not wait in vain.
     suspect: Option<Arc<str>>,
     /// What is worth knowing although the store can be used.
-    note: Option<Arc<str>>,
+    note: Option<&'static str>,
 }
 
 impl Link {
@@ -50,16 +55,9 @@ impl Link {
         epoch: &Epoch,
         forgotten_until: Option<u64>,
         number: u64,
-        note: Option<&str>,
+        note: Option<&'static str>,
     ) -> Self {
-        Self {
-            connection,
-            epoch: epoch.to_string().into(),
-            forgotten_until,
-            number,
-            suspect: None,
-            note: note.map(Arc::from),
-        }
+        Self { connection, epoch: epoch.to_string().into(), forgotten_until, number, suspect: None, note }
     }
 }
 
@@ -69,7 +67,8 @@ impl Shared {
             state: Mutex::new(State::Down("the replay store is not connected yet".into())),
             alarm: Notify::new(),
             held: AtomicU64::new(0),
-            unrecorded: AtomicU64::new(0),
+            claimed: Mutex::default(),
+            left_pending: AtomicU64::new(0),
         }
     }
 
@@ -142,17 +141,30 @@ impl Shared {
                 );
                 StoreHealth { is_up: false, detail: Some(detail) }
             }
-            State::Up(link) => StoreHealth { is_up: true, detail: self.remark(link) },
+            State::Up(link) => StoreHealth { is_up: true, detail: link.note.map(str::to_owned) },
         }
     }
 
-    fn remark(&self, link: &Link) -> Option<String> {
-        match self.unrecorded.load(Ordering::Relaxed) {
-            0 => link.note.as_deref().map(str::to_owned),
-            1 => Some("1 token stayed pending, because the replay store failed after its claim".to_owned()),
-            count => Some(format!(
-                "{count} tokens stayed pending, because the replay store failed after their claims"
-            )),
-        }
+    fn claimed(&self) -> MutexGuard<'_, HashSet<u64>> {
+        self.claimed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Records that the claim of this attempt is sent.
+    pub fn begin(&self, attempt: &Attempt) {
+        self.claimed().insert(attempt.number());
+    }
+
+    /// Records that the attempt has no token, or none any more. Returns whether it may have had one.
+    pub fn end(&self, attempt: &Attempt) -> bool {
+        self.claimed().remove(&attempt.number())
+    }
+
+    /// Counts a token that stays pending although it should be seen or free.
+    pub fn leave_pending(&self) {
+        self.left_pending.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub fn left_pending(&self) -> u64 {
+        self.left_pending.load(Ordering::Relaxed)
     }
 }

@@ -1,5 +1,10 @@
 //! Tests of the store with real servers: each installed one of Redis and Valkey, as a process of its own.
 
+mod access;
+mod delays;
+mod limits;
+mod losses;
+mod roles;
 mod server;
 mod tokens;
 
@@ -41,7 +46,6 @@ fn options(address: &str, clock: &Clock) -> Options {
     let clock = clock.clone();
     Options {
         address: ReplayStoreAddress::parse(address, Plaintext::Loopback).expect("an address"),
-        user: None,
         password: None,
         ca_file: None,
         timeout: TIMEOUT,
@@ -96,10 +100,15 @@ fn until_up(store: &SharedStore) {
     until("the store is up", || store.0.shared.link().is_ok());
 }
 
+/// Waits until the store is up and knows that it may have lost tokens.
+fn until_reborn(store: &SharedStore) {
+    until("the loss is noticed", || store.0.shared.link().is_ok_and(|link| link.forgotten_until.is_some()));
+}
+
 /// Waits until the store has made its tokens seen or free.
 #[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
 fn settled(store: &SharedStore) {
-    let tasks = store.0.tasks.as_ref().expect("the store is in use");
+    let (_, tasks) = store.0.in_use.as_ref().expect("the store is in use");
     // A task is taken from the queue before it is sent, and a claim by the same connection comes after it.
     until("the tasks are sent", || tasks.capacity() == tasks.max_capacity());
     std::thread::sleep(Duration::from_millis(20));

@@ -21,6 +21,7 @@ pub struct GatewayState {
     pub store_times: Histogram,
     pub store_is_up: bool,
     pub tokens_held: u64,
+    pub tokens_left_pending: u64,
     pub in_flight: u64,
     pub last_reload: Option<Timestamp>,
     pub reload_failed: bool,

@@ -90,7 +90,7 @@ fn of_environment(context: &Context) -> Option<String> {
 }
 
 fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
-    let profiles = config::profiles(context)?;
+    let profiles = &*config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     Ok(profiles.profile(&choice.name).and_then(|profile| profile.api_key.clone()))
 }

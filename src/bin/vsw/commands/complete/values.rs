@@ -263,6 +263,7 @@ mod tests {
     /// Names of values that are numbers, times, texts of the user, or possible values that clap knows.
     const NOT_COMPLETED: &[&str] = &[
         "ADDR",
+        "ADDR:PORT",
         "ARG",
         "BYTES",
         "COMMAND",
@@ -297,6 +298,7 @@ mod tests {
         "PROPERTY",
         "SECONDS",
         "SHELL",
+        "STORE",
         "TEXT",
         "TIME",
         "TOKEN",
@@ -305,6 +307,9 @@ mod tests {
         "VERDICTS",
         "WHEN",
         "WORDS",
+        "[/PATH=]APP",
+        "[/PATH=]KEY",
+        "[/PATH=]URL",
         "[ADDRESS:]PORT",
     ];
 

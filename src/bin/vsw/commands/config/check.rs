@@ -43,7 +43,7 @@ fn report(
     match config::profiles(context) {
         Ok(profiles) => {
             for (secret, findings) in secrets.iter().zip(&mut checked) {
-                findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
+                findings.extend(Finding::of_api_secrets(&secret.secret, context, &profiles));
             }
         }
         Err(error) => context.screen.warn(format!("not compared with the API secrets of profiles: {error}")),

@@ -58,7 +58,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     // If the environment takes precedence, also list the stored secrets, as not used.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
-            let choice = ProfileSelection::of(context, profiles)?;
+            let choice = ProfileSelection::of(context, &profiles)?;
             let profile = profiles.profile(&choice.name).filter(|_| shadowed);
             let stored =
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
@@ -80,7 +80,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let path = consent::configuration_file(context)?;
     let at = retire.at.as_deref().map(|at| parse_date("--at", at)).transpose()?;
     let added = retire.added.as_deref().map(|added| parse_date("--added", added)).transpose()?;
-    let profiles = config::profiles(context)?;
+    let profiles = &*config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
     match (profiles.profile(&choice.name), SignatureSecrets::overriding_variable(context, &choice)) {

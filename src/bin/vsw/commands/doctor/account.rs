@@ -41,7 +41,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         }
     }
     let choice = config::profiles(context)
-        .and_then(|profiles| Ok((profiles, ProfileSelection::of(context, profiles)?)));
+        .and_then(|profiles| ProfileSelection::of(context, &profiles).map(|choice| (profiles, choice)));
     if let (Ok(account), Ok((profiles, choice))) = (account, &choice) {
         let by_environment =
             matches!(&account.key_source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"));
@@ -126,7 +126,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
         };
         let mut findings = Finding::of(&fit);
         if let Ok(profiles) = config::profiles(context) {
-            findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
+            findings.extend(Finding::of_api_secrets(&secret.secret, context, &profiles));
         }
         let look = "check it with `vsw config secret check`";
         checks.extend(findings.iter().map(|finding| {

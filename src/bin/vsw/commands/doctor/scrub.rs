@@ -25,7 +25,7 @@ impl Scrub {
     pub fn of(context: &Context, account: Option<&Account>) -> Self {
         let environment = ["VONAGE_API_KEY", "NEXMO_API_KEY"].map(|name| context.environment.text(name));
         let profiles = config::profiles(context).ok();
-        let of_profiles = profiles.into_iter().flat_map(|profiles| {
+        let of_profiles = profiles.iter().flat_map(|profiles| {
             profiles.profiles.values().flat_map(|profile| {
                 let secrets = profile.signature_secrets.iter().filter_map(|secret| secret.api_key.clone());
                 profile.api_key.clone().into_iter().chain(secrets)

@@ -25,7 +25,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::received::{self, Search};
 use crate::metrics;
-use crate::receiver::{self, Authorizer, Options, Proxy, Receiver, Stopwatch, TokenStore};
+use crate::receiver::{self, Authorizer, Options, Proxy, Receiver, TokenStore};
 use crate::report::Report;
 use crate::report::listen::{GatewayAddresses, ListenEventKind, Reachability};
 use crate::runtime;
@@ -40,15 +40,14 @@ use settings::Settings;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
-    let stopwatch: Stopwatch = Arc::new(context.stopwatch());
-    let settings = Settings::read(gateway, &stopwatch, context)?;
+    let settings = Settings::read(gateway, context)?;
     let options = Options {
         era: gateway.signing,
         forwards_all: gateway.report_only,
         body_limit: usize::try_from(gateway.body_limit).unwrap_or(usize::MAX),
         capture: gateway.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
         clock: Arc::new(context.clock()),
-        stopwatch: Arc::clone(&stopwatch),
+        stopwatch: Arc::new(context.stopwatch()),
     };
     let store = Arc::new(store::open(gateway, context)?);
     let (receiver, reports) =
@@ -77,7 +76,6 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let mut session = Session {
         gateway,
         context,
-        stopwatch,
         upstreams: settings.upstreams(),
         settings,
         certificate,
@@ -119,7 +117,6 @@ fn serve(
 struct Session<'g> {
     gateway: &'g Gateway,
     context: &'g Context,
-    stopwatch: Stopwatch,
     settings: Settings,
     certificate: Option<Arc<Certificate>>,
     receiver: Arc<Receiver>,
@@ -262,7 +259,8 @@ impl Session<'_> {
 
     /// Reads secrets, certificates and the configuration file again. If that fails, the old ones stay in use.
     fn reload(&mut self) -> Result<(), StdoutError> {
-        let error = match Settings::read(self.gateway, &self.stopwatch, self.context) {
+        self.context.forget_profiles();
+        let error = match Settings::read(self.gateway, self.context) {
             Ok(settings) => {
                 self.receiver.replace(settings.routes.clone());
                 if let (Some(certificate), Some(tls)) = (&self.certificate, &settings.tls) {

@@ -27,7 +27,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::received::{self, Search};
 use crate::online::Connector;
-use crate::receiver::{self, Forwarder, Options, Proxy, Receiver, Stopwatch, TokenStore};
+use crate::receiver::{self, Forwarder, Options, Proxy, Receiver, TokenStore};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
 use crate::runtime;
@@ -53,17 +53,15 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
     }
     let settings = Settings::read(listen, context)?;
     let sender = listen.forward_to.as_deref().map(|url| sender(url, listen, context)).transpose()?;
-    let stopwatch: Stopwatch = Arc::new(context.stopwatch());
-    let forwarder = sender.clone().map(|sender| {
-        Arc::new(Forwarder { sender, marks: listen.forward_all, stopwatch: Arc::clone(&stopwatch) })
-    });
+    let marks = listen.forward_all;
+    let forwarder = sender.clone().map(|sender| Arc::new(Forwarder { sender, marks }));
     let options = Options {
         era: listen.signing,
         forwards_all: listen.forward_all,
         body_limit: usize::try_from(listen.body_limit).unwrap_or(usize::MAX),
         capture: listen.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
         clock: Arc::new(context.clock()),
-        stopwatch,
+        stopwatch: Arc::new(context.stopwatch()),
     };
     let store = Arc::new(TokenStore::in_memory());
     let route = settings.route(forwarder.as_ref());
@@ -252,6 +250,7 @@ impl Session<'_> {
     /// Reads secrets and NCCO again. If that fails, the old ones stay in use.
     fn reload(&mut self) {
         let screen = &self.context.screen;
+        self.context.forget_profiles();
         match Settings::read(self.listen, self.context) {
             Ok(settings) => {
                 self.receiver.replace(settings.route(self.forwarder.as_ref()));

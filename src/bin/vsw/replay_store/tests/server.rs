@@ -48,7 +48,7 @@ pub fn programs() -> Vec<PathBuf> {
 }
 
 /// Runs the test with each installed server.
-pub fn with_each(test: impl Fn(&Path)) {
+pub fn with_each(mut test: impl FnMut(&Path)) {
     for program in programs() {
         test(&program);
     }

@@ -44,14 +44,14 @@ fn a_release_frees_only_its_own_token() {
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         two.release(&theirs);
         // The same number, as an attempt of another process may have it.
-        two.release(&mine);
+        two.0.later(Task::Release(mine.clone()));
         settled(&two);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         one.release(&mine);
         settled(&one);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::New);
         // Late, for a token that meanwhile is another attempt's.
-        one.release(&mine);
+        one.0.later(Task::Release(mine));
         settled(&one);
         assert_eq!(claim(&one, &attempt("a", START, &clock)).expect("up"), Claim::Pending);
     });
@@ -64,9 +64,12 @@ fn a_seen_token_stays_seen() {
         let (one, two) = (started(by_socket(&server, &clock)), started(by_socket(&server, &clock)));
         let mine = attempt("a", START, &clock);
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
+        // A process that is killed now must not free a token that its handler may have got.
+        assert_kept_for_the_window(&server, &one.0.commands.key(mine.key()));
         run(one.seen(&mine)).expect("recorded");
         settled(&one);
         one.release(&mine);
+        one.0.later(Task::Release(mine.clone()));
         settled(&one);
         for store in [&one, &two] {
             assert_eq!(claim(store, &attempt("a", START, &clock)).expect("up"), Claim::Seen);
@@ -77,9 +80,18 @@ fn a_seen_token_stays_seen() {
             server.ask(&["DEL", &one.0.commands.key(other.key())]);
         }
         let key = one.0.commands.key(mine.key());
-        let left: u64 = server.ask(&["PTTL", &key]).trim_start_matches(':').parse().expect("a time");
-        let whole = (WINDOW + 1) * 1_000;
-        assert!(left <= whole && left > whole - 20_000, "{key} is kept for {left} ms");
+        assert_kept_for_the_window(&server, &key);
         assert!(key.starts_with("vsw:a1b2c3d4:body:"), "{key}");
+        // Late, for a token that has expired.
+        server.ask(&["DEL", &key]);
+        one.0.later(Task::Seen(mine));
+        settled(&one);
+        assert_eq!(server.ask(&["EXISTS", &key]), ":0");
     });
+}
+
+fn assert_kept_for_the_window(server: &Server, key: &str) {
+    let left: u64 = server.ask(&["PTTL", key]).trim_start_matches(':').parse().expect("a time");
+    let whole = (WINDOW + 1) * 1_000;
+    assert!(left <= whole && left > whole - 20_000, "{key} is kept for {left} ms");
 }

@@ -87,6 +87,7 @@ impl Facts for MetricsState {
         let mut state = self.lock();
         state.in_flight = self.receiver.in_flight();
         state.tokens_held = self.store.held();
+        state.tokens_left_pending = self.store.left_pending();
         state.store_is_up = self.store.health().is_none_or(|health| health.is_up);
         let metrics = of_gateway_state(&state);
         drop(state);

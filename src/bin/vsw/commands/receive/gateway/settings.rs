@@ -14,7 +14,7 @@ use crate::config::{ConfiguredSecret, SignatureSecrets};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::received::Verifying;
-use crate::receiver::{Forwarder, Handler, Route, Routes, Stopwatch};
+use crate::receiver::{Forwarder, Handler, Route, Routes};
 use crate::sender::{Plaintext, Sender, Target};
 use crate::{tls, verifier};
 
@@ -27,7 +27,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    pub fn read(gateway: &Gateway, stopwatch: &Stopwatch, context: &Context) -> Result<Self, Failure> {
+    pub fn read(gateway: &Gateway, context: &Context) -> Result<Self, Failure> {
         check_paths(gateway)?;
         let secrets = SignatureSecrets::find(context, &gateway.verifier.signature_secret_file)?;
         let of_path = |path: &str| -> Result<Arc<Verifier>, Failure> {
@@ -42,8 +42,7 @@ impl Settings {
             let plaintext = if gateway.upstream_plaintext { Plaintext::Allowed } else { Plaintext::Refused };
             let target = Target::of_upstream(&upstream.value, plaintext)?;
             let sender = Sender::new(&target, context.global.ca_file.as_deref(), gateway.upstream_timeout)?;
-            let (marks, stopwatch) = (gateway.report_only, Arc::clone(stopwatch));
-            let handler = Handler::Forward(Arc::new(Forwarder { sender, marks, stopwatch }));
+            let handler = Handler::Forward(Arc::new(Forwarder { sender, marks: gateway.report_only }));
             Ok(Route { prefix: upstream.path.as_str().into(), verifier: of_path(&upstream.path)?, handler })
         };
         let mut routes = gateway.upstream.iter().map(route).collect::<Result<Vec<_>, _>>()?;

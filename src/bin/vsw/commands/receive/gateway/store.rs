@@ -29,7 +29,6 @@ fn shared(address: &str, gateway: &Gateway, context: &Context) -> Result<TokenSt
     let clock = context.clock();
     let options = Options {
         address,
-        user: None,
         password: config::replay_password(context, gateway.replay_password_file.as_deref())?,
         ca_file: gateway.replay_ca_file.clone(),
         timeout: gateway.replay_timeout,

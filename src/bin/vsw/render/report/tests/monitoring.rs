@@ -5,14 +5,18 @@ use std::collections::BTreeSet;
 
 use super::samples::fleet;
 use crate::render::exposition::{Kind, Metric};
+use crate::render::gateway_metrics::of_gateway_state;
 use crate::render::metrics::of_watch_state;
 use crate::render::report::prometheus;
+use crate::report::gateway::GatewayState;
 use crate::report::watch::WatchState;
 
 const ALERTS: &str = include_str!("../../../../../../examples/monitoring/alerts.yml");
 const TESTS: &str = include_str!("../../../../../../examples/monitoring/alerts_test.yml");
 const DASHBOARD: &str = include_str!("../../../../../../examples/monitoring/dashboard.json");
 const PAGE: &str = include_str!("../../../../../../docs/monitoring.md");
+const GATEWAY: &str = include_str!("../../../../../../docs/gateway.md");
+const ROTATION: &str = include_str!("../../../../../../docs/rotation.md");
 const WATCH: &str = include_str!("../../../../../../docs/watch.md");
 const REPORTS: &str = include_str!("../../../../../../docs/reports.md");
 
@@ -37,8 +41,16 @@ fn section<'t>(page: &'t str, heading: &str) -> &'t str {
 fn alerts_and_dashboard_use_only_metrics_that_exist() {
     let watch = names(&of_watch_state(&WatchState::default()));
     let run = names(&prometheus::metrics(&fleet()));
-    let both: BTreeSet<String> = watch.union(&run).cloned().collect();
-    for (file, exist) in [(ALERTS, &both), (TESTS, &both), (DASHBOARD, &watch), (PAGE, &both)] {
+    let gateway = names(&of_gateway_state(&GatewayState::default()));
+    let all: BTreeSet<String> = [&watch, &run, &gateway].into_iter().flatten().cloned().collect();
+    for (file, exist) in [
+        (ALERTS, &all),
+        (TESTS, &all),
+        (DASHBOARD, &watch),
+        (PAGE, &all),
+        (GATEWAY, &gateway),
+        (ROTATION, &gateway),
+    ] {
         let used = words(file, "vsw_");
         assert!(used.is_subset(exist), "{:?} do not exist", used.difference(exist).collect::<Vec<_>>());
     }
@@ -49,6 +61,8 @@ fn alerts_and_dashboard_use_only_metrics_that_exist() {
 fn the_pages_list_every_metric() {
     let watch = names(&of_watch_state(&WatchState::default()));
     assert_eq!(words(section(WATCH, "\n## Metrics and health\n"), "vsw_"), watch);
+    let gateway = names(&of_gateway_state(&GatewayState::default()));
+    assert_eq!(words(section(GATEWAY, "\n## Metrics and health\n"), "vsw_"), gateway);
     let run = names(&prometheus::metrics(&fleet()));
     assert_eq!(words(section(REPORTS, "\n## The metrics\n"), "vsw_"), run);
 }
