@@ -192,6 +192,7 @@ impl Session<'_> {
 
     /// Reports until a signal ends the session.
     async fn receive(&mut self) -> Result<Exit, StdoutError> {
+        let elapsed = self.context.stopwatch();
         loop {
             if let Some(exit) = signals::held() {
                 return Ok(exit);
@@ -204,7 +205,7 @@ impl Session<'_> {
                 report = self.reports.recv() => if let Some(report) = report {
                     self.hear(report)?;
                     let reports = 1 + self.hear_waiting()?;
-                    if let Some(pause) = self.pace.pause((self.stopwatch)(), reports) {
+                    if let Some(pause) = self.pace.pause(elapsed(), reports) {
                         sleep(pause).await;
                     }
                 },
