@@ -3,6 +3,7 @@
 //! This file starts and ends the listeners; they work on their own threads and send their reports here.
 
 mod metrics_state;
+mod pace;
 mod settings;
 mod store;
 
@@ -35,16 +36,13 @@ use crate::signals;
 use crate::vocabulary::StoreHealth;
 
 use metrics_state::MetricsState;
+use pace::Pace;
 use settings::Settings;
 
 /// The maximum time from a signal to the end: what the requests in flight get, and some for their lines.
 const END: Duration = Duration::from_secs(12);
 /// Files besides those of connections, each of which has one to its sender and one to the handler.
 const OTHER_FILES: u64 = 40;
-/// The pause after a report. Waking this thread for each delivery takes the other threads as long as its line takes here.
-const PAUSE: Duration = Duration::from_millis(2);
-/// The maximum number of reports between two looks at signals and the store.
-const AT_ONCE: usize = 1024;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
@@ -99,6 +97,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         receiver,
         reports,
         teller: Teller::new(context, Format::Json),
+        pace: Pace::default(),
         store,
         store_is_up: None,
         state,
@@ -138,6 +137,7 @@ struct Session<'g> {
     receiver: Arc<Receiver>,
     reports: mpsc::Receiver<receiver::Report>,
     teller: Teller<'g>,
+    pace: Pace,
     /// By the prefix of the route.
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
@@ -215,6 +215,7 @@ impl Session<'_> {
 
     /// Reports until a signal ends the session.
     async fn receive(&mut self) -> Result<Exit, StdoutError> {
+        let elapsed = self.context.stopwatch();
         loop {
             if let Some(exit) = signals::held() {
                 return Ok(exit);
@@ -226,23 +227,26 @@ impl Session<'_> {
             tokio::select! {
                 report = self.reports.recv() => if let Some(report) = report {
                     self.hear(report)?;
-                    self.hear_waiting()?;
-                    sleep(PAUSE).await;
+                    let reports = 1 + self.hear_waiting()?;
+                    if let Some(pause) = self.pace.pause(elapsed(), reports) {
+                        sleep(pause).await;
+                    }
                 },
                 () = sleep(LOOK) => {}
             }
         }
     }
 
-    /// Reports what waits, and writes the lines.
-    fn hear_waiting(&mut self) -> Result<(), StdoutError> {
-        for _ in 0..AT_ONCE {
-            match self.reports.try_recv() {
-                Ok(report) => self.hear(report)?,
-                Err(_) => break,
+    /// Reports what waits, and writes the lines. Returns how many reports waited.
+    fn hear_waiting(&mut self) -> Result<usize, StdoutError> {
+        let waiting = self.reports.len();
+        for _ in 0..waiting {
+            if let Ok(report) = self.reports.try_recv() {
+                self.hear(report)?;
             }
         }
-        self.teller.flush()
+        self.teller.flush()?;
+        Ok(waiting)
     }
 
     fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {
