@@ -6,6 +6,7 @@
 //! Invariant: a captured line is written before anything is forwarded. A delivery is forwarded only if it is genuine
 //! and no replay, if it is an unsigned event that Vonage does not sign in the user's era, or if the user asked for all.
 
+mod admission;
 mod answers;
 mod authorizer;
 mod exchange;
@@ -22,21 +23,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::HOST;
-use hyper::http::request::Parts;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
 use vsw::capture::Capture;
-use vsw::delivery::{self, Delivery, Era};
+use vsw::delivery::Era;
 use vsw::tower::{ReplayLayer, ReplayRefusal, VerifyLayer};
-use vsw::verify::{Code, Rejection, Verifier};
+use vsw::verify::{Rejection, Verifier};
 
 use crate::disk::LineFile;
-use crate::server::body::{self, BodyMemory, SentBy};
+use crate::server::body::{self, BodyMemory};
 use crate::server::guard::Refusal;
 use crate::server::{Connection, Limits, Service, WhenFull};
 use crate::vocabulary::DeliveryVerdict;
@@ -123,9 +122,6 @@ const REPORT_TIME: Duration = Duration::from_secs(2);
 /// The number of reports that may wait for the front end. Further deliveries wait with them.
 const WAITING_REPORTS: usize = 1024;
 
-const OTHER_METHOD: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "the method is neither POST nor GET");
-
 impl Receiver {
     /// Returns a receiver and its reports. `verifier` determines for how long a token is remembered.
     pub fn new(
@@ -165,10 +161,6 @@ impl Receiver {
         taken.saturating_sub(in_flight) >= WAITING_REPORTS
     }
 
-    fn route(&self, path: &str) -> Result<Route, Refusal> {
-        self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
-    }
-
     async fn report(&self, report: Report) {
         // Without a front end, the program is about to end.
         let _ = self.reports.send(report).await;
@@ -178,30 +170,6 @@ impl Receiver {
         // Without a front end, the program is about to end.
         let _ = timeout(REPORT_TIME, self.reports.send(Report::Refused(refusal))).await;
         answers::refusal(refusal)
-    }
-
-    /// Returns the route of a request that may be a delivery.
-    fn admit(&self, head: &Parts) -> Result<Route, Refusal> {
-        if head.method != Method::POST && head.method != Method::GET {
-            return Err(OTHER_METHOD);
-        }
-        if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
-            return Err(Refusal::TARGET);
-        }
-        if head.headers.get_all(HOST).iter().count() > 1 {
-            return Err(Refusal::HOST);
-        }
-        self.route(head.uri.path())
-    }
-
-    /// Returns whether a head has a token that is genuine but for the payload, which is not known yet.
-    fn sender_of(&self, head: &Parts, verifier: &Verifier) -> SentBy {
-        let now = seconds(&self.options)();
-        let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Stranger };
-        match verifier.verify(&delivery, now) {
-            Err(rejection) if rejection.codes() != [Code::PayloadMismatch] => SentBy::Stranger,
-            _ => SentBy::Verified,
-        }
     }
 
     /// Receives a request that comes to `role`.
@@ -233,7 +201,7 @@ impl Receiver {
             route.handler = Handler::Allow { marks: self.options.forwards_all };
         }
         let at = (self.options.clock)();
-        let capture = capture(&head, &body, at);
+        let capture = admission::capture(&head, &body, at);
         if let Some(file) = &self.options.capture
             && let Err(error) = file.append(&capture.line())
         {
@@ -354,17 +322,4 @@ fn layer(verifier: Arc<Verifier>, options: &Options) -> VerifyLayer {
 fn seconds(options: &Options) -> impl Fn() -> u64 + Send + Sync + 'static {
     let clock = Arc::clone(&options.clock);
     move || u64::try_from(clock().as_second()).unwrap_or_default()
-}
-
-fn capture(head: &Parts, body: &Bytes, at: Timestamp) -> Capture {
-    let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
-        (name.as_str().to_owned(), value.as_bytes().to_vec())
-    };
-    Capture {
-        method: if head.method == Method::GET { delivery::Method::Get } else { delivery::Method::Post },
-        url: head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
-        headers: head.headers.iter().map(header).collect(),
-        body: body.to_vec(),
-        received_at: u64::try_from(at.as_second()).ok(),
-    }
 }

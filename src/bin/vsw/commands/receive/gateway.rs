@@ -47,14 +47,7 @@ const OTHER_FILES: u64 = 40;
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
     let settings = Settings::read(gateway, context)?;
-    let files = runtime::allow_many_files();
-    let most = u32::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(u32::MAX).max(1);
-    if most < gateway.max_connections {
-        context
-            .screen
-            .warn(format!("at most {most} connections, because the limit of open files is {files}"));
-    }
-    let connections = gateway.max_connections.min(most);
+    let connections = connections(gateway, context);
     let options = Options {
         era: gateway.signing,
         forwards_all: gateway.report_only,
@@ -104,6 +97,17 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     };
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     session.run(&runtime, deliveries, authorizer, metrics.as_ref())
+}
+
+/// Returns how many connections the system's limit of open files allows.
+fn connections(gateway: &Gateway, context: &Context) -> u32 {
+    let files = runtime::allow_many_files();
+    let most = u32::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(u32::MAX).max(1);
+    if most < gateway.max_connections {
+        let words = format!("at most {most} connections, because the limit of open files is {files}");
+        context.screen.warn(words);
+    }
+    gateway.max_connections.min(most)
 }
 
 fn metrics_address(text: &str) -> Result<SocketAddr, Failure> {
