@@ -59,8 +59,8 @@ pub struct Connection {
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
-    /// Its place among the open connections. Whoever holds it keeps the connection from making room for another, and
-    /// the server from ending.
+    /// Its place among the open connections. While work holds it, the connection makes no room for another, and the server
+    /// does not end.
     pub place: Weak<OwnedSemaphorePermit>,
 }
 
