@@ -10,8 +10,9 @@ app = Flask(__name__)
 
 @app.post("/webhooks/event")
 def event():
-    # The gateway sets X-Vsw-Event from the verified body; a sender cannot.
-    app.logger.warning("%s %s", request.headers["X-Vsw-Event"], request.json.get("uuid"))
+    # The gateway sets X-Vsw-Event from the verified body; a sender cannot. It is missing if the delivery was not verified
+    # (--report-only, --signing preview).
+    app.logger.warning("%s %s", request.headers.get("X-Vsw-Event"), request.json.get("uuid"))
     return "", 204
 
 

@@ -128,6 +128,7 @@ mod tests {
             number,
             method: "POST",
             route: None,
+            detail: None,
             secret: None,
             target: "/".to_owned(),
             verdict: DeliveryVerdict::Genuine,

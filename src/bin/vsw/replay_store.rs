@@ -179,6 +179,7 @@ impl ReplayStore for SharedStore {
             }
             Err(StoreError::Full) => {
                 self.0.shared.end(attempt);
+                self.0.shared.is_full.store(true, Ordering::Relaxed);
                 Ok(Claim::Full)
             }
             Err(error) => {

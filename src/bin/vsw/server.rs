@@ -17,7 +17,7 @@ use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -29,6 +29,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::Runtime;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
@@ -49,8 +50,7 @@ pub trait Service: Send + Sync + 'static {
     ) -> impl Future<Output = io::Result<Response<Self::Body>>> + Send;
 }
 
-/// The connection of a request. Each clone holds the connection's place among the open ones, so work that outlives the
-/// connection counts as one, and the end of the server waits for it.
+/// The connection of a request.
 #[derive(Clone, Debug)]
 pub struct Connection {
     /// Counted from 1.
@@ -59,8 +59,9 @@ pub struct Connection {
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
-    /// `None` in tests.
-    pub place: Option<Arc<OwnedSemaphorePermit>>,
+    /// Its place among the open connections. Whoever holds it keeps the connection from making room for another, and
+    /// the server from ending.
+    pub place: Weak<OwnedSemaphorePermit>,
 }
 
 /// Where and how a server listens.
@@ -107,8 +108,8 @@ pub struct Limits {
 pub enum WhenFull {
     /// It waits until an open connection ends.
     Wait,
-    /// It takes the slot of the oldest connection, so that clients that hold connections cannot lock out clients with
-    /// short requests.
+    /// It takes the slot of the oldest connection whose place no work holds, so that clients that hold connections cannot
+    /// lock out clients with short requests.
     CloseOldest,
 }
 
@@ -120,12 +121,11 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
+/// The number of connections that may wait to be accepted. Further ones try again after a second, which is a fifth of
+/// the time that Vonage has.
+const BACKLOG: u32 = 4096;
 /// The pause after a failed accept, most often for lack of file descriptors.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
-
-/// How many connections may wait to be accepted. The standard library's 128 are too few if all senders connect at once:
-/// the system then drops a connection's first packet, and the sender repeats it after a second.
-const WAITING_CONNECTIONS: u32 = 4096;
 
 impl Server {
     /// Starts a server. It is listening when this returns.
@@ -143,15 +143,11 @@ impl Server {
             Threads::One => runtime::new()?,
             Threads::OnePerCore => runtime::of_all_cores()?,
         };
-        let entered = runtime.enter();
-        let listener = listen(address)?;
-        drop(entered);
+        let listener = bind(address, &runtime)?;
         let address = listener.local_addr()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-            runtime.block_on(async {
-                serve(Listener { listener, certificate }, service, limits, stop).await;
-            });
+            runtime.block_on(serve(Listener { listener, certificate }, service, limits, stop));
         })?;
         Ok(Self { address, running: Some(running), thread: Some(thread) })
     }
@@ -174,13 +170,13 @@ impl Drop for Server {
     }
 }
 
-/// Listens like the standard library, but lets more connections wait.
-fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // A restarted server must not wait for the end of connections that were closed.
+fn bind(address: SocketAddr, runtime: &Runtime) -> io::Result<TcpListener> {
+    let _entered = runtime.enter();
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Without this, a new server would have to wait for the old connections' end.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
-    socket.listen(WAITING_CONNECTIONS)
+    socket.listen(BACKLOG)
 }
 
 /// Accepts connections, with TLS if there is a certificate.
@@ -226,19 +222,31 @@ async fn accept(
             continue;
         };
         if places.available_permits() == 0 {
-            open.pop_front().inspect(AbortHandle::abort);
+            make_room(&mut open);
         }
         let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
         number += 1;
         let (service, stop) = (Arc::clone(service), stop.clone());
         let certificate = listener.certificate.clone();
+        let place = Arc::new(place);
+        let held = Arc::downgrade(&place);
         let task = tokio::spawn(async move {
             let longest = limits.connection + limits.drain;
-            let place = Arc::new(place);
             let _ = timeout(longest, greet(stream, certificate, number, place, service, limits, stop)).await;
         });
-        open.retain(|connection: &AbortHandle| !connection.is_finished());
-        open.push_back(task.abort_handle());
+        open.retain(|(connection, _): &Open| !connection.is_finished());
+        open.push_back((task.abort_handle(), held));
+    }
+}
+
+/// An open connection, with its place.
+type Open = (AbortHandle, Weak<OwnedSemaphorePermit>);
+
+/// Closes the oldest connection whose place no work holds. Without one, a new connection waits.
+fn make_room(open: &mut VecDeque<Open>) {
+    let idle = open.iter().position(|(_, place)| place.strong_count() <= 1);
+    if let Some((connection, _)) = idle.and_then(|idle| open.remove(idle)) {
+        connection.abort();
     }
 }
 
@@ -256,8 +264,8 @@ async fn greet(
     // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
     let _ = stream.set_nodelay(true);
     let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
-    let place = Some(place);
-    let connection = Connection { number, reached, client, has_tls: certificate.is_some(), place };
+    let connection =
+        Connection { number, reached, client, has_tls: certificate.is_some(), place: Arc::downgrade(&place) };
     let _ = match certificate {
         None => converse(stream, connection, service, limits, stop).await,
         Some(certificate) => match timeout(limits.head, certificate.acceptor().accept(stream)).await {

@@ -7,7 +7,7 @@
 //! the child. A program that runs beside this process has its own process group, which this process ends.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Once, OnceLock};
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ static ATTENTIVE: Once = Once::new();
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The last signal that was held, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
+/// The maximum time from a held signal to the end of the process, in milliseconds; 0 for no limit.
+static END_WITHIN: AtomicU64 = AtomicU64::new(0);
 /// Whether a second signal came while a run handled the first.
 static IN_HASTE: AtomicBool = AtomicBool::new(false);
 /// Whether the command changes applications, but has not begun to.
@@ -110,7 +112,9 @@ pub fn start_thread() {
                     }
                     continue;
                 }
-                HELD.store(signal, Ordering::SeqCst);
+                if HELD.swap(signal, Ordering::SeqCst) == 0 {
+                    begin_limit(signal);
+                }
                 forward(signal);
             }
         });
@@ -123,6 +127,23 @@ pub fn start_thread() {
 pub fn hold() {
     RECEIVER.store(NONE, Ordering::SeqCst);
     start_thread();
+}
+
+/// Makes a held signal end the process after this time at the latest, even if the main thread waits for the reader of
+/// stdout.
+pub fn end_within(time: Duration) {
+    END_WITHIN.store(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
+}
+
+fn begin_limit(signal: i32) {
+    let limit = END_WITHIN.load(Ordering::SeqCst);
+    if limit > 0 {
+        std::thread::spawn(move || {
+            #[expect(clippy::disallowed_methods, reason = "this thread only waits")]
+            std::thread::sleep(Duration::from_millis(limit));
+            end(signal, None);
+        });
+    }
 }
 
 /// Lets a run handle the first signal, by polling [`held`], until the process ends: a signal after the last change must

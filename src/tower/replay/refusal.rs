@@ -57,7 +57,7 @@ impl fmt::Display for ReplayRefusal {
             Self::Pending => f.write_str("the same token is being handled"),
             Self::Seen => f.write_str("the same token was handled before"),
             Self::Full => f.write_str("the memory of tokens is full"),
-            Self::Unavailable(reason) => write!(f, "the store of tokens does not respond: {reason}"),
+            Self::Unavailable(reason) => write!(f, "the replay store does not respond: {reason}"),
             Self::Unverified => f.write_str("the delivery was not verified"),
         }
     }
@@ -65,6 +65,6 @@ impl fmt::Display for ReplayRefusal {
 
 impl fmt::Display for Unrecorded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the store of tokens did not record that this one was handled: {}", self.0)
+        write!(f, "the replay store did not record that this one was handled: {}", self.0)
     }
 }

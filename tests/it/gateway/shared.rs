@@ -23,7 +23,12 @@ fn without_its_store_a_gateway_refuses_everything_and_is_not_ready() {
     assert!(down["detail"].as_str().is_some_and(|detail| detail.contains("Connection refused")), "{down}");
     let request = gateway.signed(&["--event", "answered"]);
     assert_eq!((gateway.ask(&request).status, gateway.ask(&request).status), (503, 503));
-    assert_eq!(gateway.next()["verdict"], "genuine");
+    let refused = gateway.next();
+    assert_eq!(refused["verdict"], "genuine");
+    assert!(
+        refused["detail"].as_str().is_some_and(|detail| detail.contains("Connection refused")),
+        "{refused}"
+    );
     assert!(upstream.seen().is_empty());
     let metrics = gateway.listening["metrics"].as_str().expect("an address");
     let ready = get(metrics, "/readyz");

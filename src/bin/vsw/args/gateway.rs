@@ -12,13 +12,13 @@ use super::verify::VerifierOptions;
 
 #[derive(Debug, clap::Args)]
 pub struct Gateway {
-    /// Forward genuine deliveries to this URL or unix:PATH, or those below a path; repeatable
+    /// Handler's URL or unix:PATH; with /PATH= before it, only for deliveries below that path; repeatable
     #[arg(long, value_name = "[/PATH=]URL", required_unless_present = "ext_authz")]
     pub upstream: Vec<ForRoute<String>>,
     /// Address to listen on for deliveries; port 0 selects a free one
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub bind: SocketAddr,
-    /// Where seen tokens are remembered: memory, redis://HOST, rediss://HOST or unix:PATH
+    /// Replay store, the memory of seen tokens: memory, redis://HOST, rediss://HOST or unix:PATH
     #[arg(long, value_name = "STORE", default_value = "memory")]
     pub replay_store: String,
     /// File with the password of --replay-store [default: VSW_REPLAY_PASSWORD]
@@ -72,8 +72,8 @@ pub struct Gateway {
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=64 * 1024 * 1024))]
     pub body_limit: u32,
-    /// Maximum number of open connections; a further one takes the place of the oldest
-    #[arg(long, value_name = "N", default_value_t = 4096, hide_short_help = true,
+    /// Maximum number of open connections; a further one closes the oldest idle one
+    #[arg(long, value_name = "N", default_value_t = 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub max_connections: u32,
     /// Which events Vonage signs for this account: the ten of the Developer Preview, or all

@@ -1,4 +1,4 @@
-//! The password of the store of seen tokens that several gateways share.
+//! The password of the replay store that several gateways share.
 
 use std::path::Path;
 

@@ -72,6 +72,7 @@ pub fn event(
             took_ms: u64::try_from(forwarded.took.as_millis()).unwrap_or(u64::MAX),
             error: forwarded.error.as_ref().map(ToString::to_string),
         }),
+        detail: exchange.replay.as_ref().filter(|refusal| !refusal.is_replay()).map(ToString::to_string),
         took_us: u64::try_from(exchange.verification.as_micros()).unwrap_or(u64::MAX),
         explanation: Vec::new(),
         flaws: exchange.replay.iter().map(ToString::to_string).collect(),

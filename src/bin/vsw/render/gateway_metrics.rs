@@ -38,12 +38,12 @@ fn counts(state: &GatewayState) -> [Metric; 5] {
         ),
         Metric::counter(
             "vsw_gateway_signed",
-            "Deliveries with a valid signature, by the label of the signature secret.",
+            "Genuine deliveries, by the label of the signature secret.",
             by_label("secret", secrets),
         ),
         Metric::counter(
             "vsw_gateway_tokens_left_pending",
-            "Tokens that a failed store did not make seen or free; they are refused until they expire.",
+            "Tokens that a failed replay store did not make seen or free; they are refused until they expire.",
             Sample::single(number(state.tokens_left_pending)),
         ),
     ]
@@ -59,7 +59,7 @@ fn times(state: &GatewayState) -> [Metric; 2] {
         ),
         Metric::histogram(
             "vsw_gateway_store_seconds",
-            "Time until the memory of seen tokens answered.",
+            "Time until the replay store responded.",
             of_times(&[], &state.store_times),
         ),
     ]
@@ -77,12 +77,12 @@ fn present(state: &GatewayState) -> [Metric; 6] {
         ),
         flag(
             "vsw_gateway_store_up",
-            "1 if the memory of seen tokens responds, 0 if deliveries are refused because it does not.",
+            "1 if the replay store can be used, 0 if deliveries are refused because it cannot.",
             state.store_is_up,
         ),
         gauge(
             "vsw_gateway_replays_held",
-            "Tokens in the memory of seen tokens.",
+            "Tokens in the replay store; of a shared one, the keys of its database.",
             Some(number(state.tokens_held)),
         ),
         gauge("vsw_gateway_in_flight", "Deliveries without a response yet.", Some(number(state.in_flight))),

@@ -17,6 +17,9 @@ pub struct Info {
     promoted_from: String,
     /// Keys in the database.
     pub keys: u64,
+    used_memory: u64,
+    /// 0 for no limit.
+    max_memory: u64,
 }
 
 /// Redis 7 introduced `SET … NX GET`.
@@ -74,6 +77,8 @@ impl Info {
                 }
                 "role" => value.clone_into(&mut info.role),
                 "redis_mode" => value.clone_into(&mut info.mode),
+                "used_memory" => info.used_memory = value.parse().unwrap_or(0),
+                "maxmemory" => info.max_memory = value.parse().unwrap_or(0),
                 "maxmemory_policy" => value.clone_into(&mut info.policy),
                 "run_id" => value.clone_into(&mut info.run_id),
                 "evicted_keys" => info.evicted = value.parse().unwrap_or(u64::MAX),
@@ -86,6 +91,11 @@ impl Info {
             }
         }
         info
+    }
+
+    /// Returns whether the server has no memory for new keys.
+    pub fn is_full(&self) -> bool {
+        self.max_memory > 0 && self.used_memory > self.max_memory
     }
 
     /// Checks that the server is a primary, forgets nothing before its time, and knows the commands.

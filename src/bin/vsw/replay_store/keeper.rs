@@ -16,6 +16,7 @@ use vsw::tower::Attempt;
 use super::commands::Commands;
 use super::epoch::{Decision, Epoch, Stored, decide};
 use super::error::StoreError;
+use super::info::Info;
 use super::info::Run;
 use super::session::{Dialer, Session};
 use super::shared::{Link, Shared};
@@ -66,6 +67,9 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How long a process that finds an empty store waits for others that may know of its loss.
 const SETTLING: Duration = Duration::from_millis(1_500);
+/// Every how many heartbeats the address is visited. Less often than a new server refuses what another may have seen
+/// would let a token pass twice.
+const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 128;
 /// How often the epoch is decided before other processes' changes are taken for a failure.
@@ -114,13 +118,18 @@ impl Keeper {
         let mut session = self.dialer.open().await?;
         let info = session.info().await?;
         info.check()?;
-        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.note(&info);
         self.rehearse(&mut session).await?;
         let (known, note) = self.settle(&mut session, &info.run()).await?;
         let forgotten_until = (known.birth > 0).then(|| known.birth.saturating_add(self.margin));
         let link = Link::new(session.connection(), &known.epoch, forgotten_until, number, note);
         self.known = Some(known);
         Ok((session, link))
+    }
+
+    fn note(&self, info: &Info) {
+        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.shared.is_full.store(info.is_full(), Ordering::Relaxed);
     }
 
     async fn rehearse(&self, session: &mut Session) -> Result<(), StoreError> {
@@ -195,6 +204,7 @@ impl Keeper {
         #[expect(clippy::disallowed_methods, reason = "a heartbeat is not a deadline of a caller's")]
         let mut beat = interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
         let shared = Arc::clone(&self.shared);
+        let mut beats = 0_u32;
         loop {
             let unsent = std::mem::take(&mut self.unsent);
             if let Err(error) = self.record(&mut session, unsent).await {
@@ -213,18 +223,28 @@ impl Keeper {
                     continue;
                 }
             }
-            let looked = self.look(&mut session).await;
+            beats += 1;
+            let looked = match beats % BEATS_PER_VISIT {
+                0 => self.visit().await,
+                _ => self.look(&mut session).await,
+            };
             if let Err(error) = looked.and_then(|()| shared.responded()) {
                 return Ended::Lost(error);
             }
         }
     }
 
+    /// Checks the server by a new connection: after a failover, the address leads to another server, while this process
+    /// may still be connected to the former one.
+    async fn visit(&self) -> Result<(), StoreError> {
+        self.look(&mut self.dialer.open().await?).await
+    }
+
     /// Checks the server and its epoch again.
     async fn look(&self, session: &mut Session) -> Result<(), StoreError> {
         let info = session.info_again().await?;
         info.check()?;
-        self.shared.held.store(info.keys, Ordering::Relaxed);
+        self.note(&info);
         let stored = self.stored_epoch(session).await?.as_deref().and_then(Epoch::parse);
         let known = self.known.as_ref().map(|known| &known.epoch);
         let is_same = known == stored.as_ref() && known.is_some_and(|known| info.run().is(&known.run));

@@ -2,7 +2,7 @@
 //! connection, and what its memory may have lost.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use redis::aio::MultiplexedConnection;
@@ -21,6 +21,8 @@ pub struct Shared {
     pub alarm: Notify,
     /// Keys in the database at the last heartbeat.
     pub held: AtomicU64,
+    /// Whether the server had no memory for a new token, by the last claim or heartbeat.
+    pub is_full: AtomicBool,
     /// The attempts whose claim may have been made, by number: only these have a token to release. Others, which the
     /// store refused while it was down, would fill the queue of tasks.
     claimed: Mutex<HashSet<u64>>,
@@ -67,6 +69,7 @@ impl Shared {
             state: Mutex::new(State::Down("the replay store is not connected yet".into())),
             alarm: Notify::new(),
             held: AtomicU64::new(0),
+            is_full: AtomicBool::new(false),
             claimed: Mutex::default(),
             left_pending: AtomicU64::new(0),
         }
@@ -140,6 +143,9 @@ impl Shared {
                     "the replay store may have lost tokens; deliveries that were signed until {until} are refused"
                 );
                 StoreHealth { is_up: false, detail: Some(detail) }
+            }
+            State::Up(_) if self.is_full.load(Ordering::Relaxed) => {
+                StoreHealth { is_up: false, detail: Some(StoreError::Full.to_string()) }
             }
             State::Up(link) => StoreHealth { is_up: true, detail: link.note.map(str::to_owned) },
         }

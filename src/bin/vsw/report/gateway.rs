@@ -14,7 +14,7 @@ pub struct GatewayState {
     pub report_only: bool,
     /// Requests that were no deliveries, by the status that they got.
     pub requests_refused: BTreeMap<u16, u64>,
-    /// Deliveries with a valid signature, by the label of the secret.
+    /// Genuine deliveries, by the label of the secret. A replay is none: an old one must not look like a use of its secret.
     pub signed: BTreeMap<String, u64>,
     /// By route.
     pub upstream_times: BTreeMap<String, Histogram>,

@@ -131,6 +131,8 @@ pub struct DeliveryEvent {
     /// The status of the response; `None` if it is unknown, because the delivery is from a file.
     pub status: Option<u16>,
     pub upstream: Option<UpstreamResult>,
+    /// Why a genuine delivery was refused that is no replay: the replay store is full or does not respond.
+    pub detail: Option<String>,
     /// The time of the verification alone, in microseconds.
     pub took_us: u64,
     /// Possible causes of the rejection, tested or guessed.

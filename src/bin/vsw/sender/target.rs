@@ -46,6 +46,8 @@ pub enum TargetError {
     Path { path: String },
     #[error("`{0}` is not this machine")]
     NotNamed(String),
+    #[error("`{url}` is not an address of an upstream: {reason}")]
+    Upstream { url: String, reason: ParseOriginError },
     #[error("`{url}` would send deliveries to `{host}` without TLS")]
     Plaintext { url: String, host: String },
 }
@@ -66,6 +68,11 @@ impl TargetError {
             }
             Self::Origin { reason: ParseOriginError::PlainHttp(_), .. } => {
                 "use https, and name the host: `--yes-i-own-this HOST`".to_owned()
+            }
+            Self::Upstream { .. } => {
+                "use `http://127.0.0.1:PORT`, `unix:PATH` or `https://HOST`; another host by http needs \
+                 `--upstream-plaintext`"
+                    .to_owned()
             }
             Self::Plaintext { .. } => {
                 "use https, or add `--upstream-plaintext` if the network in between is trusted".to_owned()
@@ -93,10 +100,10 @@ impl Target {
                 base: String::new(),
             });
         }
-        let invalid = |reason| TargetError::Origin { url: url.to_owned(), reason };
+        let invalid = |reason| TargetError::Origin { url: without_user_info(url), reason };
         let (scheme, rest) = url.split_once("://").ok_or_else(|| invalid(ParseOriginError::Scheme))?;
         if rest.contains(['?', '#']) {
-            return Err(TargetError::Query { url: url.to_owned() });
+            return Err(TargetError::Query { url: without_user_info(url) });
         }
         let (authority, base) = rest.split_once('/').unwrap_or((rest, ""));
         let origin = Origin::parse(&format!("{scheme}://{authority}")).map_err(invalid)?;
@@ -147,6 +154,7 @@ impl Target {
                     Ok(target)
                 }
             },
+            (Err(TargetError::Origin { url, reason }), _) => Err(TargetError::Upstream { url, reason }),
             (other, _) => other,
         }
     }
@@ -207,5 +215,13 @@ impl Target {
             Place::Host { .. } => false,
             Place::Socket(_) => true,
         }
+    }
+}
+
+/// Returns a URL for a message: user info may contain a password.
+fn without_user_info(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),
+        _ => url.to_owned(),
     }
 }

@@ -26,6 +26,10 @@ pub fn words(error: &(dyn Error + 'static)) -> Option<String> {
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
             "its certificate is for another host".to_owned()
         }
+        // rustls has no variant for this fault of webpki.
+        Fault::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+            "its certificate is that of an authority (CA:TRUE), not of a server".to_owned()
+        }
         fault => format!("its certificate is invalid ({fault})"),
     })
 }

@@ -10,6 +10,7 @@ mod store;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -38,13 +39,20 @@ use metrics_state::MetricsState;
 use pace::Pace;
 use settings::Settings;
 
+/// The maximum time from a signal to the end: what the requests in flight get, and some for their lines.
+const END: Duration = Duration::from_secs(12);
+/// Files besides those of connections, each of which has one to its sender and one to the handler.
+const OTHER_FILES: u64 = 40;
+
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
     let settings = Settings::read(gateway, context)?;
+    let connections = connections(gateway, context);
     let options = Options {
         era: gateway.signing,
         forwards_all: gateway.report_only,
         body_limit: usize::try_from(gateway.body_limit).unwrap_or(usize::MAX),
+        in_flight: connections as usize,
         capture: gateway.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
         clock: Arc::new(context.clock()),
         stopwatch: Arc::new(context.stopwatch()),
@@ -54,18 +62,18 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         Receiver::new(settings.routes.clone(), Arc::clone(&store), &settings.verifier, options);
     let receiver = Arc::new(receiver);
     signals::hold();
+    signals::end_within(END);
     signals::reload_on_hangup();
-    runtime::allow_many_files();
     let certificate = settings.tls.clone().map(|tls| Arc::new(Certificate::new(tls)));
     let deliveries = match gateway.upstream.is_empty() {
         true => None,
         false => {
             let proxy = Arc::new(Proxy(Arc::clone(&receiver)));
-            Some(serve("gateway", gateway.bind, certificate.clone(), proxy, gateway)?)
+            Some(serve("gateway", gateway.bind, certificate.clone(), proxy, connections)?)
         }
     };
     let authorizer =
-        |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), gateway);
+        |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), connections);
     let authorizer = gateway.ext_authz.map(authorizer).transpose()?;
     let state = Arc::new(MetricsState::new(Arc::clone(&receiver), Arc::clone(&store), gateway, context));
     let metrics = metrics_address.map(|address| {
@@ -84,11 +92,22 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         teller: Teller::new(context, Format::Json),
         pace: Pace::default(),
         store,
-        store_health: None,
+        store_is_up: None,
         state,
     };
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     session.run(&runtime, deliveries, authorizer, metrics.as_ref())
+}
+
+/// Returns how many connections the system's limit of open files allows.
+fn connections(gateway: &Gateway, context: &Context) -> u32 {
+    let files = runtime::allow_many_files();
+    let most = u32::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(u32::MAX).max(1);
+    if most < gateway.max_connections {
+        let words = format!("at most {most} connections, because the limit of open files is {files}");
+        context.screen.warn(words);
+    }
+    gateway.max_connections.min(most)
 }
 
 fn metrics_address(text: &str) -> Result<SocketAddr, Failure> {
@@ -105,9 +124,9 @@ fn serve(
     address: SocketAddr,
     certificate: Option<Arc<Certificate>>,
     service: Arc<impl Service>,
-    gateway: &Gateway,
+    connections: u32,
 ) -> Result<Server, Failure> {
-    let limits = Limits { connections: gateway.max_connections, ..receiver::LIMITS };
+    let limits = Limits { connections, ..receiver::LIMITS };
     let endpoint = Endpoint { address, certificate, threads: Threads::OnePerCore };
     Server::start(name, endpoint, service, limits)
         .map_err(|source| Failure::NotListening { address: address.to_string(), source })
@@ -127,7 +146,7 @@ struct Session<'g> {
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
     /// As last reported; `None` for a store that is always there.
-    store_health: Option<StoreHealth>,
+    store_is_up: Option<bool>,
     state: Arc<MetricsState>,
 }
 
@@ -150,13 +169,21 @@ impl Session<'_> {
                 ext_authz: authorizer.as_ref().map(|server| url("http", server)),
             }),
         };
+        // A thread of its own, because the end of the listeners must wait neither for a reader of stdout that stalls nor
+        // with the reports of the requests in flight.
+        let state = Arc::clone(&self.state);
+        let stopping = std::thread::spawn(move || {
+            while signals::held().is_none() && !state.is_stopping() {
+                std::thread::park_timeout(LOOK);
+            }
+            state.stop();
+            drop((deliveries, authorizer));
+        });
         let ended = runtime.block_on(async {
             self.greet(listening).await?;
             self.receive().await
         });
         self.state.stop();
-        // A thread waits for the requests in flight, so that their reports are taken meanwhile.
-        let stopping = std::thread::spawn(move || drop((deliveries, authorizer)));
         let mut heard = Ok(());
         while !stopping.is_finished() || !self.reports.is_empty() {
             match self.reports.try_recv() {
@@ -184,7 +211,7 @@ impl Session<'_> {
         self.look_at_store()?;
         if self.store.is_of_one_process() {
             self.context.screen.warn(
-                "seen tokens are remembered in this process only: for several replicas, use `--replay-store redis://HOST`",
+                "the replay store is this process: for several replicas, use `--replay-store redis://HOST`",
             );
         }
         Ok(())
@@ -241,13 +268,14 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.teller.tell(state))
     }
 
-    /// Reports the state of the memory of tokens if it changed.
+    /// Reports the state of the replay store if it went down or came up. While it is down, the reason may change.
     fn look_at_store(&mut self) -> Result<(), StdoutError> {
         let health = self.store.health();
-        if health == self.store_health {
+        let was_up = self.store_is_up;
+        self.store_is_up = health.as_ref().map(|health| health.is_up);
+        if self.store_is_up == was_up {
             return Ok(());
         }
-        self.store_health.clone_from(&health);
         match health {
             Some(health) => {
                 let StoreHealth { is_up, detail } = health;

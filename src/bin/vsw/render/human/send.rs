@@ -40,9 +40,13 @@ pub fn summary(report: &SendReport) -> Rendered {
         report.target
     ));
     if taken == 0 && refused == 0 {
-        rendered.notes.push(hint("start your handler, or `vsw listen`, or name its address with `--to`"));
+        rendered
+            .notes
+            .push(hint("start your handler, `vsw listen` or `vsw gateway`, or name its address with `--to`"));
     } else if report.deliveries.iter().any(|delivery| delivery.status == Some(401)) {
-        rendered.notes.push(hint("`vsw listen` in front of the handler shows why a delivery is not genuine"));
+        rendered
+            .notes
+            .push(hint("the output of `vsw listen` or `vsw gateway` shows why a delivery is not genuine"));
     }
     rendered
 }

@@ -15,6 +15,7 @@ fn a_full_store_says_so_and_still_frees_tokens() {
         assert_eq!(claim(&store, &failed).expect("up"), Claim::New);
         server.ask(&["CONFIG", "SET", "maxmemory", "1"]);
         assert_eq!(claim(&store, &attempt("c", START, &clock)).expect("up"), Claim::Full);
+        assert_eq!(store.health().detail.as_deref(), Some("the memory of the replay store is full"));
         let link = || store.0.shared.link().expect("up").number;
         let before = link();
         run(store.seen(&done)).expect("recorded");
@@ -25,6 +26,7 @@ fn a_full_store_says_so_and_still_frees_tokens() {
         let two = started(by_socket(&server, &clock));
         assert_eq!(claim(&two, &attempt("c", START, &clock)).expect("up"), Claim::Full);
         server.ask(&["CONFIG", "SET", "maxmemory", "0"]);
+        until("the heartbeat notices that there is room", || store.health().is_up);
         assert_eq!(claim(&store, &attempt("a", START, &clock)).expect("up"), Claim::Pending);
         assert_eq!(claim(&store, &attempt("b", START, &clock)).expect("up"), Claim::New);
         assert_eq!(claim(&store, &attempt("c", START, &clock)).expect("up"), Claim::New);

@@ -13,7 +13,7 @@ use crate::receiver::{Exchange, Receiver, TokenStore};
 use crate::render::{metrics_text, of_gateway_state, open_metrics};
 use crate::report::gateway::{DeliveryLabels, GatewayState};
 use crate::report::listen::DeliveryEvent;
-use crate::vocabulary::{StoreHealth, Word as _};
+use crate::vocabulary::{DeliveryVerdict, StoreHealth, Word as _};
 
 pub struct MetricsState {
     state: Mutex<GatewayState>,
@@ -52,7 +52,9 @@ impl MetricsState {
         let mut state = self.lock();
         *state.deliveries.entry(labels).or_default() += 1;
         state.refused += u64::from(exchange.is_refused);
-        if let Some(secret) = &delivery.secret {
+        if let Some(secret) =
+            delivery.secret.as_ref().filter(|_| delivery.verdict == DeliveryVerdict::Genuine)
+        {
             *state.signed.entry(secret.clone()).or_default() += 1;
         }
         if let Some(claim) = exchange.claim {
@@ -74,6 +76,10 @@ impl MetricsState {
         let mut state = self.lock();
         state.reload_failed = at.is_none();
         state.last_reload = at.or(state.last_reload);
+    }
+
+    pub fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
     }
 
     /// Makes the gateway not ready from now on.
@@ -103,12 +109,14 @@ impl Facts for MetricsState {
 
     fn readiness(&self) -> Option<Result<String, String>> {
         Some(match self.store.health() {
-            _ if self.is_stopping.load(Ordering::Relaxed) => Err("the gateway is stopping".to_owned()),
+            _ if self.is_stopping() => Err("the gateway is stopping".to_owned()),
             Some(StoreHealth { is_up: false, detail }) => {
-                let reason = detail.unwrap_or_default();
-                Err(format!("the store of seen tokens does not respond: {reason}"))
+                Err(detail.unwrap_or_else(|| "the replay store is down".to_owned()))
             }
-            _ => Ok("the gateway forwards genuine deliveries".to_owned()),
+            _ if self.receiver.is_stalled() => {
+                Err("deliveries wait, because the events on stdout are not read".to_owned())
+            }
+            _ => Ok("the gateway is ready".to_owned()),
         })
     }
 }

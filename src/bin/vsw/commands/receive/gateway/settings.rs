@@ -58,6 +58,12 @@ impl Settings {
                 verifier
             }
         };
+        if gateway.verifier.max_age == 0 {
+            let window = verifier.replay_window();
+            context
+                .screen
+                .warn(format!("a token of any age passes, and again after {window} s (--max-age 0)"));
+        }
         let tls = gateway.tls_cert.as_deref().zip(gateway.tls_key.as_deref());
         let tls = tls.map(|(certificate, key)| tls::server_configuration(certificate, key)).transpose()?;
         Ok(Self { secrets, verifier, routes: Routes::new(routes), tls: tls.map(Arc::new) })
