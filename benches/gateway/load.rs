@@ -147,7 +147,7 @@ impl Sender {
         let status = status.map_or_else(|error| error.to_string(), |status| status.to_string());
         if kind == Kind::Genuine && status == "200" {
             self.latencies.push(took.as_micros() as u32);
-            if self.plan.replayed > 0 && self.sent % 10 == 0 {
+            if self.plan.replayed > 0 && self.sent.is_multiple_of(10) {
                 self.accepted.push_back(request);
                 if self.accepted.len() > KEPT {
                     self.accepted.pop_front();
