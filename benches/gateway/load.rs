@@ -59,7 +59,11 @@ const KEPT: usize = 1_000;
 
 /// Sends everything, and returns the counts and latencies.
 pub async fn run(plan: Plan) -> io::Result<Value> {
-    let connections = plan.connections;
+    // One after another: what opening many at once takes depends on the system.
+    let mut streams = Vec::new();
+    for target in plan.targets.iter().cycle().take(plan.connections) {
+        streams.push(connect(target).await?);
+    }
     let sender = Rc::new(RefCell::new(Sender {
         minter: Minter::new(&plan.secret, plan.body.clone()),
         plan,
@@ -69,8 +73,8 @@ pub async fn run(plan: Plan) -> io::Result<Value> {
         responses: BTreeMap::new(),
         latencies: Vec::new(),
     }));
-    let tasks: Vec<_> =
-        (0..connections).map(|number| spawn_local(send(Rc::clone(&sender), number))).collect();
+    let start = |(number, stream)| spawn_local(send(Rc::clone(&sender), number, stream));
+    let tasks: Vec<_> = streams.into_iter().enumerate().map(start).collect();
     for task in tasks {
         task.await?;
     }
@@ -86,12 +90,12 @@ pub async fn run(plan: Plan) -> io::Result<Value> {
 }
 
 /// Sends over one connection until the end of the plan. Opens it again if it was closed.
-async fn send(sender: Rc<RefCell<Sender>>, number: usize) {
+async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
     let target = {
         let targets = &sender.borrow().plan.targets;
         targets[number % targets.len()].clone()
     };
-    let mut stream = None;
+    let mut stream = Some(stream);
     let mut buffer = Vec::new();
     loop {
         let Some((kind, request, due)) = sender.borrow_mut().next() else { return };
@@ -143,7 +147,7 @@ impl Sender {
         let status = status.map_or_else(|error| error.to_string(), |status| status.to_string());
         if kind == Kind::Genuine && status == "200" {
             self.latencies.push(took.as_micros() as u32);
-            if self.plan.replayed > 0 && self.sent % 10 == 0 {
+            if self.plan.replayed > 0 && self.sent.is_multiple_of(10) {
                 self.accepted.push_back(request);
                 if self.accepted.len() > KEPT {
                     self.accepted.pop_front();
@@ -154,6 +158,12 @@ impl Sender {
     }
 }
 
+async fn connect(target: &str) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect(target).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
 /// Sends a request and returns the status of the complete response.
 async fn exchange(
     stream: &mut Option<TcpStream>,
@@ -162,9 +172,7 @@ async fn exchange(
     buffer: &mut Vec<u8>,
 ) -> io::Result<u16> {
     if stream.is_none() {
-        let opened = TcpStream::connect(target).await?;
-        opened.set_nodelay(true)?;
-        *stream = Some(opened);
+        *stream = Some(connect(target).await?);
     }
     let Some(open) = stream else { return Err(io::ErrorKind::NotConnected.into()) };
     open.write_all(request).await?;

@@ -18,6 +18,7 @@ mod load;
 mod private_key;
 mod profile_selection;
 mod proxy;
+#[cfg(feature = "redis")]
 mod replay_password;
 mod secret;
 mod settings;
@@ -40,6 +41,7 @@ pub use load::{profiles, profiles_to_write};
 pub use private_key::PrivateKey;
 pub use profile_selection::ProfileSelection;
 pub use proxy::Proxy;
+#[cfg(feature = "redis")]
 pub use replay_password::replay_password;
 pub use secret::{of_input as secret_of_input, reject_blank};
 pub use settings::{Setting, places, settings};

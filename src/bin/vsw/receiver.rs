@@ -6,6 +6,7 @@
 //! Invariant: a captured line is written before anything is forwarded. A delivery is forwarded only if it is genuine
 //! and no replay, if it is an unsigned event that Vonage does not sign in the user's era, or if the user asked for all.
 
+mod admission;
 mod answers;
 mod authorizer;
 mod exchange;
@@ -22,19 +23,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::http::request::Parts;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
 use vsw::capture::Capture;
-use vsw::delivery::{self, Era};
+use vsw::delivery::Era;
 use vsw::tower::{ReplayLayer, ReplayRefusal, VerifyLayer};
 use vsw::verify::{Rejection, Verifier};
 
 use crate::disk::LineFile;
-use crate::server::body::{self, LargeBodies};
+use crate::server::body::{self, BodyMemory};
 use crate::server::guard::Refusal;
 use crate::server::{Connection, Limits, Service, WhenFull};
 use crate::vocabulary::DeliveryVerdict;
@@ -57,6 +58,8 @@ pub struct Options {
     pub forwards_all: bool,
     /// The maximum length of a body, in bytes.
     pub body_limit: usize,
+    /// The maximum number of deliveries in flight.
+    pub in_flight: usize,
     /// Where deliveries are captured.
     pub capture: Option<LineFile>,
     /// Returns the current time.
@@ -95,15 +98,15 @@ pub struct Receiver {
     /// What a reload replaces.
     routes: RwLock<Routes>,
     replay: ReplayLayer<TokenStore>,
-    large_bodies: LargeBodies,
+    body_memory: BodyMemory,
     recent: Arc<Recent>,
     reports: mpsc::Sender<Report>,
     count: AtomicU64,
     in_flight: AtomicU64,
 }
 
-/// If all slots are taken, a new connection takes the slot of the oldest one, whether that is in use or not. So senders
-/// that only hold connections do not lock out others.
+/// If all slots are taken, a new connection takes the slot of the oldest one without a complete delivery. So senders that
+/// only hold connections do not lock out others.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 64 * 1024,
@@ -114,11 +117,10 @@ pub const LIMITS: Limits = Limits {
 };
 /// The time to receive a body. Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
+/// How long a delivery waits for the place of its report. Vonage gives up after five seconds.
+const REPORT_TIME: Duration = Duration::from_secs(2);
 /// The number of reports that may wait for the front end. Further deliveries wait with them.
 const WAITING_REPORTS: usize = 1024;
-
-const OTHER_METHOD: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "the method is neither POST nor GET");
 
 impl Receiver {
     /// Returns a receiver and its reports. `verifier` determines for how long a token is remembered.
@@ -128,11 +130,11 @@ impl Receiver {
         verifier: &Verifier,
         options: Options,
     ) -> (Self, mpsc::Receiver<Report>) {
-        let (reports, heard) = mpsc::channel(WAITING_REPORTS);
+        let (reports, heard) = mpsc::channel(WAITING_REPORTS + options.in_flight);
         let receiver = Self {
             replay: ReplayLayer::new(store, verifier, seconds(&options)),
             routes: RwLock::new(routes.into()),
-            large_bodies: LargeBodies::default(),
+            body_memory: BodyMemory::new(options.body_limit),
             recent: Arc::new(Recent::new(&options.stopwatch)),
             reports,
             count: AtomicU64::new(0),
@@ -154,11 +156,9 @@ impl Receiver {
 
     /// Returns whether so many reports wait for the front end that deliveries wait with them.
     pub fn is_stalled(&self) -> bool {
-        self.reports.capacity() == 0
-    }
-
-    fn route(&self, path: &str) -> Result<Route, Refusal> {
-        self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
+        let taken = self.reports.max_capacity() - self.reports.capacity();
+        let in_flight = usize::try_from(self.in_flight()).unwrap_or(usize::MAX);
+        taken.saturating_sub(in_flight) >= WAITING_REPORTS
     }
 
     async fn report(&self, report: Report) {
@@ -167,19 +167,9 @@ impl Receiver {
     }
 
     async fn refuse(&self, refusal: Refusal) -> Response<Full<Bytes>> {
-        self.report(Report::Refused(refusal)).await;
+        // Without a front end, the program is about to end.
+        let _ = timeout(REPORT_TIME, self.reports.send(Report::Refused(refusal))).await;
         answers::refusal(refusal)
-    }
-
-    /// Returns the route of a request that may be a delivery.
-    fn admit(&self, head: &Parts) -> Result<Route, Refusal> {
-        if head.method != Method::POST && head.method != Method::GET {
-            return Err(OTHER_METHOD);
-        }
-        if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
-            return Err(Refusal::TARGET);
-        }
-        self.route(head.uri.path())
     }
 
     /// Receives a request that comes to `role`.
@@ -197,8 +187,9 @@ impl Receiver {
             Ok(route) => route,
             Err(refusal) => return self.refuse(refusal).await,
         };
-        let read =
-            body::read_sharing(&head.headers, body, self.options.body_limit, BODY_TIME, &self.large_bodies);
+        let sent_by = || self.sender_of(&head, &route.verifier);
+        let (limit, memory) = (self.options.body_limit, &self.body_memory);
+        let read = body::read_sharing(&head.headers, body, limit, BODY_TIME, memory, sent_by);
         let (body, held) = match read.await {
             Ok(read) => read,
             Err(refusal) => return self.refuse(refusal).await,
@@ -210,21 +201,25 @@ impl Receiver {
             route.handler = Handler::Allow { marks: self.options.forwards_all };
         }
         let at = (self.options.clock)();
-        let capture = capture(&head, &body, at);
+        let capture = admission::capture(&head, &body, at);
         if let Some(file) = &self.options.capture
             && let Err(error) = file.append(&capture.line())
         {
             self.report(Report::NotCaptured(error)).await;
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
-        let place = connection.place.clone();
+        let place = connection.place.upgrade();
+        // Before the handler gets it: a response must not wait for a reader that stalls.
+        let Ok(Ok(report)) = timeout(REPORT_TIME, self.reports.clone().reserve_owned()).await else {
+            return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
+        };
         head.extensions.insert(connection);
         let request = Request::from_parts(head, Full::new(body));
         let in_flight = InFlight::new(self);
         let handling = tokio::spawn(async move {
             let receiver = &in_flight.0;
             let (exchange, response) = receiver.exchange(request, route, capture, at).await;
-            receiver.report(Report::Exchange(Box::new(exchange))).await;
+            report.send(Report::Exchange(Box::new(exchange)));
             drop((held, place));
             response
         });
@@ -327,17 +322,4 @@ fn layer(verifier: Arc<Verifier>, options: &Options) -> VerifyLayer {
 fn seconds(options: &Options) -> impl Fn() -> u64 + Send + Sync + 'static {
     let clock = Arc::clone(&options.clock);
     move || u64::try_from(clock().as_second()).unwrap_or_default()
-}
-
-fn capture(head: &Parts, body: &Bytes, at: Timestamp) -> Capture {
-    let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
-        (name.as_str().to_owned(), value.as_bytes().to_vec())
-    };
-    Capture {
-        method: if head.method == Method::GET { delivery::Method::Get } else { delivery::Method::Post },
-        url: head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
-        headers: head.headers.iter().map(header).collect(),
-        body: body.to_vec(),
-        received_at: u64::try_from(at.as_second()).ok(),
-    }
 }

@@ -31,9 +31,11 @@ fn check_descriptors() -> io::Result<()> {
     Ok(())
 }
 
-/// Lets this process open as many files as the system allows it. Each connection is one, and the usual limit is 1,024.
-pub fn allow_many_files() {
+/// Lets this process open as many files as the system allows it, and returns how many. Each connection is one, and the
+/// usual limit is 1,024.
+pub fn allow_many_files() -> u64 {
     let limit = getrlimit(Resource::Nofile);
-    // If this fails, the server waits for a free descriptor under load.
+    // If this fails, the limit stays as it is.
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)
 }

@@ -17,7 +17,7 @@ use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -50,8 +50,7 @@ pub trait Service: Send + Sync + 'static {
     ) -> impl Future<Output = io::Result<Response<Self::Body>>> + Send;
 }
 
-/// The connection of a request. Each clone holds the connection's place among the open ones, so work that outlives the
-/// connection counts as one, and the end of the server waits for it.
+/// The connection of a request.
 #[derive(Clone, Debug)]
 pub struct Connection {
     /// Counted from 1.
@@ -60,8 +59,9 @@ pub struct Connection {
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
-    /// `None` in tests.
-    pub place: Option<Arc<OwnedSemaphorePermit>>,
+    /// Its place among the open connections. While work holds it, the connection makes no room for another, and the server
+    /// does not end.
+    pub place: Weak<OwnedSemaphorePermit>,
 }
 
 /// Where and how a server listens.
@@ -108,8 +108,8 @@ pub struct Limits {
 pub enum WhenFull {
     /// It waits until an open connection ends.
     Wait,
-    /// It takes the slot of the oldest connection, so that clients that hold connections cannot lock out clients with
-    /// short requests.
+    /// It takes the slot of the oldest connection whose place no work holds, so that clients that hold connections cannot
+    /// lock out clients with short requests.
     CloseOldest,
 }
 
@@ -222,19 +222,31 @@ async fn accept(
             continue;
         };
         if places.available_permits() == 0 {
-            open.pop_front().inspect(AbortHandle::abort);
+            make_room(&mut open);
         }
         let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
         number += 1;
         let (service, stop) = (Arc::clone(service), stop.clone());
         let certificate = listener.certificate.clone();
+        let place = Arc::new(place);
+        let held = Arc::downgrade(&place);
         let task = tokio::spawn(async move {
             let longest = limits.connection + limits.drain;
-            let place = Arc::new(place);
             let _ = timeout(longest, greet(stream, certificate, number, place, service, limits, stop)).await;
         });
-        open.retain(|connection: &AbortHandle| !connection.is_finished());
-        open.push_back(task.abort_handle());
+        open.retain(|(connection, _): &Open| !connection.is_finished());
+        open.push_back((task.abort_handle(), held));
+    }
+}
+
+/// An open connection, with its place.
+type Open = (AbortHandle, Weak<OwnedSemaphorePermit>);
+
+/// Closes the oldest connection whose place no work holds. Without one, a new connection waits.
+fn make_room(open: &mut VecDeque<Open>) {
+    let idle = open.iter().position(|(_, place)| place.strong_count() <= 1);
+    if let Some((connection, _)) = idle.and_then(|idle| open.remove(idle)) {
+        connection.abort();
     }
 }
 
@@ -252,8 +264,8 @@ async fn greet(
     // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
     let _ = stream.set_nodelay(true);
     let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
-    let place = Some(place);
-    let connection = Connection { number, reached, client, has_tls: certificate.is_some(), place };
+    let connection =
+        Connection { number, reached, client, has_tls: certificate.is_some(), place: Arc::downgrade(&place) };
     let _ = match certificate {
         None => converse(stream, connection, service, limits, stop).await,
         Some(certificate) => match timeout(limits.head, certificate.acceptor().accept(stream)).await {

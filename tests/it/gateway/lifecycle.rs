@@ -1,7 +1,7 @@
 //! Tests the start, the reload and the end of a gateway.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -74,20 +74,55 @@ fn sigterm_lets_requests_in_flight_finish_and_exits_with_143() {
 }
 
 #[test]
-fn a_large_body_waits_for_others_and_a_small_one_does_not() {
+fn bodies_of_strangers_take_no_memory_from_those_with_a_token() {
     let upstream = Upstream::start(|_| (200, String::new()));
     let gateway = Listener::gateway(&["--upstream", &upstream.origin]);
-    let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n";
-    // Each holds one of the 64 places for large bodies, and stalls.
-    let _stalled: Vec<_> = (0..64)
+    let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65000\r\n\r\n";
+    // Their share is 16 MiB; each stalls before its end.
+    let mut stalled: Vec<_> = (0..300)
         .map(|_| {
             let mut stream = gateway.connect();
             stream.write_all(head.as_bytes()).expect("a head");
-            stream.write_all(&vec![b'x'; 100_000]).expect("half a body");
+            stream.write_all(&vec![b'x'; 60_000]).expect("most of a body");
             stream
         })
         .collect();
-    assert_eq!(gateway.ask(&gateway.signed(&["--event", "answered"])).status, 200);
+    let large = gateway.signed(&["--body", &format!("{{\"x\":\"{}\"}}", "x".repeat(100_000))]);
+    assert_eq!(gateway.ask(&large).status, 200);
+    let mut refused = 0;
+    for stream in &mut stalled {
+        stream.set_read_timeout(Some(Duration::from_millis(1))).expect("a timeout");
+        let mut start = [0; 12];
+        refused += usize::from(stream.read(&mut start).is_ok_and(|length| start[..length].ends_with(b"503")));
+    }
+    assert!((10..100).contains(&refused), "{refused} of 300 found no memory");
+}
+
+#[test]
+fn idle_connections_make_room_and_deliveries_in_flight_do_not() {
+    let upstream = Upstream::start(|_| {
+        std::thread::sleep(Duration::from_millis(700));
+        (200, String::new())
+    });
+    let gateway = Listener::gateway(&["--upstream", &upstream.origin, "--max-connections", "8"]);
+    let requests: Vec<Vec<u8>> = (0..5).map(|_| gateway.signed(&["--event", "answered"])).collect();
+    let busy: Vec<_> = requests[..4]
+        .iter()
+        .map(|request| {
+            let mut stream = gateway.connect();
+            stream.write_all(request).expect("a request");
+            stream
+        })
+        .collect();
+    wait_for(|| (upstream.seen().len() == 4).then_some(()), || "not all are in flight".to_owned());
+    let idle: Vec<_> = (0..20).map(|_| gateway.connect()).collect();
+    assert_eq!(gateway.ask(&requests[4]).status, 200);
+    for mut stream in busy {
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).expect("a response");
+        assert_eq!(&start, b"HTTP/1.1 200");
+    }
+    drop(idle);
 }
 
 #[test]

@@ -72,8 +72,8 @@ pub struct Gateway {
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=64 * 1024 * 1024))]
     pub body_limit: u32,
-    /// Maximum number of open connections; a further one takes the place of the oldest
-    #[arg(long, value_name = "N", default_value_t = 4096, hide_short_help = true,
+    /// Maximum number of open connections; a further one closes the oldest idle one
+    #[arg(long, value_name = "N", default_value_t = 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub max_connections: u32,
     /// Which events Vonage signs for this account: the ten of the Developer Preview, or all

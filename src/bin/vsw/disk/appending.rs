@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::OFlags;
 
@@ -12,7 +13,7 @@ use super::{PRIVATE_MODE, Protected, Replace, WriteFileError};
 /// A file that is open for appending lines.
 #[derive(Debug)]
 pub struct LineFile {
-    file: File,
+    file: Mutex<File>,
 }
 
 impl LineFile {
@@ -36,14 +37,20 @@ impl LineFile {
                 file.write_all(b"\n")?;
             }
         }
-        Ok(Self { file })
+        Ok(Self { file: Mutex::new(file) })
     }
 
-    /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may.
+    /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may. What
+    /// a failed write left of the line is removed, so that the next one is not joined to it.
     ///
     /// # Errors
     /// Fails if the file cannot be written.
     pub fn append(&self, line: &str) -> io::Result<()> {
-        (&self.file).write_all(format!("{line}\n").as_bytes())
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = file.metadata()?.len();
+        file.write_all(format!("{line}\n").as_bytes()).inspect_err(|_| {
+            // If this fails too, the next start ends the line.
+            let _ = file.set_len(before);
+        })
     }
 }

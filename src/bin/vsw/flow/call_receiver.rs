@@ -62,6 +62,7 @@ impl<'c> CallReceiver<'c> {
             era: Era::Current,
             forwards_all: false,
             body_limit: BODY_LIMIT,
+            in_flight: receiver::LIMITS.connections as usize,
             capture: None,
             clock: Arc::new(context.clock()),
             stopwatch: Arc::new(context.stopwatch()),

@@ -56,12 +56,14 @@ const METHODS: [&str; 2] = ["x-forwarded-method", "x-original-method"];
 
 /// Checks that the proxy sent the whole request.
 pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
-    if head.headers.get("x-envoy-auth-partial-body").is_some_and(|value| value != "false") {
+    let mut partial = head.headers.get_all("x-envoy-auth-partial-body").iter();
+    if partial.any(|value| value != "false") {
         return Err(PARTIAL);
     }
-    let is_about_post =
-        |name: &&str| head.headers.get_all(*name).iter().any(|method| method.as_bytes() == b"POST");
-    if body.is_empty() && (head.method == Method::POST || METHODS.iter().any(is_about_post)) {
+    let is_of_another = |name: &&str| {
+        head.headers.get_all(*name).iter().any(|method| method.as_bytes() != head.method.as_str().as_bytes())
+    };
+    if METHODS.iter().any(is_of_another) || (head.method == Method::POST && body.is_empty()) {
         return Err(NO_BODY);
     }
     Ok(())
@@ -129,7 +131,8 @@ where
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Asked {
         let verified = request.extensions().get::<Verified<'static>>();
-        let request_id = request.headers().get("x-request-id").cloned();
+        let mut request_ids = request.headers().get_all("x-request-id").iter();
+        let request_id = request_ids.next().filter(|_| request_ids.next().is_none()).cloned();
         let facts = verified.map(|verified| (verified.token_id(), Genuine::of(verified))).zip(request_id);
         let recent = self.recent.clone();
         let first = self.inner.call(request);
@@ -179,6 +182,20 @@ mod tests {
             ("GET", &[("x-forwarded-method", "GET")], &Bytes::new(), Ok(())),
             ("GET", &[("x-forwarded-method", "POST")], &Bytes::new(), Err(NO_BODY)),
             ("GET", &[("x-original-method", "POST")], &Bytes::new(), Err(NO_BODY)),
+            ("GET", &[("x-forwarded-method", "PUT")], &Bytes::new(), Err(NO_BODY)),
+            ("GET", &[("x-forwarded-method", "post")], &Bytes::new(), Err(NO_BODY)),
+            (
+                "GET",
+                &[("x-forwarded-method", "GET"), ("x-forwarded-method", "DELETE")],
+                &Bytes::new(),
+                Err(NO_BODY),
+            ),
+            (
+                "POST",
+                &[("x-envoy-auth-partial-body", "false"), ("x-envoy-auth-partial-body", "true")],
+                &body,
+                Err(PARTIAL),
+            ),
         ] {
             assert_eq!(check(&head(method, headers), body), expected, "{method} {headers:?}");
         }

@@ -48,8 +48,10 @@ pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
 }
 
 fn remove_ours(headers: &mut HeaderMap) {
-    // Some servers read `_` in a name as `-`.
-    let is_ours = |name: &HeaderName| name.as_str().replace('_', "-").starts_with(OURS);
+    // Some servers read `_` or another sign in a name as `-`, or `-` as `_`.
+    let like_ours = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let is_ours =
+        |name: &HeaderName| name.as_str().chars().map(like_ours).collect::<String>().starts_with(OURS);
     let ours: Vec<HeaderName> = headers.keys().filter(|name| is_ours(name)).cloned().collect();
     for name in &ours {
         headers.remove(name);
@@ -82,7 +84,13 @@ mod tests {
 
     fn connection() -> Connection {
         let address = ([127, 0, 0, 1], 1).into();
-        Connection { number: 1, reached: address, client: address, has_tls: false, place: None }
+        Connection {
+            number: 1,
+            reached: address,
+            client: address,
+            has_tls: false,
+            place: std::sync::Weak::new(),
+        }
     }
 
     #[test]
@@ -91,6 +99,8 @@ mod tests {
             ("host", "tunnel.example"),
             ("x-vsw-event", "completed"),
             ("x_vsw_application", "other"),
+            ("x.vsw.application", "other"),
+            ("x-vsw.api_key", "other"),
             ("x-vsw-verdict", "genuine"),
             ("x-forwarded-for", "192.0.2.1"),
             ("x-forwarded-for", "192.0.2.2"),

@@ -63,15 +63,23 @@ impl From<Route> for Routes {
     }
 }
 
+/// Returns whether a path is the prefix or below it. Some servers do not distinguish upper and lower case.
 fn is_below(path: &str, prefix: &str) -> bool {
-    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.split_at_checked(prefix.len()).is_some_and(|(start, rest)| {
+        start.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
-/// Returns whether some server may read another path: dots, doubled or encoded slashes, or a path parameter.
+/// Returns whether some server may read another path: by decoding, by removing dots, empty parts or a path parameter, or
+/// because it has an own rule for other characters.
 fn is_ambiguous(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    let has_dots = path.replace("%2e", ".").split('/').any(|part| part == "." || part == "..");
-    has_dots || ["//", "\\", ";", "%2f", "%5c", "%25", "%00"].iter().any(|sign| path.contains(sign))
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,=:@".contains(letter);
+    let parts = path.strip_prefix('/').unwrap_or(path).split('/');
+    let count = parts.clone().count();
+    parts.enumerate().any(|(number, part)| {
+        let is_last = number + 1 == count;
+        (part.is_empty() && !is_last) || part.ends_with('.') || !part.chars().all(is_plain)
+    })
 }
 
 #[cfg(test)]
@@ -101,7 +109,8 @@ mod tests {
         assert_eq!(found("/voice/europe"), Ok("/voice".to_owned()));
         assert_eq!(found("/voices"), Err(NO_ROUTE));
         assert_eq!(found("/"), Err(NO_ROUTE));
-        assert_eq!(found("/Voice"), Err(NO_ROUTE));
+        assert_eq!(found("/Voice"), Ok("/voice".to_owned()));
+        assert_eq!(found("/VOICE/EU/x"), Ok("/voice/eu".to_owned()));
     }
 
     #[test]
@@ -120,11 +129,16 @@ mod tests {
             "/voice/..;/messages",
             "/voice/%252e%252e/messages",
             "/voice/%00",
+            "/%76oice/event",
+            "/voice%20/event",
+            "/voice./event",
+            "/voice\u{ff0f}event",
+            "/voice/...",
         ] {
             assert_eq!(several.find(path).err(), Some(AMBIGUOUS), "{path}");
             assert!(all.find(path).is_ok(), "{path}");
         }
-        for path in ["/voice/a.b", "/voice/...", "/voice/%20x", "/voice/a..b"] {
+        for path in ["/voice/a.b", "/voice/", "/voice/a..b", "/other/a=b", "/"] {
             assert!(several.find(path).is_ok(), "{path}");
         }
     }

@@ -67,6 +67,9 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How long a process that finds an empty store waits for others that may know of its loss.
 const SETTLING: Duration = Duration::from_millis(1_500);
+/// Every how many heartbeats the address is visited. Less often than a new server refuses what another may have seen
+/// would let a token pass twice.
+const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 512;
 /// How often the epoch is decided before other processes' changes are taken for a failure.
@@ -201,6 +204,7 @@ impl Keeper {
         #[expect(clippy::disallowed_methods, reason = "a heartbeat is not a deadline of a caller's")]
         let mut beat = interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
         let shared = Arc::clone(&self.shared);
+        let mut beats = 0_u32;
         loop {
             let unsent = std::mem::take(&mut self.unsent);
             if let Err(error) = self.record(&mut session, unsent).await {
@@ -219,11 +223,21 @@ impl Keeper {
                     continue;
                 }
             }
-            let looked = self.look(&mut session).await;
+            beats += 1;
+            let looked = match beats % BEATS_PER_VISIT {
+                0 => self.visit().await,
+                _ => self.look(&mut session).await,
+            };
             if let Err(error) = looked.and_then(|()| shared.responded()) {
                 return Ended::Lost(error);
             }
         }
+    }
+
+    /// Checks the server by a new connection: after a failover, the address leads to another server, while this process
+    /// may still be connected to the former one.
+    async fn visit(&self) -> Result<(), StoreError> {
+        self.look(&mut self.dialer.open().await?).await
     }
 
     /// Checks the server and its epoch again.

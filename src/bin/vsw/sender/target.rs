@@ -100,10 +100,10 @@ impl Target {
                 base: String::new(),
             });
         }
-        let invalid = |reason| TargetError::Origin { url: url.to_owned(), reason };
+        let invalid = |reason| TargetError::Origin { url: without_user_info(url), reason };
         let (scheme, rest) = url.split_once("://").ok_or_else(|| invalid(ParseOriginError::Scheme))?;
         if rest.contains(['?', '#']) {
-            return Err(TargetError::Query { url: url.to_owned() });
+            return Err(TargetError::Query { url: without_user_info(url) });
         }
         let (authority, base) = rest.split_once('/').unwrap_or((rest, ""));
         let origin = Origin::parse(&format!("{scheme}://{authority}")).map_err(invalid)?;
@@ -215,5 +215,13 @@ impl Target {
             Place::Host { .. } => false,
             Place::Socket(_) => true,
         }
+    }
+}
+
+/// Returns a URL for a message: user info may contain a password.
+fn without_user_info(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),
+        _ => url.to_owned(),
     }
 }

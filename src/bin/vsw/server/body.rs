@@ -21,6 +21,8 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "the Content-Length header is not one number");
     pub const TOO_LARGE: Self = Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
     pub const TOO_SLOW: Self = Self::new(StatusCode::REQUEST_TIMEOUT, "the body took too long");
+    pub const NO_MEMORY: Self =
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too many bodies of senders without a valid token");
     pub const TRUNCATED: Self = Self::new(StatusCode::BAD_REQUEST, "the body is truncated");
 }
 
@@ -40,32 +42,75 @@ pub async fn read(
     }
 }
 
-/// The memory that the large bodies of a server share. Further ones wait; small ones do not need it, so senders of large
-/// bodies do not lock them out.
-pub struct LargeBodies(Arc<Semaphore>);
+/// The memory for the bodies of a server, in two shares: the senders that anyone can be cannot take the share of those
+/// with a valid token.
+pub struct BodyMemory {
+    of_verified: Arc<Semaphore>,
+    of_strangers: Arc<Semaphore>,
+}
 
+/// Whose body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentBy {
+    /// Its head has a token that could be genuine. A small body needs no share; a large one waits for it.
+    Verified,
+    /// Anyone: a body without a share is refused.
+    Stranger,
+}
+
+/// The part of a share that a body holds until it is dropped.
+pub type Held = Option<OwnedSemaphorePermit>;
+
+/// A body that announces at most this length needs no share: as many as there are connections fit into the memory.
+const NEEDS_NO_SHARE: u64 = 8 * 1024;
 /// A body is large beyond this length.
 const SMALL: usize = 64 * 1024;
+/// The unit of the shares, in bytes.
+const UNIT: usize = 1024;
+/// The share of bodies with a valid token, in bytes, if the largest body is not larger.
+const OF_VERIFIED: usize = 64 * 1024 * 1024;
+/// The share of all others, in bytes.
+const OF_STRANGERS: usize = 16 * 1024 * 1024;
 /// How much of a refused body is read, and for how long.
 const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 const DISCARDING: Duration = Duration::from_secs(1);
-/// The number of large bodies in memory.
-const LARGE_BODIES: usize = 64;
 
-impl Default for LargeBodies {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(LARGE_BODIES)))
+impl BodyMemory {
+    /// Returns the memory for bodies of at most `largest` bytes.
+    pub fn new(largest: usize) -> Self {
+        let share = |bytes: usize| Arc::new(Semaphore::new(bytes.max(largest).div_ceil(UNIT)));
+        Self { of_verified: share(OF_VERIFIED), of_strangers: share(OF_STRANGERS) }
+    }
+
+    /// Takes the part of a share for a body of at most `largest` bytes.
+    async fn verified(&self, largest: usize) -> Result<OwnedSemaphorePermit, Refusal> {
+        let units = u32::try_from(largest.div_ceil(UNIT)).unwrap_or(u32::MAX);
+        Arc::clone(&self.of_verified).acquire_many_owned(units).await.map_err(|_| Refusal::NO_MEMORY)
+    }
+
+    /// Adds to the part of a share, so that it is enough for `length` bytes.
+    fn stranger(&self, held: &mut Held, length: usize) -> Result<(), Refusal> {
+        let missing = length.div_ceil(UNIT) - held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let missing = u32::try_from(missing).unwrap_or(u32::MAX);
+        let more = Arc::clone(&self.of_strangers).try_acquire_many_owned(missing);
+        let more = more.map_err(|_| Refusal::NO_MEMORY)?;
+        match held {
+            Some(held) => held.merge(more),
+            None => *held = Some(more),
+        }
+        Ok(())
     }
 }
 
-/// Reads a body like [`read`]. A large one holds its share of the memory as long as the returned permit lives.
+/// Reads a body like [`read`], within its sender's share of the memory.
 pub async fn read_sharing(
     headers: &HeaderMap,
     body: Incoming,
     largest: usize,
     time: Duration,
-    shared: &LargeBodies,
-) -> Result<(Bytes, Option<OwnedSemaphorePermit>), Refusal> {
+    memory: &BodyMemory,
+    sent_by: impl FnOnce() -> SentBy,
+) -> Result<(Bytes, Held), Refusal> {
     if let Err(refusal) = check_length(headers, largest) {
         // A proxy that still sends the body when the connection ends would report that instead of the response.
         let mut body = Limited::new(body, MOST_DISCARDED);
@@ -74,24 +119,31 @@ pub async fn read_sharing(
         return Err(refusal);
     }
     let reading = async {
+        let needs_share = body.size_hint().upper().is_none_or(|length| length > NEEDS_NO_SHARE);
+        let sent_by = needs_share.then(sent_by);
         let mut body = Limited::new(body, largest);
         let mut whole = BytesMut::new();
-        let mut permit = None;
+        let mut held = None;
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|error| match error.is::<LengthLimitError>() {
                 true => Refusal::TOO_LARGE,
                 false => Refusal::TRUNCATED,
             })?;
             let Ok(piece) = frame.into_data() else { continue };
-            if permit.is_none() && whole.len() + piece.len() > SMALL {
-                permit = Arc::clone(&shared.0).acquire_owned().await.ok();
+            let length = whole.len() + piece.len();
+            match sent_by {
+                Some(SentBy::Verified) if length > SMALL && held.is_none() => {
+                    held = Some(memory.verified(largest).await?);
+                }
+                Some(SentBy::Stranger) => memory.stranger(&mut held, length)?,
+                Some(SentBy::Verified) | None => {}
             }
             if whole.is_empty() && body.is_end_stream() {
-                return Ok((piece, permit));
+                return Ok((piece, held));
             }
             whole.extend_from_slice(&piece);
         }
-        Ok((whole.freeze(), permit))
+        Ok((whole.freeze(), held))
     };
     timeout(time, reading).await.unwrap_or(Err(Refusal::TOO_SLOW))
 }

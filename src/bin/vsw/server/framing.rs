@@ -141,7 +141,7 @@ impl Scanner {
         }
     }
 
-    /// Acts on a complete line. Returns `false` at the end of an ambiguous head.
+    /// Acts on a complete line. Returns `false` at the end of an ambiguous head, or if the end of a body is ambiguous.
     fn ends_line(&mut self) -> bool {
         let line = std::mem::take(&mut self.line);
         let (text, has_cr) = match line.strip_suffix(b"\r") {
@@ -155,6 +155,11 @@ impl Scanner {
                     self.head.read(text);
                 }
                 !text.is_empty() || self.ends_head()
+            }
+            // hyper reads on to a line that ends in CR LF.
+            State::ChunkSize | State::Trailers if !has_cr => {
+                self.state = State::Lost;
+                false
             }
             State::ChunkSize => {
                 self.state = match chunk_size(text) {

@@ -1,4 +1,5 @@
-//! Tests the shutdown of a server: it waits for requests in flight, within the drain time, and for nothing else.
+//! Tests how many connections may wait, and the shutdown of a server: it waits for requests in flight, within the drain
+//! time, and for nothing else.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -28,18 +29,16 @@ impl Service for Slow {
 
 const LONG: Duration = Duration::from_secs(60);
 
+fn limits(connections: u32, drain: Duration) -> Limits {
+    let (head, connection, when_full) = (LONG, LONG, WhenFull::Wait);
+    Limits { head, head_bytes: 8192, connection, connections, when_full, drain }
+}
+
 /// Returns what a client still reads, and how long the shutdown takes, if a response takes `took`.
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();
-    let limits = Limits {
-        head: LONG,
-        head_bytes: 8192,
-        connection: LONG,
-        connections: 4,
-        when_full: WhenFull::Wait,
-        drain,
-    };
+    let limits = limits(4, drain);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let server = Server::start("slow", address, Arc::new(Slow { took, came }), limits).expect("a server");
     let connect = || TcpStream::connect(server.address()).expect("a connection");
@@ -70,4 +69,16 @@ fn shutdown_aborts_requests_longer_than_the_drain_timeout() {
     let (response, took) = stopped(Duration::from_secs(5), Duration::from_millis(100));
     assert_eq!(response, "");
     assert!(took < Duration::from_secs(4), "{took:?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")] // Other systems allow fewer to wait.
+fn hundreds_of_connections_may_wait() {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let service = Arc::new(Slow { took: Duration::ZERO, came: channel().0 });
+    let server = Server::start("full", address, service, limits(1, Duration::ZERO)).expect("a server");
+    // Only the first one is accepted. If too many wait, the system repeats the attempt after a second.
+    let connect = |_| TcpStream::connect_timeout(&server.address(), Duration::from_millis(900));
+    let connected: Result<Vec<TcpStream>, _> = (0..300).map(connect).collect();
+    assert!(connected.is_ok(), "{connected:?}");
 }

@@ -3,6 +3,7 @@
 //! This file starts and ends the listeners; they work on their own threads and send their reports here.
 
 mod metrics_state;
+mod pace;
 mod settings;
 mod store;
 
@@ -35,22 +36,23 @@ use crate::signals;
 use crate::vocabulary::StoreHealth;
 
 use metrics_state::MetricsState;
+use pace::Pace;
 use settings::Settings;
 
 /// The maximum time from a signal to the end: what the requests in flight get, and some for their lines.
 const END: Duration = Duration::from_secs(12);
-/// The pause after a report. Waking this thread for each delivery takes the other threads as long as its line takes here.
-const PAUSE: Duration = Duration::from_millis(2);
-/// The maximum number of reports between two looks at signals and the store.
-const AT_ONCE: usize = 1024;
+/// Files besides those of connections, each of which has one to its sender and one to the handler.
+const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
     let settings = Settings::read(gateway, context)?;
+    let connections = connections(gateway, context);
     let options = Options {
         era: gateway.signing,
         forwards_all: gateway.report_only,
         body_limit: usize::try_from(gateway.body_limit).unwrap_or(usize::MAX),
+        in_flight: connections as usize,
         capture: gateway.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
         clock: Arc::new(context.clock()),
         stopwatch: Arc::new(context.stopwatch()),
@@ -62,17 +64,16 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     signals::hold();
     signals::end_within(END);
     signals::reload_on_hangup();
-    runtime::allow_many_files();
     let certificate = settings.tls.clone().map(|tls| Arc::new(Certificate::new(tls)));
     let deliveries = match gateway.upstream.is_empty() {
         true => None,
         false => {
             let proxy = Arc::new(Proxy(Arc::clone(&receiver)));
-            Some(serve("gateway", gateway.bind, certificate.clone(), proxy, gateway)?)
+            Some(serve("gateway", gateway.bind, certificate.clone(), proxy, connections)?)
         }
     };
     let authorizer =
-        |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), gateway);
+        |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), connections);
     let authorizer = gateway.ext_authz.map(authorizer).transpose()?;
     let state = Arc::new(MetricsState::new(Arc::clone(&receiver), Arc::clone(&store), gateway, context));
     let metrics = metrics_address.map(|address| {
@@ -89,12 +90,24 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         receiver,
         reports,
         teller: Teller::new(context, Format::Json),
+        pace: Pace::default(),
         store,
         store_is_up: None,
         state,
     };
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     session.run(&runtime, deliveries, authorizer, metrics.as_ref())
+}
+
+/// Returns how many connections the system's limit of open files allows.
+fn connections(gateway: &Gateway, context: &Context) -> u32 {
+    let files = runtime::allow_many_files();
+    let most = u32::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(u32::MAX).max(1);
+    if most < gateway.max_connections {
+        let words = format!("at most {most} connections, because the limit of open files is {files}");
+        context.screen.warn(words);
+    }
+    gateway.max_connections.min(most)
 }
 
 fn metrics_address(text: &str) -> Result<SocketAddr, Failure> {
@@ -111,9 +124,9 @@ fn serve(
     address: SocketAddr,
     certificate: Option<Arc<Certificate>>,
     service: Arc<impl Service>,
-    gateway: &Gateway,
+    connections: u32,
 ) -> Result<Server, Failure> {
-    let limits = Limits { connections: gateway.max_connections, ..receiver::LIMITS };
+    let limits = Limits { connections, ..receiver::LIMITS };
     let endpoint = Endpoint { address, certificate, threads: Threads::OnePerCore };
     Server::start(name, endpoint, service, limits)
         .map_err(|source| Failure::NotListening { address: address.to_string(), source })
@@ -128,6 +141,7 @@ struct Session<'g> {
     receiver: Arc<Receiver>,
     reports: mpsc::Receiver<receiver::Report>,
     teller: Teller<'g>,
+    pace: Pace,
     /// By the prefix of the route.
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
@@ -155,13 +169,21 @@ impl Session<'_> {
                 ext_authz: authorizer.as_ref().map(|server| url("http", server)),
             }),
         };
+        // A thread of its own, because the end of the listeners must wait neither for a reader of stdout that stalls nor
+        // with the reports of the requests in flight.
+        let state = Arc::clone(&self.state);
+        let stopping = std::thread::spawn(move || {
+            while signals::held().is_none() && !state.is_stopping() {
+                std::thread::park_timeout(LOOK);
+            }
+            state.stop();
+            drop((deliveries, authorizer));
+        });
         let ended = runtime.block_on(async {
             self.greet(listening).await?;
             self.receive().await
         });
         self.state.stop();
-        // A thread waits for the requests in flight, so that their reports are taken meanwhile.
-        let stopping = std::thread::spawn(move || drop((deliveries, authorizer)));
         let mut heard = Ok(());
         while !stopping.is_finished() || !self.reports.is_empty() {
             match self.reports.try_recv() {
@@ -197,6 +219,7 @@ impl Session<'_> {
 
     /// Reports until a signal ends the session.
     async fn receive(&mut self) -> Result<Exit, StdoutError> {
+        let elapsed = self.context.stopwatch();
         loop {
             if let Some(exit) = signals::held() {
                 return Ok(exit);
@@ -208,23 +231,26 @@ impl Session<'_> {
             tokio::select! {
                 report = self.reports.recv() => if let Some(report) = report {
                     self.hear(report)?;
-                    self.hear_waiting()?;
-                    sleep(PAUSE).await;
+                    let reports = 1 + self.hear_waiting()?;
+                    if let Some(pause) = self.pace.pause(elapsed(), reports) {
+                        sleep(pause).await;
+                    }
                 },
                 () = sleep(LOOK) => {}
             }
         }
     }
 
-    /// Reports what waits, and writes the lines.
-    fn hear_waiting(&mut self) -> Result<(), StdoutError> {
-        for _ in 0..AT_ONCE {
-            match self.reports.try_recv() {
-                Ok(report) => self.hear(report)?,
-                Err(_) => break,
+    /// Reports what waits, and writes the lines. Returns how many reports waited.
+    fn hear_waiting(&mut self) -> Result<usize, StdoutError> {
+        let waiting = self.reports.len();
+        for _ in 0..waiting {
+            if let Ok(report) = self.reports.try_recv() {
+                self.hear(report)?;
             }
         }
-        self.teller.flush()
+        self.teller.flush()?;
+        Ok(waiting)
     }
 
     fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {

@@ -59,6 +59,7 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
         era: listen.signing,
         forwards_all: listen.forward_all,
         body_limit: usize::try_from(listen.body_limit).unwrap_or(usize::MAX),
+        in_flight: receiver::LIMITS.connections as usize,
         capture: listen.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
         clock: Arc::new(context.clock()),
         stopwatch: Arc::new(context.stopwatch()),

@@ -16,13 +16,21 @@ pub struct Teller<'c> {
     /// Holds the lines of JSON that are not flushed yet.
     stream: Stream<'c>,
     summary: Summary,
-    /// The last reported refusal: a series of equal ones is reported once.
-    refused: Option<Refusal>,
+    /// The refusals that were reported within the current minute, each once: anyone can cause them.
+    refused: Vec<Refusal>,
+    minute: i64,
 }
 
 impl<'c> Teller<'c> {
     pub fn new(context: &'c Context, format: Format) -> Self {
-        Self { context, format, stream: context.screen.stream(), summary: Summary::default(), refused: None }
+        Self {
+            context,
+            format,
+            stream: context.screen.stream(),
+            summary: Summary::default(),
+            refused: Vec::new(),
+            minute: 0,
+        }
     }
 
     pub fn tell(&mut self, kind: ListenEventKind) -> Result<(), StdoutError> {
@@ -34,7 +42,6 @@ impl<'c> Teller<'c> {
     /// deliveries if they come at once: a write for each takes longer than making the lines.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
-        self.refused = None;
         let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
         self.write(&event)?;
         if let (Format::Text, ListenEventKind::Delivery(delivery)) = (self.format, &event.kind) {
@@ -61,7 +68,12 @@ impl<'c> Teller<'c> {
 
     /// Warns about a request that was not a delivery.
     fn refused(&mut self, refusal: Refusal) {
-        if self.refused.replace(refusal) != Some(refusal) {
+        let minute = self.context.now().as_second() / 60;
+        if self.minute != minute {
+            (self.minute, self.refused) = (minute, Vec::new());
+        }
+        if !self.refused.contains(&refusal) {
+            self.refused.push(refusal);
             let Refusal { status, reason } = refusal;
             self.context.screen.warn(format!("answered {} to a request: {reason}", status.as_u16()));
         }

@@ -142,3 +142,13 @@ fn localhost_is_both_loopback_addresses() {
         ["127.0.0.1:3000", "[::1]:3000"]
     );
 }
+
+#[test]
+fn k2_no_message_repeats_user_info() {
+    for url in ["http://user:hunter22@127.0.0.1:3000", "https://a@hunter22@h.example/x", "ftp://hunter22@h"] {
+        for error in [Target::parse(url, &[]), Target::of_upstream(url, Plaintext::Allowed)] {
+            let error = error.expect_err(url);
+            assert!(!format!("{error} {error:?} {}", error.hint()).contains("hunter22"), "{error}");
+        }
+    }
+}

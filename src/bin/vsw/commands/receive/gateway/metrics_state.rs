@@ -78,6 +78,10 @@ impl MetricsState {
         state.last_reload = at.or(state.last_reload);
     }
 
+    pub fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
+    }
+
     /// Makes the gateway not ready from now on.
     pub fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
@@ -105,7 +109,7 @@ impl Facts for MetricsState {
 
     fn readiness(&self) -> Option<Result<String, String>> {
         Some(match self.store.health() {
-            _ if self.is_stopping.load(Ordering::Relaxed) => Err("the gateway is stopping".to_owned()),
+            _ if self.is_stopping() => Err("the gateway is stopping".to_owned()),
             Some(StoreHealth { is_up: false, detail }) => {
                 Err(detail.unwrap_or_else(|| "the replay store is down".to_owned()))
             }
