@@ -35,7 +35,7 @@ pub fn programs() -> Vec<PathBuf> {
                 let path = std::env::var_os("PATH").unwrap_or_default();
                 std::env::split_paths(&path).map(|directory| directory.join(name)).collect::<Vec<_>>()
             })
-            .filter(|path| path.is_file())
+            .filter(|path| path.is_file() && is_supported(path))
             .collect(),
     };
     if found.is_empty() {
@@ -45,6 +45,15 @@ pub fn programs() -> Vec<PathBuf> {
             std::io::stderr().write_all(b"skipped: neither redis-server nor valkey-server is installed\n");
     }
     found
+}
+
+/// Returns whether a server has version 7 or later: some distributions have an older one.
+fn is_supported(program: &Path) -> bool {
+    let output = Command::new(program).arg("--version").output().expect("its version");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let version =
+        text.split_once("v=").and_then(|(_, version)| version.split('.').next()?.parse::<u32>().ok());
+    version.is_some_and(|major| major >= 7)
 }
 
 /// Runs the test with each installed server.
