@@ -70,7 +70,7 @@ pub struct Options {
 /// What a receiver reports.
 pub enum Report {
     Exchange(Box<Exchange>),
-    /// A request that was refused before its capture, because of its method, target or body.
+    /// A request that was refused before its capture, because of its method, target, headers or body.
     Refused(Refusal),
     /// A delivery could not be captured, so it was refused with 503.
     NotCaptured(io::Error),
@@ -154,7 +154,8 @@ impl Receiver {
         self.in_flight.load(Ordering::Relaxed)
     }
 
-    /// Returns whether so many reports wait for the front end that deliveries wait with them.
+    /// Returns whether the front end is so late that [`WAITING_REPORTS`] reports are unread and new deliveries may have
+    /// to wait.
     pub fn is_stalled(&self) -> bool {
         let taken = self.reports.max_capacity() - self.reports.capacity();
         let in_flight = usize::try_from(self.in_flight()).unwrap_or(usize::MAX);
@@ -174,8 +175,8 @@ impl Receiver {
 
     /// Receives a request that comes to `role`.
     ///
-    /// The handling of a complete delivery goes on if its sender leaves: the handler may have got it already. If it ended
-    /// there, a sender that always leaves early could repeat one token.
+    /// If the sender disconnects, the handling of a complete delivery continues. If it were cancelled, its token would
+    /// be released although the handler may have got the delivery, and the sender could replay the token.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,

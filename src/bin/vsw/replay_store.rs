@@ -3,16 +3,16 @@
 //! A token is pending in the store for all the time in which it could pass, not only while its handler works: a gateway
 //! that is killed in between must not free a token that its handler may have got. The sender's retry is then refused.
 //!
-//! What no store of this kind can prevent: a primary that was cut off from its replicas, and from half of the gateways,
-//! accepts tokens until it is cut off from all (`min-replicas-to-write 1` shortens that to seconds); a store that forgot
-//! everything while no gateway ran is taken for new; and a token that was evicted can pass until the next heartbeat, at
-//! most a second later, notices that the policy or the number of evictions changed.
+//! A replay can still pass in three cases: - In a network partition, some gateways may still use the old primary after
+//! a replica was promoted. `min-replicas-to-write 1` limits this to seconds. - If the store is flushed while no gateway
+//! runs, it looks like a new store. - An evicted token can pass until the next heartbeat, at most a second later,
+//! detects the eviction.
 //!
 //! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and what a refusal's response is.
 //!
-//! Invariant: a token that a handler may have got is never free again while it could pass. If that cannot be known
-//! (the server is slow, away, restarted, flushed, or was replaced by a replica), claims fail, and deliveries are
-//! refused.
+//! Invariant: while a token could pass, it becomes free only if its handler failed. If the store may have forgotten
+//! tokens (the server is slow, unreachable, restarted, flushed, or was replaced by a replica), claims fail, and
+//! deliveries are refused.
 
 mod address;
 mod commands;
@@ -158,7 +158,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // A token that is not made seen is refused as pending; one that is not made free refuses a sender's retry.
+            // Releases have priority: a token that is not made seen is still refused as pending, but if one is not made
+            // free, the sender's retry is refused.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });

@@ -59,8 +59,9 @@ pub struct Connection {
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
-    /// Its place among the open connections. While work holds it, the connection makes no room for another, and the server
-    /// does not end.
+    /// Its slot among the open connections. While a request in flight holds an upgraded reference,
+    /// [`WhenFull::CloseOldest`] does not close the connection, and a shutdown waits for it, for at most
+    /// [`Limits::drain`].
     pub place: Weak<OwnedSemaphorePermit>,
 }
 

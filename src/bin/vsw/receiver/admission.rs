@@ -37,7 +37,8 @@ impl Receiver {
         self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
     }
 
-    /// Returns whether a head has a token that is genuine but for the payload, which is not known yet.
+    /// Returns `Verified` if the token in the head passes every check except that of the payload, which is not read
+    /// yet.
     pub(super) fn sender_of(&self, head: &Parts, verifier: &Verifier) -> SentBy {
         let now = seconds(&self.options)();
         let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Stranger };

@@ -51,7 +51,7 @@ const NO_BODY: Refusal = Refusal::new(
     "the proxy passes no body, and a POST is signed by its body: forward the request to `vsw gateway` instead",
 );
 
-/// Headers in which proxies tell the method of the request that they ask about, if they ask by another one.
+/// Headers with the method of the original request, sent by proxies that ask with a different method.
 const METHODS: [&str; 2] = ["x-forwarded-method", "x-original-method"];
 
 /// Checks that the proxy sent the whole request.
@@ -77,7 +77,7 @@ pub struct Recent {
 
 /// How long a proxy may ask again about a request.
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
-/// How long the first of two questions at once may take.
+/// How long a repeated request waits for the result of the first one, if that is still pending.
 const FIRST_ANSWER: Duration = Duration::from_millis(50);
 
 impl Recent {
@@ -102,7 +102,7 @@ impl Recent {
     }
 }
 
-/// Allows a request once more if it was allowed within the last second. Stands around the memory of tokens.
+/// Allows a request again if it was allowed within the last second. Wraps the replay layer.
 #[derive(Clone)]
 pub struct AskedAgain<S> {
     pub inner: S,

@@ -29,7 +29,8 @@ pub struct Exchange {
     pub genuine: Option<Genuine>,
     /// The response's status; `None` if this delivery is from a file.
     pub status: Option<u16>,
-    /// Whether a verdict or the memory of tokens speaks against it. It is passed on nevertheless if all are.
+    /// Whether the verification or the replay store refused it. With `--forward-all` or `--report-only`, it is
+    /// forwarded nevertheless.
     pub is_refused: bool,
     /// What the upstream did, if it was asked.
     pub upstream: Option<Forwarded>,
@@ -37,7 +38,8 @@ pub struct Exchange {
     pub verification: Duration,
     /// How long the memory of tokens took, if it was asked.
     pub claim: Option<Duration>,
-    /// How long the response took since the delivery was complete.
+    /// The time from the start of the verification to the response. Does not include reading and capturing the
+    /// delivery.
     pub took: Duration,
 }
 

@@ -1,5 +1,6 @@
-//! Handler: what gets the deliveries that the layers let pass, unsigned ones that are expected, and with
-//! `--forward-all` replays and deliveries that are not genuine: an upstream, or prepared answers.
+//! Handler: forwards a delivery to the upstream, answers it, or tells a proxy to forward it. It gets deliveries that
+//! pass the layers, and unsigned ones that are expected. With `--forward-all` or `--report-only`, it also gets replays
+//! and deliveries that are not genuine.
 
 use std::convert::Infallible;
 use std::pin::Pin;

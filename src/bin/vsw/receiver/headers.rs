@@ -41,8 +41,8 @@ pub fn state(headers: &mut HeaderMap, genuine: &Genuine) {
     set(headers, "x-vsw-token-id", Some(&genuine.token_id));
 }
 
-/// Sets `X-Vsw-Verdict`. For `--forward-all` only: the unsigned deliveries that `--signing preview` expects are
-/// forwarded without it.
+/// Sets `X-Vsw-Verdict`. Called only with `--forward-all` or `--report-only`: without these options, only genuine
+/// deliveries and the unsigned ones that `--signing preview` expects are forwarded, and they carry no such header.
 pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
     set(headers, "x-vsw-verdict", Some(&verdict.to_word()));
 }

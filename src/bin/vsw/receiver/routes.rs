@@ -44,7 +44,7 @@ impl Routes {
     /// Returns the route of a path, without its query.
     ///
     /// # Errors
-    /// Fails if no prefix fits, or if the path is ambiguous and there is more than the route of all paths.
+    /// Fails if no prefix matches, or if the path is ambiguous and any route has a prefix.
     pub fn find(&self, path: &str) -> Result<&Route, Refusal> {
         if self.0.iter().any(|route| !route.prefix.is_empty()) && is_ambiguous(path) {
             return Err(AMBIGUOUS);

@@ -48,7 +48,8 @@ impl TokenStore {
         }
     }
 
-    /// Returns how many tokens of a failed store stay pending, and are refused until they expire.
+    /// Returns how many tokens stayed pending since the start, because a shared store failed. They are refused until
+    /// they expire.
     pub fn left_pending(&self) -> u64 {
         match self {
             Self::Memory(_) => 0,

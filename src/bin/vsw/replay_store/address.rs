@@ -84,7 +84,8 @@ impl ReplayStoreAddress {
             "rediss" => Security::Tls,
             _ => return Err(ParseAddressError::Scheme),
         };
-        // Before anything else is checked, so that every address with a password gets this message.
+        // Checked before user, host and database, so that every `redis://` or `rediss://` address with a password gets
+        // this message.
         let (user, rest) = match rest.rsplit_once('@') {
             Some((user, _)) if user.contains(':') => return Err(ParseAddressError::Password),
             Some((user, rest)) => (Some(user), rest),

@@ -38,8 +38,8 @@ pub enum Decision {
     Replace(Epoch),
 }
 
-/// Within how many seconds all gateways notice a loss, with the difference of their clocks that is worth avoiding a
-/// second epoch for.
+/// How far apart two gateways may notice the same loss, in seconds, including the difference of their clocks. If they
+/// are farther apart, a second epoch is written for it.
 const NOTICED_WITHIN: u64 = 10;
 
 impl Epoch {

@@ -1,4 +1,4 @@
-//! Why the shared memory cannot be used, or cannot be used now.
+//! Errors of the replay store, permanent and temporary.
 
 use std::io;
 use std::sync::Arc;
@@ -91,7 +91,7 @@ impl StoreError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Thread(_) => "allow the process more threads and open files",
-            Self::Tls(_) => "pass the certificate of the store's authority in PEM: `--replay-ca-file FILE`",
+            Self::Tls(_) => "pass the CA certificate of the store (PEM): `--replay-ca-file FILE`",
             Self::NotText => "write the password as UTF-8 text to the file of `--replay-password-file`",
             Self::UserWithoutPassword(_) | Self::NoPassword => {
                 "pass it with `--replay-password-file FILE` or in `VSW_REPLAY_PASSWORD`"

@@ -27,8 +27,8 @@ const OLDEST: u32 = 7;
 /// Sections that a heartbeat needs.
 pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "keyspace"];
 
-/// What has not changed as long as the memory has lost nothing, as one word: the server's run, the number of keys that
-/// it evicted, and the history that it had before it was promoted.
+/// Identifies the contents of the store: it changes if tokens may have been lost. Consists of the server's `run_id`,
+/// the number of evicted keys, and `master_replid2`, the replication id from before the server was promoted.
 ///
 /// A restart makes another run. An eviction is counted even if the policy was right again at the next heartbeat. A
 /// server that was a replica for a moment has the memory of another, but its run is the same; the server forgets the
@@ -101,7 +101,8 @@ impl Info {
     /// Checks that the server is a primary, forgets nothing before its time, and knows the commands.
     ///
     /// # Errors
-    /// Fails with the first property that the server lacks. A field that is missing counts as wrong.
+    /// Fails with the first property that the server lacks. A missing version, `role`, `maxmemory_policy`, `run_id` or
+    /// `master_replid2` counts as wrong.
     pub fn check(&self) -> Result<(), StoreError> {
         match &self.version {
             Some((major, _)) if *major >= OLDEST => {}

@@ -27,7 +27,7 @@ pub struct Keeper {
     pub commands: Arc<Commands>,
     pub shared: Arc<Shared>,
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
-    /// How far in the future a token may be signed, with the difference of the gateways' clocks; in seconds.
+    /// The larger of the verifier's maximum clock skew and `CLOCK_DIFFERENCE`, in seconds.
     pub margin: u64,
     /// What to do in the background.
     pub tasks: mpsc::Receiver<Task>,
@@ -67,12 +67,12 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How long a process that finds an empty store waits for others that may know of its loss.
 const SETTLING: Duration = Duration::from_millis(1_500);
-/// Every how many heartbeats the address is visited. Less often than a new server refuses what another may have seen
-/// would let a token pass twice.
+/// Every Nth heartbeat checks the server over a new connection to the address. N heartbeats must take less time than
+/// `Keeper::margin`: for that long, a new server's gateways refuse tokens that an old server may have seen.
 const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 512;
-/// How often the epoch is decided before other processes' changes are taken for a failure.
+/// The maximum number of attempts to agree on an epoch. If other processes change it each time, connecting fails.
 const DECISIONS: usize = 8;
 
 impl Keeper {
@@ -251,8 +251,9 @@ impl Keeper {
         if is_same { Ok(()) } else { Err(StoreError::Lost) }
     }
 
-    /// Makes tokens seen or free. What is not done if the connection or the server fails is sent again by the next
-    /// connection. Both changes may be made twice: they compare the owner, or change nothing the second time.
+    /// Makes tokens seen or free. If the connection fails or the server is a replica, the tasks are sent again on the
+    /// next connection; after any other error, the tokens stay pending. Both changes may be made twice: `release`
+    /// compares the owner, and `seen` changes nothing the second time.
     async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {
         if tasks.is_empty() {
             return Ok(());

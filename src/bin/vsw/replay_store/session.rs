@@ -1,4 +1,4 @@
-//! Session: one connection to the server, from its address to the check that the server can be used.
+//! Session: one connection to the server. Connects, logs in, and sends commands.
 //!
 //! Invariant: each response is awaited for a limited time.
 

@@ -45,7 +45,8 @@ pub struct Link {
     pub forgotten_until: Option<u64>,
     /// Which connection of this process it is.
     pub number: u64,
-    /// A response was late, and the keeper has not had one since: claims do not wait in vain.
+    /// The reason, if a response to a claim was late and the keeper has not received one since. Meanwhile, claims fail
+    /// at once.
     suspect: Option<Arc<str>>,
     /// What is worth knowing although the store can be used.
     note: Option<&'static str>,
@@ -160,7 +161,7 @@ impl Shared {
         self.claimed().insert(attempt.number());
     }
 
-    /// Records that the attempt has no token, or none any more. Returns whether it may have had one.
+    /// Removes an attempt whose claim was refused or whose handling ended. Returns whether its claim was sent.
     pub fn end(&self, attempt: &Attempt) -> bool {
         self.claimed().remove(&attempt.number())
     }

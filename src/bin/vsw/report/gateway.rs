@@ -41,7 +41,7 @@ pub struct DeliveryLabels {
 /// How often each of some ranges of time occurred.
 #[derive(Clone, Debug, Default)]
 pub struct Histogram {
-    /// How many times were within each of [`BOUNDS`], but not within the one before.
+    /// Number of durations in each bucket: at most its bound, and above the bound before it. See [`BOUNDS`].
     pub counts: [u64; BOUNDS.len()],
     /// How many times there were in total, in and above the bounds.
     pub count: u64,

@@ -42,8 +42,8 @@ pub async fn read(
     }
 }
 
-/// The memory for the bodies of a server, in two shares: the senders that anyone can be cannot take the share of those
-/// with a valid token.
+/// The memory for request bodies, in two shares: one for senders with a valid token, one for all others. So senders
+/// without a token cannot use up the memory of those with one.
 pub struct BodyMemory {
     of_verified: Arc<Semaphore>,
     of_strangers: Arc<Semaphore>,
@@ -54,7 +54,7 @@ pub struct BodyMemory {
 pub enum SentBy {
     /// Its head has a token that could be genuine. A small body needs no share; a large one waits for it.
     Verified,
-    /// Anyone: a body without a share is refused.
+    /// Anyone without such a token. A body that needs a share is refused if the share is used up.
     Stranger,
 }
 

@@ -39,7 +39,8 @@ use metrics_state::MetricsState;
 use pace::Pace;
 use settings::Settings;
 
-/// The maximum time from a signal to the end: what the requests in flight get, and some for their lines.
+/// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write their
+/// events.
 const END: Duration = Duration::from_secs(12);
 /// Files besides those of connections, each of which has one to its sender and one to the handler.
 const OTHER_FILES: u64 = 40;
@@ -169,8 +170,8 @@ impl Session<'_> {
                 ext_authz: authorizer.as_ref().map(|server| url("http", server)),
             }),
         };
-        // A thread of its own, because the end of the listeners must wait neither for a reader of stdout that stalls nor
-        // with the reports of the requests in flight.
+        // The listeners are shut down on a separate thread. On this thread, a stalled reader of stdout would delay the
+        // shutdown, and the shutdown would delay the reports of requests in flight.
         let state = Arc::clone(&self.state);
         let stopping = std::thread::spawn(move || {
             while signals::held().is_none() && !state.is_stopping() {

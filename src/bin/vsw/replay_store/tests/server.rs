@@ -48,6 +48,7 @@ pub fn programs() -> Vec<PathBuf> {
 }
 
 /// Returns whether a server has version 7 or later: some distributions have an older one.
+#[expect(clippy::disallowed_methods, reason = "it runs a server, as `Server` does")]
 fn is_supported(program: &Path) -> bool {
     let output = Command::new(program).arg("--version").output().expect("its version");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

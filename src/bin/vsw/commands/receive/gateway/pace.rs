@@ -10,10 +10,10 @@ pub struct Pace {
     reports: usize,
 }
 
-/// The pause, and the time in which reports are counted.
+/// The length of a pause. Reports are counted for twice that time.
 const PAUSE: Duration = Duration::from_millis(2);
-/// So many reports in that time are worth a pause: waking the thread for each one takes the threads that serve deliveries
-/// as long as the thread takes for the event. With fewer, each event is written at once.
+/// The number of counted reports from which a pause pays off: to wake the writing thread for one report costs the
+/// serving threads as much time as it takes to write the event. With fewer reports, each event is written at once.
 const MANY: usize = 16;
 
 impl Pace {

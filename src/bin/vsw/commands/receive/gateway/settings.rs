@@ -60,16 +60,16 @@ impl Settings {
         };
         if gateway.verifier.max_age == 0 {
             let window = verifier.replay_window();
-            context
-                .screen
-                .warn(format!("a token of any age passes, and again after {window} s (--max-age 0)"));
+            context.screen.warn(format!(
+                "with --max-age 0, a token of any age is accepted, and can be replayed after {window} s"
+            ));
         }
         let tls = gateway.tls_cert.as_deref().zip(gateway.tls_key.as_deref());
         let tls = tls.map(|(certificate, key)| tls::server_configuration(certificate, key)).transpose()?;
         Ok(Self { secrets, verifier, routes: Routes::new(routes), tls: tls.map(Arc::new) })
     }
 
-    /// Returns what verifies.
+    /// Returns the verifier and its secrets.
     pub fn verifying(&self) -> Verifying<'_> {
         (&self.verifier, &self.secrets)
     }
