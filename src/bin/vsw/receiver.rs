@@ -35,7 +35,7 @@ use vsw::tower::{ReplayLayer, ReplayRefusal, VerifyLayer};
 use vsw::verify::{Rejection, Verifier};
 
 use crate::disk::LineFile;
-use crate::server::body::{self, BodyMemory};
+use crate::server::body::{self, BodyMemory, Held};
 use crate::server::guard::Refusal;
 use crate::server::{Connection, Limits, Service, WhenFull};
 use crate::vocabulary::DeliveryVerdict;
@@ -69,7 +69,8 @@ pub struct Options {
 
 /// What a receiver reports.
 pub enum Report {
-    Exchange(Box<Exchange>),
+    /// A delivery, with the memory that its body holds until it is reported.
+    Exchange(Box<Exchange>, Held),
     /// A request that was refused before its capture, because of its method, target, headers or body.
     Refused(Refusal),
     /// A delivery could not be captured, so it was refused with 503.
@@ -162,11 +163,6 @@ impl Receiver {
         taken.saturating_sub(in_flight) >= WAITING_REPORTS
     }
 
-    async fn report(&self, report: Report) {
-        // Without a front end, the program is about to end.
-        let _ = self.reports.send(report).await;
-    }
-
     async fn refuse(&self, refusal: Refusal) -> Response<Full<Bytes>> {
         // Without a front end, the program is about to end.
         let _ = timeout(REPORT_TIME, self.reports.send(Report::Refused(refusal))).await;
@@ -206,7 +202,8 @@ impl Receiver {
         if let Some(file) = &self.options.capture
             && let Err(error) = file.append(&capture.line())
         {
-            self.report(Report::NotCaptured(error)).await;
+            drop(held);
+            let _ = timeout(REPORT_TIME, self.reports.send(Report::NotCaptured(error))).await;
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
         let place = connection.place.upgrade();
@@ -220,8 +217,10 @@ impl Receiver {
         let handling = tokio::spawn(async move {
             let receiver = &in_flight.0;
             let (exchange, response) = receiver.exchange(request, route, capture, at).await;
-            report.send(Report::Exchange(Box::new(exchange)));
-            drop((held, place));
+            report.send(Report::Exchange(Box::new(exchange), held));
+            let mut response = response;
+            // Until the response is written, the connection does not make room for another.
+            response.extensions_mut().insert(place);
             response
         });
         handling.await.unwrap_or_else(|_| answers::empty(StatusCode::INTERNAL_SERVER_ERROR))

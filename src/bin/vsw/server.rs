@@ -125,7 +125,8 @@ pub struct Server {
 /// The number of connections that may wait to be accepted. Further ones try again after a second, which is a fifth of
 /// the time that Vonage has.
 const BACKLOG: u32 = 4096;
-/// The pause after a failed accept, most often for lack of file descriptors.
+/// The pause after a failed accept, most often for lack of file descriptors, and before the next look for an idle
+/// connection.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
 impl Server {
@@ -156,6 +157,11 @@ impl Server {
     /// Returns the address that it listens on, with the actual port.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Accepts no further connection. On drop, the server waits for the requests in flight.
+    pub fn begin_stop(&mut self) {
+        drop(self.running.take());
     }
 
     fn join(&mut self) {
@@ -222,10 +228,7 @@ async fn accept(
             sleep(AFTER_FAILURE).await;
             continue;
         };
-        if places.available_permits() == 0 {
-            make_room(&mut open);
-        }
-        let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
+        let Some(place) = take_place(places, limits.when_full, &mut open).await else { return };
         number += 1;
         let (service, stop) = (Arc::clone(service), stop.clone());
         let certificate = listener.certificate.clone();
@@ -243,8 +246,26 @@ async fn accept(
 /// An open connection, with its place.
 type Open = (AbortHandle, Weak<OwnedSemaphorePermit>);
 
+/// Waits for a place. Returns `None` at the end of the server.
+async fn take_place(
+    places: &Arc<Semaphore>,
+    when_full: WhenFull,
+    open: &mut VecDeque<Open>,
+) -> Option<OwnedSemaphorePermit> {
+    loop {
+        if places.available_permits() == 0 && when_full == WhenFull::CloseOldest {
+            make_room(open);
+        }
+        // If all were at work, some are idle after a moment.
+        if let Ok(place) = timeout(AFTER_FAILURE, Arc::clone(places).acquire_owned()).await {
+            return place.ok();
+        }
+    }
+}
+
 /// Closes the oldest connection whose place no work holds. Without one, a new connection waits.
 fn make_room(open: &mut VecDeque<Open>) {
+    open.retain(|(connection, _)| !connection.is_finished());
     let idle = open.iter().position(|(_, place)| place.strong_count() <= 1);
     if let Some((connection, _)) = idle.and_then(|idle| open.remove(idle)) {
         connection.abort();

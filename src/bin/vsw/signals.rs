@@ -138,11 +138,15 @@ pub fn end_within(time: Duration) {
 fn begin_limit(signal: i32) {
     let limit = END_WITHIN.load(Ordering::SeqCst);
     if limit > 0 {
-        std::thread::spawn(move || {
+        let limit = std::thread::Builder::new().spawn(move || {
             #[expect(clippy::disallowed_methods, reason = "this thread only waits")]
             std::thread::sleep(Duration::from_millis(limit));
             end(signal, None);
         });
+        // Without a thread to wait, the end is now.
+        if limit.is_err() {
+            end(signal, None);
+        }
     }
 }
 

@@ -224,9 +224,10 @@ impl Keeper {
                 }
             }
             beats += 1;
-            let looked = match beats % BEATS_PER_VISIT {
-                0 => self.visit().await,
-                _ => self.look(&mut session).await,
+            let visited = if beats.is_multiple_of(BEATS_PER_VISIT) { self.visit().await } else { Ok(()) };
+            let looked = match visited {
+                Ok(()) => self.look(&mut session).await,
+                failed => failed,
             };
             if let Err(error) = looked.and_then(|()| shared.responded()) {
                 return Ended::Lost(error);

@@ -120,9 +120,9 @@ impl<'c> Verification<'c> {
     fn hear(&mut self, report: Report) {
         let screen = &self.context.screen;
         match report {
-            Report::Exchange(exchange) if self.receiver.is_of_call(&exchange) => self.add(&exchange),
+            Report::Exchange(exchange, _) if self.receiver.is_of_call(&exchange) => self.add(&exchange),
             // An address that is public gets such requests again and again.
-            Report::Exchange(_) | Report::Refused(_) => {
+            Report::Exchange(..) | Report::Refused(_) => {
                 if !std::mem::replace(&mut self.told_of_others, true) {
                     screen
                         .warn("requests that are not events of this call also arrive; they are not counted");

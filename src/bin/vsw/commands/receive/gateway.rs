@@ -42,7 +42,8 @@ use settings::Settings;
 /// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write their
 /// events.
 const END: Duration = Duration::from_secs(12);
-/// Files besides those of connections, each of which has one to its sender and one to the handler.
+/// Files besides those of connections. Each delivery has one to its sender and one to the handler, and a proxy that asks
+/// has one more.
 const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
@@ -53,7 +54,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         era: gateway.signing,
         forwards_all: gateway.report_only,
         body_limit: usize::try_from(gateway.body_limit).unwrap_or(usize::MAX),
-        in_flight: connections as usize,
+        in_flight: 2 * connections as usize,
         capture: gateway.capture.as_deref().map(|path| capture_file(path, context)).transpose()?,
         clock: Arc::new(context.clock()),
         stopwatch: Arc::new(context.stopwatch()),
@@ -103,7 +104,8 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
 /// Returns how many connections the system's limit of open files allows.
 fn connections(gateway: &Gateway, context: &Context) -> u32 {
     let files = runtime::allow_many_files();
-    let most = u32::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(u32::MAX).max(1);
+    let of_each = if gateway.ext_authz.is_some() { 3 } else { 2 };
+    let most = u32::try_from(files.saturating_sub(OTHER_FILES) / of_each).unwrap_or(u32::MAX).max(1);
     if most < gateway.max_connections {
         let words = format!("at most {most} connections, because the limit of open files is {files}");
         context.screen.warn(words);
@@ -178,7 +180,9 @@ impl Session<'_> {
                 std::thread::park_timeout(LOOK);
             }
             state.stop();
-            drop((deliveries, authorizer));
+            let mut listeners = [deliveries, authorizer];
+            listeners.iter_mut().flatten().for_each(Server::begin_stop);
+            drop(listeners);
         });
         let ended = runtime.block_on(async {
             self.greet(listening).await?;

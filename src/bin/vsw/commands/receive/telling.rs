@@ -57,7 +57,11 @@ impl<'c> Teller<'c> {
     pub fn exchange_of(&mut self, report: receiver::Report) -> Option<Box<Exchange>> {
         let screen = &self.context.screen;
         match report {
-            receiver::Report::Exchange(exchange) => return Some(exchange),
+            receiver::Report::Exchange(exchange, held) => {
+                // One delivery at a time is outside of the memory for bodies.
+                drop(held);
+                return Some(exchange);
+            }
             receiver::Report::Refused(refusal) => self.refused(refusal),
             receiver::Report::NotCaptured(error) => {
                 screen.warn(format!("a delivery was refused with 503: {error} (--capture)"));

@@ -139,7 +139,7 @@ impl<'c> Phone<'c> {
             if signals::held().is_some() {
                 return Err(Stop::Signal);
             }
-            if let Some(Report::Exchange(exchange)) = self.receiver.next().await
+            if let Some(Report::Exchange(exchange, _)) = self.receiver.next().await
                 && self.receiver.is_of_call(&exchange)
             {
                 let event = self.receiver.event(&exchange, Search::Nothing);
