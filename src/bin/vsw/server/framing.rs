@@ -269,4 +269,21 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn s2_a_bare_lf_in_chunk_sizes_or_trailers_is_spoiled() {
+        let head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+        for (before, after) in [
+            ("0\r\n", "\r\nPOST / HTTP/1.1\r\nContent-Length: 99\r\n\r\n"),
+            ("0\r\nTrailer: 1", "\r\n\r\n"),
+            ("2;x=1", "ab\r\n0\r\n\r\n"),
+            ("0", "\r\n"),
+        ] {
+            let text = format!("{head}{before}\n{after}");
+            let spoiled = format!("{head}{before}\0{after}");
+            for size in 1..text.len() {
+                assert_eq!(scanned(&text, size), spoiled, "in pieces of {size}");
+            }
+        }
+    }
 }

@@ -82,3 +82,44 @@ fn hundreds_of_connections_may_wait() {
     let connected: Result<Vec<TcpStream>, _> = (0..300).map(connect).collect();
     assert!(connected.is_ok(), "{connected:?}");
 }
+
+#[test]
+fn a_connection_that_becomes_idle_makes_room_for_one_that_waits() {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let (came, coming) = channel();
+    let service = Arc::new(Busy { held: std::sync::Mutex::default(), came });
+    let limits = Limits { when_full: WhenFull::CloseOldest, ..limits(1, Duration::ZERO) };
+    let server = Server::start("busy", address, Arc::clone(&service), limits).expect("a server");
+    let ask = |stream: &mut TcpStream| {
+        stream.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("a request");
+        coming.recv_timeout(Duration::from_secs(20)).expect("the request");
+    };
+    let mut first = TcpStream::connect(server.address()).expect("a connection");
+    ask(&mut first);
+    // The work for the first request still holds the only place.
+    let mut second = TcpStream::connect(server.address()).expect("a connection");
+    second.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("a request");
+    assert!(coming.recv_timeout(Duration::from_millis(300)).is_err(), "the second one waits");
+    service.held.lock().expect("the places").clear();
+    coming.recv_timeout(Duration::from_secs(20)).expect("the second request, after the first is idle");
+}
+
+/// Keeps the place of each request's connection.
+struct Busy {
+    held: std::sync::Mutex<Vec<Option<Arc<OwnedSemaphorePermit>>>>,
+    came: Sender<()>,
+}
+
+impl Service for Busy {
+    type Body = Full<Bytes>;
+
+    async fn respond(
+        &self,
+        _: Request<Incoming>,
+        connection: Connection,
+    ) -> io::Result<Response<Full<Bytes>>> {
+        self.held.lock().expect("the places").push(connection.place.upgrade());
+        let _ = self.came.send(());
+        Ok(Response::new("whole".into()))
+    }
+}
