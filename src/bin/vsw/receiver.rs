@@ -41,7 +41,6 @@ use crate::server::{Connection, Limits, Service, WhenFull};
 use crate::vocabulary::DeliveryVerdict;
 
 pub use answers::USUAL_NCCO;
-pub use authorizer::Authorizer;
 pub use exchange::{Exchange, Forwarded};
 pub use handler::{Forwarder, Handler, Stopwatch};
 pub use routes::{Route, Routes};
@@ -143,6 +142,16 @@ impl Receiver {
             options,
         };
         (receiver, heard)
+    }
+
+    /// Returns a listener that passes genuine deliveries to the handlers.
+    pub fn proxy(self: &Arc<Self>) -> Arc<Listener> {
+        Arc::new(Listener { receiver: Arc::clone(self), role: Role::Proxy })
+    }
+
+    /// Returns a listener that answers another proxy.
+    pub fn authorizer(self: &Arc<Self>) -> Arc<Listener> {
+        Arc::new(Listener { receiver: Arc::clone(self), role: Role::Authorizer })
     }
 
     /// Uses other routes for further deliveries. The tokens that were seen stay in memory.
@@ -298,10 +307,13 @@ enum Role {
     Authorizer,
 }
 
-/// The listener that passes genuine deliveries to the handlers.
-pub struct Proxy(pub Arc<Receiver>);
+/// A listener of a receiver, which may have one of each role.
+pub struct Listener {
+    receiver: Arc<Receiver>,
+    role: Role,
+}
 
-impl Service for Proxy {
+impl Service for Listener {
     type Body = Full<Bytes>;
 
     async fn respond(
@@ -309,7 +321,7 @@ impl Service for Proxy {
         request: Request<Incoming>,
         connection: Connection,
     ) -> io::Result<Response<Full<Bytes>>> {
-        Ok(self.0.receive(request, connection, Role::Proxy).await)
+        Ok(self.receiver.receive(request, connection, self.role).await)
     }
 }
 

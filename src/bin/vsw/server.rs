@@ -172,7 +172,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.running.take());
+        self.begin_stop();
         self.join();
     }
 }

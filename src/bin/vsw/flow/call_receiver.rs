@@ -20,7 +20,7 @@ use super::received::{self, Search};
 use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::receiver::{self, Exchange, Handler, Options, Proxy, Receiver, Report, Route, TokenStore};
+use crate::receiver::{self, Exchange, Handler, Options, Receiver, Report, Route, TokenStore};
 use crate::report::listen::DeliveryEvent;
 use crate::server::Server;
 
@@ -73,7 +73,7 @@ impl<'c> CallReceiver<'c> {
         let (receiver, reports) = Receiver::new(route, store, &verifier, options);
         let port = port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::start("call", address, Arc::new(Proxy(Arc::new(receiver))), receiver::LIMITS)
+        let server = Server::start("call", address, Arc::new(receiver).proxy(), receiver::LIMITS)
             .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
         let base = public.unwrap_or_else(|| format!("http://{}", server.address()));
         let server = Some(server);

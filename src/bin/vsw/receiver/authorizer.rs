@@ -1,4 +1,4 @@
-//! `Authorizer`: the receiver behind a proxy that asks before it forwards a request itself, as Envoy's `ext_authz` does
+//! Authorizer: the receiver behind a proxy that asks before it forwards a request itself, as Envoy's `ext_authz` does
 //! over HTTP. The proxy sends the whole request here; a 200 lets it pass, and the proxy returns any other response to
 //! the sender.
 //!
@@ -6,7 +6,6 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -14,33 +13,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::body::Incoming;
 use hyper::header::HeaderValue;
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
-use tower_service::Service as TowerService;
+use tower_service::Service;
 use vsw::tower::ReplayRefusal;
 use vsw::verify::{TokenId, Verified};
 
 use super::exchange::Genuine;
-use super::{Receiver, Role, Stopwatch, answers};
+use super::{Stopwatch, answers};
 use crate::server::guard::Refusal;
-use crate::server::{Connection, Service};
-
-/// Answers whether deliveries may pass.
-pub struct Authorizer(pub Arc<Receiver>);
-
-impl Service for Authorizer {
-    type Body = Full<Bytes>;
-
-    async fn respond(
-        &self,
-        request: Request<Incoming>,
-        connection: Connection,
-    ) -> io::Result<Response<Full<Bytes>>> {
-        Ok(self.0.receive(request, connection, Role::Authorizer).await)
-    }
-}
 
 const PARTIAL: Refusal = Refusal::new(
     StatusCode::PAYLOAD_TOO_LARGE,
@@ -112,9 +94,9 @@ pub struct AskedAgain<S> {
 
 type Asked = Pin<Box<dyn Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send>>;
 
-impl<S> TowerService<Request<Full<Bytes>>> for AskedAgain<S>
+impl<S> Service<Request<Full<Bytes>>> for AskedAgain<S>
 where
-    S: TowerService<
+    S: Service<
             Request<Full<Bytes>>,
             Response = Response<Full<Bytes>>,
             Error = Infallible,

@@ -16,8 +16,7 @@ use vsw::tower::Attempt;
 use super::commands::Commands;
 use super::epoch::{Decision, Epoch, Stored, decide};
 use super::error::StoreError;
-use super::info::Info;
-use super::info::Run;
+use super::info::{Info, Run};
 use super::session::{Dialer, Session};
 use super::shared::{Link, Shared};
 

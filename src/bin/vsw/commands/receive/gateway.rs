@@ -26,7 +26,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::received::{self, Search};
 use crate::metrics;
-use crate::receiver::{self, Authorizer, Options, Proxy, Receiver, TokenStore};
+use crate::receiver::{self, Options, Receiver, TokenStore};
 use crate::report::Report;
 use crate::report::listen::{GatewayAddresses, ListenEventKind, Reachability};
 use crate::runtime;
@@ -69,13 +69,9 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let certificate = settings.tls.clone().map(|tls| Arc::new(Certificate::new(tls)));
     let deliveries = match gateway.upstream.is_empty() {
         true => None,
-        false => {
-            let proxy = Arc::new(Proxy(Arc::clone(&receiver)));
-            Some(serve("gateway", gateway.bind, certificate.clone(), proxy, connections)?)
-        }
+        false => Some(serve("gateway", gateway.bind, certificate.clone(), receiver.proxy(), connections)?),
     };
-    let authorizer =
-        |address| serve("ext_authz", address, None, Arc::new(Authorizer(Arc::clone(&receiver))), connections);
+    let authorizer = |address| serve("ext_authz", address, None, receiver.authorizer(), connections);
     let authorizer = gateway.ext_authz.map(authorizer).transpose()?;
     let state = Arc::new(MetricsState::new(Arc::clone(&receiver), Arc::clone(&store), gateway, context));
     let metrics = metrics_address.map(|address| {

@@ -27,7 +27,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::received::{self, Search};
 use crate::online::Connector;
-use crate::receiver::{self, Forwarder, Options, Proxy, Receiver, TokenStore};
+use crate::receiver::{self, Forwarder, Options, Receiver, TokenStore};
 use crate::report::Report;
 use crate::report::listen::ListenEventKind;
 use crate::runtime;
@@ -72,7 +72,7 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
     signals::hold();
     signals::reload_on_hangup();
     let address = SocketAddr::new(listen.bind, listen.port);
-    let server = Server::start("listen", address, Arc::new(Proxy(Arc::clone(&receiver))), receiver::LIMITS)
+    let server = Server::start("listen", address, receiver.proxy(), receiver::LIMITS)
         .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     let process = {
