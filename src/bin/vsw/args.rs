@@ -14,6 +14,7 @@ pub mod fleet;
 pub mod gateway;
 mod help;
 pub mod listen;
+mod metrics_address;
 pub mod probe;
 pub mod report;
 pub mod secret;

@@ -28,6 +28,7 @@ use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{PromptError, StdoutError};
 use crate::sender::TargetError;
+use crate::server::ListenError;
 use crate::signals::Interrupted;
 use crate::tls::TlsError;
 
@@ -89,8 +90,8 @@ pub enum Failure {
     Other(#[from] anyhow::Error),
     #[error("cannot run `{program}`: {source}")]
     NotStarted { program: String, source: std::io::Error },
-    #[error("cannot listen on {address}: {source}")]
-    NotListening { address: String, source: std::io::Error },
+    #[error(transparent)]
+    NotListening(#[from] ListenError),
     #[error(transparent)]
     PublicUrl(#[from] ParsePublicUrlError),
     /// The webhooks of an application do not go to a receiver, or it is not known that they do.
@@ -216,7 +217,7 @@ impl Failure {
             Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
-            Self::NotListening { .. } => Code::NotListening,
+            Self::NotListening(_) => Code::NotListening,
             Self::TemporaryDirectory(_) => Code::NoFolder,
             Self::Tls(_) => Code::Client,
             #[cfg(feature = "redis")]

@@ -11,14 +11,13 @@ mod service;
 mod stream;
 mod token;
 
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::server::{Limits, Server, WhenFull};
+use crate::server::{Limits, ListenError, Server, WhenFull};
 
 pub use entry::Entry;
 pub use history::Session;
@@ -82,12 +81,12 @@ impl Inspector {
     ///
     /// # Errors
     /// Fails if it cannot listen on the port, or if the system has no random bytes for the token.
-    pub fn start(port: u16, session: Session) -> io::Result<Self> {
+    pub fn start(port: u16, session: Session) -> Result<Self, ListenError> {
         let history = Arc::new(History::new(session));
-        let token = Token::random()?;
+        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+        let token = Token::random().map_err(|source| ListenError { address, source })?;
         let (ask, questions) = mpsc::channel(WAITING_QUESTIONS);
         let service = InspectorService::new(Arc::clone(&history), token.clone(), ask);
-        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
         let server = Server::start("inspector", address, Arc::new(service), LIMITS)?;
         Ok(Self { history, questions, token, server })
     }

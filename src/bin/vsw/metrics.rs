@@ -5,7 +5,6 @@
 //! Invariant: it reads no body and changes nothing.
 
 mod accept;
-mod address;
 #[cfg(test)]
 mod tests;
 
@@ -25,10 +24,9 @@ use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::server::guard::{self, Refusal};
-use crate::server::{Connection, Limits, Server, Service, WhenFull};
+use crate::server::{Connection, Limits, ListenError, Server, Service, WhenFull};
 
 pub use accept::ContentFormat;
-pub use address::parse as parse_address;
 
 /// The data to serve. Called from the server's thread.
 pub trait Facts: Send + Sync + 'static {
@@ -66,7 +64,7 @@ pub fn serve(
     hosts: &[String],
     facts: Arc<dyn Facts>,
     limits: Limits,
-) -> io::Result<Server> {
+) -> Result<Server, ListenError> {
     Server::start("metrics", address, Arc::new(Metrics { facts, hosts: hosts.to_vec() }), limits)
 }
 

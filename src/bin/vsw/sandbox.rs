@@ -54,7 +54,7 @@ use vsw::delivery::Era;
 use vsw::json::{Json, Value};
 
 use crate::disk::{self, Protected};
-use crate::server::{Limits, Server, WhenFull};
+use crate::server::{Limits, ListenError, Server, WhenFull};
 use calls::book::Calls;
 use edit::Edit;
 use service::SandboxService;
@@ -119,8 +119,8 @@ pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), Sand
 /// The reason why a sandbox cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    #[error("cannot listen on 127.0.0.1:{port}: {source}")]
-    Listen { port: u16, source: io::Error },
+    #[error(transparent)]
+    Listen(#[from] ListenError),
     #[error("cannot write the private key of the first application to a temporary directory: {0}")]
     Key(io::Error),
     #[error(transparent)]
@@ -131,7 +131,7 @@ impl SandboxError {
     /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         let words = match self {
-            Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
+            Self::Listen(_) => "choose another `--port`, or 0 for a free one",
             Self::Key(_) => "set TMPDIR to a directory with free space that you can write",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
             Self::State(StateError::Write { .. }) => "name another file: `--state FILE`",
@@ -150,8 +150,8 @@ impl Sandbox {
     /// Starts a sandbox. It is listening when this returns.
     ///
     /// # Errors
-    /// Fails if it cannot listen on the port, the state file cannot be read, written or parsed, or no thread can be
-    /// started.
+    /// Fails if it cannot listen on the port, read, write or parse the state file, write the private key, or start a
+    /// thread.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
         Self::start_within(options, LIMITS, BODY_TIME)
     }
@@ -170,8 +170,7 @@ impl Sandbox {
             .map_err(|error| SandboxError::Key(error.into()))?;
         let service = Arc::new(SandboxService::new(state, body_time));
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let server = Server::start("sandbox", address, Arc::clone(&service), limits)
-            .map_err(|source| SandboxError::Listen { port: options.port, source })?;
+        let server = Server::start("sandbox", address, Arc::clone(&service), limits)?;
         let origin = format!("http://{}", server.address());
         Ok(Self { service, _server: server, origin, keys })
     }
@@ -201,8 +200,8 @@ impl Sandbox {
         environment
     }
 
-    /// Returns whether an application has the public key of the first application's pair. One of a state file may have
-    /// another.
+    /// Returns whether an application has the public key of the first application's pair. Applications in state files
+    /// may have other keys.
     fn has_documented_key(&self, id: ApplicationId) -> bool {
         let document = self.document(id).and_then(|document| Json::parse_bytes(document.to_vec()).ok());
         let public = key_pair::FIRST.public_pem();

@@ -114,6 +114,14 @@ pub enum WhenFull {
     CloseOldest,
 }
 
+/// A server did not start.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot listen on {address}: {source}")]
+pub struct ListenError {
+    pub address: SocketAddr,
+    pub source: io::Error,
+}
+
 /// A running server on its own thread. Shuts down on drop.
 pub struct Server {
     address: SocketAddr,
@@ -139,8 +147,19 @@ impl Server {
         endpoint: impl Into<Endpoint>,
         service: Arc<impl Service>,
         limits: Limits,
+    ) -> Result<Self, ListenError> {
+        let endpoint = endpoint.into();
+        let address = endpoint.address;
+        Self::listen(name, endpoint, service, limits).map_err(|source| ListenError { address, source })
+    }
+
+    fn listen(
+        name: &str,
+        endpoint: Endpoint,
+        service: Arc<impl Service>,
+        limits: Limits,
     ) -> io::Result<Self> {
-        let Endpoint { address, certificate, threads } = endpoint.into();
+        let Endpoint { address, certificate, threads } = endpoint;
         let runtime = match threads {
             Threads::One => runtime::new()?,
             Threads::OnePerCore => runtime::of_all_cores()?,

@@ -12,7 +12,7 @@ use super::verify::VerifierOptions;
 
 #[derive(Debug, clap::Args)]
 pub struct Gateway {
-    /// Handler's URL or unix:PATH; with /PATH= before it, only for deliveries below that path; repeatable
+    /// Handler's URL or unix:PATH; with /PATH= before it, only for deliveries to that path and below; repeatable
     #[arg(long, value_name = "[/PATH=]URL", required_unless_present = "ext_authz")]
     pub upstream: Vec<ForRoute<String>>,
     /// Address to listen on for deliveries; port 0 selects a free one
@@ -34,12 +34,12 @@ pub struct Gateway {
     #[arg(long, value_name = "TIME", default_value = "150ms", hide_short_help = true,
           value_parser = super::watch::time)]
     pub replay_timeout: Duration,
-    /// What the keys in the store begin with; gateways with the same prefix share their tokens
+    /// Prefix of the keys in the store; gateways with the same prefix share their tokens
     #[arg(long, value_name = "TEXT", default_value = "vsw", hide_short_help = true)]
     pub replay_prefix: String,
     /// Serve /metrics, /healthz and /readyz here [default address: 127.0.0.1]
-    #[arg(long, value_name = "[ADDRESS:]PORT")]
-    pub metrics: Option<String>,
+    #[arg(long, value_name = "[ADDRESS:]PORT", value_parser = super::metrics_address::parse)]
+    pub metrics: Option<SocketAddr>,
     /// Forward everything, marked in X-Vsw-Verdict, and count what would be refused
     #[arg(long)]
     pub report_only: bool,
@@ -95,7 +95,7 @@ pub struct ForRoute<T> {
     pub value: T,
 }
 
-/// Why a text is no value for a route.
+/// Why a text is not a value for a route.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseForRouteError<E> {
     #[error("`{0}` is not a path: expected letters, digits and -._~ between slashes")]

@@ -1,6 +1,7 @@
 //! The command line of `vsw watch`.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -45,8 +46,8 @@ pub struct Watch {
     #[arg(long, hide_short_help = true, value_name = "TIME", default_value = "30s", requires = "on_drift", value_parser = time)]
     pub on_drift_timeout: Duration,
     /// Serve /metrics and /healthz here [default address: 127.0.0.1]
-    #[arg(long, value_name = "[ADDRESS:]PORT")]
-    pub metrics: Option<String>,
+    #[arg(long, value_name = "[ADDRESS:]PORT", value_parser = super::metrics_address::parse)]
+    pub metrics: Option<SocketAddr>,
     /// Accept this `Host` for metrics, besides the address; repeatable
     #[arg(hide_short_help = true, long = "metrics-host", value_name = "HOST[:PORT]", requires = "metrics")]
     pub metrics_hosts: Vec<String>,

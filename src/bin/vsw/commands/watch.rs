@@ -21,7 +21,7 @@ use crate::online::Connector;
 use crate::report::Report;
 use crate::report::watch::EventKind;
 use crate::screen::StdoutError;
-use crate::server::Server;
+use crate::server::{ListenError, Server};
 use crate::signals;
 use crate::subprocess::Child;
 use crate::watch::Schedule;
@@ -47,14 +47,13 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
         true => Some(Healer::of(&checking.selectors, checking.pace.concurrency, context)?),
         false => None,
     };
-    let address = watch.metrics.as_deref().map(address).transpose()?;
     // A mistyped program must not go unnoticed until the first drift.
     watch.on_drift.as_deref().map(|program| Child::check(program, &context.environment)).transpose()?;
     let target = Target::of(watch, connect)?;
     signals::leave_to_run();
     signals::reload_on_hangup();
     let published = Arc::new(MetricsState::new(watch.every, context));
-    let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
+    let server = watch.metrics.map(|address| serve(address, watch, &published, context)).transpose()?;
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
     let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
@@ -162,26 +161,16 @@ impl From<StdoutError> for Stop {
     }
 }
 
-fn address(text: &str) -> Result<SocketAddr, Failure> {
-    metrics::parse_address(text).ok_or_else(|| {
-        Failure::usage(
-            format!("--metrics: `{text}` is neither a port nor an address with a port"),
-            "`9464` listens on this machine only; `0.0.0.0:9464` and `[::]:9464` on all interfaces",
-        )
-    })
-}
-
 fn serve(
     address: SocketAddr,
     watch: &Watch,
     published: &Arc<MetricsState>,
     context: &Context,
-) -> Result<Server, Failure> {
+) -> Result<Server, ListenError> {
     if !address.ip().is_loopback() {
         context
             .screen
             .warn(format!("anyone who can reach {address} can read the metrics, which name applications"));
     }
     metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _, metrics::LIMITS)
-        .map_err(|source| Failure::NotListening { address: address.to_string(), source })
 }

@@ -47,7 +47,7 @@ impl Failure {
         Some(hint.to_owned())
     }
 
-    /// Returns the next step that depends on no data of the failure.
+    /// Returns the next step if it quotes no data of the failure.
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
@@ -77,7 +77,7 @@ impl Failure {
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
-            Self::NotListening { .. } => {
+            Self::NotListening(_) => {
                 "end the program that holds the port, or choose another one with the option; 0 selects a free one"
             }
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",

@@ -45,8 +45,8 @@ pub struct CallReceiver<'c> {
 }
 
 impl<'c> CallReceiver<'c> {
-    /// Starts to receive, and answers calls with an NCCO. `public` is a tunnel's address without a final slash; without
-    /// one, the call comes from this machine. `port` is a free one by default, or the usual one behind a tunnel.
+    /// Starts to receive, and answers calls with an NCCO. `public` is a tunnel's address without a final slash; `None`
+    /// if the call comes from this machine. `port` is a free one by default, or the usual one behind a tunnel.
     ///
     /// # Errors
     /// Fails if the port is taken, or if the system has no random numbers.
@@ -73,8 +73,7 @@ impl<'c> CallReceiver<'c> {
         let (receiver, reports) = Receiver::new(route, store, &verifier, options);
         let port = port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::start("call", address, Arc::new(receiver).proxy(), receiver::LIMITS)
-            .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
+        let server = Server::start("call", address, Arc::new(receiver).proxy(), receiver::LIMITS)?;
         let base = public.unwrap_or_else(|| format!("http://{}", server.address()));
         let server = Some(server);
         Ok(Self { context, verifier, secrets, reports, server, base, mark: random_part()? })

@@ -31,7 +31,7 @@ use crate::report::Report;
 use crate::report::listen::{GatewayAddresses, ListenEventKind, Reachability};
 use crate::runtime;
 use crate::screen::StdoutError;
-use crate::server::{Certificate, Endpoint, Limits, Server, Service, Threads};
+use crate::server::{Certificate, Endpoint, Limits, ListenError, Server, Service, Threads};
 use crate::signals;
 use crate::vocabulary::StoreHealth;
 
@@ -47,7 +47,6 @@ const END: Duration = Duration::from_secs(12);
 const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
-    let metrics_address = gateway.metrics.as_deref().map(metrics_address).transpose()?;
     let settings = Settings::read(gateway, context)?;
     let connections = connections(gateway, context);
     let options = Options {
@@ -74,11 +73,9 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     let authorizer = |address| serve("ext_authz", address, None, receiver.authorizer(), connections);
     let authorizer = gateway.ext_authz.map(authorizer).transpose()?;
     let state = Arc::new(MetricsState::new(Arc::clone(&receiver), Arc::clone(&store), gateway, context));
-    let metrics = metrics_address.map(|address| {
-        metrics::serve(address, &gateway.metrics_hosts, Arc::clone(&state) as _, metrics::LIMITS)
-            .map_err(|source| Failure::NotListening { address: address.to_string(), source })
-    });
-    let metrics = metrics.transpose()?;
+    let serve_metrics =
+        |address| metrics::serve(address, &gateway.metrics_hosts, Arc::clone(&state) as _, metrics::LIMITS);
+    let metrics = gateway.metrics.map(serve_metrics).transpose()?;
     let mut session = Session {
         gateway,
         context,
@@ -97,7 +94,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     session.run(&runtime, deliveries, authorizer, metrics.as_ref())
 }
 
-/// Returns how many connections the system's limit of open files allows.
+/// Returns `--max-connections`, or fewer if the limit of open files requires it.
 fn connections(gateway: &Gateway, context: &Context) -> u32 {
     let files = runtime::allow_many_files();
     let of_each = if gateway.ext_authz.is_some() { 3 } else { 2 };
@@ -109,26 +106,16 @@ fn connections(gateway: &Gateway, context: &Context) -> u32 {
     gateway.max_connections.min(most)
 }
 
-fn metrics_address(text: &str) -> Result<SocketAddr, Failure> {
-    metrics::parse_address(text).ok_or_else(|| {
-        Failure::usage(
-            format!("`{text}` is not an address for --metrics"),
-            "use a port, or an IP address with a port: `9464` or `0.0.0.0:9464`",
-        )
-    })
-}
-
 fn serve(
     name: &str,
     address: SocketAddr,
     certificate: Option<Arc<Certificate>>,
     service: Arc<impl Service>,
     connections: u32,
-) -> Result<Server, Failure> {
+) -> Result<Server, ListenError> {
     let limits = Limits { connections, ..receiver::LIMITS };
     let endpoint = Endpoint { address, certificate, threads: Threads::OnePerCore };
     Server::start(name, endpoint, service, limits)
-        .map_err(|source| Failure::NotListening { address: address.to_string(), source })
 }
 
 /// One run of the command, with everything that its events change.
@@ -144,7 +131,7 @@ struct Session<'g> {
     /// By the prefix of the route.
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
-    /// As last reported; `None` for a store that is always there.
+    /// As last reported; `None` before that, or for a store in memory.
     store_is_up: Option<bool>,
     state: Arc<MetricsState>,
 }
@@ -269,7 +256,7 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.teller.tell(state))
     }
 
-    /// Reports the state of the replay store if it went down or came up. While it is down, the reason may change.
+    /// Reports the state of the replay store if it went down or came up. Does not report a new reason alone.
     fn look_at_store(&mut self) -> Result<(), StdoutError> {
         let health = self.store.health();
         let was_up = self.store_is_up;

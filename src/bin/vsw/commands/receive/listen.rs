@@ -44,7 +44,7 @@ use point::Pointing;
 use quiet::Quiet;
 use settings::Settings;
 
-/// If more reports wait, rejections are reported without their causes.
+/// If this many reports wait, rejections are reported without their causes.
 const MAY_WAIT: usize = 16;
 
 pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -72,8 +72,7 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
     signals::hold();
     signals::reload_on_hangup();
     let address = SocketAddr::new(listen.bind, listen.port);
-    let server = Server::start("listen", address, receiver.proxy(), receiver::LIMITS)
-        .map_err(|source| Failure::NotListening { address: address.to_string(), source })?;
+    let server = Server::start("listen", address, receiver.proxy(), receiver::LIMITS)?;
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     let process = {
         let _guard = runtime.enter();
@@ -263,7 +262,7 @@ impl Session<'_> {
     }
 }
 
-/// Waits until the handler process ends; forever if there is none.
+/// Waits until the handler process ends; forever without one.
 async fn ended(process: &mut Option<&mut Background>) -> u8 {
     match process {
         Some(process) => process.ended().await,

@@ -167,7 +167,7 @@ fn a_used_port_is_an_error_and_the_environment_names_the_sandbox() {
     let sandbox = sandbox(1);
     let port = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
     let again = Sandbox::start(&Options { apps: 1, port, ..Options::default() });
-    assert!(matches!(again, Err(SandboxError::Listen { .. })));
+    assert!(matches!(again, Err(SandboxError::Listen(_))));
     let environment = sandbox.environment();
     let value =
         |name: &str| environment.iter().find(|(found, _)| *found == name).map(|(_, value)| value.as_str());

@@ -26,7 +26,7 @@ use crate::signer::sign_again;
 /// A running inspector.
 pub struct Inspection {
     inspector: Inspector,
-    /// Where commands to copy send a delivery.
+    /// The origin that copied commands send to.
     origin: String,
     sender: Option<Sender>,
     /// The header with the token.
@@ -44,7 +44,7 @@ struct Replayed {
 #[derive(Serialize)]
 struct Explanation<'e> {
     explanation: &'e [Explained],
-    /// The whole as a person reads it.
+    /// The rejection as plain text.
     text: String,
 }
 
@@ -77,8 +77,7 @@ impl Inspection {
         };
         let origin = listen.forward_to.clone().filter(|url| url.starts_with("http"));
         let origin = origin.or(listening).unwrap_or_else(|| USUAL_ORIGIN.to_owned());
-        let inspector = Inspector::start(port, session)
-            .map_err(|source| Failure::NotListening { address: format!("127.0.0.1:{port}"), source })?;
+        let inspector = Inspector::start(port, session)?;
         let header_name = listen.expected.verifier.header_name.clone();
         Ok(Some(Self { inspector, origin, sender, header_name }))
     }
@@ -106,7 +105,7 @@ impl Inspection {
         Unverified::read(value, capture.received_at.unwrap_or_default()).claims
     }
 
-    /// Answers a question. A replay goes on in the background. A page that has left gets no answer.
+    /// Answers a question. A replay goes on in the background. A closed page gets no answer.
     pub fn answer(&self, question: Question, settings: &Settings, context: &Context) {
         let Question { kind, entry, reply } = question;
         let answer = match kind {
@@ -155,7 +154,8 @@ impl Inspection {
         });
     }
 
-    /// Returns the delivery with a new token, or `None` if it was not genuine when it came: signing it would make it so.
+    /// Returns the delivery with a new token, or `None` if it was not genuine when it came: that token would make it
+    /// so.
     fn signed_again(
         &self,
         entry: &Entry,
@@ -201,7 +201,7 @@ pub async fn question(inspection: &mut Option<Inspection>) -> Question {
 }
 
 fn found(answer: &impl Serialize) -> Answer {
-    // An object of strings and numbers always serializes.
+    // These answers always serialize.
     Answer::Found(serde_json::to_vec(answer).unwrap_or_default())
 }
 

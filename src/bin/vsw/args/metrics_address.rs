@@ -1,16 +1,20 @@
-//! The address of the metrics server: loopback only, unless the text names another address.
+//! The address after `--metrics`: on this machine only, unless the text names another address.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Parses `9464`, `:9464`, `localhost:9464`, or an IP address with a port, such as `[::]:9464`. Port 0 selects a free
 /// port.
-pub fn parse(text: &str) -> Option<SocketAddr> {
+///
+/// # Errors
+/// Fails with a sentence for any other text, such as one with a host's name.
+pub fn parse(text: &str) -> Result<SocketAddr, String> {
     let here = |port: &str| {
         let port = port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse().ok())??;
         Some(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port))
     };
     let port = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':')).unwrap_or(text);
-    here(port).or_else(|| text.parse().ok())
+    let wanted = "expected a port, or an IP address with a port, such as 9464 or 0.0.0.0:9464";
+    here(port).or_else(|| text.parse().ok()).ok_or_else(|| wanted.to_owned())
 }
 
 #[cfg(test)]
@@ -20,7 +24,7 @@ mod tests {
     #[test]
     fn s2_a_port_alone_means_loopback() {
         for text in ["9464", ":9464", "localhost:9464", "127.0.0.1:9464"] {
-            let address = parse(text).unwrap_or_else(|| panic!("{text}"));
+            let address = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(
                 (address.to_string().as_str(), address.ip().is_loopback()),
                 ("127.0.0.1:9464", true),
@@ -28,12 +32,12 @@ mod tests {
             );
         }
         for text in ["0.0.0.0:9464", "[::]:9464", "10.0.0.7:9464"] {
-            assert!(parse(text).is_some_and(|address| !address.ip().is_loopback()), "{text}");
+            assert!(parse(text).is_ok_and(|address| !address.ip().is_loopback()), "{text}");
         }
         for text in
             ["", ":", "65536", "+80", "host:80", "127.0.0.1", "0x7f.1:80", "http://127.0.0.1:80", "1 "]
         {
-            assert_eq!(parse(text), None, "{text}");
+            assert!(parse(text).is_err(), "{text}");
         }
     }
 }
