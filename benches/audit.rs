@@ -1,8 +1,9 @@
-//! Audits logs of several layouts, on one and on two threads, counted and by line, and compares the time with the
+//! Audits logs of several layouts, on one and on two threads, with and without line results, and compares the time with
+//! the
 //! minimum (hashing as many SHA-256 blocks on one thread) and with a program that uses serde_json and jsonwebtoken.
 //!
 //! Does not use criterion: the measurements alternate, so that a ratio compares moments of equal load, and the shortest
-//! time of each counts. Short logs make many rounds possible, of which some are undisturbed on a busy machine.
+//! time of each counts. Short logs allow many rounds, so some are undisturbed on a busy machine.
 //!
 //!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [CASE…]
 //!

@@ -47,7 +47,7 @@ pub enum Lines {
 }
 
 impl Lines {
-    /// The JSON pointers to the Authorization header, the body and the receive time.
+    /// Returns the JSON pointers to the Authorization header, the body and the receive time; none for `Own`.
     pub fn pointers(self) -> Option<[&'static str; 3]> {
         match self {
             Self::Own => None,

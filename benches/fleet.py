@@ -31,7 +31,7 @@ FLEET = os.path.join(HERE, "target", "release", "fleet")
 RUN_ID = re.compile(rb"^run (\S+)", re.MULTILINE)
 FAILURES = []
 
-# Started by a small process, because ru_maxrss of a forked child includes its parent's size.
+# The parent is a small process, because ru_maxrss of a forked child includes its size.
 MEASURE = """
 import json,os,sys,time
 began=time.perf_counter()

@@ -125,7 +125,7 @@ class Bench:
             Program(self.directory, port, program, role, f"127.0.0.1:{port}", *arguments))
 
     def start_store(self):
-        """Starts the store, and returns its addresses: over a socket, and over TCP."""
+        """Starts the store, and returns its addresses: a Unix socket, and TCP."""
         path, port = f"{self.directory}/store", free_port()
         self.store = self.stack.enter_context(Program(
             self.directory, port, self.options.store_server, "--port", port, "--bind", "127.0.0.1", "--unixsocket",
@@ -289,7 +289,7 @@ def minute(bench, options):
     for name, store in stores.items():
         metrics, before = free_port(), int(bench.handler.ask("/"))
         with bench.gateway(store, "--metrics", str(metrics)) as gateway:
-            # A million would fill the memory of tokens.
+            # This rate sends fewer tokens than their memory holds.
             found = bench.load([gateway], seconds=60 * options.seconds, rate=16_000, forged=1, replayed=1)
             sent = found["responses"]
             print(f"{name}: {sent} in {found['seconds']:.1f} s, median {found['median']} us, 99th {found['last']} us")

@@ -86,7 +86,7 @@ def peak_mib(command, environment):
         "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
     )
-    # Started by a small process, because ru_maxrss of a forked child includes its parent's size.
+    # The parent is a small process, because ru_maxrss of a forked child includes its size.
     starter = [sys.executable, "-S", "-c", script, *command]
     run = subprocess.run(starter, env=environment, capture_output=True, text=True)
     return float(run.stdout)
@@ -173,7 +173,7 @@ def requests_per_second(origin, path, authorization):
 
 
 def measure_sandbox(sandbox):
-    """Measures the sandbox's rate beside that of a server that does nothing else, with the same client."""
+    """Measures the sandbox's rate beside that of a bare hyper server, with the same client."""
     secret = f'{sandbox.environment["VONAGE_API_KEY"]}:{sandbox.environment["VONAGE_API_SECRET"]}'
     authorization = base64.b64encode(secret.encode()).decode()
     path = "/v2/applications/"

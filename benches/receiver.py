@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: python3 receiver.py VSW [--rounds N] [--deliveries N]
+"""usage: python3 receiver.py VSW [--rounds N] [--deliveries N] [--connections N]
 Measures `vsw listen` beside bare hyper servers (receiver/main.rs), in turn within one run: deliveries per second, and
 the median and 99th percentile of the latency. Each delivery has a token of its own. Needs wrk; run
 `cargo build --release --bin receiver` first.

@@ -1,5 +1,5 @@
-//! One verification, compared with the time of its SHA-256 blocks alone and with the same checks by other crates, in
-//! one run.
+//! One verification, compared with its SHA-256 blocks alone and with the same checks by other crates, in one run; and
+//! the tower layers.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};

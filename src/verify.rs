@@ -127,7 +127,7 @@ impl Verifier {
 
         let token_id = token.id();
 
-        // From here on, a holder of the secret made the token.
+        // The MAC matched: a holder of the secret made the token.
         let mut failures = Vec::new();
         let claims = match Claims::read(token.into_payload(), &mut failures) {
             Ok(claims) => claims,
@@ -159,8 +159,8 @@ impl Verifier {
     }
 
     /// Returns for how many seconds a token must be remembered, so that it cannot pass twice: the maximum age plus twice
-    /// the skew. A token that is signed ahead of our clock passes until its age and the skew are over, and once more if
-    /// our clock is set back by the skew then. If any age is allowed, a token may pass forever, and this uses the
+    /// the skew. A token whose `iat` is one skew ahead of our clock passes for the maximum age plus the skew, and again
+    /// if our clock is then set back. If any age is allowed, a token may pass forever, and this uses the
     /// default age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {

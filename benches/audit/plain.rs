@@ -1,4 +1,4 @@
-//! The same audit as a program would be written with serde_json and jsonwebtoken: each line becomes a value, and the
+//! The same audit, written with serde_json and jsonwebtoken: each line becomes a value, and the
 //! deliveries are counted by the `status` of their bodies. It detects no replays and accepts duplicate members.
 
 use std::collections::HashMap;

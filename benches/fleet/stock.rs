@@ -51,7 +51,7 @@ pub fn expected(number: usize) -> String {
     document(number, Flag::True)
 }
 
-/// Returns an id in no particular order, like the API's.
+/// Returns a pseudorandom id, like the API's.
 pub fn id(number: usize) -> String {
     let (high, low) = (mixed(number as u64), mixed(number as u64 ^ 0x5555_0000_0000));
     format!(

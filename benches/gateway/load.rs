@@ -1,6 +1,6 @@
 //! The sender: keeps connections busy with deliveries, or sends them at a fixed rate, and counts every response.
 //!
-//! With a rate, a latency begins when the delivery was due, so a slow gateway cannot slow down its own measurement.
+//! With a rate, the latency of a delayed delivery begins when it was due, so a slow gateway cannot hide delays.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -20,7 +20,7 @@ use super::tokens::Minter;
 /// What to send.
 #[derive(Deserialize)]
 pub struct Plan {
-    /// The connections take turns among them.
+    /// Each connection uses one of them.
     targets: Vec<String>,
     secret: String,
     body: String,
@@ -54,12 +54,12 @@ struct Sender {
     latencies: Vec<u32>,
 }
 
-/// A replay is of one of so many accepted deliveries.
+/// Maximum number of accepted deliveries kept for replays.
 const KEPT: usize = 1_000;
 
 /// Sends everything, and returns the counts and latencies.
 pub async fn run(plan: Plan) -> io::Result<Value> {
-    // One after another: what opening many at once takes depends on the system.
+    // One after another: the time to open many at once depends on the system.
     let mut streams = Vec::new();
     for target in plan.targets.iter().cycle().take(plan.connections) {
         streams.push(connect(target).await?);
@@ -102,7 +102,7 @@ async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
         if let Some(due) = due.filter(|due| *due > Instant::now()) {
             sleep_until(due.into()).await;
         }
-        // If the connection was free before, a late wake-up of this program is not the gateway's.
+        // A delay of up to 2 ms is a late wake-up of this program, not the gateway's.
         let began = due.filter(|due| due.elapsed() > Duration::from_millis(2)).unwrap_or_else(Instant::now);
         let status = exchange(&mut stream, &target, &request, &mut buffer).await;
         if status.is_err() {

@@ -1,5 +1,5 @@
-//! The peers of receiver.py, without verification: `answer` reads a body and answers 200, as a handler does; `proxy`
-//! also passes the request to a handler first. Both are bare hyper on one thread, like `vsw listen`.
+//! The peers of receiver.py, without verification: a handler, which reads a body and answers 200; or, with an upstream,
+//! a proxy, which passes the request to it. Both are bare hyper on one thread, like `vsw listen`.
 
 use std::convert::Infallible;
 use std::env;

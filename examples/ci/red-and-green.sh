@@ -60,7 +60,7 @@ expect_no_output() {
     if grep -qF -- "$1" "$workdir/output"; then fail "unexpected in the output: $1"; fi
 }
 
-# What the workflow's step runs, and its fleet file.
+# The script of the workflow's step, and its fleet file.
 action=$(realpath "$here/../../scripts/action")
 fleet=$(sed -n 's/^ *fleet: //p' "$here/github.yml")
 [ "$(wc -l <<<"$fleet")" = 1 ] && [ -n "$fleet" ] || fail 'github.yml must have exactly one step that checks'

@@ -95,7 +95,7 @@ def with_replays(results):
 
 
 def count_by_event(verdicts):
-    """Returns the number of deliveries by event and code; the number of rows does not grow with the logs.
+    """Returns the number of deliveries by event, verdict and code; the number of rows does not grow with the logs.
 
     If a delivery is not genuine, its event is only a claim."""
     is_verified = F.col("verdict").isin("genuine", "replayed")
@@ -164,7 +164,7 @@ def parse_arguments():
 
 
 def error_message(error):
-    """Returns the error that ended the job, in one sentence."""
+    """Returns the error that ended the job, and a hint if vsw failed."""
     if isinstance(error, AnalysisException):
         return str(error).splitlines()[0]
     text = str(error)

@@ -144,7 +144,7 @@ class Log:
         self.add_delivery(delivery, event, "genuine")
 
     def unusual_body(self):
-        """Adds bodies that are not ASCII, not JSON, not text, or missing."""
+        """Adds a body that is not ASCII, not JSON, not text, or empty."""
         kind = self.random.choice(STATUSES)
         accented = json.dumps({"status": kind, "from": "Zo\u00eb \U0001f389\u2028\u00a0", "to": "\ufeff\u202e"},
                               ensure_ascii=False).encode()

@@ -44,7 +44,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// What two audits of the same deliveries must have in common: everything except messages.
+/// An audit's result without messages: it must be equal for the same deliveries.
 #[derive(Debug, PartialEq)]
 struct AuditResult {
     read: u64,

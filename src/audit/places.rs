@@ -26,7 +26,7 @@ pub struct Places {
     pub request: Option<RequestPlaces>,
 }
 
-/// The places of the method and of the query, which is the signed text of a GET.
+/// The places of the method and of the query, whose parameters a GET signs.
 #[derive(Clone, Debug)]
 pub struct RequestPlaces {
     /// `POST` or `GET`.

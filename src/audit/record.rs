@@ -10,7 +10,7 @@ use crate::timestamp::FORMS;
 pub(super) struct Record<'l> {
     pub(super) delivery: Delivery<'l>,
     pub(super) received_at: Option<u64>,
-    /// The positions of the body's marks, if it was decoded by a fast path.
+    /// The positions of the body's escaped characters, if it was decoded by a fast path.
     pub(super) marks: Option<&'l [usize]>,
 }
 
@@ -56,7 +56,7 @@ impl NoRecord {
 pub(super) const MOST_VALUES: usize = 1_000_000;
 
 impl Record<'_> {
-    /// Returns what the payload has, verified or not.
+    /// Returns the payload's webhook and numbers, verified or not.
     pub(super) fn contents<'p>(&self, payload: &'p [u8]) -> Contents<'p> {
         // A GET's payload is not the body.
         match self.marks.filter(|_| self.delivery.method() == Method::Post) {

@@ -28,7 +28,7 @@ const TEXT_BEFORE_JSON: &str = "not JSON: there is other text before the JSON ob
 
 const NGINX_ESCAPE: &str = r"not JSON: `\x` is an escape of nginx; log with `escape=json`";
 
-/// Maximum length of a line that is examined again, in bytes.
+/// Maximum length of a line that `not_json` parses, in bytes.
 const LONGEST_EXAMINED: usize = 1024 * 1024;
 
 /// The group of tokens without the claim to group by.

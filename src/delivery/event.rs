@@ -49,7 +49,7 @@ words! {
         Fallback = "fallback",
         /// Something went wrong in a call, such as a faulty NCCO.
         Error = "error",
-        /// The answer webhook: a call was answered and needs an NCCO.
+        /// The answer webhook: a call needs an NCCO.
         Answer = "answer",
         /// An event that an NCCO asked for with `notify`.
         Notify = "notify",

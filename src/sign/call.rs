@@ -1,8 +1,8 @@
 //! Call: the webhooks of one call in their order, with the pauses of a real call.
 //!
 //! The order and the pauses up to `completed` were measured on one outbound call; the pauses of other scenarios, the
-//! order of an inbound call and the words of `detail` are assumed. `started` comes after `ringing`: events may arrive
-//! out of order.
+//! order of an inbound call and the words of `detail` are assumed. An outbound call's `started` comes after `ringing`:
+//! events may arrive out of order.
 
 use super::{Sample, literal};
 use crate::delivery::Event;
@@ -65,7 +65,7 @@ const COMPLETED: Step = step(11_000, Event::Completed);
 const PRICE_OF_A_SECOND: u64 = 7_500;
 
 impl Direction {
-    /// Returns the webhooks from ringing to the answer. For an outbound call, Vonage asks for the NCCO only after the
+    /// Returns the first webhooks of an answered call. For an outbound call, Vonage asks for the NCCO only after the
     /// callee has answered; for an inbound one, before it answers the caller.
     fn beginning(self) -> Vec<Step> {
         match self {
@@ -156,7 +156,7 @@ impl Call {
         }
     }
 
-    /// Returns the webhook of a step, or `None` for an event without a sample. That of [`Event::Fallback`] is made by
+    /// Returns the webhook of a step, or `None` for an event without a sample. For [`Event::Fallback`], use
     /// [`fallback`](Self::fallback).
     #[must_use]
     pub fn webhook(&self, step: Step) -> Option<Sample> {
@@ -179,7 +179,7 @@ impl Call {
         sample.replace("duration", literal(&seconds.to_string()));
         sample.replace("price", literal(&price(seconds)));
         sample.replace("direction", literal(self.direction.word()));
-        // Vonage adds the headers of SIP calls only.
+        // Vonage adds SIP headers to SIP calls only.
         sample.remove("SipHeader_X-UserId");
         self.name_numbers(&mut sample);
         if let Some(detail) = detail(step.event) {
@@ -198,7 +198,7 @@ impl Call {
         Some(sample)
     }
 
-    /// Returns the fallback webhook after another webhook, its members included, was refused or not answered. `kind` is
+    /// Returns the fallback webhook for a refused or unanswered webhook, whose members it keeps. `kind` is
     /// `answer` or `event`.
     pub fn fallback(&self, reason: &str, url: &str, kind: &str, refused: Sample) -> Sample {
         let mut sample = refused;
@@ -224,7 +224,7 @@ impl Call {
     }
 }
 
-/// Returns whether the webhook of an event is about the call's progress, and has `headers`.
+/// Returns whether the webhook of an event other than `answered` has `headers`.
 fn is_status(event: Event) -> bool {
     use Event::{Busy, Cancelled, Completed, Failed, Rejected, Ringing, Started, Timeout, Unanswered};
     [Ringing, Started, Completed, Busy, Unanswered, Cancelled, Timeout, Rejected, Failed].contains(&event)

@@ -36,7 +36,7 @@ pub enum FailedCheck {
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
     RetiredSecret { label: Excerpt, since: u64 },
-    /// The claimed key is unverified: its author is unknown.
+    /// The claimed key is unverified.
     #[error(
         "no secret matches, and none is configured for API key `{claimed}`, which the token claims (unverified)"
     )]

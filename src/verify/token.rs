@@ -50,7 +50,7 @@ impl<'t> Token<'t> {
         })
     }
 
-    /// Length of the signed text in bytes: the first two segments and the dot between them.
+    /// Returns the signed text's length in bytes: the first two segments and the dot between them.
     pub(super) fn signed_length(&self) -> usize {
         self.signed.len()
     }
@@ -66,7 +66,7 @@ impl<'t> Token<'t> {
         &self.payload
     }
 
-    /// Removes and returns the decoded second segment.
+    /// Converts into the decoded second segment.
     pub(super) fn into_payload(self) -> Vec<u8> {
         self.payload
     }

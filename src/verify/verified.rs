@@ -75,7 +75,7 @@ impl Verified<'_> {
         self.claims.jti()
     }
 
-    /// Returns an id that is the same for the same token only. Use this, not `jti`, to detect replays, together with
+    /// Returns an id that differs for each token. Use this, not `jti`, to detect replays, together with
     /// the account and the [`payload_rule`](Self::payload_rule): a GET's token also verifies for a POST of its query's
     /// JSON.
     #[must_use]

@@ -1,4 +1,4 @@
-"""The arrangements of proxy, gateway and handler: the proxies run the files of examples/gateway at other addresses."""
+"""The arrangements of proxy, gateway and handler: the proxies run files of examples/gateway or `authorizers` at other addresses."""
 import dataclasses
 import os
 import pathlib
@@ -24,7 +24,7 @@ class Ports:
 
 
 def with_replica(text, ports):
-    """Adds the second replica beside each line of the first."""
+    """Adds the second replica after the first one's line."""
     lines = []
     for line in text.splitlines(keepends=True):
         lines.append(line)
@@ -58,7 +58,7 @@ class Arrangement:
     programs = ()
     # An authorizer is asked by the proxy, which then sends the delivery to the handler itself.
     is_authorizer = False
-    # The arrangement is no example: the table says what goes wrong, even if the handler gets what is not genuine.
+    # Not an example: the handler may get deliveries that are not genuine, and the table records them.
     is_broken = False
 
     def __init__(self, name, title):
@@ -177,7 +177,7 @@ class CaddyForwardAuth(Caddy):
     is_broken = True
 
 
-# What the authorizer's example has against traps, and what users may have instead.
+# Edits that remove the Envoy example's protections, as users may configure it.
 ENVOY_TRAPS = {
     "                      status_on_error: {code: ServiceUnavailable}\n": "",
     "                use_remote_address: true\n": "",

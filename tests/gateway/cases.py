@@ -1,4 +1,4 @@
-"""The requests of the matrix, as bytes. A case is new on each call, so that its token is too."""
+"""The requests of the matrix, as bytes. Each call of `make` creates a new token."""
 import dataclasses
 
 import deliveries
@@ -13,7 +13,7 @@ class Exchange:
     """Requests, each for a connection of its own, and the one delivery that may reach the handler."""
     requests: list
     delivery: object
-    # Wait for a second response on a connection, because a reader may find two requests in the bytes.
+    # Seconds to wait for a second response on a connection: a reader may find two requests in the bytes.
     pause: float = 0.0
 
 
@@ -21,7 +21,7 @@ class Exchange:
 class Case:
     name: str
     make: object
-    # What is broken while the requests are sent: a method of the matrix's `Setup`.
+    # Fault while the requests are sent: the name of a method of `Setup`.
     fault: str = None
 
 
@@ -174,7 +174,7 @@ case("handler down", fault="handler_down")(lambda: one(post()))
 case("gateway down", fault="gateway_down")(lambda: one(post()))
 case("gateway ends in flight", fault="gateway_closes")(lambda: one(post()))
 
-# Requests that two readers may take for different ones. `SMUGGLED` is unsigned and must not reach the handler.
+# Requests that two parsers may read differently. `SMUGGLED` is unsigned and must not reach the handler.
 
 
 @case("CL and TE, the body by TE")

@@ -39,7 +39,7 @@ def block(headers):
 
 
 def send(connection, request):
-    """Sends a request. Returns the statuses: `reset` if the server ended the stream or the connection with an error."""
+    """Sends a request. Returns one status: `reset` if the server reset the stream or sent GOAWAY, `closed` without a response."""
     flags = END_HEADERS | (0 if request.body else END_STREAM)
     raw = PREFACE + frame(SETTINGS, 0, 0) + frame(HEADERS, flags, 1, block(request.headers))
     if request.body:

@@ -13,7 +13,7 @@ from handler import Handler
 from processes import Process, free_ports
 from wire import Peer
 
-# Headers that vsw sets. Their names in the handler's eyes: servers that pass headers as variables read `_` as `-`.
+# Headers that vsw sets. `differences` also searches for names with `_`: some servers read it as `-`.
 OURS = {"x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id"}
 
 
@@ -71,7 +71,7 @@ class Setup(contextlib.ExitStack):
         self.handler.take()
 
     def try_case(self, case):
-        """Returns the result of a case, and what must never happen."""
+        """Returns the result of a case, and a list of errors."""
         exchange = case.make()
         with getattr(self, case.fault)() if case.fault else contextlib.nullcontext():
             responses = [self.peer.send(raw, exchange.pause) for raw in exchange.requests]

@@ -157,7 +157,7 @@ fn only_calls_have_events_and_satisfy_a_requirement() {
     for name in ["answer ", "messages ", "verify "] {
         assert!(all.stdout.lines().any(|line| line.starts_with(name)), "{name}: {all:?}");
     }
-    // The Developer Preview signed no answer webhook, and every webhook of the other products.
+    // The Developer Preview signed every webhook of the other products, but no answer webhook.
     let unsigned = |log: &str| log.replace("\"Authorization\"", "\"X-Lost\"");
     let preview = |log: &str, code| {
         let report = run(&["--signing", "preview", "--json"], &unsigned(log)).expect(code).json();

@@ -10,7 +10,7 @@ use crate::stand::{Stand, concurrently, document, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// How stderr takes what is written.
+/// The state of a run's stderr.
 #[derive(Clone, Copy, Debug)]
 enum Stderr {
     Healthy,

@@ -38,7 +38,7 @@ const CALLS: [(&str, &str); 16] = [
     ("epoll_ctl", "ENOMEM"),
 ];
 
-/// The calls of the list above that work on files only.
+/// The calls above whose failure after a PUT leaves the change unconfirmed.
 const OF_FILES: [&str; 6] = ["fsync", "write", "mkdir", "renameat", "flock", "lseek"];
 
 #[test]

@@ -123,7 +123,7 @@ fn masked(text: &str) -> String {
     let text: String = ports.collect();
     let lines = text.lines().map(|line| {
         if line.get(2..3) == Some(":") && line.get(5..6) == Some(":") {
-            // The time, the duration, and the call or the path of a delivery.
+            // Drop the time, the duration, and a delivery's call or path.
             let words: Vec<&str> = line.split_whitespace().collect();
             return [&words[1..5], &words[6..words.len() - 1]].concat().join(" ");
         }

@@ -77,7 +77,7 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
                 assert_names_complete(&line, &output.json());
             }
         }
-        // A change of which the path and the value are hostile.
+        // A change with a hostile path and value.
         let name = json!(hostile()).to_string();
         let moved = documented(&app, &format!(r#","x":{name}"#));
         stand.store(&app, moved.replace("\"region\":\"", "\"region\":\"y"));

@@ -293,7 +293,7 @@ fn p2_a_put_that_a_busy_api_may_have_made_is_never_reported_as_not_sent() {
         |acts: bool, pause: u32| json!({"answer": {"status": 503, "retry_after": pause, "acts": acts}});
     let lag = json!({"lag": {"gets": 1}});
     let gone = json!({"answer": {"status": 404}});
-    // The response to the PUT, another fault, and the outcomes that are true.
+    // The response to the PUT, another fault, and the allowed outcomes.
     let cases = [
         (busy(true, 2), Some(("put", lag.clone())), &["changed", "unconfirmed"][..]),
         (busy(false, 2), None, &["unconfirmed", "failed"]),

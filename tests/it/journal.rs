@@ -16,7 +16,7 @@ use crate::stand::{Stand, code_of, concurrently, document, enabled, history, onl
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
-/// What a change has not done yet when it is paused and killed.
+/// The step before which a change is paused and killed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Moment {
     Read,

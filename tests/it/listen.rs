@@ -17,7 +17,7 @@ use crate::env::{TestEnv, Vsw};
 use crate::reporting::Reporting;
 use crate::sign::{APPLICATION, SECRET};
 
-/// A running `vsw listen --json` or `vsw gateway` with one secret.
+/// A running `vsw listen --json` or `vsw gateway`.
 pub struct Listener {
     pub env: TestEnv,
     pub reporting: Reporting,

@@ -1,4 +1,4 @@
-//! Tests messages that help: what errors and hints name, and that a hint fits its situation.
+//! Tests what errors and hints name, and that a hint fits its situation.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -70,7 +70,7 @@ fn a_name_of_several_words_is_to_be_quoted() {
     let app = stand.application(r#""voice":{}"#);
     let output = stand.vsw(["status", "Under", "test"]).run().expect(4);
     assert!(output.stderr.ends_with("\nhint: quote it: \"Under test\"\n"), "{output:?}");
-    // The journal also knows the names that an application had.
+    // The journal also has an application's earlier names.
     let _ = stand.vsw(["enable", &app]).run().expect(0);
     let renamed = String::from_utf8_lossy(&stand.stored(&app)).replace("Under test", "Renamed");
     stand.store(&app, renamed);
@@ -143,7 +143,7 @@ fn a_complete_run_has_nothing_to_resume() {
 fn show_prints_a_document_that_parses() {
     let stand = Stand::new();
     let app = stand.fresh_id();
-    // Characters that the terminal must not get, and what looks like a command to a CI system.
+    // Characters that the terminal must not get, and text that looks like a CI command.
     let name = "::error:: ##[x] \u{202e}\u{1b}[31m, \"q\"";
     let stored = json!({"id": app, "name": name, "capabilities": {"voice": {"list": [1, 2, [], {}]}}});
     stand.store(&app, stored.to_string());

@@ -1,5 +1,4 @@
-//! Tests that no output replaces vsw's own files, an input of the run, or anything but a regular file: options that
-//! name an output, each with every target in a list.
+//! Tests that no output replaces vsw's own files, an input of the run, or anything but a regular file.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};

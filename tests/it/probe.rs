@@ -8,7 +8,7 @@ use crate::env::{Output, TestEnv};
 use crate::sign::{APPLICATION, SECRET};
 use handler::{API_KEY, Flaw, Handler};
 
-/// Probes a handler with these options, in JSON.
+/// Probes a handler with these options and `--json`.
 fn probe(handler: &Handler, args: &[&str]) -> Output {
     let env = TestEnv::new();
     let url = handler.url();
@@ -90,7 +90,7 @@ fn a_replay_is_a_finding_and_with_strict_a_failure() {
     assert_eq!(holes(&report), ["replay"]);
     assert_eq!(report["replay"]["outcome"], "accepted");
     probe(&handler, &["--strict"]).expect(1);
-    // The replay is the first delivery, byte for byte, and no other token occurs twice.
+    // The replay is the first delivery, byte for byte, and is sent once.
     let requests = handler.requests();
     let first = requests.first().expect("a request");
     let again: Vec<_> = requests.iter().filter(|one| one.headers == first.headers).collect();

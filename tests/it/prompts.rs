@@ -1,5 +1,4 @@
-//! Tests that a prompt cannot be answered by accident (P1): nothing typed before it counts, and an answer is a whole
-//! line.
+//! Tests that a prompt cannot be answered by accident (P1): earlier input is discarded, and an answer is a whole line.
 
 use std::time::Duration;
 
@@ -27,8 +26,8 @@ fn stand(applications: usize) -> Stand {
 /// Types these keys while a request that precedes the question is under way.
 ///
 /// `start` starts the program against a stand in which this request is delayed, and returns a part of its target. An
-/// attempt counts only if the request has no response after the keys were typed: otherwise a busy machine would type
-/// after the question.
+/// attempt counts only if the keys were typed before the response: otherwise a busy machine would type after the
+/// question.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
     for ms in TO_TYPE {
         let (stand, mut terminal, target) = start(ms);

@@ -196,8 +196,8 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     assert_eq!(only(&status(&stand, &[&app], 0))["by"], Value::Null);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A check of a set records only the time at which it saw signing on. That is enough to know that signing was turned
-    // off after vsw's change.
+    // A check of a set records only the time at which it saw signing on. That is enough to know that vsw's `disable` is
+    // not the cause.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.vsw(["disable", &app]).run().expect(0);
     stand.store(&app, document(&app, ON));

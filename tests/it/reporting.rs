@@ -1,4 +1,4 @@
-//! A running command that prints events as lines of JSON: `vsw watch` and `vsw listen`.
+//! A running command that prints events as lines of JSON: `vsw watch`, `vsw listen` or `vsw gateway`.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Stdio};

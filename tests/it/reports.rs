@@ -1,4 +1,4 @@
-//! Tests `--report`: where reports go, what stdout contains, and that no file or exit code is lost on the way. The
+//! Tests `--report`: where reports go, what stdout contains, and that a failed write keeps the old file. The
 //! formats' contents are tested next to their code, and by other readers in `.ci/reports`.
 
 mod changes;

@@ -54,7 +54,7 @@ impl Running {
         answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).unwrap_or(0)
     }
 
-    /// Ends it with a signal. Nothing of it must be left.
+    /// Ends it with a signal. Asserts that no file remains.
     fn end(mut self, signal: &str) -> (Option<i32>, String) {
         crate::running::signal(&self.child, signal);
         let mut rest = String::new();

@@ -161,7 +161,7 @@ fn k2_output_and_files_contain_no_secret_on_success() {
             let raw = line.contains(&"--raw".to_owned());
             assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {options:?}: {output:?}");
         }
-        // Both commands show a colleague's edit, which contains secrets, without these.
+        // `status` and `rollback` show a colleague's edit without its secrets.
         let moved =
             document(&app, &APPLICATION.replace("hunter2", "hunter2b")).replace("Under test", "Renamed");
         stand.store(&app, moved);

@@ -1,4 +1,4 @@
-//! System: what differs between Linux and other Unix systems, for tests.
+//! Differences between Linux and other Unix systems, for tests.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,7 +1,8 @@
 //! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
 //! the terminal.
 //!
-//! A shell runs `vsw`: its script first turns on the echo, which a new pseudo-terminal of `expectrl` lacks, and prints
+//! [`Terminal`], also for other tests, runs `vsw` in a shell: its script first turns on the echo, which a new
+//! pseudo-terminal of `expectrl` lacks, and prints
 //! the terminal's state afterwards.
 
 use std::time::Duration;
@@ -64,7 +65,7 @@ impl Terminal {
         self
     }
 
-    /// Waits for a question that takes `y` or `yes` and Enter. Whatever was typed before has been discarded by then.
+    /// Waits for a question that takes `y` or `yes` and Enter. Earlier input has been discarded by then.
     pub fn asked_to_confirm(&mut self, question: &str) -> &mut Self {
         self.until(question).until("[y/N] ")
     }

@@ -88,7 +88,7 @@ fn answers_decide_the_exit_code() {
     assert!(output.stderr.contains("answered"), "a similar word is named: {output:?}");
 }
 
-/// Returns a captured delivery that is as old as a webhook of 2020.
+/// Returns a captured delivery from 2020.
 fn old(env: &TestEnv, words: &[&str]) -> String {
     let sign = ["sign", "--output", "capture", "--iat", "1587494962", "--application", APPLICATION];
     run(env, &sign.iter().chain(words).copied().collect::<Vec<_>>()).run().expect(0).stdout

@@ -1,4 +1,4 @@
-//! A handler behind `vsw listen`, or the target of `vsw trigger`, `vsw replay` and `vsw probe`.
+//! An HTTP server that records its requests with their bodies: a handler, or the Voice API.
 
 use std::io::{BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};

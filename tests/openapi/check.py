@@ -11,8 +11,7 @@ request itself, for each success and each documented error. It prints each excha
 then exits with 1. The documents are older than `signed_callbacks`, so unknown members are allowed. They mark few
 members as required; this script also requires every documented member of an error or a page, and an error's `type`
 fragment and `title` must be those of the documents' example. The Voice API's document has no errors; they are compared
-with the vendor's common ones. It says of an endpoint's type only in words which one it must be; the script takes them
-seriously, since each phone would also be a SIP endpoint otherwise.
+with the vendor's common ones. It restricts the type of an endpoint only in a description; the script enforces it, since each phone would also be a SIP endpoint otherwise.
 
     --exchanges FILE   check a dump instead of a running sandbox
     --dump FILE        write the checked exchanges, for --exchanges
@@ -34,7 +33,7 @@ import urllib.request
 import jsonschema
 import yaml
 
-# The checkout stays as it is.
+# Write no __pycache__ into the checkout.
 sys.dont_write_bytecode = True
 import voice  # noqa: E402
 

@@ -1,4 +1,4 @@
-//! Shared setup for the oracle tests: a time, a body, the two verifiers, and tokens with a correct MAC.
+//! Shared setup for the oracle tests: a time, a secret, the two verifiers, and tokens with a correct MAC.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -27,7 +27,7 @@ ALLOWED_TAGS = {"details", "/details", "summary", "/summary"}
 
 
 def check_sanitized(path, text):
-    """Requires no control or format characters but line feeds, no secret, and CI commands only in GitHub's format."""
+    """Allows no control or format characters but line feeds, no secret, and CI commands only in GitHub's format."""
     for character in text:
         category = unicodedata.category(character)
         assert character == "\n" or category not in ("Cc", "Cf", "Cs", "Zl", "Zp"), f"{path}: {character!r}"
@@ -126,7 +126,7 @@ def markdown(path, text):
         rows += token.type == "tr_open"
         cells += token.type in {"td_open", "th_open"}
     assert cells == rows * 7, f"{path}: {cells} cells in {rows} rows"
-    # A renderer drops excess columns, so the rows are also counted in the source.
+    # A renderer drops excess columns, so the cells are also counted in the source.
     for line in text.splitlines():
         assert not line.startswith("|") or line.count("|") == 8, f"{path}: {line}"
     return rows

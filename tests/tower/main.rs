@@ -1,7 +1,8 @@
-//! Tests the tower layer: called as a service (`layer`), and in the example's router behind a socket (`socket`).
+//! Tests the tower layers: called as services (`layer`, `replay`), and in the example's router behind a socket
+//! (`socket`).
 //!
 //! Tokens come from `vsw::sign`. That is enough here: these tests check only what the layer does with a verdict;
-//! tests/vectors checks the verdict. Only the tests with slow, stalled and truncated bodies wait.
+//! tests/vectors checks the verdict.
 
 #![expect(
     clippy::disallowed_methods,

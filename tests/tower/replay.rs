@@ -102,7 +102,6 @@ fn event() -> Request<Full<Bytes>> {
     Request::post("/").header(AUTHORIZATION, bearer(b"{}")).body(full("{}")).unwrap()
 }
 
-/// Starts a request.
 fn start<S: Service<Request<Full<Bytes>>>>(
     service: &mut S,
     request: Request<Full<Bytes>>,

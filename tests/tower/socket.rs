@@ -83,7 +83,7 @@ fn send(address: SocketAddr, request: &[u8]) -> Reply {
     Reply::read(&mut stream)
 }
 
-/// Returns a request's head up to its `Authorization` headers.
+/// Returns a request's head through its `Authorization` headers.
 fn head(authorizations: &[&str]) -> String {
     let mut head =
         "POST /webhooks/event?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -144,7 +144,8 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // It verifies, so only the route can refuse it. The service stores the token with its payload rule, so the GET that
+    // The POST is genuine, so only the route can refuse it. The service stores the token with its payload rule, so the
+    // GET that
     // follows is not taken for a replay.
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();

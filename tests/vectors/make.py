@@ -437,7 +437,7 @@ def v8():
     for at in range(len(short)):
         body = bytearray(short)
         body[at] ^= 1
-        # Without a member that marks a call, the body stays of no known event, whatever bit is flipped.
+        # Without a member that marks a call, the event is unknown, whatever bit is flipped.
         vector("V8", f"body-bit-{at}", ["payload-mismatch"], "pppssfp", header=bearer(claims(short)), body=bytes(body), claimed="unknown")
     digest = sha(short)
     for at in range(64):
@@ -752,7 +752,7 @@ def events():
                    "human", "machine", "timeout", "completed", "transfer", "input"]:
         table.append((f"status-{status}", '{%s,"status":"%s"}' % (CALL, status), status))
         table.append((f"status-{status}-uuid", '{"uuid":"u","status":"%s"}' % status, status))
-    # Vonage sends the bodies below with a call's ids; `C` is the shortest of them.
+    # Vonage sends the bodies below with a call's ids; `C` is one id.
     C = '"conversation_uuid":"c"'
     table += [
         ("payment-success", '{%s,"status":"success"}' % C, "payment"), ("payment-failure", '{%s,"status":"failure","reason":"x"}' % C, "payment"),
@@ -763,8 +763,7 @@ def events():
         ("error", '{%s,"reason":"Syntax error in NCCO"}' % C, "error"), ("error-of-a-call", '{%s,"reason":"x"}' % CALL, "error"),
         ("notify", '{%s,"payload":{"foo":"bar"}}' % C, "notify"), ("notify-null", '{%s,"payload":null}' % C, "notify"),
         ("human-call-uuid", '{"call_uuid":"u","status":"human"}', "human"), ("escaped", '{"uu\\u0069d":"u","st\\u0061tus":"answer\\u0065d"}', "answered"),
-        # Answer webhooks: who calls and who is called may be missing, and Client SDK calls have a user instead of a
-        # number.
+        # Answer webhooks: caller or callee may be missing, and Client SDK calls have a user instead of a number.
         ("answer-client", '{"to":"447700900123","from_user":"anna","conversation_uuid":"CON-1","uuid":"u","custom_data":{"device":"phone"}}', "answer"),
         ("answer-client-without-to", '{"from_user":"anna","conversation_uuid":"CON-1","uuid":"u"}', "answer"),
         ("answer-only-to", '{"to":"447700900123","conversation_uuid":"CON-1","uuid":"u"}', "answer"),

@@ -147,8 +147,7 @@ codes = sorted({entry["code"] for entry in counted if entry["verdict"] == "rejec
 products = {name: count("genuine", replayed=False, product=name) for name in ("voice", "messages", "verify", "unknown")}
 rejected = {code: count("rejected", code=code) for code in codes}
 
-# The same deliveries as a web server might log them. Such a log has no GET requests, no bodies in base64 and no broken
-# lines.
+# The same deliveries as a web server might log them, without GET requests, bodies in base64 and broken lines.
 foreign, foreign_expected = [], []
 for text, entry in zip(lines, expected):
     try:

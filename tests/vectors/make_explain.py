@@ -412,14 +412,14 @@ def tokens():
     for word in ["none", "None"]:
         unsigned = b64(b'{"alg":"%s","typ":"JWT"}' % word.encode()) + b"." + b64(claims()) + b"."
         received("alg-" + word, "unsupported-algorithm", "token-alg-none", b"Bearer " + unsigned)
-    # A genuine token under another scheme, alone and beside a platform's own.
+    # A token under another scheme, alone and beside the genuine one.
     for scheme in ["JWT", "Token", "bearer2"]:
         received("scheme-" + scheme.lower(), "not-bearer", "header-scheme", f"{scheme} {whole}", detail=[scheme, "every check passes"])
     received("scheme-jwt-other-secret", "not-bearer", "header-scheme", f"JWT {token(secret=OTHER).decode()}", detail=["the signature does not match"])
     received("scheme-jwt-cut", "not-bearer", "header-taken", f"JWT {whole[:100]}", detail=["JWT"])
     case("scheme-jwt-beside-the-genuine-one", "not-bearer", "header-renamed", detail=["X-Original-Authorization", "every check passes"],
          headers=[["Authorization", f"JWT {token(secret=OTHER).decode()}"], ["X-Original-Authorization", sent]])
-    # A token inside what people paste.
+    # A token inside pasted text.
     entry = json.dumps({"level": 30, "host": "a.example.com", "headers": {"authorization": sent}, "note": "b.c"})
     received("in-a-log-line", "not-bearer", "token-in-text", entry, detail=[f"{len(entry)} bytes", "every check passes"])
     received("in-json", bad, "token-in-text", json.dumps({"authorization": sent}), detail=["every check passes"])

@@ -8,7 +8,7 @@
 set -eu
 : "${SLACK_WEBHOOK_URL:?the URL of an incoming webhook of Slack}"
 
-# `safe` escapes `&`, `<` and `>`, so that a name from outside cannot contain a mention or a link.
+# `safe` escapes `&`, `<` and `>`, so that a name from outside cannot mention users or disguise a link.
 message=$(jq --compact-output '
     def safe: tostring | gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
     def emoji: {"drift": ":red_circle:", "heal-failed": ":red_circle:", "fighting": ":warning:"}[.] // ":large_green_circle:";

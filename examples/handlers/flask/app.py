@@ -17,7 +17,7 @@ app.config["MAX_CONTENT_LENGTH"] = vonage.BODY_LIMIT
 def deliver(work):
     # WSGI joins two headers with a comma; `accept` refuses a list.
     authorization = [value for name, value in request.headers if name == "Authorization"]
-    # Not `request.json` and back: the hash covers the bytes as received. It reads no form, either.
+    # Not `request.json` and back, and not `request.form`: the hash covers the bytes as received.
     body = request.get_data(cache=False, parse_form_data=False)
     with vonage.accept(request.method, authorization, request.query_string, body) as delivery:
         response = work(delivery.payload)

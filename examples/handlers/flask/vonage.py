@@ -1,4 +1,4 @@
-"""Accepts genuine Vonage webhooks only, and each of them once. Knows no framework; views use `accept`."""
+"""Accepts genuine Vonage webhooks only, and each of them once. Uses no framework; views call `accept`."""
 import base64
 import hashlib
 import hmac

@@ -85,8 +85,7 @@ impl ByStatus {
     }
 }
 
-/// How often a PUT lets other tasks run first, so that the driver polls, the connection's task runs, and the pool is
-/// notified.
+/// How many times a PUT yields first, so that the driver polls, the connection's task runs, and the pool is notified.
 const LOOKS: usize = 4;
 /// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;

@@ -37,7 +37,7 @@ pub enum ParseKeyError {
 #[error("cannot sign the request's token: the system has no random numbers")]
 pub struct SignTokenError;
 
-/// How long a token is valid, in seconds: what Vonage assumes if a token does not say.
+/// The lifetime of a token, in seconds: Vonage's default for one without `exp`.
 const LIFETIME: u64 = 15 * 60;
 
 #[derive(Serialize)]

@@ -118,7 +118,7 @@ impl Context {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// Returns the profiles of the configuration file. Calls `read` only if no call succeeded since
+    /// Returns the profiles of the configuration file. Calls `read` unless it succeeded since
     /// [`Context::forget_profiles`].
     ///
     /// # Errors
@@ -156,8 +156,8 @@ impl Context {
         self.protected.borrow().clone()
     }
 
-    /// Notes that every input is known and the reports were checked. From now on, a signal that ends the run may write
-    /// them: the function of [`Context::end`] returns `Some`.
+    /// Notes that every input is known and the reports were checked. From now on, a run that a signal ends writes the
+    /// reports: the function of [`Context::end`] returns `Some`.
     pub fn reports_are_checked(&self) {
         // Only the first call counts.
         let _ = self.checked.set(self.protected());

@@ -1,5 +1,4 @@
-//! `PublicUrl`: where webhooks reach a receiver on this machine: the address of a tunnel, or of this machine for a
-//! sandbox.
+//! `PublicUrl`: the address at which webhooks reach a receiver: a tunnel's, or this machine's for a sandbox.
 
 use std::fmt;
 
@@ -43,8 +42,8 @@ impl PublicUrl {
         Ok(Self { origin, base: path.trim_end_matches('/').to_owned() })
     }
 
-    /// Returns the address here of a webhook that has this address: its path, query and fragment after this origin and
-    /// base path, without user info. An address that is here already stays as it is. Returns `None` unless the address
+    /// Moves a webhook's address here: this origin and base path, then the path, query and fragment of the webhook. An
+    /// address that starts with this one stays as it is. Returns `None` unless the address
     /// starts with `http://` or `https://` and an unambiguous host.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;

@@ -3,12 +3,12 @@
 //! A token is pending in the store for all the time in which it could pass, not only while its handler works: a gateway
 //! that is killed in between must not free a token that its handler may have got. The sender's retry is then refused.
 //!
-//! A replay can still pass in three cases: - In a network partition, some gateways may still use the old primary after
-//! a replica was promoted. `min-replicas-to-write 1` limits this to seconds. - If the store is flushed while no gateway
-//! runs, it looks like a new store. - An evicted token can pass until the next heartbeat, at most a second later,
-//! detects the eviction.
+//! A replay can still pass in three cases. First, in a network partition, some gateways may still use the old primary
+//! after a replica was promoted; `min-replicas-to-write 1` limits this to seconds. Second, if the store is flushed
+//! while no gateway runs, it looks like a new store. Third, an evicted token can pass until the next heartbeat, at most
+//! a second later, detects the eviction.
 //!
-//! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and what a refusal's response is.
+//! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and the response to a refusal.
 //!
 //! Invariant: while a token could pass, it becomes free only if its handler failed. If the store may have forgotten
 //! tokens (the server is slow, unreachable, restarted, flushed, or was replaced by a replica), claims fail, and
@@ -81,7 +81,7 @@ struct Handle {
 const TASKS: usize = 8_192;
 /// How many of these places only a release may take.
 const FOR_RELEASES: usize = TASKS / 2;
-/// The least difference between the clocks of gateways to reckon with, in seconds.
+/// The minimum allowance for different clocks of gateways, in seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
 

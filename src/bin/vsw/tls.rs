@@ -51,8 +51,8 @@ impl TlsError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     Always,
-    /// The connection is plain http to this machine. The system's certificates are not read, which would take
-    /// milliseconds for nothing.
+    /// The connection is plain http to this machine. The system's certificates are not read: reading takes
+    /// milliseconds.
     Never,
 }
 

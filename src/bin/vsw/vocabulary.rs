@@ -123,7 +123,7 @@ pub fn count_of(count: usize, noun: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreHealth {
     pub is_up: bool,
-    /// Why not, or what else is worth knowing.
+    /// Why it cannot be used, or another remark.
     pub detail: Option<String>,
 }
 

@@ -10,8 +10,8 @@ use super::search::Search;
 use crate::json::form::{Escaping, Form, Layout, Order, Spelling, written};
 use crate::json::{Json, Kind, Member, Value};
 
-/// Maximum number of empty containers in a document in which they are also changed one by one, after all arrays at once
-/// and all objects at once. With more, none is changed alone.
+/// Maximum number of empty containers that are also changed one by one, after all arrays at once and all objects at
+/// once. With more, none is changed alone.
 const MAX_SINGLE: usize = 4;
 /// Minimum number of a documented webhook's members that a body must have, for the others to count as dropped nulls.
 const MIN_DOCUMENTED: usize = 4;

@@ -56,7 +56,7 @@ fn v16_the_query_of_a_foreign_log_is_found_in_any_form() {
         let mut row = event();
         row["rawQueryString"] = form.clone().into();
         assert_eq!(verdict(&env, &row, &REQUEST).0, expected, "{form}");
-        // The body of a GET is not signed.
+        // The audit ignores the body of a GET.
         row["body"] = "{}".into();
         assert_eq!(verdict(&env, &row, &REQUEST).0, expected, "{form}");
     }

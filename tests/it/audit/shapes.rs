@@ -13,7 +13,7 @@ use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
 
-/// Returns the first two deliveries of the log, which are genuine, as `time`, `auth` and `body`.
+/// Returns the first two deliveries of the foreign log, which are genuine, as `time`, `auth` and `body`.
 pub(super) fn genuine() -> Vec<Value> {
     let rows = ELSEWHERE.split(|&byte| byte == b'\n').take(2);
     rows.map(|row| {
@@ -185,7 +185,7 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
 fn text_before_the_json_is_named_with_the_command_that_removes_it() {
     let env = TestEnv::new();
     let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
-    // Kubernetes, Docker Compose, `docker logs -t`, and a log that also has other lines.
+    // Kubernetes, Docker Compose, and `docker logs -t` after a line of another kind.
     for (prefix, other) in [
         ("2026-11-29T01:00:00.000000000Z stdout F ", ""),
         ("web-1  | ", ""),
@@ -311,7 +311,7 @@ fn foreign_log_lines_are_read_with_json_pointers() {
     env.write("work/elsewhere.ndjson", ELSEWHERE);
     let words = [&["--lines", "elsewhere.ndjson"], &hints::POINTERS[..]].concat();
     assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
-    // A token in another header than `Authorization` is read as that header.
+    // With `--header-name`, the value at the pointer counts as that header's.
     for name in ["X Y", ""] {
         let wrong = [&words[..], &["--header-name", name, "--json"]].concat();
         let error = audit(&env, &wrong).run().expect(2).json();

@@ -29,7 +29,7 @@ fn a_real_call_needs_a_yes() {
         assert!(asked.stderr.contains(words), "{words}: {asked:?}");
     }
     assert!(!asked.all().contains("hunter2"), "{asked:?}");
-    // With --yes the request is shown too, and sent.
+    // With --yes the request is shown too, then attempted.
     let sent = real(&env, &["--yes"]).run().expect(5);
     assert!(sent.stderr.contains("costs money") && sent.stderr.contains("cannot reach the API"), "{sent:?}");
     assert!(sent.stderr.contains("no call was made"), "{sent:?}");

@@ -54,7 +54,7 @@ fn the_key_comes_from_the_environment_or_the_profile() {
     };
     for stored in [format!("\"{path}\""), format!("\"\"\"\n{KEY}\"\"\"")] {
         profile(&stored);
-        // The profile's application and origin belong to its key.
+        // The profile also names the key's application.
         let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--api-url", &api.origin];
         env.vsw(line).run().expect(0);
         assert_signed(&token(api.seen().last().expect("a request")));
@@ -71,7 +71,7 @@ fn k6_the_environments_key_is_not_used_at_a_profiles_origin() {
     let profile = |key: &str| format!("[profiles.default]\napi_url = \"{}\"\n{key}", trap.origin);
     let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--application", APPLICATION];
     env.write(env.config_file(), profile(""));
-    // It would go to the real API, which asks first.
+    // The real API would be called, so vsw asks.
     let output = env.vsw(line).env("VONAGE_PRIVATE_KEY_PATH", &path).run().expect(2);
     assert!(output.stderr.contains("https://api.nexmo.com/v1/calls"), "{output:?}");
     env.vsw(line).env("VONAGE_PRIVATE_KEY_PATH", &path).env("VSW_API_URL", &own.origin).run().expect(0);
@@ -148,7 +148,7 @@ fn other_files_are_refused_by_name() {
 
 #[test]
 fn k2_key_and_token_are_in_no_output() {
-    // The API repeats the request and the key.
+    // The API repeats the token and the key.
     let echo = |status: u16| {
         api(move |seen| {
             let told = seen.values("authorization").join(" ");

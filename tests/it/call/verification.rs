@@ -119,7 +119,7 @@ fn an_unsigned_or_rejected_event_fails() {
     let words =
         "✗ 1 of 5 events of the call signed; unsigned: answered, completed; rejected: human, machine\n";
     assert!(text.stdout.contains(words) && text.stderr.contains("`vsw status"), "{text:?}");
-    // The reason of the repeated delivery is that of the one before.
+    // The reason of a repeated delivery is not printed again.
     assert_eq!(text.stderr.matches("has no `Authorization` header").count(), 2, "{text:?}");
 }
 
@@ -155,7 +155,7 @@ fn without_events_or_their_end_the_result_is_unknown() {
     );
     let report = call(&env, &endless, &[&words[..], &["--json"]].concat()).run().expect(5).json();
     assert_eq!(report["verification"]["ended"], json!(null));
-    // One that is not signed decides.
+    // An unsigned event decides the result.
     let endless = calling(|url| assert_eq!(unsigned(url, "answered"), 503));
     call(&env, &endless, &words).run().expect(1);
 }
@@ -187,7 +187,7 @@ fn a_strangers_request_is_not_counted() {
     let output = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0);
     assert_eq!(events(&output.json()), ["completed genuine 1"]);
     assert_eq!(output.stderr.matches("they are not counted").count(), 1, "{output:?}");
-    // The address is another one for each call.
+    // Each call has another address.
     call(&env, &api, &["--say", "Hi", "--verify"]).run().expect(0);
     let mark = |seen| {
         let url = body(seen)["event_url"][0].as_str().expect("a URL").to_owned();

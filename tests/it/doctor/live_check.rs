@@ -211,7 +211,7 @@ fn its_own_entry_is_found_on_any_page() {
     let before = applications(&stand);
     let (report, output) = checked(&stand, 0);
     assert_eq!(answers(&report)["put-true-in-list"], "yes");
-    // The last page is the second one that is read, and the first one from then on.
+    // The first search reads page 1, then the last page; later searches start at the last.
     let pages: Vec<String> = stand
         .requests()
         .into_iter()

@@ -53,7 +53,7 @@ fn a_proxy_may_ask_twice_about_one_request_within_a_second() {
     });
     assert_eq!(at_once, [200, 200]);
     assert_eq!((asked("one"), asked("two"), ask(address, &genuine).status), (200, 409, 409));
-    // Another token with the same id was not allowed before, and is not refused.
+    // Another token with the same X-Request-Id is allowed.
     let other = gateway.signed(&["--event", "completed"]);
     assert_eq!(ask(address, &with(&other, "X-Request-Id: one")).status, 200);
     std::thread::sleep(Duration::from_millis(1100));

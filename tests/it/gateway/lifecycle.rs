@@ -139,7 +139,7 @@ fn a_reader_of_stdout_that_stalls_delays_the_deliveries_and_not_the_end() {
     let address = |name: &str| listening[name].as_str().expect("an address").to_owned();
     let mut stream = connect(address("address").trim_start_matches("http://"));
     let request = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
-    // More than the pipe and the reports that may wait. The responses fit into the socket's buffers.
+    // This overfills the pipe and the queue of reports. The responses fit into the socket's buffers.
     stream.write_all(&request.repeat(3000)).expect("requests");
     wait_for(
         || (get(&address("metrics"), "/readyz").status == 503).then_some(()),

@@ -49,7 +49,7 @@ fn no_genuine_delivery_is_refused_during_a_rotation() {
         let vsw = gateway.env.vsw(words).env("VONAGE_SIGNATURE_SECRET", secret);
         ask(&gateway.address, vsw.run().expect(0).stdout.as_bytes()).status
     };
-    // Vonage, which signs by the secret of the Dashboard.
+    // The secret in the Dashboard, by which Vonage signs.
     let dashboard = Mutex::new(OLD);
     let is_over = AtomicBool::new(false);
     let statuses = Mutex::new(Vec::new());

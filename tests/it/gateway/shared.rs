@@ -42,7 +42,7 @@ fn without_its_store_a_gateway_refuses_everything_and_is_not_ready() {
     assert_eq!(reports, 0, "a store that stays down is reported once");
 }
 
-/// A server that refuses every command with an error.
+/// Starts a server that refuses every command with this error.
 fn refusing(error: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("redis://{}", listener.local_addr().expect("its address"));

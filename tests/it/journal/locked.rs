@@ -1,4 +1,4 @@
-//! Tests a journal that another process has locked: a change waits at most as long as `--timeout` and sends nothing, a
+//! Tests a journal that another process has locked: a change waits at most as long as `--timeout` and sends no PUT, a
 //! signal ends the wait, and a check goes on without it.
 
 use std::fs::File;

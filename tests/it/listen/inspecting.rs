@@ -1,4 +1,4 @@
-//! The inspector's server: what a page gets, and what nothing else gets.
+//! Tests the inspector's server: which requests it answers, and which it refuses.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

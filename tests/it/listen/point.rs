@@ -15,7 +15,7 @@ use crate::sign::{APPLICATION, SECRET};
 use crate::stand::{Stand, document, history, only, outcomes, paths};
 use crate::terminal::Terminal;
 
-/// Unusual white space, escapes, numbers, an empty and a missing address.
+/// Unusual white space, escapes and numbers, and an empty address.
 const VOICE: &str = r#""voice":{ "signed_callbacks" : true,"webhooks":{"answer_url" :{ "address":"https:\/\/example.com\/answer?a=1&b=%20" ,"http_method":"GET"},
  "event_url":{"connect_timeout":1.10,"address" : "http://me:hunter2pw@example.com:8443/events/\u0065"},"fallback_answer_url":{"address":""}},"z":1e400}"#;
 const PUBLIC: &str = "https://t.example/base";
@@ -173,7 +173,7 @@ fn a5_newer_edits_by_others_stay() {
     assert!(!without_pointing(&stand).contains("has ended"));
 }
 
-/// Returns what another receiver says at its start.
+/// Returns the stderr of a receiver without `--point`.
 fn without_pointing(stand: &Stand) -> String {
     let words = ["listen", "--port", "0", "--expect", "answered", "--within", "1ms"];
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(1).stderr
@@ -314,7 +314,7 @@ fn rollback_passes_over_a_pointing_that_has_ended() {
     let off = VOICE.replace("\"signed_callbacks\" : true", "\"signed_callbacks\" : false");
     let app = stand.application(&off);
     start(&stand, &app, &[]).0.end();
-    // Without another change, there is nothing to restore.
+    // Without another change, rollback changes nothing.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "unchanged", "{report}");
     stand.vsw(["enable", &app]).run().expect(0);

@@ -70,7 +70,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// The response's status for a refused request.
+/// The response's status for a refused request; 0 for no response.
 type Refusal = u16;
 
 impl Handler {

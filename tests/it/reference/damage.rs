@@ -1,4 +1,4 @@
-//! Tests a reference whose stored document is missing or was modified: nothing is then called unmoved.
+//! Tests a reference whose stored document is missing or was modified: what moved is then unknown.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Tests what `diff` and `status` compare in a set, and what they say was compared.
+//! Tests what `diff` and `status` compare in a set, and what they report as compared.
 
 use serde_json::{Value, json};
 

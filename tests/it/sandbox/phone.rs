@@ -63,7 +63,7 @@ fn every_scenario_arrives_genuine_and_in_order_and_passes_the_audit() {
     assert!(audit.stdout.contains(&format!("{count} of {count} deliveries genuine")), "{audit:?}");
 }
 
-/// Returns for each delivery of a call whether it was signed.
+/// Returns the name of each delivery, and whether it was signed.
 fn signed(handler: &Upstream) -> Vec<(String, bool)> {
     let named = |seen: &crate::upstream::Seen| {
         let word = if seen.first.starts_with("GET /answer") { "answer".to_owned() } else { status_of(seen) };

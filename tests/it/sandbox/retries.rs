@@ -78,7 +78,7 @@ fn a_closed_port_is_asked_again() {
     assert_eq!(events(&call), ["ringing", "started", "answered", "completed"]);
 }
 
-/// Makes a call with an answer webhook, answered like this, and a fallback webhook, answered like that. Returns the call
+/// Makes a call whose answer webhook and fallback webhook get these responses. Returns the call
 /// and the requests.
 fn fall_back(answer: (u16, &'static str), fallback: (u16, &'static str)) -> (Value, Vec<Seen>) {
     let handler = Upstream::start(move |seen| {

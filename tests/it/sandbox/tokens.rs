@@ -78,7 +78,7 @@ fn a_token_with_another_signature_makes_no_call() {
     ] {
         refused(&voice, &token, words);
     }
-    // The account's credentials are those of the Applications API.
+    // The Voice API refuses the account's credentials.
     let basic = format!("Authorization: Basic {}\r\n", STANDARD.encode("sandbox0:NotASecret1"));
     assert_eq!(ask(&voice.origin, "POST", "/v1/calls", &basic, &talk().to_string()).0, 401);
     let (status, answer) = voice.call_with(&signed(RS256, &claims(&other), &other_pem), &talk());
@@ -141,9 +141,9 @@ fn invalid_requests_are_problems_with_their_parameters() {
     assert_eq!(voice.send("GET", "/v1/calls", &token, &json!({})).0, 405);
     assert_eq!(voice.send("DELETE", "/v1/calls/x", &token, &json!({})).0, 405);
     let text = format!("Authorization: Bearer {token}\r\nContent-Type: text/plain\r\n");
-    // Two types: the first, JSON, decides; a form alone is refused.
+    // The first type, JSON, decides; the body lacks `to`.
     assert_eq!(ask(&voice.origin, "POST", "/v1/calls", &text, &talk().to_string()).0, 400);
-    // Without an address in the request, the application's own is used; one without webhooks needs it.
+    // If the application has no webhooks, the request needs an event address.
     voice.set_voice(&json!({ "webhooks": {} }));
     let (status, problem) = voice.call(&json!({ "ncco": [{ "action": "talk" }] }));
     assert_eq!((status, &problem["invalid_parameters"][0]["name"]), (400, &json!("event_url")));

@@ -14,7 +14,7 @@ use super::Running;
 use crate::env::TestEnv;
 use crate::upstream::{Seen, Upstream};
 
-/// A running sandbox without pauses.
+/// A running sandbox.
 pub struct Voice {
     pub env: TestEnv,
     running: Running,
@@ -75,7 +75,7 @@ impl Voice {
         signed(r#"{"alg":"RS256","typ":"JWT"}"#, &all, &pem)
     }
 
-    /// Makes a call that begins with these members besides the usual ones. Returns status and body.
+    /// Requests a call with these members besides the usual ones. Returns status and body.
     pub fn call(&self, members: &Value) -> (u16, Value) {
         self.call_with(&self.token(&json!({})), members)
     }
@@ -145,13 +145,13 @@ pub fn voice_to(origin: &str) -> Value {
     })
 }
 
-/// Returns the events of a call's webhooks in the book, in their order.
+/// Returns the events of a call's webhooks, in their order.
 pub fn events(call: &Value) -> Vec<&str> {
     let webhooks = call["webhooks"].as_array().expect("webhooks");
     webhooks.iter().map(|webhook| webhook["event"].as_str().expect("a word")).collect()
 }
 
-/// Returns the statuses of a webhook's attempts in the book.
+/// Returns the statuses of a webhook's attempts.
 pub fn statuses(call: &Value, event: &str) -> Vec<Value> {
     let webhooks = call["webhooks"].as_array().expect("webhooks");
     let webhook = webhooks.iter().find(|webhook| webhook["event"] == event).expect(event);

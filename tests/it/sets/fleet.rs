@@ -242,7 +242,7 @@ fn two_accounts_have_separate_rate_limits() {
     let profiles: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["profile"]).collect();
     assert_eq!((profiles[0], profiles[11]), (&json!("eu"), &json!("us")));
-    // One account asks for a pause; the other continues.
+    // One account is throttled; the other continues.
     stand.fault(json!({"on": "put", "do": {"answer": {"status": 429, "retry_after": 2}}}));
     let before = us.requests().len();
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json", "--concurrency", "12"];
@@ -314,7 +314,7 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
         "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[[applications]]\naccount = \"eu\"\nall = true\n"
     );
     stand.env.write("work/vsw.toml", &one);
-    // The found file is read with the active credentials, at their own origin.
+    // The file's applications are read with the active credentials, at their own origin.
     let report = stand.vsw(["status", "--json"]).run().expect(1).json();
     assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
     // Several accounts, another account, a host, or a baseline elsewhere: no request is sent.

@@ -213,7 +213,7 @@ fn rollback_keeps_edits_made_before_a_run_was_resumed() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // The PUT never arrived; then a colleague renamed the application and left the flag.
+    // The PUT never arrived; during the resumed run, a colleague renames the application.
     stand.store(id, super::document(id, "app-0", super::OFF.0));
     let failed = stand.vsw(["enable", "--resume", run, "--json"]);
     stand.fault(

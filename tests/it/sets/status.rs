@@ -42,7 +42,7 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stored: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), stored["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
-    // With `--read get`, the first application is read last; the report keeps the list's order.
+    // With `--read get`, the first response comes late; the report keeps the list's order.
     let slow = listed[0].to_owned();
     stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
     let by_get = status(&stand, &["--read", "get"]).expect(1).json();

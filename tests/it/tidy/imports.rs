@@ -120,7 +120,6 @@ fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
                 continue;
             }
             let Some(file) = modules.file(&modules.defined(&path)) else { continue };
-            // Imports from the file's own children are not counted.
             if *file != source.path && !file.starts_with(&within) {
                 imports.entry(source.path.clone()).or_default().insert(file.clone(), path);
             }

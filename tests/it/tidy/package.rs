@@ -6,9 +6,9 @@ use std::process::Command;
 use super::expect_none;
 use super::source::{files, root};
 
-/// Packages that another program adds with the verifier alone, `vsw` not counted: eleven direct ones and their
-/// dependencies (35 today, none of which needs a C compiler; `wide` and its two make reading a log as fast as hashing
-/// it, `simdutf8` checks lines that are not ASCII as fast as others). Explain each increase here.
+/// Packages that another program adds with the library alone, `vsw` not counted: eleven direct ones and their
+/// dependencies. None needs a C compiler. `wide` and its two dependencies make reading a log as fast as hashing it;
+/// `simdutf8` checks lines that are not ASCII as fast as others. Explain each increase here.
 const LIBRARY_CRATES: usize = 35;
 /// Packages that the feature `tower` adds to those: six direct ones with traits and byte types, and their two
 /// dependencies.
@@ -25,7 +25,7 @@ fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Returns cargo's output. Cargo runs offline, because it only inspects this package.
+/// Returns cargo's output.
 fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let made = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo runs");

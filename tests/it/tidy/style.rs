@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::expect_none;
 use super::source::{Place, all, is_word};
 
-/// Maximum number of lines of a file.
 const MAX_LINES: usize = 350;
 
 /// Functions that may take a bool, each with the reason why a type would be less clear.

@@ -26,7 +26,7 @@ fn output_of_curl_is_read_if_it_has_the_body() {
     );
     assert_read(&genuine, format!("{before}{bare}}} [233 bytes data]\n{body}{after}"), note);
     assert_read(&genuine, format!("{quoted}{body}").replace("\r\n", "\n"), note);
-    // What curl prints by itself has no body.
+    // curl's own output lacks the request's body.
     for end in ["", after.trim_start()] {
         assert_refused(&genuine, format!("{before}{bare}{end}"), "the request's body was not found");
         assert_refused(&genuine, format!("{before}{bare}{end}"), "--header-file");
@@ -102,7 +102,7 @@ fn a_response_is_not_taken_for_the_body() {
             &format!("content-length: {}", as_long.len()),
         );
         assert_refused(&genuine, format!("{same_length}{as_long}"), "was not found");
-        // A response that ends with as many bytes, and one that is longer than its Content-Length.
+        // A response longer than its Content-Length, which ends with as many bytes as the body.
         assert_refused(&genuine, format!("{output}{RESPONSE}{RESPONSE}{as_long}"), "was not found");
         // An altered body of the right length is read as the body, and the delivery is rejected.
         let altered = genuine.body.replacen('a', "b", 1);

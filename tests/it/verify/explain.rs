@@ -81,7 +81,7 @@ fn v15_a_wrong_content_length_hides_no_cause() {
     assert!(ran > 60, "{ran}");
 }
 
-/// Runs `vsw` until its search for causes was not cut short, as on a busy machine.
+/// Repeats `vsw` until its search for causes is complete; a busy machine cuts it short.
 fn unhurried(vsw: impl Fn() -> Vsw) -> Output {
     (0..20)
         .map(|_| vsw().run())

@@ -1,4 +1,4 @@
-//! Tests requests as people have them: events of AWS, HTTP/2, decoded chunks, trailers and whole header blocks; and
+//! Tests forms of requests: events of AWS, HTTP/2, decoded chunks, trailers and whole header blocks; and
 //! forms that vsw refuses with an error that names the form.
 
 use base64::Engine as _;
@@ -87,7 +87,7 @@ fn events_of_aws_are_read_with_either_encoding() {
 fn an_event_in_a_log_is_read_without_the_text_around_it() {
     let genuine = Genuine::new();
     let headers = json!({"Authorization": genuine.header});
-    // Shortened: the path is not signed.
+    // No path: it is not signed.
     for event in [
         json!({"httpMethod": "POST", "headers": headers, "body": genuine.body}),
         json!({"requestContext": {"http": {"method": "POST"}}, "headers": headers, "body": genuine.body}),

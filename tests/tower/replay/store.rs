@@ -135,7 +135,7 @@ fn a_handled_token_is_not_released_if_the_store_is_slow_or_fails() {
     assert_eq!(failing.asked(), ["claim", "seen"]);
 }
 
-/// Returns what the store of a verifier with these limits is asked at `now`, about a token of `NOW - 8`.
+/// Returns the attempt that a store gets at `now`, for a token of `NOW - 8` and this maximum age.
 fn attempt(max_age: u64, now: u64) -> Attempt {
     let slot = Slot::new(&our_secret(), "tower test").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).max_age(max_age).max_skew(7).build().unwrap());

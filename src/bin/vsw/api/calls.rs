@@ -102,7 +102,7 @@ fn of_response(answer: ApiResponse) -> Result<CreatedCall, CallError> {
             serde_json::from_slice(&body).map_err(|_| CallError::Unreadable { status: status.as_u16() })
         }
         Err(_) if status.is_success() => Err(CallError::Unreadable { status: status.as_u16() }),
-        // The words of the other 404 are about an application.
+        // The message of `NotFound` is about an application.
         Err(ApiError::NotFound { problem }) => {
             Err(CallError::NotMade(ApiError::Refused { status: 404, problem }))
         }

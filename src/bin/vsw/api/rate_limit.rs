@@ -200,7 +200,7 @@ impl State {
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
         let reopened = self.closed_until.unwrap_or(self.counting_since);
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
-        // Requests that were in flight when the rate was last learned, or sent before the pause was over, say nothing
+        // Requests that were in flight when the rate last changed, or sent before the pause was over, show nothing
         // about the new rate.
         if self.learned.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;

@@ -54,7 +54,7 @@ impl ApiResponse {
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         let date = date(response.headers());
-        // The headers do not decide how the body is read: its length is already known.
+        // Reading the body needs no headers: the client already knows its length.
         let headers = std::mem::take(response.headers_mut());
         let mut answered = Self { status, date, headers, retry_after, body: Err(ApiError::TimedOut) };
         heard(&answered);

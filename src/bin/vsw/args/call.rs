@@ -51,7 +51,7 @@ pub struct Call {
     pub yes: bool,
 }
 
-/// Parses a phone number as the API takes it: 7 to 15 digits. A leading `+` is how people write the same number.
+/// Parses a phone number as the API takes it: 7 to 15 digits, the first not 0. Removes a leading `+`.
 pub fn number(text: &str) -> Result<String, String> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let is_number = (7..=15).contains(&digits.len())

@@ -196,7 +196,7 @@ pub struct Rollback {
     /// Restore the rest of the snapshot, but keep the present signing flag
     #[arg(long)]
     pub keep_signing: bool,
-    /// The default, which older scripts name
+    /// The default; kept for older scripts
     #[arg(long, hide = true)]
     pub exact: bool,
     /// Restore even if the application was changed by someone else since

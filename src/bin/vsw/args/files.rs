@@ -18,8 +18,8 @@ impl Command {
         }
     }
 
-    /// Returns the files that `--report` and `--plan` must not replace, with their descriptions: the fleet file, the
-    /// baseline and the plan that the command line names. `vsw.toml` and `vsw.baseline.json` in the working directory
+    /// Returns the files that no output may replace, with their descriptions: the fleet file, the baseline and the plan
+    /// that the command line names. `vsw.toml` and `vsw.baseline.json` in the working directory
     /// count too, except for the commands that manage such files.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());

@@ -29,7 +29,7 @@ pub struct Listen {
     #[arg(long, value_name = "FILE", requires = "inspect", hide_short_help = true, conflicts_with_all = [
         "port", "capture", "expect", "answer", "bind", "command"])]
     pub open: Option<PathBuf>,
-    /// Exit with 0 as soon as each of these events has arrived genuine
+    /// Exit with 0 once each of these events has a genuine delivery
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub expect: Vec<Event>,
     /// Exit with 1 if they have not arrived within this time, such as 60s

@@ -23,7 +23,7 @@ pub enum ParseRequestError {
     CutOff { length: usize },
     #[error("the request's chunked body is malformed")]
     BadChunk,
-    /// A form that is recognized, but does not contain the request's bytes or is not read.
+    /// A form that is recognized, but does not contain the request's bytes or is not supported.
     #[error("the file is {0}, not a request as it was received")]
     OtherForm(&'static str),
     #[error("the file is in UTF-16")]

@@ -1,4 +1,4 @@
-//! `vsw call`: makes the call of Vonage's guide to signed webhooks, and verifies its webhooks.
+//! `vsw call`: makes a call, and verifies its webhooks with `--verify`.
 //!
 //! Invariant: a real call is made only after a yes or with `--yes`, and its request is sent once.
 
@@ -138,7 +138,7 @@ fn proposal(call: &Call, caller: &Caller, request: &CallRequest) -> Text {
     text
 }
 
-/// Ends a run whose request was on its way.
+/// Warns of a possible call, and returns the failure.
 fn interrupted(context: &Context) -> Failure {
     context.screen.warn("interrupted while the request was sent: the call may have been made");
     let exit = signals::held().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! `vsw doctor`: problems of the setup, with fixes. Writes nothing. The output is meant to be shown to anyone: without
+//! `vsw doctor`: problems of the setup, with fixes. Writes nothing, except for `--live-check`. The output is meant to
+//! be shown to anyone: without
 //! secrets, whole API keys, the home directory, and hosts other than the API's.
 //!
 //! Not here: problems of an application (`status`) or a delivery (`verify`).
@@ -62,7 +63,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     })
 }
 
-/// Replaces a problem that a check of another name has reported by a reference to that check.
+/// Replaces a problem by a reference if an earlier check of another name reports it.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

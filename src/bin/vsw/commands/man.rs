@@ -99,7 +99,7 @@ fn pages(program: Command) -> Vec<Page> {
 }
 
 fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
-    // clap wants names that live as long as the program; there are a few dozen, made once.
+    // clap requires `'static` names: a few dozen are leaked, once.
     let name: &'static str = Box::leak(page.words.join("-").into_boxed_str());
     let help = page.command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let (details, examples) = help.split_once("EXAMPLES:\n").unwrap_or((&help, ""));

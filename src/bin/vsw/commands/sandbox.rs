@@ -23,7 +23,7 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
         outputs::refuse_stdout("the state", "--state", state)?;
         sandbox::check_state_file(state, &context.protected())?;
     }
-    // A signal must remove the file of the private key.
+    // A signal must not leave the private key's file behind.
     signals::hold();
     let sandbox = Sandbox::start(&Options { apps, state, port, pace, era: signing })?;
     match command.split_first() {

@@ -50,7 +50,7 @@ pub struct StoredProfile {
 /// Writes a profile to the file.
 ///
 /// # Errors
-/// Fails if the file cannot be read or written, if the signature secret is stored and retired, or if a secret is not
+/// Fails if the file cannot be read or written, if the signature secret is stored as retired, or if a secret is not
 /// UTF-8.
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<StoredProfile, ConfigError> {
     file::rewrite(path, |text| {
@@ -160,7 +160,7 @@ impl Shape {
     }
 }
 
-/// Returns an entry as a table. Fails if it is not one, although the strict reader accepts only tables here.
+/// Returns an entry as a table. Fails if it is not one, which the strict reader has excluded.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {

@@ -117,7 +117,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
         source,
     };
     let (opened, mode) = file::open(path, Pipes::Any).map_err(unreadable)?;
-    // A signature secret in such a file is warned about. A private key makes calls that cost money, and ssh refuses
+    // A signature secret in such a file causes only a warning. A private key makes calls that cost money; ssh refuses
     // such a file too.
     if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
         return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
@@ -126,7 +126,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(Zeroizing::new(bytes).as_slice()))
 }
 
-/// Returns the key with the line feeds that tools write as `\n` into a file of variables, which has one line for each.
+/// Returns the key with each `\n` replaced by a line feed, unless it has one: an `.env` file has one line per variable.
 fn with_lines(pem: &[u8]) -> Secret {
     if pem.contains(&b'\n') {
         return Secret::new(pem);

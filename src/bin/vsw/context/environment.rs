@@ -48,7 +48,7 @@ impl Environment {
     }
 
     /// Returns the values of all variables named like our secrets, used or not: an API's response may repeat any of
-    /// them. A private key's path is none.
+    /// them. A private key's path is excluded.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();

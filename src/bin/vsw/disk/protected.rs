@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::directory_of;
 
-/// A file that no output may replace, or a directory in which no output may be written. It may not exist yet.
+/// A file that no output may replace, or a directory in which no output may be written. It need not exist.
 #[derive(Clone, Debug)]
 pub struct Protected {
     pub path: PathBuf,
@@ -32,7 +32,7 @@ impl Protected {
     }
 }
 
-/// Returns whether two paths name one file, which may not exist yet.
+/// Returns whether two paths name one file, which need not exist.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let identity = |path: &Path| fs::metadata(path).ok().as_ref().map(identity);
     resolved(one) == resolved(other) || identity(one).is_some_and(|one| identity(other) == Some(one))

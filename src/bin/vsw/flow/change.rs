@@ -100,7 +100,7 @@ impl Changer<'_> {
         memory.moved_before(change).map_err(|error| error.to_string())
     }
 
-    /// Records the application as it was read, if the journal does not have it so.
+    /// Records the application as it was read, unless the journal has it already.
     fn note(&self, now: &Application) {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         if let Ok(memory) = self.memory.get_or_init(read) {

@@ -112,7 +112,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // Without voice webhooks there is nothing to sign; `fleet init` omits such applications too.
+            // Without voice webhooks, nothing is signed; `fleet init` omits such applications too.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
@@ -304,7 +304,8 @@ fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut 
     checked.against = Some(reference.against());
 }
 
-/// Makes the verdict unknown: if moved members are drift, an application without a readable reference cannot be judged.
+/// Makes the verdict unknown: if moved members are drift, an application without a readable reference cannot be
+/// evaluated.
 fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedApplication {
     let (code, detail) = (Some(error.code()), Some(error.to_string()));
     CheckedApplication { verdict: Verdict::Unknown, code, detail, exit: error.exit(), ..checked }

@@ -39,7 +39,7 @@ pub struct Memory<'m> {
     saw_on: Option<&'m SawOn<'m>>,
 }
 
-/// The journal and its content at the start of the run.
+/// The journal and its content as it was read.
 struct Recorded {
     journal: Journal,
     past: JournalHistory,
@@ -160,8 +160,8 @@ impl AccountMemory<'_> {
     /// person accepted, or else the first one that vsw saw. Returns `None` if there is none.
     ///
     /// # Errors
-    /// Fails if the journal names a document that is missing or was modified: an older document in its place would
-    /// report other changes.
+    /// Fails if the journal names a document that is missing or was modified: an older reference would give other
+    /// differences.
     pub fn reference(&self, id: ApplicationId) -> Result<Option<Reference>, JournalError> {
         if let Some(reviewed) = self.reviewed(id) {
             return Ok(Some(reviewed));

@@ -39,10 +39,10 @@ pub struct Pointer<'c> {
     public: PublicUrl,
     /// What a killed receiver left.
     left: Vec<PointedAddress>,
-    /// What is restored at the end.
+    /// Addresses to restore at the end.
     replaced: Vec<PointedAddress>,
     run: Run,
-    /// As long as it is held, no other receiver points the application, and `status` knows of it.
+    /// While it is held, no other receiver points the application, and `status` reports this one as running.
     _lock: ApplicationLock,
 }
 
@@ -153,7 +153,7 @@ impl<'c> Pointer<'c> {
         Some(self.change(&self.run.under(Intent::RESTORES), &Readdressing::Restore(replaced)))
     }
 
-    /// Returns whether there is something to restore.
+    /// Returns whether addresses must be restored.
     pub fn is_pointed(&self) -> bool {
         !self.replaced.is_empty()
     }
@@ -209,7 +209,7 @@ pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abando
     let abandoned = memory.abandoned_pointings().into_iter();
     let others = abandoned.filter(|intent| except.is_none_or(|id| intent.application != id.to_string()));
     let others = others.map(|intent| {
-        // The journal does not know where the credentials came from; a profile of this name may not exist.
+        // The journal does not record where the credentials came from: these profiles need not exist.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => None,
             profile => Some(("--profile", profile)),

@@ -27,7 +27,7 @@ pub enum Search {
     Nothing,
 }
 
-/// What a receiver verifies with.
+/// A receiver's verifier and secrets.
 pub type Verifying<'v> = (&'v Verifier, &'v [ConfiguredSecret]);
 
 /// Returns the event of an exchange. The verifier and the secrets are those of the receiver.

@@ -7,7 +7,8 @@ use crate::failure::Failure;
 /// Parses the address of a webhook.
 ///
 /// # Errors
-/// Fails with a usage error unless it is http or https. The error does not repeat it: it may contain a password.
+/// Fails with a usage error unless it is http or https, without a fragment. The error does not repeat it: it may
+/// contain a password.
 pub fn parse(option: &str, text: &str) -> Result<Url, Failure> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     url.filter(|url| url.host().is_some() && url.fragment().is_none()).ok_or_else(|| {

@@ -16,7 +16,7 @@ pub enum Entry {
     Intent(Intent),
     /// The outcome of an announced PUT.
     Outcome(Outcome),
-    /// An application was read, and its document differs from the last record's or some time has passed.
+    /// An application was read, and the last record has another document or is more than an hour old.
     Seen(Seen),
     /// A person accepted an application as it was read: the reference from now on.
     Accepted(Seen),
@@ -71,8 +71,8 @@ impl Intent {
     }
 }
 
-/// The document that a PUT sends: a stored document and the flag's value. So a change of the flag alone, of which a run
-/// makes thousands, stores no second document.
+/// The document that a PUT sends: a stored document and the flag's value. So a change of the flag alone stores no
+/// second document; a run may make thousands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,

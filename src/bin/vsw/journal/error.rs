@@ -49,7 +49,6 @@ pub enum JournalError {
     DocumentGone { path: PathBuf },
     #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
     DocumentChanged { path: PathBuf, what: &'static str },
-    /// Only a run of a set stores its plan.
     #[error("run `{name}` cannot be resumed: only a run over a set has a plan to resume")]
     NoPlan { name: String },
     #[error("the snapshot does not match the journal: {what}")]
@@ -80,7 +79,7 @@ impl JournalError {
         }
     }
 
-    /// Returns 1 if another process changes or points the same application or executes the same run, else 3.
+    /// Returns 1 for [`Code::Conflict`], else 3.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Claimed { .. } | Self::Pointed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => {

@@ -1,5 +1,5 @@
-//! `ApplicationLock`: the right to change one application, or to point its webhooks to a receiver. Other `vsw` processes
-//! with the same state directory wait before they do the same.
+//! `ApplicationLock`: the right to change one application, or to point its webhooks to a receiver. Other `vsw`
+//! processes with the same state directory wait for it a limited time.
 
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ pub struct ApplicationLock {
 const LOCKS: &str = "locks";
 /// The end of the name of a lock that a receiver holds while webhooks point to it.
 const POINTED: &str = ".pointed";
-/// How long to wait for such a lock: a check holds it for a moment.
+/// How long to wait for such a lock: [`Journal::are_webhooks_locked`] holds it for a moment.
 const FOR_CHECK: Duration = Duration::from_millis(500);
 /// How often to retry a lock that another process holds.
 const LOCK_PAUSE: Duration = Duration::from_millis(50);

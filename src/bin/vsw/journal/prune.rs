@@ -14,7 +14,7 @@ use super::documents::DOCUMENTS;
 use super::runs::RUNS;
 use super::{Digest, Entry, Journal, JournalError, LINES, state_dir};
 
-/// The removed entries, or those that would be removed.
+/// Counts of what was removed, or would be removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
     pub lines: usize,
@@ -40,8 +40,8 @@ struct Line<'l> {
 }
 
 impl Journal {
-    /// Removes lines, documents and plans older than `before`. Keeps at any age what an application needs (see above),
-    /// unreadable lines, documents of kept lines, and plans of running runs. `now` is the present time.
+    /// Removes lines, documents and plans older than `before`. Keeps at any age what an application needs (see the
+    /// module), unreadable lines, documents of kept lines, and plans of running runs.
     ///
     /// # Errors
     /// Fails if the state directory cannot be read or written; its content stays consistent.

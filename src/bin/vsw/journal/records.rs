@@ -98,7 +98,7 @@ impl JournalHistory {
         ids
     }
 
-    /// Returns the applications of which any record has this name.
+    /// Returns the applications with any record of this name.
     pub fn once_named(&self, name: &str) -> Vec<ApplicationId> {
         let named = self.records.iter().filter(|record| record.name() == name);
         let mut ids: Vec<ApplicationId> = named.filter_map(|record| record.owner().0.parse().ok()).collect();

@@ -142,7 +142,7 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
     disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-/// Returns whether a directory exists. Fails unless it is a directory of our own that others cannot write.
+/// Returns whether a directory exists. Fails for a link, a file, or a directory that others own or may write.
 pub(super) fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,

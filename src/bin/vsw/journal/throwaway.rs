@@ -97,12 +97,12 @@ impl ThrowawayRecord {
         self.append(Line::Created { name: name.to_owned(), id: id.to_string() })
     }
 
-    /// Records that an application does not exist, or not any more.
+    /// Records that an application does not exist.
     pub fn gone(&mut self, name: &str) -> Result<(), JournalError> {
         self.append(Line::Gone { name: name.to_owned() })
     }
 
-    /// Removes the file if every application is gone. The last call: the lock ends with the file.
+    /// Removes the file if every application is gone. Also releases the lock.
     pub fn close(self) {
         if self.pending.is_empty() {
             // A file without a pending application has no effect.

@@ -1,4 +1,4 @@
-//! Admission: which requests may be deliveries, whose memory their bodies take, and their capture.
+//! Admission: which requests may be deliveries, which share of memory their bodies use, and their capture.
 
 use std::sync::PoisonError;
 

@@ -1,7 +1,7 @@
 //! Routes: which upstream gets the deliveries to a path, and which expectations hold for them.
 //!
-//! Invariant: a route is chosen by the same path that the upstream reads. So with several routes, a path that a server
-//! may rewrite is refused: `/voice/../messages` has the route of `/voice` here, and may be `/messages` there.
+//! Invariant: a route is chosen by the same path that the upstream reads. So if any route has a prefix, a path that a
+//! server may rewrite is refused: `/voice/../messages` has the route of `/voice` here, and may be `/messages` there.
 
 use std::sync::Arc;
 
@@ -63,15 +63,15 @@ impl From<Route> for Routes {
     }
 }
 
-/// Returns whether a path is the prefix or below it. Some servers do not distinguish upper and lower case.
+/// Returns whether a path is the prefix or below it. Ignores case, as some servers do.
 fn is_below(path: &str, prefix: &str) -> bool {
     path.split_at_checked(prefix.len()).is_some_and(|(start, rest)| {
         start.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with('/'))
     })
 }
 
-/// Returns whether some server may read another path: by decoding, by removing dots, empty parts or a path parameter, or
-/// because it has an own rule for other characters.
+/// Returns whether some server may read another path: by decoding, by removing dots, empty parts or a path parameter,
+/// or by a rule of its own for other characters.
 fn is_ambiguous(path: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,=:@".contains(letter);
     let parts = path.strip_prefix('/').unwrap_or(path).split('/');

@@ -30,7 +30,7 @@ impl TokenStore {
         matches!(self, Self::Memory(_))
     }
 
-    /// Returns the state of a store behind a network.
+    /// Returns the state of a shared store.
     pub fn health(&self) -> Option<StoreHealth> {
         match self {
             Self::Memory(_) => None,

@@ -16,7 +16,7 @@ pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
     metrics
 }
 
-/// Returns how often each thing happened.
+/// Returns the counters.
 fn counts(state: &GatewayState) -> [Metric; 5] {
     let statuses = state.requests_refused.iter().map(|(status, count)| (status.to_string(), *count));
     let secrets = state.signed.iter().map(|(secret, count)| (secret.clone(), *count));
@@ -65,7 +65,7 @@ fn times(state: &GatewayState) -> [Metric; 2] {
     ]
 }
 
-/// Returns what is true at this moment.
+/// Returns the gauges.
 fn present(state: &GatewayState) -> [Metric; 6] {
     let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::single(value));
     let flag = |name, help, is_set: bool| gauge(name, help, Some(f64::from(is_set)));

@@ -1,7 +1,7 @@
 //! Reports: a run in the formats that other programs read, for files and stdout, and the job summary of GitHub Actions.
 //!
-//! Each format is a file below and a pure function of a `RunSummary`, in which all outside text is sanitized and
-//! redacted. Not here: what the run found (`crate::report`).
+//! Each format is a file below and a pure function of a `RunSummary` (or `probe::Cases`), in which all outside text is
+//! sanitized and redacted. Not here: what the run found (`crate::report`).
 
 mod github;
 mod gitlab;

@@ -39,7 +39,7 @@ pub enum Plaintext {
     Anywhere,
 }
 
-/// Why a text is not the address of a shared memory. No message repeats the text, which may contain a password.
+/// Why a text is not the address of a shared memory. Messages repeat at most the host: the rest may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseAddressError {
     #[error("the address of the replay store must be `redis://HOST`, `rediss://HOST` or `unix:PATH`")]

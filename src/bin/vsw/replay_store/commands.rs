@@ -1,7 +1,7 @@
 //! Commands: the keys and values of the store, and the commands that change them.
 //!
 //! A token is one key, `PREFIX:ACCOUNT:RULE:TOKENID`; its value is `p:OWNER` while it is pending and `s` once it is
-//! seen. `PREFIX:epoch` names the memory's life (`epoch`). The token itself is never sent.
+//! seen. `PREFIX:epoch` holds the epoch (module `epoch`). The token itself is never sent.
 //!
 //! Invariant: a command that runs late, because the server was slow or the connection was lost, frees no token of
 //! another attempt: `release` compares the owner, and `seen` creates nothing.
@@ -44,7 +44,7 @@ impl Commands {
             None => text.push('-'),
             Some(account) => account.bytes().for_each(|byte| match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => text.push(byte.into()),
-                // Also `-`, which alone means that there is no account.
+                // Also escape `-`, which alone means no account.
                 byte => text.push_str(&format!("%{byte:02X}")),
             }),
         }
@@ -56,7 +56,7 @@ impl Commands {
         text
     }
 
-    /// Returns a word that no other epoch has. `number` is one that this process uses once.
+    /// Returns a word that no other epoch has. This process must use each `number` only once.
     pub fn mark(&self, number: u64) -> String {
         format!("{}.{number}", self.process)
     }

@@ -1,7 +1,7 @@
 //! Epoch: which run of the server holds the memory, and since when. Decides whether tokens may have been forgotten.
 //!
-//! One key of the store holds it: `RUN BIRTH MARK`. Each claim reads the key in its transaction, so a memory that was
-//! flushed, restarted or replaced by a replica's is noticed before it accepts a token.
+//! One key of the store holds it: `RUN BIRTH MARK`. Each claim reads the key in its transaction, so a flush is noticed
+//! before a token is accepted. The run, compared on each connection and heartbeat, shows a restart or a failover.
 //!
 //! Not here: the commands that read and write the key (`session`).
 
@@ -9,12 +9,12 @@ use std::fmt;
 
 use super::info::Run;
 
-/// One life of the memory.
+/// A period without a noticed loss of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epoch {
     /// The server's run, as a word.
     pub run: String,
-    /// When a gateway noticed that an earlier memory may have been lost, in seconds since 1970; 0 if there was none.
+    /// When a gateway noticed that tokens may have been lost, in seconds since 1970; 0 if the store was new.
     pub birth: u64,
     /// A word that no other epoch has: if the key is lost and written again, all processes notice.
     pub mark: String,
@@ -32,7 +32,7 @@ pub enum Stored<'s> {
 pub enum Decision {
     /// It describes the memory.
     Keep(Epoch),
-    /// The store is empty, and this process never saw it otherwise: write this, if no other process does so first.
+    /// The store has no epoch, and this process never saw one: write this, if no other process does so first.
     Create(Epoch),
     /// Tokens may have been forgotten: write this.
     Replace(Epoch),
@@ -48,7 +48,7 @@ impl Epoch {
         let (run, birth, mark) =
             (words.next()?.to_owned(), words.next()?.parse().ok()?, words.next()?.to_owned());
         let epoch = Self { run, birth, mark };
-        // Only the text that we write is ours, because claims compare it byte by byte.
+        // Reject any other spelling, because claims compare the text byte by byte.
         (epoch.to_string().as_bytes() == text).then_some(epoch)
     }
 }

@@ -8,7 +8,7 @@ use redis::{ErrorKind, RedisError, ServerError, ServerErrorKind};
 
 use crate::tls::TlsError;
 
-/// Why a store cannot be used. [`is_permanent`](Self::is_permanent) tells what only a person can change.
+/// Why a store cannot be used. [`is_permanent`](Self::is_permanent) tells which only a person can fix.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("cannot start the thread of the replay store: {0}")]

@@ -1,4 +1,4 @@
-//! Info: what `INFO` says about a server, and whether the server can be the shared memory.
+//! Info: what `INFO` reports about a server, and whether the server can be the shared memory.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::error::StoreError;
 /// The fields of `INFO` that matter here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// Major version, of Redis as compatible servers report it, or of Valkey.
+    /// The higher major version, of Redis (as compatible servers report it) or Valkey, with its text.
     version: Option<(u32, String)>,
     role: String,
     mode: String,
@@ -31,8 +31,8 @@ pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "ke
 /// the number of evicted keys, and `master_replid2`, the replication id from before the server was promoted.
 ///
 /// A restart makes another run. An eviction is counted even if the policy was right again at the next heartbeat. A
-/// server that was a replica for a moment has the memory of another, but its run is the same; the server forgets the
-/// history when it has had no replica for an hour.
+/// server that was a replica for a moment has another's memory, but its own `run_id`; only `master_replid2` shows it,
+/// until the server has had no replica for an hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     memory: String,
@@ -98,7 +98,7 @@ impl Info {
         self.max_memory > 0 && self.used_memory > self.max_memory
     }
 
-    /// Checks that the server is a primary, forgets nothing before its time, and knows the commands.
+    /// Checks that the server is a primary, keeps tokens until they expire, and has the commands.
     ///
     /// # Errors
     /// Fails with the first property that the server lacks. A missing version, `role`, `maxmemory_policy`, `run_id` or

@@ -75,7 +75,8 @@ const BATCH: usize = 512;
 const DECISIONS: usize = 8;
 
 impl Keeper {
-    /// Keeps the store until it is dropped. Sends the result of the first connection to `first`.
+    /// Keeps a connection until the store is dropped. Sends `first` an error only if the first connection fails
+    /// permanently.
     pub async fn run(mut self, first: Sender<Result<(), StoreError>>) {
         let (mut first, mut pause, mut number) = (Some(first), Duration::ZERO, 0);
         let mut in_use = self.in_use.clone();
@@ -143,7 +144,7 @@ impl Keeper {
         });
         let mut errors: Vec<StoreError> = errors.collect();
         // One error may follow from another: the transaction's from a command's, a script's from a permission. If the
-        // memory is full, claims report it, each for itself.
+        // memory is full, claims report it.
         let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
         match errors.iter().position(is_permission) {
             Some(first) => Err(errors.swap_remove(first)),
@@ -152,7 +153,7 @@ impl Keeper {
         }
     }
 
-    /// Reads the epoch, and writes another if tokens may have been lost.
+    /// Reads the epoch. Writes one if none exists or tokens may have been lost.
     async fn settle(
         &mut self,
         session: &mut Session,
@@ -172,7 +173,7 @@ impl Keeper {
                 Decision::Keep(epoch) => {
                     let birth = match known {
                         Some(known) if known.epoch == epoch => known.birth,
-                        // Whatever the clock of the process that noticed the loss says.
+                        // The clock of the noticing process may be behind.
                         Some(_) => epoch.birth.max(now),
                         None => epoch.birth,
                     };
@@ -199,7 +200,6 @@ impl Keeper {
 
     /// Uses the connection until it fails.
     async fn keep(&mut self, mut session: Session) -> Ended {
-        // The deadline of the next heartbeat is the runtime's, which tests do not change.
         #[expect(clippy::disallowed_methods, reason = "a heartbeat is not a deadline of a caller's")]
         let mut beat = interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
         let shared = Arc::clone(&self.shared);

@@ -42,7 +42,7 @@ pub struct Session {
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// The time to connect and to log in. Longer than a response may take: no delivery waits for it, and a handshake has
+/// The time to connect and to log in. Longer than the default timeout: no delivery waits for it, and a handshake has
 /// several round trips.
 const CONNECTING: Duration = Duration::from_secs(1);
 

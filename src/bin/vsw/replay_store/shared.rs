@@ -1,5 +1,5 @@
-//! Shared: what the keeper's thread and the claims of other threads both know: whether the store can be used, by which
-//! connection, and what its memory may have lost.
+//! Shared: the state that the keeper's thread and claims share: whether the store can be used, by which connection, and
+//! what it may have lost.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -21,7 +21,7 @@ pub struct Shared {
     pub alarm: Notify,
     /// Keys in the database at the last heartbeat.
     pub held: AtomicU64,
-    /// Whether the server had no memory for a new token, by the last claim or heartbeat.
+    /// Whether the server had no memory for a new token, at the last heartbeat or a claim since.
     pub is_full: AtomicBool,
     /// The attempts whose claim may have been made, by number: only these have a token to release. Others, which the
     /// store refused while it was down, would fill the queue of tasks.
@@ -48,7 +48,7 @@ pub struct Link {
     /// The reason, if a response to a claim was late and the keeper has not received one since. Meanwhile, claims fail
     /// at once.
     suspect: Option<Arc<str>>,
-    /// What is worth knowing although the store can be used.
+    /// A fact to report although the store can be used.
     note: Option<&'static str>,
 }
 
@@ -83,7 +83,7 @@ impl Shared {
     /// Returns the link for one claim.
     ///
     /// # Errors
-    /// Fails at once while the store is down, or while it owes a response.
+    /// Fails at once while the store is down, or while a response is late.
     pub fn link(&self) -> Result<Link, StoreError> {
         match &*self.state() {
             State::Up(Link { suspect: Some(reason), .. }) | State::Down(reason) => {

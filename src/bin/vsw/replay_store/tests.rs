@@ -67,7 +67,7 @@ fn started(options: Options) -> SharedStore {
     SharedStore::start(options).expect("a store")
 }
 
-/// Returns an attempt to use the token `name`, signed at `issued_at`. Each is another attempt.
+/// Returns an attempt to use the token `name`, signed at `issued_at`. Each call returns another.
 fn attempt(name: &str, issued_at: u64, clock: &Clock) -> Attempt {
     let secret = SignatureSecret::new("0123456789abcdef0123456789abcdef").expect("a secret");
     let token = Token::issued_at(issued_at).api_key("a1b2c3d4").jti(name);

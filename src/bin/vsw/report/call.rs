@@ -75,7 +75,7 @@ impl CallReport {
 }
 
 impl CallVerification {
-    /// An event that is not signed decides. Without the end of the call, later events are unknown.
+    /// Without a signal, an event that is not signed decides. Without the end of the call, later events are unknown.
     fn exit(&self) -> Exit {
         match self.interrupted {
             Some(exit) => exit,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// The numbers of a gateway since its start.
+/// A gateway's counts since its start, and its present values.
 #[derive(Debug, Default)]
 pub struct GatewayState {
     pub deliveries: BTreeMap<DeliveryLabels, u64>,
@@ -14,7 +14,8 @@ pub struct GatewayState {
     pub report_only: bool,
     /// Requests that were no deliveries, by the status that they got.
     pub requests_refused: BTreeMap<u16, u64>,
-    /// Genuine deliveries, by the label of the secret. A replay is none: an old one must not look like a use of its secret.
+    /// Genuine deliveries, by the label of the secret. Replays do not count: an old delivery must not look like a use
+    /// of its secret.
     pub signed: BTreeMap<String, u64>,
     /// By route.
     pub upstream_times: BTreeMap<String, Histogram>,
@@ -38,12 +39,12 @@ pub struct DeliveryLabels {
     pub status: u16,
 }
 
-/// How often each of some ranges of time occurred.
+/// Durations, counted by range.
 #[derive(Clone, Debug, Default)]
 pub struct Histogram {
     /// Number of durations in each bucket: at most its bound, and above the bound before it. See [`BOUNDS`].
     pub counts: [u64; BOUNDS.len()],
-    /// How many times there were in total, in and above the bounds.
+    /// The total number of durations, those above the last bound included.
     pub count: u64,
     pub sum: Duration,
 }

@@ -47,7 +47,7 @@ pub enum ListenEventKind {
         state: Reachability,
         detail: Option<String>,
     },
-    /// The settings were read again, unless that failed.
+    /// The settings were read again, or could not be read.
     Reloaded {
         error: Option<String>,
     },
@@ -83,7 +83,7 @@ pub struct Pointed {
     pub webhooks: Vec<NewAddress>,
 }
 
-/// The end of a pointing.
+/// The result of restoring the webhooks of `--point`.
 #[derive(Debug, Serialize)]
 pub struct Restored {
     pub application: ApplicationId,
@@ -99,7 +99,7 @@ pub struct Restored {
     /// What others changed meanwhile, which stays.
     #[serde(serialize_with = "places")]
     pub moved_since_reference: Vec<Moved>,
-    /// Why that is unknown.
+    /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,
     /// The command that restores the addresses, unless they are restored.
     pub remedy: Option<String>,
@@ -131,7 +131,7 @@ pub struct DeliveryEvent {
     /// The status of the response; `None` if it is unknown, because the delivery is from a file.
     pub status: Option<u16>,
     pub upstream: Option<UpstreamResult>,
-    /// Why a genuine delivery was refused that is no replay: the replay store is full or does not respond.
+    /// Why a genuine delivery that is no replay was refused: the replay store is full or cannot be used.
     pub detail: Option<String>,
     /// The time of the verification alone, in microseconds.
     pub took_us: u64,
@@ -156,7 +156,7 @@ pub struct UpstreamResult {
     pub error: Option<String>,
 }
 
-/// What a receiver got.
+/// Counts of received deliveries.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Summary {
     pub deliveries: u64,
@@ -169,7 +169,7 @@ pub struct Summary {
     pub by_event: BTreeMap<Event, EventCounts>,
 }
 
-/// The number of deliveries of one event, by the event that they claim. A replay counts as signed.
+/// Counts of the deliveries that claim one event. A replay counts as signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct EventCounts {
     pub signed: u64,

@@ -1,4 +1,4 @@
-//! `LiveCheckReport`: what the API does where no document says it (`vsw/live-check/1`). Made to be shown to anyone.
+//! `LiveCheckReport`: undocumented behavior of the API (`vsw/live-check/1`). The report can be published.
 
 use serde::{Serialize, Serializer};
 
@@ -131,8 +131,7 @@ impl Answer {
 }
 
 impl LiveCheckReport {
-    /// Returns 6 if an application may remain whose deletion was tried, else the exit code of the error, else 1 if an
-    /// answer is unclear.
+    /// Returns 6 if `remaining` names an application, else the exit code of the error, else 1 if an answer is unclear.
     pub fn exit(&self) -> Exit {
         if !self.remaining().is_empty() {
             return Exit::Unconfirmed;

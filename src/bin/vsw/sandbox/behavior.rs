@@ -1,5 +1,5 @@
-//! Behavior: what the sandbox does where Vonage documents nothing, as switches, so that a client can be tested against
-//! each possibility. `docs/sandbox.md` lists them; the defaults are what the sandbox does otherwise.
+//! Behavior: switches for what Vonage does not document, so that a client can be tested against each possibility.
+//! `docs/sandbox.md` lists them.
 //!
 //! Not here: faults, which concern single requests.
 
@@ -216,7 +216,7 @@ impl Behavior {
         }
     }
 
-    /// Adds the headers of a response.
+    /// Adds the `ETag` and rate-limit headers.
     pub(super) fn decorate(&self, mut response: SandboxResponse) -> SandboxResponse {
         if self.etag && response.status == StatusCode::OK {
             let hash = response.body.iter().fold(7, |hash, &byte| sample::scrambled(hash ^ u64::from(byte)));
@@ -230,7 +230,7 @@ impl Behavior {
         response
     }
 
-    /// Refuses what the switches refuse.
+    /// Applies the switches set to `refused`.
     fn check(&self, json: &Json) -> Result<(), Problem> {
         let root = json.root();
         let mut invalid = Vec::new();

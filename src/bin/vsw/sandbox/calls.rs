@@ -1,6 +1,6 @@
 //! Calls: `POST /v1/calls`, incoming calls, and what happens to each of them, as data. The `player` sends the webhooks.
 //!
-//! Invariant: a call is a schedule ([`course`]) in the sandbox's state. Whatever changes a call changes its schedule.
+//! Invariant: a call is a schedule ([`course`]) in the sandbox's state. Changing a call changes its schedule.
 
 pub(super) mod address;
 pub(super) mod api;

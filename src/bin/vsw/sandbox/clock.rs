@@ -1,4 +1,4 @@
-//! Clock: the time at which the sandbox signs a webhook or checks a token.
+//! Clock: the sandbox's time, for calls, webhooks and tokens.
 
 use std::time::SystemTime;
 

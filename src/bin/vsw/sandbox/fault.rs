@@ -132,7 +132,7 @@ impl Faults {
         taken
     }
 
-    /// Returns every fault, how often it fired and whether it still waits; spent ones until others are queued.
+    /// Returns every fault, how often it fired and whether it is spent. Queuing faults removes spent ones.
     pub(super) fn shown(&self) -> Value {
         let shown = |queued: &Queued| json!({ "fault": queued.asked, "fired": queued.fired, "spent": queued.is_spent() });
         self.queue.iter().map(shown).collect()

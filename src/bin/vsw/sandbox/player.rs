@@ -18,7 +18,7 @@ use super::calls::ncco::{self, Action};
 use super::state::Shared;
 use webhook::Webhook;
 
-/// The end of a webhook.
+/// The outcome of a webhook.
 #[derive(Clone, Debug)]
 pub(super) enum Delivered {
     /// The handler accepted it.
@@ -53,7 +53,7 @@ struct Player {
     shared: Shared,
     uuid: String,
     began: Instant,
-    /// The delivery before.
+    /// The previous delivery.
     before: Option<JoinHandle<()>>,
 }
 
@@ -85,7 +85,8 @@ impl Player {
         }
     }
 
-    /// Waits for the delivery before, but not long: Vonage waits for none. Without pauses, only this keeps the order.
+    /// Waits for the previous delivery, but not long: Vonage waits for none. Without pauses, waits for its end to keep
+    /// the order.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {

@@ -72,7 +72,7 @@ impl Request {
     }
 }
 
-/// Returns the target of what follows a collection's path: the collection, or one of its elements.
+/// Returns the target of the rest of a path: the collection, or one of its elements.
 fn below<'r>(rest: &'r str, all: Place<'r>, one: fn(&'r str) -> Place<'r>) -> Place<'r> {
     match rest.strip_prefix('/') {
         _ if rest.is_empty() => all,

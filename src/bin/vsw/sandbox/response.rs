@@ -43,7 +43,7 @@ impl SandboxResponse {
         self
     }
 
-    /// Ends the body after `at` bytes (by default, half), although Content-Length promises more.
+    /// Ends the body after `at` bytes (by default, half), with a larger Content-Length.
     pub(super) fn stop(&mut self, at: Option<usize>, end: End) {
         let at = at.unwrap_or(self.body.len() / 2);
         self.length = Some(self.body.len().max(at + 1) as u64);

@@ -49,7 +49,7 @@ impl Screen {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        // Without this check, dialoguer would ask again without a reason.
+        // Without this check, dialoguer would ask again without a message.
         let input = input.allow_empty(true).validate_with(|text: &String| {
             if text.trim().is_empty() && default.is_none() {
                 Err("an answer is required; Ctrl-C ends vsw")

@@ -1,4 +1,4 @@
-//! Header pairs: headers as a list, for the unit tests of what changes headers.
+//! Header pairs: headers as a list, for unit tests of code that changes headers.
 
 use hyper::HeaderMap;
 use hyper::header::HeaderValue;

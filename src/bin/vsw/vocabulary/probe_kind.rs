@@ -1,5 +1,5 @@
-//! `ProbeKind`: a delivery that a handler must refuse: a forgery of `vsw sign`, or one with a valid token whose
-//! headers, body or query are wrong. `vsw probe` sends `wrong-api-key` and `wrong-application` only if the user asks
+//! `ProbeKind`: a delivery that a handler must refuse: a forgery of `vsw sign`, or a valid token with wrong headers,
+//! body or query. `vsw probe` sends `wrong-api-key` and `wrong-application` only if the user asks
 //! for them.
 
 use serde::{Serialize, Serializer};

@@ -12,7 +12,7 @@ use crate::report::status::{CheckedApplication, Verdict};
 use crate::report::watch::{ApplicationState, EventKind, Key, WatchState};
 
 impl WatchState {
-    /// Records the result of a round for an application and returns what is new, if anything. `name` must be sanitized.
+    /// Records an application's result of a round and returns the event to report, if any. `name` must be sanitized.
     pub fn record(
         &mut self,
         key: Key,

@@ -35,7 +35,7 @@ fn a_call_shows_how_its_webhooks_are_signed() {
     assert!(stand.requests().len() <= 40);
     assert_eq!(report["requests"], stand.requests().len());
     assert_clean(&stand);
-    // Neither the number nor the key that the API made.
+    // Stdout has no number, key or token.
     for secret in [TO, "PRIVATE KEY", "eyJ"] {
         assert!(!output.stdout.contains(secret), "{secret}: {output:?}");
     }
@@ -44,7 +44,7 @@ fn a_call_shows_how_its_webhooks_are_signed() {
 
 #[test]
 fn each_question_about_a_call_has_another_answer_too() {
-    // The flag is dropped after the last read before the call, or while the call is made.
+    // The flag is dropped after the last read before the call.
     let drop = |on: &str, skip: u64| json!({ "on": on, "skip": skip, "do": { "edit": { "when": "after", "edit": { "drop_flag": true } } } });
     let cases = [
         (

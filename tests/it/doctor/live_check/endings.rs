@@ -42,7 +42,7 @@ fn a_refusal_is_4_and_a_failure_5() {
         (json!({ "status": 404 }), 4, 1),
         (json!({ "status": 400 }), 4, 1),
         (json!({ "status": 302, "headers": { "location": "/elsewhere" } }), 5, 1),
-        // Whether a creation without a usable response was performed is looked up.
+        // Without a usable response, the check searches for the created application.
         (json!({ "status": 500 }), 5, 2),
         (json!({ "status": 503 }), 5, 2),
         (json!({ "status": 408 }), 5, 2),
@@ -129,7 +129,7 @@ fn an_application_that_stays_is_6_and_the_next_check_removes_it() {
         assert!(stand.requests().len() <= 40);
         let doctor = stand.vsw(["doctor"]).run();
         assert!(doctor.stdout.contains("! live-check"), "{doctor:?}");
-        // Still refused: the leftover stays, and no second application is added to it.
+        // Still refused: the leftover stays, and no second application is created.
         let again = stand.vsw(&CHECK[..3]).run().expect(6);
         assert!(again.stderr.contains(&format!("warning: not deleted: {own}\n")), "{again:?}");
         assert!(again.stdout.contains(&format!("{own}: it could not be deleted")), "{again:?}");

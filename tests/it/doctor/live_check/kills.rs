@@ -9,7 +9,7 @@ use crate::stand::{Stand, concurrently};
 /// The number of requests of a check of the sandbox.
 const REQUESTS: usize = 28;
 
-/// Holds request `number` `before` or `after` it is performed, and waits until it is held.
+/// Starts a check. Returns when request `number` is held, `before` or `after` it is performed.
 fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
     let delay = json!({ "delay": { "ms": 60_000, "when": when } });
     stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
@@ -25,7 +25,7 @@ fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
 
 #[test]
 fn a_kill_at_each_request_leaves_nothing_after_the_next_check() {
-    // Of reads and changes in between, one of both: each case is a run of its own.
+    // Requests in between have one case each, because each case is a run.
     let both = |number: usize| number <= 2 || number >= REQUESTS - 1;
     let cases: Vec<(usize, &str)> = (1..=REQUESTS)
         .flat_map(|number| [(number, "before"), (number, "after")])

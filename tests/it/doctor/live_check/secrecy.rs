@@ -80,7 +80,7 @@ fn a_document_with_members_of_the_account_is_masked() {
     let (report, output) = checked(&stand, 0);
     assert_clean_of_planted(&output.stdout, "edits");
     let shown = report.to_string();
-    // The names of members are what a reader of the report must learn.
+    // A reader of the report must see the members' names.
     assert!(shown.contains("account_name") && shown.contains("private_key"), "{shown}");
     assert!(shown.contains("*** (18 characters)"), "{shown}");
 }

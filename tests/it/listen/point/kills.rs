@@ -1,4 +1,4 @@
-//! `vsw listen --point` killed by SIGKILL, at every step: what `status`, `rollback` and the next `listen` make of it.
+//! Tests SIGKILL at every step of `vsw listen --point`: the results of `status`, `rollback` and the next `listen`.
 
 use serde_json::{Value, json};
 
@@ -231,7 +231,7 @@ fn rollback_passes_over_a_restore_that_a_kill_prevented() {
     stand.vsw(["disable", &app]).run().expect(0);
     Kill::BeforeRestoringPut.at(&stand, &app);
     start(&stand, &app, &[]).0.end();
-    // Every pointing has ended, so the newest change is the one before them.
+    // Every pointing has ended, so rollback undoes the change before them.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "changed", "{report}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));

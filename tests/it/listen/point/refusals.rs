@@ -63,7 +63,7 @@ fn a_change_needs_consent_a_journal_and_permission_to_write() {
         .expect(3);
     assert_eq!(output.json()["code"], "state-unwritable", "{output:?}");
     assert_eq!(stand.puts(&app).len(), 0);
-    // Each option needs the other.
+    // `--point` needs `--public-url`.
     let usage = stand.vsw(["listen", "--point", &app]).run().expect(2);
     assert!(usage.stderr.contains("--public-url"), "{usage:?}");
 }

@@ -52,7 +52,8 @@ struct Body<'b> {
 
 impl CallRequest {
     /// # Errors
-    /// Fails with a usage error if the text is blank, the NCCO is no JSON array, or the event URL is no web address.
+    /// Fails if the NCCO file cannot be read; with a usage error if the text is blank, the NCCO is not a JSON array, or
+    /// the event URL is not a web address.
     pub fn new(call: &Call) -> Result<Self, Failure> {
         let event_url =
             call.event_url.as_deref().map(|text| web_address::parse("--event-url", text)).transpose()?;

@@ -34,11 +34,11 @@ pub struct Verification<'c> {
     seen: Vec<Seen>,
     /// The reasons that were shown last.
     told: Text,
-    /// Whether the user knows of deliveries that are not counted.
+    /// Whether the user was warned of uncounted requests.
     told_of_others: bool,
 }
 
-/// An event, and what makes its deliveries one event: Vonage repeats the payload.
+/// An event, with the parts that all of its deliveries share.
 struct Seen {
     method: Method,
     target: String,
@@ -46,7 +46,7 @@ struct Seen {
     event: CallEvent,
 }
 
-/// How long after the last event of a call that ended another one may come: events arrive out of order.
+/// How long to wait for another event once the call ended: events arrive out of order.
 const LATE: Duration = Duration::from_secs(1);
 /// The same if an event is not signed yet: Vonage sends it again, signed.
 const REPEATED: Duration = Duration::from_secs(3);
@@ -55,8 +55,8 @@ impl<'c> Verification<'c> {
     /// Starts to receive.
     ///
     /// # Errors
-    /// Fails if no signature secret is usable, with a usage error if Vonage could not reach this machine, or if the
-    /// port is taken.
+    /// Fails if no signature secret is usable or the port is taken, or with a usage error if Vonage could not reach
+    /// this machine.
     pub fn start(call: &'c Call, caller: &Caller, context: &'c Context) -> Result<Self, Failure> {
         let secrets = SignatureSecrets::find(context, &call.signature_secret_file)?;
         let expected = Expected { expect_application: Some(caller.application), ..Expected::default() };
@@ -75,7 +75,7 @@ impl<'c> Verification<'c> {
         })
     }
 
-    /// Waits until the call ended and its late events had time to arrive, for `--within`, or until a signal.
+    /// Waits until the call ended and its late events had time to arrive, `--within` passed, or a signal came.
     pub fn wait(mut self, report: &CallReport, runtime: &Runtime) -> CallVerification {
         let words = format!("calling {}; waiting for the call's events at {}", report.to, self.event_url);
         self.context.screen.note(&Line::new().faint(words).into());
@@ -121,7 +121,7 @@ impl<'c> Verification<'c> {
         let screen = &self.context.screen;
         match report {
             Report::Exchange(exchange, _) if self.receiver.is_of_call(&exchange) => self.add(&exchange),
-            // An address that is public gets such requests again and again.
+            // A public address gets many such requests: warn once.
             Report::Exchange(..) | Report::Refused(_) => {
                 if !std::mem::replace(&mut self.told_of_others, true) {
                     screen
@@ -152,7 +152,7 @@ impl<'c> Verification<'c> {
         self.tell(at, delivery);
     }
 
-    /// Shows a delivery to a person, as `vsw listen` does. Equal reasons are shown once in a row.
+    /// Shows a delivery to a person, as `vsw listen` does. Reasons equal to the previous ones are omitted.
     fn tell(&mut self, at: String, delivery: DeliveryEvent) {
         if self.context.global.format() == Format::Json {
             return;

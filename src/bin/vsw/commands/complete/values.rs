@@ -31,7 +31,7 @@ pub struct Known {
     words: Vec<String>,
 }
 
-/// What a value is, which decides its candidates.
+/// A value's kind, which decides its candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Applications,

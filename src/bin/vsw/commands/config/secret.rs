@@ -160,7 +160,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
     Ok(config::reject_blank(secret, name)?)
 }
 
-/// Rejects bytes that cannot be a signature secret, such as half of a key pair. Warns about problems that `check` would
+/// Rejects bytes that cannot be a signature secret, such as a PEM key. Warns about problems that `check` would
 /// find in this secret alone, but continues: the user may know better.
 fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> Result<(), Failure> {
     let fit = SignatureSecret::new(secret.expose())

@@ -1,4 +1,5 @@
-//! `vsw doctor --live-check`: creates one application, asks the API what no document says, and deletes the application.
+//! `vsw doctor --live-check`: creates one application, observes undocumented behavior of the API with it, and deletes
+//! it.
 //!
 //! It touches no other application: it sends only documents of its own, and skips other entries of the list. The
 //! report can be shown to anyone (`evidence`). A kill leaves a record (`crate::journal`), by which the next check
@@ -125,7 +126,7 @@ async fn check(
 ) -> Result<Run, Failure> {
     let (leftovers, stop) = removal::leftovers(session, record, context.now()).await?;
     let mut run = Run { is_gone: true, leftovers, stop, ..Run::default() };
-    // While one cannot be deleted, another must not be added to it.
+    // While an earlier application remains, do not create another.
     let remains = run.leftovers.iter().any(|one| one.outcome == LeftoverOutcome::Remains);
     if remains || run.stop.is_some() {
         return Ok(run);
@@ -162,7 +163,7 @@ async fn check(
     Ok(run)
 }
 
-/// Asks every question, and those about a call if there is to be one.
+/// Asks the questions about the application, and with a `phone` those about a call.
 async fn ask(
     inquiry: &mut Inquiry<'_>,
     created: Created,
@@ -193,7 +194,7 @@ fn questions(answers: Answers, calls: Calls, stop: Option<&Stop>) -> Vec<Questio
     answers.all(calls, why)
 }
 
-/// Returns why the check ended early.
+/// Returns the API error that ended the check.
 fn stopped(stop: &Stop) -> Option<Stopped> {
     let Stop::Api(error) = stop else { return None };
     let message = without_words_of_the_api(error);
@@ -212,7 +213,7 @@ fn without_words_of_the_api(error: &ApiError) -> String {
     }
 }
 
-/// Returns the API's origin, if it names no one.
+/// Returns the API's origin, or a placeholder for a custom one.
 fn shown_origin(origin: &Origin) -> String {
     if origin.is_default() || origin.is_loopback() {
         origin.as_str().to_owned()

@@ -16,7 +16,7 @@ pub struct Teller<'c> {
     /// Holds the lines of JSON that are not flushed yet.
     stream: Stream<'c>,
     summary: Summary,
-    /// The refusals that were reported within the current minute, each once: anyone can cause them.
+    /// The refusals of the current minute. Each is reported once, because anyone can cause them.
     refused: Vec<Refusal>,
     minute: i64,
 }
@@ -58,7 +58,7 @@ impl<'c> Teller<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // One delivery at a time is outside of the memory for bodies.
+                // One delivery at a time may exceed the memory for bodies.
                 drop(held);
                 return Some(exchange);
             }

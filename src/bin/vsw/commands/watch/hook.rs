@@ -89,7 +89,7 @@ impl Hook {
 
     /// Passes on a report; the command gets it as soon as no call is running.
     pub fn call(&self, report: DriftReport) {
-        // Cannot fail: the thread receives until `orders` is dropped.
+        // Fails only if the thread panicked, which was reported.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
@@ -128,7 +128,7 @@ impl Caller {
             } else {
                 runtime.block_on(self.call(&report))
             };
-            // The receiver is gone if the watch has ended.
+            // Cannot fail: the receiver outlives this thread.
             let _ = self.results.send(result);
         }
     }

@@ -191,7 +191,7 @@ impl Changer<'_> {
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
-    /// Puts the snapshot and the journal's line on disk. If that fails, returns the change and its outcome.
+    /// Writes the snapshot and the journal's line to disk. If that fails, returns the change and its outcome.
     async fn announce(
         &self,
         lock: &Result<Option<ApplicationLock>, JournalError>,

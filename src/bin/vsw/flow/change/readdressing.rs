@@ -9,9 +9,9 @@ use crate::public_url::PublicUrl;
 
 /// New addresses for the voice webhooks of an application.
 pub enum Readdressing {
-    /// Each webhook goes to this address, with the path and query that it has.
+    /// Each webhook goes to this address and keeps its path and query.
     Point(PublicUrl),
-    /// Each of these webhooks that still has the address which was written gets back the one before.
+    /// Each of these webhooks that still has the written address gets the one before.
     Restore(Vec<PointedAddress>),
 }
 
@@ -32,7 +32,7 @@ impl Readdressing {
         Change::of_addresses(now, &addresses)
     }
 
-    /// Returns why there is nothing to change.
+    /// Returns why no change is needed.
     pub fn nothing_to_do(&self) -> &'static str {
         match self {
             Self::Point(_) => "the webhooks have these addresses already",

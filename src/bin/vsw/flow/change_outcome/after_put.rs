@@ -105,7 +105,7 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff of a restored document: to the read-back if that confirmed the change, otherwise to the sent
+    /// Adds the diff from the replaced document to the read-back if that confirmed the change, otherwise to the sent
     /// document. The detail mentions members that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);

@@ -71,8 +71,8 @@ impl AccountMemory<'_> {
 }
 
 impl Memory<'_> {
-    /// Returns each pointing whose receiver no longer runs and whose addresses the application had when this machine
-    /// last read it. It may have others since.
+    /// Returns each pointing whose receiver no longer runs, unless the journal shows that its addresses are gone. The
+    /// application may have others since.
     pub fn abandoned_pointings(&self) -> Vec<&Intent> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
         let mut found = Vec::new();
@@ -95,7 +95,7 @@ impl Memory<'_> {
     }
 }
 
-/// Returns whether an application still had the addresses of an open pointing when this machine last read it.
+/// Returns whether an application had addresses of an open pointing when last read, or was not read since.
 fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,

@@ -30,7 +30,7 @@ impl AccountMemory<'_> {
                 continue;
             }
             match intent.command.as_str() {
-                // If it was not made, what it should have restored is that of the pointing.
+                // If the restoration was not made, the pointing is the change to undo.
                 Intent::RESTORES => is_restored |= outcome.is_some_and(journal::Outcome::is_confirmed),
                 Intent::POINTS if std::mem::take(&mut is_restored) => {
                     _ = ended_pointing.get_or_insert(intent);

@@ -9,7 +9,7 @@ use super::Reading;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
     Unknown,
-    /// What an entry lacks, the application lacks.
+    /// The application lacks what its entry lacks.
     Tell,
     /// An entry may lack what the application has.
     Hide,

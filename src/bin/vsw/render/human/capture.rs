@@ -60,8 +60,8 @@ pub fn verify(capture: &Capture) -> String {
     }
 }
 
-/// Returns the command with header and body as options. `None` if an option cannot carry them: there is not exactly one
-/// token, or they are not plain text.
+/// Returns the command with header and body as options. Returns `None` unless the capture has exactly one token, and
+/// token and body are plain text.
 fn with_options(capture: &Capture) -> Option<String> {
     let mut tokens = capture.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION));
     let (Some((_, token)), None) = (tokens.next(), tokens.next()) else { return None };

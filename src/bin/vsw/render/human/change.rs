@@ -161,7 +161,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     } else if let Some(application) = with(Outcome::Unconfirmed) {
         let id = application.id;
         hint(match application.code {
-            // The application may be as before, so there may be nothing to undo.
+            // The change may not have been made, so the hint suggests no undo.
             Some(code @ Code::NotApplied) => remedy(code, id),
             _ => format!("show the current state: `vsw show {id}`; undo: `vsw rollback {id}`"),
         });

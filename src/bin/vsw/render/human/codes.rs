@@ -1,4 +1,5 @@
-//! Codes and exit codes as text. The page of a code is printed as is: Markdown that is readable as text.
+//! Codes and exit codes as text. The page of a code is Markdown that is readable as text; only the `## ` of headings is
+//! removed.
 
 use crate::report::codes::{ExitCode, ExitCodesReport, ExplainReport};
 use crate::screen::{Line, Style, Text, table};

@@ -1,4 +1,4 @@
-//! The journal and its runs as text, the newest first, and what was pruned.
+//! The journal, its runs and the result of pruning as text; the newest come first.
 
 use super::Rendered;
 use super::pieces::{counted, hint, number_of, second, style_of};

@@ -74,7 +74,7 @@ fn answer(delivery: &DeliveryEvent) -> String {
     format!("{status} {took:>8}")
 }
 
-/// Returns the webhooks that would be pointed, above the question.
+/// Formats the proposed addresses of webhooks. Shown above the question.
 pub fn proposed(name: &str, id: ApplicationId, addresses: &[NewAddress]) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong(name).plain("  ").faint(id.to_string()));
@@ -82,7 +82,7 @@ pub fn proposed(name: &str, id: ApplicationId, addresses: &[NewAddress]) -> Text
     text
 }
 
-/// Returns what is pointed, below the greeting.
+/// Formats the pointed webhooks. Shown below the greeting.
 pub fn pointing(pointed: &Pointed, public: &str) -> Text {
     let name = pointed.name.as_deref().unwrap_or_default();
     let words = match pointed.webhooks.as_slice() {

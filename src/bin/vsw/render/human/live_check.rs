@@ -5,7 +5,7 @@ use super::pieces::{hint, number_of};
 use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckReport, Question};
 use crate::screen::{Line, Style, Text};
 
-/// Returns what a check will do, before the question.
+/// Formats what a check will do; precedes the question.
 pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong("The live check asks the API what no document says."));

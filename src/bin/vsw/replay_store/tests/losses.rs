@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The last second of signing times that a loss at `START` refuses.
+/// The last signing time that is refused after a loss at `START`.
 const REFUSED_UNTIL: u64 = START + 60;
 
 /// Asserts that the store refuses tokens that it may have forgotten, and accepts later ones.

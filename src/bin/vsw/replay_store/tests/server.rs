@@ -40,7 +40,7 @@ pub fn programs() -> Vec<PathBuf> {
     };
     if found.is_empty() {
         assert!(std::env::var_os("VSW_CI").is_none(), "the gate must run these tests: install redis-server");
-        // The reason why a test passed without a test is worth a line.
+        // Such a test passes without testing anything, so print the reason.
         let _ =
             std::io::stderr().write_all(b"skipped: neither redis-server nor valkey-server is installed\n");
     }
@@ -65,7 +65,7 @@ pub fn with_each(mut test: impl FnMut(&Path)) {
 }
 
 impl Server {
-    /// Starts a server that keeps nothing on disk, with further arguments.
+    /// Starts a server that, unless the arguments change it, keeps nothing on disk.
     pub fn start(program: &Path, arguments: &[&str]) -> Self {
         let mut server = Self {
             directory: tempfile::tempdir().expect("a directory"),
@@ -86,7 +86,7 @@ impl Server {
         self.directory().join("s")
     }
 
-    /// Starts the process again, if it was killed, with the data that it left on disk.
+    /// Starts the process, with the data that a killed one left on disk.
     #[expect(clippy::disallowed_methods, reason = "the server is a process of its own")]
     pub fn restart(&mut self) {
         let _ = std::fs::remove_file(self.socket());
@@ -130,7 +130,7 @@ impl Server {
         rustix::process::kill_process(id, signal).expect("the signal");
     }
 
-    /// Returns the response to a command, in the server's protocol: one line, and for a text also the text.
+    /// Returns the response to a command: a line of the server's protocol, or the content of a text.
     pub fn ask(&self, command: &[&str]) -> String {
         self.try_ask(command).expect("a response")
     }

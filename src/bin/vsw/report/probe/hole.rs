@@ -1,6 +1,5 @@
-//! Hole: what a handler does wrong, concluded from its responses to the forgeries and to the replay. One mistake
-//! accepts several kinds of
-//! forgeries, so the general conclusions come first and cover the kinds that follow from them.
+//! Hole: what a handler does wrong, concluded from its responses to the forgeries and to the replay. One mistake can
+//! let several kinds of forgeries pass, so the general conclusions come first and cover those kinds.
 
 use serde::Serialize;
 use vsw::sign::Forgery::{
@@ -20,8 +19,7 @@ use crate::vocabulary::{Alteration, ProbeKind};
 /// A mistake of the handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
-    /// A stable word: the name of the rule, or of the kind of forgery if no rule applies; `failure` or `replay` for
-    /// these two.
+    /// A stable word: the name of the rule, or of the kind of forgery if no rule applies; or `failure` or `replay`.
     #[serde(rename = "hole")]
     pub word: &'static str,
     /// What the handler does, such as `accepts any body: the payload hash is not checked`.

@@ -56,7 +56,7 @@ fn value(of: Value<'_>, layout: Layout) -> String {
     }
 }
 
-/// Returns a number as JavaScript writes it, if its value is exact.
+/// Returns a number as Rust prints an `f64`; from 1e15 on, unchanged.
 fn usual(raw: &str) -> String {
     match raw.parse::<f64>() {
         Ok(number) if number.is_finite() && number.abs() < 1e15 => number.to_string(),

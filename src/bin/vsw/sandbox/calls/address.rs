@@ -26,7 +26,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Returns the method if none is set.
+    /// Returns the default method.
     pub const fn usual_method(self) -> Method {
         match self {
             Self::Event => Method::Post,
@@ -95,7 +95,7 @@ impl Address {
     }
 }
 
-/// Returns the method of a word.
+/// Parses `GET` or `POST`.
 pub fn method(word: &str) -> Option<Method> {
     match word {
         "GET" => Some(Method::Get),

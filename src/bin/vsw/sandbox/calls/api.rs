@@ -28,7 +28,7 @@ pub enum Performance {
     Ignored,
 }
 
-/// What a request needs besides itself.
+/// The context of a request.
 pub struct Scene<'s> {
     pub calls: &'s mut Calls,
     pub store: &'s Store,
@@ -148,7 +148,7 @@ impl Scene<'_> {
     }
 }
 
-/// Where a transfer leads.
+/// The destination of a transfer.
 enum Next {
     Ncco(Vec<ncco::Action>),
     Url(String),

@@ -86,8 +86,8 @@ impl Calls {
         std::mem::take(&mut self.begun)
     }
 
-    /// Makes the callee of one more outbound call behave like this. Returns the number of such calls to come, or `None`
-    /// if there are too many.
+    /// Queues a scenario for one more outbound call. Returns the number of queued scenarios, or `None` if too many are
+    /// queued.
     pub fn queue(&mut self, scenario: Scenario) -> Option<usize> {
         if self.queue.len() >= MOST_QUEUED {
             return None;
@@ -142,17 +142,17 @@ impl Record {
         }
     }
 
-    /// Returns what wakes up the player after a change of the course.
+    /// Returns the `Notify` that wakes up the player after a course change.
     pub fn changed(&self) -> Arc<Notify> {
         Arc::clone(&self.changed)
     }
 
-    /// Enters that every webhook was sent.
+    /// Records that every webhook was sent.
     pub fn close(&mut self) {
         self.is_over = true;
     }
 
-    /// Removes the next webhook from the course.
+    /// Removes the next webhook from the course, and updates the status.
     pub fn take(&mut self) -> Option<Planned> {
         let planned = self.course.take();
         if let Some(planned) = &planned
@@ -163,7 +163,7 @@ impl Record {
         planned
     }
 
-    /// Enters a webhook and returns its place for [`attempt`](Self::attempt).
+    /// Records a webhook and returns its index for [`attempt`](Self::attempt).
     pub fn enter(&mut self, event: Event, address: Option<&Address>, refusal: Option<String>) -> usize {
         self.webhooks.push(Sent {
             event,

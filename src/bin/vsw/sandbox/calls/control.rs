@@ -28,7 +28,7 @@ pub struct Wish {
     event_url: Option<String>,
 }
 
-/// Why a call is not played.
+/// Why a wish is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WishError {
     #[error("`{0}` is not a scenario: use {words}", words = scenarios())]

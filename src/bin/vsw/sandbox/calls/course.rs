@@ -44,10 +44,10 @@ pub enum MachineDetection {
 #[derive(Clone, Debug)]
 pub struct Course {
     planned: Vec<Planned>,
-    /// The time of the last webhook.
+    /// The time of the last taken webhook.
     at_ms: u64,
     length_timer: u64,
-    /// The number of webhooks that an NCCO may still plan: an NCCO may ask for another one without end.
+    /// The number of webhooks that NCCOs may still plan: otherwise, NCCOs could lead to each other endlessly.
     budget: usize,
 }
 
@@ -114,12 +114,12 @@ impl Course {
         Some(planned)
     }
 
-    /// Returns the time of the last webhook.
+    /// Returns the time of the last taken webhook.
     pub fn at_ms(&self) -> u64 {
         self.at_ms
     }
 
-    /// Plans the webhooks of an NCCO, which begins at this time and replaces the present one.
+    /// Plans the webhooks of an NCCO, which begins at this time and replaces the present one except for its recordings.
     pub fn follow(&mut self, actions: &[Action], begin_ms: u64) {
         self.planned.retain(|planned| !planned.is_of_ncco || planned.step.event == Event::Record);
         let mut at_ms = begin_ms.max(self.at_ms);
@@ -144,7 +144,7 @@ impl Course {
                 break;
             }
             self.budget -= 1;
-            // The action of a scenario is the first of its kind in the NCCO, if the NCCO has it.
+            // An action of the NCCO replaces the scenario's webhook of the same kind.
             self.planned.retain(|planned| {
                 planned.is_of_ncco || planned.step.event != event || event == Event::Notify
             });
@@ -167,7 +167,7 @@ impl Course {
         self.insert(Planned { step: Step { after_ms, event }, address, payload: None, is_of_ncco: false });
     }
 
-    /// Ends the call at this time with this event: nothing else comes, except a recording that was begun.
+    /// Ends the call at this time with this event: of the later webhooks, only recordings are kept.
     pub fn end(&mut self, at_ms: u64, event: Event) {
         let at_ms = at_ms.max(self.at_ms);
         self.planned.retain(|planned| planned.step.after_ms <= at_ms || planned.step.event == Event::Record);

@@ -15,7 +15,7 @@ pub enum Action {
     Notify { address: Option<Address>, payload: String },
     /// Moves the call to a named conversation.
     Conversation,
-    /// Takes time, and sends no webhook in the sandbox.
+    /// Has no effect in the sandbox.
     Silent,
 }
 
@@ -24,7 +24,7 @@ const SILENT: [&str; 6] = ["talk", "stream", "connect", "pay", "wait", "transfer
 /// The maximum number of actions.
 const MOST: usize = 100;
 
-/// Parses the response of an answer webhook.
+/// Parses the response of a webhook.
 ///
 /// # Errors
 /// Fails with the reason if it is not an NCCO.

@@ -5,7 +5,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The object identifier of RSA keys, 1.2.840.113549.1.1.1, and its absent parameters.
+/// The object identifier of RSA keys, 1.2.840.113549.1.1.1, and its NULL parameters.
 const RSA: [u8; 13] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
 const SEQUENCE: u8 = 0x30;
 const BIT_STRING: u8 = 0x03;

@@ -50,7 +50,7 @@ pub(super) async fn deliver(shared: &Shared, uuid: &str, webhook: Webhook) -> De
     };
     let (Ok((target, path)), Some(address)) = (target, &webhook.address) else { return Delivered::NotSent };
     let time = Duration::from_millis(address.time_ms(webhook.role));
-    // The certificates of this machine are used: a webhook on it has https rarely.
+    // No `ca_file`, so the system's roots are trusted: local handlers rarely use https.
     let sender = match Sender::new(&target, None, time) {
         Ok(sender) => sender,
         Err(error) => return Delivered::Refused(error.to_string()),
@@ -87,7 +87,7 @@ pub(super) async fn deliver(shared: &Shared, uuid: &str, webhook: Webhook) -> De
     }
 }
 
-/// Enters that a webhook could not be made.
+/// Records that a webhook could not be made.
 fn failed(shared: &Shared, uuid: &str, place: usize, reason: String) -> Delivered {
     if let Some(record) = shared.lock().calls.record_mut(uuid) {
         let attempt = Attempt { is_signed: false, status: None, error: Some(reason.clone()) };

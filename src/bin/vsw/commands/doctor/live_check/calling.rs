@@ -1,5 +1,5 @@
-//! Calling: what the webhooks of the check's call show. Answers are words of the check; of a token, the names of its
-//! members are shown, and none of their values.
+//! Calling: what the webhooks of the check's call show. Answers are words of the check; of a token, only the names of
+//! its members are shown.
 
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ impl Heard {
     }
 }
 
-/// Answers how the webhooks of the call are signed.
+/// Answers the questions about the webhooks of the call.
 pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
     for (ask, method) in [(Ask::CallPost, Method::Post), (Ask::CallGet, Method::Get)] {
         let of_method: Vec<&Heard> = heard.iter().filter(|one| one.method == method).collect();

@@ -42,7 +42,7 @@ pub struct Created {
 /// Creates the application, with this public key; without one, the API makes a key pair.
 ///
 /// # Errors
-/// Fails if the record cannot be written; nothing is sent without it.
+/// Fails if the record cannot be written; nothing is sent before it has the name.
 pub async fn create(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,
@@ -87,7 +87,7 @@ pub async fn create(
     }
 }
 
-/// Returns whether the API cannot have created the application: the request was not sent, or it refused it.
+/// Returns whether the API cannot have created the application: the request was not sent, or was refused.
 fn is_certainly_not_created(stop: &Stop) -> bool {
     match stop {
         Stop::Budget | Stop::Signal => true,

@@ -97,7 +97,7 @@ pub fn invalid() -> &'static str {
     r#"{"capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://example.com/vsw-live-check/invalid","http_method":"POST"}}}}}"#
 }
 
-/// Returns the body of a PATCH, in case that the API has one.
+/// Returns the body of a PATCH, which the API may support.
 pub fn patch() -> &'static str {
     r#"{"capabilities":{"voice":{"signed_callbacks":false}}}"#
 }

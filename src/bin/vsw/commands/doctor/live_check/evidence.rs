@@ -1,8 +1,8 @@
 //! Evidence: an exchange as it may be shown to anyone. Only what this check sent, what the API's documents contain, and
 //! words without meaning for an account are shown; everything else is masked.
 //!
-//! Invariant: a string of the API appears only if it is equal to one of [`Known`]: so no secret, key, name or id of the
-//! account can appear, in any spelling.
+//! Invariant: a string value of a body appears only if it is in [`Known`], a link to the application, or a type of
+//! problem; a member's name only if it is a lower-case word.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub struct Known {
 
 /// The placeholder for the application's id.
 const ID: &str = "{id}";
-/// The maximum depth of a body that is shown, and its maximum length in bytes.
+/// The maximum depth of a body that is shown, and its maximum length in characters.
 const MAX_DEPTH: usize = 12;
 const MAX_BYTES: usize = 4000;
 /// The maximum length of a member's name that is shown.
@@ -96,7 +96,7 @@ impl Known {
         Self { words, api_key: api_key.to_owned() }
     }
 
-    /// Makes every string of a document that is about to be sent known.
+    /// Adds the strings of a document to be sent, except PEM keys.
     pub fn sending(&mut self, document: &str) {
         let Ok(json) = Json::parse(document.to_owned()) else { return };
         strings(json.root(), &mut |text| {
@@ -132,7 +132,7 @@ impl Known {
         exchange.headers.iter().map(|(of, value)| (name(of), header_value(of, value))).collect()
     }
 
-    /// Returns a body as text: JSON with its layout removed, its members in order, its numbers as spelled.
+    /// Returns a body, masked: JSON without its layout, with its members in order and settings as spelled.
     pub fn body(&self, body: &[u8], id: Option<ApplicationId>) -> String {
         let text = match Json::parse_bytes(body.to_vec()) {
             Ok(json) => self.value(json.root(), "", id, 0),
@@ -180,7 +180,7 @@ impl Known {
         }
     }
 
-    /// Returns a member's name, if it is a word in lower case as the API's documents have them, or was sent.
+    /// Returns a member's name if it is a word in lower case, as in the API's documents, and not the API key.
     pub fn name(&self, name: &[u8]) -> String {
         let name = String::from_utf8_lossy(name);
         let is_word = name.len() <= MAX_NAME
@@ -206,7 +206,7 @@ fn is_problem_type(text: &str) -> bool {
     })
 }
 
-/// Returns a header's value if it may be shown. Of an entity tag, only its form; of a rate limit, only that it is a number.
+/// Returns a header's value if it may be shown. Of an entity tag, only its form; a rate limit only if it is a number.
 fn header_value(name: &str, value: &str) -> String {
     let is_plain = value.len() <= 100 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match name {

@@ -1,5 +1,5 @@
-//! Inquiry: asks the questions on the application that the check created. An answer is a word of the check; the API's
-//! texts appear only as evidence, redacted.
+//! Inquiry: asks the questions on the application that the check created. Answers have words of the check and names of
+//! headers; the API's other texts appear only as evidence, redacted.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ impl<'s> Inquiry<'s> {
         Self { target, answers: Answers::default() }
     }
 
-    /// Asks every question except about the deletion.
+    /// Asks every question except about the deletion and the call.
     ///
     /// # Errors
     /// Fails if the session stops. The answers so far are kept.

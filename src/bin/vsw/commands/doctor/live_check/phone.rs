@@ -28,7 +28,7 @@ use crate::signals;
 use crate::signer::random_uuid;
 use crate::verifier;
 
-/// What is needed for a call, before the application exists.
+/// The parts of a call that need no application.
 pub struct Phone<'c> {
     context: &'c Context,
     to: String,
@@ -52,8 +52,8 @@ impl<'c> Phone<'c> {
     /// Prepares the call of `--call`, if it was given. Sends nothing.
     ///
     /// # Errors
-    /// Fails if no signature secret is usable, with a usage error if Vonage could not reach this machine, or if the
-    /// port is taken.
+    /// Fails if no signature secret is usable or the port is taken, or with a usage error if Vonage could not reach
+    /// this machine.
     pub fn prepare(
         options: &Doctor,
         context: &'c Context,
@@ -96,7 +96,7 @@ impl<'c> Phone<'c> {
         Ok(())
     }
 
-    /// Sends the request for the call, once. Returns why there is no call, without words of the API.
+    /// Sends the request for the call, once. Returns why no call was confirmed, without words of the API.
     async fn dial(&self, inquiry: &Inquiry<'_>, key: &ApplicationKey) -> Result<Result<(), String>, Stop> {
         let token = key.token(inquiry.target.id, &random_uuid(), self.context.now_in_seconds());
         let Ok(token) = token else { return Ok(Err("the system has no random numbers".to_owned())) };
@@ -131,7 +131,7 @@ impl<'c> Phone<'c> {
         )
     }
 
-    /// Receives the webhooks of the call until it ended and late ones had time to arrive.
+    /// Receives the webhooks of the call until it ended and late ones had time to arrive, at most for [`WITHIN`].
     async fn listen(&mut self, inquiry: &Inquiry<'_>) -> Result<Vec<Heard>, Stop> {
         let (start, mut last, mut heard) = ((self.elapsed)(), Duration::ZERO, Vec::new());
         let own = inquiry.target.id.to_string();
@@ -166,7 +166,7 @@ pub fn unclear(inquiry: &mut Inquiry<'_>, why: &str) {
 /// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.
 ///
 /// # Errors
-/// Fails with a usage error if a real API could not reach the address.
+/// Fails with a usage error if the address is not public or has a query, or if a real API has none.
 fn public_url(options: &Doctor, online: &Online) -> Result<Option<String>, Failure> {
     let url = options.public_url.as_deref();
     let public = url.map(|text| web_address::parse("--public-url", text)).transpose()?;

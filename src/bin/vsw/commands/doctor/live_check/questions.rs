@@ -2,7 +2,7 @@
 
 use crate::report::live_check::{Answer, Evidence, Question};
 
-/// The id of a question, as in the report and in docs/live-check.md.
+/// Defines the questions: name, id as in docs/live-check.md, and text.
 macro_rules! questions {
     ($($name:ident $id:literal $question:literal)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ impl Answers {
         self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
-    /// Returns every question in order, those of a call if there was to be one; `why` is the reason of those that were
-    /// not asked.
+    /// Returns every question in order, those of a call only with [`Calls::One`]; `why` is the reason of those that
+    /// were not asked.
     pub fn all(self, calls: Calls, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
             let (id, words) = ask.words();

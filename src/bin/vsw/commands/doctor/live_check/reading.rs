@@ -1,4 +1,5 @@
-//! Reading: what a response's document shows. Answers are words of the check, never text of the API.
+//! Reading: what a response's document shows. Answers are words of the check; of the API's text, only a problem's
+//! fragment.
 
 use vsw::json::{Json, Kind, Value};
 
@@ -38,7 +39,7 @@ pub fn public_key(json: &Json) -> Option<String> {
 }
 
 /// Returns whether the members that both objects have are in the same order, and those of their objects. `None` if no
-/// object has two members that could be in another order.
+/// two objects have two members in common.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);

@@ -1,5 +1,5 @@
-//! Removal: deletes an application of a live check, and looks whether it is gone. Also those of earlier checks that
-//! were interrupted: only what this machine's record proves to be a check's own.
+//! Removal: deletes the application of a live check, and confirms that it is gone. Does the same for interrupted
+//! earlier checks, if this machine's record proves the application to be theirs.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct Removal {
     pub is_gone: bool,
     /// The response to the read that shows it gone.
     pub last: Option<Exchange>,
-    /// Why it is not gone.
+    /// What ended the attempts early.
     pub stop: Option<Stop>,
 }
 
@@ -32,7 +32,7 @@ const ATTEMPTS: u32 = 2;
 /// How long a creation without a response is looked for, in later checks: the API may still perform it.
 const LATEST: SignedDuration = SignedDuration::from_mins(10);
 
-/// Deletes an application and looks whether it is gone.
+/// Deletes an application and confirms that it is gone.
 pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
     let mut removal = Removal::default();
     for _ in 0..ATTEMPTS {

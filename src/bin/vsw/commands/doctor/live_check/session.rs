@@ -1,5 +1,5 @@
-//! Session: the requests of a live check, at a gentle rate and at most [`MOST_REQUESTS`] of them, a part of which is
-//! reserved for the deletion. A signal or a failing API stops the questions, not the deletion.
+//! Session: sends the requests of a live check slowly, at most [`MOST_REQUESTS`]; some of them are reserved for the
+//! deletion. A signal or a failing API stops the questions, not the deletion.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -44,7 +44,7 @@ pub struct Session<'c> {
     client: &'c Client,
     clock: Box<dyn Fn() -> Duration + 'c>,
     pace: Duration,
-    /// The timeout of the command line, if it is shorter than that of a request.
+    /// The shorter of [`REQUEST_TIME`] and the timeout of the command line.
     timeout: Duration,
     sent: Cell<u32>,
     /// The end of the cleanup after a signal.

@@ -26,7 +26,7 @@ pub struct Target<'s> {
     /// Whether reads show the numbers of writes.
     pub is_numbered: bool,
     pub delays: Vec<Delay>,
-    /// How long the first read waits: as long as an earlier read lagged, to need no second one.
+    /// The minimum wait before a read: as long as an earlier read lagged, to need no second one.
     patience: Duration,
     /// The page of the list that has the application.
     page: usize,
@@ -49,7 +49,7 @@ pub struct Written {
     pub evidence: Vec<Evidence>,
 }
 
-/// The pauses before the reads after a write. The first read comes at once.
+/// The pauses before the reads after a write.
 const WAITS: [Duration; 5] = [
     Duration::ZERO,
     Duration::from_millis(250),
@@ -206,7 +206,7 @@ impl Written {
         unseen(self.read.as_ref())
     }
 
-    /// Returns the answer to whether something is kept, if nothing can be seen of it.
+    /// Returns the answer to a question about a write that no read shows.
     pub fn refusal(&self) -> Answer {
         if self.is_accepted() { Answer::Unclear } else { Answer::Text("the PUT is refused".to_owned()) }
     }

@@ -48,7 +48,7 @@ impl Settings {
         let mut routes = gateway.upstream.iter().map(route).collect::<Result<Vec<_>, _>>()?;
         let verifier = match routes.first() {
             Some(route) => Arc::clone(&route.verifier),
-            // A proxy that asks forwards by itself.
+            // Without an upstream, the proxy that asks also forwards.
             None => {
                 let verifier = of_path("")?;
                 routes.push(Route::of_all(
@@ -93,7 +93,7 @@ fn value<T: Clone>(values: &[ForRoute<T>], path: &str) -> Option<T> {
     of(path).or_else(|| of(""))
 }
 
-/// Checks that no route has two upstreams or two expectations, and that each expectation has its route.
+/// Checks that no option is given twice for a route, and that each expectation has its route.
 fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
     let routes = paths("--upstream", &gateway.upstream)?;
     for (option, found) in [

@@ -1,5 +1,4 @@
-//! Greeting: the settings that are printed at the start: secrets, handler and capture file, and how to send deliveries
-//! here.
+//! Greeting: the text at the start: the settings of the session, and how to send deliveries here.
 
 use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;

@@ -1,4 +1,4 @@
-//! `--point`: asks, points the webhooks before the first event is told, and restores them after the last one.
+//! `--point`: asks, points the webhooks before the first event, and restores them before the last one.
 
 use vsw::application::ApplicationId;
 
@@ -34,7 +34,7 @@ impl<'c> Pointing<'c> {
     /// Returns the pointing that the command line asks for, if any, after the user's yes.
     ///
     /// # Errors
-    /// Fails if the webhooks cannot be pointed, or may not.
+    /// Fails if pointing the webhooks is impossible or not allowed.
     pub fn prepare(
         listen: &Listen,
         context: &'c Context,
@@ -61,7 +61,7 @@ impl<'c> Pointing<'c> {
     /// Points the webhooks.
     ///
     /// # Errors
-    /// Fails unless they are known to be pointed or a signal came. Call [`Pointing::end`] in any case.
+    /// Without a signal, fails unless they are known to be pointed. Call [`Pointing::end`] in any case.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
         // From now on, a signal ends the session, and not a run of changes.
@@ -77,19 +77,19 @@ impl<'c> Pointing<'c> {
         Ok(())
     }
 
-    /// Returns what is pointed.
+    /// Returns the pointed webhooks.
     pub fn pointed(&self) -> Option<Pointed> {
         self.pointed.clone()
     }
 
-    /// Tells a person what is pointed.
+    /// Prints the pointed webhooks.
     pub fn tell(&self) {
         if let Some(pointed) = &self.pointed {
             self.context.screen.note(&pointing_text(pointed, &self.public.to_string()));
         }
     }
 
-    /// Restores the addresses. Returns what became of them, and the exit code of that.
+    /// Restores the addresses. Returns the result and its exit code, or `None` if none was replaced.
     pub fn end(&mut self) -> Option<(Restored, Exit)> {
         if self.pointer.is_pointed() {
             let words = format!("restoring the webhooks of `{}`; Ctrl-C skips this", self.name);

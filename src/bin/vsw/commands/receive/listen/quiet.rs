@@ -12,7 +12,7 @@ const LONG: Duration = Duration::from_secs(60);
 /// Difference in seconds between the wall clock and the stopwatch that only a sleep or a changed clock explains.
 const JUMP: i64 = 5;
 
-/// The time since the last delivery or note, and the clocks at the last look.
+/// The time of the last delivery or note, and the clocks at the last look.
 pub struct Quiet<'c> {
     context: &'c Context,
     elapsed: Box<dyn Fn() -> Duration>,

@@ -37,7 +37,7 @@ impl Settings {
         Route::of_all(Arc::clone(&self.verifier), handler)
     }
 
-    /// Returns what verifies.
+    /// Returns the verifier and the secrets.
     pub fn verifying(&self) -> Verifying<'_> {
         (&self.verifier, &self.secrets)
     }
