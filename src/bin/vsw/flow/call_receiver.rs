@@ -46,7 +46,7 @@ pub struct CallReceiver<'c> {
     mark: String,
 }
 
-/// Parses the value of `--public-url`, which only an API on this machine does not need.
+/// Parses the value of `--public-url`, which is required unless the API is on this machine.
 ///
 /// # Errors
 /// Fails if the value is invalid, or with `unreachable` if the API could not reach the receiver.

@@ -223,8 +223,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when signing was last seen on. vsw records that at most once an hour, so signing may have been on up to an
-/// hour longer. The time is exact if signing is on now, or if a change by vsw explains the state.
+/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later. Without
+/// the note if signing is on now, or if a change by vsw explains the state: `by` has the time of that change.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at
