@@ -22,5 +22,5 @@ pub fn read(option: &str, path: &Path) -> Result<Vec<u8>, Failure> {
         return Ok(bytes);
     }
     let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
-    Err(Failure::usage(format!("{what}: not an NCCO: it is no JSON array"), hint))
+    Err(Failure::usage(format!("{what}: not an NCCO: it is not a JSON array"), hint))
 }
