@@ -22,6 +22,7 @@ fn a_full_store_says_so_and_still_frees_tokens() {
         store.release(&failed);
         settled(&store);
         assert_eq!(link(), before, "the connection is not given up");
+        assert_eq!(store.left_pending(), 1, "no room to make it seen");
         // Also for a process that connects now.
         let two = started(by_socket(&server, &clock));
         assert_eq!(claim(&two, &attempt("c", START, &clock)).expect("up"), Claim::Full);
