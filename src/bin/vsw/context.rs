@@ -226,7 +226,7 @@ fn options(global: &Global) -> Vec<(&'static str, String)> {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
     let given = [("--profile", &global.profile), ("--api-url", &global.api_url)]
-        .map(|(name, value)| Some((name, value.as_ref().filter(is_plain)?.clone())));
+        .map(|(name, value)| Some((name, shell::word(value.as_ref().filter(is_plain)?))));
     let path = |path: &PathBuf| shell::word(&path.display().to_string());
     let files =
         [("--config", &global.config), ("--state-dir", &global.state_dir), ("--ca-file", &global.ca_file)]
