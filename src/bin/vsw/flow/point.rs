@@ -178,7 +178,7 @@ impl<'c> Pointer<'c> {
         let changer = self.changer(run);
         let (id, desired) = (self.id, Desired::Addresses(readdressing));
         let task = Task { changer: &changer, id, desired, earlier: None };
-        let left = || changer.left(id, signals::held().unwrap_or(Exit::Interrupted));
+        let left = || changer.report_interrupted(id, signals::held().unwrap_or(Exit::Interrupted));
         execute_one(task, &self.context.screen).unwrap_or_else(left)
     }
 

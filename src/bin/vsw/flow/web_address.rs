@@ -18,7 +18,7 @@ pub fn parse(option: &str, text: &str) -> Result<Url, Failure> {
 }
 
 /// Returns whether an address is on this machine.
-pub fn is_loopback(url: &Url) -> bool {
+pub fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
         Some(Host::Ipv6(address)) => address.is_loopback() || address.is_unspecified(),

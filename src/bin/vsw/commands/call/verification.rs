@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
 use crate::flow::received::Search;
-use crate::flow::web_address::{self, is_loopback};
+use crate::flow::web_address::{self, is_this_machine};
 use crate::receiver::{Exchange, Report, USUAL_NCCO};
 use crate::render::{listen_text, rejection_text};
 use crate::report::CallReport;
@@ -179,7 +179,7 @@ fn ended(seen: &[Seen]) -> Option<Event> {
 fn public_url(call: &Call, caller: &Caller) -> Result<Option<String>, Failure> {
     let public =
         call.public_url.as_deref().map(|text| web_address::parse("--public-url", text)).transpose()?;
-    let is_reachable = public.as_ref().is_some_and(|url| !is_loopback(url));
+    let is_reachable = public.as_ref().is_some_and(|url| !is_this_machine(url));
     if !caller.origin.is_loopback() && !is_reachable {
         let port = call.port.unwrap_or(USUAL_PORT);
         let id = caller.application;

@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
 use crate::flow::received::Search;
-use crate::flow::web_address::{self, is_loopback};
+use crate::flow::web_address::{self, is_this_machine};
 use crate::online::{Connector, Online};
 use crate::receiver::Report;
 use crate::report::live_check::Answer;
@@ -170,7 +170,7 @@ pub fn unclear(inquiry: &mut Inquiry<'_>, why: &str) {
 fn public_url(options: &Doctor, online: &Online) -> Result<Option<String>, Failure> {
     let url = options.public_url.as_deref();
     let public = url.map(|text| web_address::parse("--public-url", text)).transpose()?;
-    let is_reachable = public.as_ref().is_some_and(|url| !is_loopback(url) && url.query().is_none());
+    let is_reachable = public.as_ref().is_some_and(|url| !is_this_machine(url) && url.query().is_none());
     if !is_reachable && (public.is_some() || !online.account.origin.is_loopback()) {
         return Err(Failure::usage(
             "Vonage cannot send webhooks to this machine: --call needs a public address; nothing was sent",
