@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use super::*;
 
 #[test]
-fn a_full_store_says_so_and_still_frees_tokens() {
+fn a_full_store_is_reported_and_still_frees_tokens() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let store = started(by_socket(&server, &clock));
