@@ -170,9 +170,11 @@ fn language_event_url_and_the_users_ncco_are_sent() {
     call(&env, &api, &["--ncco", "ncco.json"]).run().expect(0);
     let sent = String::from_utf8(api.seen()[1].body.clone()).expect("UTF-8");
     assert!(sent.contains(&format!("\"ncco\": {ncco}")), "{sent}");
-    for (content, words) in
-        [("{}", "it is no JSON array"), ("[\"\u{1}\"]", "it is no JSON array"), ("[", "no JSON array")]
-    {
+    for (content, words) in [
+        ("{}", "it is not a JSON array"),
+        ("[\"\u{1}\"]", "it is not a JSON array"),
+        ("[", "not a JSON array"),
+    ] {
         env.write("work/ncco.json", content);
         let refused = call(&env, &api, &["--ncco", "ncco.json"]).run().expect(2);
         assert!(refused.stderr.contains(words), "{content}: {refused:?}");
