@@ -262,6 +262,15 @@ fn captured_deliveries_are_those_that_came() {
     let env = TestEnv::new();
     let refused = env.vsw(["listen", "--port", "0", "--capture", "/"]).env("VONAGE_SIGNATURE_SECRET", SECRET);
     assert!(refused.run().expect(2).stderr.contains("--capture /"), "a directory is no file");
+    for (option, content) in [("--answer", "[]"), ("--signature-secret-file", SECRET)] {
+        let file = env.write("work/input", content);
+        let words = ["listen", "--port", "0", option, "input", "--capture", "./input", "--within", "100ms"];
+        let refused =
+            env.vsw(words.iter().chain(&["--expect", "answered"])).env("VONAGE_SIGNATURE_SECRET", SECRET);
+        let output = refused.run().expect(2);
+        assert!(output.stderr.contains("--capture ./input") && output.stderr.contains(option), "{output:?}");
+        assert_eq!(std::fs::read_to_string(&file).expect("the input"), content);
+    }
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn a_name_of_several_words_is_to_be_quoted() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let output = stand.vsw(["status", "Under", "test"]).run().expect(4);
-    assert!(output.stderr.ends_with("\nhint: quote it: \"Under test\"\n"), "{output:?}");
+    assert!(output.stderr.ends_with("\nhint: quote it: 'Under test'\n"), "{output:?}");
     // The journal also has an application's earlier names.
     let _ = stand.vsw(["enable", &app]).run().expect(0);
     let renamed = String::from_utf8_lossy(&stand.stored(&app)).replace("Under test", "Renamed");

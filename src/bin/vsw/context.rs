@@ -157,7 +157,7 @@ impl Context {
     }
 
     /// Notes that every input is known and the reports were checked. From now on, a run that a signal ends writes the
-    /// reports: the function of [`Context::end`] returns `Some`.
+    /// reports: the function of [`Context::end_state`] returns `Some`.
     pub fn reports_are_checked(&self) {
         // Only the first call counts.
         let _ = self.checked.set(self.protected());
@@ -165,7 +165,7 @@ impl Context {
 
     /// Returns a function for another thread that returns the time, and what no report may replace; `None` until
     /// [`Context::reports_are_checked`].
-    pub fn end(&self) -> impl Fn() -> Option<(Timestamp, Vec<Protected>)> + Send + Sync + use<> {
+    pub fn end_state(&self) -> impl Fn() -> Option<(Timestamp, Vec<Protected>)> + Send + Sync + use<> {
         let checked = Arc::clone(&self.checked);
         move || Some((clock::now().unwrap_or(Timestamp::UNIX_EPOCH), checked.get()?.clone()))
     }
@@ -226,7 +226,7 @@ fn options(global: &Global) -> Vec<(&'static str, String)> {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };
     let given = [("--profile", &global.profile), ("--api-url", &global.api_url)]
-        .map(|(name, value)| Some((name, value.as_ref().filter(is_plain)?.clone())));
+        .map(|(name, value)| Some((name, shell::word(value.as_ref().filter(is_plain)?))));
     let path = |path: &PathBuf| shell::word(&path.display().to_string());
     let files =
         [("--config", &global.config), ("--state-dir", &global.state_dir), ("--ca-file", &global.ca_file)]

@@ -33,7 +33,7 @@ pub use error::JournalError;
 pub use last_seen::LastSeen;
 pub use lock::ApplicationLock;
 pub use prune::Pruning;
-pub use records::{AccountKey, JournalHistory, Record, kept, sent};
+pub use records::{AccountKey, JournalHistory, Record, change_to_undo, open_pointing, sent, stored};
 pub use throwaway::{Throwaway, ThrowawayRecord};
 
 /// The journal of one state directory.

@@ -61,7 +61,7 @@ fn main() -> ExitCode {
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
             context.protect_inputs(&args.command);
             let run_info = render::RunInfo::new(args.command.reports(), context.now(), step_summary);
-            render::prepare(&run_info, context.global.format(), &context.screen, context.end());
+            render::prepare(&run_info, context.global.format(), &context.screen, context.end_state());
             let checked = flow::outputs::check(&args.command, &context);
             let result = checked.and_then(|()| commands::run(args.command, &context));
             let run_info = run_info.ending(context.now(), context.protected());

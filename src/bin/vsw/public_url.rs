@@ -52,7 +52,10 @@ impl PublicUrl {
         }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at_checked(end)?;
-        let here = webhook.strip_prefix(&self.to_string());
+        let origin = self.origin.as_str();
+        let here = webhook.split_at_checked(origin.len());
+        let here = here.filter(|(start, _)| start.eq_ignore_ascii_case(origin));
+        let here = here.and_then(|(_, rest)| rest.strip_prefix(&self.base));
         if here.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
             return Some(webhook.to_owned());
         }
@@ -141,7 +144,12 @@ mod tests {
             assert_eq!(plain.address_of(webhook), Some(format!("https://t.example{path}")), "{webhook}");
             assert_eq!(based.address_of(webhook), Some(format!("https://t.example/base{path}")), "{webhook}");
         }
-        for here in ["https://t.example/base", "https://t.example/base/a?x", "https://t.example/base?x"] {
+        for here in [
+            "https://t.example/base",
+            "https://t.example/base/a?x",
+            "https://t.example/base?x",
+            "HTTPS://T.example/base/a",
+        ] {
             assert_eq!(based.address_of(here).as_deref(), Some(here));
         }
         let other = based.address_of("https://t.example/based");

@@ -242,7 +242,7 @@ impl Selection {
 }
 
 /// Serializes only the paths of changed members; the values are for other outputs.
-pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
+pub fn paths<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 

@@ -36,6 +36,30 @@ fn a_handler_gets_what_it_needs_and_no_more() {
 }
 
 #[test]
+fn a_handler_gets_the_one_secret_that_verifies_its_account() {
+    let env = TestEnv::new();
+    env.write("home/.config/vsw/config.toml", format!(
+        "[profiles.default]\napi_key = \"a1b2c3d\"\n\
+         [[profiles.default.signature_secrets]]\nsecret = \"{SECRET}\"\nretired = \"2099-01-01\"\n\
+         [[profiles.default.signature_secrets]]\nsecret = \"another secret of the same account\"\nretired = \"2020-01-01\"\n"
+    ));
+    let run = |more: &[&str], variables: &[(&'static str, &'static str)]| {
+        let script = "env | grep -E 'VONAGE' | sort; exit 7";
+        let words = [&["listen", "--json", "--port", "0"], more, &["--", "sh", "-c", script]].concat();
+        env.vsw(words).envs(variables.iter().copied()).run().expect(7).stderr
+    };
+    let shown = run(&[], &[]);
+    assert!(
+        shown.contains(&format!("VONAGE_API_KEY=a1b2c3d\nVONAGE_SIGNATURE_SECRET={SECRET}\n")),
+        "{shown}"
+    );
+    // The account that the verifier expects counts before the environment's.
+    let variables = [("VONAGE_SIGNATURE_SECRET", SECRET), ("VONAGE_API_KEY", "e5f6g7h")];
+    let shown = run(&["--expect-api-key", "a1b2c3d"], &variables);
+    assert!(shown.contains("VONAGE_API_KEY=a1b2c3d\n"), "{shown}");
+}
+
+#[test]
 fn s5_a_handler_and_its_children_end_with_vsw() {
     let env = TestEnv::new();
     let script = "trap '' TERM; sleep 1000 & echo $! > child; echo $$ > handler; wait; sleep 1000";

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::BEFORE;
+use crate::running::Running;
 use crate::stand::{Stand, concurrently, document, only};
 
 #[test]
@@ -138,4 +139,20 @@ fn the_timeout_holds_if_the_api_throttles_without_a_pause() {
             assert!(output.all().contains("429"), "{on}: {output:?}");
         }
     });
+}
+
+#[test]
+fn a_put_that_met_a_busy_api_counts_if_no_other_is_sent() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    let busy = json!({"answer": {"status": 503, "retry_after": 1}});
+    stand.fault(json!({"on": "put", "id": app, "do": busy}));
+    let running = Running::start(stand.vsw(["enable", &app, "--json", "--timeout", "3"]));
+    stand.wait_for(&app, 2);
+    stand.store(&app, document(&app, r#""rtc":{}"#));
+    let output = running.end().expect(6);
+    let report = output.json();
+    let one = only(&report);
+    let snapshot = json!(format!("{}-1", report["run"].as_str().expect("a run")));
+    assert_eq!((&one["outcome"], &one["snapshot"]), (&json!("unconfirmed"), &snapshot), "{output:?}");
 }

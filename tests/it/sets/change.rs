@@ -91,13 +91,15 @@ fn exceeding_max_changes_changes_nothing() {
             .all(|end| end.1 == Some("max-changes"))
     );
     let named = |most: &str| {
-        let words = ["enable", on.as_str()].into_iter().chain(named.iter().copied());
+        let words = ["enable"].into_iter().chain(named.iter().copied()).chain([on.as_str()]);
         stand.vsw(words.chain(["--json", "--max-changes", most])).run()
     };
     let report = named("3").expect(1).json();
     assert_eq!(report["summary"], summary(&[("not_attempted", 4), ("unchanged", 1)]));
     assert!(puts(&stand).is_empty());
-    assert_eq!(named("4").expect(0).json()["summary"], summary(&[("changed", 4), ("unchanged", 1)]));
+    let report = named("4").expect(0).json();
+    assert_eq!(report["summary"], summary(&[("changed", 4), ("unchanged", 1)]));
+    assert_eq!(outcomes(&report)[4].0, "unchanged", "in the order of the arguments");
     assert_contents(&stand, &applications);
     stand.vsw(["disable", "--all", "--yes", "--max-changes", "5"]).run().expect(0);
     assert_eq!(enable(&stand, &["--max-changes", "5"]).expect(0).json()["summary"]["changed"], 5);

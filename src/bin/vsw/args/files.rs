@@ -18,11 +18,12 @@ impl Command {
         }
     }
 
-    /// Returns the files that no output may replace, with their descriptions: the fleet file, the baseline and the plan
-    /// that the command line names. `vsw.toml` and `vsw.baseline.json` in the working directory
-    /// count too, except for the commands that manage such files.
+    /// Returns the files that no output may replace, with their descriptions: those that the command line names, except
+    /// secrets and `--ca-file`. `vsw.toml` and `vsw.baseline.json` in the working directory count too, except for the
+    /// commands that manage such files.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut answer, mut tls) = (Vec::new(), Vec::new());
         match self {
             Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.selectors.fleet.as_deref()),
             Self::Status(status) => {
@@ -30,6 +31,11 @@ impl Command {
                 baseline.extend(status.checking.baseline.as_deref());
             }
             Self::Apply(apply) => plan.push(apply.file.as_path()),
+            Self::Listen(listen) => answer.extend(listen.answer.as_deref()),
+            Self::Gateway(gateway) => {
+                let files = [&gateway.tls_cert, &gateway.tls_key, &gateway.replay_ca_file];
+                tls.extend(files.into_iter().filter_map(|file| file.as_deref()));
+            }
             Self::Baseline(baseline::BaselineCommand::Save(save)) => fleet.extend(save.fleet.as_deref()),
             _ => {}
         }
@@ -40,6 +46,8 @@ impl Command {
         of(fleet, "the fleet file of this run")
             .chain(of(baseline, "the baseline of this run"))
             .chain(of(plan, "the plan of this run"))
+            .chain(of(answer, "the --answer of this run"))
+            .chain(of(tls, "a certificate or a key of this run"))
             .chain(found_fleet.map(|path| (path, "the fleet file of this directory")))
             .chain(found_baseline.map(|path| (path, "the baseline of this directory")))
             .collect()

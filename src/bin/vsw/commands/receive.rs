@@ -1,8 +1,8 @@
 //! Receive: the two commands in front of the receiver, `listen` for development and `gateway` for production.
 
+mod event_writer;
 pub mod gateway;
 pub mod listen;
-mod telling;
 mod upstream;
 
 use std::path::Path;

@@ -9,7 +9,7 @@ use vsw::application::ApplicationId;
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
+use crate::flow::change::{Changer, Desired, Disk, Restoration, RestoredSigning};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute_one};
 use crate::flow::memory::{AccountMemory, Memory, account_key};
@@ -105,7 +105,7 @@ fn restoration(
 ) -> Result<Restoration, JournalError> {
     Ok(Restoration {
         earlier: memory.replaced(change, id)?,
-        signing: if rollback.keep_signing { KeepSigning::Present } else { KeepSigning::Earlier },
+        signing: if rollback.keep_signing { RestoredSigning::Present } else { RestoredSigning::Earlier },
         known: (!rollback.overwrite).then(|| memory.documents(id)),
         completed: memory.completed(id),
         digest: change.replaces.clone(),

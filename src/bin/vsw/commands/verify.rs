@@ -150,8 +150,8 @@ fn of_rejection(rejection: &Rejection, delivery: &Delivery<'_>) -> VerifyReport 
     report.flaws = rejection.failures().map(ToString::to_string).collect();
     report.detail = Some(rejection.to_string());
     report.hint = Some(rejection.remedy().to_owned());
-    let is_genuine = rejection.checks().payload == Outcome::Pass;
-    report.event = delivery.claimed_webhook().event.filter(|_| is_genuine);
+    let is_payload_verified = rejection.checks().payload == Outcome::Pass;
+    report.event = delivery.claimed_webhook().event.filter(|_| is_payload_verified);
     report.checks = *rejection.checks();
     report.claims = rejection.authenticated_claims().map(shown);
     report.secret = rejection.slot().map(str::to_owned);

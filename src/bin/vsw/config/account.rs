@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::{ApiCredentials, ConfigError, ProfileSelection, Source, api_credentials};
 use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
+use crate::screen::shell;
 
 /// One account's credentials and the origin that may receive them.
 #[derive(Debug)]
@@ -116,7 +117,7 @@ impl Account {
             words.push(format!("--profile {}", self.profile));
         }
         if matches!(self.origin_source, Source::Flag(_)) {
-            words.push(format!("--api-url {}", self.origin.as_str()));
+            words.push(format!("--api-url {}", shell::word(self.origin.as_str())));
         }
         words.extend(self.file_options.iter().cloned());
         words.extend(applications.iter().map(ToString::to_string));

@@ -56,20 +56,27 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
 /// Returns the secrets of a profile that can be read, from its variables and from the file.
 pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
-    let diagnostic_secret = |kind, secret: &Secret, label: String| DiagnosticSecret {
+    let diagnostic_secret = |kind, secret: &Secret, api_key: Option<&str>, label: String| DiagnosticSecret {
         kind,
         secret: secret.clone(),
-        api_key: profile.api_key.clone(),
+        api_key: api_key.map(str::to_owned),
         label,
     };
+    let file_key = profile.api_key.as_deref();
     let choice = ProfileSelection { name: name.to_owned(), named_by: Source::Default };
     for (kind, variable) in [(SecretKind::Api, "API_SECRET"), (SecretKind::Signature, "SIGNATURE_SECRET")] {
         if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
-            found.push(diagnostic_secret(kind, &secret, source.name().unwrap_or_default().to_owned()));
+            let api_key = context.environment.text(&choice.variable("API_KEY")).or(file_key);
+            found.push(diagnostic_secret(
+                kind,
+                &secret,
+                api_key,
+                source.name().unwrap_or_default().to_owned(),
+            ));
         }
     }
     if let Some(secret) = &profile.api_secret {
-        found.push(diagnostic_secret(SecretKind::Api, secret, format!("profile {name}")));
+        found.push(diagnostic_secret(SecretKind::Api, secret, file_key, format!("profile {name}")));
     }
     found.extend(ConfiguredSecret::listed(name, profile).into_iter().map(|stored| DiagnosticSecret {
         kind: SecretKind::Signature,
@@ -78,4 +85,25 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
         label: stored.name,
     }));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_of_variables_belongs_to_their_account() {
+        let variables = [
+            ("VSW_PROFILE_EU_API_KEY", "fromvars"),
+            ("VSW_PROFILE_EU_API_SECRET", "an API secret"),
+            ("VSW_PROFILE_US_SIGNATURE_SECRET", "a signature secret"),
+        ];
+        let context = Context::for_test(&[], &variables);
+        let profile = Profile { api_key: Some("fromfile".to_owned()), ..Profile::default() };
+        for (name, account) in [("eu", "fromvars"), ("us", "fromfile")] {
+            let accounts: Vec<_> =
+                of_profile(&context, name, &profile).into_iter().map(|found| found.api_key).collect();
+            assert_eq!(accounts, [Some(account.to_owned())], "{name}");
+        }
+    }
 }

@@ -138,9 +138,9 @@ fn profile_in<'d>(
     document: &'d mut DocumentMut,
     name: &str,
 ) -> Result<(&'d mut dyn TableLike, Shape), ConfigError> {
-    let mut directory = Table::new();
-    directory.set_implicit(true);
-    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(directory)))?;
+    let mut table = Table::new();
+    table.set_implicit(true);
+    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(table)))?;
     table_in(profiles.entry(name).or_insert(shape.empty()))
 }
 

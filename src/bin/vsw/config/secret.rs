@@ -1,6 +1,7 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariant: every secret that is read here is registered for redaction before it is returned.
+//! Invariants: every secret that is read here is registered for redaction before it is returned, and its file as an
+//! input that no output may replace.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -48,10 +49,13 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
-        Input::File(path) => file::open(path, Pipes::Any).and_then(|(opened, mode)| {
-            warn_of_readers(context, path, mode);
-            disk::bounded(opened, MAX_BYTES)
-        }),
+        Input::File(path) => {
+            context.protect(path, &format!("the file of {name}"));
+            file::open(path, Pipes::Any).and_then(|(opened, mode)| {
+                warn_of_readers(context, path, mode);
+                disk::bounded(opened, MAX_BYTES)
+            })
+        }
     };
     let bytes = bytes.map_err(|source| ConfigError::Unreadable {
         what: format!("the secret in {input} ({name})"),

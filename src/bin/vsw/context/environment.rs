@@ -64,8 +64,12 @@ impl Environment {
     /// Returns the files that variables name as inputs: secrets, keys and certificates.
     pub fn files(&self) -> impl Iterator<Item = Protected> {
         let names = self.names().filter(|name| {
-            let is_file = name.ends_with("_FILE") || name.ends_with("_PATH");
-            *name == "SSL_CERT_FILE" || (is_ours(name.as_bytes()) && is_file)
+            let is_key = || {
+                name.ends_with("_PRIVATE_KEY")
+                    && self.raw(name).is_some_and(|value| is_path(value.as_encoded_bytes()))
+            };
+            let is_file = || name.ends_with("_FILE") || name.ends_with("_PATH") || is_key();
+            *name == "SSL_CERT_FILE" || (is_ours(name.as_bytes()) && is_file())
         });
         names.filter_map(|name| Some(Protected::new(self.path(name)?, format!("the file of {name}"))))
     }
@@ -87,4 +91,20 @@ fn is_ours(name: &[u8]) -> bool {
     [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_", b"VSW_REPLAY_"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_keys_path_names_an_input() {
+        let environment = Environment::for_test(&[
+            ("VONAGE_PRIVATE_KEY", "./private.key"),
+            ("VSW_PROFILE_EU_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----"),
+            ("OTHER_PRIVATE_KEY", "./other.key"),
+        ]);
+        let files: Vec<PathBuf> = environment.files().map(|file| file.path).collect();
+        assert_eq!(files, [PathBuf::from("./private.key")]);
+    }
 }

@@ -21,7 +21,7 @@ fn text(path: &Path) -> String {
     fs::read_to_string(path).expect("a file")
 }
 
-fn names(place: &tempfile::TempDir) -> usize {
+fn count_entries(place: &tempfile::TempDir) -> usize {
     fs::read_dir(place.path()).expect("a directory").count()
 }
 
@@ -38,7 +38,7 @@ fn k3_new_files_get_the_mode_and_existing_ones_keep_theirs() {
         exact.write(&path, b"three").expect("replaced");
         assert_eq!((text(&path).as_str(), mode(&path)), ("three", 0o604));
     }
-    assert_eq!(names(&place), 1);
+    assert_eq!(count_entries(&place), 1);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn k3_links_and_special_files_are_neither_replaced_nor_followed() {
     assert!(path.is_symlink() && !target.exists());
     refused(place.path(), NotPlain::Directory);
     refused(Path::new("/dev/null"), NotPlain::Device);
-    assert_eq!(names(&place), 1);
+    assert_eq!(count_entries(&place), 1);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn an_existing_file_is_kept_if_requested() {
     fs::remove_file(&path).expect("a file");
     symlink("nowhere", &path).expect("a link");
     assert!(matches!(REFUSED.write(&path, b"two"), Err(WriteFileError::Exists)));
-    assert_eq!(names(&place), 1);
+    assert_eq!(count_entries(&place), 1);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_failed_write_leaves_no_temporary_file() {
     fs::write(&path, "x").expect("a file");
     let below = path.join("file");
     assert!(matches!(PRIVATE.write(&below, b"x"), Err(WriteFileError::Io(_))));
-    assert_eq!(names(&place), 1);
+    assert_eq!(count_entries(&place), 1);
 }
 
 #[test]

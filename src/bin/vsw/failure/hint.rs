@@ -38,8 +38,8 @@ impl Failure {
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `--fleet {}`", shell::word(path)));
             }
-            Self::Unfit(refused) => return Some(inspection(refused)),
-            Self::NoVerifier(reason) => buildable(reason),
+            Self::Unfit(refused) => return Some(document_hint(refused)),
+            Self::NoVerifier(reason) => verifier_hint(reason),
             Self::RequestFile(error) => error.hint(),
             Self::File { source, .. } => return file_hint(source.kind()).map(str::to_owned),
             _ => return self.fixed_hint().map(str::to_owned),
@@ -102,7 +102,7 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
 }
 
 /// Returns the next step for a verifier that was not built.
-fn buildable(reason: &BuildVerifierError) -> &'static str {
+fn verifier_hint(reason: &BuildVerifierError) -> &'static str {
     match reason {
         BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
         _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
@@ -110,7 +110,7 @@ fn buildable(reason: &BuildVerifierError) -> &'static str {
 }
 
 /// Returns the next step for a refused document.
-fn inspection(refused: &RefusedDocument) -> String {
+fn document_hint(refused: &RefusedDocument) -> String {
     if refused.reason == InvalidDocument::PrivateKeyPresent {
         return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
             .to_owned();

@@ -29,7 +29,7 @@ use crate::online::Online;
 use crate::report::change::{ChangedApplication, NewAddress};
 use crate::vocabulary::SigningState;
 
-pub use desired::{Desired, KeepSigning, Restoration};
+pub use desired::{Desired, Restoration, RestoredSigning};
 pub use readdressing::Readdressing;
 
 use desired::plan;
@@ -114,7 +114,7 @@ impl Changer<'_> {
     }
 
     /// Reports an application whose change a signal prevented or interrupted.
-    pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
+    pub fn report_interrupted(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
         let account = &self.online.account;
         let profile = &account.profile;
         match self.in_flight.finish(id) {

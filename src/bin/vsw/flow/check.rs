@@ -164,7 +164,7 @@ impl Check<'_> {
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
         // A set of unlisted applications alone is empty, unless they fail the run.
-        if !found.is_matched && found.ended == Exit::Yes && found.incomplete_accounts.is_empty() {
+        if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }
         if self.accounts.len() > 1 {
@@ -244,8 +244,8 @@ impl Check<'_> {
             summary: found.summary,
             tally: found.tally,
             shown: found.is_passed_on,
-            ended: found.ended,
-            incomplete: found.incomplete,
+            ended: found.exit,
+            incomplete: found.exit_of_incomplete,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use vsw::application::{Application, ApplicationId};
 
 use super::concurrent::{self, Event};
-use super::read::{Open, Unread, left_open, read};
+use super::read::{NotShown, Unread, left_open, read};
 use super::scope::{Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
@@ -56,8 +56,8 @@ pub async fn whole(
                         }
                         match left_open(&application) {
                             None => collected.applications.push(application),
-                            Some(Open::NoFlag) => open.push(application),
-                            Some(Open::Bare) => closer.push(id),
+                            Some(NotShown::NoFlag) => open.push(application),
+                            Some(NotShown::Bare) => closer.push(id),
                         }
                     }
                     Err(_) if matches!(scope.membership_by_id(id), Membership::Expected(_)) => {

@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 
 use super::change_outcome::ChangeOutcome;
 use super::concurrent::{self, Event};
-use super::read::{MOST_PROBES, Open, Unread, left_open, read};
+use super::read::{MOST_PROBES, NotShown, Unread, left_open, read};
 use super::scope::{Applies, Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::codes::Code;
@@ -56,7 +56,7 @@ struct ListFindings {
     /// At least one entry shows a flag, so lists include it.
     flag: bool,
     /// The entries that do not show the signing state, each with its index in the result and the reason.
-    open: Vec<(usize, ApplicationId, Open)>,
+    open: Vec<(usize, ApplicationId, NotShown)>,
 }
 
 impl Discoverer<'_> {
@@ -168,12 +168,12 @@ impl Discoverer<'_> {
     /// flag, and every such application is read.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
-        let mut closer: Vec<_> = of(Open::Bare).collect();
+        let mut closer: Vec<_> = of(NotShown::Bare).collect();
         let probes = if findings.flag { 0 } else { MOST_PROBES };
-        for (_, telling, _) in of(Open::NoFlag).take(probes) {
+        for (_, telling, _) in of(NotShown::NoFlag).take(probes) {
             let Ok(application) = self.ask(telling).await else { break };
             if application.signing() != Signing::Absent {
-                closer.extend(of(Open::NoFlag));
+                closer.extend(of(NotShown::NoFlag));
                 break;
             }
         }
@@ -189,7 +189,7 @@ impl Discoverer<'_> {
                 }
                 // An unreadable application stays a candidate, so that its change reports the reason, unless a waiver or
                 // the fleet file excludes it.
-                Err(_) if open == Open::Bare => {
+                Err(_) if open == NotShown::Bare => {
                     if let Some(sorted) = self.unread(id, slot.name()) {
                         *slot = sorted;
                     }

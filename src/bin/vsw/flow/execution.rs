@@ -96,7 +96,7 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
     let exit = signals::held().unwrap_or(Exit::Interrupted);
     for place in left.not_begun.into_iter().chain(left.cut_off) {
         if let (Some(slot), Some(task)) = (ended.get_mut(place), tasks.get(place)) {
-            *slot = Some(task.changer.left(task.id, exit));
+            *slot = Some(task.changer.report_interrupted(task.id, exit));
         }
     }
     ended.into_iter().flatten().collect()

@@ -13,6 +13,7 @@ use crate::args::application::ApplicationRef;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
+use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
 /// An application of the account, as its list shows it.
@@ -106,7 +107,7 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
     let similar = similar.filter(|(other, _)| plain(other) == plain(name)).take(MOST_IN_HINT);
     let similar: Vec<String> = similar.map(|(name, id)| format!("`{name}` ({id})")).collect();
     let hint = if let Some(whole) = unquoted.filter(|_| apps.len() > 1) {
-        format!("quote it: {whole:?}")
+        format!("quote it: {}", shell::word(whole))
     } else if similar.is_empty() {
         "list the account's applications: `vsw list`".to_owned()
     } else {

@@ -23,7 +23,7 @@ use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{ApplicationLock, Intent, Journal};
+use crate::journal::{ApplicationLock, Intent, Journal, JournalError};
 use crate::online::{Connector, Online};
 use crate::public_url::PublicUrl;
 use crate::report::change::{ChangedApplication, NewAddress};
@@ -126,11 +126,22 @@ impl<'c> Pointer<'c> {
         let pointed = self.change(&self.run, &Readdressing::Point(self.public.clone()));
         if let Some(snapshot) = pointed.snapshot.as_ref().filter(|_| pointed.outcome != Outcome::NotAttempted)
         {
-            let memory = Memory::of_journal(self.context)?;
-            let memory = memory.account(account_key(&self.online.account));
-            self.replaced = memory.pointed_by(snapshot, self.id)?;
+            self.replaced = self.pointed_by(snapshot).map_err(|error| Failure::NotPointed {
+                name: pointed.name.clone().unwrap_or_else(|| self.id.to_string()),
+                public: self.public.to_string(),
+                detail: format!("the change was sent, but the addresses before it cannot be read: {error}"),
+                code: error.code(),
+                exit: pointed.exit.worse(error.exit()),
+                hint: Some(format!("check the journal, then restore the addresses: `{}`", self.command())),
+            })?;
         }
         self.pointed(pointed)
+    }
+
+    /// Returns the addresses that the change with this snapshot replaced.
+    fn pointed_by(&self, snapshot: &str) -> Result<Vec<PointedAddress>, JournalError> {
+        let memory = Memory::of_journal(self.context)?;
+        memory.account(account_key(&self.online.account)).pointed_by(snapshot, self.id)
     }
 
     fn pointed(&self, changed: ChangedApplication) -> Result<ChangedApplication, Failure> {
@@ -167,7 +178,7 @@ impl<'c> Pointer<'c> {
         let changer = self.changer(run);
         let (id, desired) = (self.id, Desired::Addresses(readdressing));
         let task = Task { changer: &changer, id, desired, earlier: None };
-        let left = || changer.left(id, signals::held().unwrap_or(Exit::Interrupted));
+        let left = || changer.report_interrupted(id, signals::held().unwrap_or(Exit::Interrupted));
         execute_one(task, &self.context.screen).unwrap_or_else(left)
     }
 

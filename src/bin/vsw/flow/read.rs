@@ -94,7 +94,7 @@ pub const MOST_PROBES: usize = 10;
 
 /// Why an entry of a list does not show an application's signing state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Open {
+pub enum NotShown {
     /// The entry has a voice capability without the flag.
     NoFlag,
     /// The entry has no capabilities member.
@@ -102,12 +102,12 @@ pub enum Open {
 }
 
 /// Returns why a list entry does not show the signing state, or `None` if it does.
-pub fn left_open(application: &Application) -> Option<Open> {
+pub fn left_open(application: &Application) -> Option<NotShown> {
     match application.signing() {
-        Signing::Absent => Some(Open::NoFlag),
+        Signing::Absent => Some(NotShown::NoFlag),
         Signing::NoVoice => {
-            let says_of_them = matches!(application.json().root().member("capabilities"), Ok(Some(_)));
-            (!says_of_them).then_some(Open::Bare)
+            let has_capabilities = matches!(application.json().root().member("capabilities"), Ok(Some(_)));
+            (!has_capabilities).then_some(NotShown::Bare)
         }
         _ => None,
     }
@@ -115,5 +115,5 @@ pub fn left_open(application: &Application) -> Option<Open> {
 
 /// Returns the signing state in a list entry; unknown if the entry omits the capabilities.
 pub fn listed_signing(entry: &Application) -> SigningState {
-    if left_open(entry) == Some(Open::Bare) { SigningState::UNKNOWN } else { entry.into() }
+    if left_open(entry) == Some(NotShown::Bare) { SigningState::UNKNOWN } else { entry.into() }
 }

@@ -80,7 +80,7 @@ impl Changer<'_> {
             None => {
                 // The journal has the intent without an outcome: the PUT may have been sent.
                 let journal = self.journal?;
-                let replaced = journal::kept(journal, &intent.replaces, id).ok()?;
+                let replaced = journal::stored(journal, &intent.replaces, id).ok()?;
                 let change = Change::of_flag(replaced, desired.goal()?).ok()?;
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, PutStatus::Unknown, &now);

@@ -20,7 +20,7 @@ use vsw::signing::Signing;
 use self::trust::{Lists, Trust};
 use super::concurrent::{self, Event, Unfinished};
 use super::evaluate::{Evaluator, Shown};
-use super::read::{MOST_PROBES, Open, Unread, left_open, read};
+use super::read::{MOST_PROBES, NotShown, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
 use crate::context::Context;
@@ -139,7 +139,8 @@ impl Surveyor<'_> {
         self.settle(&mut lists, &mut one_by_one, &mut surveyed, &mut tell).await;
         surveyed.total = listing.total();
         surveyed.listed = listing.count();
-        surveyed.lists_hide = self.reading == Reading::Auto && (lists.flags == Lists::Hide || surveyed.bare);
+        surveyed.lists_hide =
+            self.reading == Reading::Auto && (lists.flags == Lists::Partial || surveyed.bare);
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
         match problem.map(Unread::Api) {
@@ -216,23 +217,23 @@ impl Surveyor<'_> {
             let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
             match left_open(&application) {
                 // Without the capabilities member, only a GET shows the flag, even if other entries show theirs.
-                Some(Open::Bare) if self.reading == Reading::Auto => {
+                Some(NotShown::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
                 }
                 // With `--read list`, report what the list omits.
-                Some(Open::Bare) if self.reading == Reading::Pages => {
+                Some(NotShown::Bare) if self.reading == Reading::Pages => {
                     self.evaluator
                         .unknown(id, &ApiError::BadList(BARE).into())
                         .into_iter()
                         .for_each(&mut *tell);
                 }
-                Some(Open::NoFlag) if lists.flags != Lists::Tell => lists.held.push(application),
+                Some(NotShown::NoFlag) if lists.flags != Lists::Complete => lists.held.push(application),
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
         // If an entry shows the flag, one probe is enough: do not wait for further pages.
-        if lists.shows_flag || lists.flags == Lists::Hide {
+        if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }
     }
@@ -252,8 +253,8 @@ impl Surveyor<'_> {
         for application in mem::take(&mut lists.held) {
             match lists.flags {
                 // Unknown: the probe could not be read, so lists may omit the flag.
-                Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
-                Lists::Tell => {
+                Lists::Partial | Lists::Unknown => one_by_one.push(application.id()),
+                Lists::Complete => {
                     let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
                     self.compared(&application, checked, lists, surveyed, tell).await;
                 }
@@ -271,7 +272,7 @@ impl Surveyor<'_> {
         surveyed: &mut Surveyed,
         tell: &mut impl FnMut(CheckedApplication),
     ) {
-        if checked.differences.is_empty() || lists.documents == Lists::Tell {
+        if checked.differences.is_empty() || lists.documents == Lists::Complete {
             return tell(checked);
         }
         if lists.documents == Lists::Unknown
@@ -279,7 +280,7 @@ impl Surveyor<'_> {
         {
             surveyed.by_get = true;
             let is_same = ReferenceDocument::of(entry.clone()).differences(&application).is_empty();
-            lists.documents = if is_same { Lists::Tell } else { Lists::Hide };
+            lists.documents = if is_same { Lists::Complete } else { Lists::Partial };
             self.evaluated(&application, Shown::Whole).into_iter().for_each(tell);
             return;
         }
@@ -303,7 +304,7 @@ impl Surveyor<'_> {
                     let hides = application.signing() != entry.signing();
                     self.evaluated(&application, Shown::Whole).into_iter().for_each(&mut *tell);
                     if hides {
-                        return Lists::Hide;
+                        return Lists::Partial;
                     }
                 }
                 Err(unread) => {
@@ -312,7 +313,7 @@ impl Surveyor<'_> {
                 }
             }
         }
-        Lists::Tell
+        Lists::Complete
     }
 
     /// Evaluates an application, and notes it for later checks if signing is on.

@@ -20,8 +20,6 @@ pub struct ApplicationLock {
 const LOCKS: &str = "locks";
 /// The end of the name of a lock that a receiver holds while webhooks point to it.
 const POINTED: &str = ".pointed";
-/// How long to wait for such a lock: [`Journal::are_webhooks_locked`] holds it for a moment.
-const FOR_CHECK: Duration = Duration::from_millis(500);
 /// How often to retry a lock that another process holds.
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
@@ -35,16 +33,12 @@ impl Journal {
     /// Locks an application's webhooks for a receiver to which they will point.
     pub async fn lock_webhooks(&self, id: ApplicationId) -> Result<ApplicationLock, JournalError> {
         let pointed = || JournalError::Pointed { application: id };
-        self.lock_file(&format!("{id}{POINTED}"), FOR_CHECK, pointed).await
+        self.lock_file(&format!("{id}{POINTED}"), state_dir::FOR_CHECK, pointed).await
     }
 
     /// Returns whether a running receiver of this machine holds the lock of [`Journal::lock_webhooks`].
     pub fn are_webhooks_locked(&self, id: ApplicationId) -> bool {
-        let path = self.directory().join(LOCKS).join(format!("{id}{POINTED}"));
-        let lock = state_dir::open_to_read(self.directory(), &path);
-        lock.ok()
-            .flatten()
-            .is_some_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        state_dir::is_locked(self.directory(), &self.directory().join(LOCKS).join(format!("{id}{POINTED}")))
     }
 
     #[expect(

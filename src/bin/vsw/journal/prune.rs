@@ -1,8 +1,9 @@
 //! Prune: removes old lines, documents and plans that are not needed.
 //!
-//! Invariants: each application keeps its newest change, for `rollback`, its newest line with signing on, so that
-//! `status` detects a dropped flag, and its reference, so that `status` and `diff` report what moved. A kill leaves the
-//! old or the new journal: lines are removed first, then unneeded documents and plans.
+//! Invariants: each application keeps the change that `rollback` undoes and every newer one, the pointing of webhooks
+//! that was not restored, its newest line with signing on, so that `status` detects a dropped flag, and its reference,
+//! so that `status` and `diff` report what moved. A kill leaves the old or the new journal: lines are removed first,
+//! then unneeded documents and plans.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -12,7 +13,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::documents::DOCUMENTS;
 use super::runs::RUNS;
-use super::{Digest, Entry, Journal, JournalError, LINES, state_dir};
+use super::{
+    Digest, Entry, Journal, JournalError, JournalHistory, LINES, Record, change_to_undo, open_pointing,
+    state_dir,
+};
 
 /// Counts of what was removed, or would be removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +64,7 @@ impl Journal {
             .filter(|line| !line.is_empty())
             .map(|text| Line { text, entry: serde_json::from_slice(text).ok() })
             .collect();
-        let kept = kept(&lines, before);
+        let kept = kept(&lines, &JournalHistory::of_lines(&text), before);
         let (mut rewritten, mut needed) = (Vec::with_capacity(text.len()), HashSet::new());
         for (line, is_kept) in lines.iter().zip(&kept) {
             if !is_kept {
@@ -89,8 +93,9 @@ impl Journal {
 }
 
 /// Returns for each line whether it is kept.
-fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
-    let needed = Needed::of(lines);
+fn kept(lines: &[Line<'_>], history: &JournalHistory, before: Timestamp) -> Vec<bool> {
+    let mut needed = Needed::of(lines);
+    needed.add_changes(history, before);
     let stays = |snapshot: &str| {
         needed.snapshots.contains(snapshot)
             || needed.intents.get(snapshot).is_some_and(|(_, at)| *at >= before)
@@ -127,14 +132,12 @@ struct Needed<'l> {
 impl<'l> Needed<'l> {
     fn of(lines: &'l [Line<'_>]) -> Self {
         let mut needed = Self::default();
-        let mut newest_change: HashMap<Key<'_>, usize> = HashMap::new();
         let mut newest_on: HashMap<Key<'_>, usize> = HashMap::new();
         let mut reference: HashMap<Key<'_>, usize> = HashMap::new();
         for (place, line) in lines.iter().enumerate() {
             match &line.entry {
                 Some(Entry::Intent(intent)) => {
                     let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
-                    newest_change.insert(key, place);
                     needed.intents.insert(intent.snapshot.as_str(), (key, intent.at));
                     // The first document that vsw saw is the reference until another one replaces it.
                     reference.entry(key).or_insert(place);
@@ -161,7 +164,7 @@ impl<'l> Needed<'l> {
                 None => {}
             }
         }
-        for place in [newest_change, newest_on, reference].into_iter().flat_map(HashMap::into_values) {
+        for place in [newest_on, reference].into_iter().flat_map(HashMap::into_values) {
             // Keep or remove both lines of a change: the intent and the outcome.
             match lines.get(place).and_then(|line| line.entry.as_ref()) {
                 Some(Entry::Intent(intent)) => _ = needed.snapshots.insert(&intent.snapshot),
@@ -170,6 +173,28 @@ impl<'l> Needed<'l> {
             }
         }
         needed
+    }
+
+    /// Adds the changes that a rollback, or the end of a pointing, may need, and those with a recent outcome: a resumed
+    /// run finds the outcome of an old change.
+    fn add_changes(&mut self, history: &'l JournalHistory, before: Timestamp) {
+        let mut records: HashMap<_, Vec<&'l Record>> = HashMap::new();
+        for record in &history.records {
+            records.entry(record.owner()).or_default().push(record);
+        }
+        for records in records.into_values() {
+            let undone = change_to_undo(records.iter().copied());
+            let pointing = open_pointing(records.iter().copied());
+            let mut is_newer = false;
+            for record in records {
+                let Record::Change { intent, outcome } = record else { continue };
+                is_newer |= undone == Some(intent);
+                let is_recent = outcome.as_ref().is_some_and(|outcome| outcome.at >= before);
+                if is_newer || is_recent || pointing == Some(intent) {
+                    self.snapshots.insert(&intent.snapshot);
+                }
+            }
+        }
     }
 }
 
@@ -211,11 +236,93 @@ fn remove_old_files(
             continue;
         }
         if pruning == Pruning::ForReal {
-            std::fs::remove_file(entry.path())
-                .map_err(|source| JournalError::Unwritable { path: entry.path(), source })?;
+            match std::fs::remove_file(entry.path()) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                done => done.map_err(|source| JournalError::Unwritable { path: entry.path(), source })?,
+            }
         }
         removed += 1;
         *bytes += about.len();
     }
     Ok(removed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "2020-01-01T00:00:00Z";
+    const RECENT: &str = "2026-01-01T00:00:00Z";
+
+    fn intent(command: &str, snapshot: &str) -> String {
+        format!(
+            r#"{{"kind":"intent","at":"{OLD}","run":"r","snapshot":"{snapshot}","command":"{command}","by":{{"vsw":"0"}},"profile":"p","account":"a","origin":"o","application":"i","name":"n","before":"off","replaces":"{snapshot}","sends":{{"document":"d"}}}}"#
+        )
+    }
+
+    fn outcome(snapshot: &str, outcome: &str, at: &str) -> String {
+        format!(
+            r#"{{"kind":"outcome","at":"{at}","snapshot":"{snapshot}","application":"i","outcome":"{outcome}","after":"off"}}"#
+        )
+    }
+
+    fn change(command: &str, snapshot: &str, ended: &str) -> String {
+        format!("{}\n{}", intent(command, snapshot), outcome(snapshot, ended, OLD))
+    }
+
+    fn accepted() -> String {
+        format!(
+            r#"{{"kind":"accepted","at":"{OLD}","by":{{"vsw":"0"}},"account":"a","origin":"o","application":"i","name":"n","signing":"off","document":"d"}}"#
+        )
+    }
+
+    /// Returns the journal's content before and after a prune.
+    fn pruned(changes: &[String]) -> (JournalHistory, JournalHistory) {
+        let text = changes.join("\n");
+        let history = JournalHistory::of_lines(text.as_bytes());
+        let lines = text.lines().map(str::as_bytes);
+        let lines: Vec<_> =
+            lines.map(|text| Line { text, entry: serde_json::from_slice(text).ok() }).collect();
+        assert!(lines.iter().all(|line| line.entry.is_some()), "{text}");
+        let kept = kept(&lines, &history, "2025-01-01T00:00:00Z".parse().expect("a time"));
+        let left: Vec<_> = lines.iter().zip(kept).filter(|(_, is_kept)| *is_kept).collect();
+        let left: Vec<_> = left.into_iter().map(|(line, _)| line.text).collect();
+        (history, JournalHistory::of_lines(&left.join(&b'\n')))
+    }
+
+    #[test]
+    fn a_prune_changes_neither_the_change_to_undo_nor_the_open_pointing() {
+        let enable = || change("enable", "1", "changed");
+        let point = |ended: &str| change("listen --point", "2", ended);
+        for (changes, undone, pointing) in [
+            (vec![enable(), point("changed"), change("listen", "3", "changed")], "1", None),
+            (vec![enable(), accepted(), change("disable", "2", "not_attempted")], "1", None),
+            (vec![enable(), point("changed"), change("disable", "3", "changed")], "3", Some("2")),
+            (
+                vec![enable(), intent("listen --point", "2"), change("disable", "3", "changed")],
+                "3",
+                Some("2"),
+            ),
+            (vec![enable(), point("changed"), change("listen", "3", "failed")], "2", Some("2")),
+            (vec![point("changed"), change("listen", "3", "changed")], "2", None),
+        ] {
+            let (before, after) = pruned(&changes);
+            for history in [&before, &after] {
+                let undo = change_to_undo(history.records.iter()).map(|intent| intent.snapshot.as_str());
+                let open = open_pointing(history.records.iter()).map(|intent| intent.snapshot.as_str());
+                assert_eq!((undo, open), (Some(undone), pointing), "{changes:?}");
+            }
+        }
+        // The older of two changes is not needed.
+        let (_, after) = pruned(&[enable(), change("disable", "2", "changed")]);
+        assert_eq!(after.records.len(), 1);
+    }
+
+    #[test]
+    fn a_recent_outcome_keeps_its_old_intent() {
+        let changes =
+            [intent("enable", "1"), change("disable", "2", "changed"), outcome("1", "changed", RECENT)];
+        let (_, after) = pruned(&changes);
+        assert_eq!((after.records.len(), after.unread), (2, 0));
+    }
 }

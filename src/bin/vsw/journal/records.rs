@@ -45,20 +45,20 @@ pub struct AccountKey<'a> {
 
 impl JournalHistory {
     pub(super) fn of_lines(text: &[u8]) -> Self {
-        let mut past = Self::default();
+        let mut history = Self::default();
         for line in text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
             match serde_json::from_slice(line) {
                 Ok(Entry::Intent(intent)) => {
-                    past.snapshots.insert(intent.snapshot.clone(), past.records.len());
-                    past.add(Record::Change { intent, outcome: None });
+                    history.snapshots.insert(intent.snapshot.clone(), history.records.len());
+                    history.add(Record::Change { intent, outcome: None });
                 }
-                Ok(Entry::Outcome(outcome)) => past.conclude(outcome),
-                Ok(Entry::Seen(seen)) => past.add(Record::Seen(seen)),
-                Ok(Entry::Accepted(seen)) => past.add(Record::Accepted(seen)),
-                Err(_) => past.unread += 1,
+                Ok(Entry::Outcome(outcome)) => history.conclude(outcome),
+                Ok(Entry::Seen(seen)) => history.add(Record::Seen(seen)),
+                Ok(Entry::Accepted(seen)) => history.add(Record::Accepted(seen)),
+                Err(_) => history.unread += 1,
             }
         }
-        past
+        history
     }
 
     fn add(&mut self, record: Record) {
@@ -173,7 +173,7 @@ impl Record {
     }
 
     /// Returns the application, its account and the origin.
-    fn owner(&self) -> (&str, &str, &str) {
+    pub(super) fn owner(&self) -> (&str, &str, &str) {
         match self {
             Self::Change { intent, .. } => (&intent.application, &intent.account, &intent.origin),
             Self::Seen(seen) | Self::Accepted(seen) => (&seen.application, &seen.account, &seen.origin),
@@ -194,11 +194,11 @@ impl Record {
             Self::Change { intent, outcome } => {
                 let outcome = outcome.as_ref().filter(|outcome| outcome.is_confirmed())?;
                 match &outcome.read_back {
-                    Some(digest) => kept(journal, digest, id),
+                    Some(digest) => stored(journal, digest, id),
                     None => sent(journal, &intent.sends, id),
                 }
             }
-            Self::Seen(seen) | Self::Accepted(seen) => kept(journal, &seen.document, id),
+            Self::Seen(seen) | Self::Accepted(seen) => stored(journal, &seen.document, id),
         })
     }
 
@@ -211,8 +211,51 @@ impl Record {
     }
 }
 
+/// Returns the change of one application that a rollback undoes: the newest one that may have been sent. A pointing of
+/// webhooks whose addresses were restored counts only if there is no other change.
+pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
+    let (mut is_restored, mut ended_pointing) = (false, None);
+    for record in records.rev() {
+        let Record::Change { intent, outcome } = record else { continue };
+        let outcome = outcome.as_ref();
+        if outcome.is_some_and(Outcome::is_withdrawn) {
+            continue;
+        }
+        match intent.command.as_str() {
+            // If the restoration was not made, the pointing is the change to undo.
+            Intent::RESTORES => is_restored |= outcome.is_some_and(Outcome::is_confirmed),
+            Intent::POINTS if std::mem::take(&mut is_restored) => {
+                _ = ended_pointing.get_or_insert(intent);
+            }
+            _ => return Some(intent),
+        }
+    }
+    ended_pointing
+}
+
+/// Returns the newest pointing of one application that may have been made, unless a later change by `vsw listen`
+/// restored the addresses, or a person accepted a later document.
+pub fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
+    for record in records.rev() {
+        let Record::Change { intent, outcome } = record else {
+            match record {
+                Record::Accepted(_) => return None,
+                _ => continue,
+            }
+        };
+        let outcome = outcome.as_ref();
+        if intent.command == Intent::RESTORES && outcome.is_some_and(Outcome::is_confirmed) {
+            return None;
+        }
+        if intent.command == Intent::POINTS && outcome.is_none_or(Outcome::may_have_changed) {
+            return Some(intent);
+        }
+    }
+    None
+}
+
 /// Reads a stored document as the given application.
-pub fn kept(
+pub fn stored(
     journal: &Journal,
     digest: &super::Digest,
     id: ApplicationId,
@@ -224,7 +267,7 @@ pub fn kept(
 
 /// Rebuilds the document of a PUT from the stored document and the flag.
 pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Application, JournalError> {
-    let document = kept(journal, &sent.document, id)?;
+    let document = stored(journal, &sent.document, id)?;
     let Some(text) = sent.flag.as_deref().and_then(|flag| document.with_flag(flag)) else {
         return Ok(document);
     };

@@ -29,7 +29,7 @@ impl Journal {
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
         let path = file(&self.directory, run)?;
         let lock = state_dir::open_to_read(&self.directory, &path)?.ok_or_else(|| no_run(run))?;
-        match lock.try_lock() {
+        match state_dir::lock_after_checks(&lock) {
             Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
             Err(TryLockError::Error(source)) => Err(JournalError::Unreadable { path, source }),
@@ -45,8 +45,7 @@ impl Journal {
 
     /// Returns whether the run with this plan file is being executed.
     pub(super) fn is_held(&self, name: &str) -> bool {
-        let run = name.strip_suffix(".json").unwrap_or(name);
-        matches!(self.hold(run), Err(JournalError::UnderWay { .. }))
+        state_dir::is_locked(&self.directory, &self.directory.join(RUNS).join(name))
     }
 }
 
@@ -63,4 +62,47 @@ fn file(state: &Path, run: &str) -> Result<PathBuf, JournalError> {
         return Err(no_run(run));
     }
     Ok(state.join(RUNS).join(format!("{run}.json")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::AccountKey;
+    use super::*;
+    use crate::screen::Redactions;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a check lasts a moment")]
+    fn a_check_whether_a_file_is_locked_refuses_no_lock() {
+        let place = tempfile::tempdir().expect("a directory");
+        let state = place.path().join("state");
+        let journal = Journal::at(Some(&state), Redactions::default(), Duration::ZERO).expect("a journal");
+        journal.keep_plan("run", "{}").expect("a plan");
+        let key = AccountKey { account: "a", origin: "o" };
+        let mut record = journal.throwaways(key).expect("a record");
+        record.creating("a name", "2026-01-01T00:00:00Z".parse().expect("a time")).expect("a line");
+        drop(record);
+        assert!(!journal.is_held("run.json"));
+        // Locks the only file of a directory for a moment, as a check by another process does.
+        let check = |directory: &str, meanwhile: &dyn Fn()| {
+            let mut entries = std::fs::read_dir(state.join(directory)).expect("a directory");
+            let file = File::open(entries.next().expect("a file").expect("an entry").path()).expect("a file");
+            file.lock_shared().expect("a lock");
+            std::thread::scope(|scope| {
+                scope.spawn(move || {
+                    std::thread::sleep(Duration::from_millis(50));
+                    drop(file);
+                });
+                meanwhile();
+            });
+        };
+        check("runs", &|| {
+            let _held = journal.hold("run").expect("held after the check");
+            assert!(journal.is_held("run.json"));
+        });
+        check("live-check", &|| {
+            assert_eq!(journal.throwaways(key).expect("open after the check").pending().len(), 1);
+        });
+    }
 }

@@ -22,6 +22,9 @@ const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
+/// How long to wait for a lock that another process holds for a moment, to find out whether it is held.
+pub(super) const FOR_CHECK: Duration = Duration::from_millis(500);
+
 /// Maximum size of a file: a journal of hundreds of thousands of changes fits.
 const MAX_BYTES: usize = 1 << 30;
 
@@ -67,6 +70,24 @@ pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, Journ
         std::thread::sleep(pause);
         pause = (pause * 2).min(LOCK_PAUSE);
     }
+}
+
+/// Locks an open file. Waits for at most [`FOR_CHECK`] while another process has locked it.
+#[expect(clippy::disallowed_methods, reason = "another process holds the lock for a moment")]
+pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
+    let until = Instant::now() + FOR_CHECK;
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < until => std::thread::sleep(LOCK_PAUSE),
+            locked => return locked,
+        }
+    }
+}
+
+/// Returns whether another process has locked one of our files. Locks it for a moment (see [`FOR_CHECK`]).
+pub(super) fn is_locked(state: &Path, path: &Path) -> bool {
+    let file = open_to_read(state, path).ok().flatten();
+    file.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// Returns whether the open file is still the one at that path.

@@ -7,7 +7,6 @@
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -62,7 +61,7 @@ impl Journal {
         let directory = self.directory.join(DIRECTORY);
         state_dir::ensure(&directory)?;
         let path = file(&self.directory, account_key);
-        let file = state_dir::open_locked(&path, Duration::ZERO).map_err(|error| match error {
+        let file = state_dir::open_locked(&path, state_dir::FOR_CHECK).map_err(|error| match error {
             JournalError::Locked { .. } => JournalError::LiveCheckUnderWay,
             error => error,
         })?;

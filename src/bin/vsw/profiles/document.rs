@@ -138,7 +138,7 @@ fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn complaint(text: &str) -> String {
+    fn error_message(text: &str) -> String {
         read(text, Path::new("/c.toml")).map_or_else(|error| error.to_string(), |_| "none".to_owned())
     }
 
@@ -243,8 +243,8 @@ mod tests {
             ("[profiles.a]\n[profiles.a]\n", "line 2, column"),
             ("profiles = 1", "line 1, column 12: `profiles` must be a table"),
         ] {
-            let complaint = complaint(text);
-            assert!(complaint.contains(message), "{text:?}: {complaint}");
+            let error_message = error_message(text);
+            assert!(error_message.contains(message), "{text:?}: {error_message}");
         }
     }
 
@@ -272,8 +272,11 @@ mod tests {
             "[profiles.a.hunter2hunter2]\nx = 1",
             "[[profiles.a.signature_secrets]]\n\"hunter2hunter2\" = 1",
         ] {
-            let complaint = complaint(text);
-            assert!(complaint.contains("line") && !complaint.contains("hunter2"), "{text:?}: {complaint}");
+            let error_message = error_message(text);
+            assert!(
+                error_message.contains("line") && !error_message.contains("hunter2"),
+                "{text:?}: {error_message}"
+            );
         }
     }
 }

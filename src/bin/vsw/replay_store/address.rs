@@ -129,6 +129,9 @@ impl ParseAddressError {
             Self::Password => "write it to a file and pass `--replay-password-file FILE`, or set \
                                `VSW_REPLAY_PASSWORD`; the address keeps only the user: `redis://USER@HOST`"
                 .to_owned(),
+            Self::Plaintext(host) if host.contains(':') && !host.starts_with('[') => {
+                Self::Plaintext(format!("[{host}]")).hint()
+            }
             Self::Plaintext(host) => format!(
                 "use `rediss://{host}`, or add `--replay-plaintext` if you trust the network in between"
             ),
@@ -252,6 +255,7 @@ mod tests {
             let error = parsed(&text).expect_err(host);
             assert!(matches!(error, ParseAddressError::Plaintext(_)), "{error:?}");
             assert!(error.hint().contains("--replay-plaintext"), "{}", error.hint());
+            assert!(error.hint().contains(&format!("`rediss://{host}`")), "{}", error.hint());
             ReplayStoreAddress::parse(&text, Plaintext::Anywhere).expect("the network is trusted");
             parsed(&format!("rediss://{host}")).expect("TLS");
         }

@@ -101,8 +101,9 @@ impl StoreError {
                 "check `--replay-password-file`, and the user in the address (`redis://USER@HOST`)"
             }
             Self::Permission(_) => {
-                "permit the commands: `ACL SETUSER vsw on ~vsw:* resetchannels -@all +multi +exec +get +set +del +eval \
-                 +info`, and `+select` for a database other than 0"
+                "permit the commands, with the prefix of `--replay-prefix` (`vsw` by default): `ACL SETUSER USER on \
+                 ~PREFIX:* resetchannels -@all +multi +exec +get +set +del +eval +info`, and `+select` for a database \
+                 other than 0"
             }
             Self::Version(_) => "use Redis 7 or later, or Valkey",
             Self::Eviction(_) => {
@@ -153,7 +154,9 @@ impl From<&ServerError> for StoreError {
         match (error.kind(), code) {
             (Some(ServerErrorKind::NoPerm), _) => Self::Permission(shown(details)),
             (Some(ServerErrorKind::ReadOnly | ServerErrorKind::MasterDown), _) => Self::Replica,
-            (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) => Self::Cluster,
+            (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) | (_, "CLUSTERDOWN") => {
+                Self::Cluster
+            }
             // The transaction was refused as a whole; the reason follows.
             (_, "EXECABORT") if details.contains("OOM ") => Self::Full,
             (_, "EXECABORT") if details.contains("NOPERM ") => Self::Permission(shown(details)),
@@ -192,6 +195,7 @@ mod tests {
             ("EXECABORT", "Transaction discarded because of previous errors.", "EXECABORT"),
             ("NOAUTH", "Authentication required.", "requires a password"),
             ("WRONGPASS", "invalid username-password pair", "refused the user"),
+            ("CLUSTERDOWN", "Hash slot not served", "is a cluster"),
             ("NOREPLICAS", "Not enough good replicas to write.", "NOREPLICAS"),
             ("MISCONF", "Redis is configured to save RDB snapshots", "MISCONF"),
         ] {

@@ -76,7 +76,8 @@ impl Info {
                     }
                 }
                 "role" => value.clone_into(&mut info.role),
-                "redis_mode" => value.clone_into(&mut info.mode),
+                // Valkey 8 and later report the second.
+                "redis_mode" | "server_mode" => value.clone_into(&mut info.mode),
                 "used_memory" => info.used_memory = value.parse().unwrap_or(0),
                 "maxmemory" => info.max_memory = value.parse().unwrap_or(0),
                 "maxmemory_policy" => value.clone_into(&mut info.policy),
@@ -159,6 +160,7 @@ mod tests {
             ("redis_version:7.0.15", "redis_version:6.2.14", "version 6.2.14"),
             ("redis_version:7.0.15", "other:1", "not Redis or Valkey"),
             ("standalone", "cluster", "cluster"),
+            ("redis_mode:standalone", "server_mode:cluster", "cluster"),
             ("role:master", "role:slave", "replica"),
             ("role:master", "", "replica"),
             ("noeviction", "allkeys-lru", "allkeys-lru"),

@@ -279,7 +279,10 @@ impl Keeper {
                 for (error, task) in errors {
                     match (&error, &task) {
                         // The token stays pending, which refuses it as well.
-                        (StoreError::Full, Task::Seen(_)) => continue,
+                        (StoreError::Full, Task::Seen(_)) => {
+                            self.shared.leave_pending();
+                            continue;
+                        }
                         (StoreError::Replica, _) => self.unsent.push(task),
                         _ => self.shared.leave_pending(),
                     }

@@ -5,7 +5,7 @@ use vsw::application::ApplicationId;
 use vsw::signing::Signing;
 
 use super::counts::{Counted, Counts};
-use super::{Moved, Selection, places};
+use super::{Moved, Selection, paths};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
@@ -34,7 +34,7 @@ pub struct SavedApplication {
     pub outcome: SaveOutcome,
     pub code: Option<Code>,
     pub detail: Option<String>,
-    #[serde(serialize_with = "places")]
+    #[serde(serialize_with = "paths")]
     pub differences: Vec<Moved>,
     /// Whether the file already had this entry.
     #[serde(skip)]

@@ -9,7 +9,7 @@ use vsw::change::Change;
 use vsw::json::Difference;
 
 use super::counts::{Counted, Counts};
-use super::{Moved, Selection, diff, places};
+use super::{Moved, Selection, diff, paths};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::{Outcome, SigningState};
@@ -59,16 +59,16 @@ pub struct ChangedApplication {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub snapshot: Option<String>,
-    #[serde(serialize_with = "places")]
+    #[serde(serialize_with = "paths")]
     pub differences: Vec<Moved>,
-    #[serde(serialize_with = "places")]
+    #[serde(serialize_with = "paths")]
     pub added: Vec<Moved>,
     /// The addresses of webhooks that the change sets, for the report of `vsw listen`.
     #[serde(skip)]
     pub addresses: Vec<NewAddress>,
     /// Only for a changed application: the members that others had changed between the journal's reference and this
     /// change. They are part of the new reference.
-    #[serde(serialize_with = "places")]
+    #[serde(serialize_with = "paths")]
     pub moved_since_reference: Vec<Moved>,
     /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,

@@ -8,7 +8,7 @@ use vsw::delivery::Event;
 
 use super::change::NewAddress;
 use super::verify::Explained;
-use super::{Moved, places};
+use super::{Moved, paths};
 use crate::codes::Code;
 use crate::vocabulary::{DeliveryVerdict, Outcome, Word as _};
 
@@ -97,7 +97,7 @@ pub struct Restored {
     /// The pointed webhooks that have another address since, which stays.
     pub kept: Vec<VoiceWebhook>,
     /// What others changed meanwhile, which stays.
-    #[serde(serialize_with = "places")]
+    #[serde(serialize_with = "paths")]
     pub moved_since_reference: Vec<Moved>,
     /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,

@@ -8,7 +8,7 @@ use vsw::application::{ApplicationId, Capability, VoiceWebhook};
 
 use super::comparison::Against;
 use super::counts::{Counted, Counts};
-use super::{Moved, Selection, SourceLocation, places};
+use super::{Moved, Selection, SourceLocation, paths};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::{Intent, Outcome};
@@ -65,7 +65,7 @@ pub struct CheckedApplication {
     pub detail: Option<String>,
     pub problems: Vec<FoundProblem>,
     /// The members that moved since the reference, whatever the verdict.
-    #[serde(serialize_with = "places")]
+    #[serde(serialize_with = "paths")]
     pub differences: Vec<Moved>,
     /// The document that the application was compared with; `None` if only the expected state was checked.
     pub against: Option<Against>,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{VOICE, listen, pointed, start, text, without_pointing};
 use crate::reporting::Reporting;
+use crate::running::Running;
 use crate::stand::{Stand, concurrently, document, only, paths};
 
 /// The moment of the kill.
@@ -234,5 +235,24 @@ fn rollback_passes_over_a_restore_that_a_kill_prevented() {
     // Every pointing has ended, so rollback undoes the change before them.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "changed", "{report}");
+    assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
+}
+
+#[test]
+fn webhooks_whose_addresses_before_cannot_be_read_are_reported_with_the_command_that_restores_them() {
+    let stand = Stand::new();
+    let app = stand.application(VOICE);
+    let delay = json!({"delay": {"ms": 300, "when": "before"}});
+    stand.fault(json!({"on": "get", "id": app, "skip": 2, "do": delay}));
+    let running = Running::start(listen(&stand, &app, &[]));
+    // The read-back is delayed.
+    stand.wait_for(&app, 4);
+    let documents = stand.state().join("documents");
+    let moved = stand.state().join("moved");
+    std::fs::rename(&documents, &moved).expect("a directory");
+    let output = running.end().expect(3);
+    assert!(output.all().contains(&format!("vsw rollback {app}")), "{output:?}");
+    std::fs::rename(&moved, &documents).expect("a directory");
+    stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
 }

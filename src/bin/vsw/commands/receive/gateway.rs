@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
-use super::telling::Teller;
+use super::event_writer::EventWriter;
 use super::upstream::Upstream;
 use super::{LOOK, capture_file};
 use crate::args::Format;
@@ -84,7 +84,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
         certificate,
         receiver,
         reports,
-        teller: Teller::new(context, Format::Json),
+        writer: EventWriter::new(context, Format::Json),
         pace: Pace::default(),
         store,
         store_is_up: None,
@@ -126,7 +126,7 @@ struct Session<'g> {
     certificate: Option<Arc<Certificate>>,
     receiver: Arc<Receiver>,
     reports: mpsc::Receiver<receiver::Report>,
-    teller: Teller<'g>,
+    writer: EventWriter<'g>,
     pace: Pace,
     /// By the prefix of the route.
     upstreams: BTreeMap<Arc<str>, Upstream>,
@@ -178,23 +178,23 @@ impl Session<'_> {
                 Ok(report) if heard.is_ok() => heard = self.hear(report),
                 Ok(_) => {}
                 Err(_) => {
-                    heard = heard.and_then(|()| self.teller.flush());
+                    heard = heard.and_then(|()| self.writer.flush());
                     runtime.block_on(async { sleep(LOOK / 10).await });
                 }
             }
         }
         let exit = ended?;
         heard?;
-        self.teller.stop(None)?;
+        self.writer.stop(None)?;
         Ok(Report::Ended(exit))
     }
 
     /// Reports the addresses, whether the upstreams accept connections, and the state of the memory of tokens.
     async fn greet(&mut self, listening: ListenEventKind) -> Result<(), StdoutError> {
-        self.teller.tell(listening)?;
+        self.writer.event(listening)?;
         for upstream in self.upstreams.values_mut() {
-            let event = upstream.look().await;
-            self.teller.tell(event)?;
+            let event = upstream.probe().await;
+            self.writer.event(event)?;
         }
         self.look_at_store()?;
         if self.store.is_of_one_process() {
@@ -237,7 +237,7 @@ impl Session<'_> {
                 self.hear(report)?;
             }
         }
-        self.teller.flush()?;
+        self.writer.flush()?;
         Ok(waiting)
     }
 
@@ -245,15 +245,15 @@ impl Session<'_> {
         if let receiver::Report::Refused(refusal) = &report {
             self.state.refused(refusal.status);
         }
-        let Some(exchange) = self.teller.exchange_of(report) else { return Ok(()) };
+        let Some(exchange) = self.writer.exchange_of(report) else { return Ok(()) };
         let delivery = received::event(&exchange, self.settings.verifying(), Search::Nothing, self.context);
         self.state.delivered(&exchange, &delivery);
-        self.teller.delivery(exchange.at, delivery)?;
+        self.writer.delivery(exchange.at, delivery)?;
         let state = match (self.upstreams.get_mut(&exchange.route), &exchange.upstream) {
-            (Some(upstream), Some(forwarded)) => upstream.hear(forwarded, self.context),
+            (Some(upstream), Some(forwarded)) => upstream.record(forwarded, self.context),
             _ => None,
         };
-        state.map_or(Ok(()), |state| self.teller.tell(state))
+        state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
     /// Reports the state of the replay store if it went down or came up. Does not report a new reason alone.
@@ -268,7 +268,7 @@ impl Session<'_> {
             Some(health) => {
                 let StoreHealth { is_up, detail } = health;
                 let state = if is_up { Reachability::Up } else { Reachability::Down };
-                self.teller.tell(ListenEventKind::Store { state, detail })
+                self.writer.event(ListenEventKind::Store { state, detail })
             }
             None => Ok(()),
         }
@@ -292,6 +292,6 @@ impl Session<'_> {
             self.context.screen.warn(format!("the previous settings stay in use: {error}"));
         }
         self.state.reloaded(error.is_none().then(|| self.context.now()));
-        self.teller.tell(ListenEventKind::Reloaded { error })
+        self.writer.event(ListenEventKind::Reloaded { error })
     }
 }

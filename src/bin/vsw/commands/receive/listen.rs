@@ -18,7 +18,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
-use super::telling::Teller;
+use super::event_writer::EventWriter;
 use super::upstream::Upstream;
 use super::{LOOK, capture_file};
 use crate::args::listen::Listen;
@@ -87,7 +87,7 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
         address,
         receiver,
         reports,
-        teller: Teller::new(context, context.global.format()),
+        writer: EventWriter::new(context, context.global.format()),
         upstream: sender.map(|sender| Upstream::new(sender, "")),
         forwarder,
         inspection,
@@ -112,7 +112,7 @@ struct Session<'l> {
     /// `None` if the receiver answers by itself.
     forwarder: Option<Arc<Forwarder>>,
     reports: mpsc::Receiver<receiver::Report>,
-    teller: Teller<'l>,
+    writer: EventWriter<'l>,
     upstream: Option<Upstream>,
     inspection: Option<Inspection>,
     expectation: Option<Expectation>,
@@ -163,7 +163,7 @@ impl Session<'_> {
             other => other?,
         };
         let (restored, exit_of_pointing) = restored.unzip();
-        self.teller.stop(restored)?;
+        self.writer.stop(restored)?;
         let exit = match end {
             End::Signal(exit) => exit,
             End::HandlerEnded(code) => Exit::OfCommand(code),
@@ -182,13 +182,13 @@ impl Session<'_> {
         let greeting = greeting(self.listen, &self.settings.secrets, &self.address, inspector.as_deref());
         let pointed = self.pointing.as_ref().and_then(Pointing::pointed);
         let address = Some(self.address.clone());
-        self.teller.tell(ListenEventKind::Listening { address, inspector, pointed, gateway: None })?;
+        self.writer.event(ListenEventKind::Listening { address, inspector, pointed, gateway: None })?;
         self.context.screen.note(&greeting);
         self.pointing.iter().for_each(Pointing::tell);
         match &mut self.upstream {
             Some(upstream) => {
-                let event = upstream.look().await;
-                self.teller.tell(event)
+                let event = upstream.probe().await;
+                self.writer.event(event)
             }
             None => Ok(()),
         }
@@ -207,7 +207,7 @@ impl Session<'_> {
             quiet.look();
             tokio::select! {
                 report = self.reports.recv() => if let Some(report) = report {
-                    quiet.end();
+                    quiet.restart();
                     self.hear(report)?;
                 },
                 question = inspection::question(&mut self.inspection) => {
@@ -227,7 +227,7 @@ impl Session<'_> {
     }
 
     fn hear(&mut self, report: receiver::Report) -> Result<(), StdoutError> {
-        let Some(exchange) = self.teller.exchange_of(report) else { return Ok(()) };
+        let Some(exchange) = self.writer.exchange_of(report) else { return Ok(()) };
         // Under load, the search for causes would delay the next reports.
         let search = if self.reports.len() < MAY_WAIT { Search::Causes } else { Search::Nothing };
         let delivery = received::event(&exchange, self.settings.verifying(), search, self.context);
@@ -238,13 +238,13 @@ impl Session<'_> {
             expectation.arrived(&delivery);
         }
         let at = exchange.at;
-        self.teller.delivery(at, delivery)?;
-        self.teller.flush()?;
+        self.writer.delivery(at, delivery)?;
+        self.writer.flush()?;
         let state = match (&mut self.upstream, exchange.upstream) {
-            (Some(upstream), Some(forwarded)) => upstream.hear(&forwarded, self.context),
+            (Some(upstream), Some(forwarded)) => upstream.record(&forwarded, self.context),
             _ => None,
         };
-        state.map_or(Ok(()), |state| self.teller.tell(state))
+        state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
     /// Reads secrets and NCCO again. If that fails, the old ones stay in use.

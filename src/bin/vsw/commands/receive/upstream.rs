@@ -29,7 +29,7 @@ impl Upstream {
     }
 
     /// Checks whether the handler accepts connections.
-    pub async fn look(&mut self) -> ListenEventKind {
+    pub async fn probe(&mut self) -> ListenEventKind {
         let (state, detail) = match self.sender.connect().await {
             Ok(()) => (Reachability::Up, None),
             Err(error) => (Reachability::Down, Some(error.to_string())),
@@ -40,7 +40,7 @@ impl Upstream {
 
     /// Records an attempt to forward a delivery. Returns an event if the handler went down or came up. A handler that
     /// exceeds the timeout counts as up.
-    pub fn hear(&mut self, forwarded: &Forwarded, context: &Context) -> Option<ListenEventKind> {
+    pub fn record(&mut self, forwarded: &Forwarded, context: &Context) -> Option<ListenEventKind> {
         let is_slow = forwarded.error.as_ref().is_some_and(SendError::is_timeout);
         let complaint = match forwarded.status {
             None if is_slow => Some(Complaint::Slow),

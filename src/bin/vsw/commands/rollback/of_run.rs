@@ -9,7 +9,7 @@ use super::restoration;
 use crate::args::change::Rollback;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
+use crate::flow::change::{Changer, Desired, Disk, Restoration, RestoredSigning};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
@@ -128,10 +128,10 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
         let line = line.plain("  ").faint(planned.id.to_string());
         // Show only the restored state: the present one is read after the answer.
         text.push(match piece.restoration.signing {
-            KeepSigning::Earlier => {
+            RestoredSigning::Earlier => {
                 line.plain("  signing → ").plain(piece.restoration.earlier.signing().word())
             }
-            KeepSigning::Present => line,
+            RestoredSigning::Present => line,
         });
     }
     if pieces.len() > NAMED {
@@ -143,7 +143,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
 
 /// Returns a sentence about the snapshots' effect on signing. It cannot mention the present state, which is read later.
 fn effect_on_signing(pieces: &[Restored]) -> String {
-    if pieces.iter().any(|piece| piece.restoration.signing == KeepSigning::Present) {
+    if pieces.iter().any(|piece| piece.restoration.signing == RestoredSigning::Present) {
         return "This keeps each present signing flag; a missing one is restored as in the snapshot."
             .to_owned();
     }

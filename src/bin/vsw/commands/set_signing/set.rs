@@ -73,12 +73,15 @@ impl Request<'_> {
         let planned =
             accounts.iter().flat_map(|online| ids.iter().map(|id| Planned::unread(*id, &online.account)));
         let (kept, mut applications) = rollout.detailed(planned.collect());
+        let place = |one: &ChangedApplication| ids.iter().position(|id| *id == one.id);
         let Some(Held { applications: held, plan }) = self.held(&rollout, &kept)? else {
             let kept: Vec<ApplicationId> = kept.iter().map(|one| one.id).collect();
-            return Ok(self.change_each(accounts, &kept, source, applications));
+            let mut report = self.change_each(accounts, &kept, source, applications);
+            report.applications.sort_by_key(place);
+            return Ok(report);
         };
         applications.extend(held);
-        applications.sort_by_key(|one| ids.iter().position(|id| *id == one.id));
+        applications.sort_by_key(place);
         let selection = Selection::of(source, ids.len());
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }

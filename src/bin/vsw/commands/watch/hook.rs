@@ -135,7 +135,7 @@ impl Caller {
 
     async fn call(&self, report: &DriftReport) -> HookResult {
         let input = self.redactions.apply_to_json(json_line("drift", report)) + "\n";
-        let mut lines = Lines { left: MAX_OUTPUT, begun: Vec::new(), results: &self.results };
+        let mut lines = Lines { left: Some(MAX_OUTPUT), begun: Vec::new(), results: &self.results };
         let child = Child::of_user(&self.program, &self.words, &self.environment);
         let ended =
             child.run_beside(input.as_bytes(), self.patience, self.ending(), |piece| lines.add(piece)).await;
@@ -169,7 +169,8 @@ impl Caller {
 
 /// The output of a call, split into lines.
 struct Lines<'l> {
-    left: usize,
+    /// How many bytes may follow; `None` if there were more.
+    left: Option<usize>,
     begun: Vec<u8>,
     results: &'l Sender<HookResult>,
 }
@@ -177,15 +178,17 @@ struct Lines<'l> {
 impl Lines<'_> {
     fn add(&mut self, piece: &[u8]) {
         for &byte in piece {
-            if self.left == 0 {
-                return;
+            match self.left {
+                None => return,
+                Some(0) => {
+                    self.left = None;
+                    self.end();
+                    let _ = self.results.send(HookResult::Line("(further output is not shown)".to_owned()));
+                    return;
+                }
+                Some(left) => self.left = Some(left - 1),
             }
-            self.left -= 1;
             if byte == b'\n' { self.end() } else { self.begun.push(byte) }
-        }
-        if self.left == 0 {
-            self.end();
-            let _ = self.results.send(HookResult::Line("(further output is not shown)".to_owned()));
         }
     }
 
@@ -193,6 +196,29 @@ impl Lines<'_> {
         if !self.begun.is_empty() {
             let line = std::mem::take(&mut self.begun);
             let _ = self.results.send(HookResult::Line(String::from_utf8_lossy(&line).into_owned()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_omitted_output_is_reported() {
+        for (output, shown) in [("ab\ncd", "ab|cd"), ("ab\ncde", "ab|cd|(further output is not shown)")] {
+            let (results, lines) = channel();
+            let mut output_lines = Lines { left: Some(5), begun: Vec::new(), results: &results };
+            output.bytes().for_each(|byte| output_lines.add(&[byte]));
+            output_lines.end();
+            let lines: Vec<String> = lines
+                .try_iter()
+                .map(|line| match line {
+                    HookResult::Line(line) => line,
+                    _ => panic!("not a line"),
+                })
+                .collect();
+            assert_eq!(lines.join("|"), shown);
         }
     }
 }

@@ -217,7 +217,6 @@ fn the_published_vector_of_basic_authorization() {
 
 #[test]
 fn the_default_application_comes_from_the_environment_or_the_accounts_profile() {
-    const ONE: &str = "11111111-1111-1111-1111-111111111111";
     const TWO: &str = "22222222222222222222222222222222";
     let named = ("VONAGE_APPLICATION_ID", TWO);
     let old = ("NEXMO_APPLICATION_ID", "33333333-3333-3333-3333-333333333333");
@@ -247,6 +246,6 @@ fn the_default_application_comes_from_the_environment_or_the_accounts_profile() 
                 error.to_string()
             }
         };
-        assert_eq!(message, *wanted, "{line:?} {variables:?} {ONE}");
+        assert_eq!(message, *wanted, "{line:?} {variables:?}");
     }
 }

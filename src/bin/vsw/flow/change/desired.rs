@@ -26,7 +26,7 @@ pub enum Desired<'w> {
 /// An earlier document and how to restore it.
 pub struct Restoration {
     pub earlier: Application,
-    pub signing: KeepSigning,
+    pub signing: RestoredSigning,
     /// The documents that may be replaced: those stored by snapshots, PUTs and read-backs, of which the last is the one
     /// that vsw left; or the single one that the user agreed to overwrite. An application that equals none of them was
     /// changed elsewhere. `None`: any document may be replaced (`--overwrite`).
@@ -39,7 +39,7 @@ pub struct Restoration {
 
 /// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepSigning {
+pub enum RestoredSigning {
     /// The application's present value. If it has none, or `earlier` has no voice capability, `earlier` is restored
     /// unchanged.
     Present,
@@ -85,8 +85,8 @@ pub(super) fn plan(
                 return Err((now, outcome));
             }
             let change = match restoration.signing {
-                KeepSigning::Present => Change::restoring(now.clone(), &restoration.earlier),
-                KeepSigning::Earlier => Change::restoring_exactly(now.clone(), &restoration.earlier),
+                RestoredSigning::Present => Change::restoring(now.clone(), &restoration.earlier),
+                RestoredSigning::Earlier => Change::restoring_exactly(now.clone(), &restoration.earlier),
             };
             if change.as_ref().is_ok_and(|change| restoration.was_completed(change)) {
                 let outcome = Box::new(ChangeOutcome::completed_before(&now));
@@ -126,7 +126,7 @@ impl Restoration {
     pub fn effect_on_signing(&self, change: &Change) -> String {
         let (now, then) = (change.before(), change.after());
         let (before, after) = (now.signing(), then.signing());
-        if self.signing == KeepSigning::Present && now.flag().is_some() && now.flag() == then.flag() {
+        if self.signing == RestoredSigning::Present && now.flag().is_some() && now.flag() == then.flag() {
             return format!("keeps signing as it is: {}", before.word());
         }
         let snapshot = match after {

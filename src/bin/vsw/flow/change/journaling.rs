@@ -7,7 +7,7 @@ use vsw::json::differences;
 
 use super::super::change_outcome::ChangeOutcome;
 use super::pass::Announced;
-use super::{Changer, Desired, Disk, KeepSigning};
+use super::{Changer, Desired, Disk, RestoredSigning};
 use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::vocabulary::Recorded;
 
@@ -30,7 +30,7 @@ impl Changer<'_> {
             }
             Desired::Earlier(restoration) => Sent {
                 document: restoration.digest.clone(),
-                flag: flag.filter(|_| restoration.signing == KeepSigning::Present),
+                flag: flag.filter(|_| restoration.signing == RestoredSigning::Present),
             },
         };
         let account = &self.online.account;

@@ -72,7 +72,10 @@ impl Changer<'_> {
         lock: &Result<Option<ApplicationLock>, JournalError>,
     ) -> Result<ChangedApplication, Detour> {
         let now = self.read(&mut pass).await?;
-        let change = self.decide(now, desired)?;
+        let change = match self.decide(now, desired) {
+            Ok(change) => change,
+            Err(over) => return Err(self.end(pass, over).await),
+        };
         if let Some(reason) = self.held_back() {
             return Err(self.hold_back(reason, pass, change.before()).await);
         }
@@ -80,10 +83,13 @@ impl Changer<'_> {
         let announced = match (self.announce(lock, change, desired).await, signals::held()) {
             (Ok(announced), _) => announced,
             (Err((change, _)), Some(exit)) => {
+                self.take_back(&pass);
                 return Err(self.hold_back(HeldBack::BySignal(exit), pass, change.before()).await);
             }
             (Err((change, outcome)), None) => {
-                return Err(self.report(pass.id, Some(change.before()), None, *outcome).into());
+                self.take_back(&pass);
+                let report = self.report(pass.id, Some(change.before()), None, *outcome);
+                return Err(self.end(pass, report.into()).await);
             }
         };
         // During the write to disk, a signal may have arrived, or the API may have asked to wait.
@@ -153,6 +159,22 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
+    /// Ends a change without a further PUT. If the API may still apply an earlier one, its outcome counts.
+    async fn end(&self, pass: Pass, over: Detour) -> Detour {
+        match pass.turned_away {
+            Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),
+            None => over,
+        }
+    }
+
+    /// Removes a change whose PUT was not sent from those in flight. The earlier PUT, if any, still is.
+    fn take_back(&self, pass: &Pass) {
+        match &pass.turned_away {
+            Some(sent) => self.in_flight.begin(sent.change.before(), &sent.snapshot),
+            None => _ = self.in_flight.finish(pass.id),
+        }
+    }
+
     /// Ends a change without a further PUT, or waits for another turn and goes back to the read.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match (reason, pass.turned_away) {
@@ -182,16 +204,19 @@ impl Changer<'_> {
             HeldBack::ByDelay => ChangeOutcome::withdrawn(before),
         };
         if let Err(error) = self.conclude(&announced, &outcome).await {
-            return self.reported(announced, outcome.not_withdrawn(&error)).into();
+            let report = self.reported(announced, outcome.not_withdrawn(&error));
+            self.take_back(&pass);
+            return self.end(pass, report.into()).await;
         }
         if matches!(reason, HeldBack::BySignal(_)) && pass.turned_away.is_none() {
             return self.reported(announced, outcome).into();
         }
-        self.in_flight.finish(pass.id);
+        self.take_back(&pass);
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
-    /// Writes the snapshot and the journal's line to disk. If that fails, returns the change and its outcome.
+    /// Writes the snapshot and the journal's line to disk. If that fails, returns the change and its outcome; the caller
+    /// calls [`Changer::take_back`].
     async fn announce(
         &self,
         lock: &Result<Option<ApplicationLock>, JournalError>,
@@ -210,10 +235,7 @@ impl Changer<'_> {
         };
         match written {
             Ok(()) => Ok(announced),
-            Err(outcome) => {
-                self.in_flight.finish(before.id());
-                Err((announced.change, Box::new(outcome)))
-            }
+            Err(outcome) => Err((announced.change, Box::new(outcome))),
         }
     }
 

@@ -34,8 +34,8 @@ pub(super) struct Found {
     pub(super) reference_error: Option<String>,
     /// Number of accounts for which nothing could be read.
     pub(super) unread_accounts: usize,
-    pub(super) ended: Exit,
-    pub(super) incomplete: Exit,
+    pub(super) exit: Exit,
+    pub(super) exit_of_incomplete: Exit,
 }
 
 /// An account that could not be read completely, and why.
@@ -62,7 +62,7 @@ impl Found {
             self.uncompared += 1;
             self.reference_error.get_or_insert_with(|| error.clone());
         }
-        self.ended = Exit::of_survey([self.ended, checked.exit]);
+        self.exit = Exit::of_survey([self.exit, checked.exit]);
         self.is_passed_on |= keep == Keep::First;
         let is_first = self.applications.is_empty() && checked.has_problem();
         if keep != Keep::First || is_first {
@@ -96,8 +96,8 @@ impl Found {
             self.summary.add(Verdict::Unknown, missing);
         }
         if failing.unknown {
-            self.ended = Exit::of_survey([self.ended, problem.exit()]);
-            self.incomplete = self.incomplete.worse(problem.exit());
+            self.exit = Exit::of_survey([self.exit, problem.exit()]);
+            self.exit_of_incomplete = self.exit_of_incomplete.worse(problem.exit());
         }
         let (api_key, remedy) = (account.api_key.clone(), problem.remedy(account));
         self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
@@ -107,8 +107,8 @@ impl Found {
     pub(super) fn add_unmatched(&mut self, mut entries: Vec<UnmatchedEntry>, failing: Failing) {
         self.unmatched.append(&mut entries);
         if failing.unknown && self.missing().next().is_some() {
-            self.ended = Exit::of_survey([self.ended, Exit::Refused]);
-            self.incomplete = self.incomplete.worse(Exit::Refused);
+            self.exit = Exit::of_survey([self.exit, Exit::Refused]);
+            self.exit_of_incomplete = self.exit_of_incomplete.worse(Exit::Refused);
         }
     }
 

@@ -8,7 +8,7 @@ use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
 use super::AccountMemory;
-use crate::journal::{JournalError, Record, kept};
+use crate::journal::{JournalError, Record, stored};
 use crate::report::status::ChangedBy;
 use crate::vocabulary::{Outcome, Recorded};
 
@@ -53,7 +53,7 @@ impl AccountMemory<'_> {
         if written.text() != application.text() {
             return None;
         }
-        let changed = differences(kept(journal, &intent.replaces, id).ok()?.json(), written.json());
+        let changed = differences(stored(journal, &intent.replaces, id).ok()?.json(), written.json());
         let is_ours = |path: &&str| changed.iter().any(|ours| overlap(ours.path.as_str(), path));
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }

@@ -53,7 +53,7 @@ impl AccountMemory<'_> {
     pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
         let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
         let id = now.id();
-        let intent = open_pointing(self.records(id))?;
+        let intent = journal::open_pointing(self.records(id))?;
         let mut addresses = pointed_by(intent, journal, id).ok()?;
         addresses.retain(|address| address.is_in(now));
         let is_running = journal.are_webhooks_locked(id);
@@ -101,7 +101,7 @@ fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     journal: &Journal,
     id: ApplicationId,
 ) -> bool {
-    let Some(open) = open_pointing(records()) else { return false };
+    let Some(open) = journal::open_pointing(records()) else { return false };
     for record in records().rev() {
         if let Some(Ok(last)) = record.confirmed(journal, id) {
             let addresses = pointed_by(open, journal, id).unwrap_or_default();
@@ -114,34 +114,12 @@ fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     true
 }
 
-/// Returns the newest pointing that may have been made, unless a later change by `vsw listen` restored the addresses, or a
-/// person accepted a later document.
-fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
-    for record in records.rev() {
-        let Record::Change { intent, outcome } = record else {
-            match record {
-                Record::Accepted(_) => return None,
-                _ => continue,
-            }
-        };
-        let is_confirmed = outcome.as_ref().is_some_and(journal::Outcome::is_confirmed);
-        if intent.command == Intent::RESTORES && is_confirmed {
-            return None;
-        }
-        if intent.command == Intent::POINTS && outcome.as_ref().is_none_or(journal::Outcome::may_have_changed)
-        {
-            return Some(intent);
-        }
-    }
-    None
-}
-
 fn pointed_by(
     intent: &Intent,
     journal: &Journal,
     id: ApplicationId,
 ) -> Result<Vec<PointedAddress>, JournalError> {
-    let before = journal::kept(journal, &intent.replaces, id)?;
+    let before = journal::stored(journal, &intent.replaces, id)?;
     let after = journal::sent(journal, &intent.sends, id)?;
     let address = |of: &Application, webhook| of.webhook(webhook).and_then(|webhook| webhook.address);
     let pointed = VoiceWebhook::ALL.into_iter().filter_map(|webhook| {

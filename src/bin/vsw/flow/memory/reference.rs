@@ -8,7 +8,7 @@ use vsw::application::{Application, ApplicationId, InvalidDocument};
 use vsw::drift::ReferenceDocument;
 
 use crate::baseline::{BaselineError, BaselineFile};
-use crate::journal::{Journal, JournalError, Record, kept};
+use crate::journal::{Journal, JournalError, Record, stored};
 use crate::report::comparison::{Against, ReferenceSource};
 
 pub struct Reference {
@@ -70,7 +70,7 @@ impl Reference {
         id: ApplicationId,
     ) -> Option<Result<Self, JournalError>> {
         let Record::Change { intent, .. } = record else { return Self::of_record(record, journal, id) };
-        Some(kept(journal, &intent.replaces, id).map(|document| Self {
+        Some(stored(journal, &intent.replaces, id).map(|document| Self {
             baseline: ReferenceDocument::of(document),
             source: ReferenceSource::FirstSeen,
             name: None,

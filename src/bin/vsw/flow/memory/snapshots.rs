@@ -8,8 +8,7 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Returns the change that took the named snapshot; without a name, the newest change that may have been sent. A
-    /// pointing of webhooks whose addresses were restored counts only if there is no other change.
+    /// Returns the change that took the named snapshot; without a name, that of [`journal::change_to_undo`].
     ///
     /// # Errors
     /// Fails if no change matches, or if it belongs to another application, account or origin.
@@ -22,23 +21,7 @@ impl AccountMemory<'_> {
                 })?;
             return intent.checked(id, self.account_key);
         }
-        let (mut is_restored, mut ended_pointing) = (false, None);
-        for record in self.records(id).rev() {
-            let Record::Change { intent, outcome } = record else { continue };
-            let outcome = outcome.as_ref();
-            if outcome.is_some_and(journal::Outcome::is_withdrawn) {
-                continue;
-            }
-            match intent.command.as_str() {
-                // If the restoration was not made, the pointing is the change to undo.
-                Intent::RESTORES => is_restored |= outcome.is_some_and(journal::Outcome::is_confirmed),
-                Intent::POINTS if std::mem::take(&mut is_restored) => {
-                    _ = ended_pointing.get_or_insert(intent);
-                }
-                _ => return Ok(intent),
-            }
-        }
-        ended_pointing.ok_or(JournalError::NoSnapshot { application: id })
+        journal::change_to_undo(self.records(id)).ok_or(JournalError::NoSnapshot { application: id })
     }
 
     /// Returns the id of the application that a snapshot belongs to, in any account.
@@ -51,7 +34,7 @@ impl AccountMemory<'_> {
     /// # Errors
     /// Fails if the document is missing or was modified.
     pub fn replaced(&self, change: &Intent, id: ApplicationId) -> Result<Application, JournalError> {
-        journal::kept(&self.memory.recorded()?.journal, &change.replaces, id)
+        journal::stored(&self.memory.recorded()?.journal, &change.replaces, id)
     }
 
     /// Returns a snapshot as a reference.
@@ -76,13 +59,13 @@ impl AccountMemory<'_> {
         for record in self.records(id) {
             let Record::Change { intent, outcome } = record else { continue };
             let mut ends =
-                [journal::kept(journal, &intent.replaces, id), journal::sent(journal, &intent.sends, id)];
+                [journal::stored(journal, &intent.replaces, id), journal::sent(journal, &intent.sends, id)];
             if outcome.as_ref().is_some_and(|outcome| !outcome.may_have_changed()) {
                 ends.reverse();
             }
             documents.extend(ends.into_iter().flatten());
             let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
-            documents.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
+            documents.extend(read_back.and_then(|digest| journal::stored(journal, digest, id).ok()));
         }
         documents
     }
@@ -94,7 +77,7 @@ impl AccountMemory<'_> {
             let Record::Change { intent, outcome: Some(outcome) } = record else { return None };
             let read_back = outcome.read_back.as_ref().filter(|_| outcome.is_confirmed())?;
             let sent = journal::sent(journal, &intent.sends, id).ok()?;
-            Some((sent, journal::kept(journal, read_back, id).ok()?))
+            Some((sent, journal::stored(journal, read_back, id).ok()?))
         });
         completed.collect()
     }

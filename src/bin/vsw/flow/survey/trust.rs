@@ -10,9 +10,9 @@ use super::Reading;
 pub(super) enum Lists {
     Unknown,
     /// The application lacks what its entry lacks.
-    Tell,
+    Complete,
     /// An entry may lack what the application has.
-    Hide,
+    Partial,
 }
 
 pub(super) struct Trust {
@@ -30,8 +30,8 @@ impl Trust {
     pub(super) fn of(reading: Reading) -> Self {
         let (flags, documents) = match reading {
             Reading::Auto => (Lists::Unknown, Lists::Unknown),
-            Reading::Pages => (Lists::Tell, Lists::Hide),
-            Reading::Each => (Lists::Hide, Lists::Hide),
+            Reading::Pages => (Lists::Complete, Lists::Partial),
+            Reading::Each => (Lists::Partial, Lists::Partial),
         };
         Self { flags, documents, shows_flag: false, held: Vec::new() }
     }

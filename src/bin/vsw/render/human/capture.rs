@@ -18,16 +18,20 @@ pub fn http(capture: &Capture) -> Vec<u8> {
 }
 
 /// The maximum length of an argument, in bytes. A longer one may exceed the limit of the operating system.
-const LONGEST_WORD: usize = 64 * 1024;
+const LONGEST_ARGUMENT: usize = 64 * 1024;
 
-/// Returns a command that sends the delivery. curl adds the headers of its connection itself. A plain single-line body of up
-/// to [`LONGEST_WORD`] is an argument; any other body comes through a pipe, so that no shell or terminal changes its
-/// bytes.
+/// Returns a command that sends the delivery. curl adds the headers of its connection itself. A plain single-line body of
+/// up to [`LONGEST_ARGUMENT`] is an argument; any other body comes through a pipe, so that no shell or terminal changes
+/// its bytes.
 pub fn curl(capture: &Capture) -> String {
     let headers = capture.headers.iter().filter(|(name, _)| !is_of_connection(name));
     let mut words = vec!["curl --globoff".to_owned()];
     for (name, value) in headers {
-        let header = format!("{name}: {}", String::from_utf8_lossy(value));
+        // curl omits a header without a value after the colon.
+        let header = match String::from_utf8_lossy(value) {
+            empty if empty.trim().is_empty() => format!("{name};"),
+            value => format!("{name}: {value}"),
+        };
         words.push(format!("--header {}", shell::quoted(&header)));
     }
     let mut before = String::new();
@@ -46,7 +50,7 @@ pub fn curl(capture: &Capture) -> String {
 
 /// Returns the body if it can be displayed, copied and pasted without changes.
 fn plain(body: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_WORD)?;
+    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_ARGUMENT)?;
     let is_safe = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
     is_safe.then_some(text)
 }
@@ -76,4 +80,25 @@ fn with_options(capture: &Capture) -> Option<String> {
 fn is_of_connection(name: &str) -> bool {
     let of_connection = ["host", "content-length", "connection", "transfer-encoding", "expect"];
     of_connection.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn curl_sends_an_empty_header() {
+        let capture = Capture {
+            method: Method::Get,
+            url: "/".to_owned(),
+            headers: vec![("X-Empty".to_owned(), Vec::new()), ("X-Full".to_owned(), b"1".to_vec())],
+            body: Vec::new(),
+            received_at: None,
+        };
+        let command = curl(&capture);
+        assert!(
+            command.contains("--header 'X-Empty;'") && command.contains("--header 'X-Full: 1'"),
+            "{command}"
+        );
+    }
 }

@@ -135,8 +135,8 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
     }
 }
 
-/// Renders the product and, for a call, the event and whether Vonage signs webhooks of that kind.
-/// Words from unverified data are marked.
+/// Renders the product and, for a call, the event and whether Vonage signs webhooks of that kind. Words from unverified
+/// data are marked.
 fn webhook(report: &VerifyReport) -> Text {
     let is_get = report.payload_rule == PayloadRule::Query.word();
     let source = if is_get { " (from the query, unverified)" } else { " (from the body, unverified)" };

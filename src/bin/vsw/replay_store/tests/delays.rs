@@ -50,7 +50,7 @@ fn a_stalled_store_is_noticed_without_claims() {
 }
 
 #[test]
-fn a_response_that_was_late_once_leaves_the_connection() {
+fn a_response_that_was_late_once_keeps_the_connection() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let store = started(impatient(&server, &clock));

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use super::*;
 
 #[test]
-fn a_full_store_says_so_and_still_frees_tokens() {
+fn a_full_store_is_reported_and_still_frees_tokens() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let store = started(by_socket(&server, &clock));
@@ -22,6 +22,7 @@ fn a_full_store_says_so_and_still_frees_tokens() {
         store.release(&failed);
         settled(&store);
         assert_eq!(link(), before, "the connection is not given up");
+        assert_eq!(store.left_pending(), 1, "no room to make it seen");
         // Also for a process that connects now.
         let two = started(by_socket(&server, &clock));
         assert_eq!(claim(&two, &attempt("c", START, &clock)).expect("up"), Claim::Full);

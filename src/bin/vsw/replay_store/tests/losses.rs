@@ -102,7 +102,7 @@ fn a_process_that_starts_right_after_a_flush_waits_for_one_that_knows() {
 }
 
 #[test]
-fn a_first_start_refuses_nothing_and_says_that_the_store_was_empty() {
+fn a_first_start_refuses_nothing_and_reports_an_empty_store() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let store = started(by_socket(&server, &clock));

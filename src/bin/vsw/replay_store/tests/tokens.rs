@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn of_a_thousand_concurrent_claims_by_four_stores_one_gets_the_token() {
+fn one_of_a_thousand_concurrent_claims_by_four_stores_gets_the_token() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let addresses = [by_socket, by_tcp, by_socket, by_tcp];

@@ -31,7 +31,7 @@ pub fn greeting(
     if let Some(url) = inspector {
         row("inspect at", url.to_owned());
     }
-    let try_it = if listen.port == 8787 {
+    let try_it = if address == "http://127.0.0.1:8787" {
         "`vsw trigger call`".to_owned()
     } else {
         format!("`vsw trigger call --to {address}`")

@@ -20,14 +20,19 @@ pub fn start(
         context.screen.warn("the handler gets no deliveries: add `--forward-to` with its address");
     }
     let mut child = Child::of_user(program, arguments, &context.environment);
-    match secret_for(listen, secrets) {
-        Some(secret) => {
+    match fitting(listen, secrets, context)[..] {
+        [secret] => {
             child = child.env("VONAGE_SIGNATURE_SECRET", OsStr::from_bytes(secret.secret.expose()));
-            let api_key = secret.api_key.as_deref().or_else(|| context.environment.text("VONAGE_API_KEY"));
+            let expected = listen.expected.expect_api_key.as_deref();
+            let api_key = expected.or(secret.api_key.as_deref());
+            let api_key = api_key.or_else(|| context.environment.text("VONAGE_API_KEY"));
             child = api_key.into_iter().fold(child, |child, key| child.env("VONAGE_API_KEY", key));
         }
-        None => context.screen.warn(
-            "the handler gets no VONAGE_SIGNATURE_SECRET: several are configured; select one with `--expect-api-key`",
+        [] => context.screen.warn(
+            "the handler gets no VONAGE_SIGNATURE_SECRET: each is retired or of another account than `--expect-api-key`",
+        ),
+        _ => context.screen.warn(
+            "the handler gets no VONAGE_SIGNATURE_SECRET: several fit; select an account with `--expect-api-key`",
         ),
     }
     let application = match listen.expected.expect_application {
@@ -40,13 +45,16 @@ pub fn start(
     child.start().map(Some)
 }
 
-/// Returns the secret of the account that the handler serves, or `None` if there is not exactly one.
-fn secret_for<'s>(listen: &Listen, secrets: &'s [ConfiguredSecret]) -> Option<&'s ConfiguredSecret> {
+/// Returns the secrets of the account that the handler serves, without retired ones.
+fn fitting<'s>(
+    listen: &Listen,
+    secrets: &'s [ConfiguredSecret],
+    context: &Context,
+) -> Vec<&'s ConfiguredSecret> {
     let of_account = |secret: &&ConfiguredSecret| match &listen.expected.expect_api_key {
         Some(key) => secret.api_key.as_ref().is_none_or(|of| of == key),
         None => true,
     };
-    let mut fitting = secrets.iter().filter(of_account).filter(|secret| secret.retired_at().is_none());
-    let first = fitting.next();
-    first.filter(|_| fitting.next().is_none())
+    let now = context.now();
+    secrets.iter().filter(of_account).filter(|secret| !secret.is_retired(now)).collect()
 }

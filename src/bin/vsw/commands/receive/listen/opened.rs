@@ -5,7 +5,7 @@ use std::path::Path;
 use tokio::time::sleep;
 
 use super::super::LOOK;
-use super::super::telling::Teller;
+use super::super::event_writer::EventWriter;
 use super::inspection::{self, Inspection};
 use super::sender;
 use super::settings::Settings;
@@ -42,8 +42,8 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
         }
     })?;
     let inspector = inspection.as_ref().map(Inspection::url);
-    let mut teller = Teller::new(context, context.global.format());
-    teller.tell(ListenEventKind::Listening { address: None, inspector, pointed: None, gateway: None })?;
+    let mut writer = EventWriter::new(context, context.global.format());
+    writer.event(ListenEventKind::Listening { address: None, inspector, pointed: None, gateway: None })?;
     signals::hold();
     let exit = runtime::new().map_err(anyhow::Error::from)?.block_on(async {
         loop {

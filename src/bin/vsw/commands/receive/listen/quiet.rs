@@ -16,19 +16,19 @@ const JUMP: i64 = 5;
 pub struct Quiet<'c> {
     context: &'c Context,
     elapsed: Box<dyn Fn() -> Duration>,
-    since: Duration,
+    last_at: Duration,
     looked_at: (Timestamp, Duration),
 }
 
 impl<'c> Quiet<'c> {
     pub fn new(context: &'c Context) -> Self {
         let elapsed = Box::new(context.stopwatch());
-        Self { context, elapsed, since: Duration::ZERO, looked_at: (context.now(), Duration::ZERO) }
+        Self { context, elapsed, last_at: Duration::ZERO, looked_at: (context.now(), Duration::ZERO) }
     }
 
     /// Starts the time anew, because a delivery arrived.
-    pub fn end(&mut self) {
-        self.since = (self.elapsed)();
+    pub fn restart(&mut self) {
+        self.last_at = (self.elapsed)();
     }
 
     pub fn look(&mut self) {
@@ -38,8 +38,8 @@ impl<'c> Quiet<'c> {
         if jump.abs() > JUMP {
             self.note(&format!("the clock moved by {jump} s: this machine slept, or its clock was set"));
         }
-        if elapsed.saturating_sub(self.since) >= LONG {
-            self.since = elapsed;
+        if elapsed.saturating_sub(self.last_at) >= LONG {
+            self.last_at = elapsed;
             self.note("no delivery for a minute; still listening");
         }
     }

@@ -1,4 +1,4 @@
-//! Telling: writes each event to stdout, as text or as a line of JSON, and counts the deliveries.
+//! `EventWriter`: writes each event to stdout, as text or as a line of JSON, and counts the deliveries.
 
 use jiff::Timestamp;
 
@@ -10,7 +10,7 @@ use crate::report::listen::{DeliveryEvent, ListenEvent, ListenEventKind, Restore
 use crate::screen::{StdoutError, Stream};
 use crate::server::guard::Refusal;
 
-pub struct Teller<'c> {
+pub struct EventWriter<'c> {
     context: &'c Context,
     format: Format,
     /// Holds the lines of JSON that are not flushed yet.
@@ -21,7 +21,7 @@ pub struct Teller<'c> {
     minute: i64,
 }
 
-impl<'c> Teller<'c> {
+impl<'c> EventWriter<'c> {
     pub fn new(context: &'c Context, format: Format) -> Self {
         Self {
             context,
@@ -33,7 +33,7 @@ impl<'c> Teller<'c> {
         }
     }
 
-    pub fn tell(&mut self, kind: ListenEventKind) -> Result<(), StdoutError> {
+    pub fn event(&mut self, kind: ListenEventKind) -> Result<(), StdoutError> {
         self.write(&ListenEvent { at: self.context.now().to_string(), kind })?;
         self.flush()
     }
@@ -85,7 +85,7 @@ impl<'c> Teller<'c> {
 
     pub fn stop(&mut self, restored: Option<Restored>) -> Result<(), StdoutError> {
         let summary = std::mem::take(&mut self.summary);
-        let stopped = self.tell(ListenEventKind::Stopped { summary, restored: restored.map(Box::new) });
+        let stopped = self.event(ListenEventKind::Stopped { summary, restored: restored.map(Box::new) });
         stopped.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
     }
 
