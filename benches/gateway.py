@@ -290,7 +290,8 @@ def minute(bench, options):
         metrics, before = free_port(), int(bench.handler.ask("/"))
         with bench.gateway(store, "--metrics", str(metrics)) as gateway:
             # This rate sends fewer tokens than their memory holds.
-            found = bench.load([gateway], seconds=60 * options.seconds, rate=16_000, forged=1, replayed=1)
+            rate = 16_000 / max(options.seconds, 1)
+            found = bench.load([gateway], seconds=60 * options.seconds, rate=rate, forged=1, replayed=1)
             sent = found["responses"]
             print(f"{name}: {sent} in {found['seconds']:.1f} s, median {found['median']} us, 99th {found['last']} us")
             check(set(sent) == {"genuine 200", "forged 401", "replayed 409"}, f"{name}: responses {sent}")
@@ -327,6 +328,8 @@ def main():
     parser.add_argument("command", choices=functions, help="; ".join(
         f"{name}: {function.__doc__}" for name, function in functions.items()))
     options = parser.parse_args()
+    if options.command == "replicas" and not options.store_server:
+        parser.error("replicas needs --store-server")
     # In memory, so that no disk delays a log.
     place = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=place) as directory, contextlib.ExitStack() as stack:

@@ -27,14 +27,14 @@ for line in io.lines(os.getenv("TOKENS")) do lines[#lines + 1] = line end
 local next, body = 0, io.open(os.getenv("BODY")):read("a")
 function request()
   next = next + 1
-  return wrk.format("POST", "/webhooks/event", {["Authorization"] = lines[(next - 1) %% #lines + 1]}, body)
+  return wrk.format("POST", "/webhooks/event", {["Authorization"] = lines[(next - 1) % #lines + 1]}, body)
 end
 function done(summary, latency)
   local others = summary.errors.status + summary.errors.read + summary.errors.timeout
-  print(string.format("RESULT %%d %%d %%d %%d %%d", summary.requests, summary.duration, latency:percentile(50),
+  print(string.format("RESULT %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
     latency:percentile(99), others))
 end
-""".replace("%%", "%")
+"""
 
 
 def encoded(data):
