@@ -100,6 +100,27 @@ fn the_caller_can_stop_reading_early() {
     }
 }
 
+#[test]
+fn a_panic_of_the_sink_ends_the_audit() {
+    /// Empty lines, each a block.
+    struct Lines(usize);
+    impl Read for Lines {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            buffer[0] = b'\n';
+            self.0 = self.0.saturating_sub(1);
+            Ok(usize::from(self.0 > 0))
+        }
+    }
+    // The first block takes longest, so the other worker soon waits for it to be merged.
+    let (verifier, log) = (verifier(), LOG.repeat(100));
+    let audit = audit(&verifier, LineResults::Each, 2);
+    let ended = std::panic::catch_unwind(|| {
+        let log = log.take(128 * 1024).chain(Lines(100));
+        audit.read(log, &mut audit.totals(), &mut |_| panic!("the sink panics"))
+    });
+    assert!(ended.is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
