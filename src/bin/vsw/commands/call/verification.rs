@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
 use crate::flow::received::Search;
-use crate::flow::web_address::{self, is_loopback};
+use crate::flow::web_address;
 use crate::receiver::{Exchange, Report, USUAL_NCCO};
 use crate::render::{listen_text, rejection_text};
 use crate::report::CallReport;
@@ -86,8 +86,9 @@ impl<'c> Verification<'c> {
                 if let Some(exit) = signals::held() {
                     return Some(exit);
                 }
-                if let Some(report) = self.receiver.next().await {
-                    self.hear(report);
+                if let Some(report) = self.receiver.next().await
+                    && self.hear(report)
+                {
                     last = elapsed();
                 }
                 if elapsed() >= self.call.within || self.is_over(elapsed().saturating_sub(last)) {
@@ -117,10 +118,14 @@ impl<'c> Verification<'c> {
         ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
     }
 
-    fn hear(&mut self, report: Report) {
+    /// Returns whether the report is about an event of the call.
+    fn hear(&mut self, report: Report) -> bool {
         let screen = &self.context.screen;
         match report {
-            Report::Exchange(exchange, _) if self.receiver.is_of_call(&exchange) => self.add(&exchange),
+            Report::Exchange(exchange, _) if self.receiver.is_of_call(&exchange) => {
+                self.add(&exchange);
+                return true;
+            }
             // A public address gets many such requests: warn once.
             Report::Exchange(..) | Report::Refused(_) => {
                 if !std::mem::replace(&mut self.told_of_others, true) {
@@ -130,6 +135,7 @@ impl<'c> Verification<'c> {
             }
             Report::NotCaptured(error) => screen.warn(error.to_string()),
         }
+        false
     }
 
     fn add(&mut self, exchange: &Exchange) {
@@ -172,28 +178,17 @@ fn ended(seen: &[Seen]) -> Option<Event> {
     seen.iter().map(|seen| seen.event.event).find(|event| event.ends_call())
 }
 
-/// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.
-///
-/// # Errors
-/// Fails with a usage error if a real API could not reach the address.
 fn public_url(call: &Call, caller: &Caller) -> Result<Option<String>, Failure> {
-    let public =
-        call.public_url.as_deref().map(|text| web_address::parse("--public-url", text)).transpose()?;
-    let is_reachable = public.as_ref().is_some_and(|url| !is_loopback(url));
-    if !caller.origin.is_loopback() && !is_reachable {
+    web_address::public_url(call.public_url.as_deref(), &caller.origin, || {
         let port = call.port.unwrap_or(USUAL_PORT);
         let id = caller.application;
-        return Err(Failure::usage(
+        Failure::usage(
             "Vonage cannot send webhooks to this machine: --verify needs a public address; no call was made",
             format!(
                 "let a tunnel forward to http://127.0.0.1:{port} and pass its address: `--public-url https://…`. Without \
                  one, `vsw status {id}` checks that signing is on, `vsw call` without --verify makes the call, and \
                  `vsw audit` verifies what your handler logged"
             ),
-        ));
-    }
-    if public.as_ref().is_some_and(|url| url.query().is_some()) {
-        return Err(Failure::usage("--public-url has a query", "pass the tunnel's address alone"));
-    }
-    Ok(public.map(|url| url.as_str().trim_end_matches('/').to_owned()))
+        )
+    })
 }

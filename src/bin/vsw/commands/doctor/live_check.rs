@@ -97,10 +97,12 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
 fn agree(options: &Doctor, context: &Context, online: &Online) -> Result<(), Failure> {
     let origin = online.account.origin.as_str();
     let account = super::scrub::shortened(&online.account.api_key);
-    context.screen.note(&render::live_check_text(&account, origin, options.call.as_deref(), MOST_REQUESTS));
+    let plan = render::live_check_text(&account, origin, options.call.as_deref(), MOST_REQUESTS);
     if options.yes {
+        context.screen.note(&plan);
         return Ok(());
     }
+    context.screen.propose(&plan);
     if !context.screen.can_ask() {
         return Err(Failure::usage(
             format!("confirmation needed, but {}; nothing was sent", context.screen.why_not_asked()),
@@ -141,6 +143,12 @@ async fn check(
         Creation::Found(id, stop) => Err((id, stop)),
         Creation::NotCreated(stop) => return Ok(Run { stop: Some(stop), ..run }),
         Creation::Unknown(stop) => return Ok(Run { stop: Some(stop), is_gone: false, ..run }),
+        Creation::Unrecorded(id, failure) => {
+            if !removal::remove(session, id).await.is_gone {
+                context.screen.warn(format!("not deleted: {id}"));
+            }
+            return Err(failure);
+        }
     };
     let id = created.as_ref().map_or_else(|(id, _)| *id, |created| created.id);
     run.application = Some(id.to_string());

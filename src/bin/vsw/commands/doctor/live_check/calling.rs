@@ -33,7 +33,8 @@ impl Heard {
     pub fn of(exchange: &Exchange, event: &DeliveryEvent) -> Self {
         let capture = &exchange.capture;
         let header = capture.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        let token = header.and_then(|(_, value)| std::str::from_utf8(value).ok()?.strip_prefix("Bearer "));
+        // The last word, because the verifier also accepts other spellings of the scheme, and the token alone.
+        let token = header.and_then(|(_, value)| std::str::from_utf8(value).ok()?.split_whitespace().last());
         Self {
             event: event.claimed_event,
             method: capture.method,
@@ -91,12 +92,14 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
 /// Answers whether webhooks are signed. A webhook that came unsigned and again signed counts as both.
 fn signed(heard: &[&Heard]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
-    let codes: BTreeSet<&str> = heard.iter().filter_map(|one| Some(one.code?.word())).collect();
+    // A replayed webhook is signed, but has a code.
+    let others = heard.iter().filter(|one| !one.is_signed());
+    let codes: BTreeSet<&str> = others.filter_map(|one| Some(one.code?.word())).collect();
     let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
     let rejected = (!codes.is_empty()).then(|| format!("not genuine: {codes}"));
     match (signed, heard.len()) {
         (_, 0) => (Answer::Unclear, Some("none came".to_owned())),
-        (signed, all) if signed == all => (Answer::Yes, rejected),
+        (signed, all) if signed == all => (Answer::Yes, None),
         (0, all) => (Answer::No, Some(rejected.unwrap_or_else(|| format!("none of {all} has a token")))),
         (signed, all) => (Answer::Text(format!("{signed} of {all}")), rejected),
     }
@@ -110,4 +113,32 @@ fn members(token: &str, known: &Known) -> Option<String> {
         Some(names.join(", "))
     });
     Some(format!("header: {}; claims: {}", parts.next()??, parts.next()??))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn webhook(verdict: DeliveryVerdict, code: Option<Code>) -> Heard {
+        Heard {
+            event: Event::Unknown,
+            method: Method::Post,
+            verdict,
+            code,
+            target: String::new(),
+            body: Vec::new(),
+            status: 200,
+            token: None,
+        }
+    }
+
+    #[test]
+    fn a_replayed_webhook_is_not_named_as_not_genuine() {
+        let genuine = webhook(DeliveryVerdict::Genuine, None);
+        let replayed = webhook(DeliveryVerdict::Replayed, Some(Code::Replayed));
+        let rejected = webhook(DeliveryVerdict::Rejected, Some(Code::TooOld));
+        assert_eq!(signed(&[&genuine, &replayed]), (Answer::Yes, None));
+        let (_, detail) = signed(&[&replayed, &rejected]);
+        assert_eq!(detail.as_deref(), Some("not genuine: too-old"));
+    }
 }
