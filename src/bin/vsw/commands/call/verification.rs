@@ -33,9 +33,9 @@ pub struct Verification<'c> {
     receiver: CallReceiver<'c>,
     seen: Vec<Seen>,
     /// The reasons that were shown last.
-    told: Text,
+    last_reasons: Text,
     /// Whether the user was warned of uncounted requests.
-    told_of_others: bool,
+    warned_of_others: bool,
 }
 
 /// An event, with the parts that all of its deliveries share.
@@ -70,8 +70,8 @@ impl<'c> Verification<'c> {
             context,
             receiver,
             seen: Vec::new(),
-            told: Text::new(),
-            told_of_others: false,
+            last_reasons: Text::new(),
+            warned_of_others: false,
         })
     }
 
@@ -128,7 +128,7 @@ impl<'c> Verification<'c> {
             }
             // A public address gets many such requests: warn once.
             Report::Exchange(..) | Report::Refused(_) => {
-                if !std::mem::replace(&mut self.told_of_others, true) {
+                if !std::mem::replace(&mut self.warned_of_others, true) {
                     screen
                         .warn("requests that are not events of this call also arrive; they are not counted");
                 }
@@ -166,10 +166,10 @@ impl<'c> Verification<'c> {
         let reasons = rejection_text(&delivery);
         let event = ListenEvent { at, kind: ListenEventKind::Delivery(Box::new(delivery)) };
         self.context.screen.note(&listen_text(&event));
-        if !reasons.is_empty() && reasons != self.told {
+        if !reasons.is_empty() && reasons != self.last_reasons {
             self.context.screen.note(&reasons);
         }
-        self.told = reasons;
+        self.last_reasons = reasons;
     }
 }
 

@@ -18,7 +18,7 @@ use crate::report::live_check::{Answer, Evidence, EvidenceRequest, EvidenceRespo
 use crate::vocabulary::DeliveryVerdict;
 
 /// A webhook of the call.
-pub struct Heard {
+pub struct CallWebhook {
     pub event: Event,
     method: Method,
     verdict: DeliveryVerdict,
@@ -29,7 +29,7 @@ pub struct Heard {
     token: Option<String>,
 }
 
-impl Heard {
+impl CallWebhook {
     pub fn of(exchange: &Exchange, event: &DeliveryEvent) -> Self {
         let capture = &exchange.capture;
         let header = capture.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
@@ -71,10 +71,10 @@ impl Heard {
 }
 
 /// Answers the questions about the webhooks of the call.
-pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
+pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
     for (ask, method) in [(Ask::CallPost, Method::Post), (Ask::CallGet, Method::Get)] {
-        let of_method: Vec<&Heard> = heard.iter().filter(|one| one.method == method).collect();
-        let evidence = of_method.iter().map(|one| one.evidence(&inquiry.target.known)).collect();
+        let of_method: Vec<&CallWebhook> = heard.iter().filter(|one| one.method == method).collect();
+        let evidence = of_method.iter().map(|one| one.evidence(&inquiry.throwaway.known)).collect();
         let (answer, detail) = signed(&of_method);
         inquiry.answers.give(ask, answer, detail, evidence);
     }
@@ -82,7 +82,7 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
     let order = if order.is_empty() { Answer::Unclear } else { Answer::Text(order.join(", ")) };
     inquiry.answers.give(Ask::CallOrder, order, None, Vec::new());
     let tokens = heard.iter().filter(|one| one.is_signed());
-    let mut members = tokens.filter_map(|one| members(one.token.as_deref()?, &inquiry.target.known));
+    let mut members = tokens.filter_map(|one| members(one.token.as_deref()?, &inquiry.throwaway.known));
     let members = members.next();
     let why = members.is_none().then(|| "no signed webhook came".to_owned());
     let members = members.map_or(Answer::Unclear, Answer::Text);
@@ -90,7 +90,7 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
 }
 
 /// Answers whether webhooks are signed. A webhook that came unsigned and again signed counts as both.
-fn signed(heard: &[&Heard]) -> (Answer, Option<String>) {
+fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
     // A replayed webhook is signed, but has a code.
     let others = heard.iter().filter(|one| !one.is_signed());
@@ -119,8 +119,8 @@ fn members(token: &str, known: &Known) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn webhook(verdict: DeliveryVerdict, code: Option<Code>) -> Heard {
-        Heard {
+    fn webhook(verdict: DeliveryVerdict, code: Option<Code>) -> CallWebhook {
+        CallWebhook {
             event: Event::Unknown,
             method: Method::Post,
             verdict,

@@ -16,7 +16,7 @@ use crate::journal::ThrowawayRecord;
 use crate::report::live_check::Evidence;
 
 /// The number of the creation among the writes.
-pub const NUMBER: u32 = 1;
+pub const FIRST_WRITE: u32 = 1;
 
 /// The result of a creation.
 pub enum Creation {
@@ -52,7 +52,7 @@ pub async fn create(
     (name, now): (&str, Timestamp),
     public_key: Option<&str>,
 ) -> Result<Creation, Failure> {
-    let document = Document::new(name, Flag::Absent, public_key.map(str::to_owned)).text(NUMBER);
+    let document = Document::new(name, Flag::Absent, public_key.map(str::to_owned)).text(FIRST_WRITE);
     known.sending(&document);
     record.creating(name, now)?;
     let operation = Operation::Create(&document);

@@ -134,7 +134,7 @@ impl<'c> Session<'c> {
         tokio::select! {
             done = &mut exchange => Ok(done),
             () = signals::until_held() => {
-                let time = self.limit(purpose).map_or(AFTER_SIGNAL / 2, |limit| limit.left());
+                let time = self.limit(purpose).map_or(AFTER_SIGNAL / 2, Deadline::left);
                 let rest = tokio::time::timeout(time, exchange).await;
                 Ok(rest.unwrap_or(Err(ApiError::TimedOut)))
             }
