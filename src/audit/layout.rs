@@ -1,7 +1,7 @@
 //! Layout: the place of a delivery in a log's line, for `vsw/delivery/1` and for foreign logs.
 
 use super::places::Places;
-use super::record::{NoRecord, Record};
+use super::record::{ReadRecordError, Record};
 use crate::capture::Capture;
 use crate::capture::fast_path::FastCapture;
 use crate::delivery::{Delivery, Query, is_same_name};
@@ -26,7 +26,7 @@ impl Layout {
         line: &'l [u8],
         header: &'l str,
         space: &'l mut Unescaped,
-    ) -> Result<Record<'l>, NoRecord> {
+    ) -> Result<Record<'l>, ReadRecordError> {
         match self {
             Self::Capture => match fast_path(line, header, space) {
                 Some(record) => Ok(record),

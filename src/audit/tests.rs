@@ -125,7 +125,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
-    fn s4_no_log_panics_and_every_line_is_counted_once(
+    fn no_log_panics_and_every_line_is_counted_once(
         cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..20), threads in 1..4_usize,
     ) {
         let mut log = LOG.to_vec();

@@ -165,7 +165,7 @@ impl Totals {
     fn enter_groups(&mut self, groups: &Groups, genuine: &[Genuine]) {
         let mut places = Vec::with_capacity(groups.in_order().len());
         for (group, tally) in groups.in_order() {
-            let place = self.groups.other(group.clone());
+            let place = self.groups.index_of(group.clone());
             self.groups.at(place).add(tally);
             places.push(place);
         }

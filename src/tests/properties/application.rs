@@ -149,12 +149,12 @@ proptest! {
     }
 
     #[test]
-    fn s4_any_bytes_parse_or_fail(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn any_bytes_parse_or_fail(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let _ = Application::read_any(bytes);
     }
 
     #[test]
-    fn s4_any_json_parses_or_fails(text in value()) {
+    fn any_json_parses_or_fails(text in value()) {
         if let Ok(application) = Application::read_any(text.into_bytes()) {
             let _ = application.with_flag("true");
             let _ = mask::masked(application.json());
