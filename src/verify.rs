@@ -152,9 +152,9 @@ impl Verifier {
     #[doc(hidden)]
     #[must_use]
     pub fn genuine_at(&self, rejection: &Rejection, delivery: &Delivery<'_>) -> Option<u64> {
-        let is_of_age = |code: &Code| matches!(code, Code::TooOld | Code::Expired);
+        let concerns_age = |code: &Code| matches!(code, Code::TooOld | Code::Expired);
         let iat =
-            rejection.authenticated_claims()?.iat.filter(|_| rejection.codes().iter().all(is_of_age))?;
+            rejection.authenticated_claims()?.iat.filter(|_| rejection.codes().iter().all(concerns_age))?;
         self.verify(delivery, iat).is_ok().then_some(iat)
     }
 

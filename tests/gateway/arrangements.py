@@ -39,7 +39,6 @@ def with_replica(text, ports):
 def rewrite(source, target, ports, certificate, **more):
     """Copies a configuration with the test's addresses. Every address of the file must be one that is known here."""
     text = with_replica(source.read_text(), ports)
-    # Longer texts first: one may contain another.
     known = {**more, "127.0.0.1:8080": f"127.0.0.1:{ports.gateway}", "127.0.0.1:8081": f"127.0.0.1:{ports.authz}",
              "127.0.0.1:3000": f"127.0.0.1:{ports.handler}", "port_value: 8080": f"port_value: {ports.gateway}",
              "port_value: 8081": f"port_value: {ports.authz}", "port_value: 3000": f"port_value: {ports.handler}",
@@ -47,9 +46,9 @@ def rewrite(source, target, ports, certificate, **more):
              "port_value: 443": f"port_value: {ports.front}", "/etc/vsw/tls": str(certificate.parent)}
     for old in more:
         assert old in text, f"{source} has no {old}"
-    for old, new in known.items():
-        text = text.replace(old, new)
-    target.write_text(text)
+    # In one pass, so that nothing in a new text is replaced. Longer texts first: one may contain another.
+    patterns = [re.escape(old) + (r"(?!\d)" if old[-1].isdigit() else "") for old in sorted(known, key=len, reverse=True)]
+    target.write_text(re.sub("|".join(patterns), lambda found: known[found[0]], text))
     return target
 
 

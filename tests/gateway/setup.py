@@ -31,20 +31,20 @@ class Setup(contextlib.ExitStack):
 
     def __enter__(self):
         self.handler = Handler(self.ports.handler)
-        self.start_gateway()
         try:
+            self.start_gateway()
             self.proxies = self.arrangement.start(self.directory, self.ports, self.certificate)
+            self.wait_until_it_passes()
         except BaseException:
             self.close()
             raise
-        self.wait_until_it_passes()
         return self
 
     def __exit__(self, *error):
         self.close()
 
     def close(self):
-        for process in [*self.proxies, self.gateway]:
+        for process in filter(None, [*self.proxies, self.gateway]):
             process.stop()
         self.handler.stop()
 
@@ -60,7 +60,8 @@ class Setup(contextlib.ExitStack):
             command += ["--upstream", f"http://127.0.0.1:{ports.handler}", "--bind", f"127.0.0.1:{ports.gateway}"]
             listeners = [ports.gateway, ports.metrics]
         environment = {"VONAGE_SIGNATURE_SECRET": deliveries.SECRET.decode()}
-        self.gateway = Process(command, self.directory, environment).wait_for(*listeners)
+        self.gateway = Process(command, self.directory, environment)
+        self.gateway.wait_for(*listeners)
 
     def wait_until_it_passes(self):
         """Waits until a genuine webhook gets an answer of the gateway: proxies check its health every 2 s."""

@@ -250,8 +250,8 @@ fn applications_are_read_individually_if_lists_hide_the_flag() {
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "no-flag"}}}));
     let hidden = stand.vsw(save).run().expect(0).json();
     assert_eq!(signing(&hidden), signing(&report));
-    let open = signing(&report).iter().filter(|(_, signing)| signing != "no-voice").count();
-    assert_eq!(hidden["requests"], open + 1);
+    let with_voice = signing(&report).iter().filter(|(_, signing)| signing != "no-voice").count();
+    assert_eq!(hidden["requests"], with_voice + 1);
     assert_eq!(hidden["summary"]["unchanged"], json!(signing(&report).len()));
 }
 

@@ -96,7 +96,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
 
 #[test]
 fn k7_verify_opens_no_internet_socket_and_a_change_only_one() {
-    if !can_trace("how a change takes failing system calls") {
+    if !can_trace("that verify makes no network requests") {
         return;
     }
     let stand = Stand::new();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use expectrl::{Expect as _, Session};
 
 use crate::env::{TestEnv, VSW, Vsw};
+use crate::skip::not_tested;
 use crate::stand::Stand;
 
 const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
@@ -278,7 +279,7 @@ fn a_tab_in_bash_completes() {
 #[test]
 fn a_tab_in_zsh_completes() {
     if !Path::new("/usr/bin/zsh").exists() {
-        return;
+        return not_tested("completion in zsh, which is not installed");
     }
     let env = with_an_application();
     let load = "autoload -U compinit; compinit -u -D; source <(vsw completions zsh)";
@@ -294,7 +295,7 @@ fn a_tab_in_zsh_completes() {
 #[test]
 fn fish_completes() {
     if !Path::new("/usr/bin/fish").exists() {
-        return;
+        return not_tested("completion in fish, which is not installed");
     }
     let env = with_an_application();
     let bin = Path::new(VSW).parent().expect("a folder").display().to_string();

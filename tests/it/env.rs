@@ -134,11 +134,14 @@ impl Vsw {
 
     /// Runs the command until it exits.
     #[must_use = "look at the exit code: `expect(0)`"]
-    pub fn run(mut self) -> Output {
-        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().expect("a process");
-        // Ignore the error: a program may exit without reading its stdin.
-        let _ = child.stdin.take().map(|mut stdin| stdin.write_all(&self.stdin));
+    pub fn run(self) -> Output {
+        let Self { mut command, stdin } = self;
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("a process");
+        let mut pipe = child.stdin.take().expect("its stdin");
+        // In a thread: a program may print more than a pipe holds before it has read everything. Ignore the error: it may
+        // also exit without reading its stdin.
+        std::thread::spawn(move || drop(pipe.write_all(&stdin)));
         let output = child.wait_with_output().expect("its end");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 output");
         Output {

@@ -56,12 +56,12 @@ const TARGETS: [(&str, &str); 22] = [
 fn stand() -> Stand {
     let stand = Stand::new();
     stand.application(r#""voice":{}"#);
-    let state = |file: &str| format!("{file}/journal.ndjson");
+    let journal_in = |directory: &str| format!("{directory}/journal.ndjson");
     for (path, text) in [
         ("work/config.toml", CONFIG),
         ("home/.config/vsw/config.toml", CONFIG),
-        (&state("work/state"), ""),
-        (&state("home/.local/state/vsw"), ""),
+        (&journal_in("work/state"), ""),
+        (&journal_in("home/.local/state/vsw"), ""),
         ("work/state/documents/one", "{}"),
         ("work/state/locks/one", ""),
         ("work/secret", API_SECRET),

@@ -148,7 +148,7 @@ fn the_query_of_a_get_is_probed() {
 }
 
 #[test]
-fn every_kind_is_what_vsw_verify_rejects_with_its_code() {
+fn vsw_verify_rejects_every_kind_with_its_code() {
     let handler = Handler::start(Flaw::None);
     let report = probe(&handler, &["--expect-api-key", "--expect-application"]).expect(0).json();
     let env = TestEnv::new();
@@ -189,7 +189,7 @@ fn a_refused_genuine_delivery_is_explained() {
 }
 
 #[test]
-fn no_response_is_told_with_its_reason() {
+fn a_missing_response_is_reported_with_its_reason() {
     let env = TestEnv::new();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("its address");

@@ -277,7 +277,7 @@ fn a_fleet_file_that_matches_no_application_is_an_error() {
 }
 
 #[test]
-fn an_unlisted_application_that_fails_the_run_says_so() {
+fn an_unlisted_application_that_fails_the_run_is_reported_as_its_cause() {
     let stand = Stand::new();
     stand.reset(0);
     let (listed, other) = (stand.application(ON), stand.application(ON));

@@ -1,11 +1,11 @@
-//! Tests what `vsw replay` sends: the captured target, query and headers; and what it needs.
+//! Tests what `vsw replay` sends: the captured target, query and headers; when it signs again; and what it needs.
 
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use crate::env::{TestEnv, Vsw};
-use crate::sign::SECRET;
+use crate::sign::{APPLICATION, SECRET};
 use crate::upstream::Upstream;
 
 fn run(env: &TestEnv, words: &[&str]) -> Vsw {
@@ -132,24 +132,80 @@ fn s6_replays_go_to_named_hosts_only() {
     }
 }
 
+/// Returns a captured delivery from 2020.
+fn old(env: &TestEnv, words: &[&str]) -> String {
+    let sign = ["sign", "--output", "capture", "--iat", "1587494962", "--application", APPLICATION];
+    run(env, &sign.iter().chain(words).copied().collect::<Vec<_>>()).run().expect(0).stdout
+}
+
 #[test]
-fn options_of_a_call_need_a_call() {
+fn an_old_delivery_is_signed_again_and_otherwise_unchanged() {
     let env = TestEnv::new();
-    for words in [&["--scenario", "busy"][..], &["--shuffle"]] {
-        let output = run(&env, &[&["trigger", "answered"], words].concat()).run().expect(2);
-        assert!(output.stderr.contains("`vsw trigger call`"), "{output:?}");
-    }
+    let lines =
+        old(&env, &["--event", "answered"]) + &old(&env, &["--event", "completed", "--url", "/other?b=1"]);
+    env.write("work/deliveries.ndjson", &lines);
     let handler = handler();
-    let words = ["trigger", "call", "--pace", "0", "--shuffle", "--json", "--to", &handler.origin];
-    for _ in 0..20 {
-        let report = run(&env, &words).run().expect(0).json();
-        let events: Vec<&str> = report["deliveries"]
-            .as_array()
-            .expect("deliveries")
-            .iter()
-            .map(|one| one["event"].as_str().expect("a word"))
-            .collect();
-        assert_ne!(events, ["ringing", "started", "answered", "answer", "completed"]);
-        assert_eq!(events.len(), 5);
-    }
+    let words = ["replay", "deliveries.ndjson", "--json", "--to", &handler.origin];
+    let report = run(&env, &words).run().expect(0).json();
+    assert_eq!(report["deliveries"][0]["signed_again"], true, "{report:#}");
+    let seen = handler.seen();
+    assert_eq!(seen[1].first, "POST /other?b=1 HTTP/1.1");
+    let captured: Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(captured["body"], String::from_utf8(seen[0].body.clone()).expect("UTF-8"));
+    let [token] = &seen[0].values("authorization")[..] else { panic!("one token: {seen:?}") };
+    let text = String::from_utf8(seen[0].body.clone()).expect("UTF-8");
+    let verify = [
+        "verify",
+        "--header",
+        token,
+        "--body",
+        &text,
+        "--expect-application",
+        APPLICATION,
+        "--expect-api-key",
+        "a1b2c3d",
+    ];
+    run(&env, &verify).run().expect(0);
+
+    let words =
+        ["replay", "deliveries.ndjson", "--as-captured", "--only", "completed", "--to", &handler.origin];
+    run(&env, &words).run().expect(0);
+    let again = &handler.seen()[2];
+    let headers = captured["headers"].as_array().expect("headers");
+    assert_eq!(handler.seen().len(), 3, "only one event");
+    assert!(!headers.is_empty() && again.values("authorization")[0].starts_with("Bearer "));
+    let old = [
+        "verify",
+        "--header",
+        &again.values("authorization")[0],
+        "--body",
+        std::str::from_utf8(&again.body).expect("UTF-8"),
+    ];
+    assert!(run(&env, &old).run().expect(1).stdout.contains("too-old"));
+}
+
+#[test]
+fn a_forgery_is_not_made_genuine() {
+    let env = TestEnv::new();
+    env.write("work/forged.ndjson", old(&env, &["--event", "answered", "--forge", "changed-body"]));
+    let handler = Upstream::start(|_| (401, String::new()));
+    let output = run(&env, &["replay", "forged.ndjson", "--to", &handler.origin]).run().expect(1);
+    assert!(output.stderr.contains("not genuine (payload-mismatch): it is sent as captured"), "{output:?}");
+    assert!(!output.stdout.contains("signed again"), "{output:?}");
+}
+
+#[test]
+fn a_broken_capture_sends_nothing() {
+    let env = TestEnv::new();
+    let handler = handler();
+    env.write("work/broken.ndjson", old(&env, &["--event", "answered"]) + "{\"schema\":\"vsw/deliv");
+    let output = run(&env, &["replay", "broken.ndjson", "--to", &handler.origin]).run().expect(2);
+    assert!(
+        output.stderr.contains("broken.ndjson, line 2: ") && output.stderr.contains("nothing was sent"),
+        "{output:?}"
+    );
+    assert!(handler.seen().is_empty());
+    let output = run(&env, &["replay", "-", "--only", "busy", "--to", &handler.origin])
+        .stdin(old(&env, &["--event", "answered"]));
+    assert!(output.run().expect(2).stderr.contains("no captured delivery to send"));
 }

@@ -161,7 +161,8 @@ fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
     // A closed pipe prints no error, and the exit code stays.
     let off = stand.application(OFF);
     let left = "(\"$@\"; echo $? >code) | true";
-    stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);
+    let output = stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);
+    assert_eq!(output.stderr, "");
     assert_eq!(stand.env.read("work/code"), "1\n");
 }
 

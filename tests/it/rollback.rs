@@ -206,7 +206,7 @@ fn a_rollback_that_changes_nothing_needs_no_answer() {
     let report = stand.vsw(["enable", "--all", "--json"]).run().expect(0).json();
     assert_eq!(report["summary"]["unchanged"], 1);
     stand.vsw(["history", "prune", "--keep-days", "999"]).run().expect(0);
-    assert_eq!(stand.puts(&app).len(), 0, "the log is of this sandbox");
+    assert!(stand.requests().iter().all(|one| one.method != "PUT"));
 }
 
 #[test]

@@ -31,9 +31,9 @@ fn shards_are_disjoint_and_cover_the_set() {
 fn a_shard_divides_listed_and_unlisted_applications_and_limits_changes() {
     let stand = Stand::new();
     // By `sha256sum` of the ids, the first application is in part 1 of 4, the second in part 3.
-    let (first, third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
+    let (in_first, in_third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     let fleet = format!(
-        "unlisted = \"fail\"\n[[applications]]\nid = \"{first}\"\n[[applications]]\nid = \"{third}\"\n"
+        "unlisted = \"fail\"\n[[applications]]\nid = \"{in_first}\"\n[[applications]]\nid = \"{in_third}\"\n"
     );
     stand.env.write("work/fleet.toml", fleet);
     let whole = stand.vsw(["status", "--fleet", "fleet.toml", "--json"]).run().expect(1).json();
@@ -42,8 +42,8 @@ fn a_shard_divides_listed_and_unlisted_applications_and_limits_changes() {
         stand.vsw(args).run().expect(1).json()
     };
     let (one, three) = (part("1/4"), part("3/4"));
-    assert!(ids(&one).contains(&first) && !ids(&one).contains(&third));
-    assert!(ids(&three).contains(&third) && !ids(&three).contains(&first));
+    assert!(ids(&one).contains(&in_first) && !ids(&one).contains(&in_third));
+    assert!(ids(&three).contains(&in_third) && !ids(&three).contains(&in_first));
     let unlisted = ["1/4", "2/4", "3/4", "4/4"].map(|one| part(one)["summary"]["unlisted"].clone());
     assert_eq!(
         unlisted.iter().filter_map(serde_json::Value::as_u64).sum::<u64>(),
@@ -52,7 +52,7 @@ fn a_shard_divides_listed_and_unlisted_applications_and_limits_changes() {
     );
     let args = ["enable", "--fleet", "fleet.toml", "--shard", "3/4", "--yes", "--json"];
     let report = stand.vsw(args).run().expect(0).json();
-    assert_eq!((ids(&report), &report["selection"]["shard"]), (BTreeSet::from([third]), &json!("3/4")));
+    assert_eq!((ids(&report), &report["selection"]["shard"]), (BTreeSet::from([in_third]), &json!("3/4")));
 }
 
 #[test]

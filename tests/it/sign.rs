@@ -238,7 +238,7 @@ fn k2_deliveries_contain_no_configured_secret() {
 }
 
 #[test]
-fn impossible_deliveries_are_rejected_with_a_hint() {
+fn impossible_deliveries_are_rejected_with_the_reason() {
     let env = TestEnv::new();
     env.write("work/big", vec![b'x'; 64 * 1024 * 1024 + 1]);
     let url = |url: &'static str| ["--event", "answered", "--url", url];

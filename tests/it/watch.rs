@@ -189,10 +189,10 @@ fn a_closed_pipe_ends_the_program_quietly() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let args = ["watch", "--json", "--now", "--every", "100ms", &app];
-    let output = stand.shell("\"$@\" | head -2; echo \"${PIPESTATUS-}\"", args).run().expect(0);
+    let output = stand.shell(r#"{ "$@"; echo "exit $?" >&2; } | head -2"#, args).run().expect(0);
     assert_eq!(
         (output.stdout.lines().filter(|line| line.starts_with('{')).count(), output.stderr.as_str()),
-        (2, "")
+        (2, "exit 0\n")
     );
 }
 

@@ -38,7 +38,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
     }
 
     fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        assert!(self.is_ready, "called before `poll_ready`");
+        assert!(std::mem::take(&mut self.is_ready), "called before `poll_ready`");
         self.seen.lock().unwrap().push(request);
         ready(Ok(Response::new(full("handled"))))
     }

@@ -483,7 +483,7 @@ def v9():
            expect_api_key=KEY)
     vector("V9", "api-key-missing-not-expected", [], VALID, header=bearer(claims(drop=["api_key"])))
     for name, text in [("hyphens", APP), ("no-hyphens", APP.replace("-", "")), ("upper", APP.upper())]:
-        vector("V9", "application-" + name, [], "ppppppp"[:3] + "sppp", header=bearer(claims(application_id=f'"{text}"')),
+        vector("V9", "application-" + name, [], "pppsppp", header=bearer(claims(application_id=f'"{text}"')),
                expect_application=APP)
         vector("V9", "application-expected-" + name, [], "pppsppp", header=bearer(), expect_application=text)
     for name, text in [("other", "aaaaaaaa-bbbb-cccc-dddd-0123456789ac"), ("no-uuid", "my app"), ("empty", ""), ("braces", "{" + APP + "}"),

@@ -108,7 +108,7 @@ pub fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsErro
     Ok(certificates)
 }
 
-/// Describes why a file of certificates cannot be read.
+/// Describes why a PEM file with certificates cannot be read.
 fn fault_of_pem(error: pem::Error) -> String {
     match error {
         pem::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => "it does not exist".to_owned(),
@@ -117,7 +117,7 @@ fn fault_of_pem(error: pem::Error) -> String {
         pem::Error::IllegalSectionStart { .. } => "it has a malformed BEGIN line".to_owned(),
         pem::Error::Base64Decode(_) => "a certificate in it is not base64".to_owned(),
         pem::Error::NoItemsFound => "it contains no certificate".to_owned(),
-        _ => "it is not a file of certificates in PEM".to_owned(),
+        _ => "it is not a PEM file".to_owned(),
     }
 }
 
@@ -126,6 +126,7 @@ fn fault_of_key(error: pem::Error) -> String {
     match error {
         pem::Error::NoItemsFound => "it contains no private key".to_owned(),
         pem::Error::Base64Decode(_) => "the key in it is not base64".to_owned(),
+        pem::Error::MissingSectionEnd { .. } => "a section in it has no END line".to_owned(),
         error => fault_of_pem(error),
     }
 }
@@ -141,11 +142,11 @@ pub fn out_of_date(
         WebPkiServerVerifier::builder_with_provider(Arc::new(store(path, certificates)?), provider()).build();
     let verifier = verifier.map_err(|error| TlsError::Library(error.to_string()))?;
     let now = UnixTime::since_unix_epoch(now.duration_since(Timestamp::UNIX_EPOCH).unsigned_abs());
-    let anyone = ServerName::IpAddress(Ipv4Addr::LOCALHOST.into());
+    let any_name = ServerName::IpAddress(Ipv4Addr::LOCALHOST.into());
     let is_out_of_date = |certificate: &&CertificateDer<'_>| {
         use CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
         matches!(
-            verifier.verify_server_cert(certificate, &[], &anyone, &[], now),
+            verifier.verify_server_cert(certificate, &[], &any_name, &[], now),
             Err(rustls::Error::InvalidCertificate(
                 Expired | ExpiredContext { .. } | NotValidYet | NotValidYetContext { .. }
             ))

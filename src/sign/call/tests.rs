@@ -79,7 +79,7 @@ fn a_call_without_an_answer_names_its_cause() {
 }
 
 #[test]
-fn the_client_sdk_names_a_user() {
+fn a_call_from_the_client_sdk_names_a_user() {
     let answer = r#"{"from_user":"alice","uuid":"u-1","conversation_uuid":"CON-1"}"#;
     assert_eq!(body_of(&inbound(), 0, Event::Answer), answer);
     let completed = body_of(&inbound(), 11_000, Event::Completed);

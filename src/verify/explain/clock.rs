@@ -10,7 +10,8 @@ const DAY: u64 = 24 * HOUR;
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// Maximum difference of a time zone from UTC, in hours.
 const MAX_ZONE: u64 = 14;
-/// Maximum distance from a whole hour, in seconds: a webhook arrives within a few seconds.
+/// Maximum distance from a whole hour, in seconds: a webhook arrives within a few seconds. Zones with half hours, such as
+/// India's, are not recognized.
 const NEAR: u64 = 30;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {

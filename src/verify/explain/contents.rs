@@ -4,6 +4,8 @@
 //! Each candidate is written as Vonage writes JSON: compact, without unnecessary escapes. Not here: order, layout and
 //! escapes (`rewriting`).
 
+use std::iter::once_with;
+
 use super::Cause;
 use super::rewriting::{DOCUMENTED, MAX_DEPTH};
 use super::search::Search;
@@ -25,28 +27,33 @@ pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option
     if json.depth() > MAX_DEPTH {
         return None;
     }
-    let emptied =
-        with_other_empties(json).into_iter().map(|text| (Cause::BodyJsonEmptyContainers, EMPTY, text));
-    let added = without_nulls(json).into_iter().map(|text| (Cause::BodyJsonNulls, ADDED, text));
-    let dropped = with_nulls(json).into_iter().map(|text| (Cause::BodyJsonNulls, DROPPED, text));
-    let found = emptied.chain(added).chain(dropped).find(|(_, _, text)| is_signed(text, search))?;
-    Some((found.0, found.1))
+    // Each is made only when the budget allowed the one before it.
+    let emptied = with_other_empties(json).map(|text| (Cause::BodyJsonEmptyContainers, EMPTY, text));
+    let added = once_with(|| without_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, ADDED, text));
+    let dropped = once_with(|| with_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, DROPPED, text));
+    for (cause, description, text) in emptied.chain(added).chain(dropped) {
+        if is_signed(&text, search)? {
+            return Some((cause, description));
+        }
+    }
+    None
 }
 
-/// Returns whether a document, written as Vonage writes, has the hash.
-fn is_signed(text: &str, search: &mut Search<'_, '_>) -> bool {
+/// Returns whether a document, written as Vonage writes, has the hash, or `None` if the budget is exhausted.
+fn is_signed(text: &str, search: &mut Search<'_, '_>) -> Option<bool> {
     // Parsing reads it once, writing makes it once, and hashing reads it once.
     if !search.budget.hypothesis(3 * text.len()) {
-        return false;
+        return None;
     }
-    let Ok(json) = Json::parse(text.to_owned()) else { return false };
+    let Ok(json) = Json::parse(text.to_owned()) else { return Some(false) };
     let spelling = Spelling::Escaped { slashes: Escaping::Plain, characters: Escaping::Plain };
     let form = Form { layout: Layout::Compact, order: Order::AsRead, spelling };
-    written(&json, form, 0, 2 * text.len()).is_some_and(|made| search.matches(made.as_bytes()))
+    let made = written(&json, form, 0, 2 * text.len());
+    Some(made.is_some_and(|made| search.matches(made.as_bytes())))
 }
 
 /// Returns the document with empty arrays as empty objects and the reverse: all of a kind, then each alone.
-fn with_other_empties(json: &Json) -> Vec<String> {
+fn with_other_empties(json: &Json) -> impl Iterator<Item = String> {
     let is_empty = |value: &Value<'_>| match value.kind() {
         Kind::Object => value.members().next().is_none(),
         Kind::Array => value.elements().next().is_none(),
@@ -59,7 +66,7 @@ fn with_other_empties(json: &Json) -> Vec<String> {
         choices.extend(empties.iter().map(|&value| vec![value]));
     }
     choices.retain(|choice| !choice.is_empty());
-    choices.iter().map(|choice| with_toggled(json, choice)).collect()
+    choices.into_iter().map(|choice| with_toggled(json, &choice))
 }
 
 fn with_toggled(json: &Json, values: &[Value<'_>]) -> String {
@@ -86,10 +93,10 @@ fn without_nulls(json: &Json) -> Option<String> {
 
 /// Returns, for each documented webhook that the document resembles, the document with the missing members as null, in
 /// the documented order. A member that is not documented stays behind the one before it.
-fn with_nulls(json: &Json) -> Vec<String> {
+fn with_nulls(json: &Json) -> impl Iterator<Item = String> {
     let present: Vec<(Vec<u8>, String)> =
         json.root().members().map(|member| (member.name().into_owned(), text_of(json, &member))).collect();
-    let made = DOCUMENTED.iter().filter_map(|names| {
+    DOCUMENTED.iter().filter_map(move |names| {
         let place = |name: &[u8]| names.iter().position(|other| other.as_bytes() == name);
         let documented = present.iter().filter(|(name, _)| place(name).is_some()).count();
         if documented < MIN_DOCUMENTED || documented == names.len() {
@@ -106,8 +113,7 @@ fn with_nulls(json: &Json) -> Vec<String> {
         members.extend(missing.map(|(place, name)| (place + 1, format!("\"{name}\":null"))));
         members.sort_by_key(|(place, _)| *place);
         Some(object(&members.into_iter().map(|(_, text)| text).collect::<Vec<_>>()))
-    });
-    made.collect()
+    })
 }
 
 fn text_of(json: &Json, member: &Member<'_>) -> String {

@@ -8,7 +8,7 @@ use crate::env::TestEnv;
 fn a_time_has_one_rule_in_logs_and_options() {
     let env = TestEnv::new();
     let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
-    let exits = |time: &str| {
+    let accepted = |time: &str| {
         let quoted = format!("\"{time}\"");
         let log = own.replace("\"2020-04-21T18:49:30Z\"", &quoted);
         let of_log = audit(&env, &[]).stdin(log).run().code == 0;
@@ -31,7 +31,7 @@ fn a_time_has_one_rule_in_logs_and_options() {
         "1587494970123",
         "1587494970.5",
     ] {
-        assert_eq!(exits(time), [true; 4], "{time}");
+        assert_eq!(accepted(time), [true; 4], "{time}");
     }
     // The last second that RFC 3339 can express, and any number of digits after the second.
     for time in ["9999-12-31T23:59:59Z", "2026-11-29T01:00:00.9999999999999Z"] {
@@ -49,7 +49,7 @@ fn a_time_has_one_rule_in_logs_and_options() {
         "10000-01-01T00:00:00Z",
         "15874949701234567",
     ] {
-        assert_eq!(exits(time), [false; 4], "{time}");
+        assert_eq!(accepted(time), [false; 4], "{time}");
     }
 }
 

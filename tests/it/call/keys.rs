@@ -175,7 +175,7 @@ fn k2_key_and_token_are_in_no_output() {
                     _ => vsw.env("VONAGE_PRIVATE_KEY_PATH", env.write("home/own.pem", KEY)).run(),
                 };
                 let _ = fs::remove_file(env.config_file());
-                let token = token(&api.seen()[0]);
+                let token = token(api.seen().last().expect("a request"));
                 let all = output.all();
                 assert!(!all.contains(&token), "{status} {options:?}: {all}");
                 for line in lines.iter().filter(|line| line.len() > 8) {

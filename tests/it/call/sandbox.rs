@@ -51,8 +51,9 @@ fn without_the_flag_the_call_fails_the_verification() {
 #[test]
 fn a_busy_callee_ends_the_call() {
     let env = TestEnv::new();
-    let script = "curl -sf -H 'Content-Type: application/json' $VSW_API_URL/_sandbox/calls \
-                  -d '{\"direction\":\"outbound\",\"scenario\":\"busy\"}' >&2 || exit 77
+    let script = "command -v curl >/dev/null || exit 77
+        curl -sf -H 'Content-Type: application/json' $VSW_API_URL/_sandbox/calls \
+                  -d '{\"direction\":\"outbound\",\"scenario\":\"busy\"}' >&2 &&
         vsw enable -q >&2 && call --verify --json";
     let output = on_the_sandbox(&env, &[], script);
     if output.code == 77 {

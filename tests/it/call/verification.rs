@@ -1,9 +1,10 @@
 //! Tests `vsw call --verify`: which events it counts, when it ends, and what it reports.
 
 use std::io::Write as _;
-use std::sync::Arc;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -13,14 +14,42 @@ use crate::env::TestEnv;
 use crate::running::Running;
 use crate::upstream::Upstream;
 
+/// An API that makes calls. At its end, it fails if a thread that sends webhooks failed.
+struct Calling {
+    api: Upstream,
+    sending: Arc<Mutex<Vec<JoinHandle<()>>>>,
+}
+
+impl Deref for Calling {
+    type Target = Upstream;
+
+    fn deref(&self) -> &Upstream {
+        &self.api
+    }
+}
+
+impl Drop for Calling {
+    fn drop(&mut self) {
+        for thread in self.sending.lock().expect("the threads").drain(..) {
+            assert!(
+                thread.join().is_ok() || thread::panicking(),
+                "a webhook was not sent or got another status"
+            );
+        }
+    }
+}
+
 /// Returns an API that makes a call whose webhooks `send` sends, given the event URL.
-fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Upstream {
-    api(move |seen| {
+fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Calling {
+    let sending = Arc::new(Mutex::new(Vec::new()));
+    let threads = Arc::clone(&sending);
+    let api = api(move |seen| {
         let url = body(seen)["event_url"][0].as_str().expect("an event URL").to_owned();
         let send = send.clone();
-        thread::spawn(move || send(&url));
+        threads.lock().expect("the threads").push(thread::spawn(move || send(&url)));
         created()
-    })
+    });
+    Calling { api, sending }
 }
 
 /// Returns each event with its verdict and the number of its deliveries.

@@ -36,6 +36,6 @@ fn each_route_has_its_upstream_and_its_application() {
     assert_eq!(firsts, ["POST /base/voice/event HTTP/1.1"]);
     assert!(messages.seen().is_empty());
     let events = gateway.reporting.end().events;
-    let refused = |kind: &str| events.iter().filter(|event| event["event"] == kind).count();
-    assert_eq!(refused("delivery"), 0, "a request without a route is no delivery");
+    let count = |kind: &str| events.iter().filter(|event| event["event"] == kind).count();
+    assert_eq!(count("delivery"), 0, "a request without a route is no delivery");
 }

@@ -61,3 +61,23 @@ fn deliveries_by_tls_are_forwarded_and_the_certificate_is_replaced_by_a_reload()
     assert!(!plain.contains("HTTP"), "without TLS there is no response: {plain}");
     assert_eq!(upstream.seen().len(), 2);
 }
+
+#[test]
+fn a_malformed_key_file_is_refused_with_the_reason() {
+    let env = TestEnv::new();
+    let [certificate, key] = ["cert.pem", "key.pem"].map(|name| env.path(name));
+    write_certificate(&certificate, &key);
+    for (content, reason) in [
+        ("x\n", "it contains no private key"),
+        ("-----BEGIN PRIVATE KEY-----\n!!!\n-----END PRIVATE KEY-----\n", "the key in it is not base64"),
+        ("-----BEGIN PRIVATE KEY-----\nAAAA\n", "a section in it has no END line"),
+    ] {
+        fs::write(&key, content).expect("a file");
+        let files = [&certificate, &key].map(|path| path.to_str().expect("UTF-8"));
+        let line =
+            ["gateway", "--upstream", "http://127.0.0.1:1", "--tls-cert", files[0], "--tls-key", files[1]];
+        let output = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(3);
+        let error = format!("error: cannot use the private key in {}: {reason}\n", files[1]);
+        assert!(output.stderr.starts_with(&error), "{output:?}");
+    }
+}

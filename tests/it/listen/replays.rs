@@ -70,7 +70,7 @@ fn a_slow_handler_gets_the_retry() {
 }
 
 #[test]
-fn a_get_and_a_post_are_not_copies_of_each_other() {
+fn a_get_that_repeats_a_token_is_a_replay() {
     let listener = Listener::start(&[]);
     let get = listener.signed(&["--event", "answer", "--method", "GET"]);
     assert_eq!(listener.ask(&get).status, 200);

@@ -114,8 +114,8 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
     }
     // A rollback undoes what moved, so its report lists nothing that moved.
     redirect(&stand, &app);
-    let snapshot = change(&["disable", &app]);
-    assert_eq!(only(&snapshot)["moved_since_reference"], json!([]));
+    let disabled = change(&["disable", &app]);
+    assert_eq!(only(&disabled)["moved_since_reference"], json!([]));
     stand.store(&app, &taken);
     let report = change(&["rollback", &app, "--yes", "--overwrite"]);
     assert_eq!(only(&report)["moved_since_reference"], json!([]));

@@ -152,8 +152,8 @@ fn an_event_address_in_the_request_takes_precedence_and_may_be_a_get() {
 fn an_incoming_call_begins_with_the_answer_webhook_and_names_its_caller() {
     let handler = handler();
     let voice = Voice::with(&voice_to(&handler.origin));
-    let wish = json!({ "direction": "inbound", "from": "447700900123", "to": "442079460123" });
-    let made = voice.control("calls", &wish);
+    let request = json!({ "direction": "inbound", "from": "447700900123", "to": "442079460123" });
+    let made = voice.control("calls", &request);
     let call = voice.ended_call();
     assert_eq!((&call["uuid"], &call["direction"]), (&made["uuid"], &json!("inbound")));
     assert_eq!(events(&call), ["answer", "started", "ringing", "answered", "completed"]);
@@ -279,12 +279,12 @@ fn the_private_key_is_private_and_ends_with_the_sandbox() {
 }
 
 #[test]
-fn invalid_wishes_are_refused() {
+fn invalid_call_requests_are_refused() {
     let voice = Voice::start(&["--apps", "6"]);
     let (_, all) = ask(&voice.origin, "GET", "/_sandbox/applications", "", "");
     // The sixth application has no voice capability.
     let silent = &all["applications"][5];
-    let wish = |body: &Value| ask(&voice.origin, "POST", "/_sandbox/calls", "", &body.to_string());
+    let request = |body: &Value| ask(&voice.origin, "POST", "/_sandbox/calls", "", &body.to_string());
     for (body, status, word) in [
         (json!({ "direction": "sideways" }), 400, "sideways"),
         (json!({ "direction": "inbound", "scenario": "dance" }), 400, "answered, busy"),
@@ -294,7 +294,7 @@ fn invalid_wishes_are_refused() {
         (json!({ "direction": "inbound", "application": silent }), 409, "voice"),
         (json!({ "direction": "inbound", "application": "0".repeat(32) }), 404, "does not exist"),
     ] {
-        let (found, answer) = wish(&body);
+        let (found, answer) = request(&body);
         assert_eq!(found, status, "{body}: {answer}");
         assert!(answer["error"].as_str().is_some_and(|error| error.contains(word)), "{answer}");
     }

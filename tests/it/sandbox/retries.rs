@@ -106,6 +106,7 @@ fn a_refused_answer_webhook_leads_to_the_fallback_and_then_to_the_end() {
         ((200, "{}"), (200, NCCO), &["fallback", "completed"]),
         ((200, r#"[{"action":"dance"}]"#), (404, ""), &["fallback", "error", "completed"]),
         ((204, ""), (200, "no"), &["fallback", "error", "completed"]),
+        ((500, ""), (200, "no"), &["fallback", "busy"]),
     ] {
         let (call, _) = fall_back(answer, fallback);
         assert_eq!(events(&call), [&begin, rest].concat(), "{answer:?} {fallback:?}");
@@ -115,6 +116,19 @@ fn a_refused_answer_webhook_leads_to_the_fallback_and_then_to_the_end() {
     assert!(fallback.first.contains("reason=HTTP%20status%20500"), "{fallback:?}");
     assert!(fallback.first.contains("%22type%22%3A%22answer%22"), "{fallback:?}");
     assert!(!fallback.values("authorization").is_empty(), "{fallback:?}");
+}
+
+#[test]
+fn a_fallback_names_the_address_that_refused() {
+    let handler =
+        Upstream::start(|seen| (if seen.first.contains("/keys") { 500 } else { 204 }, String::new()));
+    let voice = Voice::with(&voice_to(&handler.origin));
+    let keys = format!("{}/keys", handler.origin);
+    voice.call(&json!({ "ncco": [{ "action": "input", "eventUrl": [keys] }] }));
+    voice.ended();
+    let seen = handler.seen();
+    let fallback = seen.iter().find(|seen| seen.first.starts_with("GET /fallback?")).expect("a fallback");
+    assert!(fallback.first.contains("%2Fkeys%22%2C%22type%22%3A%22event%22"), "{fallback:?}");
 }
 
 #[test]

@@ -143,6 +143,12 @@ fn invalid_requests_are_problems_with_their_parameters() {
     let text = format!("Authorization: Bearer {token}\r\nContent-Type: text/plain\r\n");
     // The first type, JSON, decides; the body lacks `to`.
     assert_eq!(ask(&voice.origin, "POST", "/v1/calls", &text, &talk().to_string()).0, 400);
+    let host = voice.origin.strip_prefix("http://").expect("http");
+    let form = format!(
+        "POST /v1/calls HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{{}}"
+    );
+    assert_eq!(voice.running.status(&form), 415);
     // If the application has no webhooks, the request needs an event address.
     voice.set_voice(&json!({ "webhooks": {} }));
     let (status, problem) = voice.call(&json!({ "ncco": [{ "action": "talk" }] }));

@@ -17,7 +17,7 @@ use crate::upstream::{Seen, Upstream};
 /// A running sandbox.
 pub struct Voice {
     pub env: TestEnv,
-    running: Running,
+    pub(super) running: Running,
     pub origin: String,
     pub application: String,
     pub key_path: String,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     ABSENT, EMPTY, NO_VOICE, OFF, ON, Running, application, assert_contents, assert_each_put_follows_its_get,
-    create_applications, document, outcomes, puts, resume_and_check, stand,
+    create_applications, outcomes, puts, resume_and_check, stand,
 };
 use crate::env::Output;
 use crate::stand::{FLAG, Stand, concurrently, summary};
@@ -107,13 +107,13 @@ fn exceeding_max_changes_changes_nothing() {
 
 #[test]
 fn an_incomplete_list_changes_nothing() {
-    let lie = |lie: Value| json!({"on": "list", "skip": 1, "do": {"list": lie}});
+    let list_fault = |list: Value| json!({"on": "list", "skip": 1, "do": {"list": list}});
     let cases = [
         json!({"on": "list", "skip": 1, "times": "forever", "do": {"answer": {"status": 500}}}),
         json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": {"delete": true}}}}),
-        lie(json!({"fewer": 1})),
-        lie(json!({"repeat": true})),
-        lie(json!({"without": ["total_items"]})),
+        list_fault(json!({"fewer": 1})),
+        list_fault(json!({"repeat": true})),
+        list_fault(json!({"without": ["total_items"]})),
     ];
     concurrently(&cases, |fault| {
         let stand = stand();
@@ -275,6 +275,4 @@ fn hostile_names_stay_on_one_line_of_a_change() {
         !text.lines().any(|line| line.trim_start().starts_with("::") || line.starts_with("##[")),
         "{text}"
     );
-    let shown = document("x", "y", OFF.0);
-    assert!(shown.contains("false"), "the fixture wants a change");
 }

@@ -215,7 +215,7 @@ fn enable_skips_applications_expected_off() {
 }
 
 #[test]
-fn enable_skips_applications_of_which_the_file_requires_nothing() {
+fn enable_skips_applications_expected_any() {
     let stand = stand();
     let any = application(&stand, "any", EMPTY.0);
     application(&stand, "on", EMPTY.0);

@@ -40,12 +40,7 @@ fn resume_requires_the_same_command_and_account() {
     let stand = stand();
     let (run, applications) = killed(&stand, 12);
     let sent = puts(&stand).len();
-    for name in
-        ["20260101T000000Z-abcdef", "../journal", "../../x", "..", "", "a/b", &"a".repeat(65), "\u{0}x"]
-    {
-        if name.contains('\u{0}') {
-            continue;
-        }
+    for name in ["20260101T000000Z-abcdef", "../journal", "../../x", "..", "", "a/b", &"a".repeat(65)] {
         let failed = resume(&stand, "enable", name);
         assert!([2, 3].contains(&failed.code), "{name:?}: {failed:?}");
         assert!(failed.json()["code"] == "no-run" || failed.code == 2, "{failed:?}");
@@ -65,7 +60,7 @@ fn resume_requires_the_same_command_and_account() {
 }
 
 #[test]
-fn a_run_of_named_applications_cannot_be_resumed_and_says_so() {
+fn a_run_of_named_applications_is_refused_with_the_reason() {
     let stand = stand();
     let app = stand.application(r#""voice":{}"#);
     let run = stand.vsw(["enable", &app, "--json"]).run().expect(0).json()["run"].clone();
@@ -113,7 +108,7 @@ fn a_modified_plan_is_rejected() {
 #[test]
 fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     let stand = stand();
-    let (run, applications) = killed(&stand, 12);
+    let (run, _) = killed(&stand, 12);
     let journal = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     let first = journal.lines().map(|line| serde_json::from_str(line).expect("JSON"));
     let first =
@@ -133,7 +128,6 @@ fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
     let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
     assert_eq!(super::verdicts(&status), [("drift", Some("flag-dropped"))]);
-    assert_eq!(applications.len(), 12);
 }
 
 #[test]
@@ -206,7 +200,7 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
 }
 
 #[test]
-fn rollback_keeps_edits_made_before_a_run_was_resumed() {
+fn rollback_keeps_an_edit_made_while_a_run_was_resumed() {
     let stand = stand();
     let applications = create_applications(&stand, 1);
     let id = &applications[0].0;
@@ -215,11 +209,11 @@ fn rollback_keeps_edits_made_before_a_run_was_resumed() {
     without_outcomes(&stand);
     // The PUT never arrived; during the resumed run, a colleague renames the application.
     stand.store(id, super::document(id, "app-0", super::OFF.0));
-    let failed = stand.vsw(["enable", "--resume", run, "--json"]);
+    let resumed = stand.vsw(["enable", "--resume", run, "--json"]);
     stand.fault(
         json!({"on": "get", "skip": 1, "do": {"edit": {"when": "before", "edit": {"name": "renamed"}}}}),
     );
-    failed.run().expect(0);
+    resumed.run().expect(0);
     stand.vsw(["rollback", "--run", run, "--yes"]).run().expect(0);
     let now = String::from_utf8(stand.stored(id)).expect("text");
     assert!(now.contains("renamed") && now.contains(r#""signed_callbacks":false"#), "{now}");

@@ -109,14 +109,14 @@ fn a_failed_sample_read_reports_no_flag_as_dropped() {
 fn shifting_pages_are_detected() {
     let edit =
         |edit: Value| json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": edit}}});
-    let lie = |skip: u32, lie: Value| json!({"on": "list", "skip": skip, "do": {"list": lie}});
+    let list_fault = |skip: u32, list: Value| json!({"on": "list", "skip": skip, "do": {"list": list}});
     for (what, fault, known) in [
         ("deleted", edit(json!({"delete": true})), 100),
         ("added", edit(json!({"create": 1})), 100),
-        ("a page twice", lie(1, json!({"repeat": true})), 100),
-        ("another total", lie(2, json!({"total_items": 249})), 200),
-        ("entries missing", lie(2, json!({"fewer": 1})), 249),
-        ("another page", lie(1, json!({"page": 1})), 100),
+        ("a page twice", list_fault(1, json!({"repeat": true})), 100),
+        ("another total", list_fault(2, json!({"total_items": 249})), 200),
+        ("entries missing", list_fault(2, json!({"fewer": 1})), 249),
+        ("another page", list_fault(1, json!({"page": 1})), 100),
     ] {
         let stand = stand();
         signed(&stand, 250);
@@ -128,7 +128,7 @@ fn shifting_pages_are_detected() {
         stand.reset_faults();
         application(&stand, "a-drift", OFF.0);
         application(&stand, "omitted", ON.0);
-        stand.fault(lie(2, json!({"fewer": 1})));
+        stand.fault(list_fault(2, json!({"fewer": 1})));
         status(&stand, &["--concurrency", "1", "--fail-on", "drift"]).expect(1);
         status(&stand, &["--concurrency", "1", "--fail-on", "waived"]).expect(0);
     }

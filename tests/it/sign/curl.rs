@@ -9,6 +9,7 @@ use vsw::capture::Capture;
 
 use super::sign;
 use crate::env::TestEnv;
+use crate::skip::not_tested;
 
 /// A request as received.
 struct Received {
@@ -80,7 +81,7 @@ fn has_curl() -> bool {
 #[test]
 fn the_curl_command_sends_the_exact_delivery() {
     if !has_curl() {
-        return;
+        return not_tested("the exact delivery of the curl command: curl is not installed");
     }
     let env = TestEnv::new();
     let all: Vec<u8> = (0..=255).chain((0..=255).rev()).collect();
@@ -125,7 +126,7 @@ fn the_curl_command_sends_the_exact_delivery() {
 #[test]
 fn the_curl_command_sends_forgeries_and_gets_exactly() {
     if !has_curl() {
-        return;
+        return not_tested("forgeries and GETs of the curl command: curl is not installed");
     }
     let env = TestEnv::new();
     for (forgery, count) in [("two-tokens", 2), ("no-signature", 0), ("alg-none", 1), ("basic", 1)] {

@@ -171,6 +171,8 @@ fn read_path(code: &[char], at: &mut usize, before: &[String], paths: &mut Vec<V
                     *at += 1;
                 }
             }
+            // Without its end, the group around it would end here, too.
+            *at += usize::from(*at < code.len());
         }
         Some(&letter) if is_word(letter) => read_path(code, at, &path, paths),
         _ => paths.push(path),
@@ -276,12 +278,12 @@ fn blank(code: &str) -> String {
 
 #[test]
 fn the_reader_separates_code_from_comments_strings_and_tests() {
-    let text = "use a::{b, c::{self, d}, super::e}; // use x::y\nlet s = \"q::r\"; let c = '\"'; /* m::n */ f::<'a>();\n\
+    let text = "use a::{b, c::{self, d}, super::e, f::{g}, n}; // use x::y\nlet s = \"q::r\"; let c = '\"'; /* m::n */ f::<'a>();\n\
                 #[cfg(test)]\nmod tests { use t::u; }\n#[cfg(test)]\nmod generate;\nlet r = r#\"v\"w\"#; g::h!();";
     let (code, modules) = without_tests(&without_words(text));
     let source = Source { path: "src/bin/vsw/commands/list.rs".to_owned(), text: String::new(), code };
     let names = source.names();
-    for name in ["a::b", "a::c::self", "a::c::d", "g::h"] {
+    for name in ["a::b", "a::c::self", "a::c::d", "a::f::g", "a::n", "g::h"] {
         assert!(names.contains(&name.to_owned()), "{name} of {names:?}");
     }
     for word in ["x", "q", "m", "t", "v", "w"] {

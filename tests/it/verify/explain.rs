@@ -204,8 +204,8 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     assert_eq!(cause(&found), "secret-another-configured");
     assert!(found.stdout.contains("profile other"), "{}", found.stdout);
     let _ = env.write("home/.config/vsw/config.toml", profile("no such secret"));
-    let laid = verify().env("VSW_PROFILE_OTHER_SIGNATURE_SECRET", &genuine.secret).run().expect(1);
-    assert_eq!(cause(&laid), "secret-another-configured");
+    let overridden = verify().env("VSW_PROFILE_OTHER_SIGNATURE_SECRET", &genuine.secret).run().expect(1);
+    assert_eq!(cause(&overridden), "secret-another-configured");
     // The account's API secret, in the environment.
     let api =
         verify().env("VONAGE_API_KEY", "a1b2c3d").env("VONAGE_API_SECRET", &genuine.secret).run().expect(1);
@@ -220,7 +220,7 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let broken = verify().env("VONAGE_API_SECRET", "half a pair").run().expect(1);
     assert_eq!((cause(&broken), broken.stderr.as_str()), (nothing.clone(), ""));
     assert_eq!(broken.json()["code"], "signature-mismatch");
-    for report in [found, laid, api, named] {
+    for report in [found, overridden, api, named] {
         assert!(!report.all().contains(&genuine.secret), "{report:?}");
     }
 }

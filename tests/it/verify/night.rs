@@ -130,7 +130,7 @@ fn a_single_secret_without_an_account_shows_the_account_of_the_token() {
 }
 
 #[test]
-fn a_rejection_without_a_known_cause_says_so() {
+fn a_rejection_without_a_known_cause_is_reported_as_such() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let nothing = "\n  no usual rewriting of the body leads to the signed one: ";
     let changed = genuine.body.replacen("answered", "completed", 1);

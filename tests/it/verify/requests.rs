@@ -137,12 +137,7 @@ fn v16_the_query_of_an_event_is_that_of_the_request() {
         json!({"httpMethod": "GET", "path": "/a", "headers": headers, "requestContext": {"elb": {}},
             "multiValueQueryStringParameters": {"to": ["44%2B1%20x"], "b": ["%26"]}}),
     ] {
-        // Keep the order of the parameters, also if `serde_json` sorts them.
-        let text = event.to_string().replace(r#"{"b":"&","to":"44+1 x"}"#, r#"{"to":"44+1 x","b":"&"}"#);
-        let text = text.replace(r#"{"b":"%26","to":"44%2B1%20x"}"#, r#"{"to":"44%2B1%20x","b":"%26"}"#);
-        let text =
-            text.replace(r#"{"b":["%26"],"to":["44%2B1%20x"]}"#, r#"{"to":["44%2B1%20x"],"b":["%26"]}"#);
-        assert_eq!(of(&text), raw, "{text}");
+        assert_eq!(of(&event.to_string()), raw, "{event}");
     }
 }
 

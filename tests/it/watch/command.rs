@@ -184,8 +184,8 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     stand.env.write("work/odd", "#!/not-there\n");
     let odd = stand.env.path("work/odd");
     std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o700)).expect("a mode");
-    let missing = ["--on-drift", "./odd", "--rounds", "1", &app];
-    let over = start(watch(&stand, &missing)).over();
+    let hook = ["--on-drift", "./odd", "--rounds", "1", &app];
+    let over = start(watch(&stand, &hook)).over();
     let failed =
         over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure event");
     assert_eq!((&failed["code"], over.code), (&json!("not-started"), Some(1)));

@@ -63,11 +63,11 @@ fn p2_an_interrupted_healing_is_confirmed_or_reported_as_possibly_made() {
         let over = watching.end();
         assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
         assert!(over.stderr.contains("waiting up to 5 s for the read-back of Under test"), "{}", over.stderr);
-        let told = over.events.iter().find(|one| one["event"] == event);
-        let told = told.unwrap_or_else(|| panic!("{when}: {:?}", over.events));
-        assert_eq!(told["healing"]["outcome"], outcome, "{told}");
-        let detail = told["detail"].as_str().unwrap_or_default();
-        assert!(detail.contains(&format!("vsw status {app}")), "{told}");
+        let reported = over.events.iter().find(|one| one["event"] == event);
+        let reported = reported.unwrap_or_else(|| panic!("{when}: {:?}", over.events));
+        assert_eq!(reported["healing"]["outcome"], outcome, "{reported}");
+        let detail = reported["detail"].as_str().unwrap_or_default();
+        assert!(detail.contains(&format!("vsw status {app}")), "{reported}");
     });
 }
 

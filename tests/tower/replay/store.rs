@@ -17,13 +17,13 @@ use crate::{API_KEY, NOW, bearer, our_secret, token, verifier};
 
 /// What a store does when it is asked.
 #[derive(Clone, Copy, Debug)]
-enum Does<T> {
+enum Behavior<T> {
     Respond(T),
     Fail,
     Wait,
 }
 
-impl<T> Does<T> {
+impl<T> Behavior<T> {
     async fn outcome(self) -> Result<T, &'static str> {
         match self {
             Self::Respond(answer) => Ok(answer),
@@ -35,13 +35,13 @@ impl<T> Does<T> {
 
 /// A store with prescribed results, which records its calls.
 struct Scripted {
-    claim: Does<Claim>,
-    seen: Does<()>,
+    claim: Behavior<Claim>,
+    seen: Behavior<()>,
     asked: Mutex<Vec<(&'static str, Attempt)>>,
 }
 
 impl Scripted {
-    fn new(claim: Does<Claim>, seen: Does<()>) -> Arc<Self> {
+    fn new(claim: Behavior<Claim>, seen: Behavior<()>) -> Arc<Self> {
         Arc::new(Self { claim, seen, asked: Mutex::default() })
     }
 
@@ -75,12 +75,12 @@ impl ReplayStore for Scripted {
     }
 }
 
-const NEW: Does<Claim> = Does::Respond(Claim::New);
+const NEW: Behavior<Claim> = Behavior::Respond(Claim::New);
 
 #[test]
 fn a_token_is_seen_after_a_2xx_and_released_after_anything_else() {
     for (answer, asked) in [(200, "seen"), (204, "seen"), (299, "seen"), (300, "release"), (500, "release")] {
-        let store = Scripted::new(NEW, Does::Respond(()));
+        let store = Scripted::new(NEW, Behavior::Respond(()));
         assert_eq!(status(&mut stack(&store, &Counting::of_status(answer)), event()), answer);
         assert_eq!(store.asked(), ["claim", asked], "{answer}");
     }
@@ -94,7 +94,7 @@ fn a_refused_attempt_releases_nothing() {
         (Claim::Full, 503, ReplayRefusal::Full),
     ] {
         let (store, inner) =
-            (Scripted::new(Does::Respond(claim), Does::Respond(())), Counting::of_status(200));
+            (Scripted::new(Behavior::Respond(claim), Behavior::Respond(())), Counting::of_status(200));
         let refused = call(&mut stack(&store, &inner), event());
         assert_eq!((refused.status().as_u16(), refused.extensions().get()), (code, Some(&refusal)));
         assert_eq!((store.asked(), inner.calls()), (vec!["claim"], 0), "another attempt holds the token");
@@ -103,7 +103,7 @@ fn a_refused_attempt_releases_nothing() {
 
 #[test]
 fn without_its_store_the_layer_lets_nothing_past() {
-    let (store, inner) = (Scripted::new(Does::Fail, Does::Respond(())), Counting::of_status(200));
+    let (store, inner) = (Scripted::new(Behavior::Fail, Behavior::Respond(())), Counting::of_status(200));
     let refused = call(&mut stack(&store, &inner), event());
     assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
     let reason = ReplayRefusal::Unavailable("down".to_owned());
@@ -113,7 +113,7 @@ fn without_its_store_the_layer_lets_nothing_past() {
 
 #[test]
 fn a_request_dropped_while_the_store_claims_releases_the_token() {
-    let (store, inner) = (Scripted::new(Does::Wait, Does::Respond(())), Counting::of_status(200));
+    let (store, inner) = (Scripted::new(Behavior::Wait, Behavior::Respond(())), Counting::of_status(200));
     let mut response = start(&mut stack(&store, &inner), event());
     assert!(poll(&mut response).is_pending());
     drop(response);
@@ -122,13 +122,13 @@ fn a_request_dropped_while_the_store_claims_releases_the_token() {
 
 #[test]
 fn a_handled_token_is_not_released_if_the_store_is_slow_or_fails() {
-    let slow = Scripted::new(NEW, Does::Wait);
+    let slow = Scripted::new(NEW, Behavior::Wait);
     let mut response = start(&mut stack(&slow, &Counting::of_status(200)), event());
     assert!(poll(&mut response).is_pending(), "the response waits until the token is recorded");
     drop(response);
     assert_eq!(slow.asked(), ["claim", "seen"]);
 
-    let failing = Scripted::new(NEW, Does::Fail);
+    let failing = Scripted::new(NEW, Behavior::Fail);
     let response = call(&mut stack(&failing, &Counting::of_status(200)), event());
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.extensions().get(), Some(&Unrecorded("down".to_owned())));
@@ -139,7 +139,7 @@ fn a_handled_token_is_not_released_if_the_store_is_slow_or_fails() {
 fn attempt(max_age: u64, now: u64) -> Attempt {
     let slot = Slot::new(&our_secret(), "tower test").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).max_age(max_age).max_skew(7).build().unwrap());
-    let store = Scripted::new(NEW, Does::Respond(()));
+    let store = Scripted::new(NEW, Behavior::Respond(()));
     let replay = ReplayLayer::new(Arc::clone(&store), &verifier, move || now);
     let mut service = VerifyLayer::new(verifier, move || now).layer(replay.layer(Counting::of_status(200)));
     assert_eq!(call(&mut service, event()).status(), StatusCode::OK);
@@ -217,7 +217,7 @@ fn a_key_is_the_account_the_token_and_the_rule() {
 
 #[test]
 fn a_handler_that_never_answers_asks_nothing_more() {
-    let store = Scripted::new(NEW, Does::Respond(()));
+    let store = Scripted::new(NEW, Behavior::Respond(()));
     let mut response = start(&mut stack(&store, &Counting::new(Answer::Never)), event());
     assert!(poll(&mut response).is_pending());
     assert_eq!(store.asked(), ["claim"]);

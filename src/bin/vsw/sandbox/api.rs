@@ -89,7 +89,8 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
         Method::PUT => {
             let sent = sent(request, handling)?;
             let kept: &[u8] = if handling.behavior.keeps_key() { &present } else { b"{}" };
-            let text = if handling.is_literal { sent } else { document::completed(&sent, kept)? };
+            let text = if handling.is_literal { sent.clone() } else { document::completed(&sent, kept)? };
+            let text = handling.behavior.with_keys(text, &sent)?;
             let text = handling.behavior.stored(text, Some(&present))?;
             let kept = Bytes::from(document::owned(&text, id)?);
             keep(store, id, kept.clone(), handling)?;

@@ -147,8 +147,8 @@ pub(super) enum Errors {
 }
 
 const VOICE: [&str; 2] = ["capabilities", "voice"];
-const FLAG: [&str; 3] = ["capabilities", "voice", "signed_callbacks"];
 const KEY: [&str; 2] = ["keys", "public_key"];
+const FLAG: [&str; 3] = ["capabilities", "voice", "signed_callbacks"];
 /// The members of the top level and of voice that the API's documents name.
 const TOP: [&str; 6] = ["id", "name", "keys", "privacy", "capabilities", "_links"];
 const OF_VOICE: [&str; 7] = [
@@ -199,7 +199,6 @@ impl Behavior {
         self.check(&json)?;
         let before = before.and_then(|before| Json::parse_bytes(before.to_vec()).ok());
         let text = self.with_flag(&json, before.as_ref())?;
-        let text = self.with_keys(text, &json, before.is_some())?;
         let text = if self.unknown_members == Unknown::Dropped { without_unknown(&text)? } else { text };
         let layout = Layout {
             is_sorted: self.member_order == Order::Sorted,
@@ -275,11 +274,12 @@ impl Behavior {
         }
     }
 
-    fn with_keys(&self, text: String, sent: &Json, is_update: bool) -> Result<String, Unchangeable> {
-        let key = if value_at(sent, &KEY)?.is_some() { self.keys_sent } else { self.keys_omitted };
+    /// Returns the document of an update with the public key as it is stored. `sent` is the document in the request.
+    pub(super) fn with_keys(&self, text: String, sent: &str) -> Result<String, Unchangeable> {
+        let sent = Json::parse(sent.to_owned())?;
+        let key = if value_at(&sent, &KEY)?.is_some() { self.keys_sent } else { self.keys_omitted };
         match key {
             Key::Kept => Ok(text),
-            _ if !is_update => Ok(text),
             Key::Dropped => document::without(&text, &["keys"]),
             Key::Replaced => {
                 let other = serde_json::json!({ "public_key": sample::public_key(u32::MAX) });

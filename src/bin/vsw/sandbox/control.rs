@@ -11,7 +11,7 @@ use vsw::application::ApplicationId;
 use vsw::json::Json;
 
 use super::behavior::Behavior;
-use super::calls::control::{Wish, WishError};
+use super::calls::control::{ControlRequest, ControlRequestError};
 use super::clock;
 use super::edit::{Edit, EditError};
 use super::request::Request;
@@ -38,7 +38,7 @@ enum ControlError {
     #[error(transparent)]
     Edit(#[from] EditError),
     #[error(transparent)]
-    Call(#[from] WishError),
+    Call(#[from] ControlRequestError),
     #[error(transparent)]
     State(#[from] StateError),
 }
@@ -107,8 +107,8 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
         }
         ("calls", None, "GET") => Ok(done(&state.calls.shown())),
         ("calls", None, "POST") => {
-            let wish: Wish = sent(request)?;
-            Ok(done(&wish.grant(&mut state.calls, &state.store, clock::now_ms())?))
+            let call: ControlRequest = sent(request)?;
+            Ok(done(&call.apply(&mut state.calls, &state.store, clock::now_ms())?))
         }
         ("dashboard", Some(id), "POST") => {
             let (Dashboard { name }, id) = (sent_or_default(request)?, application(id)?);
@@ -158,6 +158,8 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     }
     if resets(Part::Faults) {
         state.faults.clear();
+        // The reads that a fault `lag` makes outdated.
+        state.lagging.clear();
     }
     if resets(Part::Requests) {
         state.log.clear();
@@ -197,8 +199,8 @@ impl ControlError {
         match self {
             Self::Nowhere
             | Self::Edit(EditError::NoApplication(_))
-            | Self::Call(WishError::NoApplication) => StatusCode::NOT_FOUND,
-            Self::Call(WishError::NoVoice | WishError::TooMany) => StatusCode::CONFLICT,
+            | Self::Call(ControlRequestError::NoApplication) => StatusCode::NOT_FOUND,
+            Self::Call(ControlRequestError::NoVoice | ControlRequestError::TooMany) => StatusCode::CONFLICT,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Body(_) | Self::Id(_) | Self::Call(_) => StatusCode::BAD_REQUEST,

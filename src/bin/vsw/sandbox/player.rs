@@ -10,7 +10,6 @@ use tokio::select;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 use vsw::delivery::Event;
-use vsw::sign::Sample;
 
 use super::calls::address::Role;
 use super::calls::course::Planned;
@@ -106,7 +105,7 @@ impl Player {
         match event {
             Event::Answer => self.ask_for_ncco(webhook, at_ms, at_worst).await,
             Event::Input | Event::Notify => {
-                let sample = webhook.sample.clone();
+                let refused = webhook.clone();
                 match self.deliver(webhook).await {
                     Delivered::Accepted(body) => {
                         // An empty response, or one that is no NCCO, changes nothing.
@@ -115,7 +114,7 @@ impl Player {
                         }
                     }
                     Delivered::Refused(reason) => {
-                        self.fall_back(sample, Role::Event, &reason, at_ms).await;
+                        self.fall_back(refused, &reason, at_ms).await;
                     }
                     Delivered::NotSent => {}
                 }
@@ -132,7 +131,7 @@ impl Player {
     /// Sends the answer webhook, then the fallback if it is refused or its response is no NCCO. `at_worst` is how the call
     /// ends if both are refused.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
-        let sample = webhook.sample.clone();
+        let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {
             Delivered::Accepted(body) => match ncco::parse(&body) {
                 Ok(actions) => return self.follow(&actions, at_ms),
@@ -142,7 +141,7 @@ impl Player {
             Delivered::NotSent => ("the address was not called".to_owned(), false),
         };
         let (reason, is_invalid) = refusal;
-        if self.fall_back(sample, Role::Answer, &reason, at_ms).await {
+        if self.fall_back(refused, &reason, at_ms).await {
             return;
         }
         let mut state = self.shared.lock();
@@ -155,14 +154,14 @@ impl Player {
         }
     }
 
-    /// Sends the fallback webhook. Returns whether it led to an NCCO.
-    async fn fall_back(&mut self, refused: Sample, role: Role, reason: &str, at_ms: u64) -> bool {
+    /// Sends the fallback webhook for a refused one. Returns whether it led to an NCCO.
+    async fn fall_back(&mut self, refused: Webhook, reason: &str, at_ms: u64) -> bool {
         let webhook = {
             let state = self.shared.lock();
             let Some(record) = state.calls.record(&self.uuid) else { return false };
             let Some(address) = webhook::usual_address(&state, record, Role::Fallback) else { return false };
-            let url = webhook::usual_address(&state, record, role).map(|address| address.url);
-            let sample = record.call.fallback(reason, &url.unwrap_or_default(), role.word(), refused);
+            let url = refused.address.map(|address| address.url).unwrap_or_default();
+            let sample = record.call.fallback(reason, &url, refused.role.word(), refused.sample);
             Webhook { event: Event::Fallback, role: Role::Fallback, sample, address: Some(address) }
         };
         match self.deliver(webhook).await {

@@ -126,18 +126,18 @@ mod tests {
 
     #[test]
     fn s2_the_request_log_is_bounded_in_entries_and_bytes() {
-        let mut record = RequestLog::new();
+        let mut log = RequestLog::new();
         for _ in 0..MOST_ENTRIES + 5 {
-            record.enter(&request(Bytes::new()), Authorization::NotMatched);
+            log.enter(&request(Bytes::new()), Authorization::NotMatched);
         }
-        assert_eq!(record.entries.len(), MOST_ENTRIES);
-        assert_eq!(record.entries[0].sequence, 6);
+        assert_eq!(log.entries.len(), MOST_ENTRIES);
+        assert_eq!(log.entries[0].sequence, 6);
         let large = Bytes::from(vec![0; 16 * 1024 * 1024]);
         for _ in 0..6 {
-            record.enter(&request(large.clone()), Authorization::NotMatched);
+            log.enter(&request(large.clone()), Authorization::NotMatched);
         }
-        assert_eq!((record.entries.len(), record.bytes), (4, MOST_BYTES));
-        record.clear();
-        assert_eq!(record.enter(&request(Bytes::new()), Authorization::NotMatched), MOST_ENTRIES as u64 + 12);
+        assert_eq!((log.entries.len(), log.bytes), (4, MOST_BYTES));
+        log.clear();
+        assert_eq!(log.enter(&request(Bytes::new()), Authorization::NotMatched), MOST_ENTRIES as u64 + 12);
     }
 }

@@ -16,7 +16,7 @@ use vsw::application::ApplicationId;
 use super::api::{self, Handling};
 use super::behavior::Behavior;
 use super::body::End;
-use super::calls::api::{Performance, Scene};
+use super::calls::api::{CallContext, Effect};
 use super::calls::book::Calls;
 use super::calls::token;
 use super::clock;
@@ -167,10 +167,10 @@ impl State {
             _ => return self.handle_application(request, faults),
         };
         let is_ignored = faults.actions.iter().any(|action| matches!(action, FaultAction::Ignore));
-        let performance = if is_ignored { Performance::Ignored } else { Performance::Done };
+        let effect = if is_ignored { Effect::Ignored } else { Effect::Done };
         let now_ms = clock::now_ms();
-        let mut scene = Scene { calls: &mut self.calls, store: &self.store, now_ms, performance };
-        scene.respond(request, uuid, &instance(faults.sequence))
+        let mut context = CallContext { calls: &mut self.calls, store: &self.store, now_ms, effect };
+        context.respond(request, uuid, &instance(faults.sequence))
     }
 
     fn handle_application(&mut self, request: &Request, faults: &AppliedFaults) -> SandboxResponse {

@@ -2,6 +2,7 @@
 //!
 //! One JSON document. A text document is stored as a string, any other one as base64.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,11 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     if kept.schema != SCHEMA {
         return Err(shape(format!("its schema is not {SCHEMA}")));
     }
+    let mut ids = HashSet::new();
     let applications = kept.applications.into_iter().map(|application| {
+        if !ids.insert(application.id) {
+            return Err("an id occurs twice");
+        }
         let document = match (application.text, application.base64) {
             (Some(text), None) => text.into_bytes(),
             (None, Some(base64)) => STANDARD.decode(base64).map_err(|_| "a document is not base64")?,
@@ -142,7 +147,11 @@ mod tests {
     fn an_invalid_state_file_is_refused() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("state.json");
+        let twice = r#"{"id":"78d335fa323d01149c3dd6f0d48968cf","text":""}"#;
+        let twice =
+            format!(r#"{{"schema":"vsw/sandbox-state/1","made":0,"applications":[{twice},{twice}]}}"#);
         for text in [
+            &twice,
             "",
             "[]",
             "{}",

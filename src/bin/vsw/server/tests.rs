@@ -13,7 +13,7 @@ use super::*;
 
 /// Reports each request on arrival, and delays the response to a GET.
 struct Slow {
-    took: Duration,
+    response_time: Duration,
     came: Sender<()>,
 }
 
@@ -22,7 +22,7 @@ impl Service for Slow {
 
     async fn respond(&self, request: Request<Incoming>, _: Connection) -> io::Result<Response<Full<Bytes>>> {
         let _ = self.came.send(());
-        sleep(if request.method() == Method::HEAD { Duration::ZERO } else { self.took }).await;
+        sleep(if request.method() == Method::HEAD { Duration::ZERO } else { self.response_time }).await;
         Ok(Response::new("whole".into()))
     }
 }
@@ -34,13 +34,14 @@ fn limits(connections: u32, drain: Duration) -> Limits {
     Limits { head, head_bytes: 8192, connection, connections, when_full, drain }
 }
 
-/// Returns what a client still reads, and how long the shutdown takes, if a response takes `took`.
+/// Returns what a client still reads, and how long the shutdown takes, if a response takes `response_time`.
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
-fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
+fn stopped(response_time: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();
     let limits = limits(4, drain);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let server = Server::start("slow", address, Arc::new(Slow { took, came }), limits).expect("a server");
+    let server =
+        Server::start("slow", address, Arc::new(Slow { response_time, came }), limits).expect("a server");
     let connect = || TcpStream::connect(server.address()).expect("a connection");
     let mut idle = connect();
     idle.write_all(b"HEAD / HTTP/1.1\r\n\r\n").expect("a request");
@@ -51,31 +52,31 @@ fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     coming.recv().expect("the second request");
     let began = Instant::now();
     drop(server);
-    let took = began.elapsed();
+    let shutdown_time = began.elapsed();
     let mut response = String::new();
     let _ = busy.read_to_string(&mut response);
-    (response, took)
+    (response, shutdown_time)
 }
 
 #[test]
 fn shutdown_finishes_requests_in_flight_and_ignores_idle_connections() {
-    let (response, took) = stopped(Duration::from_millis(200), LONG);
+    let (response, shutdown_time) = stopped(Duration::from_millis(200), LONG);
     assert!(response.ends_with("whole"), "{response:?}");
-    assert!(took < Duration::from_secs(30), "{took:?}");
+    assert!(shutdown_time < Duration::from_secs(30), "{shutdown_time:?}");
 }
 
 #[test]
 fn shutdown_aborts_requests_longer_than_the_drain_timeout() {
-    let (response, took) = stopped(Duration::from_secs(5), Duration::from_millis(100));
+    let (response, shutdown_time) = stopped(Duration::from_secs(5), Duration::from_millis(100));
     assert_eq!(response, "");
-    assert!(took < Duration::from_secs(4), "{took:?}");
+    assert!(shutdown_time < Duration::from_secs(4), "{shutdown_time:?}");
 }
 
 #[test]
 #[cfg(target_os = "linux")] // Other systems allow fewer to wait.
 fn hundreds_of_connections_may_wait() {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let service = Arc::new(Slow { took: Duration::ZERO, came: channel().0 });
+    let service = Arc::new(Slow { response_time: Duration::ZERO, came: channel().0 });
     let server = Server::start("full", address, service, limits(1, Duration::ZERO)).expect("a server");
     // Only the first one is accepted. If too many wait, the system repeats the attempt after a second.
     let connect = |_| TcpStream::connect_timeout(&server.address(), Duration::from_millis(900));

@@ -45,12 +45,12 @@ fn a_call_shows_how_its_webhooks_are_signed() {
 #[test]
 fn each_question_about_a_call_has_another_answer_too() {
     // The flag is dropped after the last read before the call.
-    let drop = |on: &str, skip: u64| json!({ "on": on, "skip": skip, "do": { "edit": { "when": "after", "edit": { "drop_flag": true } } } });
+    let dropped_flag = json!({ "on": "get", "skip": 10, "do": { "edit": { "when": "after", "edit": { "drop_flag": true } } } });
     let cases = [
         (
             &["--pace", "0"][..],
             "answered",
-            Some(drop("get", 10)),
+            Some(dropped_flag),
             1,
             [("call-post", "no"), ("call-token", "unclear")],
         ),

@@ -1,6 +1,8 @@
 //! The part of the Voice API that the sandbox imitates: `POST /v1/calls`, and `PUT /v1/calls/{uuid}` to transfer or end
 //! a call.
 
+use std::time::Duration;
+
 use hyper::header::CONTENT_TYPE;
 use hyper::{Method, StatusCode};
 use serde::Deserialize;
@@ -23,18 +25,18 @@ use super::token;
 
 /// Whether a request is done, or only answered as if it were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Performance {
+pub enum Effect {
     Done,
     Ignored,
 }
 
 /// The context of a request.
-pub struct Scene<'s> {
+pub struct CallContext<'s> {
     pub calls: &'s mut Calls,
     pub store: &'s Store,
     /// Milliseconds since 1970.
     pub now_ms: u64,
-    pub performance: Performance,
+    pub effect: Effect,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +56,7 @@ struct Destination {
 /// Actions of an update that change nothing in the sandbox.
 const SILENT: [&str; 4] = ["mute", "unmute", "earmuff", "unearmuff"];
 
-impl Scene<'_> {
+impl CallContext<'_> {
     /// Handles a request to `/v1/calls`, or to `/v1/calls/{uuid}` with that id. Returns the response.
     pub fn respond(&mut self, request: &Request, uuid: Option<&str>, instance: &str) -> SandboxResponse {
         self.handle(request, uuid).unwrap_or_else(|problem| problem.respond(instance))
@@ -91,7 +93,10 @@ impl Scene<'_> {
             "uuid": call.uuid, "status": "started", "direction": "outbound",
             "conversation_uuid": call.conversation_uuid,
         });
-        if self.performance == Performance::Done {
+        if self.effect == Effect::Done {
+            if !self.calls.has_room() {
+                return Err(Problem::Other(StatusCode::TOO_MANY_REQUESTS));
+            }
             let scenario = self.calls.next_scenario();
             let facts = Facts {
                 scenario,
@@ -103,9 +108,7 @@ impl Scene<'_> {
             let course = Course::new(facts, asked.ncco.as_deref());
             let mut record = Record::new(call, application, scenario, course);
             (record.answer, record.event) = (asked.answer, asked.event);
-            if !self.calls.begin(record) {
-                return Err(Problem::Other(StatusCode::TOO_MANY_REQUESTS));
-            }
+            self.calls.begin(record);
         }
         Ok(SandboxResponse::json(StatusCode::CREATED, &response))
     }
@@ -128,7 +131,7 @@ impl Scene<'_> {
         if record.course.next_ms().is_none() {
             return Err(invalid("uuid", "the call has ended".to_owned()));
         }
-        let is_done = self.performance == Performance::Done;
+        let is_done = self.effect == Effect::Done;
         let at_ms = position(record, now_ms, pace);
         match (update.action.as_str(), update.destination) {
             ("hangup", _) if is_done => record.course.end(at_ms, Event::Completed),
@@ -181,6 +184,38 @@ fn position(record: &Record, now_ms: u64, pace: f64) -> u64 {
     if pace <= 0.0 {
         return last;
     }
-    let elapsed = std::time::Duration::from_millis(now_ms.saturating_sub(record.call.began_ms)).div_f64(pace);
-    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(last)
+    let elapsed = Duration::from_millis(now_ms.saturating_sub(record.call.began_ms));
+    // A tiny pace makes this larger than any duration; the call has not ended, so its end is the limit.
+    let elapsed = Duration::try_from_secs_f64(elapsed.as_secs_f64() / pace).unwrap_or(Duration::MAX);
+    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).min(record.course.end_ms()).max(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use vsw::sign::Scenario;
+
+    use super::*;
+
+    #[test]
+    fn no_pace_makes_the_time_of_a_call_overflow() {
+        let facts = Facts {
+            scenario: Scenario::Answered,
+            direction: Direction::Outbound,
+            machine: None,
+            ringing_timer: 60,
+            length_timer: 7_200,
+        };
+        let call = Call::outbound(random_uuid(), random_conversation(), 1_000);
+        let application = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
+        let record = Record::new(call, application, Scenario::Answered, Course::new(facts, None));
+        for (now_ms, pace, expected) in [
+            (3_000, 1.0, 2_000),
+            (3_000, 0.5, 4_000),
+            (3_000, 1e-300, 11_000),
+            (u64::MAX, f64::MIN_POSITIVE, 11_000),
+            (3_000, 0.0, 0),
+        ] {
+            assert_eq!(position(&record, now_ms, pace), expected, "{now_ms} {pace}");
+        }
+    }
 }

@@ -70,15 +70,20 @@ impl Calls {
         Self { pace, era, records: VecDeque::new(), queue: VecDeque::new(), begun: Vec::new() }
     }
 
-    /// Enters a call, which the player then begins. Returns `false` if too many calls run.
-    pub fn begin(&mut self, record: Record) -> bool {
-        if self.records.len() >= MOST_CALLS {
-            let Some(ended) = self.records.iter().position(|record| record.is_over) else { return false };
+    /// Returns whether one more call may begin; `false` if too many run.
+    pub fn has_room(&self) -> bool {
+        self.records.len() < MOST_CALLS || self.records.iter().any(|record| record.is_over)
+    }
+
+    /// Enters a call, which the player then begins. It must have [room](Self::has_room).
+    pub fn begin(&mut self, record: Record) {
+        if self.records.len() >= MOST_CALLS
+            && let Some(ended) = self.records.iter().position(|record| record.is_over)
+        {
             self.records.remove(ended);
         }
         self.begun.push(record.call.uuid.clone());
         self.records.push_back(record);
-        true
     }
 
     /// Returns the calls that were entered since the last time.

@@ -15,7 +15,7 @@ use super::course::{Course, Facts};
 /// A request for a call or for the behavior of a callee.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wish {
+pub struct ControlRequest {
     direction: String,
     #[serde(default)]
     scenario: Option<String>,
@@ -28,9 +28,9 @@ pub struct Wish {
     event_url: Option<String>,
 }
 
-/// Why a wish is refused.
+/// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WishError {
+pub enum ControlRequestError {
     #[error("`{0}` is not a scenario: use {words}", words = scenarios())]
     Scenario(String),
     #[error("`{0}` is not a direction: use outbound or inbound")]
@@ -47,24 +47,26 @@ pub enum WishError {
     TooMany,
 }
 
-impl Wish {
+impl ControlRequest {
     /// Queues a scenario for the next outbound call, or begins an incoming call. `now_ms` is in milliseconds since 1970.
     ///
     /// # Errors
-    /// Fails if the wish is invalid.
-    pub fn grant(self, calls: &mut Calls, store: &Store, now_ms: u64) -> Result<Value, WishError> {
+    /// Fails if the request is invalid.
+    pub fn apply(self, calls: &mut Calls, store: &Store, now_ms: u64) -> Result<Value, ControlRequestError> {
         let scenario = match &self.scenario {
             None => Scenario::Answered,
-            Some(word) => Scenario::from_word(word).ok_or_else(|| WishError::Scenario(word.clone()))?,
+            Some(word) => {
+                Scenario::from_word(word).ok_or_else(|| ControlRequestError::Scenario(word.clone()))?
+            }
         };
         match Direction::from_word(&self.direction) {
-            None => Err(WishError::Direction(self.direction)),
+            None => Err(ControlRequestError::Direction(self.direction)),
             Some(Direction::Outbound) => {
                 let others = [&self.from, &self.from_user, &self.to, &self.answer_url, &self.event_url];
                 if self.application.is_some() || others.into_iter().any(Option::is_some) {
-                    return Err(WishError::Outbound);
+                    return Err(ControlRequestError::Outbound);
                 }
-                let queued = calls.queue(scenario).ok_or(WishError::TooMany)?;
+                let queued = calls.queue(scenario).ok_or(ControlRequestError::TooMany)?;
                 Ok(json!({ "queued": queued }))
             }
             Some(Direction::Inbound) => self.call(scenario, calls, store, now_ms),
@@ -77,18 +79,19 @@ impl Wish {
         calls: &mut Calls,
         store: &Store,
         now_ms: u64,
-    ) -> Result<Value, WishError> {
-        let application = self.application.or_else(|| store.first()).ok_or(WishError::NoApplication)?;
-        let document = store.document(application).ok_or(WishError::NoApplication)?;
-        let document = Json::parse_bytes(document.to_vec()).map_err(|_| WishError::NoVoice)?;
+    ) -> Result<Value, ControlRequestError> {
+        let application =
+            self.application.or_else(|| store.first()).ok_or(ControlRequestError::NoApplication)?;
+        let document = store.document(application).ok_or(ControlRequestError::NoApplication)?;
+        let document = Json::parse_bytes(document.to_vec()).map_err(|_| ControlRequestError::NoVoice)?;
         let voice = value_at(&document, &["capabilities", "voice"]).ok().flatten();
         if voice.is_none_or(|voice| voice.kind() != Kind::Object) {
-            return Err(WishError::NoVoice);
+            return Err(ControlRequestError::NoVoice);
         }
         let usual = Call::outbound(random_uuid(), random_conversation(), now_ms);
         let is_user = self.from_user.is_some();
         let caller = match (self.from, self.from_user) {
-            (Some(_), Some(_)) => return Err(WishError::TwoCallers),
+            (Some(_), Some(_)) => return Err(ControlRequestError::TwoCallers),
             (_, Some(user)) => Caller::User(user),
             // An incoming call comes from a phone to the application's number.
             (from, None) => Caller::Number(from.or(usual.to.clone()).unwrap_or_default()),
@@ -113,7 +116,11 @@ impl Wish {
         let address = |url: String, role: Role| Address::new(url, role.usual_method());
         record.answer = self.answer_url.map(|url| address(url, Role::Answer));
         record.event = self.event_url.map(|url| address(url, Role::Event));
-        if calls.begin(record) { Ok(answer) } else { Err(WishError::TooMany) }
+        if !calls.has_room() {
+            return Err(ControlRequestError::TooMany);
+        }
+        calls.begin(record);
+        Ok(answer)
     }
 }
 

@@ -46,7 +46,8 @@ pub struct Course {
     planned: Vec<Planned>,
     /// The time of the last taken webhook.
     at_ms: u64,
-    length_timer: u64,
+    /// When an answered call ends at the latest, whatever its actions take.
+    limit_ms: u64,
     /// The number of webhooks that NCCOs may still plan: otherwise, NCCOs could lead to each other endlessly.
     budget: usize,
 }
@@ -68,7 +69,7 @@ impl Course {
         let mut course = Self {
             planned: Vec::new(),
             at_ms: 0,
-            length_timer: facts.length_timer,
+            limit_ms: ANSWERED_MS.saturating_add(facts.length_timer.saturating_mul(1_000)),
             budget: MOST_WEBHOOKS_OF_NCCOS,
         };
         for step in facts.scenario.steps(facts.direction) {
@@ -82,7 +83,7 @@ impl Course {
             match (facts.machine, facts.scenario) {
                 (Some(MachineDetection::HangUp), Scenario::Machine) => {
                     course.planned.retain(|planned| planned.step.event != Event::Machine);
-                    course.end(DETECTED_MS, Event::Completed);
+                    course.limit_ms = course.limit_ms.min(DETECTED_MS);
                 }
                 (Some(_), scenario) if scenario != Scenario::Machine => {
                     course.add(DETECTED_MS, Event::Human);
@@ -112,6 +113,11 @@ impl Course {
         let planned = self.planned.remove(0);
         self.at_ms = planned.step.after_ms;
         Some(planned)
+    }
+
+    /// Returns the time of the last planned webhook, or of the last taken one if none is planned.
+    pub fn end_ms(&self) -> u64 {
+        self.planned.last().map_or(self.at_ms, |planned| planned.step.after_ms)
     }
 
     /// Returns the time of the last taken webhook.
@@ -167,14 +173,18 @@ impl Course {
         self.insert(Planned { step: Step { after_ms, event }, address, payload: None, is_of_ncco: false });
     }
 
-    /// Ends the call at this time with this event: of the later webhooks, only recordings are kept.
+    /// Ends the call at this time with this event: of the later webhooks, only recordings of an answered call are kept.
     pub fn end(&mut self, at_ms: u64, event: Event) {
         let at_ms = at_ms.max(self.at_ms);
-        self.planned.retain(|planned| planned.step.after_ms <= at_ms || planned.step.event == Event::Record);
+        let is_later = |planned: &Planned| planned.step.after_ms > at_ms;
+        let is_answered =
+            !self.planned.iter().any(|planned| is_later(planned) && planned.step.event == Event::Answered);
+        let is_kept = |planned: &Planned| is_answered && planned.step.event == Event::Record;
+        self.planned.retain(|planned| !is_later(planned) || is_kept(planned));
         for planned in &mut self.planned {
             planned.step.after_ms = planned.step.after_ms.min(at_ms);
         }
-        self.planned.retain(|planned| !ends(planned.step.event));
+        self.planned.retain(|planned| !planned.step.event.ends_call());
         self.add(at_ms, event);
     }
 
@@ -212,16 +222,58 @@ impl Course {
 
     /// Ends an answered call when its time is over.
     fn limit(&mut self) {
-        let limit = ANSWERED_MS.saturating_add(self.length_timer.saturating_mul(1_000));
         let completed = self.planned.iter().find(|planned| planned.step.event == Event::Completed);
-        if completed.is_some_and(|completed| completed.step.after_ms > limit) {
-            self.end(limit, Event::Completed);
+        if completed.is_some_and(|completed| completed.step.after_ms > self.limit_ms) {
+            self.end(self.limit_ms, Event::Completed);
         }
     }
 }
 
-/// Returns whether an event is the last of a call.
-fn ends(event: Event) -> bool {
-    use Event::{Busy, Cancelled, Completed, Failed, Rejected, Timeout, Unanswered};
-    [Busy, Cancelled, Completed, Failed, Rejected, Timeout, Unanswered].contains(&event)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACTS: Facts = Facts {
+        scenario: Scenario::Answered,
+        direction: Direction::Outbound,
+        machine: None,
+        ringing_timer: 60,
+        length_timer: 7_200,
+    };
+
+    fn rest(mut course: Course) -> Vec<(u64, Event)> {
+        std::iter::from_fn(|| course.take())
+            .map(|planned| (planned.step.after_ms, planned.step.event))
+            .collect()
+    }
+
+    #[test]
+    fn a_machine_ends_the_call_whatever_the_ncco_plans() {
+        let machine = Some(MachineDetection::HangUp);
+        let facts = Facts { scenario: Scenario::Machine, machine, ..FACTS };
+        let answered = [(0, Event::Ringing), (1, Event::Started), (900, Event::Answered)];
+        let completed = [(DETECTED_MS, Event::Completed)];
+        let actions = [Action::Input(None), Action::Conversation];
+        assert_eq!(rest(Course::new(facts, Some(&actions))), [&answered[..], &completed].concat());
+        // The NCCO may also come with the answer webhook.
+        let mut course = Course::new(facts, None);
+        course.follow(&[Action::Record(None)], 1_000);
+        let expected = [(1_000, Event::Answer), (DETECTED_MS, Event::Record), completed[0]];
+        assert_eq!(rest(course), [&answered[..], &expected].concat());
+        let course = Course::new(Facts { length_timer: 2, ..facts }, Some(&actions));
+        assert_eq!(rest(course).last(), Some(&(2_900, Event::Completed)));
+    }
+
+    #[test]
+    fn only_an_answered_call_has_a_recording() {
+        for (at_ms, events) in [
+            (300, &[Event::Ringing, Event::Started, Event::Completed][..]),
+            (2_000, &[Event::Ringing, Event::Started, Event::Answered, Event::Record, Event::Completed]),
+        ] {
+            let mut course = Course::new(Facts { scenario: Scenario::Record, ..FACTS }, Some(&[]));
+            course.end(at_ms, Event::Completed);
+            let found: Vec<Event> = rest(course).into_iter().map(|(_, event)| event).collect();
+            assert_eq!(found, events, "{at_ms}");
+        }
+    }
 }

@@ -53,7 +53,7 @@ pub(super) async fn deliver(shared: &Shared, uuid: &str, webhook: Webhook) -> De
     // No `ca_file`, so the system's roots are trusted: local handlers rarely use https.
     let sender = match Sender::new(&target, None, time) {
         Ok(sender) => sender,
-        Err(error) => return Delivered::Refused(error.to_string()),
+        Err(error) => return failed(shared, uuid, place, error.to_string()),
     };
     let mut is_retry = false;
     loop {

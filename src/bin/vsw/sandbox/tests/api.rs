@@ -79,6 +79,28 @@ fn an_update_without_keys_keeps_the_public_key_unless_it_is_literal() {
 }
 
 #[test]
+fn keys_sent_and_keys_omitted_each_apply_to_their_own_updates() {
+    let sandbox = sandbox(1);
+    let mut wire = Wire::to(&sandbox);
+    let before = wire.api("GET", &path(0), "").json()["keys"].clone();
+    let without = json!({ "name": "y" });
+    let with = json!({ "name": "y", "keys": { "public_key": "x" } });
+    for (switches, update, is_kept) in [
+        (json!({ "keys_sent": "dropped" }), &without, true),
+        (json!({ "keys_sent": "replaced" }), &without, true),
+        (json!({ "keys_sent": "dropped" }), &with, false),
+        (json!({ "keys_sent": "kept", "keys_omitted": "dropped" }), &with, true),
+        (json!({ "keys_omitted": "dropped" }), &without, false),
+    ] {
+        wire.control("POST", "reset", "{}");
+        wire.control("POST", "behavior", &switches.to_string());
+        let after = wire.api("PUT", &path(0), &update.to_string()).json()["keys"].clone();
+        let expected = if update.get("keys").is_some() { &update["keys"] } else { &before };
+        assert_eq!(&after == expected, is_kept, "{switches} {update}: {after}");
+    }
+}
+
+#[test]
 fn errors_have_the_documented_status_and_type_fragment() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
