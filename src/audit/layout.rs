@@ -6,7 +6,6 @@ use crate::capture::Capture;
 use crate::capture::fast_path::FastCapture;
 use crate::delivery::{Delivery, Query, is_same_name};
 use crate::json::unescape::Unescaped;
-use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
 
 /// The place of the delivery in a line.
 #[derive(Clone, Debug, Default)]
@@ -19,37 +18,33 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// Reads the delivery from a line without its line end. The fast path keeps only the headers named `header` and
-    /// those in which the verifier looks for a misplaced token. `space` is a buffer for the body.
-    pub(super) fn read<'l>(
+    /// Reads the delivery from a line without its line end.
+    pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, NoRecord> {
+        match self {
+            Self::Capture => Ok(strict(Capture::read(line)?)),
+            Self::Foreign(places) => places.read(line, header),
+        }
+    }
+
+    /// Reads the delivery, with no other headers than those named `header`. Returns `None` for a line in an unusual
+    /// form. `space` is a buffer for the body.
+    pub(super) fn fast_path<'l>(
         &self,
         line: &'l [u8],
         header: &'l str,
         space: &'l mut Unescaped,
-    ) -> Result<Record<'l>, NoRecord> {
+    ) -> Option<Record<'l>> {
         match self {
-            Self::Capture => match fast_path(line, header, space) {
-                Some(record) => Ok(record),
-                None => Ok(strict(Capture::read(line)?)),
-            },
-            Self::Foreign(places) => match places.fast_path(line, header, space) {
-                Some(record) => Ok(record),
-                None => places.read(line, header),
-            },
+            Self::Capture => fast_path(line, header, space),
+            Self::Foreign(places) => places.fast_path(line, header, space),
         }
     }
 }
 
 fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Unescaped) -> Option<Record<'l>> {
-    let needed =
-        |name: &[u8]| [header, AUTHORIZATION, CLOUD_RUNTIME].iter().any(|needed| is_same_name(name, needed));
+    let needed = |name: &[u8]| is_same_name(name, header);
     let capture = FastCapture::read(line, needed, space)?;
     let query = Query::of_url(capture.url);
-    // Without a token in the verifier's header, any other header may have it: the strict reader keeps them all.
-    capture
-        .headers
-        .iter()
-        .find(|(name, value)| is_same_name(name.as_bytes(), header) && value.starts_with(b"Bearer "))?;
     let delivery =
         Delivery::new(capture.method, space.text()).with_query(query.text()).with_headers(capture.headers);
     Some(Record { delivery, received_at: capture.received_at, marks: Some(space.marks()) })

@@ -67,35 +67,50 @@ impl<'a> BlockWorker<'a> {
         }
         result.read += 1;
         let number = result.lines;
+        let header = self.audit.verifier.header();
         let mut space = std::mem::take(&mut self.space);
-        match self.audit.layout.read(line, self.audit.verifier.header(), &mut space) {
-            Ok(record) => self.record(number, &record, result),
+        let fast = self.audit.layout.fast_path(line, header, &mut space);
+        let is_done = fast.is_some_and(|record| self.record(number, &record, result).is_ok());
+        self.space = space;
+        if is_done {
+            return;
+        }
+        // The fast path drops headers in which a misplaced token may be, so it rejects nothing.
+        match self.audit.layout.read(line, header) {
+            Ok(record) => {
+                if let Err((rejection, received_at)) = self.record(number, &record, result) {
+                    self.rejected(number, &record.delivery, &rejection, received_at, result);
+                }
+            }
             Err(reason) => match not_json(line) {
                 Some((kind, reason)) => self.broken(number, result, kind, || reason.to_owned()),
                 None => self.broken(number, result, reason.kind(), || reason.to_string()),
             },
         }
-        self.space = space;
     }
 
-    fn record(&mut self, number: u64, record: &Record<'_>, result: &mut BlockResult) {
+    /// Counts a record, unless it is rejected.
+    fn record(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        result: &mut BlockResult,
+    ) -> Result<(), (Rejection, u64)> {
         let Some(received_at) = record.received_at.or(self.audit.now) else {
-            return self.broken(number, result, BrokenKind::Other, || "it has no receive time".to_owned());
+            self.broken(number, result, BrokenKind::Other, || "it has no receive time".to_owned());
+            return Ok(());
         };
         let too_early = self.audit.since.is_some_and(|since| received_at < since);
         let too_late = self.audit.until.is_some_and(|until| received_at >= until);
         if too_early || too_late {
             result.outside_times += 1;
-            return;
+            return Ok(());
         }
-        result.note_time(received_at);
-        match self.audit.verifier.verify(&record.delivery, received_at) {
-            Ok(verified) => {
-                let contents = record.contents(verified.payload());
-                self.genuine(number, &verified, contents, received_at, result);
-            }
-            Err(rejection) => self.rejected(number, &record.delivery, &rejection, received_at, result),
-        }
+        let verified = self.audit.verifier.verify(&record.delivery, received_at);
+        let verified = verified.map_err(|rejection| (rejection, received_at))?;
+        let contents = record.contents(verified.payload());
+        self.genuine(number, &verified, contents, received_at, result);
+        Ok(())
     }
 
     fn genuine(
@@ -106,6 +121,7 @@ impl<'a> BlockWorker<'a> {
         received_at: u64,
         result: &mut BlockResult,
     ) {
+        result.note_time(received_at);
         let token = verified.token_id();
         let Contents { webhook, from, to } = contents;
         if let Some(event) = webhook.event {
@@ -152,6 +168,7 @@ impl<'a> BlockWorker<'a> {
         received_at: u64,
         result: &mut BlockResult,
     ) {
+        result.note_time(received_at);
         if is_without_token(rejection.code()) && self.is_redacted(delivery) {
             return self.broken(number, result, BrokenKind::TokenRedacted, || REDACTED.to_owned());
         }

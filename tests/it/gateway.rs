@@ -106,7 +106,7 @@ fn a_command_line_that_protects_nothing_is_refused() {
             &["--upstream", "http://127.0.0.1:1", "--replay-store", "file:/x"],
             "the address of the replay store must be",
         ),
-        (&["--upstream", "http://127.0.0.1:1", "--metrics", "host:1"], "is not an address"),
+        (&["--upstream", "http://127.0.0.1:1", "--metrics", "host:1"], "expected a port, or an IP address"),
         (&["--upstream", "http://127.0.0.1:1", "--tls-cert", "c.pem"], "--tls-key"),
     ] {
         let vsw = env.vsw(["gateway", "--bind", "127.0.0.1:0"].iter().chain(args));

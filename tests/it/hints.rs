@@ -150,7 +150,11 @@ fn an_incomplete_check_suggests_no_change_of_the_set() {
     let stand = Stand::new();
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"total_items": 50}}}));
     let checked = stand.vsw(["status", "--all"]).run().expect(1);
-    assert_eq!(hint(&checked), "retry later; `vsw -v …` shows the requests", "{checked:?}");
+    assert_eq!(
+        hint(&checked),
+        "check the API origin with `vsw config show`, or retry later; `vsw -v …` shows the requests",
+        "{checked:?}"
+    );
 }
 
 #[test]

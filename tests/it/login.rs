@@ -168,6 +168,23 @@ fn without_a_terminal_login_names_the_missing_options() {
 }
 
 #[test]
+fn a_stored_secret_of_the_new_account_is_neither_revived_nor_doubled() {
+    let server = account();
+    for (retired, code) in [("retired = \"2020-01-01\"\n", 3), ("", 0)] {
+        let env = TestEnv::new();
+        let secret = "Sign1sign1sign1sign1sign1sign1sign1";
+        let signature = env.write("signature", secret).display().to_string();
+        let stored = format!(
+            "[profiles.default]\napi_key = \"other\"\napi_secret = \"Secret2secret\"\n\n\
+             [[profiles.default.signature_secrets]]\nsecret = \"{secret}\"\napi_key = \"abcd1234\"\n{retired}"
+        );
+        env.write("home/.config/vsw/config.toml", stored);
+        script(&env, &server, &["--signature-secret-file", &signature]).run().expect(code);
+        assert_eq!(env.read(env.config_file()).matches(secret).count(), 1, "{retired}");
+    }
+}
+
+#[test]
 fn profiles_are_added_and_removed_independently() {
     let (env, server) = (TestEnv::new(), account());
     script(&env, &server, &["--profile", "first-one"]).run().expect(0);

@@ -172,7 +172,10 @@ fn login_says_why_it_asks_again_and_what_the_environment_overrides() {
     terminal.asked("Default application").type_line("two");
     terminal.asked("Signature secret").type_line("");
     let seen = terminal.end(0);
-    assert!(seen.contains("VONAGE_API_KEY is set and takes precedence over what was stored"), "{seen}");
+    assert!(
+        seen.contains("VONAGE_API_KEY is set and takes precedence over the stored credentials"),
+        "{seen}"
+    );
     let _ = env.vsw(["logout"]).run().expect(0);
     let again = env.vsw(["logout"]).run().expect(3);
     assert!(

@@ -296,6 +296,6 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
 
 /// Parses a time by the rule for times in logs. Returns seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
-    let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or a number since 1970";
+    let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or seconds since 1970";
     timestamp::parse(text).ok_or_else(|| words.to_owned())
 }

@@ -57,10 +57,15 @@ impl Exit {
                 (2, "usage", "invalid command line, no target named, or input required without a terminal")
             }
             Self::Configuration => {
-                let meaning = "credentials, secret, profile, file or directory missing, unsafe or read-only";
+                let meaning =
+                    "credentials, secret, profile, file or directory missing, invalid, unsafe or read-only";
                 (3, "configuration", meaning)
             }
-            Self::Refused => (4, "refused", "the API refused the request (a 4xx other than 408 and 429)"),
+            Self::Refused => (
+                4,
+                "refused",
+                "the API refused the request (a 4xx other than 408 and 429), or no application has that name",
+            ),
             Self::Unreachable => (5, "unreachable", "no usable response from the API"),
             Self::Unconfirmed => (6, "unconfirmed", "a PUT was sent, but the read-back does not confirm it"),
             Self::Bug => (70, "bug", "a bug in vsw"),

@@ -64,10 +64,10 @@ pub enum Failure {
     TooMany { count: usize, most: usize },
     #[error("{path} covers {accounts} accounts; an auto-detected fleet file must not choose credentials")]
     FoundFleet { path: String, accounts: usize },
-    #[error("{path}, line {line}: account `{name}` must be {wanted}, but its credentials are for {found}; nothing was sent", line = place.line)]
+    #[error("{path}, line {line}: account `{name}` has the API key {wanted}, but its credentials are for {found}; nothing was sent", line = place.line)]
     FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<SourceLocation> },
     #[error(
-        "{what} is for account {wanted} at {origin}, but the credentials are for account {found} at {at}"
+        "{what} is for account {wanted} at {origin}, but the credentials are for account {found} at {at}; nothing was sent"
     )]
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error(transparent)]

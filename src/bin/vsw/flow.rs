@@ -29,4 +29,3 @@ pub mod run;
 pub mod scope;
 pub mod select;
 pub mod survey;
-pub mod web_address;

@@ -45,6 +45,10 @@ mod watch;
 
 use std::process::ExitCode;
 
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     panic_hook::end_with_a_bug_on_panic();
     signals::watch();

@@ -19,7 +19,7 @@ pub enum ParsePublicUrlError {
     Origin(#[from] ParseOriginError),
     #[error("--public-url: it has a query or a fragment, and webhooks keep their own")]
     Query,
-    #[error("--public-url: its path has a character that no path contains")]
+    #[error("--public-url: its path has an invalid character")]
     Path,
 }
 
@@ -80,7 +80,7 @@ impl ParsePublicUrlError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Origin(ParseOriginError::UserInfo) => {
-                "let the tunnel ask for no password: vsw verifies each delivery, and the application would store it"
+                "use a tunnel without a password: the application would store it, and vsw verifies each delivery"
             }
             Self::Origin(ParseOriginError::PlainHttp(_)) => "use the tunnel's https address",
             _ => "use the tunnel's address, such as `https://example.ngrok.app`",

@@ -35,10 +35,7 @@ impl TlsError {
     /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Certificates { .. } => {
-                "pass a PEM file (`-----BEGIN CERTIFICATE-----`), or omit `--ca-file` to trust the system's \
-                 certificates"
-            }
+            Self::Certificates { .. } => "pass a file of certificates in PEM (`-----BEGIN CERTIFICATE-----`)",
             Self::Key { .. } => {
                 "pass the certificate's private key in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted"
             }

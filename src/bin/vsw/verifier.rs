@@ -25,9 +25,10 @@ pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) 
         let secret = SignatureSecret::new(configured.secret.expose())
             .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
         if secret.is_short() {
-            context
-                .screen
-                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.name));
+            context.screen.warn(format!(
+                "the signature secret ({}) is shorter than the recommended 32 bytes",
+                configured.name
+            ));
         }
         builder = builder.slot(configured.slot(&secret));
     }

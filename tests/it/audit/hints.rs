@@ -63,13 +63,15 @@ fn a_renamed_header_is_the_cause_of_unsigned_lines() {
         let _ = audit(&env, &["--header-name", name]).stdin(&log).run().expect(0);
     }
     // `Authorization` has a proxy's own credentials, and another header the token.
-    let log = captures(|row| {
-        let token = row["headers"][2][1].take();
-        row["headers"][2][1] = "Basic dXNlcjpwYXNzd29yZA==".into();
-        row["headers"].as_array_mut().expect("headers").push(json!(["X-Forwarded-Authorization", token]));
-    });
-    let (_, cause) = caused(&[], &log, "header-renamed");
-    assert_eq!(cause["verdict"], "rejected");
+    for own in ["Basic dXNlcjpwYXNzd29yZA==", "Bearer null", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA"] {
+        let log = captures(|row| {
+            let token = row["headers"][2][1].take();
+            row["headers"][2][1] = own.into();
+            row["headers"].as_array_mut().expect("headers").push(json!(["X-Forwarded-Authorization", token]));
+        });
+        let (_, cause) = caused(&[], &log, "header-renamed");
+        assert_eq!(cause["verdict"], "rejected");
+    }
     // A few rejected lines do not hide the cause of many unsigned ones.
     let one = captures(|row| row["body"] = "{}".into()).lines().next().expect("a line").to_owned();
     let log = one + "\n" + &captures(|row| row["headers"][2][0] = "X-Forwarded-Authorization".into());

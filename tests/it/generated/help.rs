@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use super::{files, root, run, stdout_of, vsw};
+use crate::stand::concurrently;
 
 /// Returns the commands in `vsw --help`, with their descriptions.
 pub fn overview() -> Vec<(String, String)> {
@@ -143,19 +145,22 @@ fn the_examples_of_every_command_run_as_printed() {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path: OsString =
         [bin.parent().expect("a directory").as_os_str(), OsStr::new(":"), &path].into_iter().collect();
-    let mut failed: Vec<String> = Vec::new();
     let mut left: BTreeSet<&str> = NOT_ON_THE_SANDBOX.iter().copied().collect();
-    for command in commands() {
+    let examples = commands().into_iter().map(|command| {
         let examples = examples_of(&command);
         let own = format!("vsw {}", command.join(" "));
         assert!(
             (1..=4).contains(&examples.len()) && examples.iter().any(|line| line.contains(&own)),
             "{own}"
         );
-        let run: Vec<&String> = examples.iter().filter(|line| !left.remove(line.as_str())).collect();
+        examples.into_iter().filter(|line| !left.remove(line.as_str())).collect()
+    });
+    let examples: Vec<Vec<String>> = examples.collect();
+    let failed = Mutex::new(Vec::new());
+    concurrently(&examples, |examples| {
         let mut script = format!("{{ {BEFORE}\n}} >before 2>&1 </dev/null\n");
-        for (number, line) in run.iter().enumerate() {
-            if line.as_str() == "vsw fleet init" {
+        for (number, line) in examples.iter().enumerate() {
+            if line == "vsw fleet init" {
                 script.push_str("rm vsw.toml\n"); // Without `--force`, `fleet init` replaces no file.
             }
             script.push_str(&format!("{{ {line}\n}} >{number} 2>&1 </dev/null; echo $? >{number}.exit\n"));
@@ -169,16 +174,18 @@ fn the_examples_of_every_command_run_as_printed() {
             .output()
             .expect("vsw runs");
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
-        for (number, line) in run.iter().enumerate() {
+        for (number, line) in examples.iter().enumerate() {
             let read = |name: String| fs::read_to_string(directory.path().join(name)).unwrap_or_default();
             let exit = read(format!("{number}.exit"));
             // Exit code 1 is a regular result: drift, a rejection, a dry run that would change something.
             if !["0", "1"].contains(&exit.trim()) {
                 let (output, before) = (read(number.to_string()), read("before".to_owned()));
-                failed.push(format!("`{line}` exits with {exit}{output}\nafter:\n{before}"));
+                let failure = format!("`{line}` exits with {exit}{output}\nafter:\n{before}");
+                failed.lock().expect("no panic").push(failure);
             }
         }
-    }
+    });
+    let failed = failed.into_inner().expect("no panic");
     assert!(failed.is_empty(), "{}", failed.join("\n"));
     assert!(left.is_empty(), "not examples any more: {left:?}");
 }

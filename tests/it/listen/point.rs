@@ -156,7 +156,7 @@ fn a5_newer_edits_by_others_stay() {
     assert_eq!(text(stand.stored(&app)), edited.replace(&event, EVENT.0));
     assert!(!text(stand.stored(&app)).contains("signed_callbacks"), "signing stays as others left it");
     assert!(
-        over.stderr.contains("answer_url of Renamed has another address since, which stays"),
+        over.stderr.contains("answer_url of Renamed got another address meanwhile and keeps it"),
         "{}",
         over.stderr
     );

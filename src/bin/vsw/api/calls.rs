@@ -135,7 +135,7 @@ impl CallError {
         match self {
             Self::NotMade(ApiError::Unauthorized { .. }) => Some(
                 "the private key must be that of the application, and the clock must be right; `vsw config show` prints \
-                 where both come from"
+                 where key and application come from"
                     .to_owned(),
             ),
             Self::NotMade(ApiError::Refused { .. }) => {

@@ -108,7 +108,9 @@ impl ApiError {
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
             // A retry would probably get the same response.
             Self::TooLong => return None,
-            Self::Unexpected { .. } | Self::BadList(_) => "retry later; `vsw -v …` shows the requests".to_owned(),
+            Self::Unexpected { .. } | Self::BadList(_) => {
+                "check the API origin with `vsw config show`, or retry later; `vsw -v …` shows the requests".to_owned()
+            }
         })
     }
 

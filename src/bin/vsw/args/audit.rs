@@ -24,7 +24,7 @@ pub struct Audit {
     #[arg(long, value_name = "POINTER", num_args = 0..=1, require_equals = true, default_missing_value = "",
           value_parser = base64, requires = "body", hide_short_help = true)]
     pub body_base64: Option<BodyEncoding>,
-    /// JSON pointer to the time of receipt (RFC 3339, or a number since 1970)
+    /// JSON pointer to the time of receipt (RFC 3339 or UNIX time)
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<JsonPointer>,
     /// JSON pointer to the method (POST or GET); without it, all are POST
@@ -33,13 +33,13 @@ pub struct Audit {
     /// JSON pointer to the URL or the query, which is signed for a GET
     #[arg(long, value_name = "POINTER", requires = "method", hide_short_help = true)]
     pub url: Option<JsonPointer>,
-    /// Time of receipt for lines without one (RFC 3339, or a number since 1970)
+    /// Time of receipt for lines without one (RFC 3339 or UNIX seconds)
     #[arg(long, hide_short_help = true, value_name = "TIME", value_parser = super::time)]
     pub now: Option<u64>,
-    /// Skip deliveries before this time (RFC 3339, or a number since 1970)
+    /// Skip deliveries before this time (RFC 3339 or UNIX seconds)
     #[arg(long, value_name = "TIME", value_parser = super::time)]
     pub since: Option<u64>,
-    /// Skip deliveries at or after this time (RFC 3339, or a number since 1970)
+    /// Skip deliveries at or after this time (RFC 3339 or UNIX seconds)
     #[arg(long, value_name = "TIME", value_parser = super::time, hide_short_help = true)]
     pub until: Option<u64>,
     /// Property to count deliveries by

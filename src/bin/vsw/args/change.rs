@@ -55,7 +55,7 @@ pub struct Pace {
     /// Number of applications to process concurrently
     #[arg(long, hide_short_help = true, value_name = "N", default_value = "8", value_parser = super::up_to_256)]
     pub concurrency: NonZeroUsize,
-    /// Limit requests per second per account; lowered if the API asks
+    /// Limit requests per second per account; lowered if the API asks [default: no limit]
     #[arg(long, hide_short_help = true, value_name = "N", value_parser = rate)]
     pub rate: Option<f64>,
 }

@@ -46,7 +46,7 @@ pub struct Gateway {
     /// Answer a proxy that asks before it forwards (Envoy's ext_authz over HTTP)
     #[arg(long, value_name = "ADDR:PORT", hide_short_help = true)]
     pub ext_authz: Option<SocketAddr>,
-    /// Serve deliveries by TLS, with this certificate chain (PEM)
+    /// Accept deliveries over TLS, with this certificate chain (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_key", hide_short_help = true)]
     pub tls_cert: Option<PathBuf>,
     /// Private key of --tls-cert (PEM)

@@ -25,17 +25,17 @@ pub struct Listen {
     /// Show calls and deliveries on a web page at this port [default: 8788; 0: a free one]
     #[arg(long, value_name = "PORT", default_missing_value = "8788", num_args = 0..=1, require_equals = true)]
     pub inspect: Option<u16>,
-    /// Show the deliveries of this capture file on that page; receives nothing
+    /// Show this capture file on the page of --inspect; receive nothing
     #[arg(long, value_name = "FILE", requires = "inspect", hide_short_help = true, conflicts_with_all = [
         "port", "capture", "expect", "answer", "bind", "command"])]
     pub open: Option<PathBuf>,
     /// Exit with 0 once each of these events has a genuine delivery
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub expect: Vec<Event>,
-    /// Exit with 1 if they have not arrived within this time, such as 60s
+    /// Exit with 1 if those events do not arrive in this time, such as 60s
     #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::watch::time)]
     pub within: Option<Duration>,
-    /// Point this application's voice webhooks to --public-url until the end
+    /// Point this application's webhooks to --public-url while vsw runs
     #[arg(long, value_name = "APP", requires = "public_url")]
     pub point: Option<ApplicationRef>,
     /// Address of a tunnel to this receiver, for --point

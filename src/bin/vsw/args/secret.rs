@@ -9,7 +9,7 @@ pub enum Secret {
     /// Add a signature secret to the profile
     #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_ADD)]
     Add(Add),
-    /// List the signature secrets in use and in the profile, without their values
+    /// List signature secrets in use and in the profile, without their values
     #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_LIST)]
     List,
     /// Mark a signature secret as retired: it verifies only earlier webhooks

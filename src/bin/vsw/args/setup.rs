@@ -44,13 +44,13 @@ pub struct Doctor {
     /// Make no network requests
     #[arg(long)]
     pub offline: bool,
-    /// Create an application, ask the API what no document says, delete the application
+    /// Test undocumented behavior of the API with an application that is created and deleted
     #[arg(long, conflicts_with = "offline")]
     pub live_check: bool,
     /// Do not ask before the live check
     #[arg(short, long, requires = "live_check")]
     pub yes: bool,
-    /// Also call this number, which costs money, and look how the webhooks are signed
+    /// Also call this number, which costs money, and report how the webhooks are signed
     #[arg(long, value_name = "NUMBER", requires = "live_check", value_parser = super::call::number)]
     pub call: Option<String>,
     /// Number that the call comes from: one of the account's [default: the called number]

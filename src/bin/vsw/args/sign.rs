@@ -52,10 +52,10 @@ pub struct Sign {
 /// Members to set in a documented webhook.
 #[derive(Debug, Default, clap::Args)]
 pub struct Members {
-    /// Set a member of that webhook to a string; repeatable
+    /// Set a member of the documented webhook to a string; repeatable
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true, hide_short_help = true)]
     pub set: Vec<String>,
-    /// Set a member of that webhook to a JSON value; repeatable
+    /// Set a member of the documented webhook to a JSON value; repeatable
     #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
     pub set_json: Vec<String>,
 }

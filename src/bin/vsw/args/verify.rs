@@ -39,7 +39,7 @@ pub struct Verify {
     /// Skip the search for the cause of a rejection; the verdict is the same
     #[arg(long)]
     pub no_explain: bool,
-    /// Verify as of this time (RFC 3339 or UNIX) [default: now]
+    /// Verify as of this time (RFC 3339 or UNIX seconds) [default: now]
     #[arg(long, value_name = "TIME", value_parser = super::time)]
     pub at: Option<u64>,
 }

@@ -9,7 +9,7 @@ pub enum ParseRequestError {
     Empty,
     #[error("the request ends before the end of its headers")]
     NoBlankLine,
-    #[error("the header exceeds the length limit")]
+    #[error("the headers are longer than 1 MiB")]
     HeadersTooLong,
     #[error("line {line} is folded: it begins with white space and continues the header above")]
     Folded { line: usize },

@@ -67,6 +67,11 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     for (online, collected) in &read {
         comparing.compare(online, collected, &mut applications);
     }
+    if let Targets::Set(set) = &targets
+        && applications.is_empty()
+    {
+        return Err(set.empty_set_error());
+    }
     let mut shown = false;
     if options.accept {
         shown = comparing.confirm(&targets, &applications)?;
@@ -76,7 +81,6 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     let requests = accounts.iter().map(|online| online.client.requests()).sum();
     let selection = match &targets {
         Targets::Each { ids, source } => Selection::of(*source, ids.len()),
-        Targets::Set(set) if applications.is_empty() => return Err(set.empty_set_error()),
         Targets::Set(set) => set.selection(applications.len()),
     };
     let report = ComparisonReport::of(requests, selection, applications);

@@ -94,7 +94,7 @@ fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let set = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     if let Some(variable) = set.iter().find(|name| is_set(name)) {
         context.screen.warn(format!(
-            "{variable} is set and takes precedence over what was stored: unset it, or pass `--profile {}`",
+            "{variable} is set and takes precedence over the stored credentials: unset it, or pass `--profile {}`",
             choice.name
         ));
     }

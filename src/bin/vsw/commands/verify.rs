@@ -131,7 +131,7 @@ fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sen
 fn is_stream(word: &str) -> bool {
     let is_text = word.starts_with("--header=") || word.starts_with("--body=");
     let value = word.rsplit('=').next().unwrap_or(word);
-    !is_text && (value == "-" || value.starts_with("/dev/"))
+    !is_text && (value == "-" || ["/dev/", "/proc/"].iter().any(|parent| value.starts_with(parent)))
 }
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {

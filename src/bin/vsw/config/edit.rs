@@ -100,9 +100,9 @@ fn write_profile(
     before: Option<&Profile>,
 ) -> Result<(), ConfigError> {
     let (profile, shape) = profile_in(document, new.name)?;
-    let before = before.filter(|before| before.api_key.as_deref() == Some(new.api_key));
+    let is_same_account = before.is_some_and(|before| before.api_key.as_deref() == Some(new.api_key));
     set(profile, "api_key", Some(new.api_key));
-    if before.is_none() {
+    if !is_same_account {
         profile.remove("private_key");
     }
     match &new.secrets {
@@ -114,7 +114,7 @@ fn write_profile(
         Secrets::InFile { api_secret, signature_secret, added } => {
             profile.remove("keyring");
             set(profile, "api_secret", Some(text(api_secret, "the API secret")?));
-            if before.is_none() {
+            if !is_same_account {
                 signature::keep_those_with_a_key(profile);
             }
             if let Some(secret) = signature_secret {

@@ -144,7 +144,7 @@ impl ConfigError {
 
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::HalfPair { missing, .. } => format!("set {missing} too, or unset both"),
+            Self::HalfPair { have, missing } => format!("set {missing} too, or unset {have}"),
             Self::Empty { name } => format!("set {name} to a value, or remove it"),
             Self::EmptyInput { input, .. } => {
                 format!("write the secret to {input}, or name the file that has it")

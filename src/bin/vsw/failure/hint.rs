@@ -1,6 +1,6 @@
 //! Hint: the next step after a failure.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use vsw::application::{InvalidDocument, RefusedDocument};
 use vsw::verify::BuildVerifierError;
@@ -71,15 +71,13 @@ impl Failure {
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInName => "rename the application and replace the secret: the name exposes it",
-            Self::SecretInside | Self::SecretInCall => "remove the secret from what is sent",
+            Self::SecretInside | Self::SecretInCall => "remove the secret from the delivery or the request",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
-            Self::NotListening(_) => {
-                "end the program that holds the port, or choose another one with the option; 0 selects a free one"
-            }
+            Self::NotListening(error) => not_listening(&error.source),
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
@@ -119,4 +117,15 @@ fn document_hint(refused: &RefusedDocument) -> String {
     }
     let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
     format!("inspect the document: `vsw show {id}--raw`")
+}
+
+fn not_listening(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::AddrInUse => {
+            "end the program that holds the port, or choose another port; 0 selects a free one"
+        }
+        ErrorKind::AddrNotAvailable => "use an address of this machine, such as 127.0.0.1",
+        ErrorKind::PermissionDenied => "choose a port from 1024 up; lower ones need privileges",
+        _ => "choose another address or port",
+    }
 }

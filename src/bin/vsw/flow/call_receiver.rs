@@ -20,6 +20,8 @@ use super::received::{self, Search};
 use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::profiles::Origin;
+use crate::public_url::PublicUrl;
 use crate::receiver::{self, Exchange, Handler, Options, Receiver, Report, Route, TokenStore};
 use crate::report::listen::DeliveryEvent;
 use crate::server::Server;
@@ -44,9 +46,23 @@ pub struct CallReceiver<'c> {
     mark: String,
 }
 
+/// Parses the value of `--public-url`, which is required unless the API is on this machine.
+///
+/// # Errors
+/// Fails if the value is invalid, or with `unreachable` if the API could not reach the receiver.
+pub fn public_url(
+    text: Option<&str>,
+    api: &Origin,
+    unreachable: impl FnOnce() -> Failure,
+) -> Result<Option<PublicUrl>, Failure> {
+    let public = text.map(PublicUrl::parse).transpose()?;
+    let is_reachable = public.as_ref().is_some_and(|url| !url.is_loopback());
+    if is_reachable || api.is_loopback() { Ok(public) } else { Err(unreachable()) }
+}
+
 impl<'c> CallReceiver<'c> {
-    /// Starts to receive, and answers calls with an NCCO. `public` is a tunnel's address without a final slash; `None`
-    /// if the call comes from this machine. `port` is a free one by default, or the usual one behind a tunnel.
+    /// Starts to receive, and answers calls with an NCCO. `public` is a tunnel's address; `None` if the
+    /// call comes from this machine. `port` is a free one by default, or the usual one behind a tunnel.
     ///
     /// # Errors
     /// Fails if the port is taken, or if the system has no random numbers.
@@ -54,7 +70,7 @@ impl<'c> CallReceiver<'c> {
         verifier: Arc<Verifier>,
         secrets: Vec<ConfiguredSecret>,
         ncco: &'static str,
-        public: Option<String>,
+        public: Option<PublicUrl>,
         port: Option<u16>,
         context: &'c Context,
     ) -> Result<Self, Failure> {
@@ -74,7 +90,7 @@ impl<'c> CallReceiver<'c> {
         let port = port.unwrap_or(if public.is_some() { USUAL_PORT } else { 0 });
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let server = Server::start("call", address, Arc::new(receiver).proxy(), receiver::LIMITS)?;
-        let base = public.unwrap_or_else(|| format!("http://{}", server.address()));
+        let base = public.map_or_else(|| format!("http://{}", server.address()), |url| url.to_string());
         let server = Some(server);
         Ok(Self { context, verifier, secrets, reports, server, base, mark: random_part()? })
     }

@@ -117,7 +117,7 @@ impl JournalError {
             Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list its snapshots with `vsw history {application}`")
             }
-            Self::NoSnapshot { .. } => "name the state directory that has one with `--state-dir DIR`".to_owned(),
+            Self::NoSnapshot { .. } => "pass the state directory that has one: `--state-dir DIR`".to_owned(),
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }

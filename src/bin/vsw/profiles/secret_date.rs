@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-/// A time from 1970 on. A day is also printed as a day.
+/// A time since 1970; prints as a day if given as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretDate {
     start: Timestamp,

@@ -33,7 +33,7 @@ fn counts(state: &GatewayState) -> [Metric; 5] {
         ),
         Metric::counter(
             "vsw_gateway_requests_refused",
-            "Requests that were no deliveries, by status of the response.",
+            "Requests that were not deliveries, by status of the response.",
             by_label("status", statuses),
         ),
         Metric::counter(
@@ -43,7 +43,7 @@ fn counts(state: &GatewayState) -> [Metric; 5] {
         ),
         Metric::counter(
             "vsw_gateway_tokens_left_pending",
-            "Tokens that a failed replay store did not make seen or free; they are refused until they expire.",
+            "Tokens left pending because the replay store failed; they are refused until they expire.",
             Sample::single(number(state.tokens_left_pending)),
         ),
     ]

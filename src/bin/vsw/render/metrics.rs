@@ -108,11 +108,7 @@ fn of_work(state: &WatchState) -> [Metric; 6] {
     let rates = limited.map(|(account, rate)| Sample::of(&[("profile", &account.profile)], rate));
     [
         Metric::counter("vsw_requests", "Requests to the API, by response class.", requests(state)),
-        Metric::gauge(
-            "vsw_request_rate_limit",
-            "Limit of requests per second, if there is one.",
-            rates.collect(),
-        ),
+        Metric::gauge("vsw_request_rate_limit", "Limit of requests per second, if any.", rates.collect()),
         Metric::counter("vsw_heals", "Healings by outcome.", by_outcome(&state.heals)),
         counter(
             "vsw_heals_held_back",

@@ -40,11 +40,11 @@ pub(super) enum Place {
 pub enum TargetError {
     #[error("`{url}` is not an address to send deliveries to: {reason}")]
     Origin { url: String, reason: ParseOriginError },
-    #[error("`{url}` has a query or a fragment, and deliveries bring their own")]
+    #[error("`{url}` has a query or a fragment; each delivery keeps its own")]
     Query { url: String },
-    #[error("the path `{path}` has a fragment or a character that no path contains")]
+    #[error("the path `{path}` has a fragment or an invalid character")]
     Path { path: String },
-    #[error("`{0}` is not this machine")]
+    #[error("`{0}` is not this machine; nothing was sent")]
     NotNamed(String),
     #[error("`{url}` is not an address of an upstream: {reason}")]
     Upstream { url: String, reason: ParseOriginError },
@@ -77,9 +77,12 @@ impl TargetError {
             Self::Plaintext { .. } => {
                 "use https, or add `--upstream-plaintext` if the network in between is trusted".to_owned()
             }
+            Self::Query { .. } => "omit the query and the fragment".to_owned(),
             Self::Path { .. } => "omit the fragment (`#…`), and percent-encode other characters".to_owned(),
-            _ => "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
-                .to_owned(),
+            Self::Origin { .. } => {
+                "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
+                    .to_owned()
+            }
         }
     }
 }

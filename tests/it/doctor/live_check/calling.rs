@@ -112,12 +112,15 @@ fn a_call_needs_a_secret_and_an_address_that_vonage_reaches() {
     let stand = Stand::new();
     let output = stand.vsw(CHECK).run().expect(3);
     assert_eq!(output.json()["code"], "no-signature-secret");
-    for url in
-        [&[][..], &["--public-url", "http://127.0.0.1:8787"], &["--public-url", "https://t.example/?a=b"]]
-    {
+    let needed = "--call needs a public address; nothing was sent";
+    for (url, words) in [
+        (&[][..], needed),
+        (&["--public-url", "http://127.0.0.1:8787"], needed),
+        (&["--public-url", "https://t.example/?a=b"], "--public-url: it has a query"),
+    ] {
         let line = CHECK.iter().copied().chain(url.iter().copied());
         let output = stand.vsw(line).envs([SECRET]).env("VSW_API_URL", "https://api.invalid").run().expect(2);
-        assert!(output.all().contains("--call needs a public address; nothing was sent"), "{output:?}");
+        assert!(output.all().contains(words), "{output:?}");
     }
     for line in
         [&["doctor", "--call", TO][..], &["doctor", "--live-check", "--public-url", "https://t.example"]]

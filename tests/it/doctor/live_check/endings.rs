@@ -168,11 +168,12 @@ fn two_checks_of_one_account_do_not_mix() {
 
 #[test]
 fn the_requests_of_a_run_are_at_most_forty_whatever_the_api_does() {
-    for fault in [
+    let faults = [
         json!([{ "on": "get", "times": "forever", "do": { "answer": { "status": 200, "body": "{}" } } }]),
         json!([{ "on": "any", "skip": 5, "times": "forever", "do": { "answer": { "status": 404 } } }]),
         json!([{ "on": "list", "times": "forever", "do": { "list": { "total_pages": 900, "without": ["_embedded"] } } }]),
-    ] {
+    ];
+    concurrently(&faults, |fault| {
         let stand = Stand::new();
         stand.fault(fault.clone());
         let output = stand.vsw(CHECK).run();
@@ -180,7 +181,7 @@ fn the_requests_of_a_run_are_at_most_forty_whatever_the_api_does() {
         assert!(stand.requests().len() <= 40, "{fault}: {}", stand.requests().len());
         assert_eq!(report["requests"], stand.requests().len(), "{fault}");
         assert_ne!(output.code, 0, "{fault}");
-    }
+    });
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
 
 #[test]
 fn a_kill_at_each_request_leaves_nothing_after_the_next_check() {
-    // Requests in between have one case each, because each case is a run.
+    // Each case is a run: only the first and last two requests get both.
     let both = |number: usize| number <= 2 || number >= REQUESTS - 1;
     let cases: Vec<(usize, &str)> = (1..=REQUESTS)
         .flat_map(|number| [(number, "before"), (number, "after")])

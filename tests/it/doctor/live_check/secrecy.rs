@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CHECK, checked};
-use crate::stand::{API_KEY, API_SECRET, Stand};
+use crate::stand::{API_KEY, API_SECRET, Stand, concurrently};
 
 /// What the API plants in each of its responses.
 const PLANTED: [&str; 6] = [
@@ -43,7 +43,7 @@ fn k2_a_live_check_shows_nothing_of_the_account() {
         "etag": "\"a1b2c3d4\"",
         "x-ratelimit-account": "a1b2c3d4",
     });
-    for (on, skip, status) in [
+    let cases = [
         ("create", 0, 401),
         ("create", 0, 400),
         ("create", 0, 201),
@@ -59,7 +59,8 @@ fn k2_a_live_check_shows_nothing_of_the_account() {
         ("any", 25, 415),
         ("delete", 0, 403),
         ("delete", 0, 204),
-    ] {
+    ];
+    concurrently(&cases, |&(on, skip, status)| {
         let stand = Stand::new();
         let answer = json!({ "status": status, "body": planted().to_string(), "headers": headers });
         stand.fault(json!({ "on": on, "skip": skip, "times": 3, "do": { "answer": answer } }));
@@ -69,7 +70,7 @@ fn k2_a_live_check_shows_nothing_of_the_account() {
             assert_ne!(output.stdout, "", "{what}");
             assert_clean_of_planted(&output.stdout, &what);
         }
-    }
+    });
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{VOICE, listen, pointed, start, text, without_pointing};
 use crate::reporting::Reporting;
 use crate::running::Running;
-use crate::stand::{Stand, document, only, paths};
+use crate::stand::{Stand, concurrently, document, only, paths};
 
 /// The moment of the kill.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +81,7 @@ fn status(stand: &Stand, app: &str) -> Value {
 
 #[test]
 fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
-    for kill in KILLS {
+    concurrently(&KILLS, |&kill| {
         let stand = Stand::new();
         let app = stand.application(VOICE);
         kill.at(&stand, &app);
@@ -117,12 +117,12 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
         assert_eq!(status(&stand, &app)["pointed"], Value::Null, "{kill:?}");
         assert!(!without_pointing(&stand).contains("has ended"), "{kill:?}");
-    }
+    });
 }
 
 #[test]
 fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
-    for kill in KILLS {
+    concurrently(&KILLS, |&kill| {
         let stand = Stand::new();
         let app = stand.application(VOICE);
         kill.at(&stand, &app);
@@ -139,13 +139,13 @@ fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
         assert_eq!(puts.into_iter().map(text).collect::<Vec<_>>(), expected, "{kill:?}");
         let over = reporting.end();
         assert_eq!(
-            over.stderr.contains("they are restored first"),
+            over.stderr.contains("the earlier ones are restored first"),
             kill.leaves_addresses(),
             "{}",
             over.stderr
         );
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
-    }
+    });
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use url::Url;
 use vsw::application::mask;
 use vsw::json::Json;
 
 use crate::args::call::Call;
 use crate::failure::Failure;
-use crate::flow::{ncco, web_address};
+use crate::flow::ncco;
 
 /// A request for a call.
 pub struct CallRequest {
@@ -55,8 +56,7 @@ impl CallRequest {
     /// Fails if the NCCO file cannot be read; with a usage error if the text is blank, the NCCO is not a JSON array, or
     /// the event URL is not a web address.
     pub fn new(call: &Call) -> Result<Self, Failure> {
-        let event_url =
-            call.event_url.as_deref().map(|text| web_address::parse("--event-url", text)).transpose()?;
+        let event_url = call.event_url.as_deref().map(web_address).transpose()?;
         let (to, from) = (call.to.clone(), call.from.clone());
         Ok(Self { to, from, ncco: Ncco::of(call)?, event_url: event_url.map(String::from) })
     }
@@ -92,4 +92,17 @@ impl Ncco {
         }
         Ok(Self::Talk([Talk { action: "talk", text, language: call.language.clone() }]))
     }
+}
+
+/// Parses the value of `--event-url`.
+///
+/// # Errors
+/// Fails with a usage error unless it is an http or https URL without a fragment. The error does not repeat it: it may
+/// contain a password.
+fn web_address(text: &str) -> Result<Url, Failure> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.filter(|url| url.host().is_some() && url.fragment().is_none()).ok_or_else(|| {
+        let hint = "write a URL, such as https://example.com/webhooks/event";
+        Failure::usage("--event-url is not an http or https URL, or has a fragment", hint)
+    })
 }

@@ -13,9 +13,8 @@ use crate::args::verify::Expected;
 use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
+use crate::flow::call_receiver::{CallReceiver, USUAL_PORT, public_url};
 use crate::flow::received::Search;
-use crate::flow::web_address::{self, is_this_machine};
 use crate::receiver::{Exchange, Report, USUAL_NCCO};
 use crate::render::{listen_text, rejection_text};
 use crate::report::CallReport;
@@ -61,7 +60,7 @@ impl<'c> Verification<'c> {
         let secrets = SignatureSecrets::find(context, &call.signature_secret_file)?;
         let expected = Expected { expect_application: Some(caller.application), ..Expected::default() };
         let verifier = Arc::new(verifier::of(&expected, &secrets, context)?);
-        let public = public_url(call, caller)?;
+        let public = public_url(call.public_url.as_deref(), &caller.origin, || unreachable(call, caller))?;
         let receiver = CallReceiver::start(verifier, secrets, USUAL_NCCO, public, call.port, context)?;
         let event_url = receiver.url("event");
         Ok(Self {
@@ -172,28 +171,16 @@ fn ended(seen: &[Seen]) -> Option<Event> {
     seen.iter().map(|seen| seen.event.event).find(|event| event.ends_call())
 }
 
-/// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.
-///
-/// # Errors
-/// Fails with a usage error if a real API could not reach the address.
-fn public_url(call: &Call, caller: &Caller) -> Result<Option<String>, Failure> {
-    let public =
-        call.public_url.as_deref().map(|text| web_address::parse("--public-url", text)).transpose()?;
-    let is_reachable = public.as_ref().is_some_and(|url| !is_this_machine(url));
-    if !caller.origin.is_loopback() && !is_reachable {
-        let port = call.port.unwrap_or(USUAL_PORT);
-        let id = caller.application;
-        return Err(Failure::usage(
-            "Vonage cannot send webhooks to this machine: --verify needs a public address; no call was made",
-            format!(
-                "let a tunnel forward to http://127.0.0.1:{port} and pass its address: `--public-url https://…`. Without \
-                 one, `vsw status {id}` checks that signing is on, `vsw call` without --verify makes the call, and \
-                 `vsw audit` verifies what your handler logged"
-            ),
-        ));
-    }
-    if public.as_ref().is_some_and(|url| url.query().is_some()) {
-        return Err(Failure::usage("--public-url has a query", "pass the tunnel's address alone"));
-    }
-    Ok(public.map(|url| url.as_str().trim_end_matches('/').to_owned()))
+/// Returns the error of a call whose webhooks could not reach this machine.
+fn unreachable(call: &Call, caller: &Caller) -> Failure {
+    let port = call.port.unwrap_or(USUAL_PORT);
+    let id = caller.application;
+    Failure::usage(
+        "Vonage cannot send webhooks to this machine: --verify needs a public address; no call was made",
+        format!(
+            "let a tunnel forward to http://127.0.0.1:{port} and pass its address: `--public-url https://…`. Without \
+             one, `vsw status {id}` checks that signing is on, `vsw call` without --verify makes the call, and \
+             `vsw audit` verifies what your handler logged"
+        ),
+    )
 }

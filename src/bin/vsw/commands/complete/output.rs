@@ -19,7 +19,7 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
     let mut values: Vec<(&str, &CompletionCandidate)> = Vec::new();
     let is_ours = |candidate: &&CompletionCandidate| candidate.get_value() != "__complete";
     for candidate in candidates.iter().filter(is_ours) {
-        // Omit values with invisible characters: without these, a value would name something else.
+        // Omit values with invisible characters: stripped of them, a value would be another one.
         if let Some(value) = candidate.get_value().to_str().filter(|value| !value.contains(is_unsafe)) {
             values.push((value, candidate));
         }

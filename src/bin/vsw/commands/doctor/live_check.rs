@@ -187,7 +187,7 @@ async fn ask(
 fn questions(answers: Answers, calls: Calls, stop: Option<&Stop>) -> Vec<Question> {
     let why = match stop {
         None => "an application could not be deleted",
-        Some(Stop::Budget) => "the requests of a run were used up",
+        Some(Stop::Budget) => "the check reached its limit of requests",
         Some(Stop::Signal) => "the check was interrupted",
         Some(Stop::Api(_)) => "the check ended early",
     };

@@ -48,7 +48,7 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
             NAME,
             format!(
                 "only the certificates in --ca-file are trusted ({count}); {out_of_date} expired or not yet valid: the \
-                 connection accepts such a root, but not such a certificate of a server"
+                 connection accepts them as roots, but not as a server's certificate"
             ),
             Some("replace those in the file, and check the clock"),
         ),
@@ -65,7 +65,7 @@ const STORES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "proxy";
     if account.as_ref().is_ok_and(|account| account.origin.is_loopback()) {
-        return Check::ok(NAME, "no proxy is used for this machine");
+        return Check::ok(NAME, "no proxy is used for an API on this machine");
     }
     let origin = account.as_ref().map(|account| account.origin.clone()).unwrap_or_default();
     let Proxy { variable, url } = match Proxy::of(&origin, &context.environment) {

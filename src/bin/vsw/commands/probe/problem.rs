@@ -49,7 +49,7 @@ fn reason(
     let signed_with = signer.label.as_deref().unwrap_or("a random secret");
     let (reason, hint) = match refused.and(answer.status) {
         Some(404 | 410) => ("it has no such path", "write the webhook's path into the URL"),
-        Some(405) => {
+        Some(405 | 501) => {
             ("it does not take this method there", "try `--method GET` or `--method POST`, or another path")
         }
         Some(401 | 403) => {

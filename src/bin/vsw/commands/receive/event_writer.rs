@@ -79,7 +79,7 @@ impl<'c> EventWriter<'c> {
         if !self.refused.contains(&refusal) {
             self.refused.push(refusal);
             let Refusal { status, reason } = refusal;
-            self.context.screen.warn(format!("answered {} to a request: {reason}", status.as_u16()));
+            self.context.screen.warn(format!("responded with {} to a request: {reason}", status.as_u16()));
         }
     }
 

@@ -64,16 +64,16 @@ impl Upstream {
 fn tell(complaint: Option<Complaint>, has_answered: bool, context: &Context) {
     let screen = &context.screen;
     match complaint {
-        None if has_answered => screen.note(&Line::new().faint("the handler's answers are accepted again").into()),
+        None if has_answered => screen.note(&Line::new().faint("the handler accepts deliveries again").into()),
         None => {}
         Some(Complaint::Slow) => {
             screen.warn("the handler is slower than --upstream-timeout: Vonage gets 503 and sends the delivery again");
         }
         Some(Complaint::Status(status @ (429 | 503 | 504))) => {
-            screen.warn(format!("the handler answers {status}: Vonage sends the delivery once more"));
+            screen.warn(format!("the handler responds with {status}: Vonage sends the delivery once more"));
         }
         Some(Complaint::Status(status)) => screen.warn(format!(
-            "the handler answers {status}: Vonage takes that for a failure and does not send the delivery again"
+            "the handler responds with {status}: Vonage counts that as a failure and does not send the delivery again"
         )),
     }
 }

@@ -100,7 +100,7 @@ fn pieces(
 }
 
 fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Restored, JournalError> {
-    let changed = || JournalError::SnapshotChanged { what: "its application is not an id" };
+    let changed = || JournalError::SnapshotChanged { what: "its application id is malformed" };
     let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
     let memory = memory.account(AccountKey { account: &intent.account, origin: &intent.origin });
     let planned = Planned {

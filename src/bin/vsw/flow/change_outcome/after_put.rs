@@ -14,7 +14,7 @@ use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
 /// Why a restored application does not equal its snapshot.
-const KEPT_BY_API: &str = "the API kept or added what the snapshot lacks";
+const KEPT_BY_API: &str = "the API kept or added members that the snapshot lacks";
 
 impl ChangeOutcome {
     /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. `check` is the

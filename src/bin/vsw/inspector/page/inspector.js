@@ -10,15 +10,15 @@
 
 const VERDICTS = {
   genuine: "Signed with your secret, unchanged and fresh.",
-  rejected: "Not proven to be from Vonage. The handler did not get it.",
+  rejected: "Not proven to be from Vonage.",
   unsigned: "It has no token, so its sender is unknown.",
   unsigned_expected: "It has no token, as expected: the Developer Preview does not sign this event.",
-  replayed: "Genuine, but the same token was received before. The handler did not get it again.",
+  replayed: "Genuine, but the same token was received before.",
 };
 
 const CODES = {
-  "no-header": "There is no Authorization header.",
-  "several-headers": "There are several Authorization values; a proxy may read another one than vsw.",
+  "no-header": "The header with the token is missing.",
+  "several-headers": "The header has several values; a proxy may read another one than vsw.",
   "not-bearer": "The Authorization header does not start with Bearer.",
   "malformed-token": "The Authorization header holds no well-formed token.",
   "token-too-long": "The token exceeds 16 KiB.",
@@ -1617,7 +1617,7 @@ function emptyState(state) {
     command(`vsw trigger call${to}`),
     el("p", {}, "One signed webhook, or a forged one, which must be rejected:"),
     command(`vsw trigger answered${to}`),
-    command(`vsw trigger answered --forge payload${to}`),
+    command(`vsw trigger answered --forge changed-body${to}`),
     el(
       "p",
       {},

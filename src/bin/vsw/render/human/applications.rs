@@ -31,7 +31,7 @@ pub fn listed(report: &ListReport) -> Rendered {
         rendered.error = Some(match report.total {
             Some(total) if total < read => {
                 format!(
-                    "the list is inconsistent, {read} applications where the API announced {total}: {detail}"
+                    "the list is inconsistent ({read} applications, but the API announced {total}): {detail}"
                 )
             }
             Some(total) => format!("the list is incomplete, {read} of {total}: {detail}"),

@@ -20,7 +20,10 @@ pub fn render(report: &AuditReport) -> Rendered {
         rendered.notes.push(Line::new().faint(trust(report.verified_as_of)));
     }
     if report.disordered > 0 {
-        let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
+        let words = format!(
+            "{} out of order: replays may be missed",
+            number_of(report.disordered, "delivery is", "deliveries are")
+        );
         rendered.warning = Some(words);
     } else if report.forgot_early {
         rendered.warning = Some("too many tokens in a short time: replays may be missed".to_owned());

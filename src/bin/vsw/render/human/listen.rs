@@ -25,8 +25,8 @@ pub fn text(event: &ListenEvent) -> Text {
         ListenEventKind::Delivery(delivery) => of_delivery(time(), delivery).into(),
         ListenEventKind::Upstream { state, detail, .. } => {
             let (style, words) = match state {
-                Reachability::Up => (Style::Good, "the handler answers"),
-                Reachability::Down => (Style::Bad, "the handler does not answer"),
+                Reachability::Up => (Style::Good, "the handler responds"),
+                Reachability::Down => (Style::Bad, "the handler does not respond"),
             };
             let line = time().styled(style, words);
             detail.iter().fold(line, |line, detail| line.plain(": ").plain(detail)).into()
@@ -104,7 +104,7 @@ pub fn restored(restored: &Restored) -> Text {
         text.extend(table(restored.webhooks.iter().map(row_of).collect()));
     }
     for webhook in &restored.kept {
-        let words = format!("{} of {name} has another address since, which stays", webhook.word());
+        let words = format!("{} of {name} got another address meanwhile and keeps it", webhook.word());
         text.push(Line::new().styled(Style::Doubtful, "! ").plain(words));
     }
     moved_before(&mut text, &restored.moved_since_reference, restored.reference_error.as_deref());

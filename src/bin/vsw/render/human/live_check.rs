@@ -8,7 +8,7 @@ use crate::screen::{Line, Style, Text};
 /// Formats what a check will do; precedes the question.
 pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
-    text.push(Line::new().strong("The live check asks the API what no document says."));
+    text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
     for line in [
         format!("In the account {account} at {origin}, it"),
         "  - creates one application named `vsw live check …`, with webhooks at example.com;".to_owned(),
@@ -44,7 +44,7 @@ pub fn render(report: &LiveCheckReport) -> Rendered {
     let end = match (&report.application, report.is_application_gone) {
         (None, true) => "no application was created".to_owned(),
         (None, false) => {
-            "no response said whether the application was created; the next live check looks for it"
+            "no response shows whether the application was created; the next live check looks for it"
                 .to_owned()
         }
         (Some(id), true) => format!("application {id} was created and deleted"),
@@ -105,7 +105,7 @@ fn of_leftover(leftover: &Leftover) -> Line {
     let words = match leftover.outcome {
         LeftoverOutcome::Removed => "deleted now",
         LeftoverOutcome::Absent => "it does not exist",
-        LeftoverOutcome::Renamed => "its name was changed, so it is left alone",
+        LeftoverOutcome::Renamed => "its name was changed, so it was not deleted",
         LeftoverOutcome::Remains => "it could not be deleted",
         LeftoverOutcome::Unlisted => "the list is too long to search; delete it by its name in the Dashboard",
         LeftoverOutcome::Unknown => "it could not be searched for",

@@ -75,7 +75,7 @@ pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
         field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
     }
     if !moved.is_empty() {
-        let words = "before this change, since the journal's reference; now part of it:";
+        let words = "before this change; now part of the journal's reference:";
         field(text, "  moved     ", Some(words));
         self::moved(text, "    ", moved);
     }

@@ -223,8 +223,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when signing was last seen on. vsw records that at most once an hour, so signing may have been on up to an
-/// hour longer. The time is exact if signing is on now, or if a change by vsw explains the state.
+/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later. Without
+/// the note if signing is on now, or if a change by vsw explains the state: `by` has the time of that change.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at
@@ -248,7 +248,7 @@ fn against(application: &CheckedApplication) -> String {
     }
     match (&application.against, application.compared) {
         (Some(known), Compared::Document) => format!("with {}", reference(known)),
-        (Some(known), _) => format!("with {}, as far as the list shows the application", reference(known)),
+        (Some(known), _) => format!("with {}, only in the members that the list shows", reference(known)),
         (None, _) => "flags only: no earlier document is known".to_owned(),
     }
 }
@@ -316,7 +316,7 @@ fn comparison(report: &StatusReport) -> String {
     let compared = counted_after([
         (baseline.as_str(), tally.with_baseline),
         ("with the journal's documents", tally.with_journal),
-        ("as far as the list shows them (`--read get` reads each)", tally.partly),
+        ("only in the members that the list shows (`--read get` reads each)", tally.partly),
     ]);
     match (compared.is_empty(), tally.flags_only) {
         (true, _) => "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned(),

@@ -1,5 +1,5 @@
-//! Inquiry: asks the questions on the application that the check created. Answers have words of the check and names of
-//! headers; the API's other texts appear only as evidence, redacted.
+//! Inquiry: asks the questions with the application that the check created. Of the API's texts, answers have only
+//! header names, a number and a problem's fragment; evidence is redacted.
 
 use std::time::Duration;
 

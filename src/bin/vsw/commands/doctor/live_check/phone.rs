@@ -18,9 +18,8 @@ use crate::args::verify::Expected;
 use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::call_receiver::{CallReceiver, USUAL_PORT};
+use crate::flow::call_receiver::{CallReceiver, USUAL_PORT, public_url};
 use crate::flow::received::Search;
-use crate::flow::web_address::{self, is_this_machine};
 use crate::online::{Connector, Online};
 use crate::receiver::Report;
 use crate::report::live_check::Answer;
@@ -62,7 +61,7 @@ impl<'c> Phone<'c> {
     ) -> Result<Option<Self>, Failure> {
         let Some(to) = options.call.clone() else { return Ok(None) };
         let from = options.from.clone().unwrap_or_else(|| to.clone());
-        let public = public_url(options, online)?;
+        let public = public_url(options.public_url.as_deref(), &online.account.origin, unreachable)?;
         let secrets = SignatureSecrets::find(context, &[])?;
         let verifier = Arc::new(verifier::of(&Expected::default(), &secrets, context)?);
         Ok(Some(Self {
@@ -163,21 +162,12 @@ pub fn unclear(inquiry: &mut Inquiry<'_>, why: &str) {
     }
 }
 
-/// Returns the address of `--public-url` without a final slash. `None`: the API is on this machine.
-///
-/// # Errors
-/// Fails with a usage error if the address is not public or has a query, or if a real API has none.
-fn public_url(options: &Doctor, online: &Online) -> Result<Option<String>, Failure> {
-    let url = options.public_url.as_deref();
-    let public = url.map(|text| web_address::parse("--public-url", text)).transpose()?;
-    let is_reachable = public.as_ref().is_some_and(|url| !is_this_machine(url) && url.query().is_none());
-    if !is_reachable && (public.is_some() || !online.account.origin.is_loopback()) {
-        return Err(Failure::usage(
-            "Vonage cannot send webhooks to this machine: --call needs a public address; nothing was sent",
-            format!(
-                "let a tunnel forward to http://127.0.0.1:{USUAL_PORT} and pass its address: `--public-url https://…`"
-            ),
-        ));
-    }
-    Ok(public.map(|url| url.as_str().trim_end_matches('/').to_owned()))
+/// Returns the error of a check whose webhooks could not reach this machine.
+fn unreachable() -> Failure {
+    Failure::usage(
+        "Vonage cannot send webhooks to this machine: --call needs a public address; nothing was sent",
+        format!(
+            "let a tunnel forward to http://127.0.0.1:{USUAL_PORT} and pass its address: `--public-url https://…`"
+        ),
+    )
 }

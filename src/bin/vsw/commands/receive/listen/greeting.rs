@@ -14,11 +14,13 @@ pub fn greeting(
     let mut row = |name: &str, value: String| {
         rows.push(vec![(Style::Faint, format!("  {name}")), (Style::Plain, value)]);
     };
-    row("verifies by", secrets.iter().map(named).collect::<Vec<_>>().join("; "));
+    row("verifies with", secrets.iter().map(named).collect::<Vec<_>>().join("; "));
     row(
         "forwards to",
         match &listen.forward_to {
-            Some(url) if listen.forward_all => format!("{url} (also what is not genuine: --forward-all)"),
+            Some(url) if listen.forward_all => {
+                format!("{url}, also deliveries that are not genuine (--forward-all)")
+            }
             Some(url) => url.clone(),
             None => "nothing; vsw answers itself (--forward-to URL)".to_owned(),
         },

@@ -50,8 +50,7 @@ impl<'c> Pointing<'c> {
         let (pointer, proposal) = Pointer::prepare(app, public.clone(), context, connect)?;
         warn_of_abandoned(context, Some(proposal.id));
         if proposal.repairs {
-            let words =
-                "a vsw listen that has ended left its addresses in the webhooks; they are restored first";
+            let words = "a vsw listen that has ended left its addresses in the webhooks; the earlier ones are restored first";
             context.screen.warn(format!("`{}`: {words}", proposal.name));
         }
         ask(&proposal, listen, context)?;
