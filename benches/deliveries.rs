@@ -73,26 +73,26 @@ pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
              \"status\":\"completed\",\"direction\":\"inbound\",\"timestamp\":\"2020-01-01T12:00:00.000Z\""
         )
     };
-    let rest = |body: &str, room: usize| body.len() + room < bytes;
+    let has_room = |body: &str, room: usize| body.len() + room < bytes;
     match filling {
         Filling::Headers => {
             for header in 0.. {
-                if !rest(&body, 48) {
+                if !has_room(&body, 48) {
                     break;
                 }
                 body += &format!(",\"SipHeader_X-{header}\":\"the value of {header}\"");
             }
         }
-        Filling::Results if rest(&body, 90) => {
+        Filling::Results if has_room(&body, 90) => {
             body += ",\"speech\":{\"results\":[{\"confidence\":0.5,\"text\":\"\"}";
-            while rest(&body, 75) {
+            while has_room(&body, 75) {
                 body += ",{\"confidence\":0.9258,\"text\":\"one of several\"}";
             }
             body += "]}";
         }
         _ => {}
     }
-    if rest(&body, 12) {
+    if has_room(&body, 12) {
         let unit = match filling {
             Filling::Greek => "αβγδε ζηθικ λμνξο ",
             Filling::Quotes => "they said \\\"yes\\\" and ",
@@ -102,10 +102,10 @@ pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
         if filling == Filling::Accent {
             body += "é";
         }
-        while !unit.is_empty() && rest(&body, unit.len() + 2) {
+        while !unit.is_empty() && has_room(&body, unit.len() + 2) {
             body += unit;
         }
-        while rest(&body, 2) {
+        while has_room(&body, 2) {
             body.push('x');
         }
         body.push('"');

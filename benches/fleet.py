@@ -370,14 +370,16 @@ def main():
                         help="parent of the state directories; /dev/shm is in memory")
     parser.add_argument("--concurrency", type=int, default=8)
     commands = parser.add_subparsers(dest="command", required=True)
-    defaults = [(status, 10_000, 9), (enable, 10_000, 3), (rate, 2_000, 1), (kills, 1_000, 1)]
+    defaults = [(status, 10_000, 9), (enable, 10_000, 3), (rate, 2_000, None), (kills, 1_000, None)]
     for function, applications, rounds in defaults:
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(function=function)
         command.add_argument("--applications", type=int, default=applications)
         command.add_argument("--latency", type=int, default=0, help="latency of every response in milliseconds")
-        command.add_argument("--rounds", type=int, default=rounds)
-        command.add_argument("arguments", nargs="*", help="more arguments for vsw, after --")
+        if rounds:
+            command.add_argument("--rounds", type=int, default=rounds)
+        if function is not kills:
+            command.add_argument("arguments", nargs="*", help="more arguments for vsw, after --")
         if function is status:
             command.add_argument("--flags", choices=["on", "half"], default="on")
         if function is rate:

@@ -192,7 +192,7 @@ def alternate(cases, rounds, measure):
     return found
 
 
-def table(found, columns=("per_second", "cpu", "median", "last")):
+def table(found, columns=("per_second", "cpu", "median", "p99")):
     """Prints the medians of each case, and their ratios to the first case of the same round."""
     first = next(iter(found.values()))
     for name, results in found.items():
@@ -237,7 +237,7 @@ def connections(bench, options):
             found["memory"] = programs[0].memory()
             return found
 
-        table(alternate(cases, options.rounds, measure), ("per_second", "cpu", "median", "last", "memory"))
+        table(alternate(cases, options.rounds, measure), ("per_second", "cpu", "median", "p99", "memory"))
 
 
 def replicas(bench, options):
@@ -290,9 +290,10 @@ def minute(bench, options):
         metrics, before = free_port(), int(bench.handler.ask("/"))
         with bench.gateway(store, "--metrics", str(metrics)) as gateway:
             # This rate sends fewer tokens than their memory holds.
-            found = bench.load([gateway], seconds=60 * options.seconds, rate=16_000, forged=1, replayed=1)
+            rate = 16_000 / max(options.seconds, 1)
+            found = bench.load([gateway], seconds=60 * options.seconds, rate=rate, forged=1, replayed=1)
             sent = found["responses"]
-            print(f"{name}: {sent} in {found['seconds']:.1f} s, median {found['median']} us, 99th {found['last']} us")
+            print(f"{name}: {sent} in {found['seconds']:.1f} s, median {found['median']} us, 99th {found['p99']} us")
             check(set(sent) == {"genuine 200", "forged 401", "replayed 409"}, f"{name}: responses {sent}")
             words = {"genuine": "genuine 200", "rejected": "forged 401", "replayed": "replayed 409"}
             expected = {verdict: sent.get(word, 0) for verdict, word in words.items()}
@@ -327,11 +328,13 @@ def main():
     parser.add_argument("command", choices=functions, help="; ".join(
         f"{name}: {function.__doc__}" for name, function in functions.items()))
     options = parser.parse_args()
+    if options.command == "replicas" and not options.store_server:
+        parser.error("replicas needs --store-server")
     # In memory, so that no disk delays a log.
     place = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=place) as directory, contextlib.ExitStack() as stack:
         resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-        print("cpu: processor time of each delivery in us; median, last (99th percentile): latency in us; memory: MiB")
+        print("cpu: processor time of each delivery in us; median, p99 (99th percentile): latency in us; memory: MiB")
         functions[options.command](Bench(options, directory, stack), options)
     if FAILURES:
         sys.exit(f"{len(FAILURES)} check(s) failed")

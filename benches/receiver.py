@@ -27,14 +27,14 @@ for line in io.lines(os.getenv("TOKENS")) do lines[#lines + 1] = line end
 local next, body = 0, io.open(os.getenv("BODY")):read("a")
 function request()
   next = next + 1
-  return wrk.format("POST", "/webhooks/event", {["Authorization"] = lines[(next - 1) %% #lines + 1]}, body)
+  return wrk.format("POST", "/webhooks/event", {["Authorization"] = lines[(next - 1) % #lines + 1]}, body)
 end
 function done(summary, latency)
   local others = summary.errors.status + summary.errors.read + summary.errors.timeout
-  print(string.format("RESULT %%d %%d %%d %%d %%d", summary.requests, summary.duration, latency:percentile(50),
+  print(string.format("RESULT %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
     latency:percentile(99), others))
 end
-""".replace("%%", "%")
+"""
 
 
 def encoded(data):
@@ -76,10 +76,10 @@ def load(directory, port, deliveries, connections):
     run = subprocess.run(
         ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"],
         capture_output=True, text=True, check=True, env={**os.environ, "TOKENS": str(tokens), "BODY": str(body)})
-    requests, duration, median, last, others = map(int, re.search(r"RESULT (.*)", run.stdout)[1].split())
+    requests, duration, median, p99, others = map(int, re.search(r"RESULT (.*)", run.stdout)[1].split())
     if requests > deliveries or others:
         print(f"  of {requests} requests, {others} were not answered with 2xx; prepare more than {deliveries}")
-    return requests / duration * 1e6, median, last
+    return requests / duration * 1e6, median, p99
 
 
 def main():
@@ -110,8 +110,8 @@ def main():
                 server.stop()
     handler.stop()
     for name, results in found.items():
-        rate, median, last = (statistics.median(column) for column in zip(*results))
-        print(f"{name:32} {rate:8.0f}/s  median {median} us  99th {last} us  peak {peaks[name]:.0f} MiB")
+        rate, median, p99 = (statistics.median(column) for column in zip(*results))
+        print(f"{name:32} {rate:8.0f}/s  median {median} us  99th {p99} us  peak {peaks[name]:.0f} MiB")
 
 
 main()

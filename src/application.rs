@@ -194,7 +194,8 @@ impl Application {
     }
 
     /// Returns the document with these webhooks' addresses set to JSON texts and every other byte unchanged, or `None` if
-    /// none of them has an [`address`](Self::address) yet. A webhook without one gets none.
+    /// none of them has an [`address`](Self::address) yet. A webhook without one gets none; one that is named twice gets
+    /// the last address.
     ///
     /// # Errors
     /// Fails with [`RefusedDocument`] like [`address`](Self::address).
@@ -203,7 +204,10 @@ impl Application {
         addresses: &[(VoiceWebhook, String)],
     ) -> Result<Option<String>, RefusedDocument> {
         let mut edits = Vec::new();
-        for (webhook, address) in addresses {
+        for (at, (webhook, address)) in addresses.iter().enumerate() {
+            if addresses[at + 1..].iter().any(|(later, _)| later == webhook) {
+                continue;
+            }
             edits.extend(self.address_value(*webhook)?.map(|old| Edit::replacement(old, address)));
         }
         Ok((!edits.is_empty()).then(|| spliced(self.text(), edits)))

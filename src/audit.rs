@@ -132,6 +132,7 @@ impl<'v> Audit<'v> {
 
     /// Processes blocks until the log ends or the sink stops the audit.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>, merge: &Merge<'_, '_>) {
+        let _guard = EndOnPanic(merge);
         let mut worker = BlockWorker::new(self);
         let mut block = Vec::new();
         loop {
@@ -143,6 +144,17 @@ impl<'v> Audit<'v> {
             let mut result = BlockResult::default();
             worker.block(&block, next.refused, &mut result);
             merge.enter(next.number, result);
+        }
+    }
+}
+
+/// Ends the audit if its worker panics: other workers may wait for the worker's result.
+struct EndOnPanic<'m, 'l, 's>(&'m Merge<'l, 's>);
+
+impl Drop for EndOnPanic<'_, '_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.end();
         }
     }
 }

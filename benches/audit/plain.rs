@@ -40,7 +40,7 @@ impl Plain {
         let mut log = BufReader::with_capacity(128 * 1024, std::fs::File::open(path).expect("the log"));
         let mut line = Vec::new();
         while log.read_until(b'\n', &mut line).expect("the log") > 0 {
-            if let Some(status) = self.genuine(&line) {
+            if let Some(status) = self.status_if_genuine(&line) {
                 *by_status.entry(status).or_default() += 1;
             }
             line.clear();
@@ -49,7 +49,7 @@ impl Plain {
     }
 
     /// Returns the status of a genuine delivery.
-    fn genuine(&self, line: &[u8]) -> Option<String> {
+    fn status_if_genuine(&self, line: &[u8]) -> Option<String> {
         let line: Value = serde_json::from_slice(line).ok()?;
         let (bearer, body) = match self.layout.pointers() {
             None => {

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
+use std::time::Duration;
 
 use base64::Engine as _;
 use bytes::Bytes;
@@ -84,20 +85,18 @@ async fn respond(
     let is_admitted = state.borrow_mut().admit(kind);
     let reply = match kind {
         _ if !is_admitted => {
-            tokio::time::sleep_until(started + latency).await;
+            wait(started, latency).await;
             Reply { status: 429, body: Bytes::new(), retry_after: true }
         }
         // Apply half of the changes when the request arrives and half right before the response, so that a client
         // killed in between may or may not have changed the application.
         RequestKind::Put(number) if number % 8 < 4 => {
             let reply = state.borrow_mut().respond(kind, &body);
-            tokio::time::sleep_until(started + latency).await;
+            wait(started, latency).await;
             reply
         }
         _ => {
-            if !latency.is_zero() {
-                tokio::time::sleep_until(started + latency).await;
-            }
+            wait(started, latency).await;
             state.borrow_mut().respond(kind, &body)
         }
     };
@@ -107,6 +106,13 @@ async fn respond(
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     }
     Ok(response)
+}
+
+/// Waits for the rest of the latency. A sleep of zero would wait for the timer's next tick.
+async fn wait(started: tokio::time::Instant, latency: Duration) {
+    if !latency.is_zero() {
+        tokio::time::sleep_until(started + latency).await;
+    }
 }
 
 fn response(status: u16, body: Bytes) -> Response<Full<Bytes>> {

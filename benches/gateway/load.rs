@@ -85,7 +85,7 @@ pub async fn run(plan: Plan) -> io::Result<Value> {
     let at = |share: f64| latencies.get((latencies.len() as f64 * share) as usize).copied();
     Ok(json!({
         "seconds": took.as_secs_f64(), "sent": sender.sent, "responses": sender.responses,
-        "median": at(0.5), "last": at(0.99), "longest": latencies.last(),
+        "median": at(0.5), "p99": at(0.99), "longest": latencies.last(),
     }))
 }
 

@@ -56,7 +56,7 @@ expect_output() {
     grep -qF -- "$1" "$workdir/output" || fail "missing from the output: $1"
 }
 
-expect_no_output() {
+expect_absent() {
     if grep -qF -- "$1" "$workdir/output"; then fail "unexpected in the output: $1"; fi
 }
 
@@ -259,6 +259,6 @@ expect_exit 0 vsw enable --fleet vsw.toml --yes
 expect_output '1 changed, 34 unchanged'
 ci 0
 expect_reports 0
-expect_no_output 'waived'
+expect_absent 'waived'
 
 printf '\nAll steps had the expected result.\n'

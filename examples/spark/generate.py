@@ -216,7 +216,7 @@ class Log:
         line = self.line(self.delivery(received_at)[1])
         untimed = json.dumps({**json.loads(line), "received_at": None}).encode()
         self.add_line(received_at, self.random.choice([
-            b"not JSON", b"[1]", b"{}", b"\xef\xbb\xbf" + line, line[:-1], line[: len(line) // 2], untimed,
+            b"not JSON", b"[1]", b"{}", b" \xef\xbb\xbf" + line, line[:-1], line[: len(line) // 2], untimed,
             line[:-1] + b',"method":"POST"}', line[:-1] + b',"note":"\xff"}', line[:-1] + b',"note":"\x00"}',
             b"\x00", "\u00a0".encode()]), "broken")
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use super::record::NoRecord;
+use super::record::ReadRecordError;
 use crate::json::{Duplicate, Kind, Value};
 
 /// A JSON pointer (RFC 6901).
@@ -38,8 +38,10 @@ impl JsonPointer {
         Ok(Some(value))
     }
 
-    pub(super) fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, NoRecord> {
-        value.as_str().ok_or_else(|| NoRecord::WrongType { path: self.to_string(), wanted: "a string" })
+    pub(super) fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, ReadRecordError> {
+        value
+            .as_str()
+            .ok_or_else(|| ReadRecordError::WrongType { path: self.to_string(), wanted: "a string" })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Layout: the place of a delivery in a log's line, for `vsw/delivery/1` and for foreign logs.
 
 use super::places::Places;
-use super::record::{NoRecord, Record};
+use super::record::{ReadRecordError, Record};
 use crate::capture::Capture;
 use crate::capture::fast_path::FastCapture;
 use crate::delivery::{Delivery, Query, is_same_name};
@@ -19,7 +19,7 @@ pub enum Layout {
 
 impl Layout {
     /// Reads the delivery from a line without its line end.
-    pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, NoRecord> {
+    pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, ReadRecordError> {
         match self {
             Self::Capture => Ok(strict(Capture::read(line)?)),
             Self::Foreign(places) => places.read(line, header),

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::json_pointer::JsonPointer;
-use super::record::{MOST_VALUES, NoRecord, Record};
+use super::record::{MOST_VALUES, ReadRecordError, Record};
 use crate::delivery::{Delivery, Method, Query};
 use crate::json::{Json, Kind, Value, may_exceed};
 use crate::timestamp;
@@ -49,11 +49,11 @@ pub enum BodyEncoding {
 
 impl Places {
     /// Reads the delivery from a line without its line end.
-    pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, NoRecord> {
+    pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, ReadRecordError> {
         if may_exceed(MOST_VALUES + 1, line) {
-            return Err(NoRecord::TooManyValues);
+            return Err(ReadRecordError::TooManyValues);
         }
-        let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
+        let json = Json::parse_bytes(line.to_vec()).map_err(|_| ReadRecordError::NotJson)?;
         let root = json.root();
         let method = self.request.as_ref().map_or(Ok(Method::Post), |request| request.method(root))?;
         let mut delivery = match (&self.request, method) {
@@ -69,15 +69,15 @@ impl Places {
 }
 
 impl RequestPlaces {
-    fn method(&self, root: Value<'_>) -> Result<Method, NoRecord> {
-        let value = self.method.of(root)?.ok_or_else(|| NoRecord::Nothing(self.method.to_string()))?;
+    fn method(&self, root: Value<'_>) -> Result<Method, ReadRecordError> {
+        let value = self.method.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.method.to_string()))?;
         Ok(self.method.text(value)?.parse()?)
     }
 
-    fn query(&self, root: Value<'_>) -> Result<Vec<u8>, NoRecord> {
-        let value = self.url.of(root)?.ok_or_else(|| NoRecord::Nothing(self.url.to_string()))?;
+    fn query(&self, root: Value<'_>) -> Result<Vec<u8>, ReadRecordError> {
+        let value = self.url.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.url.to_string()))?;
         let wanted = "a URL or a query as a string; parsed parameters may have lost their order";
-        let wrong = || NoRecord::WrongType { path: self.url.to_string(), wanted };
+        let wrong = || ReadRecordError::WrongType { path: self.url.to_string(), wanted };
         Ok(query_in(value.as_str().ok_or_else(wrong)?.as_bytes()).to_vec())
     }
 }
@@ -90,37 +90,39 @@ fn query_in(text: &[u8]) -> &[u8] {
     if has_path || rest.starts_with(b"?") { Query::of_url(text).text() } else { text }
 }
 
-fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, NoRecord> {
-    let body = path.of(root)?.ok_or_else(|| NoRecord::NoBody(path.to_string()))?;
+fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, ReadRecordError> {
+    let body = path.of(root)?.ok_or_else(|| ReadRecordError::NoBody(path.to_string()))?;
     match body.kind() {
-        Kind::Null => Err(NoRecord::NullBody(path.to_string())),
+        Kind::Null => Err(ReadRecordError::NullBody(path.to_string())),
         Kind::String => {
             let text = path.text(body)?;
             if encoding.is_base64(root)? {
-                let wrong = |_| NoRecord::WrongType { path: path.to_string(), wanted: "base64" };
+                let wrong = |_| ReadRecordError::WrongType { path: path.to_string(), wanted: "base64" };
                 return STANDARD.decode(text.as_bytes()).map_err(wrong);
             }
             Ok(text.into_owned().into_bytes())
         }
-        _ => Err(NoRecord::ParsedBody(path.to_string())),
+        _ => Err(ReadRecordError::ParsedBody(path.to_string())),
     }
 }
 
 impl BodyEncoding {
-    fn is_base64(&self, root: Value<'_>) -> Result<bool, NoRecord> {
+    fn is_base64(&self, root: Value<'_>) -> Result<bool, ReadRecordError> {
         match self {
             Self::Text => Ok(false),
             Self::Base64 => Ok(true),
             Self::Base64Where(path) => match path.of(root)?.map(Value::kind) {
                 Some(Kind::True) => Ok(true),
                 Some(Kind::False | Kind::Null) | None => Ok(false),
-                Some(_) => Err(NoRecord::WrongType { path: path.to_string(), wanted: "true or false" }),
+                Some(_) => {
+                    Err(ReadRecordError::WrongType { path: path.to_string(), wanted: "true or false" })
+                }
             },
         }
     }
 }
 
-fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, NoRecord> {
+fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, ReadRecordError> {
     let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
     let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
     let mut values = match value.kind() {
@@ -135,7 +137,7 @@ fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>,
 /// nginx and Apache log an absent header as a dash.
 const ABSENT: &[u8] = b"-";
 
-fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord> {
+fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, ReadRecordError> {
     let Some(value) = path.of(root)? else { return Ok(None) };
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
@@ -144,7 +146,7 @@ fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, NoRecord>
         Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };
-    seconds.map(Some).ok_or_else(|| NoRecord::Time(path.to_string()))
+    seconds.map(Some).ok_or_else(|| ReadRecordError::Time(path.to_string()))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) struct Record<'l> {
 
 /// Why a line has no delivery.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoRecord {
+pub(super) enum ReadRecordError {
     #[error(transparent)]
     Capture(#[from] ParseLineError),
     #[error("not JSON")]
@@ -41,7 +41,7 @@ pub(super) enum NoRecord {
     Time(String),
 }
 
-impl NoRecord {
+impl ReadRecordError {
     pub(super) fn kind(&self) -> BrokenKind {
         match self {
             Self::Capture(ParseLineError::ParsedBody) | Self::ParsedBody(_) => BrokenKind::BodyParsed,

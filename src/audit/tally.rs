@@ -89,14 +89,14 @@ impl Groups {
             return index;
         }
         if self.known.len() >= MAX_NAMED {
-            return self.other(Group::Others);
+            return self.index_of(Group::Others);
         }
         self.known.insert(name.to_owned(), self.tallies.len());
         self.push(Group::Known(name.to_owned()))
     }
 
     /// Returns the index of any group. A claimed name must come from a fixed list of words, so that memory is bounded.
-    pub(super) fn other(&mut self, group: Group) -> usize {
+    pub(super) fn index_of(&mut self, group: Group) -> usize {
         if let Group::Known(name) = group {
             return self.known(&name);
         }

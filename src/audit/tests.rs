@@ -100,11 +100,32 @@ fn the_caller_can_stop_reading_early() {
     }
 }
 
+#[test]
+fn a_panic_of_the_sink_ends_the_audit() {
+    /// Empty lines, each a block.
+    struct Lines(usize);
+    impl Read for Lines {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            buffer[0] = b'\n';
+            self.0 = self.0.saturating_sub(1);
+            Ok(usize::from(self.0 > 0))
+        }
+    }
+    // The first block takes longest, so the other worker soon waits for it to be merged.
+    let (verifier, log) = (verifier(), LOG.repeat(100));
+    let audit = audit(&verifier, LineResults::Each, 2);
+    let ended = std::panic::catch_unwind(|| {
+        let log = log.take(128 * 1024).chain(Lines(100));
+        audit.read(log, &mut audit.totals(), &mut |_| panic!("the sink panics"))
+    });
+    assert!(ended.is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
-    fn s4_no_log_panics_and_every_line_is_counted_once(
+    fn no_log_panics_and_every_line_is_counted_once(
         cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..20), threads in 1..4_usize,
     ) {
         let mut log = LOG.to_vec();

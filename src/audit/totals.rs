@@ -165,7 +165,7 @@ impl Totals {
     fn enter_groups(&mut self, groups: &Groups, genuine: &[Genuine]) {
         let mut places = Vec::with_capacity(groups.in_order().len());
         for (group, tally) in groups.in_order() {
-            let place = self.groups.other(group.clone());
+            let place = self.groups.index_of(group.clone());
             self.groups.at(place).add(tally);
             places.push(place);
         }
@@ -291,7 +291,7 @@ impl<'l, 's> Merge<'l, 's> {
         Self { state: Mutex::new(state), entered: Condvar::new(), is_over: AtomicBool::new(false) }
     }
 
-    /// Returns `true` if the sink stopped the audit.
+    /// Returns `true` if the sink stopped the audit or a worker panicked.
     pub(super) fn is_over(&self) -> bool {
         self.is_over.load(Ordering::Relaxed)
     }
@@ -310,6 +310,14 @@ impl<'l, 's> Merge<'l, 's> {
                 self.is_over.store(true, Ordering::Relaxed);
             }
         }
+        self.entered.notify_all();
+    }
+
+    /// Ends the audit early.
+    pub(super) fn end(&self) {
+        // With the lock, so that no worker begins to wait in between.
+        let _state = self.state();
+        self.is_over.store(true, Ordering::Relaxed);
         self.entered.notify_all();
     }
 

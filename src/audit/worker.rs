@@ -191,9 +191,9 @@ impl<'a> BlockWorker<'a> {
         match self.audit.line_results {
             LineResults::Counted => {
                 let group = match self.audit.by {
-                    By::Event => result.groups.other(Group::Claimed(kind(webhook).to_owned())),
+                    By::Event => result.groups.index_of(Group::Claimed(kind(webhook).to_owned())),
                     By::Day => result.groups.known(self.day(received_at)),
-                    By::Application | By::Account | By::Secret => result.groups.other(Group::Unverified),
+                    By::Application | By::Account | By::Secret => result.groups.index_of(Group::Unverified),
                 };
                 result.groups.at(group).count(status, code);
             }

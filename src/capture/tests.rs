@@ -239,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn s4_no_bytes_panic(bytes in vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>()) {
+    fn no_bytes_panic(bytes in vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>()) {
         let _ = Capture::read(&bytes);
         let mut line = LINE.as_bytes().to_vec();
         let at = at.index(line.len());

@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn s4_any_bytes_are_parsed_or_rejected(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn any_bytes_are_parsed_or_rejected(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         let ours = Json::parse_bytes(bytes.clone()).is_ok();
         let accepted_by_serde = serde_json::from_slice::<&serde_json::value::RawValue>(&bytes).is_ok();
         prop_assert_eq!(ours, accepted_by_serde);

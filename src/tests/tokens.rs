@@ -115,7 +115,7 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn s4_no_value_panics(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), text in "[A-Za-z0-9_.,= \"\n-]{0,80}") {
+    fn no_value_panics(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), text in "[A-Za-z0-9_.,= \"\n-]{0,80}") {
         let _ = (Unverified::read(&bytes, NOW), read(&text));
     }
 }

@@ -1,7 +1,9 @@
 #!/bin/sh
 # Opens and resolves PagerDuty incidents for the events of `vsw watch`:
 #
-#   vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/pagerduty.sh
+#   vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/pagerduty.sh --on-drift-timeout 2m
+#
+# The timeout is enough for 21 requests of up to 5 s.
 #
 # PAGERDUTY_ROUTING_KEY is the integration key of a service (Events API v2); PAGERDUTY_EVENTS_URL overrides the address,
 # for accounts in the EU. The key is in the body, which goes to curl through stdin. Each application has one incident,

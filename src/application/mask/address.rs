@@ -65,8 +65,8 @@ const SPECIAL: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
 /// Returns `true` if the host has no colon, or only a port after it.
 fn has_port_or_none(front: &str) -> bool {
     let (authority, _) = split_before(front, &['/', '\\']);
-    let after_numeric_host = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);
-    let port = after_numeric_host.split_once(':').map_or("", |(_, port)| port);
+    let after_ipv6_host = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);
+    let port = after_ipv6_host.split_once(':').map_or("", |(_, port)| port);
     port.chars().all(|letter| letter.is_ascii_digit() || is_ignored(letter))
 }
 

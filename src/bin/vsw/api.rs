@@ -34,7 +34,7 @@ use crate::vocabulary::VERSION;
 use rate_limit::RateLimiter;
 
 pub use calls::{CallError, Calls, CreatedCall};
-pub use certificates::Trust;
+pub use certificates::RootsInUse;
 pub use error::ApiError;
 pub use pagination::{Listed, Listing};
 pub use problem::Problem;
@@ -86,7 +86,7 @@ impl ByStatus {
 }
 
 /// How many times a PUT yields first, so that the driver polls, the connection's task runs, and the pool is notified.
-const LOOKS: usize = 4;
+const PUT_YIELDS: usize = 4;
 /// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;
 
@@ -157,7 +157,7 @@ impl Client {
         let url = format!("{}/{id}", self.applications);
         // Writing the snapshot may have blocked this thread. Let the connection's task notice whether the server has
         // closed the connection, so that a new one is opened before the request.
-        for _ in 0..LOOKS {
+        for _ in 0..PUT_YIELDS {
             tokio::task::yield_now().await;
         }
         // The API may have asked for a pause in the meantime, in response to another request.
@@ -274,7 +274,7 @@ impl Client {
     async fn transmit(
         &self,
         request: RequestBuilder,
-        (name, url, length): (&Method, &str, usize),
+        (method, url, length): (&Method, &str, usize),
         deadline: Deadline,
     ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
@@ -284,7 +284,7 @@ impl Client {
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
             Ok(Ok(response)) => {
                 Ok(ApiResponse::read(response, deadline, |head| match head.wants_a_pause() {
-                    Some(retry_after) => self.rate_limiter.refused(sent, retry_after),
+                    Some(retry_after) => self.rate_limiter.record_refusal(sent, retry_after),
                     None => self.rate_limiter.record_response(),
                 })
                 .await)
@@ -304,10 +304,10 @@ impl Client {
         let took = took.as_millis();
         match &answered {
             Ok(answer) => {
-                tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
+                tracing::info!("{method} {url} answered {} in {took} ms", answer.status);
                 tracing::debug!("{length} bytes sent, {} received", answer.length());
             }
-            Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
+            Err(error) => tracing::info!("{method} {url} failed after {took} ms: {error}"),
         }
         answered
     }

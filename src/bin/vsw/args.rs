@@ -28,10 +28,12 @@ pub mod watch;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use jiff::SignedDuration;
 use vsw::timestamp;
 
 use application::ApplicationRef;
@@ -298,4 +300,14 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
 fn time(text: &str) -> Result<u64, String> {
     let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or seconds since 1970";
     timestamp::parse(text).ok_or_else(|| words.to_owned())
+}
+
+/// A longer duration is probably a mistake.
+const MAX_DURATION: Duration = Duration::from_secs(7 * 86_400);
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let wanted = || "expected a time such as 90s, 5m or 1h30m, up to a week".to_owned();
+    let time: SignedDuration = text.parse().map_err(|_| wanted())?;
+    let time = Duration::try_from(time).map_err(|_| wanted())?;
+    if time.is_zero() || time > MAX_DURATION { Err(wanted()) } else { Ok(time) }
 }

@@ -159,12 +159,17 @@ impl Screen {
     /// Writes additional information to stderr, unless `--quiet`.
     pub fn note(&self, text: &Text) {
         if !self.streams.is_quiet {
-            let mut text = text.clone();
-            for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
-                *words = self.with_options(words);
-            }
-            write_err(&self.rendered(&text, self.streams.color_err));
+            self.propose(text);
         }
+    }
+
+    /// Writes what a question is about to stderr, even with `--quiet`.
+    pub fn propose(&self, text: &Text) {
+        let mut text = text.clone();
+        for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
+            *words = self.with_options(words);
+        }
+        write_err(&self.rendered(&text, self.streams.color_err));
     }
 
     /// Writes a hint to stderr, unless `--quiet`.

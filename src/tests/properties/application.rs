@@ -149,12 +149,12 @@ proptest! {
     }
 
     #[test]
-    fn s4_any_bytes_parse_or_fail(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn any_bytes_parse_or_fail(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let _ = Application::read_any(bytes);
     }
 
     #[test]
-    fn s4_any_json_parses_or_fails(text in value()) {
+    fn any_json_parses_or_fails(text in value()) {
         if let Ok(application) = Application::read_any(text.into_bytes()) {
             let _ = application.with_flag("true");
             let _ = mask::masked(application.json());
@@ -257,6 +257,10 @@ fn a2_addresses_are_neither_added_nor_guessed() {
     let one = voice(r#"{"answer_url":{"x":[1.0], "\u0061ddress":"https://a"}}"#);
     assert_eq!(to(&one, answer), Ok(document(&one).replace("https://a", "https://n")));
     assert_eq!(to(&one, event), Err(NoChange::NoWebhooks));
+    // Of two addresses, the last counts.
+    let twice = [(answer, "\"https://m\"".to_owned()), (answer, "\"https://n\"".to_owned())];
+    let before = read(&document(&one)).expect("a valid document");
+    assert_eq!(before.with_addresses(&twice), Ok(Some(document(&one).replace("https://a", "https://n"))));
     assert_eq!(to(&one.replace("https://a", "https://n"), answer), Err(NoChange::AlreadyDesired));
     assert_eq!(to("{}", answer), Err(NoChange::NoVoice));
     for webhooks in [

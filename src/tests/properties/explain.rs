@@ -135,7 +135,7 @@ fn v15_at_most_64_hypotheses_are_tried() {
 }
 
 #[test]
-fn s4_deep_and_wide_input_gets_a_result() {
+fn deep_and_wide_input_gets_a_result() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
     let nested = |open: &str, close: &str, times| format!("{}1{}", open.repeat(times), close.repeat(times));

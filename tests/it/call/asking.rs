@@ -29,6 +29,9 @@ fn a_real_call_needs_a_yes() {
         assert!(asked.stderr.contains(words), "{words}: {asked:?}");
     }
     assert!(!asked.all().contains("hunter2"), "{asked:?}");
+    // It is shown in quiet mode too, because the user has to review it.
+    let quiet = real(&env, &["--quiet"]).run().expect(2);
+    assert!(quiet.stderr.contains("POST https://api.invalid/v1/calls"), "{quiet:?}");
     // With --yes the request is shown too, then attempted.
     let sent = real(&env, &["--yes"]).run().expect(5);
     assert!(sent.stderr.contains("costs money") && sent.stderr.contains("cannot reach the API"), "{sent:?}");

@@ -1,5 +1,6 @@
 //! Tests `vsw call --verify`: which events it counts, when it ends, and what it reports.
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -195,6 +196,24 @@ fn a_strangers_request_is_not_counted() {
     };
     let seen = api.seen();
     assert!(mark(&seen[0]).len() == 22 && mark(&seen[0]) != mark(&seen[1]), "{seen:?}");
+}
+
+#[test]
+fn strangers_requests_do_not_prolong_the_wait() {
+    let env = TestEnv::new();
+    let api = calling(|url| {
+        assert_eq!(signed(url, "completed"), 200);
+        let host = url.split('/').nth(2).expect("a host");
+        // Until the receiver ends.
+        while let Ok(mut stream) = std::net::TcpStream::connect(host) {
+            let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            thread::sleep(Duration::from_millis(50));
+        }
+    });
+    let words = ["--say", "Hi", "--verify", "--within", "20s", "--json"];
+    let report = call(&env, &api, &words).run().expect(0).json();
+    assert_eq!(events(&report), ["completed genuine 1"]);
+    assert!(report["verification"]["waited_ms"].as_u64().is_some_and(|waited| waited < 20_000), "{report}");
 }
 
 #[test]

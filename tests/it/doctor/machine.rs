@@ -163,3 +163,25 @@ fn doctor_writes_nothing() {
     }
     assert!(stand.requests().iter().all(|one| one.method == "GET"));
 }
+
+#[test]
+fn a_file_that_others_can_read_is_named_once() {
+    let env = crate::env::TestEnv::new();
+    let readable = |name: &str, text: &str| {
+        let path = env.write(name, text);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+        path
+    };
+    // The API secret is read again, after the signature secret: is it the same?
+    let (api, signature) = (readable("home/api", "hunter2hunter2"), readable("home/signature", "a secret"));
+    let output = env
+        .vsw(["doctor", "--offline", "--json"])
+        .env("VONAGE_API_KEY", "keyabcd9")
+        .env("VONAGE_API_SECRET_FILE", &api)
+        .env("VONAGE_SIGNATURE_SECRET_FILE", &signature)
+        .run();
+    let (_, detail) = &super::verdicts(&output)["file-modes"];
+    let named =
+        ["~/api holds secrets", "~/signature holds secrets"].map(|words| detail.matches(words).count());
+    assert_eq!(named, [1, 1], "{detail}");
+}

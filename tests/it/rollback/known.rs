@@ -62,7 +62,7 @@ fn members_that_the_api_keeps_are_named_and_not_restored_again() {
         }
         let words = ["rollback", &app, "--to", &snapshot, "--overwrite", "--yes"];
         let text = stand.vsw(words).run().expect(0);
-        let kept = "the API kept or added what the snapshot lacks";
+        let kept = "the API kept or added members that the snapshot lacks";
         assert!(text.stdout.contains(kept), "{text:?}");
         assert!(text.stdout.contains(&format!("  added     {added}")), "{text:?}");
         assert!(!text.stdout.contains("  moved "), "{text:?}");

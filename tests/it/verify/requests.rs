@@ -77,6 +77,11 @@ fn events_of_aws_are_read_with_either_encoding() {
         let mut wrong = event.clone();
         (wrong["body"], wrong["isBase64Encoded"]) = ("{}".into(), true.into());
         assert_refused(&genuine, wrong.to_string(), "base64");
+        if note == "format 2.0" {
+            let mut wrong = event.clone();
+            wrong["rawQueryString"] = json!({"a": "b"});
+            assert_refused(&genuine, wrong.to_string(), "rawQueryString");
+        }
         let mut empty = event;
         empty["body"] = Value::Null;
         assert_eq!(verified(&genuine, empty.to_string()).expect(1).json()["code"], "payload-mismatch");

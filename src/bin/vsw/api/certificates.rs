@@ -11,7 +11,7 @@ use crate::tls;
 
 /// The roots in use and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trust {
+pub enum RootsInUse {
     /// The roots of `--ca-file`.
     CaFile {
         count: usize,
@@ -24,7 +24,7 @@ pub enum Trust {
     NotNeeded,
 }
 
-impl Trust {
+impl RootsInUse {
     /// Determines the roots for an origin.
     ///
     /// # Errors

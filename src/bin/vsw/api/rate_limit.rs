@@ -142,7 +142,7 @@ impl RateLimiter {
     }
 
     /// Returns the time of a request that is sent now.
-    #[expect(clippy::unused_self, reason = "a time for this rate limiter's `refused`")]
+    #[expect(clippy::unused_self, reason = "a time for this rate limiter's `record_refusal`")]
     pub fn sending(&self) -> Sent {
         Sent(now())
     }
@@ -153,8 +153,8 @@ impl RateLimiter {
     }
 
     /// Records a refusal because of too many requests or overload; `retry_after` is the pause that the API asked for.
-    pub fn refused(&self, sent: Sent, retry_after: Option<Duration>) {
-        self.state.borrow_mut().refused(sent, retry_after, now());
+    pub fn record_refusal(&self, sent: Sent, retry_after: Option<Duration>) {
+        self.state.borrow_mut().record_refusal(sent, retry_after, now());
     }
 
     /// Returns the current limit in requests per second, or `None`.
@@ -195,7 +195,7 @@ impl State {
         at
     }
 
-    fn refused(&mut self, sent: Sent, retry_after: Option<Duration>, now: Instant) {
+    fn record_refusal(&mut self, sent: Sent, retry_after: Option<Duration>, now: Instant) {
         let until = now.checked_add(retry_after.unwrap_or(USUAL_PAUSE));
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
         let reopened = self.closed_until.unwrap_or(self.counting_since);
@@ -265,22 +265,22 @@ mod tests {
         let mut state = state(start);
         state.responses = 50;
         let refused = start + ms(300);
-        state.refused(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
+        state.record_refusal(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
         assert_eq!(state.learned, Some(45.0), "fifty responses within a second, and some caution");
         // A request that was in flight at the same time is refused too.
-        state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
+        state.record_refusal(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
         assert_eq!(state.learned, Some(45.0));
         // So is one that was admitted before the pause but sent during it.
-        state.refused(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
+        state.record_refusal(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learned, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longest of the pauses");
         // Still too fast: the new rate is based on what was served since, with the pause counted in.
         state.responses = 90;
-        state.refused(Sent(refused + ms(2900)), None, refused + ms(3000));
+        state.record_refusal(Sent(refused + ms(2900)), None, refused + ms(3000));
         assert_eq!(state.learned, Some(27.0));
         // A later refusal at a high rate does not raise the learned rate.
         state.responses = 900;
-        state.refused(Sent(refused + ms(4000)), None, refused + ms(4000));
+        state.record_refusal(Sent(refused + ms(4000)), None, refused + ms(4000));
         assert_eq!(state.learned, Some(27.0));
         state.reserve(1, refused + Duration::from_secs(700));
         assert_eq!(state.learned, Some(54.0), "long quiet is forgiven");
@@ -292,7 +292,7 @@ mod tests {
         let mut state = state(start);
         state.allowed = Some(5.0);
         state.responses = 100;
-        state.refused(Sent(start), None, start);
+        state.record_refusal(Sent(start), None, start);
         assert_eq!(state.rate(), Some(5.0));
         state.allowed = Some(500.0);
         assert_eq!(state.rate(), Some(90.0));
@@ -302,7 +302,7 @@ mod tests {
     fn a_very_low_rate_recovers_within_half_a_minute() {
         let start = now();
         let mut state = state(start);
-        state.refused(Sent(start), None, start);
+        state.record_refusal(Sent(start), None, start);
         assert_eq!(state.learned, Some(SLOWEST), "refused before any response");
         let mut at = start;
         while state.learned < Some(BRISK) {
@@ -318,7 +318,7 @@ mod tests {
     fn a_pause_beyond_the_clocks_range_is_a_day() {
         let start = now();
         let mut state = state(start);
-        state.refused(Sent(start), Some(Duration::from_secs(u64::MAX)), start);
+        state.record_refusal(Sent(start), Some(Duration::from_secs(u64::MAX)), start);
         assert_eq!(state.closed_until, Some(start + Duration::from_secs(86_400)));
     }
 }

@@ -11,7 +11,7 @@ use super::{ApiError, Deadline, Problem};
 const LIMIT: usize = 16 * 1024 * 1024;
 
 /// The maximum initial buffer for a body, in bytes. A longer announced length is not trusted.
-const BELIEVED: usize = 256 * 1024;
+const MAX_INITIAL_BUFFER: usize = 256 * 1024;
 
 /// A response with its body.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
         return Err(ApiError::TooLong);
     }
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(BELIEVED));
+    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(MAX_INITIAL_BUFFER));
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > LIMIT {
             return Err(ApiError::TooLong);

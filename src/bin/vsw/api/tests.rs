@@ -24,7 +24,7 @@ fn a_put_during_a_pause_is_not_sent_and_reports_so() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let client = Client::new(&account, None).expect("a client");
-        client.rate_limiter.refused(client.rate_limiter.sending(), Some(Duration::from_secs(60)));
+        client.rate_limiter.record_refusal(client.rate_limiter.sending(), Some(Duration::from_secs(60)));
         let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
         let put = client.put(id, "{}", Deadline::within(Duration::from_secs(2))).await;
         assert!(matches!(put, PutResponse::NotSent), "{put:?}");

@@ -38,7 +38,7 @@ pub struct Call {
     pub port: Option<u16>,
     /// Maximum time for the call with --verify
     #[arg(long, value_name = "TIME", default_value = "3m", requires = "verify", hide_short_help = true,
-          value_parser = super::watch::time)]
+          value_parser = super::duration)]
     pub within: Duration,
     /// File (or - for stdin) with a signature secret, for --verify; repeatable, one per API key
     #[arg(long, value_name = "[API_KEY=]FILE", requires = "verify", hide_short_help = true)]

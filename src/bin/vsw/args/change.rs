@@ -44,7 +44,7 @@ pub struct SetOptions {
 }
 
 impl SetOptions {
-    pub fn are_too_many(&self, changes: usize) -> bool {
+    pub fn exceeds_max_changes(&self, changes: usize) -> bool {
         self.max_changes.is_some_and(|most| changes > most)
     }
 }

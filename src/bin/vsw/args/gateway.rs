@@ -32,7 +32,7 @@ pub struct Gateway {
     pub replay_plaintext: bool,
     /// Maximum time for each response of the store
     #[arg(long, value_name = "TIME", default_value = "150ms", hide_short_help = true,
-          value_parser = super::watch::time)]
+          value_parser = super::duration)]
     pub replay_timeout: Duration,
     /// Prefix of the keys in the store; gateways with the same prefix share their tokens
     #[arg(long, value_name = "TEXT", default_value = "vsw", hide_short_help = true)]
@@ -66,7 +66,7 @@ pub struct Gateway {
     pub upstream_plaintext: bool,
     /// Maximum time for the upstream's response; Vonage gives up after 5s
     #[arg(long, value_name = "TIME", default_value = "4.5s", hide_short_help = true,
-          value_parser = super::watch::time)]
+          value_parser = super::duration)]
     pub upstream_timeout: Duration,
     /// Maximum length of a body, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024, hide_short_help = true,

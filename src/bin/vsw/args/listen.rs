@@ -33,7 +33,7 @@ pub struct Listen {
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub expect: Vec<Event>,
     /// Exit with 1 if those events do not arrive in this time, such as 60s
-    #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::watch::time)]
+    #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::duration)]
     pub within: Option<Duration>,
     /// Point this application's webhooks to --public-url while vsw runs
     #[arg(long, value_name = "APP", requires = "public_url")]
@@ -62,7 +62,7 @@ pub struct Listen {
     pub body_limit: u32,
     /// Maximum time for the handler's response; Vonage gives up after 5s
     #[arg(long, value_name = "TIME", default_value = "4.5s", hide_short_help = true,
-          requires = "forward_to", value_parser = super::watch::time)]
+          requires = "forward_to", value_parser = super::duration)]
     pub upstream_timeout: Duration,
     /// Host of --forward-to that is not this machine but may get genuine deliveries; repeatable
     #[arg(long, value_name = "HOST", hide_short_help = true)]

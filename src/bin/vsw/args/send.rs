@@ -17,7 +17,7 @@ pub struct Sending {
     #[arg(long, value_name = "HOST", hide_short_help = true)]
     pub yes_i_own_this: Vec<String>,
     /// Maximum time for each response
-    #[arg(long, value_name = "TIME", default_value = "10s", hide_short_help = true, value_parser = super::watch::time)]
+    #[arg(long, value_name = "TIME", default_value = "10s", hide_short_help = true, value_parser = super::duration)]
     pub response_timeout: Duration,
 }
 

@@ -46,7 +46,7 @@ pub struct Sign {
     pub forge: Option<Forge>,
     /// Output format [default: http]
     #[arg(long, value_enum, value_name = "FORM")]
-    pub output: Option<Form>,
+    pub output: Option<OutputFormat>,
 }
 
 /// Members to set in a documented webhook.
@@ -84,7 +84,7 @@ pub enum Forge {
 
 /// The output format of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum OutputFormat {
     /// A raw HTTP request: headers, a blank line, the body's bytes
     #[value(alias = "headers-and-body")]
     Http,

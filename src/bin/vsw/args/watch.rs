@@ -4,16 +4,15 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use super::change::Checking;
+use super::duration;
 
 #[derive(Debug, clap::Args)]
 pub struct Watch {
     #[command(flatten)]
     pub checking: Checking,
     /// Time between rounds, such as 90s, 5m or 1h30m
-    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = time)]
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = duration)]
     pub every: Duration,
     /// Maximum random delay per round, in percent of --every
     #[arg(long, hide_short_help = true, value_name = "PERCENT", default_value = "10%", value_parser = fraction)]
@@ -43,7 +42,7 @@ pub struct Watch {
     )]
     pub on_drift_args: Vec<OsString>,
     /// Stop the --on-drift program after this time
-    #[arg(long, hide_short_help = true, value_name = "TIME", default_value = "30s", requires = "on_drift", value_parser = time)]
+    #[arg(long, hide_short_help = true, value_name = "TIME", default_value = "30s", requires = "on_drift", value_parser = duration)]
     pub on_drift_timeout: Duration,
     /// Serve /metrics and /healthz here [default address: 127.0.0.1]
     #[arg(long, value_name = "[ADDRESS:]PORT", value_parser = super::metrics_address::parse)]
@@ -51,16 +50,6 @@ pub struct Watch {
     /// Accept this `Host` for metrics, besides the address; repeatable
     #[arg(hide_short_help = true, long = "metrics-host", value_name = "HOST[:PORT]", requires = "metrics")]
     pub metrics_hosts: Vec<String>,
-}
-
-/// A longer time is probably a mistake.
-const MAX_INTERVAL: Duration = Duration::from_secs(7 * 86_400);
-
-pub(super) fn time(text: &str) -> Result<Duration, String> {
-    let wanted = || "expected a time such as 90s, 5m or 1h30m, up to a week".to_owned();
-    let time: SignedDuration = text.parse().map_err(|_| wanted())?;
-    let time = Duration::try_from(time).map_err(|_| wanted())?;
-    if time.is_zero() || time > MAX_INTERVAL { Err(wanted()) } else { Ok(time) }
 }
 
 /// Parses a percentage such as `10%` or `10`. Returns it as a fraction.
@@ -79,10 +68,10 @@ mod tests {
         for (text, milliseconds) in
             [("5m", 300_000), ("90s", 90_000), ("1h30m", 5_400_000), ("500ms", 500), ("PT2M", 120_000)]
         {
-            assert_eq!(time(text), Ok(Duration::from_millis(milliseconds)), "{text}");
+            assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)), "{text}");
         }
         for wrong in ["", "5", "0s", "-5m", "soon", "169h", "1e9h"] {
-            assert!(time(wrong).is_err(), "{wrong}");
+            assert!(duration(wrong).is_err(), "{wrong}");
         }
         assert_eq!((fraction("10%"), fraction("0"), fraction("100 %").is_err()), (Ok(0.1), Ok(0.0), true));
         assert!(["-1", "101", "NaN", "inf", ""].iter().all(|wrong| fraction(wrong).is_err()));

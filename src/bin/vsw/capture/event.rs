@@ -62,7 +62,8 @@ fn of_json(json: &Json) -> Read<Request> {
     let (method, target, form) = match (http, member(event, "httpMethod")) {
         (Some(http), _) => {
             let path = path(event, "rawPath")?;
-            let query = text(member(event, "rawQueryString"), "rawQueryString").unwrap_or_default();
+            let name = "rawQueryString";
+            let query = member(event, name).map_or(Ok(String::new()), |query| text(Some(query), name))?;
             let method = text(member(http, "method"), "requestContext.http.method")?;
             (method, with_query(path, &query), "an event of API Gateway or a function URL (format 2.0)")
         }

@@ -50,7 +50,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         goal: plan.change,
         concurrency: apply.set.pace.concurrency,
     };
-    let applications = if apply.set.are_too_many(plan.applications.len()) {
+    let applications = if apply.set.exceeds_max_changes(plan.applications.len()) {
         rollout::too_many(&plan.applications)
     } else {
         let withheld = if consent.is_asked() { withheld(&plan, &rollout)? } else { Vec::new() };

@@ -113,10 +113,12 @@ fn ask(call: &Call, caller: &Caller, request: &CallRequest, context: &Context) -
         return Ok(());
     }
     let screen = &context.screen;
-    screen.note(&proposal(call, caller, request));
+    let proposal = proposal(call, caller, request);
     if call.yes {
+        screen.note(&proposal);
         return Ok(());
     }
+    screen.propose(&proposal);
     if !screen.can_ask() {
         let message = format!("confirmation needed, but {}; no call was made", screen.why_not_asked());
         let hint = "a call costs money and reaches a person's phone: review the request, then pass `--yes`";

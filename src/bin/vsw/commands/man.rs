@@ -173,9 +173,11 @@ const GROUPS: &[&[&str]] = &[
     &["enable", "disable", "status", "watch", "rollback", "apply", "history"],
     &["show", "list", "diff", "history"],
     &["verify", "decode", "sign", "audit", "explain"],
+    &["verify", "listen", "gateway", "trigger", "replay", "probe", "call", "sign"],
     &["fleet", "baseline", "status", "diff"],
     &["login", "logout", "whoami", "config", "doctor"],
     &["sandbox", "demo"],
+    &["completions", "man", "exit-codes"],
     &["exit-codes", "explain"],
 ];
 
@@ -259,4 +261,18 @@ fn broken(line: &str) -> Option<(&str, &str)> {
         .filter_map(|(head, tail)| Some((head, tail.strip_prefix(' ')?)))
         .filter(|(_, tail)| !tail.starts_with(['.', '\'']))
         .last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_in_a_group() {
+        for page in pages(Args::command()) {
+            if let [_, name] = &page.words[..] {
+                assert!(GROUPS.iter().any(|group| group.contains(&name.as_str())), "{name}");
+            }
+        }
+    }
 }

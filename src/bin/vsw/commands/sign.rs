@@ -7,7 +7,7 @@ use vsw::timestamp;
 use vsw::verify::PayloadRule;
 
 use crate::args::Format;
-use crate::args::sign::{Forge, Form, Sign};
+use crate::args::sign::{Forge, OutputFormat, Sign};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -28,7 +28,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     let signer = Signer::find(&sign.account, forgery, context)?;
     let issued = Issued { iat, jti: sign.jti.clone().unwrap_or_else(random_uuid) };
     let capture = webhook.read(sign, iat)?;
-    if sign.output == Some(Form::Curl) {
+    if sign.output == Some(OutputFormat::Curl) {
         webhook::require_host(&capture.url)?;
     }
     let capture = signer.sign(capture, &issued, forgery, context)?;
@@ -65,9 +65,9 @@ fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
         return Err(Failure::usage(words, "omit one of them; the JSON report contains the whole delivery"));
     }
     Ok(match sign.output {
-        None | Some(Form::Http) => Written::Http,
-        Some(Form::Curl) => Written::Curl,
-        Some(Form::Capture) => Written::Capture,
+        None | Some(OutputFormat::Http) => Written::Http,
+        Some(OutputFormat::Curl) => Written::Curl,
+        Some(OutputFormat::Capture) => Written::Capture,
     })
 }
 

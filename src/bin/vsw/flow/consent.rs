@@ -61,7 +61,7 @@ impl Consent<'_> {
                 hint,
             ));
         }
-        self.context.screen.note(&about());
+        self.context.screen.propose(&about());
         if self.context.screen.confirm(question)? { Ok(()) } else { Err(Failure::Declined) }
     }
 }

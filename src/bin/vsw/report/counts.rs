@@ -56,7 +56,7 @@ mod tests {
     use crate::report::status::Verdict;
 
     #[test]
-    fn s4_counts_that_the_api_claims_do_not_overflow() {
+    fn counts_that_the_api_claims_do_not_overflow() {
         let mut counts = Counts::default();
         counts.add(Verdict::Ok, 1);
         for _ in 0..2 {

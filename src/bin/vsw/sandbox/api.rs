@@ -83,7 +83,8 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     };
     let not_found = || Problem::NotFound { id: written.to_owned() };
     let id: ApplicationId = written.parse().map_err(|_| not_found())?;
-    let present = store.document(id).ok_or_else(not_found)?;
+    // A read that lags shows a deleted application too.
+    let present = store.document(id).or_else(|| handling.stale.clone()).ok_or_else(not_found)?;
     match request.method {
         Method::PUT => {
             let sent = sent(request, handling)?;

@@ -20,6 +20,9 @@ fn nothing_is_sent_without_consent() {
     assert_eq!(output.json()["code"], "read-only");
     stand.vsw(["doctor", "--live-check", "--offline", "--yes"]).run().expect(2);
     stand.vsw(["doctor", "--yes"]).run().expect(2);
+    // The plan is shown in quiet mode too.
+    let quiet = stand.vsw(["doctor", "--live-check", "--quiet"]).run().expect(2);
+    assert!(quiet.stderr.contains("creates one application"), "{quiet:?}");
     assert!(stand.requests().is_empty());
     assert!(!stand.state().exists());
 }
@@ -32,6 +35,28 @@ fn nothing_is_sent_without_a_record() {
     let directory = file.to_str().expect("UTF-8");
     stand.vsw(CHECK).env("VSW_STATE_DIR", directory).run().expect(3);
     assert!(stand.requests().is_empty());
+}
+
+#[test]
+fn an_application_whose_id_cannot_be_recorded_is_deleted() {
+    let stand = Stand::new();
+    let delay = json!({ "delay": { "ms": 60_000, "when": "before" } });
+    stand.fault(json!({ "on": "create", "do": delay }));
+    let running = Running::start(stand.vsw(CHECK));
+    crate::running::wait_for(|| stand.requests().first().map(drop), || "no request".to_owned());
+    running.signal("KILL");
+    running.end();
+    stand.clear_log();
+    // Of 1024 bytes, the record of this check's name leaves no room for the id.
+    let mut records = std::fs::read_dir(stand.state().join("live-check")).expect("records");
+    let record = records.next().expect("a record").expect("its entry").path();
+    let line = std::fs::read_to_string(&record).expect("the record");
+    std::fs::write(&record, format!("{line}{}\n", "x".repeat(1024 - 2 * line.len() - 50)))
+        .expect("it is ours");
+    let output = stand.shell(r#"ulimit -f 2; exec "$@""#, CHECK).run().expect(3);
+    assert_eq!(output.json()["code"], "state-unwritable");
+    assert!(stand.requests().iter().any(|one| one.method == "POST"), "{output:?}");
+    assert_eq!(applications(&stand).len(), 8);
 }
 
 #[test]

@@ -128,17 +128,37 @@ fn a_signal_at_each_request_ends_with_a_clean_report() {
 
 #[test]
 fn a_signal_does_not_wait_for_an_api_that_does_not_respond() {
+    // The fifth request is a question; the last but one is the deletion.
+    concurrently(&[5, REQUESTS - 1], |number| {
+        let stand = Stand::new();
+        let delay = json!({ "delay": { "ms": 60_000, "when": "before" } });
+        stand.fault(json!({ "on": "any", "skip": number - 1, "times": "forever", "do": delay }));
+        let running = Running::start(stand.vsw(CHECK));
+        wait_for(|| (stand.requests().len() >= *number).then_some(()), || "no request".to_owned());
+        let start = std::time::Instant::now();
+        running.signal("TERM");
+        let output = running.end().expect(143);
+        assert!(start.elapsed() < std::time::Duration::from_secs(8), "{number}: {:?}", start.elapsed());
+        assert_eq!(output.json()["cleaned_up"], false);
+        stand.clear_log();
+        assert_eq!(checked(&stand, 0).0["leftovers"][0]["outcome"], "removed");
+        assert_clean(&stand);
+    });
+}
+
+#[test]
+fn a_signal_in_a_pause_of_the_deletion_does_not_stop_it() {
     let stand = Stand::new();
-    let delay = json!({ "delay": { "ms": 60_000, "when": "before" } });
-    stand.fault(json!({ "on": "any", "skip": 4, "times": "forever", "do": delay }));
+    stand.fault(json!({ "on": "delete", "do": { "lag": { "gets": 2 } } }));
     let running = Running::start(stand.vsw(CHECK));
-    wait_for(|| (stand.requests().len() >= 5).then_some(()), || "no request".to_owned());
-    let start = std::time::Instant::now();
-    running.signal("TERM");
-    let output = running.end().expect(143);
-    assert!(start.elapsed() < std::time::Duration::from_secs(8), "{:?}", start.elapsed());
-    assert_eq!(output.json()["cleaned_up"], false);
-    stand.clear_log();
-    assert_eq!(checked(&stand, 0).0["leftovers"][0]["outcome"], "removed");
+    // The first read after the deletion still finds the application; a pause follows.
+    let is_read = || {
+        let requests = stand.requests();
+        let deletion = requests.iter().position(|one| one.method == "DELETE")?;
+        requests.get(deletion + 1)?.status.map(drop)
+    };
+    wait_for(is_read, || "no deletion".to_owned());
+    running.signal("INT");
+    assert_eq!(running.end().expect(130).json()["cleaned_up"], true);
     assert_clean(&stand);
 }

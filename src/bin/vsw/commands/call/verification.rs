@@ -32,9 +32,9 @@ pub struct Verification<'c> {
     receiver: CallReceiver<'c>,
     seen: Vec<Seen>,
     /// The reasons that were shown last.
-    told: Text,
+    last_reasons: Text,
     /// Whether the user was warned of uncounted requests.
-    told_of_others: bool,
+    warned_of_others: bool,
 }
 
 /// An event, with the parts that all of its deliveries share.
@@ -69,8 +69,8 @@ impl<'c> Verification<'c> {
             context,
             receiver,
             seen: Vec::new(),
-            told: Text::new(),
-            told_of_others: false,
+            last_reasons: Text::new(),
+            warned_of_others: false,
         })
     }
 
@@ -85,8 +85,9 @@ impl<'c> Verification<'c> {
                 if let Some(exit) = signals::held() {
                     return Some(exit);
                 }
-                if let Some(report) = self.receiver.next().await {
-                    self.hear(report);
+                if let Some(report) = self.receiver.next().await
+                    && self.hear(report)
+                {
                     last = elapsed();
                 }
                 if elapsed() >= self.call.within || self.is_over(elapsed().saturating_sub(last)) {
@@ -116,19 +117,24 @@ impl<'c> Verification<'c> {
         ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
     }
 
-    fn hear(&mut self, report: Report) {
+    /// Returns whether the report is about an event of the call.
+    fn hear(&mut self, report: Report) -> bool {
         let screen = &self.context.screen;
         match report {
-            Report::Exchange(exchange, _) if self.receiver.is_of_call(&exchange) => self.add(&exchange),
+            Report::Exchange(exchange, _) if self.receiver.is_of_call(&exchange) => {
+                self.add(&exchange);
+                return true;
+            }
             // A public address gets many such requests: warn once.
             Report::Exchange(..) | Report::Refused(_) => {
-                if !std::mem::replace(&mut self.told_of_others, true) {
+                if !std::mem::replace(&mut self.warned_of_others, true) {
                     screen
                         .warn("requests that are not events of this call also arrive; they are not counted");
                 }
             }
             Report::NotCaptured(error) => screen.warn(error.to_string()),
         }
+        false
     }
 
     fn add(&mut self, exchange: &Exchange) {
@@ -159,10 +165,10 @@ impl<'c> Verification<'c> {
         let reasons = rejection_text(&delivery);
         let event = ListenEvent { at, kind: ListenEventKind::Delivery(Box::new(delivery)) };
         self.context.screen.note(&listen_text(&event));
-        if !reasons.is_empty() && reasons != self.told {
+        if !reasons.is_empty() && reasons != self.last_reasons {
             self.context.screen.note(&reasons);
         }
-        self.told = reasons;
+        self.last_reasons = reasons;
     }
 }
 

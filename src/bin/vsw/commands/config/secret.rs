@@ -28,13 +28,14 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let profiles = config::profiles_to_write(context)?;
     let choice = profile_to_write(context, &profiles)?;
     let secret = given(add, context)?;
-    if let Some(label) = &label
-        && String::from_utf8_lossy(secret.expose()).contains(label.as_str())
-    {
-        return Err(Failure::usage(
-            "--label: the label is part of the secret, which reports would show; nothing was written",
-            "choose another label: `--label 2026-winter`",
-        ));
+    if let Some(label) = &label {
+        let exposed = String::from_utf8_lossy(secret.expose());
+        if exposed.contains(label.as_str()) || label.as_str().contains(&*exposed) {
+            return Err(Failure::usage(
+                "--label: the label shows a part of the secret in reports; nothing was written",
+                "choose another label: `--label 2026-winter`",
+            ));
+        }
     }
     warn_of_problems(context, &secret, &profiles)?;
     let now = context.now();

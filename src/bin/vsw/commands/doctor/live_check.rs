@@ -16,7 +16,7 @@ mod questions;
 mod reading;
 mod removal;
 mod session;
-mod target;
+mod throwaway;
 
 use std::time::Duration;
 
@@ -24,9 +24,9 @@ use creation::{Created, Creation};
 use evidence::Known;
 use inquiry::Inquiry;
 use phone::Phone;
-use questions::{Answers, Ask, Calls};
+use questions::{Answers, Ask, WithCall};
 use session::{MOST_REQUESTS, PACE, Session, Stop};
-use target::Target;
+use throwaway::ThrowawayApplication;
 
 use crate::api::{ApiError, Operation};
 use crate::application_token::ApplicationKey;
@@ -78,7 +78,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
         use LeftoverOutcome::{Absent, Removed, Renamed};
         matches!(one.outcome, Removed | Absent | Renamed)
     };
-    let calls = if options.call.is_some() { Calls::One } else { Calls::None };
+    let with_call = if options.call.is_some() { WithCall::Yes } else { WithCall::No };
     Ok(Report::LiveCheck(Box::new(LiveCheckReport {
         started_at,
         api: shown_origin(&online.account.origin),
@@ -87,7 +87,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
         is_application_gone: run.is_gone,
         cleaned_up: run.is_gone && run.leftovers.iter().all(is_clean),
         leftovers: run.leftovers,
-        questions: questions(run.answers, calls, run.stop.as_ref()),
+        questions: questions(run.answers, with_call, run.stop.as_ref()),
         error: run.stop.as_ref().and_then(stopped),
         interrupted: signals::held().is_some(),
     })))
@@ -97,10 +97,12 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
 fn agree(options: &Doctor, context: &Context, online: &Online) -> Result<(), Failure> {
     let origin = online.account.origin.as_str();
     let account = super::scrub::shortened(&online.account.api_key);
-    context.screen.note(&render::live_check_text(&account, origin, options.call.as_deref(), MOST_REQUESTS));
+    let plan = render::live_check_text(&account, origin, options.call.as_deref(), MOST_REQUESTS);
     if options.yes {
+        context.screen.note(&plan);
         return Ok(());
     }
+    context.screen.propose(&plan);
     if !context.screen.can_ask() {
         return Err(Failure::usage(
             format!("confirmation needed, but {}; nothing was sent", context.screen.why_not_asked()),
@@ -141,11 +143,18 @@ async fn check(
         Creation::Found(id, stop) => Err((id, stop)),
         Creation::NotCreated(stop) => return Ok(Run { stop: Some(stop), ..run }),
         Creation::Unknown(stop) => return Ok(Run { stop: Some(stop), is_gone: false, ..run }),
+        Creation::Unrecorded(id, failure) => {
+            if !removal::remove(session, id).await.is_gone {
+                context.screen.warn(format!("not deleted: {id}"));
+            }
+            return Err(failure);
+        }
     };
     let id = created.as_ref().map_or_else(|(id, _)| *id, |created| created.id);
     run.application = Some(id.to_string());
     let key = created.as_ref().ok().and_then(|created| created.public_key.clone());
-    let mut inquiry = Inquiry::new(Target::new(session, known, (id, &name), (creation::NUMBER, key)));
+    let mut inquiry =
+        Inquiry::new(ThrowawayApplication::new(session, known, (id, &name), (creation::FIRST_WRITE, key)));
     run.stop = match created {
         Ok(created) => ask(&mut inquiry, *created, phone, context).await.err(),
         Err((_, stop)) => Some(stop),
@@ -184,14 +193,14 @@ async fn ask(
     }
 }
 
-fn questions(answers: Answers, calls: Calls, stop: Option<&Stop>) -> Vec<Question> {
+fn questions(answers: Answers, with_call: WithCall, stop: Option<&Stop>) -> Vec<Question> {
     let why = match stop {
         None => "an application could not be deleted",
         Some(Stop::Budget) => "the check reached its limit of requests",
         Some(Stop::Signal) => "the check was interrupted",
         Some(Stop::Api(_)) => "the check ended early",
     };
-    answers.all(calls, why)
+    answers.all(with_call, why)
 }
 
 /// Returns the API error that ended the check.

@@ -1,5 +1,7 @@
 //! Machine: the program, its configuration file, and the permissions of the files that it reads.
 
+use std::collections::HashSet;
+
 use super::failed;
 use crate::config;
 use crate::context::Context;
@@ -37,8 +39,8 @@ pub fn configuration_file(context: &Context) -> Check {
 /// Returns the warnings that the screen has collected: about files that other users can access.
 pub fn file_modes(context: &Context) -> Check {
     const NAME: &str = "file-modes";
-    let mut warnings = context.screen.held_warnings();
-    warnings.dedup();
+    let (mut warnings, mut seen) = (context.screen.held_warnings(), HashSet::new());
+    warnings.retain(|warning| seen.insert(warning.clone()));
     match warnings.as_slice() {
         [] => Check::ok(NAME, "other users cannot read the files with secrets"),
         several => Check::note(NAME, several.join("; "), None),

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 
 use super::failed;
-use crate::api::Trust;
+use crate::api::RootsInUse;
 use crate::args::setup::Doctor;
 use crate::config::{Account, ConfigError, Proxy};
 use crate::context::Context;
@@ -17,34 +17,34 @@ use crate::vocabulary::count_of;
 pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "certificates";
     let origin = account.as_ref().map(|account| account.origin.clone()).unwrap_or_default();
-    let trust = match Trust::of(&origin, context.global.ca_file.as_deref(), context.now()) {
+    let trust = match RootsInUse::of(&origin, context.global.ca_file.as_deref(), context.now()) {
         Ok(trust) => trust,
         Err(error) => return failed(NAME, error),
     };
     let has_own_store = STORES.iter().any(|name| context.environment.is_set(name));
     match trust {
-        Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs no certificates"),
-        Trust::CompiledIn(count) if has_own_store => Check::note(
+        RootsInUse::NotNeeded => Check::ok(NAME, "plain http on this machine needs no certificates"),
+        RootsInUse::CompiledIn(count) if has_own_store => Check::note(
             NAME,
             format!(
                 "SSL_CERT_FILE or SSL_CERT_DIR has no usable certificate, so the {count} built-in roots are trusted"
             ),
             Some("unset these variables, or name a file with `--ca-file FILE`"),
         ),
-        Trust::CompiledIn(count) => Check::note(
+        RootsInUse::CompiledIn(count) => Check::note(
             NAME,
             format!("the system has no usable certificates, so the {count} built-in roots are trusted"),
             Some("install the system's certificates (ca-certificates), or name a file with `--ca-file FILE`"),
         ),
-        Trust::System(count) if has_own_store => Check::note(
+        RootsInUse::System(count) if has_own_store => Check::note(
             NAME,
             format!("{count} certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
             Some("unset these variables to use the system's certificates"),
         ),
-        Trust::System(count) => {
+        RootsInUse::System(count) => {
             Check::ok(NAME, format!("the {count} certificates of the system are trusted"))
         }
-        Trust::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
+        RootsInUse::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
             format!(
                 "only the certificates in --ca-file are trusted ({count}); {out_of_date} expired or not yet valid: the \
@@ -52,7 +52,7 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
             ),
             Some("replace those in the file, and check the clock"),
         ),
-        Trust::CaFile { count, .. } => {
+        RootsInUse::CaFile { count, .. } => {
             Check::ok(NAME, format!("only the certificates in --ca-file are trusted ({count})"))
         }
     }

@@ -41,7 +41,7 @@ impl Request<'_> {
         let run = self.run();
         let rollout = self.rollout(accounts, &run);
         let (places, mut planned, mut applications) = apart(found);
-        if self.switch.plan.is_some() && !self.switch.set.are_too_many(planned.len()) {
+        if self.switch.plan.is_some() && !self.switch.set.exceeds_max_changes(planned.len()) {
             let (kept, settled) = rollout.detailed(planned);
             planned = kept;
             applications.extend(settled);
@@ -124,7 +124,7 @@ impl Request<'_> {
     /// Returns the report that ends the command if the changes exceed `--max-changes`, or if `--plan` is given; with
     /// `--plan`, writes the plan.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
-        if self.switch.set.are_too_many(planned.len()) {
+        if self.switch.set.exceeds_max_changes(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
         }
         let Some(path) = &self.switch.plan else { return Ok(None) };

@@ -181,7 +181,7 @@ fn s2_connections_above_the_limit_wait() {
 }
 
 #[test]
-fn s4_garbage_is_answered_or_dropped_and_the_server_continues() {
+fn garbage_is_answered_or_dropped_and_the_server_continues() {
     let sandbox = sandbox(1);
     let deep = "[".repeat(200_000);
     for bytes in [

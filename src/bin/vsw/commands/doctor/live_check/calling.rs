@@ -18,7 +18,7 @@ use crate::report::live_check::{Answer, Evidence, EvidenceRequest, EvidenceRespo
 use crate::vocabulary::DeliveryVerdict;
 
 /// A webhook of the call.
-pub struct Heard {
+pub struct CallWebhook {
     pub event: Event,
     method: Method,
     verdict: DeliveryVerdict,
@@ -29,11 +29,12 @@ pub struct Heard {
     token: Option<String>,
 }
 
-impl Heard {
+impl CallWebhook {
     pub fn of(exchange: &Exchange, event: &DeliveryEvent) -> Self {
         let capture = &exchange.capture;
         let header = capture.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        let token = header.and_then(|(_, value)| std::str::from_utf8(value).ok()?.strip_prefix("Bearer "));
+        // The last word, because the verifier also accepts other spellings of the scheme, and the token alone.
+        let token = header.and_then(|(_, value)| std::str::from_utf8(value).ok()?.split_whitespace().last());
         Self {
             event: event.claimed_event,
             method: capture.method,
@@ -70,10 +71,10 @@ impl Heard {
 }
 
 /// Answers the questions about the webhooks of the call.
-pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
+pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
     for (ask, method) in [(Ask::CallPost, Method::Post), (Ask::CallGet, Method::Get)] {
-        let of_method: Vec<&Heard> = heard.iter().filter(|one| one.method == method).collect();
-        let evidence = of_method.iter().map(|one| one.evidence(&inquiry.target.known)).collect();
+        let of_method: Vec<&CallWebhook> = heard.iter().filter(|one| one.method == method).collect();
+        let evidence = of_method.iter().map(|one| one.evidence(&inquiry.throwaway.known)).collect();
         let (answer, detail) = signed(&of_method);
         inquiry.answers.give(ask, answer, detail, evidence);
     }
@@ -81,7 +82,7 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
     let order = if order.is_empty() { Answer::Unclear } else { Answer::Text(order.join(", ")) };
     inquiry.answers.give(Ask::CallOrder, order, None, Vec::new());
     let tokens = heard.iter().filter(|one| one.is_signed());
-    let mut members = tokens.filter_map(|one| members(one.token.as_deref()?, &inquiry.target.known));
+    let mut members = tokens.filter_map(|one| members(one.token.as_deref()?, &inquiry.throwaway.known));
     let members = members.next();
     let why = members.is_none().then(|| "no signed webhook came".to_owned());
     let members = members.map_or(Answer::Unclear, Answer::Text);
@@ -89,14 +90,16 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[Heard]) {
 }
 
 /// Answers whether webhooks are signed. A webhook that came unsigned and again signed counts as both.
-fn signed(heard: &[&Heard]) -> (Answer, Option<String>) {
+fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
-    let codes: BTreeSet<&str> = heard.iter().filter_map(|one| Some(one.code?.word())).collect();
+    // A replayed webhook is signed, but has a code.
+    let others = heard.iter().filter(|one| !one.is_signed());
+    let codes: BTreeSet<&str> = others.filter_map(|one| Some(one.code?.word())).collect();
     let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
     let rejected = (!codes.is_empty()).then(|| format!("not genuine: {codes}"));
     match (signed, heard.len()) {
         (_, 0) => (Answer::Unclear, Some("none came".to_owned())),
-        (signed, all) if signed == all => (Answer::Yes, rejected),
+        (signed, all) if signed == all => (Answer::Yes, None),
         (0, all) => (Answer::No, Some(rejected.unwrap_or_else(|| format!("none of {all} has a token")))),
         (signed, all) => (Answer::Text(format!("{signed} of {all}")), rejected),
     }
@@ -110,4 +113,32 @@ fn members(token: &str, known: &Known) -> Option<String> {
         Some(names.join(", "))
     });
     Some(format!("header: {}; claims: {}", parts.next()??, parts.next()??))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn webhook(verdict: DeliveryVerdict, code: Option<Code>) -> CallWebhook {
+        CallWebhook {
+            event: Event::Unknown,
+            method: Method::Post,
+            verdict,
+            code,
+            target: String::new(),
+            body: Vec::new(),
+            status: 200,
+            token: None,
+        }
+    }
+
+    #[test]
+    fn a_replayed_webhook_is_not_named_as_not_genuine() {
+        let genuine = webhook(DeliveryVerdict::Genuine, None);
+        let replayed = webhook(DeliveryVerdict::Replayed, Some(Code::Replayed));
+        let rejected = webhook(DeliveryVerdict::Rejected, Some(Code::TooOld));
+        assert_eq!(signed(&[&genuine, &replayed]), (Answer::Yes, None));
+        let (_, detail) = signed(&[&replayed, &rejected]);
+        assert_eq!(detail.as_deref(), Some("not genuine: too-old"));
+    }
 }

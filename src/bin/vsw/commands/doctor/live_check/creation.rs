@@ -16,7 +16,7 @@ use crate::journal::ThrowawayRecord;
 use crate::report::live_check::Evidence;
 
 /// The number of the creation among the writes.
-pub const NUMBER: u32 = 1;
+pub const FIRST_WRITE: u32 = 1;
 
 /// The result of a creation.
 pub enum Creation {
@@ -27,6 +27,8 @@ pub enum Creation {
     Found(ApplicationId, Stop),
     /// No usable response came, and the list does not have it, or was not read.
     Unknown(Stop),
+    /// It was created, but its id could not be recorded.
+    Unrecorded(ApplicationId, Failure),
 }
 
 /// An application that was created.
@@ -50,7 +52,7 @@ pub async fn create(
     (name, now): (&str, Timestamp),
     public_key: Option<&str>,
 ) -> Result<Creation, Failure> {
-    let document = Document::new(name, Flag::Absent, public_key.map(str::to_owned)).text(NUMBER);
+    let document = Document::new(name, Flag::Absent, public_key.map(str::to_owned)).text(FIRST_WRITE);
     known.sending(&document);
     record.creating(name, now)?;
     let operation = Operation::Create(&document);
@@ -60,7 +62,9 @@ pub async fn create(
             // Only a document with the name that was sent is this application's.
             let json = json.filter(|json| has_name(json.root(), name));
             if let Some((json, id)) = json.and_then(|json| id_of(json.root()).map(|id| (json, id))) {
-                record.created(name, id)?;
+                if let Err(error) = record.created(name, id) {
+                    return Ok(Creation::Unrecorded(id, error.into()));
+                }
                 let private_key = at(&json, &["keys", "private_key"]).and_then(Value::as_str);
                 return Ok(Creation::Created(Box::new(Created {
                     id,
@@ -79,10 +83,10 @@ pub async fn create(
         return Ok(Creation::NotCreated(stop));
     }
     match search(session, name).await {
-        Ok(Search::Found(id)) => {
-            record.created(name, id)?;
-            Ok(Creation::Found(id, stop))
-        }
+        Ok(Search::Found(id)) => Ok(match record.created(name, id) {
+            Ok(()) => Creation::Found(id, stop),
+            Err(error) => Creation::Unrecorded(id, error.into()),
+        }),
         _ => Ok(Creation::Unknown(stop)),
     }
 }

@@ -3,7 +3,7 @@
 //! Each write has a number in its webhook addresses, so that a read shows which write it reflects. The addresses are
 //! below example.com, which is reserved (RFC 2606); no call uses them.
 
-use vsw::json;
+use vsw::json::literal;
 
 /// A public key without a known private key, so that the API need not make a key pair and send its private key.
 pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
@@ -14,7 +14,7 @@ pub const UNKNOWN: &str = "vsw_live_check";
 pub const UNKNOWN_VALUE: &str = "kept";
 /// An unusual spelling of the number 48, and its member.
 pub const SPELLED: &str = "4.8e1";
-pub const NUMBER: &str = "conversations_ttl";
+pub const NUMERIC_MEMBER: &str = "conversations_ttl";
 
 /// The flag in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,14 +48,14 @@ pub enum Order {
 impl Document {
     /// `key` is the public key, or `None` to send no keys.
     pub fn new(name: &str, flag: Flag, key: Option<String>) -> Self {
-        let key = key.map(|key| json_literal(&key));
+        let key = key.map(|key| literal(&key));
         Self { name: name.to_owned(), flag, key, further: None, voice: None, order: Order::Usual }
     }
 
     /// Returns the document of write `number`.
     pub fn text(&self, number: u32) -> String {
         let webhook = |kind: &str, method: &str| {
-            let address = format!("\"address\":{}", json_literal(&address(number, kind)));
+            let address = format!("\"address\":{}", literal(&address(number, kind)));
             let members = [address, format!("\"http_method\":\"{method}\"")];
             format!("\"{kind}_url\":{}", self.object(members))
         };
@@ -68,7 +68,7 @@ impl Document {
         let voice = [Some(format!("\"webhooks\":{webhooks}")), flag, self.voice.clone()];
         let voice = self.object(voice.into_iter().flatten());
         let capabilities = self.object([format!("\"voice\":{voice}")]);
-        let name = format!("\"name\":{}", json_literal(&self.name));
+        let name = format!("\"name\":{}", literal(&self.name));
         let keys = self
             .key
             .as_ref()
@@ -100,10 +100,6 @@ pub fn invalid() -> &'static str {
 /// Returns the body of a PATCH, which the API may support.
 pub fn patch() -> &'static str {
     r#"{"capabilities":{"voice":{"signed_callbacks":false}}}"#
-}
-
-fn json_literal(text: &str) -> String {
-    json::literal(text)
 }
 
 #[cfg(test)]

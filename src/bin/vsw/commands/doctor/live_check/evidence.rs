@@ -10,7 +10,7 @@ use vsw::application::ApplicationId;
 use vsw::application::mask::MASK;
 use vsw::json::{Json, Kind, Value, literal};
 
-use super::documents::NUMBER;
+use super::documents::NUMERIC_MEMBER;
 use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Evidence, EvidenceRequest, EvidenceResponse};
 
@@ -24,7 +24,7 @@ pub struct Known {
 const ID: &str = "{id}";
 /// The maximum depth of a body that is shown, and its maximum length in characters.
 const MAX_DEPTH: usize = 12;
-const MAX_BYTES: usize = 4000;
+const MAX_CHARACTERS: usize = 4000;
 /// The maximum length of a member's name that is shown.
 const MAX_NAME: usize = 40;
 /// The headers whose values are shown. They describe the response, not the account.
@@ -45,7 +45,7 @@ const SHOWN_HEADERS: [&str; 13] = [
 ];
 /// Numbers with these names are settings that the API's documents describe.
 const SETTINGS: [&str; 5] =
-    [NUMBER, "leg_persistence_time", "connect_timeout", "connection_timeout", "socket_timeout"];
+    [NUMERIC_MEMBER, "leg_persistence_time", "connect_timeout", "connection_timeout", "socket_timeout"];
 /// Words and sentences of the API's documents.
 const DOCUMENTED: [&str; 40] = [
     "",
@@ -138,7 +138,7 @@ impl Known {
             Ok(json) => self.value(json.root(), "", id, 0),
             Err(_) => format!("{MASK} ({} bytes, not JSON)", body.len()),
         };
-        match text.char_indices().nth(MAX_BYTES) {
+        match text.char_indices().nth(MAX_CHARACTERS) {
             Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
             None => text,
         }

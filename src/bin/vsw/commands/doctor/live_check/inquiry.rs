@@ -10,19 +10,19 @@ use super::evidence::is_rate_limit;
 use super::questions::{Answers, Ask};
 use super::reading::{at, flag, has_same_order, problem, public_key};
 use super::session::{Purpose, Stop};
-use super::target::{Target, Written, unseen};
+use super::throwaway::{ThrowawayApplication, Written, unseen};
 use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Answer, Evidence};
 
 /// The questions about one application, and the answers so far.
 pub struct Inquiry<'s> {
-    pub target: Target<'s>,
+    pub throwaway: ThrowawayApplication<'s>,
     pub answers: Answers,
 }
 
 impl<'s> Inquiry<'s> {
-    pub fn new(target: Target<'s>) -> Self {
-        Self { target, answers: Answers::default() }
+    pub fn new(throwaway: ThrowawayApplication<'s>) -> Self {
+        Self { throwaway, answers: Answers::default() }
     }
 
     /// Asks every question except about the deletion and the call.
@@ -42,11 +42,11 @@ impl<'s> Inquiry<'s> {
 
     /// The flag after the creation, and the headers of the read.
     async fn created(&mut self, created: Evidence) -> Result<(), Stop> {
-        let (read, exchange) = self.target.read().await?;
-        let operation = Operation::Get(self.target.id);
-        let mut with_headers = self.target.known.evidence(operation, &exchange, Some(self.target.id));
-        with_headers.response.headers = self.target.known.headers(&exchange);
-        let of_read = self.target.known.evidence(operation, &exchange, Some(self.target.id));
+        let (read, exchange) = self.throwaway.read().await?;
+        let operation = Operation::Get(self.throwaway.id);
+        let mut with_headers = self.throwaway.known.evidence(operation, &exchange, Some(self.throwaway.id));
+        with_headers.response.headers = self.throwaway.known.headers(&exchange);
+        let of_read = self.throwaway.known.evidence(operation, &exchange, Some(self.throwaway.id));
         let answer = read.as_ref().map_or(Answer::Unclear, |json| Answer::Text(flag(json).to_owned()));
         self.answers.give(Ask::CreateWithoutFlag, answer, unseen(read.as_ref()), vec![created, of_read]);
         let names: Vec<&str> = with_headers.response.headers.iter().map(|(name, _)| name.as_str()).collect();
@@ -71,11 +71,11 @@ impl<'s> Inquiry<'s> {
         ];
         let mut in_usual_order = None;
         for (sent, ask, in_list) in steps {
-            let mut document = self.target.document(sent);
+            let mut document = self.throwaway.document(sent);
             if sent == Flag::Off {
                 document.order = Order::Reversed;
             }
-            let written = self.target.write(|number| document.text(number)).await?;
+            let written = self.throwaway.write(|number| document.text(number)).await?;
             let shown = written.read.as_ref().map(flag);
             let (answer, detail) = match (sent, shown) {
                 (_, None) => (Answer::Unclear, written.problem()),
@@ -107,7 +107,7 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn flag_in_list(&mut self, ask: Ask, shown_by_get: &str) -> Result<(), Stop> {
-        let (entry, evidence) = self.target.listed().await?;
+        let (entry, evidence) = self.throwaway.listed().await?;
         let (answer, detail) = match entry.as_ref().map(flag) {
             None => (Answer::Unclear, Some("the list did not show the application as written".to_owned())),
             Some(shown) if shown == shown_by_get => (Answer::Yes, Some(format!("both show: {shown}"))),
@@ -118,11 +118,11 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn id_and_links(&mut self) -> Result<(), Stop> {
-        let mut document = self.target.document(Flag::On);
-        let href = format!("/v2/applications/{}", self.target.id);
+        let mut document = self.throwaway.document(Flag::On);
+        let href = format!("/v2/applications/{}", self.throwaway.id);
         document.further =
-            Some(format!(r#""id":"{}","_links":{{"self":{{"href":"{href}"}}}}"#, self.target.id));
-        let written = self.target.write(|number| document.text(number)).await?;
+            Some(format!(r#""id":"{}","_links":{{"self":{{"href":"{href}"}}}}"#, self.throwaway.id));
+        let written = self.throwaway.write(|number| document.text(number)).await?;
         let answer = match (written.is_accepted(), written.read.is_some()) {
             (true, false) => Answer::Unclear,
             (is_accepted, _) => Answer::of(Some(is_accepted)),
@@ -132,9 +132,9 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn keys_omitted(&mut self) -> Result<(), Stop> {
-        let mut document = self.target.document(Flag::On);
+        let mut document = self.throwaway.document(Flag::On);
         document.key = None;
-        let written = self.target.write(|number| document.text(number)).await?;
+        let written = self.throwaway.write(|number| document.text(number)).await?;
         self.key(Ask::KeysOmitted, &written);
         Ok(())
     }
@@ -144,7 +144,7 @@ impl<'s> Inquiry<'s> {
         let shown = written.read.as_ref().map(public_key);
         let (answer, detail) = match shown {
             None => (Answer::Unclear, written.problem()),
-            Some(Some(shown)) if Some(&shown) == self.target.key.as_ref() => (Answer::Yes, None),
+            Some(Some(shown)) if Some(&shown) == self.throwaway.key.as_ref() => (Answer::Yes, None),
             Some(None) => (Answer::No, Some("GET shows no public key".to_owned())),
             Some(Some(_)) => (Answer::No, Some("GET shows another public key".to_owned())),
         };
@@ -152,10 +152,10 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn unknown_members(&mut self) -> Result<(), Stop> {
-        let mut document = self.target.document(Flag::On);
+        let mut document = self.throwaway.document(Flag::On);
         let member = format!(r#""{}":"{}""#, documents::UNKNOWN, documents::UNKNOWN_VALUE);
         (document.further, document.voice) = (Some(member.clone()), Some(member));
-        let written = self.target.write(|number| document.text(number)).await?;
+        let written = self.throwaway.write(|number| document.text(number)).await?;
         let is_kept = |json: &Json, path: &[&str]| {
             at(json, path).and_then(Value::as_str).is_some_and(|text| text == documents::UNKNOWN_VALUE)
         };
@@ -175,10 +175,10 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn number_spelling(&mut self) -> Result<(), Stop> {
-        let mut document = self.target.document(Flag::On);
-        document.voice = Some(format!(r#""{}":{}"#, documents::NUMBER, documents::SPELLED));
-        let written = self.target.write(|number| document.text(number)).await?;
-        let path = ["capabilities", "voice", documents::NUMBER];
+        let mut document = self.throwaway.document(Flag::On);
+        document.voice = Some(format!(r#""{}":{}"#, documents::NUMERIC_MEMBER, documents::SPELLED));
+        let written = self.throwaway.write(|number| document.text(number)).await?;
+        let path = ["capabilities", "voice", documents::NUMERIC_MEMBER];
         let spelled = written.read.as_ref().map(|json| at(json, &path).map(Value::raw));
         let (answer, detail) = match spelled {
             None => (written.refusal(), written.problem()),
@@ -216,12 +216,12 @@ impl<'s> Inquiry<'s> {
     fn read_lag(&mut self) {
         let longest = |times: &mut dyn Iterator<Item = Duration>| times.max().map(|time| time.as_millis());
         let shown =
-            longest(&mut self.target.delays.iter().filter_map(|delay| delay.shown)).unwrap_or_default();
-        let stale = longest(&mut self.target.delays.iter().filter_map(|delay| delay.stale));
-        let is_unseen = self.target.delays.iter().any(|delay| delay.shown.is_none());
-        let writes = self.target.delays.len();
+            longest(&mut self.throwaway.delays.iter().filter_map(|delay| delay.shown)).unwrap_or_default();
+        let stale = longest(&mut self.throwaway.delays.iter().filter_map(|delay| delay.stale));
+        let is_unseen = self.throwaway.delays.iter().any(|delay| delay.shown.is_none());
+        let writes = self.throwaway.delays.len();
         let (answer, detail) = match stale {
-            _ if !self.target.is_numbered => {
+            _ if !self.throwaway.is_numbered => {
                 (Answer::Unclear, "reads do not show the webhook addresses as they were written".to_owned())
             }
             None => {
@@ -235,7 +235,7 @@ impl<'s> Inquiry<'s> {
                 (Answer::Text(format!("more than {stale} ms")), "a write was not seen at all".to_owned())
             }
             Some(stale) => {
-                let late = self.target.delays.iter().filter(|delay| delay.stale.is_some()).count();
+                let late = self.throwaway.delays.iter().filter(|delay| delay.stale.is_some()).count();
                 let words = format!("a read after {late} of {writes} writes did not show it yet");
                 (Answer::Text(format!("between {stale} and {shown} ms")), words)
             }
@@ -244,16 +244,16 @@ impl<'s> Inquiry<'s> {
     }
 
     async fn errors(&mut self) -> Result<(), Stop> {
-        let valid = self.target.document(Flag::On).text(self.target.number + 1);
-        let id = self.target.id;
+        let valid = self.throwaway.document(Flag::On).text(self.throwaway.number + 1);
+        let id = self.throwaway.id;
         for (ask, operation) in [
             (Ask::Error400, Operation::Put(id, documents::invalid())),
             (Ask::Error401, Operation::GetWithoutCredentials(id)),
             (Ask::Error405, Operation::Patch(id, documents::patch())),
             (Ask::Error415, Operation::PutAsText(id, &valid)),
         ] {
-            operation.body().into_iter().for_each(|body| self.target.known.sending(body));
-            let exchange = self.target.session.send(operation, Purpose::Question).await?;
+            operation.body().into_iter().for_each(|body| self.throwaway.known.sending(body));
+            let exchange = self.throwaway.session.send(operation, Purpose::Question).await?;
             self.refusal(ask, operation, &exchange);
         }
         Ok(())
@@ -268,7 +268,7 @@ impl<'s> Inquiry<'s> {
             let media_type = media_type.map_or("", |(_, value)| value);
             format!("{}: {}", exchange.status, problem(media_type, &exchange.body))
         };
-        let evidence = self.target.known.evidence(operation, exchange, Some(self.target.id));
+        let evidence = self.throwaway.known.evidence(operation, exchange, Some(self.throwaway.id));
         self.answers.give(ask, Answer::Text(answer), None, vec![evidence]);
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::calling::{Heard, answer};
+use super::calling::{CallWebhook, answer};
 use super::documents::Flag;
 use super::inquiry::Inquiry;
 use super::questions::Ask;
@@ -79,8 +79,8 @@ impl<'c> Phone<'c> {
     /// # Errors
     /// Fails if the session stops, as it does after a signal.
     pub async fn ask(&mut self, inquiry: &mut Inquiry<'_>, key: &ApplicationKey) -> Result<(), Stop> {
-        let document = inquiry.target.document(Flag::On);
-        let written = inquiry.target.write(|number| document.text(number)).await?;
+        let document = inquiry.throwaway.document(Flag::On);
+        let written = inquiry.throwaway.write(|number| document.text(number)).await?;
         if written.read.as_ref().map(flag) != Some("true") {
             unclear(inquiry, "signing could not be turned on, so no call was made");
             return Ok(());
@@ -97,10 +97,10 @@ impl<'c> Phone<'c> {
 
     /// Sends the request for the call, once. Returns why no call was confirmed, without words of the API.
     async fn dial(&self, inquiry: &Inquiry<'_>, key: &ApplicationKey) -> Result<Result<(), String>, Stop> {
-        let token = key.token(inquiry.target.id, &random_uuid(), self.context.now_in_seconds());
+        let token = key.token(inquiry.throwaway.id, &random_uuid(), self.context.now_in_seconds());
         let Ok(token) = token else { return Ok(Err("the system has no random numbers".to_owned())) };
         self.context.screen.redactions().add(token.as_bytes());
-        let session = inquiry.target.session;
+        let session = inquiry.throwaway.session;
         session.take_one()?;
         let deadline = Deadline::within(Duration::from_secs(self.context.global.timeout));
         let sent = signals::unless_held(self.calls.create(&token, self.body(), deadline)).await;
@@ -131,9 +131,9 @@ impl<'c> Phone<'c> {
     }
 
     /// Receives the webhooks of the call until it ended and late ones had time to arrive, at most for [`WITHIN`].
-    async fn listen(&mut self, inquiry: &Inquiry<'_>) -> Result<Vec<Heard>, Stop> {
+    async fn listen(&mut self, inquiry: &Inquiry<'_>) -> Result<Vec<CallWebhook>, Stop> {
         let (start, mut last, mut heard) = ((self.elapsed)(), Duration::ZERO, Vec::new());
-        let own = inquiry.target.id.to_string();
+        let own = inquiry.throwaway.id.to_string();
         loop {
             if signals::held().is_some() {
                 return Err(Stop::Signal);
@@ -143,7 +143,7 @@ impl<'c> Phone<'c> {
             {
                 let event = self.receiver.event(&exchange, Search::Nothing);
                 let is_own = event.application.as_ref().is_none_or(|id| *id == own);
-                heard.extend(is_own.then(|| Heard::of(&exchange, &event)));
+                heard.extend(is_own.then(|| CallWebhook::of(&exchange, &event)));
                 last = (self.elapsed)();
             }
             let now = (self.elapsed)();

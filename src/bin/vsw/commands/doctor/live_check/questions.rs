@@ -56,9 +56,9 @@ impl Ask {
 
 /// Whether a check makes a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Calls {
-    None,
-    One,
+pub enum WithCall {
+    No,
+    Yes,
 }
 
 /// The answers so far.
@@ -73,9 +73,9 @@ impl Answers {
         self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
-    /// Returns every question in order, those of a call only with [`Calls::One`]; `why` is the reason of those that
+    /// Returns every question in order, those of a call only with [`WithCall::Yes`]; `why` is the reason of those that
     /// were not asked.
-    pub fn all(self, calls: Calls, why: &str) -> Vec<Question> {
+    pub fn all(self, with_call: WithCall, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
             let (id, words) = ask.words();
             let given =
@@ -88,7 +88,7 @@ impl Answers {
                 evidence: Vec::new(),
             })
         };
-        let is_asked = |ask: &&Ask| calls == Calls::One || !Ask::OF_CALL.contains(ask);
+        let is_asked = |ask: &&Ask| with_call == WithCall::Yes || !Ask::OF_CALL.contains(ask);
         Ask::ALL.iter().filter(is_asked).map(of).collect()
     }
 }

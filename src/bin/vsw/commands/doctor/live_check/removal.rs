@@ -9,7 +9,7 @@ use vsw::json::Json;
 
 use super::listing::{Search, has_name, search};
 use super::reading::at;
-use super::session::{Purpose, Session, Stop};
+use super::session::{FOR_CLEANUP, Purpose, Session, Stop};
 use crate::api::{Exchange, Operation};
 use crate::failure::Failure;
 use crate::journal::{Throwaway, ThrowawayRecord};
@@ -29,6 +29,7 @@ pub struct Removal {
 const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
 /// How often a deletion is tried.
 const ATTEMPTS: u32 = 2;
+const _: () = assert!(ATTEMPTS as usize * (1 + LOOKS.len()) == FOR_CLEANUP as usize);
 /// How long a creation without a response is looked for, in later checks: the API may still perform it.
 const LATEST: SignedDuration = SignedDuration::from_mins(10);
 

@@ -9,8 +9,8 @@ use crate::signals;
 
 /// The maximum number of requests of a run, including retries and the removal of leftovers.
 pub const MOST_REQUESTS: u32 = 40;
-/// The requests that are reserved for the deletion: it is tried twice and looked at several times.
-const FOR_CLEANUP: u32 = 6;
+/// The requests that are reserved for the deletion: two attempts, each with a DELETE and three reads.
+pub const FOR_CLEANUP: u32 = 8;
 /// The time between two requests, unless the API is on this machine.
 pub const PACE: Duration = Duration::from_millis(500);
 /// How often a request is sent at most. A POST is sent once.
@@ -104,16 +104,16 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Waits, at most until a signal, or until the end of the cleanup after one.
+    /// Waits, at most until a signal, or until the end of the cleanup after one. A signal only shortens a pause of the
+    /// cleanup.
     pub async fn rest(&self, time: Duration, purpose: Purpose) -> Result<(), Stop> {
-        match self.limit(purpose) {
-            Some(limit) => tokio::time::sleep(time.min(limit.left())).await,
-            None if signals::held().is_some() => return Err(Stop::Signal),
+        if let Some(limit) = self.limit(purpose) {
+            tokio::time::sleep(time.min(limit.left())).await;
+        } else if !time.is_zero() {
             // A sleep of zero would wait for the timer's next tick.
-            None if time.is_zero() => {}
-            None => signals::unless_held(tokio::time::sleep(time)).await.ok_or(Stop::Signal)?,
+            let _ = signals::unless_held(tokio::time::sleep(time)).await;
         }
-        Ok(())
+        if purpose == Purpose::Question && signals::held().is_some() { Err(Stop::Signal) } else { Ok(()) }
     }
 
     /// Sends a request once.
@@ -126,20 +126,18 @@ impl<'c> Session<'c> {
         let deadline = Deadline::within(self.timeout);
         let deadline = self.limit(purpose).map_or(deadline, |limit| deadline.at_most(limit.left()));
         let exchange = self.client.exchange(operation, deadline);
-        match (operation, purpose) {
-            // Its response has the id, so it is waited for, even after a signal.
-            (Operation::Create(_), _) => {
-                let mut exchange = std::pin::pin!(exchange);
-                tokio::select! {
-                    done = &mut exchange => Ok(done),
-                    () = signals::until_held() => {
-                        let rest = tokio::time::timeout(AFTER_SIGNAL / 2, exchange).await;
-                        Ok(rest.unwrap_or(Err(ApiError::TimedOut)))
-                    }
-                }
+        // The response to a creation has the id, so it is waited for, even after a signal.
+        if purpose == Purpose::Question && !matches!(operation, Operation::Create(_)) {
+            return signals::unless_held(exchange).await.ok_or(Stop::Signal);
+        }
+        let mut exchange = std::pin::pin!(exchange);
+        tokio::select! {
+            done = &mut exchange => Ok(done),
+            () = signals::until_held() => {
+                let time = self.limit(purpose).map_or(AFTER_SIGNAL / 2, Deadline::left);
+                let rest = tokio::time::timeout(time, exchange).await;
+                Ok(rest.unwrap_or(Err(ApiError::TimedOut)))
             }
-            (_, Purpose::Cleanup) => Ok(exchange.await),
-            (_, Purpose::Question) => signals::unless_held(exchange).await.ok_or(Stop::Signal),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Target: the application that the check created; its writes, and the reads that show them.
+//! Throwaway application: the application that the check created; its writes, and the reads that show them.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Answer, Evidence};
 
 /// The application, and what was sent and seen so far.
-pub struct Target<'s> {
+pub struct ThrowawayApplication<'s> {
     pub session: &'s Session<'s>,
     pub known: Known,
     pub id: ApplicationId,
@@ -65,7 +65,7 @@ const SETTLED: Duration = Duration::from_secs(1);
 /// The maximum number of pages that are read to find the application in the list.
 const MOST_PAGES: usize = 6;
 
-impl<'s> Target<'s> {
+impl<'s> ThrowawayApplication<'s> {
     /// `number` is the number of the creation.
     pub fn new(
         session: &'s Session<'s>,
