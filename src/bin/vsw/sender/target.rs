@@ -79,8 +79,10 @@ impl TargetError {
             }
             Self::Query { .. } => "omit the query and the fragment".to_owned(),
             Self::Path { .. } => "omit the fragment (`#…`), and percent-encode other characters".to_owned(),
-            _ => "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
-                .to_owned(),
+            Self::Origin { .. } => {
+                "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
+                    .to_owned()
+            }
         }
     }
 }
