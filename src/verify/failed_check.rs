@@ -163,10 +163,12 @@ fn signature_sentence(tried: usize, claimed: Option<&Excerpt>) -> String {
     let account = claimed.map(|key| format!("; the token claims account `{key}` (unverified)"));
     match (tried, account.unwrap_or_default()) {
         (1, account) => {
-            format!("the signature does not match the token and the signature secret given{account}")
+            format!("the signature was not made from this token with the given signature secret{account}")
         }
         (several, _) => {
-            format!("the signature does not match the token and any of the {several} signature secrets given")
+            format!(
+                "the signature was not made from this token with any of the {several} given signature secrets"
+            )
         }
     }
 }

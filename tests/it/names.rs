@@ -233,5 +233,5 @@ fn a_list_is_narrowed_by_name() {
     assert!(text.stderr.contains("the list is incomplete, 3 of 4"), "{text:?}");
     stand.fault(json!({"on": "list", "do": {"list": {"total_items": 1}}}));
     let text = stand.vsw(["list"]).run().expect(5);
-    assert!(text.stderr.contains("inconsistent, 3 applications where the API announced 1: "), "{text:?}");
+    assert!(text.stderr.contains("inconsistent (3 applications, but the API announced 1): "), "{text:?}");
 }

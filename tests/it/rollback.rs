@@ -16,7 +16,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     let (app, _) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
     // The report says that the flag will be absent, and does not call signing off.
-    let effect = "changes signing from on to absent, an effect that Vonage does not document: the snapshot has no flag";
+    let effect = "changes signing from on to absent, and Vonage does not document whether webhooks are then signed: the snapshot has no flag";
     assert_eq!(only(&report)["detail"], effect);
     // In every dry run, `after` is what the flag would become.
     assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("on"), &json!("absent")));
@@ -146,7 +146,11 @@ fn a_run_that_changed_nothing_leaves_nothing_to_restore() {
 fn the_question_says_in_words_what_happens_to_signing() {
     let on = r#""voice":{"signed_callbacks":true}"#;
     for (before, verb, words) in [
-        (BEFORE, "enable", "This changes signing from on to absent, an effect that Vonage does not document"),
+        (
+            BEFORE,
+            "enable",
+            "This changes signing from on to absent, and Vonage does not document whether webhooks are then signed",
+        ),
         (
             r#""voice":{"signed_callbacks":false}"#,
             "enable",
@@ -156,7 +160,7 @@ fn the_question_says_in_words_what_happens_to_signing() {
         (
             BEFORE,
             "disable",
-            "This changes signing from off to absent, an effect that Vonage does not document",
+            "This changes signing from off to absent, and Vonage does not document whether webhooks are then signed",
         ),
     ] {
         let stand = Stand::new();

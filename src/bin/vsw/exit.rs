@@ -73,7 +73,7 @@ impl Exit {
                 (130, "interrupted", "stopped by SIGINT; the journal has the changes in flight")
             }
             Self::Terminated => {
-                (143, "terminated", "stopped by SIGTERM; the journal has the changes in flight")
+                (143, "interrupted", "stopped by SIGTERM; the journal has the changes in flight")
             }
             Self::OfCommand(code) => (code, "of the command", "the exit status of the command that was run"),
         }

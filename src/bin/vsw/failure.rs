@@ -95,7 +95,7 @@ pub enum Failure {
     #[error(transparent)]
     PublicUrl(#[from] ParsePublicUrlError),
     /// The webhooks of an application do not go to a receiver, or it is not known that they do.
-    #[error("the webhooks of `{name}` were not pointed to {public}: {detail}")]
+    #[error("pointing the webhooks of `{name}` to {public} failed: {detail}")]
     NotPointed { name: String, public: String, detail: String, code: Code, exit: Exit, hint: Option<String> },
     #[error(transparent)]
     Target(#[from] TargetError),

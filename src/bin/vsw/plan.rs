@@ -61,7 +61,7 @@ pub struct Planned {
     /// change after it was shown.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// In the plan of a run that ended: the outcome of an application that `--resume` would leave unchanged too.
+    /// Set when a run ends: the outcome, if the run left the application unchanged and `--resume` would too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }

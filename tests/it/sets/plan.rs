@@ -19,6 +19,16 @@ fn apply(stand: &Stand) -> Output {
 }
 
 #[test]
+fn an_application_that_lost_its_voice_capability_is_skipped() {
+    let stand = stand();
+    let (lost, _) = &create_applications(&stand, 1)[0];
+    let edit = json!({"remove": ["/capabilities/voice"]});
+    stand.fault(json!({"on": "get", "id": lost, "do": {"edit": {"when": "before", "edit": edit}}}));
+    let report = planned(&stand, &[]).expect(0).json();
+    assert_eq!(outcomes(&report), [("skipped", Some("no-voice"))]);
+}
+
+#[test]
 fn a_plan_is_applied_if_nothing_changed_since() {
     let stand = stand();
     let applications = create_applications(&stand, 6);

@@ -45,6 +45,21 @@ fn after_a_signal_no_put_starts_and_every_application_is_reported() {
 }
 
 #[test]
+fn the_text_report_names_each_change_that_a_signal_met() {
+    let stand = stand();
+    let applications = create_applications(&stand, 8);
+    stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 20_000, "when": "after"}}}));
+    let running = Running::start(stand.vsw(["enable", "--all", "--yes", "--concurrency", "2"]));
+    wait_for_puts(&stand, 2);
+    running.signal("INT");
+    let output = running.end().expect(130);
+    for (id, _) in &applications[..2] {
+        assert!(output.stdout.contains(&format!("`vsw status {id}`")), "{id}: {output:?}");
+    }
+    assert_eq!(output.stdout.matches("  detail ").count(), 2, "{output:?}");
+}
+
+#[test]
 fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     let stand = stand();
     let applications = create_applications(&stand, 8);

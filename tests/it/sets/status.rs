@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{ABSENT, EMPTY, NO_VOICE, OFF, ON, application, ids, stand, verdicts};
+use super::{ABSENT, EMPTY, NO_VOICE, OFF, ON, application, ids, outcomes, stand, verdicts};
 use crate::env::Output;
 use crate::stand::Stand;
 
@@ -318,4 +318,17 @@ fn a_baseline_detects_dropped_flags_without_a_journal() {
         assert_eq!(fresh().expect(3).json()["code"], "baseline-file", "{broken:?}");
     }
     assert_eq!(stand.requests().len(), before, "nothing is asked with a file that is none");
+}
+
+#[test]
+fn an_application_without_voice_is_skipped_whatever_entry_names_it() {
+    let stand = stand();
+    let silent = application(&stand, "silent", "");
+    for entry in [format!("id = \"{silent}\""), "name = \"silent\"".to_owned(), "all = true".to_owned()] {
+        stand.env.write("work/fleet.toml", format!("[[applications]]\n{entry}\n"));
+        let report = stand.vsw(["status", "--fleet", "fleet.toml", "--json"]).run().expect(0).json();
+        assert_eq!(verdicts(&report), [("skipped", Some("no-voice"))], "{entry}");
+        let report = stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run().expect(0).json();
+        assert_eq!(outcomes(&report), [("skipped", Some("no-voice"))], "{entry}");
+    }
 }

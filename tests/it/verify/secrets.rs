@@ -42,7 +42,7 @@ fn v2_v10_invalid_signature_secrets_are_rejected_by_name() {
                 assert!(text.contains(name), "{what}");
             }
         }
-        let short = output.stderr.contains("shorter than 32 bytes");
+        let short = output.stderr.contains("shorter than the recommended 32 bytes");
         assert_eq!(short, vector["refused"].is_null() && vector["short"] == true, "{what}");
         if vector["refused"].is_string() {
             assert!(!text.contains("verdict"), "{what}");

@@ -43,7 +43,7 @@ pub struct Call {
     /// File (or - for stdin) with a signature secret, for --verify; repeatable, one per API key
     #[arg(long, value_name = "[API_KEY=]FILE", requires = "verify", hide_short_help = true)]
     pub signature_secret_file: Vec<String>,
-    /// Application that makes the call [default: VONAGE_APPLICATION_ID, or the one of the profile]
+    /// Id of the calling application [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(long, value_name = "APP")]
     pub application: Option<ApplicationId>,
     /// Make the call without asking

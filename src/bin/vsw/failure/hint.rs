@@ -50,7 +50,7 @@ impl Failure {
     /// Returns the next step if it quotes no data of the failure.
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
+            Self::TooMany { .. } => "raise `--max-changes`; `--dry-run` first shows the changes",
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
             Self::NothingKnown { .. } => {

@@ -35,6 +35,8 @@ pub struct ChangeOutcome {
 /// The detail of an application whose PUT a signal prevented.
 const BEFORE_PUT: &str = "interrupted before the change was sent; nothing was changed";
 
+const NO_VOICE: &str = "the application has no voice capability; none was added";
+
 impl ChangeOutcome {
     fn new(outcome: Outcome, code: Option<Code>, exit: Exit, after: impl Into<SigningState>) -> Self {
         Self {
@@ -77,9 +79,14 @@ impl ChangeOutcome {
         )
     }
 
+    /// A named application without a voice capability.
     pub fn no_voice() -> Self {
-        Self::new(Outcome::Failed, Some(Code::NoVoice), Exit::No, Signing::NoVoice)
-            .with_detail("the application has no voice capability; none was added")
+        Self::new(Outcome::Failed, Some(Code::NoVoice), Exit::No, Signing::NoVoice).with_detail(NO_VOICE)
+    }
+
+    /// An application of a set or a plan, without a voice capability.
+    pub fn skipped_without_voice() -> Self {
+        Self::skipped(Code::NoVoice, Signing::NoVoice, NO_VOICE)
     }
 
     pub fn no_webhooks(now: &Application) -> Self {

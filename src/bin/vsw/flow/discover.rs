@@ -15,7 +15,6 @@ use super::concurrent::{self, Event};
 use super::read::{MOST_PROBES, NotShown, Unread, left_open, read};
 use super::scope::{Applies, Membership, Scope};
 use crate::api::{ApiError, Listed};
-use crate::codes::Code;
 use crate::online::Online;
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
@@ -150,11 +149,7 @@ impl Discoverer<'_> {
         }
         match application.signing() {
             signing if signing == self.goal.signing() => settled(ChangeOutcome::unchanged(application)),
-            Signing::NoVoice => settled(ChangeOutcome::skipped(
-                Code::NoVoice,
-                Signing::NoVoice,
-                "the application has no voice capability; none was added",
-            )),
+            Signing::NoVoice => settled(ChangeOutcome::skipped_without_voice()),
             signing => Some(Discovered::Candidate(Box::new(self.planned(
                 application.id(),
                 Some(application.name()),

@@ -129,7 +129,7 @@ impl Rollout<'_> {
                     reported.push(report(ChangeOutcome::unchanged(&now), Some(now.name())));
                 }
                 Some(Ok(now)) if now.signing() == Signing::NoVoice => {
-                    reported.push(report(ChangeOutcome::no_voice(), Some(now.name())));
+                    reported.push(report(ChangeOutcome::skipped_without_voice(), Some(now.name())));
                 }
                 Some(Ok(now)) => kept.push(one.detailed(&now, redactions)),
                 Some(Err(unread)) => {

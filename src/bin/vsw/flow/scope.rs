@@ -103,11 +103,10 @@ impl<'s> Scope<'s> {
             ScopeSource::All(expected) => {
                 Membership::Expected(Expectation { expected, matched_by: MatchedBy::InSet, declared: None })
             }
-            ScopeSource::Fleet { fleet, account, ids } => match fleet.rule_for(*account, id, name) {
+            ScopeSource::Fleet { fleet, account, .. } => match fleet.rule_for(*account, id, name) {
                 Some(rule) => {
-                    let matched_by = if ids.contains_key(&id) { MatchedBy::ById } else { MatchedBy::InSet };
                     let (expected, declared) = (&rule.expected, Some(&rule.declared));
-                    Membership::Expected(Expectation { expected, matched_by, declared })
+                    Membership::Expected(Expectation { expected, matched_by: MatchedBy::InSet, declared })
                 }
                 None if fleet.unlisted == Unlisted::Ignore => Membership::Nothing,
                 None => Membership::Unlisted,

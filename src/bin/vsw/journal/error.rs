@@ -94,7 +94,7 @@ impl JournalError {
             Self::NoDirectory | Self::Unwritable { .. } => {
                 "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
-            Self::Unreadable { .. } => "check its owner and permissions; a directory named with `--state-dir DIR` has a history of its own".to_owned(),
+            Self::Unreadable { .. } => "check its owner and permissions, or start a separate history with `--state-dir DIR`".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", shell::word(&path.display().to_string()))
             }

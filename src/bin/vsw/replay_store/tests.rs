@@ -109,7 +109,7 @@ fn until_reborn(store: &SharedStore) {
 #[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
 fn settled(store: &SharedStore) {
     let (_, tasks) = store.0.in_use.as_ref().expect("the store is in use");
-    // A task is taken from the queue before it is sent, and a claim by the same connection comes after it.
+    // A task leaves the queue before it is sent; the pause gives it time to reach the server.
     until("the tasks are sent", || tasks.capacity() == tasks.max_capacity());
     std::thread::sleep(Duration::from_millis(20));
 }

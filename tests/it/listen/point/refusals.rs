@@ -102,7 +102,7 @@ fn a2_applications_without_webhooks_or_with_two_of_one_are_refused() {
         let failure = output.json();
         assert_eq!(failure["code"], code, "{capabilities}: {output:?}");
         let message = failure["message"].as_str().expect("a message");
-        assert!(message.starts_with("the webhooks of `Under test` were not pointed"), "{message}");
+        assert!(message.starts_with("pointing the webhooks of `Under test` to "), "{message}");
         assert_eq!(stand.puts(&app).len(), 0, "{capabilities}");
         assert_eq!(text(stand.stored(&app)), document(&app, &capabilities));
     }

@@ -58,7 +58,7 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // One delivery at a time may exceed the memory for bodies.
+                // Freed early: one body at a time may exceed the limit.
                 drop(held);
                 return Some(exchange);
             }

@@ -139,7 +139,7 @@ impl Session<'_> {
         server: Server,
         mut process: Option<Background>,
     ) -> Result<Report, Failure> {
-        // The webhooks are pointed while the receiver runs: from before the first event until after the last one.
+        // The receiver runs from before the webhooks are pointed to it until after they are restored.
         let begun = self.pointing.as_mut().map_or(Ok(()), Pointing::begin);
         let ended = begun.and_then(|()| match signals::held() {
             Some(exit) => Ok(End::Signal(exit)),

@@ -7,7 +7,6 @@ use vsw::signing::Signing;
 
 use super::super::change_outcome::ChangeOutcome;
 use super::readdressing::Readdressing;
-use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
 
@@ -108,11 +107,9 @@ pub(super) fn plan(
                 }
             }
             // A plan skips applications without a voice capability.
-            NoChange::NoVoice if matches!(desired, Desired::Planned(..)) => ChangeOutcome::skipped(
-                Code::NoVoice,
-                Signing::NoVoice,
-                "the application has no voice capability; none was added",
-            ),
+            NoChange::NoVoice if matches!(desired, Desired::Planned(..)) => {
+                ChangeOutcome::skipped_without_voice()
+            }
             NoChange::NoVoice => ChangeOutcome::no_voice(),
             NoChange::NoWebhooks => ChangeOutcome::no_webhooks(&now),
             NoChange::Refused(refused) => ChangeOutcome::unread(&refused.into()),
@@ -142,7 +139,7 @@ impl Restoration {
             (_, Signing::On) => format!("turns signing on: {snapshot}"),
             (Signing::On, Signing::Off) => format!("turns signing off: {snapshot}"),
             (before, Signing::Absent) => format!(
-                "changes signing from {} to absent, an effect that Vonage does not document: {snapshot}",
+                "changes signing from {} to absent, and Vonage does not document whether webhooks are then signed: {snapshot}",
                 before.word()
             ),
             (before, after) => {

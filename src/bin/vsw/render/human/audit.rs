@@ -46,7 +46,7 @@ pub fn failure(report: &AuditReport) -> Option<String> {
 }
 
 /// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. Empty for an empty log,
-/// which `render` reports as an error; `--lines` reports nothing then.
+/// which [`failure`] reports.
 pub fn counts(report: &AuditReport) -> Text {
     if report.summary.read == 0 {
         return Text::new();

@@ -18,7 +18,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
         match application.outcome {
             // Applications held back by `--max-changes` get one line each. In a set, applications that are unchanged,
             // not attempted or without voice are only counted; a change, made or planned, gets one line, unless the
-            // API added members. If an application is skipped for another reason than no voice, the reason follows,
+            // API added members or the change was confirmed after a signal. If an application is skipped for another reason than no voice, the reason follows,
             // because the user may have expected a change.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
@@ -31,7 +31,11 @@ pub fn render(report: &ChangeReport) -> Rendered {
                 }
             }
             Outcome::Unchanged | Outcome::Skipped | Outcome::NotAttempted if is_set => {}
-            Outcome::Changed | Outcome::WouldChange if is_set && application.added.is_empty() => {
+            Outcome::Changed | Outcome::WouldChange
+                if is_set
+                    && application.added.is_empty()
+                    && (report.interrupted.is_none() || application.detail.is_none()) =>
+            {
                 in_short += 1;
                 if in_short <= IN_SHORT {
                     short(application, &mut rendered.result);

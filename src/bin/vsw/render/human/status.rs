@@ -223,10 +223,9 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later. Without
-/// the note if signing is on now, or if a change by vsw explains the state: `by` has the time of that change.
+/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
-    if application.signing.is_on() || application.by.is_some() {
+    if application.signing.is_on() {
         at
     } else {
         format!("{at} or up to an hour later (recorded once an hour)")
@@ -319,7 +318,9 @@ fn comparison(report: &StatusReport) -> String {
         ("only in the members that the list shows (`--read get` reads each)", tally.partly),
     ]);
     match (compared.is_empty(), tally.flags_only) {
-        (true, _) => "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned(),
+        (true, _) => {
+            "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned()
+        }
         (false, 0) => format!("compared {compared}"),
         (false, flags) => format!("compared {compared}; flags only (no usable earlier document): {flags}"),
     }
