@@ -22,8 +22,9 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
         return if_written(error.print(), Exit::Yes);
     }
     let name = named(error, ContextKind::InvalidArg).split('=').next().unwrap_or_default();
-    let secret = ["secret", "password", "private-key"].iter().any(|word| name.contains(word));
-    let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
+    let names_a_secret = ["secret", "password", "private-key"].iter().any(|word| name.contains(word));
+    let is_secret = names_a_secret && !name.ends_with("-file");
+    let (message, hint) = if is_secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "secrets are not accepted on the command line, where other processes can read them".to_owned(),
             "use `--api-secret-file FILE`, `--signature-secret-file FILE` (`-` for stdin), or the environment"
