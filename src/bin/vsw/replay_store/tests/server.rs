@@ -98,7 +98,9 @@ impl Server {
             .stderr(Stdio::null());
         command.args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"]);
         command.args(["--unixsocket".as_ref(), self.socket().as_os_str()]);
-        command.args(["--save", "", "--dir", ".", "--enable-debug-command", "yes"]).args(&self.arguments);
+        command.args(["--save", "", "--dir", ".", "--enable-debug-command", "yes"]);
+        // By default, a primary waits for five seconds for further replicas.
+        command.args(["--repl-diskless-sync-delay", "0"]).args(&self.arguments);
         self.process = Some(command.spawn().expect("the server starts"));
         let began = Instant::now();
         while !self.try_ask(&["PING"]).is_some_and(|reply| reply.contains("PONG") || reply.contains("NOAUTH"))
