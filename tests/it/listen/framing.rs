@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use super::{Listener, Response};
+use super::{Listener, Response, without};
+use crate::upstream::Upstream;
 
 /// Returns a genuine request with these lines instead of its Content-Length.
 fn framed(listener: &Listener, lines: &str, body: &str) -> Vec<u8> {
@@ -46,6 +47,33 @@ fn s2_an_ambiguous_end_gets_400() {
     let over = listener.reporting.end();
     let deliveries = over.events.iter().filter(|event| event["event"] == "delivery").count();
     assert_eq!(deliveries, 1, "only the unambiguous one: {:#?}", over.events);
+}
+
+#[test]
+fn s2_nothing_is_read_after_a_bare_lf_in_a_chunked_body() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let coding = "Transfer-Encoding: chunked\r\n";
+    let twice_framed = "Content-Length: 3\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n";
+    for listener in [
+        Listener::start(&["--forward-to", &upstream.origin]),
+        Listener::gateway(&["--upstream", &upstream.origin]),
+    ] {
+        for body in [
+            "SIZE;a\nb\r\nBODY\r\n0\r\n\r\n",
+            "SIZE\r\nBODY\r\n0;\nX\r\n\r\n",
+            "SIZE\r\nBODY\r\n0\r\n\n\n",
+            "SIZE\r\nBODY\r\n0\r\nX: 1\n\r\n",
+        ] {
+            let first = framed(&listener, coding, body);
+            let second = framed(&listener, twice_framed, "SIZE\r\nBODY\r\n0\r\n\r\n");
+            for first in [without(&first, "Authorization"), first] {
+                let text = listener.send(&[first, second.clone()].concat());
+                let statuses: Vec<&str> = text.split("HTTP/1.1 ").skip(1).map(|one| &one[..3]).collect();
+                assert_eq!(statuses, ["400"], "{body:?}: {text}");
+            }
+        }
+    }
+    assert!(upstream.seen().is_empty(), "{:?}", upstream.seen());
 }
 
 #[test]
