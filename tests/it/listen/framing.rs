@@ -29,6 +29,16 @@ fn s2_an_ambiguous_end_gets_400() {
         ("Transfer-Encoding: chunked\r\nContent-Length: LENGTH\r\n", chunked),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", chunked),
         ("Transfer-Encoding: chunked, identity\r\n", chunked),
+        ("Transfer-Encoding: chunked, chunked\r\n", chunked),
+        ("Transfer-Encoding: gzip, chunked\r\n", chunked),
+        ("Transfer-Encoding: identity, chunked\r\n", chunked),
+        ("Transfer-Encoding: foo bar, chunked\r\n", chunked),
+        ("Transfer-Encoding: , chunked\r\n", chunked),
+        ("Transfer-Encoding: chunked,\r\n", chunked),
+        ("Transfer-Encoding: chunked;q=1\r\n", chunked),
+        ("Transfer-Encoding: \"x, chunked\r\n", chunked),
+        ("Transfer-Encoding: \x0cchunked\r\n", chunked),
+        ("Transfer-Encoding:\r\n", chunked),
         ("Transfer-Encoding: identity\r\n", "BODY"),
         ("Content-Length: LENGTH\n", "BODY"),
         ("X-Folded: 1\r\n 2\r\nContent-Length: LENGTH\r\n", "BODY"),
@@ -40,7 +50,7 @@ fn s2_an_ambiguous_end_gets_400() {
         assert_eq!(response.status, 400, "{lines:?} {body:?}: {response:?}");
     }
     // A chunked body alone is not ambiguous, even with a chunk extension and a trailer.
-    let close = "Connection: close\r\nTransfer-Encoding: chunked\r\n";
+    let close = "Connection: close\r\nTransfer-Encoding:\t Chunked \r\n";
     let response =
         Response::read(&listener.send(&framed(&listener, close, "SIZE;x=1\r\nBODY\r\n0\r\nX: 1\r\n\r\n")));
     assert_eq!(response.status, 200);

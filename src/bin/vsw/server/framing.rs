@@ -1,7 +1,7 @@
 //! Framing: makes hyper refuse a request whose end is ambiguous, before its service sees it.
 //!
-//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, and lines that end in
-//! a bare LF. Another parser in front of this server may read such a request differently, and what it takes for the body
+//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings that
+//! ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a request differently, and what it takes for the body
 //! of one request would be the next request here. This reader follows the same bytes and replaces the end of such a
 //! head by a byte that no head may contain; hyper then answers 400 and closes the connection. After such an end, also
 //! that of a line in a chunked body, the stream ends: hyper gets nothing that it could take for another request.
@@ -89,6 +89,8 @@ struct Head {
     lengths: u32,
     length: u64,
     codings: u32,
+    /// Whether a coding is not exactly `chunked`. A list may repeat it, or name what is not decoded here.
+    has_other_coding: bool,
     has_bare_lf: bool,
 }
 
@@ -193,7 +195,8 @@ impl Scanner {
             return true;
         }
         let head = std::mem::take(&mut self.head);
-        let is_unambiguous = !head.has_bare_lf && head.lengths + head.codings <= 1;
+        let is_unambiguous =
+            !head.has_bare_lf && !head.has_other_coding && head.lengths + head.codings <= 1;
         self.state = match head {
             _ if !is_unambiguous => State::Lost,
             Head { codings: 1, .. } => State::ChunkSize,
@@ -217,6 +220,8 @@ impl Head {
             self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;
+            let value = value.get(1..).unwrap_or_default().trim_ascii();
+            self.has_other_coding |= !value.eq_ignore_ascii_case(b"chunked");
         }
     }
 }
@@ -251,7 +256,7 @@ mod tests {
     #[test]
     fn s2_a_request_with_one_frame_passes_unchanged() {
         let text = "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n\n\n\n\n\
-            POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2;x=1\r\n\n\n\r\n0\r\nTrailer: 1\r\n\r\n\
+            POST / HTTP/1.1\r\ntransfer-encoding:\t Chunked \r\n\r\n2;x=1\r\n\n\n\r\n0\r\nTrailer: 1\r\n\r\n\
             \r\nGET /?content-length:1 HTTP/1.1\r\nhost: x\r\n\r\nGET / HTTP/1.1\r\n\r\n";
         for size in 1..text.len() {
             assert_eq!(scanned(text, size), text, "in pieces of {size}");
@@ -265,6 +270,8 @@ mod tests {
             "POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
             "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n",
             "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: \r\n\r\n",
             "POST / HTTP/1.1\nContent-Length: 4\r\n\r\n",
             "POST / HTTP/1.1\r\nContent-Length: 4\n\r\n",
             "POST / HTTP/1.1\r\nContent-Length: 4\r\n\n",
