@@ -195,8 +195,7 @@ impl Scanner {
             return true;
         }
         let head = std::mem::take(&mut self.head);
-        let is_unambiguous =
-            !head.has_bare_lf && !head.has_other_coding && head.lengths + head.codings <= 1;
+        let is_unambiguous = !head.has_bare_lf && !head.has_other_coding && head.lengths + head.codings <= 1;
         self.state = match head {
             _ if !is_unambiguous => State::Lost,
             Head { codings: 1, .. } => State::ChunkSize,
