@@ -56,6 +56,9 @@ fn a_proxy_may_ask_twice_about_one_request_within_a_second() {
     // Another token with the same X-Request-Id is allowed.
     let other = gateway.signed(&["--event", "completed"]);
     assert_eq!(ask(address, &with(&other, "X-Request-Id: one")).status, 200);
+    // An empty id names no request.
+    let unnamed = with(&gateway.signed(&["--event", "ringing"]), "X-Request-Id: ");
+    assert_eq!((ask(address, &unnamed).status, ask(address, &unnamed).status), (200, 409));
     std::thread::sleep(Duration::from_millis(1100));
     assert_eq!(asked("one"), 409);
 }

@@ -6,12 +6,17 @@ use std::os::unix::net::UnixListener;
 use std::sync::Mutex;
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Listener, without};
 use crate::env::TestEnv;
 use crate::sign::{APPLICATION, SECRET};
 use crate::upstream::{Upstream, request, serve};
+
+fn header_line(request: &[u8], name: &str) -> String {
+    let text = String::from_utf8_lossy(request);
+    text.split("\r\n").find(|line| line.starts_with(name)).expect("the header").to_owned()
+}
 
 #[test]
 fn a_handler_gets_what_was_sent_and_what_was_verified() {
@@ -55,6 +60,34 @@ fn a_handler_gets_what_was_sent_and_what_was_verified() {
 }
 
 #[test]
+fn headers_keep_their_order_and_repeated_names_are_grouped() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let env = TestEnv::new();
+    let capture = env.path("work/capture").display().to_string();
+    let listener = Listener::start_in(env, &["--forward-to", &upstream.origin, "--capture", &capture]);
+    let genuine = listener.signed(&["--event", "answered"]);
+    let authorization = header_line(&genuine, "Authorization");
+    let length = header_line(&genuine, "Content-Length");
+    let lines = format!(
+        "\r\nHost: x\r\n{length}\r\nTE: trailers\r\nX-A: 1\r\nX-B: 2\r\nX-A: 3\r\n{authorization}\r\n\
+        Content-Type: application/json\r\nUser-Agent: V\r\nAccept: */*\r\n\r\n"
+    );
+    let text = String::from_utf8(genuine).expect("UTF-8");
+    let (first, body) = (text.split("\r\n").next().expect("a line"), text.split("\r\n\r\n").last());
+    let request = format!("{first}{lines}{}", body.expect("a body"));
+    assert_eq!(listener.ask(request.as_bytes()).status, 200);
+    let ends = ["x-a", "x-a", "x-b", "authorization", "content-type", "user-agent", "accept"];
+    let seen = upstream.seen().pop().expect("a request");
+    let names: Vec<&str> = seen.headers.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names[..8], [&["host"][..], &ends].concat(), "{seen:?}");
+    let line = std::fs::read_to_string(&capture).expect("a capture");
+    let captured: Value = serde_json::from_str(&line).expect("a line");
+    let captured = captured["headers"].as_array().expect("headers");
+    let names: Vec<&str> = captured.iter().filter_map(|pair| pair[0].as_str()).collect();
+    assert_eq!(names, [&["connection", "host", "content-length", "te"][..], &ends].concat());
+}
+
+#[test]
 fn only_genuine_deliveries_reach_a_handler() {
     let upstream = Upstream::start(|_| (200, String::new()));
     let listener = Listener::start(&["--forward-to", &upstream.origin]);
@@ -74,7 +107,7 @@ fn only_genuine_deliveries_reach_a_handler() {
         assert!(matches!(status, 401 | 503), "{kind}: {status}");
     }
     let text = String::from_utf8(genuine.clone()).expect("UTF-8");
-    let authorization = text.split("\r\n").find(|line| line.starts_with("Authorization")).expect("a token");
+    let authorization = &header_line(&genuine, "Authorization");
     for line in [
         format!("{authorization}\r\n{authorization}"),
         format!("{authorization}\r\nauthorization: Bearer x.y.z"),

@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use super::{Listener, Response};
+use super::{Listener, Response, without};
+use crate::upstream::Upstream;
 
 /// Returns a genuine request with these lines instead of its Content-Length.
 fn framed(listener: &Listener, lines: &str, body: &str) -> Vec<u8> {
@@ -28,6 +29,16 @@ fn s2_an_ambiguous_end_gets_400() {
         ("Transfer-Encoding: chunked\r\nContent-Length: LENGTH\r\n", chunked),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", chunked),
         ("Transfer-Encoding: chunked, identity\r\n", chunked),
+        ("Transfer-Encoding: chunked, chunked\r\n", chunked),
+        ("Transfer-Encoding: gzip, chunked\r\n", chunked),
+        ("Transfer-Encoding: identity, chunked\r\n", chunked),
+        ("Transfer-Encoding: foo bar, chunked\r\n", chunked),
+        ("Transfer-Encoding: , chunked\r\n", chunked),
+        ("Transfer-Encoding: chunked,\r\n", chunked),
+        ("Transfer-Encoding: chunked;q=1\r\n", chunked),
+        ("Transfer-Encoding: \"x, chunked\r\n", chunked),
+        ("Transfer-Encoding: \x0cchunked\r\n", chunked),
+        ("Transfer-Encoding:\r\n", chunked),
         ("Transfer-Encoding: identity\r\n", "BODY"),
         ("Content-Length: LENGTH\n", "BODY"),
         ("X-Folded: 1\r\n 2\r\nContent-Length: LENGTH\r\n", "BODY"),
@@ -39,13 +50,40 @@ fn s2_an_ambiguous_end_gets_400() {
         assert_eq!(response.status, 400, "{lines:?} {body:?}: {response:?}");
     }
     // A chunked body alone is not ambiguous, even with a chunk extension and a trailer.
-    let close = "Connection: close\r\nTransfer-Encoding: chunked\r\n";
+    let close = "Connection: close\r\nTransfer-Encoding:\t Chunked \r\n";
     let response =
         Response::read(&listener.send(&framed(&listener, close, "SIZE;x=1\r\nBODY\r\n0\r\nX: 1\r\n\r\n")));
     assert_eq!(response.status, 200);
     let over = listener.reporting.end();
     let deliveries = over.events.iter().filter(|event| event["event"] == "delivery").count();
     assert_eq!(deliveries, 1, "only the unambiguous one: {:#?}", over.events);
+}
+
+#[test]
+fn s2_nothing_is_read_after_a_bare_lf_in_a_chunked_body() {
+    let upstream = Upstream::start(|_| (200, String::new()));
+    let coding = "Transfer-Encoding: chunked\r\n";
+    let twice_framed = "Content-Length: 3\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n";
+    for listener in [
+        Listener::start(&["--forward-to", &upstream.origin]),
+        Listener::gateway(&["--upstream", &upstream.origin]),
+    ] {
+        for body in [
+            "SIZE;a\nb\r\nBODY\r\n0\r\n\r\n",
+            "SIZE\r\nBODY\r\n0;\nX\r\n\r\n",
+            "SIZE\r\nBODY\r\n0\r\n\n\n",
+            "SIZE\r\nBODY\r\n0\r\nX: 1\n\r\n",
+        ] {
+            let first = framed(&listener, coding, body);
+            let second = framed(&listener, twice_framed, "SIZE\r\nBODY\r\n0\r\n\r\n");
+            for first in [without(&first, "Authorization"), first] {
+                let text = listener.send(&[first, second.clone()].concat());
+                let statuses: Vec<&str> = text.split("HTTP/1.1 ").skip(1).map(|one| &one[..3]).collect();
+                assert_eq!(statuses, ["400"], "{body:?}: {text}");
+            }
+        }
+    }
+    assert!(upstream.seen().is_empty(), "{:?}", upstream.seen());
 }
 
 #[test]

@@ -114,7 +114,8 @@ where
     fn call(&mut self, request: Request<Full<Bytes>>) -> Asked {
         let verified = request.extensions().get::<Verified<'static>>();
         let mut request_ids = request.headers().get_all("x-request-id").iter();
-        let request_id = request_ids.next().filter(|_| request_ids.next().is_none()).cloned();
+        let request_id =
+            request_ids.next().filter(|id| !id.is_empty() && request_ids.next().is_none()).cloned();
         let facts = verified.map(|verified| (verified.token_id(), Genuine::of(verified))).zip(request_id);
         let recent = self.recent.clone();
         let first = self.inner.call(request);

@@ -179,7 +179,7 @@ impl Forwarder {
         let (forwarded, response) = match answered {
             Ok(response) => {
                 let (mut head, body) = response.into_parts();
-                remove_hop_by_hop(&mut head.headers);
+                remove_hop_by_hop(&mut head.headers, |_| false);
                 let status = Some(head.status.as_u16());
                 (Forwarded { status, took, error: None }, Response::from_parts(head, Full::new(body)))
             }

@@ -17,11 +17,8 @@ pub const ALL: [&str; 5] =
 /// Makes the headers of a received request those of the forwarded one: without the headers of the connection, with the
 /// client in `X-Forwarded-…`, and with what was verified in `X-Vsw-…`.
 pub fn forward(headers: &mut HeaderMap, connection: &Connection, genuine: Option<&Genuine>) {
-    remove_hop_by_hop(headers);
     // The body is complete: the next hop's connection sets its own length.
-    headers.remove(CONTENT_LENGTH);
-    headers.remove(EXPECT);
-    remove_ours(headers);
+    remove_hop_by_hop(headers, |name| [CONTENT_LENGTH, EXPECT].contains(name) || is_like_ours(name));
     let host = headers.get(HOST).cloned();
     append(headers, "x-forwarded-for", &connection.client.ip().to_string());
     append(headers, "x-forwarded-proto", if connection.has_tls { "https" } else { "http" });
@@ -47,15 +44,10 @@ pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
     set(headers, "x-vsw-verdict", Some(&verdict.to_word()));
 }
 
-fn remove_ours(headers: &mut HeaderMap) {
+fn is_like_ours(name: &HeaderName) -> bool {
     // Some servers read `_` or another sign in a name as `-`, or `-` as `_`.
     let like_ours = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
-    let is_ours =
-        |name: &HeaderName| name.as_str().chars().map(like_ours).collect::<String>().starts_with(OURS);
-    let ours: Vec<HeaderName> = headers.keys().filter(|name| is_ours(name)).cloned().collect();
-    for name in &ours {
-        headers.remove(name);
-    }
+    name.as_str().chars().map(like_ours).take(OURS.len()).eq(OURS.chars())
 }
 
 /// Appends to the comma-separated list of a header.
@@ -106,6 +98,7 @@ mod tests {
             ("x-forwarded-for", "192.0.2.2"),
             ("content-length", "4"),
             ("expect", "100-continue"),
+            ("accept", "*/*"),
         ]);
         let genuine = Genuine {
             event: Event::Answered,
@@ -119,10 +112,11 @@ mod tests {
         let sent = [
             ("host", "tunnel.example"),
             ("x-forwarded-for", "192.0.2.1, 192.0.2.2, 127.0.0.1"),
-            ("x-forwarded-host", "tunnel.example"),
+            ("accept", "*/*"),
             ("x-forwarded-proto", "http"),
-            ("x-vsw-api-key", "a1b2c3d"),
+            ("x-forwarded-host", "tunnel.example"),
             ("x-vsw-event", "answered"),
+            ("x-vsw-api-key", "a1b2c3d"),
             ("x-vsw-token-id", "00"),
         ];
         assert_eq!(pairs(&found), sent);

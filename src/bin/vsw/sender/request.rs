@@ -19,8 +19,8 @@ const HOP_BY_HOP: [&str; 9] = [
     "upgrade",
 ];
 
-/// Removes the headers of one connection.
-pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
+/// Removes the headers of one connection, and those for which `also` returns `true`.
+pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> bool) {
     let named: Vec<HeaderName> = headers
         .get_all(CONNECTION)
         .iter()
@@ -29,12 +29,11 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap) {
         .filter_map(|name| name.trim().parse().ok())
         .filter(|name| !is_end_to_end(name))
         .collect();
-    for name in &named {
-        headers.remove(name);
-    }
-    for name in HOP_BY_HOP {
-        headers.remove(name);
-    }
+    let is_removed =
+        |name: &HeaderName| HOP_BY_HOP.contains(&name.as_str()) || named.contains(name) || also(name);
+    // `HeaderMap::remove` would put the last header in place of the removed one.
+    let kept = headers.iter().filter(|(name, _)| !is_removed(name));
+    *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
 /// Returns whether a header stays although `Connection` names it. The sender of a delivery must not be able to remove a
@@ -59,11 +58,8 @@ pub fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
     for (name, value) in &capture.headers {
         headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
     }
-    remove_hop_by_hop(&mut headers);
     // The new connection sets its own.
-    for name in [HOST, CONTENT_LENGTH, EXPECT] {
-        headers.remove(name);
-    }
+    remove_hop_by_hop(&mut headers, |name| [HOST, CONTENT_LENGTH, EXPECT].contains(name));
     let mut request = Request::new(Bytes::from(capture.body.clone()));
     *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };
     *request.uri_mut() = target.parse().ok()?;
@@ -77,23 +73,26 @@ mod tests {
     use crate::sender::header_pairs::{headers, pairs};
 
     #[test]
-    fn headers_of_the_connection_are_removed_and_the_token_is_not() {
+    fn headers_of_the_connection_are_removed_and_the_others_keep_their_order() {
         let mut found = headers(&[
-            ("authorization", "Bearer x"),
+            ("te", "trailers"),
+            ("x-other", "1"),
             ("connection", "x-once, authorization, content-type"),
             ("content-type", "application/json"),
             ("x-once", "1"),
-            ("te", "trailers"),
-            ("keep-alive", "1"),
-            ("x-other", "1"),
-            ("x-other", "2"),
-        ]);
-        remove_hop_by_hop(&mut found);
-        let kept = [
+            ("content-length", "1"),
             ("authorization", "Bearer x"),
-            ("content-type", "application/json"),
+            ("keep-alive", "1"),
+            ("x-other", "2"),
+            ("accept", "*/*"),
+        ]);
+        remove_hop_by_hop(&mut found, |name| name == CONTENT_LENGTH);
+        let kept = [
             ("x-other", "1"),
             ("x-other", "2"),
+            ("content-type", "application/json"),
+            ("authorization", "Bearer x"),
+            ("accept", "*/*"),
         ];
         assert_eq!(pairs(&found), kept);
     }

@@ -1,9 +1,10 @@
 //! Framing: makes hyper refuse a request whose end is ambiguous, before its service sees it.
 //!
-//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, and lines that end in
-//! a bare LF. Another parser in front of this server may read such a request differently, and what it takes for the body
+//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings that
+//! ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a request differently, and what it takes for the body
 //! of one request would be the next request here. This reader follows the same bytes and replaces the end of such a
-//! head by a byte that no head may contain; hyper then answers 400 and closes the connection.
+//! head by a byte that no head may contain; hyper then answers 400 and closes the connection. After such an end, also
+//! that of a line in a chunked body, the stream ends: hyper gets nothing that it could take for another request.
 
 use std::io;
 use std::pin::Pin;
@@ -29,10 +30,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Unambiguous<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if matches!(self.scanner.state, State::Lost) {
+            return Poll::Ready(Ok(()));
+        }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         if let Some(new) = buffer.filled_mut().get_mut(before..) {
-            self.scanner.scan(new);
+            let kept = self.scanner.scan(new);
+            buffer.set_filled(before + kept);
         }
         Poll::Ready(Ok(()))
     }
@@ -84,6 +89,8 @@ struct Head {
     lengths: u32,
     length: u64,
     codings: u32,
+    /// Whether a coding is not exactly `chunked`. A list may repeat it, or name what is not decoded here.
+    has_other_coding: bool,
     has_bare_lf: bool,
 }
 
@@ -97,7 +104,7 @@ enum State {
     /// This many bytes of a chunk are left, its CR LF included.
     Chunk(u64),
     Trailers,
-    /// The end of the request is unknown: hyper refuses it and closes the connection.
+    /// The end of the request is unknown: nothing that follows is passed on.
     Lost,
 }
 
@@ -108,12 +115,12 @@ const LONGEST_LINE: usize = 64 * 1024;
 const REFUSED: u8 = 0;
 
 impl Scanner {
-    /// Follows `bytes`. Spoils the last byte of an ambiguous head.
-    fn scan(&mut self, bytes: &mut [u8]) {
+    /// Follows `bytes`. Spoils the last byte of an ambiguous head. Returns how many bytes to pass on.
+    fn scan(&mut self, bytes: &mut [u8]) -> usize {
         let mut at = 0;
         while let Some(rest) = bytes.get_mut(at..).filter(|rest| !rest.is_empty()) {
             at += match self.state {
-                State::Lost => return,
+                State::Lost => return at,
                 State::Body(left) => {
                     let (taken, left) = take(rest, left);
                     self.state = if left == 0 { State::Head } else { State::Body(left) };
@@ -139,6 +146,7 @@ impl Scanner {
                 }
             };
         }
+        at
     }
 
     /// Acts on a complete line. Returns `false` at the end of an ambiguous head, or if the end of a body is ambiguous.
@@ -156,7 +164,7 @@ impl Scanner {
                 }
                 !text.is_empty() || self.ends_head()
             }
-            // hyper reads on to a line that ends in CR LF.
+            // hyper reads on to a line that ends in CR LF, and accepts any other byte in an extension.
             State::ChunkSize | State::Trailers if !has_cr => {
                 self.state = State::Lost;
                 false
@@ -187,7 +195,7 @@ impl Scanner {
             return true;
         }
         let head = std::mem::take(&mut self.head);
-        let is_unambiguous = !head.has_bare_lf && head.lengths + head.codings <= 1;
+        let is_unambiguous = !head.has_bare_lf && !head.has_other_coding && head.lengths + head.codings <= 1;
         self.state = match head {
             _ if !is_unambiguous => State::Lost,
             Head { codings: 1, .. } => State::ChunkSize,
@@ -211,6 +219,8 @@ impl Head {
             self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;
+            let value = value.get(1..).unwrap_or_default().trim_ascii();
+            self.has_other_coding |= !value.eq_ignore_ascii_case(b"chunked");
         }
     }
 }
@@ -234,15 +244,18 @@ mod tests {
     /// Returns the bytes as hyper gets them, read in pieces of `size`.
     fn scanned(text: &str, size: usize) -> String {
         let mut scanner = Scanner::default();
-        let mut bytes = text.as_bytes().to_vec();
-        bytes.chunks_mut(size).for_each(|piece| scanner.scan(piece));
-        String::from_utf8(bytes).expect("still UTF-8")
+        let mut passed = Vec::new();
+        for piece in text.as_bytes().to_vec().chunks_mut(size) {
+            let kept = scanner.scan(piece);
+            passed.extend_from_slice(&piece[..kept]);
+        }
+        String::from_utf8(passed).expect("still UTF-8")
     }
 
     #[test]
     fn s2_a_request_with_one_frame_passes_unchanged() {
         let text = "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n\n\n\n\n\
-            POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2;x=1\r\n\n\n\r\n0\r\nTrailer: 1\r\n\r\n\
+            POST / HTTP/1.1\r\ntransfer-encoding:\t Chunked \r\n\r\n2;x=1\r\n\n\n\r\n0\r\nTrailer: 1\r\n\r\n\
             \r\nGET /?content-length:1 HTTP/1.1\r\nhost: x\r\n\r\nGET / HTTP/1.1\r\n\r\n";
         for size in 1..text.len() {
             assert_eq!(scanned(text, size), text, "in pieces of {size}");
@@ -250,19 +263,21 @@ mod tests {
     }
 
     #[test]
-    fn s2_an_ambiguous_head_is_spoiled_at_its_end() {
+    fn s2_an_ambiguous_head_is_spoiled_at_its_end_and_ends_the_stream() {
         for head in [
             "POST / HTTP/1.1\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\n",
             "POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
             "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n",
             "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+            "POST / HTTP/1.1\r\nTransfer-Encoding: \r\n\r\n",
             "POST / HTTP/1.1\nContent-Length: 4\r\n\r\n",
             "POST / HTTP/1.1\r\nContent-Length: 4\n\r\n",
             "POST / HTTP/1.1\r\nContent-Length: 4\r\n\n",
         ] {
             for before in ["", "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n\r\n"] {
                 let text = format!("{before}{head}rest\n");
-                let spoiled = format!("{before}{}\0rest\n", &head[..head.len() - 1]);
+                let spoiled = format!("{before}{}\0", &head[..head.len() - 1]);
                 for size in 1..text.len() {
                     assert_eq!(scanned(&text, size), spoiled, "in pieces of {size}");
                 }
@@ -271,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn s2_a_bare_lf_in_chunk_sizes_or_trailers_is_spoiled() {
+    fn s2_a_bare_lf_in_chunk_sizes_or_trailers_is_spoiled_and_ends_the_stream() {
         let head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
         for (before, after) in [
             ("0\r\n", "\r\nPOST / HTTP/1.1\r\nContent-Length: 99\r\n\r\n"),
@@ -280,7 +295,7 @@ mod tests {
             ("0", "\r\n"),
         ] {
             let text = format!("{head}{before}\n{after}");
-            let spoiled = format!("{head}{before}\0{after}");
+            let spoiled = format!("{head}{before}\0");
             for size in 1..text.len() {
                 assert_eq!(scanned(&text, size), spoiled, "in pieces of {size}");
             }

@@ -45,6 +45,7 @@ fn s2_ambiguous_framing_gets_one_response_and_a_closed_connection() {
         ("Content-Length: +0\r\n", "", 400),
         ("Content-Length: -1\r\n", "", 400),
         ("Transfer-Encoding: xchunked\r\n", "", 400),
+        ("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n", 400),
         ("Content-Length : 0\r\n", "", 400),
         (" folded: 1\r\n", "", 400),
     ] {
