@@ -1,5 +1,6 @@
 //! Tests `vsw listen` with real connections: what it accepts, refuses, forwards, captures and reports.
 
+mod expecting;
 mod forwarding;
 mod framing;
 mod inspecting;
@@ -212,18 +213,6 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
     assert!(output.stderr.contains("error: not received genuine within 0.5 s: completed\n"), "{output:?}");
-}
-
-#[test]
-fn expected_events_end_the_run() {
-    let listener = Listener::start(&["--expect", "answered,completed", "--within", "30s"]);
-    listener.ask(&listener.signed(&["--event", "answered", "--forge", "changed-body"]));
-    listener.ask(&listener.signed(&["--event", "answered"]));
-    listener.ask(&without(&listener.signed(&["--event", "completed"]), "Authorization"));
-    listener.ask(&listener.signed(&["--event", "completed"]));
-    let over = listener.reporting.over();
-    assert_eq!(over.code, Some(0), "{}", over.stderr);
-    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
 }
 
 #[test]
