@@ -76,6 +76,14 @@ test("every path of the API refuses a missing or a wrong token", async (t) => {
   assert.equal((await (await vsw.api("/api/deliveries")).json()).deliveries.length, 1);
 });
 
+test("a path that does not exist is told only to the holder of the token", async (t) => {
+  const vsw = await listen(t);
+  for (const path of ["/x", "/api/x"]) {
+    assert.equal((await ask(vsw, "GET", path, {})).status, 401, path);
+    assert.equal((await ask(vsw, "GET", path, { authorization: `Bearer ${vsw.token}` })).status, 404, path);
+  }
+});
+
 test("another Host or Origin is refused, even with the token", async (t) => {
   const handler = await startHandler(t);
   const vsw = await listen(t, { handler });

@@ -116,12 +116,12 @@ impl InspectorService {
             let is_read = matches!(head.method, Method::GET | Method::HEAD);
             return if is_read { Ok(complete(content_type, *bytes)) } else { Err(WRONG_METHOD) };
         }
-        let api = path.strip_prefix("/api/").ok_or(NO_PATH)?;
         let mut tokens = head.headers.get_all(header::AUTHORIZATION).iter();
         if !matches!((tokens.next(), tokens.next()), (Some(value), None) if self.token.is_in(value.as_bytes()))
         {
             return Err(NO_TOKEN);
         }
+        let api = path.strip_prefix("/api/").ok_or(NO_PATH)?;
         let body = body::read(&head.headers, body, LARGEST_BODY, BODY_TIME).await?;
         let steps: Vec<&str> = api.split('/').collect();
         match (&head.method, &steps[..]) {
