@@ -1,7 +1,8 @@
-//! Tests which requests the inspector refuses: without the token, or from elsewhere.
+//! Tests which requests the inspector refuses: without the token, from elsewhere, or of the wrong type.
 
-use super::{Page, inspected};
+use super::{Page, deliver, inspected};
 use crate::listen::ask;
+use crate::upstream::Upstream;
 
 #[test]
 fn s2_nothing_is_told_without_the_token_or_to_another_origin() {
@@ -63,4 +64,33 @@ fn s2_nothing_is_told_without_the_token_or_to_another_origin() {
         Some(1),
         "nothing was cleared"
     );
+}
+
+#[test]
+fn s2_a_change_needs_json() {
+    let upstream = Upstream::start(|_| (204, String::new()));
+    let listener = inspected(&["--forward-to", &upstream.origin]);
+    let page = Page::of(&listener);
+    deliver(&listener, &listener.signed(&["--event", "answered"]));
+    for path in ["POST /api/deliveries/1/replay", "POST /api/clear"] {
+        let ask = |types: &[&str], body| {
+            let types: String = types.iter().map(|kind| format!("Content-Type: {kind}\r\n")).collect();
+            page.request(path, &(page.authorization() + &types), body).status
+        };
+        for types in [
+            &[][..],
+            &[""],
+            &["text/plain"],
+            &["application/x-www-form-urlencoded"],
+            &["application/jsonx"],
+            &["text/plain; application/json"],
+            &["application/json", "text/plain"],
+        ] {
+            for body in ["", "{}"] {
+                assert_eq!(ask(types, body), 415, "{path} {types:?}");
+            }
+        }
+        assert!(ask(&["Application/JSON ; charset=utf-8"], "") < 300, "{path}");
+    }
+    assert_eq!(upstream.seen().len(), 2, "one delivery and one replay");
 }
