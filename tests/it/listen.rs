@@ -8,8 +8,10 @@ mod point;
 mod process;
 mod replays;
 
+use std::fs::Permissions;
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -17,6 +19,7 @@ use serde_json::{Value, json};
 use crate::env::{TestEnv, Vsw};
 use crate::reporting::Reporting;
 use crate::sign::{APPLICATION, SECRET};
+use crate::upstream::Upstream;
 
 /// A running `vsw listen --json` or `vsw gateway`.
 pub struct Listener {
@@ -259,6 +262,31 @@ fn captured_deliveries_are_those_that_came() {
         let output = refused.run().expect(2);
         assert!(output.stderr.contains("--capture ./input") && output.stderr.contains(option), "{output:?}");
         assert_eq!(std::fs::read_to_string(&file).expect("the input"), content);
+    }
+}
+
+#[test]
+fn k3_a_capture_file_that_others_may_read_causes_a_warning() {
+    let env = TestEnv::new();
+    env.write("work/known", "");
+    env.write("work/own", "");
+    std::fs::set_permissions(env.path("work/known"), Permissions::from_mode(0o644)).expect("its mode");
+    let upstream = Upstream::start(|_| (204, String::new()));
+    let listen = ["listen", "--json", "--port", "0"];
+    let gateway = ["gateway", "--bind", "127.0.0.1:0", "--upstream", &upstream.origin];
+    for words in [&listen[..], &gateway] {
+        for (file, warned) in [("known", true), ("own", false), ("new", false)] {
+            let vsw = env.vsw_under("000", words.iter().chain(&["--capture", file]));
+            let reporting =
+                Reporting::start("vsw/listen-event/1", vsw.env("VONAGE_SIGNATURE_SECRET", SECRET));
+            reporting.next("listening");
+            let stderr = reporting.end().stderr;
+            let warning = "warning: known holds deliveries and other users have access to it (mode 0644): \
+                           `chmod 600 known`\n";
+            assert_eq!(stderr.contains(warning), warned, "{words:?} {file}: {stderr}");
+            assert_eq!(stderr.contains("access"), warned, "{words:?} {file}: {stderr}");
+        }
+        assert_eq!((env.mode("work/known"), env.mode("work/new")), (0o644, 0o600));
     }
 }
 
