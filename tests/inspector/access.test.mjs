@@ -76,6 +76,29 @@ test("every path of the API refuses a missing or a wrong token", async (t) => {
   assert.equal((await (await vsw.api("/api/deliveries")).json()).deliveries.length, 1);
 });
 
+test("a path that does not exist is told only to the holder of the token", async (t) => {
+  const vsw = await listen(t);
+  for (const path of ["/x", "/api/x"]) {
+    assert.equal((await ask(vsw, "GET", path, {})).status, 401, path);
+    assert.equal((await ask(vsw, "GET", path, { authorization: `Bearer ${vsw.token}` })).status, 404, path);
+  }
+});
+
+test("a change without the type of JSON is refused", async (t) => {
+  const handler = await startHandler(t);
+  const vsw = await listen(t, { handler });
+  await vsw.event(newCall(), "answered");
+  const authorization = `Bearer ${vsw.token}`;
+  for (const [method, path] of API.filter(([method]) => method === "POST")) {
+    for (const type of [{}, { "content-type": "text/plain" }, { "content-type": "application/x-www-form-urlencoded" }]) {
+      const { status } = await ask(vsw, method, path, { authorization, ...type });
+      assert.equal(status, 415, `${method} ${path} ${JSON.stringify(type)}`);
+    }
+  }
+  assert.equal(handler.requests.length, 1);
+  assert.equal((await (await vsw.api("/api/deliveries")).json()).deliveries.length, 1);
+});
+
 test("another Host or Origin is refused, even with the token", async (t) => {
   const handler = await startHandler(t);
   const vsw = await listen(t, { handler });
@@ -123,7 +146,7 @@ test("a page of another origin can neither read nor change anything", async (t) 
           (response) => `${response.type} ${response.status}`,
           () => "refused",
         );
-      const headers = { authorization: `Bearer ${secret}` };
+      const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
       const frame = document.createElement("iframe");
       frame.src = origin;
       document.body.append(frame);

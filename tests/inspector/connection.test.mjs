@@ -95,7 +95,7 @@ test("what was cleared during an interruption is gone after it", async (t) => {
   await waitForText(page.locator("#shown"), "3 deliveries");
   relay.cut();
   await waitForText(page.locator("#connection"), "Disconnected");
-  await vsw.api("/api/clear", { method: "POST" });
+  await vsw.api("/api/clear", { method: "POST", headers: { "content-type": "application/json" } });
   await vsw.event(newCall(), "answered");
   relay.isOpen = true;
   await page.locator("#retry").click();

@@ -1,5 +1,6 @@
 //! Tests `vsw listen` with real connections: what it accepts, refuses, forwards, captures and reports.
 
+mod expecting;
 mod forwarding;
 mod framing;
 mod inspecting;
@@ -7,8 +8,10 @@ mod point;
 mod process;
 mod replays;
 
+use std::fs::Permissions;
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -16,6 +19,7 @@ use serde_json::{Value, json};
 use crate::env::{TestEnv, Vsw};
 use crate::reporting::Reporting;
 use crate::sign::{APPLICATION, SECRET};
+use crate::upstream::Upstream;
 
 /// A running `vsw listen --json` or `vsw gateway`.
 pub struct Listener {
@@ -215,18 +219,6 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
 }
 
 #[test]
-fn expected_events_end_the_run() {
-    let listener = Listener::start(&["--expect", "answered,completed", "--within", "30s"]);
-    listener.ask(&listener.signed(&["--event", "answered", "--forge", "changed-body"]));
-    listener.ask(&listener.signed(&["--event", "answered"]));
-    listener.ask(&without(&listener.signed(&["--event", "completed"]), "Authorization"));
-    listener.ask(&listener.signed(&["--event", "completed"]));
-    let over = listener.reporting.over();
-    assert_eq!(over.code, Some(0), "{}", over.stderr);
-    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
-}
-
-#[test]
 fn the_preview_left_some_events_unsigned() {
     let listener = Listener::start(&["--signing", "preview"]);
     let unsigned = |event| without(&listener.signed(&["--event", event]), "Authorization");
@@ -270,6 +262,31 @@ fn captured_deliveries_are_those_that_came() {
         let output = refused.run().expect(2);
         assert!(output.stderr.contains("--capture ./input") && output.stderr.contains(option), "{output:?}");
         assert_eq!(std::fs::read_to_string(&file).expect("the input"), content);
+    }
+}
+
+#[test]
+fn k3_a_capture_file_that_others_may_read_causes_a_warning() {
+    let env = TestEnv::new();
+    env.write("work/known", "");
+    env.write("work/own", "");
+    std::fs::set_permissions(env.path("work/known"), Permissions::from_mode(0o644)).expect("its mode");
+    let upstream = Upstream::start(|_| (204, String::new()));
+    let listen = ["listen", "--json", "--port", "0"];
+    let gateway = ["gateway", "--bind", "127.0.0.1:0", "--upstream", &upstream.origin];
+    for words in [&listen[..], &gateway] {
+        for (file, warned) in [("known", true), ("own", false), ("new", false)] {
+            let vsw = env.vsw_under("000", words.iter().chain(&["--capture", file]));
+            let reporting =
+                Reporting::start("vsw/listen-event/1", vsw.env("VONAGE_SIGNATURE_SECRET", SECRET));
+            reporting.next("listening");
+            let stderr = reporting.end().stderr;
+            let warning = "warning: known holds deliveries and other users have access to it (mode 0644): \
+                           `chmod 600 known`\n";
+            assert_eq!(stderr.contains(warning), warned, "{words:?} {file}: {stderr}");
+            assert_eq!(stderr.contains("access"), warned, "{words:?} {file}: {stderr}");
+        }
+        assert_eq!((env.mode("work/known"), env.mode("work/new")), (0o644, 0o600));
     }
 }
 

@@ -43,6 +43,6 @@ pub use profile_selection::ProfileSelection;
 pub use proxy::Proxy;
 #[cfg(feature = "redis")]
 pub use replay_password::replay_password;
-pub use secret::{of_input as secret_of_input, reject_blank};
+pub use secret::{of_input as secret_of_input, reject_blank, warn_of_readers};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;

@@ -8,6 +8,7 @@ mod upstream;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::config::warn_of_readers;
 use crate::context::Context;
 use crate::disk::LineFile;
 use crate::failure::Failure;
@@ -18,7 +19,9 @@ const LOOK: Duration = Duration::from_millis(50);
 
 fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     outputs::refuse_stdout("the deliveries", "--capture", path)?;
-    LineFile::open(path, &context.protected()).map_err(|error| {
+    let file = LineFile::open(path, &context.protected()).map_err(|error| {
         Failure::usage(format!("--capture {}: {error}", path.display()), "name another file")
-    })
+    })?;
+    warn_of_readers(context, path, file.mode().ok(), "deliveries");
+    Ok(file)
 }

@@ -45,7 +45,7 @@ fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result
     let text = disk::text(bytes).map_err(|source| unreadable(path, named_by, source))?;
     let profiles = document::read(&text, path)?;
     redact_secrets(&profiles, context);
-    secret::warn_of_readers(context, path, mode);
+    secret::warn_of_readers(context, path, mode, "secrets");
     Ok(profiles)
 }
 

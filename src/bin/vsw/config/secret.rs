@@ -52,7 +52,7 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
         Input::File(path) => {
             context.protect(path, &format!("the file of {name}"));
             file::open(path, Pipes::Any).and_then(|(opened, mode)| {
-                warn_of_readers(context, path, mode);
+                warn_of_readers(context, path, mode, "secrets");
                 disk::bounded(opened, MAX_BYTES)
             })
         }
@@ -79,15 +79,15 @@ fn is_blank(secret: &Secret) -> bool {
     matches!(SignatureSecret::new(secret.expose()), Err(InvalidSecret::Blank))
 }
 
-/// Warns if the group or others may access a file with secrets.
-pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>) {
+/// Warns if the group or others may access a file with `contents`, such as secrets.
+pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>, contents: &str) {
     if let Some(mode) = mode
         && mode & 0o077 != 0
     {
         let path = path.display().to_string();
         let file = shell::word(&path);
         context.screen.warn(format!(
-            "{path} holds secrets and other users have access to it (mode {mode:04o}): `chmod 600 {file}`"
+            "{path} holds {contents} and other users have access to it (mode {mode:04o}): `chmod 600 {file}`"
         ));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -38,6 +38,15 @@ impl LineFile {
             }
         }
         Ok(Self { file: Mutex::new(file) })
+    }
+
+    /// Returns the permission bits.
+    ///
+    /// # Errors
+    /// Fails if the file system does.
+    pub fn mode(&self) -> io::Result<u32> {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
     /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may. What

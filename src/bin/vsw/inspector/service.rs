@@ -61,6 +61,8 @@ const BODY_TIME: Duration = Duration::from_secs(10);
 
 const NO_TOKEN: Refusal =
     Refusal::new(StatusCode::UNAUTHORIZED, "open the address that `vsw listen` printed, with its token");
+const NO_JSON: Refusal =
+    Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a POST requires Content-Type: application/json");
 const NO_PATH: Refusal = Refusal::new(StatusCode::NOT_FOUND, "path not found");
 const NO_DELIVERY: Refusal =
     Refusal::new(StatusCode::NOT_FOUND, "no such delivery; the oldest ones are forgotten");
@@ -116,12 +118,15 @@ impl InspectorService {
             let is_read = matches!(head.method, Method::GET | Method::HEAD);
             return if is_read { Ok(complete(content_type, *bytes)) } else { Err(WRONG_METHOD) };
         }
-        let api = path.strip_prefix("/api/").ok_or(NO_PATH)?;
         let mut tokens = head.headers.get_all(header::AUTHORIZATION).iter();
         if !matches!((tokens.next(), tokens.next()), (Some(value), None) if self.token.is_in(value.as_bytes()))
         {
             return Err(NO_TOKEN);
         }
+        if head.method == Method::POST && !is_json(head) {
+            return Err(NO_JSON);
+        }
+        let api = path.strip_prefix("/api/").ok_or(NO_PATH)?;
         let body = body::read(&head.headers, body, LARGEST_BODY, BODY_TIME).await?;
         let steps: Vec<&str> = api.split('/').collect();
         match (&head.method, &steps[..]) {
@@ -207,6 +212,15 @@ impl InspectorService {
             Answer::NoResponse(why) => failure(StatusCode::BAD_GATEWAY, &why),
         })
     }
+}
+
+/// Returns whether the body is declared as JSON. A page of another origin can do that only after a preflight request,
+/// which this server does not approve.
+fn is_json(head: &Parts) -> bool {
+    let mut values = head.headers.get_all(header::CONTENT_TYPE).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return false };
+    let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
+    essence.trim_ascii().eq_ignore_ascii_case(JSON.as_bytes())
 }
 
 /// Returns the number after which deliveries are wanted: that of `Last-Event-ID`, which a browser sends after a stream

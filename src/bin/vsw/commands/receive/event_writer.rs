@@ -15,6 +15,8 @@ pub struct EventWriter<'c> {
     format: Format,
     /// Holds the lines of JSON that are not flushed yet.
     stream: Stream<'c>,
+    /// Whether a lost reader of stdout is no error.
+    outlives_reader: bool,
     summary: Summary,
     /// The refusals of the current minute. Each is reported once, because anyone can cause them.
     refused: Vec<Refusal>,
@@ -27,10 +29,16 @@ impl<'c> EventWriter<'c> {
             context,
             format,
             stream: context.screen.stream(),
+            outlives_reader: false,
             summary: Summary::default(),
             refused: Vec::new(),
             minute: 0,
         }
+    }
+
+    /// From now on, events are dropped silently if the reader of stdout has left.
+    pub fn outlive_reader(&mut self) {
+        self.outlives_reader = true;
     }
 
     pub fn event(&mut self, kind: ListenEventKind) -> Result<(), StdoutError> {
@@ -84,20 +92,29 @@ impl<'c> EventWriter<'c> {
     }
 
     pub fn stop(&mut self, restored: Option<Restored>) -> Result<(), StdoutError> {
+        self.outlive_reader();
         let summary = std::mem::take(&mut self.summary);
-        let stopped = self.event(ListenEventKind::Stopped { summary, restored: restored.map(Box::new) });
-        stopped.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
+        self.event(ListenEventKind::Stopped { summary, restored: restored.map(Box::new) })
     }
 
     /// Writes the lines that were held.
     pub fn flush(&mut self) -> Result<(), StdoutError> {
-        self.stream.flush()
+        let flushed = self.stream.flush();
+        self.settled(flushed)
     }
 
     fn write(&mut self, event: &ListenEvent) -> Result<(), StdoutError> {
-        match self.format {
+        let written = match self.format {
             Format::Json => self.stream.line(&json_line("listen-event", event)),
             Format::Text => self.context.screen.tell(&listen_text(event)),
+        };
+        self.settled(written)
+    }
+
+    fn settled(&self, written: Result<(), StdoutError>) -> Result<(), StdoutError> {
+        match written {
+            Err(failed) if self.outlives_reader && failed.reader_left() => Ok(()),
+            written => written,
         }
     }
 }

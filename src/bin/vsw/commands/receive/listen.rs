@@ -80,6 +80,11 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
     };
     let address = format!("http://{}", server.address());
     let inspection = Inspection::of(listen, Some(address.clone()), sender.clone())?;
+    let mut writer = EventWriter::new(context, context.global.format());
+    if !listen.expect.is_empty() {
+        // The answer is then the exit code, which does not depend on the reader.
+        writer.outlive_reader();
+    }
     let session = Session {
         listen,
         context,
@@ -87,7 +92,7 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
         address,
         receiver,
         reports,
-        writer: EventWriter::new(context, context.global.format()),
+        writer,
         upstream: sender.map(|sender| Upstream::new(sender, "")),
         forwarder,
         inspection,
@@ -128,7 +133,7 @@ enum End {
     Arrived,
     /// Not all of them arrived in time; the text names the missing ones.
     Missing(String),
-    /// The reader of stdout has left.
+    /// The reader of stdout has left, and no events are expected.
     ReaderLeft,
 }
 
