@@ -67,7 +67,7 @@ impl Capture {
             .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
     }
 
-    /// Returns the path and the query of the URL, as in a request line, without a fragment. A fragment after them is kept.
+    /// Returns the path and the query of the URL, as in a request line, without a fragment.
     #[must_use]
     pub fn target(&self) -> Cow<'_, str> {
         let url = self.url.split('#').next().unwrap_or_default();

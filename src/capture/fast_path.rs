@@ -33,6 +33,9 @@ enum Time {
     Unknown,
 }
 
+/// The maximum number of headers. The strict reader limits the number of values.
+const MOST_HEADERS: usize = 1000;
+
 /// The members read so far.
 #[derive(Default)]
 struct Members<'l> {
@@ -84,8 +87,10 @@ impl<'l> FastCapture<'l> {
 
 fn headers<'l>(cursor: &mut Cursor<'l, Found<'l>>, needed: impl Fn(&[u8]) -> bool) -> Option<Headers<'l>> {
     let mut headers = Vec::new();
+    let mut left = MOST_HEADERS;
     let mut has_more = cursor.open(b'[', b']')?;
     while has_more {
+        left = left.checked_sub(1)?;
         cursor.take(b'[')?;
         let name = cursor.text()?;
         cursor.take(b',')?;

@@ -3,8 +3,10 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::fast_path::FastCapture;
 use super::{Capture, ParseLineError};
 use crate::delivery::{Event, Method};
+use crate::json::unescape::Unescaped;
 
 /// The page that documents the format.
 const DOCUMENT: &str = include_str!("../../docs/delivery.md");
@@ -206,6 +208,12 @@ fn a8_lines_of_many_values_are_refused_and_deep_lines_use_no_stack() {
     for many in ["[".repeat(1_000_000), "{\"a\":[".to_owned() + &"0,".repeat(1_000_000)] {
         assert_eq!(read(&many), Err(ParseLineError::TooManyValues));
     }
+    let headers = vec![r#"["a","b"]"#; 40_000].join(",");
+    let crowded = format!(
+        r#"{{"schema":"vsw/delivery/1","method":"POST","url":"/","headers":[{headers}],"body":"{{}}"}}"#
+    );
+    assert_eq!(read(&crowded), Err(ParseLineError::TooManyValues));
+    assert!(FastCapture::read(crowded.as_bytes(), |_| true, &mut Unescaped::default()).is_none());
     let deep = format!("{{\"deep\":{}{},{}", "[".repeat(90_000), "]".repeat(90_000), &LINE[1..]);
     assert_eq!(read(&deep), Ok(capture()));
     // Inside a string, these are not JSON values.

@@ -200,9 +200,9 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Adding its first backslash to a run clears the run and carries past its end. This is done to the runs that start
-    // at an odd position. Their escaped positions are even, as EVEN has them; in the runs left in `sum`, the XOR selects
-    // the odd positions.
+    // Adding a run's first backslash to the run clears it and carries past its end. `sum` clears the runs that start at
+    // an odd position: their escaped positions are those of EVEN. It keeps the other runs, in which the XOR selects the
+    // odd positions.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

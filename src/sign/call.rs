@@ -120,9 +120,9 @@ pub enum Caller {
     User(String),
 }
 
-/// A call with its ids, which all its webhooks name. `ringing`, `started`, `answered`, `completed`, `busy` and
-/// `unanswered` have the shape of real webhooks: `headers` first and empty, and in `answered` null for values that are
-/// not known yet. The others have the documented shape.
+/// A call with its ids, which all its webhooks name. `ringing`, `started`, `answered` and the statuses that end a call
+/// have `headers` first and empty, as real webhooks do, and `answered` has null for values that are not known yet. The
+/// others have the documented shape.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The id of the callee's leg.

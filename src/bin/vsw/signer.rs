@@ -2,8 +2,8 @@
 //!
 //! Not here: where they are sent (`sender`), and which webhooks a call has (the library's `sign`).
 //!
-//! Invariant: URL, body, token id and API key of a delivery contain none of our secrets, because it is printed or sent
-//! as it is. Other headers of a captured delivery are not checked.
+//! Invariant: URL, body, headers except `Authorization`, token id and API key of a delivery contain none of our
+//! secrets, because it is printed or sent as it is.
 
 mod account;
 mod again;
@@ -72,7 +72,7 @@ pub fn random_uuid() -> String {
     [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
-/// Rejects a delivery that contains one of our secrets in its URL, its body or these claims: it is not redacted.
+/// Rejects a delivery with one of our secrets in URL, body, other headers or these claims: it is not redacted.
 fn check_no_secret(
     capture: &Capture,
     claims: [Option<&String>; 2],

@@ -132,8 +132,8 @@ fn store(
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
     if in_keyring {
-        // The secrets that were given are now in the file. The keyring's copies are removed, also a signature secret
-        // that was not given again; an unavailable keyring may keep its copies.
+        // All secrets are now in the file, also a signature secret that was not given again. The keyring's copies are
+        // removed; an unavailable keyring may keep them.
         for slot in keyring::Slot::ALL {
             if keyring::forget(name, api_key, slot).is_err() {
                 context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));

@@ -9,9 +9,8 @@ use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Replaces the Authorization headers of a delivery by a new token with the same account and application. A token in
-/// another header stays. `otherwise` names them if the
-/// token does not.
+/// Replaces the headers named `header_name` by a new token with the same account and application; `otherwise` names
+/// these if the token does not. Other headers stay.
 ///
 /// # Errors
 /// Fails unless exactly one secret that is not retired fits the account. Fails as [`Signer::sign`] does.

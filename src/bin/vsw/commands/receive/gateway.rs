@@ -42,8 +42,8 @@ use settings::Settings;
 /// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write their
 /// events.
 const END: Duration = Duration::from_secs(12);
-/// Files besides those of connections. Each delivery has one to its sender and one to the handler, and a proxy that asks
-/// has one more.
+/// Open files besides connections. A delivery has a connection from its sender and one to the handler; with
+/// `--ext-authz`, a third.
 const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {

@@ -167,7 +167,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Removes a change whose PUT was not sent from those in flight. The earlier PUT, if any, still is.
+    /// If a PUT was not sent, its change is no longer in flight; an earlier PUT, if any, still is.
     fn take_back(&self, pass: &Pass) {
         match &pass.turned_away {
             Some(sent) => self.in_flight.begin(sent.change.before(), &sent.snapshot),

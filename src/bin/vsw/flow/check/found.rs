@@ -71,7 +71,7 @@ impl Found {
     }
 
     /// Removes and returns the applications to pass on if they are more than the report may keep. If the set expects
-    /// none of them so far, they are kept, because the set may be an error.
+    /// none so far, they are kept, because the check may fail: an empty set.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;

@@ -318,9 +318,7 @@ fn comparison(report: &StatusReport) -> String {
         ("only in the members that the list shows (`--read get` reads each)", tally.partly),
     ]);
     match (compared.is_empty(), tally.flags_only) {
-        (true, _) => {
-            "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned()
-        }
+        (true, _) => "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned(),
         (false, 0) => format!("compared {compared}"),
         (false, flags) => format!("compared {compared}; flags only (no usable earlier document): {flags}"),
     }

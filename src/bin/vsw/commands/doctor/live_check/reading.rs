@@ -38,8 +38,8 @@ pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Returns whether the members that both objects have are in the same order, and those of their objects. `None` if no
-/// two objects have two members in common.
+/// Returns whether the members that both objects have are in the same order, also in nested objects. `None` if no two
+/// objects have two members in common.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);

@@ -104,8 +104,8 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Waits, at most until a signal, or until the end of the cleanup after one. A signal only shortens a pause of the
-    /// cleanup.
+    /// Waits; a signal ends the wait. After a signal, a question fails, and the cleanup waits at most until its
+    /// deadline.
     pub async fn rest(&self, time: Duration, purpose: Purpose) -> Result<(), Stop> {
         if let Some(limit) = self.limit(purpose) {
             tokio::time::sleep(time.min(limit.left())).await;

@@ -154,8 +154,8 @@ impl Inspection {
         });
     }
 
-    /// Returns the delivery with a new token, or `None` if it was not genuine when it came: that token would make it
-    /// so.
+    /// Returns the delivery with a new token, or `None` if it was not genuine on arrival: signing would make it
+    /// genuine.
     fn signed_again(
         &self,
         entry: &Entry,

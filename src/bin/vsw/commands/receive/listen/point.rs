@@ -60,7 +60,7 @@ impl<'c> Pointing<'c> {
     /// Points the webhooks.
     ///
     /// # Errors
-    /// Without a signal, fails unless they are known to be pointed. Call [`Pointing::end`] in any case.
+    /// Fails if they are not known to be pointed and no signal came. Call [`Pointing::end`] in any case.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
         // From now on, a signal ends the session, and not a run of changes.
