@@ -2,8 +2,8 @@
 //!
 //! Secrets are the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
 //! case), and these parts of an address: the user info, the values of the query, and a fragment that may contain a
-//! query. Every string in a member named `address` or `webhooks` counts as an address; `mask/address.rs` finds
-//! addresses in other strings. Invariant: a masked document is never sent, and never stored as a snapshot.
+//! query. Every string in a member named `address` or `webhooks` counts as an address; `mask/words.rs` finds addresses
+//! in other strings. Invariant: a masked document is never sent, and never stored as a snapshot.
 
 mod address;
 mod words;

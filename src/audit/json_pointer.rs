@@ -46,7 +46,7 @@ impl JsonPointer {
 }
 
 /// Returns the index that a step names: digits without a leading zero.
-fn index(step: &str) -> Option<usize> {
+pub(super) fn index(step: &str) -> Option<usize> {
     let is_index = step == "0" || (step.bytes().all(|byte| byte.is_ascii_digit()) && !step.starts_with('0'));
     step.parse().ok().filter(|_| is_index)
 }

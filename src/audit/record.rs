@@ -56,7 +56,7 @@ impl ReadRecordError {
 pub(super) const MOST_VALUES: usize = 1_000_000;
 
 impl Record<'_> {
-    /// Returns the payload's webhook and numbers, verified or not.
+    /// Returns the webhook and phone numbers, verified or not.
     pub(super) fn contents<'p>(&self, payload: &'p [u8]) -> Contents<'p> {
         // A GET's payload is not the body.
         match self.marks.filter(|_| self.delivery.method() == Method::Post) {

@@ -75,9 +75,8 @@ impl Verified<'_> {
         self.claims.jti()
     }
 
-    /// Returns an id that differs for each token. Use this, not `jti`, to detect replays, together with
-    /// the account and the [`payload_rule`](Self::payload_rule): a GET's token also verifies for a POST of its query's
-    /// JSON.
+    /// Returns an id that differs for each token. To detect replays, use this, not `jti`, with the account and the
+    /// [`payload_rule`](Self::payload_rule): a GET's token, first sent with a POST, must not block the GET.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

@@ -137,7 +137,7 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
 }
 
 /// A command with an output, the path that takes the place of `@`, and the input that the path is.
-const INPUTS: [(&[&str], &str, &str); 17] = [
+const INPUTS: [(&[&str], &str, &str); 18] = [
     (
         &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
         "other/reviewed.json",
@@ -163,6 +163,11 @@ const INPUTS: [(&[&str], &str, &str); 17] = [
         &["status", "--fleet", "here/fleet.toml", "--report", "junit=@"],
         "./fleet.toml",
         "the fleet file of this run",
+    ),
+    (
+        &["probe", "http://127.0.0.1:1/", "--body-file", "fleet.toml", "--report", "junit=@"],
+        "here/fleet.toml",
+        "the --body-file of this run",
     ),
     (&["status", "--all", "--report", "junit=@"], "vsw.toml", "the fleet file of this directory"),
     (&["enable", "--all", "--plan", "@"], "vsw.toml", "the fleet file of this directory"),

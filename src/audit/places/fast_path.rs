@@ -14,6 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{ABSENT, BodyEncoding, JsonPointer, Places, query_in};
+use crate::audit::json_pointer;
 use crate::audit::record::{MOST_VALUES, Record};
 use crate::delivery::{Delivery, Headers, Method};
 use crate::json::cursor::{Cursor, FastValue};
@@ -119,7 +120,7 @@ impl<'s, 'l> Search<'s, 'l> {
         let mut has_more = cursor.open(b'[', b']')?;
         let mut index = 0_usize;
         while has_more {
-            let below = self.step(depth, set, |step| step.parse() == Ok(index))?;
+            let below = self.step(depth, set, |step| json_pointer::index(step) == Some(index))?;
             self.value(cursor, depth + 1, below)?;
             has_more = cursor.more(b']')?;
             index += 1;

@@ -265,7 +265,7 @@ async fn accept(
 /// An open connection, with its place.
 type Open = (AbortHandle, Weak<OwnedSemaphorePermit>);
 
-/// Waits for a place. Returns `None` at the end of the server.
+/// Waits for a place. Returns `None` if `places` is closed.
 async fn take_place(
     places: &Arc<Semaphore>,
     when_full: WhenFull,

@@ -172,7 +172,7 @@ fn a_file_that_others_can_read_is_named_once() {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
         path
     };
-    // The API secret is read again, after the signature secret: is it the same?
+    // `doctor` reads the API secret a second time, to compare the two secrets.
     let (api, signature) = (readable("home/api", "hunter2hunter2"), readable("home/signature", "a secret"));
     let output = env
         .vsw(["doctor", "--offline", "--json"])

@@ -47,7 +47,7 @@ fn a_requested_pause_applies_to_all_workers() {
     });
 }
 
-/// Asserts that no PUT uses a GET from before the pause: less time than the pause passes between the two.
+/// Asserts that no PUT uses a GET from before the pause: the pause is longer than the time between them.
 fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
@@ -72,7 +72,7 @@ fn a_rate_limiter_refuses_few_requests_and_none_at_the_end() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // On a slow machine, requests may become faster again and be refused once more, but not in its last tenth.
+    // On a slow machine, requests may speed up again and be refused again, but not in the run's last tenth.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }

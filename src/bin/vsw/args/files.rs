@@ -18,38 +18,36 @@ impl Command {
         }
     }
 
-    /// Returns the files that no output may replace, with their descriptions: those that the command line names, except
-    /// secrets and `--ca-file`. `vsw.toml` and `vsw.baseline.json` in the working directory count too, except for the
-    /// commands that manage such files.
+    /// Returns the files that no output may replace, with their descriptions: those listed below; secrets and
+    /// `--ca-file` are protected elsewhere. `vsw.toml` and `vsw.baseline.json` in the working directory count too,
+    /// except for the commands that manage such files.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
-        let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut answer, mut tls) = (Vec::new(), Vec::new());
-        match self {
-            Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.selectors.fleet.as_deref()),
-            Self::Status(status) => {
-                fleet.extend(status.checking.selectors.fleet.as_deref());
-                baseline.extend(status.checking.baseline.as_deref());
-            }
-            Self::Apply(apply) => plan.push(apply.file.as_path()),
-            Self::Listen(listen) => answer.extend(listen.answer.as_deref()),
-            Self::Gateway(gateway) => {
-                let files = [&gateway.tls_cert, &gateway.tls_key, &gateway.replay_ca_file];
-                tls.extend(files.into_iter().filter_map(|file| file.as_deref()));
-            }
-            Self::Baseline(baseline::BaselineCommand::Save(save)) => fleet.extend(save.fleet.as_deref()),
-            _ => {}
-        }
-        let of = |paths: Vec<_>, what| paths.into_iter().map(move |path| (path, what));
-        let found_fleet = (!matches!(self, Self::Fleet(_))).then_some("vsw.toml").map(Path::new);
-        let found_baseline =
-            (!matches!(self, Self::Baseline(_))).then_some("vsw.baseline.json").map(Path::new);
-        of(fleet, "the fleet file of this run")
-            .chain(of(baseline, "the baseline of this run"))
-            .chain(of(plan, "the plan of this run"))
-            .chain(of(answer, "the --answer of this run"))
-            .chain(of(tls, "a certificate or a key of this run"))
-            .chain(found_fleet.map(|path| (path, "the fleet file of this directory")))
-            .chain(found_baseline.map(|path| (path, "the baseline of this directory")))
+        const FLEET: &str = "the fleet file of this run";
+        const TLS: &str = "a certificate or a key of this run";
+        let named = match self {
+            Self::Enable(switch) | Self::Disable(switch) => vec![(switch.selectors.fleet.as_deref(), FLEET)],
+            Self::Status(status) => vec![
+                (status.checking.selectors.fleet.as_deref(), FLEET),
+                (status.checking.baseline.as_deref(), "the baseline of this run"),
+            ],
+            Self::Apply(apply) => vec![(Some(apply.file.as_path()), "the plan of this run")],
+            Self::Probe(probe) => vec![(probe.body_file.as_deref(), "the --body-file of this run")],
+            Self::Listen(listen) => vec![(listen.answer.as_deref(), "the --answer of this run")],
+            Self::Gateway(gateway) => [&gateway.tls_cert, &gateway.tls_key, &gateway.replay_ca_file]
+                .map(|file| (file.as_deref(), TLS))
+                .to_vec(),
+            Self::Baseline(baseline::BaselineCommand::Save(save)) => vec![(save.fleet.as_deref(), FLEET)],
+            _ => Vec::new(),
+        };
+        let fleet = (!matches!(self, Self::Fleet(_))).then_some(Path::new("vsw.toml"));
+        let baseline = (!matches!(self, Self::Baseline(_))).then_some(Path::new("vsw.baseline.json"));
+        named
+            .into_iter()
+            .chain([
+                (fleet, "the fleet file of this directory"),
+                (baseline, "the baseline of this directory"),
+            ])
+            .filter_map(|(path, what)| Some((path?, what)))
             .collect()
     }
 

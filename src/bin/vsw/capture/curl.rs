@@ -2,8 +2,8 @@
 //!
 //! The user may have added the body below the head, or above or below the whole output, which ends with the response.
 //! Above or below the output, the body's length must be the request's Content-Length. Below the output, the response's
-//! Content-Length must also show that the bytes are not the response's body. A response without a Content-Length cannot
-//! be told from a request's body of the same length.
+//! Content-Length must also show that the bytes are not the response's body. Without that header, a response's body of
+//! the request's length is taken for the request's.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
@@ -74,8 +74,8 @@ impl<'o> Output<'o> {
         self.above_the_output(length).or_else(|| self.below_the_output(length))
     }
 
-    /// Returns the text below the head and below curl's lines about the transfer that follow it, up to curl's next
-    /// line, without the line end before that.
+    /// Skips curl's lines about the transfer below the head. Returns the text up to curl's next line, without the line
+    /// end before that line.
     fn below_the_head(&self) -> &'o [u8] {
         let about_the_transfer =
             lines(self.after).take_while(|line| is_of_curl(line) && !line.starts_with(b"<"));

@@ -2,7 +2,7 @@
 //! subrequest has the headers of the original request, the token included, and no body.
 //!
 //! Proxies name the method of the original request only in a subrequest. They also add its target to requests that they
-//! pass on with a rewritten target, so a target alone proves nothing: a request with a query has its own signed data.
+//! pass on with a rewritten target. So without a method, a GET with a query is taken for the original request.
 
 use vsw::delivery::{Method, Query};
 

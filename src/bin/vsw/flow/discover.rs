@@ -182,7 +182,7 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // An unreadable application stays a candidate, so that its change reports the reason, unless a waiver or
+                // An unreadable application becomes a candidate, whose change reports the reason, unless a waiver or
                 // the fleet file excludes it.
                 Err(_) if open == NotShown::Bare => {
                     if let Some(sorted) = self.unread(id, slot.name()) {

@@ -186,6 +186,9 @@ impl Evaluator<'_> {
         });
         checked.problems = drift.problems.iter().map(found).collect();
         self.waive(application, &drift.problems, now, &mut checked);
+        if let (Err(error), true) = (&reference, self.failing.moved) {
+            checked.exit = checked.exit.worse(error.exit());
+        }
         checked
     }
 

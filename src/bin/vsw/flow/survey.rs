@@ -1,8 +1,8 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! By default, a set is read by list pages. Vonage does not document whether list entries show the flag, so if an entry
-//! lacks it, that application is read by a GET: one such application, or up to [`MOST_PROBES`] if no entry shows the
-//! flag. If one of them has the flag after all, all such applications are read. If one of them cannot be read, those
+//! By default, a set is read by list pages. Vonage does not document whether list entries show the flag. If some lack
+//! it, one of these applications is read by a GET, or up to [`MOST_PROBES`] if no entry shows the flag. If one of those
+//! read has the flag after all, all whose entries lack it are read. If one of them cannot be read, those
 //! found so far are read, and later ones are probed again. Nor does Vonage
 //! document whether entries are whole documents: the first application that seems to differ from its reference is read
 //! by a GET.

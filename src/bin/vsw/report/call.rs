@@ -109,7 +109,7 @@ impl CallEvent {
     }
 }
 
-/// A token that is known was genuine the first time too.
+/// A replay has a genuine token too.
 fn is_signed(delivery: &DeliveryEvent) -> bool {
     matches!(delivery.verdict, DeliveryVerdict::Genuine | DeliveryVerdict::Replayed)
 }

@@ -134,7 +134,8 @@ impl Target {
         Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
     }
 
-    /// Parses the address of a proxy's upstream, which names its host. `plaintext` tells whether the network between this
+    /// Parses the address of an upstream, whose host counts as named. `plaintext` tells whether the network between
+    /// this
     /// machine and the host is trusted.
     ///
     /// # Errors
@@ -153,7 +154,9 @@ impl Target {
                 Plaintext::Refused => Err(TargetError::Plaintext { url, host }),
                 Plaintext::Allowed => {
                     let mut target = named(&format!("https://{rest}"))?;
-                    target.use_http();
+                    // An address of https loses port 443.
+                    let port = Url::parse(&url).ok().and_then(|url| url.port_or_known_default());
+                    target.use_http(port.unwrap_or(80));
                     Ok(target)
                 }
             },
@@ -162,10 +165,12 @@ impl Target {
         }
     }
 
-    /// Makes a target of https one of http. The default port changes with the scheme.
-    fn use_http(&mut self) {
+    /// Makes a target of https one of http.
+    fn use_http(&mut self, port: u16) {
         self.has_tls = false;
-        let port = self.authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80);
+        let written = self.authority.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+        let host = written.map_or(self.authority.as_str(), |(host, _)| host);
+        self.authority = if port == 80 { host.to_owned() } else { format!("{host}:{port}") };
         match &mut self.place {
             Place::Host { port: of_https, .. } => *of_https = port,
             Place::Addresses(addresses) => addresses.iter_mut().for_each(|address| address.set_port(port)),

@@ -14,8 +14,7 @@ pub struct Tally {
     /// The expected applications with a voice capability.
     pub voice: usize,
     pub signed: usize,
-    /// Drifted, with a flag that is absent, off or invalid. Signing is expected to be on; or it is expected to be off,
-    /// and the flag is absent or invalid.
+    /// Drifted because of the flag: it is absent or invalid, or it is off although signing is expected to be on.
     pub not_signed: usize,
     /// Not drifted, although signing is not on: it is expected to be off, or any state is fine.
     pub unsigned_as_expected: usize,

@@ -110,6 +110,8 @@ fn s6_an_upstream_elsewhere_needs_tls_or_a_trusted_network() {
     for (url, port, authority) in [
         ("http://handler.example/base", 80, "handler.example"),
         ("http://handler.example:3000", 3000, "handler.example:3000"),
+        ("http://handler.example:443", 443, "handler.example:443"),
+        ("http://handler.example:80", 80, "handler.example"),
     ] {
         let target = Target::of_upstream(url, Plaintext::Allowed).expect("a target");
         let place = Place::Host { name: "handler.example".to_owned(), port };
