@@ -89,6 +89,48 @@ fn answers_decide_the_exit_code() {
 }
 
 #[test]
+fn claims_body_and_product_are_those_of_sign() {
+    let env = TestEnv::new();
+    let handler = Upstream::start(|_| (204, String::new()));
+    env.write("work/body.json", "[2]");
+    let trigger = |words: &[&str]| run(&env, &[&["trigger", "--to", &handler.origin], words].concat());
+    let claims = ["--iat", "2020-04-21T18:49:22Z", "--jti", "one"];
+    for (what, options, path) in [
+        (&["answered"][..], &["--body", "{ \"x\": 1}"][..], "/webhooks/event"),
+        (&["answer"], &["--body-file", "body.json"], "/webhooks/answer"),
+        (&[], &["--body", ""], "/webhooks/event"),
+        (&[], &["--product", "messages", "--set", "text=Hi"], "/webhooks/inbound-message"),
+    ] {
+        trigger(&[what, options, &claims].concat()).run().expect(0);
+        let signed = run(&env, &[&["sign", "--json"], options, &claims].concat()).run().expect(0).json();
+        let seen = handler.seen().pop().expect("a request");
+        assert_eq!(seen.first, format!("POST {path} HTTP/1.1"));
+        assert_eq!(json!(String::from_utf8_lossy(&seen.body)), signed["body"], "{options:?}");
+        let token = &seen.values("authorization")[0];
+        let same = signed["headers"].as_array().expect("headers").iter().any(|pair| pair[1] == json!(token));
+        assert!(same, "{token} {signed}");
+    }
+    trigger(&["answered", "--body-file", "-"]).stdin("from stdin").run().expect(0);
+    assert_eq!(handler.seen()[4].body, b"from stdin");
+    trigger(&["call", "--scenario", "busy", "--pace", "0", "--iat", "7"]).run().expect(0);
+    let number = handler.seen().len();
+    for (words, message) in [
+        (&["call", "--body", "{}"][..], "--body and --body-file cannot be used with `call`"),
+        (&["call", "--product", "verify"], "'[EVENT|call]' cannot be used with '--product <PRODUCT>'"),
+        (&["--product", "verify", "--body", "{}"], "cannot be used with"),
+        (&["answered", "--body", "{}", "--body-file", "body.json"], "cannot be used with"),
+        (&["answered", "--body", "{}", "--method", "GET"], "a GET has no body"),
+        (&["answered", "--body", "{}", "--set", "x=1"], "--set and --set-json"),
+        (&["answered", "--iat", "soon"], "--iat: not a time"),
+        (&[], "<EVENT|call>"),
+    ] {
+        let output = trigger(words).run().expect(2);
+        assert!(output.stderr.contains(message), "{words:?} {output:?}");
+    }
+    assert_eq!(handler.seen().len(), number, "nothing more was sent");
+}
+
+#[test]
 fn options_of_a_call_need_a_call() {
     let env = TestEnv::new();
     for words in [&["--scenario", "busy"][..], &["--shuffle"]] {

@@ -11,8 +11,10 @@ pub mod request;
 
 use vsw::capture::Capture;
 use vsw::sign::{Forgery, Token};
+use vsw::timestamp;
 use vsw::verify::AUTHORIZATION;
 
+use crate::args::sign::Claims;
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -32,6 +34,25 @@ impl Issued {
     pub fn now(context: &Context) -> Self {
         Self { iat: context.now_in_seconds(), jti: random_uuid() }
     }
+
+    /// Returns the given claims; for a missing one, that of a new token.
+    ///
+    /// # Errors
+    /// Fails if `--iat` is not a time.
+    pub fn of(claims: &Claims, context: &Context) -> Result<Self, Failure> {
+        let Self { iat, jti } = Self::now(context);
+        Ok(Self { iat: claims.iat.as_deref().map_or(Ok(iat), time)?, jti: claims.jti.clone().unwrap_or(jti) })
+    }
+}
+
+fn time(text: &str) -> Result<u64, Failure> {
+    let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    // A verifier rejects a time of more than 63 bits.
+    let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
+    seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
+        let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";
+        Failure::usage("--iat: not a time", hint)
+    })
 }
 
 impl Signer {

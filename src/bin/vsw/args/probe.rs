@@ -1,8 +1,5 @@
 //! The command line of `vsw probe`.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
 use clap::ArgGroup;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use vsw::application::ApplicationId;
@@ -10,7 +7,7 @@ use vsw::delivery::{Event, Product};
 
 use super::report::{ReportFormat, Reports};
 use super::send::Sending;
-use super::sign::{Account, Members, events, products};
+use super::sign::{Account, Body, Members, events, products};
 use crate::vocabulary::ProbeKind;
 
 #[derive(Debug, clap::Args)]
@@ -30,12 +27,8 @@ pub struct Probe {
     pub product: Option<Product>,
     #[command(flatten)]
     pub members: Members,
-    /// Use this text as the body
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, hide_short_help = true)]
-    pub body: Option<OsString>,
-    /// Read the body from a file or stdin (-)
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
-    pub body_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub body: Body,
     /// HTTP method: POST signs the body, GET the query (by a rule from one Vonage article)
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]))]

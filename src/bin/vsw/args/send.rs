@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use vsw::delivery::Event;
+use vsw::delivery::{Event, Product};
 use vsw::sign::{Forgery, Sample, Scenario};
 
-use super::sign::{Account, Members};
+use super::sign::{Account, Body, Claims, Members, products};
 
 /// The hosts that may get deliveries, and the time limit for their responses.
 #[derive(Debug, clap::Args)]
@@ -24,8 +24,9 @@ pub struct Sending {
 #[derive(Debug, clap::Args)]
 pub struct Trigger {
     /// Event to send, such as answered, or `call` for all webhooks of a call
-    #[arg(value_name = "EVENT|call", value_parser = what(), hide_possible_values = true)]
-    pub what: What,
+    #[arg(value_name = "EVENT|call", value_parser = what(), hide_possible_values = true,
+          required_unless_present_any = ["product", "body", "body_file"])]
+    pub what: Option<What>,
     /// Handler's URL; without a path, each webhook goes to its usual path
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub to: String,
@@ -44,8 +45,16 @@ pub struct Trigger {
     /// Make a forgery that the handler must reject; `vsw sign --forge list` prints the kinds
     #[arg(long, value_name = "KIND", value_parser = forgeries(), hide_possible_values = true)]
     pub forge: Option<Forgery>,
+    /// Send a Messages or Verify webhook
+    #[arg(long, value_name = "PRODUCT", value_parser = products(), hide_short_help = true,
+          conflicts_with_all = ["what", "body", "body_file"])]
+    pub product: Option<Product>,
     #[command(flatten)]
     pub members: Members,
+    #[command(flatten)]
+    pub body: Body,
+    #[command(flatten)]
+    pub claims: Claims,
     #[command(flatten)]
     pub account: Account,
     #[command(flatten)]
@@ -80,6 +89,16 @@ pub struct Replay {
 pub enum What {
     Event(Event),
     Call,
+}
+
+impl What {
+    /// Returns the event, if it is only one.
+    pub fn event(self) -> Option<Event> {
+        match self {
+            Self::Event(event) => Some(event),
+            Self::Call => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

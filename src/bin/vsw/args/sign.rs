@@ -11,6 +11,8 @@ use vsw::sign::{Forgery, Sample};
 
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("content").args(["event", "product", "body", "body_file"]))]
+#[command(mut_arg("body", |arg| arg.hide_short_help(false)))]
+#[command(mut_arg("body_file", |arg| arg.hide_short_help(false)))]
 pub struct Sign {
     /// Make the documented webhook of this event
     #[arg(long, value_name = "EVENT", value_parser = events())]
@@ -20,12 +22,8 @@ pub struct Sign {
     pub product: Option<Product>,
     #[command(flatten)]
     pub members: Members,
-    /// Use this text as the body
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub body: Option<OsString>,
-    /// Read the body from a file or stdin (-)
-    #[arg(long, value_name = "FILE")]
-    pub body_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub body: Body,
     /// HTTP method: POST signs the body, GET the query (by a rule from one Vonage article)
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
@@ -33,12 +31,8 @@ pub struct Sign {
     /// Handler's URL, or its path and query [default: the usual path]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
-    /// Issue time of the token: seconds since 1970, or RFC 3339 [default: now]
-    #[arg(long, value_name = "TIME", hide_short_help = true)]
-    pub iat: Option<String>,
-    /// Id of the token [default: a random UUID]
-    #[arg(long, value_name = "TEXT", hide_short_help = true)]
-    pub jti: Option<String>,
+    #[command(flatten)]
+    pub claims: Claims,
     #[command(flatten)]
     pub account: Account,
     /// Make a forgery that a handler must reject; `list` prints the kinds
@@ -60,6 +54,35 @@ pub struct Members {
     pub set_json: Vec<String>,
 }
 
+/// A body in place of the documented webhook's.
+#[derive(Debug, Default, clap::Args)]
+#[group(multiple = false)]
+pub struct Body {
+    /// Use this text as the body
+    #[arg(
+        id = "body",
+        long = "body",
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        hide_short_help = true
+    )]
+    pub text: Option<OsString>,
+    /// Read the body from a file or stdin (-)
+    #[arg(id = "body_file", long = "body-file", value_name = "FILE", hide_short_help = true)]
+    pub file: Option<PathBuf>,
+}
+
+/// The claims of a token that differ from delivery to delivery.
+#[derive(Debug, Default, clap::Args)]
+pub struct Claims {
+    /// Issue time of the token: seconds since 1970, or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", hide_short_help = true)]
+    pub iat: Option<String>,
+    /// Id of the token [default: a random UUID]
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
+    pub jti: Option<String>,
+}
+
 /// The signer: the account and the application in the token, and the secret.
 #[derive(Debug, Default, clap::Args)]
 pub struct Account {
@@ -72,6 +95,18 @@ pub struct Account {
     /// File (or - for stdin) with a signature secret; repeatable, one per API key
     #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
+}
+
+impl Members {
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.set_json.is_empty()
+    }
+}
+
+impl Body {
+    pub fn is_given(&self) -> bool {
+        self.text.is_some() || self.file.is_some()
+    }
 }
 
 /// The value of `--forge`.

@@ -3,7 +3,6 @@
 mod webhook;
 
 use vsw::sign::Forgery;
-use vsw::timestamp;
 use vsw::verify::PayloadRule;
 
 use crate::args::Format;
@@ -12,7 +11,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::report::sign::{ForgeriesReport, Form as Written, Listed, SignReport};
-use crate::signer::{Issued, Signer, random_uuid};
+use crate::signer::{Issued, Signer};
 
 use webhook::Webhook;
 
@@ -24,10 +23,9 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     };
     let form = form(sign, context)?;
     let webhook = Webhook::claim(sign, context)?;
-    let iat = iat(sign, context)?;
+    let issued = Issued::of(&sign.claims, context)?;
     let signer = Signer::find(&sign.account, forgery, context)?;
-    let issued = Issued { iat, jti: sign.jti.clone().unwrap_or_else(random_uuid) };
-    let capture = webhook.read(sign, iat)?;
+    let capture = webhook.read(sign, issued.iat)?;
     if sign.output == Some(OutputFormat::Curl) {
         webhook::require_host(&capture.url)?;
     }
@@ -49,7 +47,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
         payload_rule: rule.word(),
         payload_rule_note: rule.note(),
         secret: signer.label,
-        iat,
+        iat: issued.iat,
         jti: issued.jti,
         api_key: signer.api_key,
         application_id: signer.application.map(|id| id.to_string()),
@@ -68,19 +66,6 @@ fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
         None | Some(OutputFormat::Http) => Written::Http,
         Some(OutputFormat::Curl) => Written::Curl,
         Some(OutputFormat::Capture) => Written::Capture,
-    })
-}
-
-fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
-    let Some(text) = &sign.iat else {
-        return Ok(context.now_in_seconds());
-    };
-    let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    // A verifier rejects a time of more than 63 bits.
-    let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
-    seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
-        let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";
-        Failure::usage("--iat: not a time", hint)
     })
 }
 

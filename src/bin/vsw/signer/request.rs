@@ -1,11 +1,14 @@
 //! Request: a webhook as Vonage would send it, before it is signed.
 
+use std::os::unix::ffi::OsStrExt as _;
+
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method, ParseQueryError, Product};
 use vsw::json::Json;
 use vsw::sign::Sample;
 
-use crate::args::sign::Members;
+use crate::args::sign::{Body, Members};
+use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::screen::shell;
 
@@ -17,6 +20,40 @@ pub enum Content {
     Body(Vec<u8>),
     /// A GET whose URL has the whole query.
     Nothing,
+}
+
+/// The maximum size of a body, in bytes; `verify` has the same limit.
+pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// A body that the user gives. A file is not read yet.
+pub enum GivenBody {
+    Text(Vec<u8>),
+    Input(Input),
+}
+
+impl GivenBody {
+    /// Claims stdin. Returns `None` if no body is given.
+    ///
+    /// # Errors
+    /// Fails if stdin is claimed already.
+    pub fn claim(body: &Body, context: &Context) -> Result<Option<Self>, Failure> {
+        let input = context.stdin.optional("--body-file", body.file.as_deref())?;
+        let text = || body.text.as_ref().map(|text| Self::Text(text.as_bytes().to_vec()));
+        Ok(input.map(Self::Input).or_else(text))
+    }
+
+    /// Returns the body.
+    ///
+    /// # Errors
+    /// Fails if its file cannot be read or has more than `longest` bytes.
+    pub fn read(self, longest: usize) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Text(bytes) => Ok(bytes),
+            Self::Input(input) => {
+                input.read(longest).map_err(|source| Failure::File { what: input.to_string(), source })
+            }
+        }
+    }
 }
 
 /// Returns a webhook without its Authorization header. `received_at` is in seconds since 1970; if the capture is

@@ -74,8 +74,8 @@ fn s2_a_change_needs_json() {
     deliver(&listener, &listener.signed(&["--event", "answered"]));
     for path in ["POST /api/deliveries/1/replay", "POST /api/clear"] {
         let ask = |types: &[&str], body| {
-            let types: String = types.iter().map(|kind| format!("Content-Type: {kind}\r\n")).collect();
-            page.request(path, &(page.authorization() + &types), body).status
+            let types: Vec<String> = types.iter().map(|kind| format!("Content-Type: {kind}\r\n")).collect();
+            page.request(path, &(page.authorization() + &types.concat()), body).status
         };
         for types in [
             &[][..],

@@ -1,16 +1,14 @@
 //! Webhook: the deliveries of a probe, before they are signed.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method};
 use vsw::sign::{Call, Sample, Step};
 
 use crate::args::probe::Probe;
-use crate::context::{Context, Input};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::signer::random_uuid;
-use crate::signer::request::{self, Content};
+use crate::signer::request::{self, Content, GivenBody};
 
 /// Maximum size of the file of a body, in bytes: the default limit of `vsw listen`.
 const LONGEST_BODY: usize = 1024 * 1024;
@@ -21,8 +19,8 @@ pub struct Webhook<'p> {
     context: &'p Context,
     method: Method,
     path: String,
-    input: Option<Input>,
-    /// The user's body.
+    given: Option<GivenBody>,
+    /// The user's body, after [`Self::read`].
     body: Option<Vec<u8>>,
 }
 
@@ -34,29 +32,24 @@ impl<'p> Webhook<'p> {
         path: Option<String>,
         context: &'p Context,
     ) -> Result<Self, Failure> {
-        let has_body = probe.body.is_some() || probe.body_file.is_some();
+        let has_body = probe.body.is_given();
         if has_body && method == Method::Get {
             let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
             return Err(Failure::usage(words, "use `--event`, or write the query into the URL"));
         }
-        if has_body && !(probe.members.set.is_empty() && probe.members.set_json.is_empty()) {
+        if has_body && !probe.members.is_empty() {
             let words = "--set and --set-json cannot be used with --body and --body-file";
             return Err(Failure::usage(words, "use `--event` or `--product`, or write the complete body"));
         }
         let path =
             path.unwrap_or_else(|| request::usual_path(probe.product, Some(event(probe, method))).to_owned());
-        let input = context.stdin.optional("--body-file", probe.body_file.as_deref())?;
-        let body = probe.body.as_ref().map(|text| text.as_bytes().to_vec());
-        Ok(Self { probe, context, method, path, input, body })
+        let given = GivenBody::claim(&probe.body, context)?;
+        Ok(Self { probe, context, method, path, given, body: None })
     }
 
     /// Reads the body, if it is in a file.
     pub fn read(mut self) -> Result<Self, Failure> {
-        if let Some(input) = &self.input {
-            let read = input.read(LONGEST_BODY);
-            let body = read.map_err(|source| Failure::File { what: input.to_string(), source })?;
-            self.body = Some(body);
-        }
+        self.body = self.given.take().map(|body| body.read(LONGEST_BODY)).transpose()?;
         Ok(self)
     }
 

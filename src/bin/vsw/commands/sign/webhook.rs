@@ -1,33 +1,28 @@
 //! Webhook: the request to sign: its method, its URL, and its exact body.
 
-use std::os::unix::ffi::OsStrExt as _;
-
 use vsw::capture::Capture;
 use vsw::delivery::Method;
 use vsw::sign::Sample;
 
 use crate::args::sign::Sign;
-use crate::context::{Context, Input};
+use crate::context::Context;
 use crate::failure::Failure;
-use crate::signer::request::{self, Content, host_of};
-
-/// Maximum size of a body, in bytes; `verify` has the same limit.
-const LONGEST_BODY: usize = 64 * 1024 * 1024;
+use crate::signer::request::{self, Content, GivenBody, LONGEST_BODY, host_of};
 
 /// The inputs of the request; nothing is read yet.
 pub struct Webhook {
     method: Method,
     url: Option<String>,
-    body: Option<Input>,
+    body: Option<GivenBody>,
 }
 
 impl Webhook {
     /// Claims stdin. Fails if inputs are missing or contradict each other, or if the URL is invalid.
     pub fn claim(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
-        let has_body = sign.body.is_some() || sign.body_file.is_some();
+        let has_body = sign.body.is_given();
         let has_sample = sign.event.is_some() || sign.product.is_some();
-        let has_settings = !sign.members.set.is_empty() || !sign.members.set_json.is_empty();
+        let has_settings = !sign.members.is_empty();
         match method {
             Method::Get if has_body => {
                 let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
@@ -56,7 +51,7 @@ impl Webhook {
         if let Some(url) = &sign.url {
             require_url(url)?;
         }
-        let body = context.stdin.optional("--body-file", sign.body_file.as_deref())?;
+        let body = GivenBody::claim(&sign.body, context)?;
         Ok(Self { method, url: sign.url.clone(), body })
     }
 
@@ -67,18 +62,12 @@ impl Webhook {
         let content = match sample {
             Some(sample) => Content::Sample(sample),
             None if self.method == Method::Get => Content::Nothing,
-            None => Content::Body(body(sign, self.body.as_ref())?),
+            None => {
+                let body = self.body.map(|body| body.read(LONGEST_BODY));
+                Content::Body(body.transpose()?.unwrap_or_default())
+            }
         };
         Ok(request::unsigned(self.method, &url, content, iat))
-    }
-}
-
-fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
-    match (input, &sign.body) {
-        (Some(input), _) => {
-            input.read(LONGEST_BODY).map_err(|source| Failure::File { what: input.to_string(), source })
-        }
-        (None, text) => Ok(text.as_ref().map(|text| text.as_bytes().to_vec()).unwrap_or_default()),
     }
 }
 
