@@ -31,7 +31,7 @@ impl Command {
                 (status.checking.baseline.as_deref(), "the baseline of this run"),
             ],
             Self::Apply(apply) => vec![(Some(apply.file.as_path()), "the plan of this run")],
-            Self::Probe(probe) => vec![(probe.body_file.as_deref(), "the --body-file of this run")],
+            Self::Probe(probe) => vec![(probe.body.file.as_deref(), "the --body-file of this run")],
             Self::Listen(listen) => vec![(listen.answer.as_deref(), "the --answer of this run")],
             Self::Gateway(gateway) => [&gateway.tls_cert, &gateway.tls_key, &gateway.replay_ca_file]
                 .map(|file| (file.as_deref(), TLS))

@@ -1,11 +1,11 @@
 //! Framing: makes hyper refuse a request whose end is ambiguous, before its service sees it.
 //!
-//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings that
-//! ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a request differently, and what it takes for the body
-//! of one request would be the next request here. This reader follows the same bytes and replaces the end of such a
-//! head by a byte that no head may contain; hyper then answers 400 and closes the connection. After such an end, also
-//! that of a line in a chunked body, the stream ends: hyper gets nothing that it could take for another request.
-
+//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings
+//! that ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a
+//! request differently, and what it takes for the body of one request would be the next request here. This reader
+//! follows the same bytes and replaces the end of such a head by a byte that no head may contain; hyper then answers
+//! 400 and closes the connection. After such an end, also that of a line in a chunked body, the stream ends: hyper gets
+//! nothing that it could take for another request.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
