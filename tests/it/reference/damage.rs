@@ -79,6 +79,15 @@ fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
     let report = status(&stand, &[&app, "--fail-on", "moved"], 1);
     let one = only(&report);
     assert_eq!((&one["verdict"], &one["code"]), (&json!("drift"), &json!("flag-dropped")));
+    // A waiver of the flag does not hide that what moved is unknown.
+    let waiver = "codes = [\"flag-dropped\"]\nreason = \"r\"\nowner = \"o\"\nuntil = 9999-01-01\n";
+    let fleet = format!(
+        "unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n[[waivers]]\nid = \"{app}\"\n{waiver}"
+    );
+    stand.env.write("work/fleet.toml", fleet);
+    let waived = |more: &[&str], code| status(&stand, &[&["--fleet", "fleet.toml"], more].concat(), code);
+    assert_eq!(only(&waived(&[], 0))["verdict"], "waived");
+    assert_eq!(only(&waived(&["--fail-on", "moved"], 3))["verdict"], "waived");
     // The report of `enable` says that the replaced reference could not be compared.
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     let one = only(&report);

@@ -186,8 +186,8 @@ impl Evaluator<'_> {
         });
         checked.problems = drift.problems.iter().map(found).collect();
         self.waive(application, &drift.problems, now, &mut checked);
-        if let (Err(error), true) = (&reference, self.failing.moved) {
-            checked.exit = checked.exit.worse(error.exit());
+        if let (Err(error), true, Exit::Yes) = (&reference, self.failing.moved, checked.exit) {
+            checked.exit = error.exit();
         }
         checked
     }
