@@ -76,7 +76,7 @@ impl Verified<'_> {
     }
 
     /// Returns an id that differs for each token. To detect replays, use this, not `jti`, with the account and the
-    /// [`payload_rule`](Self::payload_rule): a GET's token, first sent with a POST, must not block the GET.
+    /// [`payload_rule`](Self::payload_rule): a GET's token also passes with a POST of the same bytes.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

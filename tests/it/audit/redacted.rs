@@ -37,7 +37,7 @@ fn a_line_with_a_redacted_token_is_broken() {
             assert!(text.stderr.contains("hint: let the logger keep the Authorization header"), "{text:?}");
         }
     }
-    // Other values are rejected: a sender can choose them.
+    // Other values are rejected, like any wrong token.
     for value in ["Bearer redacted.a.b", "hidden token", "Bearer x", "-x-"] {
         let log = captures(|row| row["headers"][2][1] = value.into());
         let each = audit(&env, &["--lines"]).stdin(log).run().expect(1);

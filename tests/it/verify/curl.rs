@@ -102,7 +102,7 @@ fn a_response_is_not_taken_for_the_body() {
             &format!("content-length: {}", as_long.len()),
         );
         assert_refused(&genuine, format!("{same_length}{as_long}"), "was not found");
-        // A response longer than its Content-Length, which ends with as many bytes as the body.
+        // A response longer than its Content-Length, whose last part is as long as the body.
         assert_refused(&genuine, format!("{output}{RESPONSE}{RESPONSE}{as_long}"), "was not found");
         // An altered body of the right length is read as the body, and the delivery is rejected.
         let altered = genuine.body.replacen('a', "b", 1);

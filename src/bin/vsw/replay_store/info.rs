@@ -31,8 +31,8 @@ pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "ke
 /// the number of evicted keys, and `master_replid2`, the replication id from before the server was promoted.
 ///
 /// A restart makes another run. An eviction is counted even if the policy was right again at the next heartbeat. A
-/// server that was a replica for a moment has another's memory, but its own `run_id`; only `master_replid2` shows it,
-/// until the server has had no replica for an hour.
+/// server that was a replica for a moment has another's memory, but its own `run_id`: only `master_replid2` differs. It
+/// is cleared after an hour without replicas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     memory: String,
