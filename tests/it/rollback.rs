@@ -238,3 +238,13 @@ fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
         }
     });
 }
+
+#[test]
+fn a_limit_of_changes_needs_a_run() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let refused = stand.vsw(["rollback", &app, "--yes", "--max-changes", "0"]).run().expect(2);
+    assert!(refused.stderr.contains("--max-changes needs --run"), "{refused:?}");
+    assert_eq!(stand.puts(&app).len(), 1);
+}

@@ -60,11 +60,12 @@ impl Args {
         };
         let (_, reports) = args.command.reports();
         let contradiction = reports.and_then(|reports| reports.contradiction(args.global.format()));
-        let of_probe = match &args.command {
+        let of_command = match &args.command {
             Command::Probe(probe) => probe.contradiction(),
+            Command::Rollback(rollback) => rollback.contradiction(),
             _ => None,
         };
-        match contradiction.or(of_probe) {
+        match contradiction.or(of_command) {
             Some(message) => Err(Self::command().error(ErrorKind::ArgumentConflict, message)),
             None => Ok(args),
         }

@@ -24,7 +24,7 @@ pub struct Audit {
     #[arg(long, value_name = "POINTER", num_args = 0..=1, require_equals = true, default_missing_value = "",
           value_parser = base64, requires = "body", hide_short_help = true)]
     pub body_base64: Option<BodyEncoding>,
-    /// JSON pointer to the time of receipt (RFC 3339 or UNIX time)
+    /// JSON pointer to the time of receipt; required without --now
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<JsonPointer>,
     /// JSON pointer to the method (POST or GET); without it, all are POST
@@ -45,7 +45,7 @@ pub struct Audit {
     /// Property to count deliveries by
     #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "PROPERTY", conflicts_with = "lines", hide_short_help = true)]
     pub by: By,
-    /// Which events Vonage signed when the log was written
+    /// Events that Vonage signed: the preview's ten or all
     #[arg(long, hide_short_help = true, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
     pub signing: Era,
     /// Fail unless each event has a genuine delivery (comma-separated)

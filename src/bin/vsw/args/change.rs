@@ -82,7 +82,7 @@ pub struct Checking {
     /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
-    /// Compare with the reviewed state in this file (see `vsw baseline save`)
+    /// Baseline to compare with [default: vsw.baseline.json, if it exists]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
@@ -107,10 +107,10 @@ pub enum FailOn {
 
 #[derive(Debug, clap::Args)]
 pub struct Apply {
-    /// Plan file, as written by --plan
+    /// Plan file (`vsw enable --plan`)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Apply even if an application changed since, or if the plan has no document to detect that
+    /// Also change applications that changed since, or whose document the plan omits
     #[arg(long)]
     pub overwrite: bool,
     /// Show the changes without making them; exit 1 if there are any
@@ -187,7 +187,7 @@ pub struct Rollback {
     /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationRef>,
-    /// Restore every application that this run changed
+    /// Undo a run's changes (see `vsw history --runs`)
     #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
     pub run: Option<String>,
     /// Snapshot to restore, from a report or `vsw history` [default: the newest]
@@ -210,4 +210,12 @@ pub struct Rollback {
     pub yes: bool,
     #[command(flatten)]
     pub set: SetOptions,
+}
+
+impl Rollback {
+    /// Returns why the options contradict each other.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let is_useless = self.run.is_none() && self.set.max_changes.is_some();
+        is_useless.then(|| "--max-changes needs --run: without it, one application is rolled back".to_owned())
+    }
 }

@@ -18,7 +18,7 @@ pub struct Gateway {
     /// Address to listen on for deliveries; port 0 selects a free one
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub bind: SocketAddr,
-    /// Replay store, the memory of seen tokens: memory, redis://HOST, rediss://HOST or unix:PATH
+    /// Store of seen tokens, against replays: memory, redis://HOST, rediss://HOST or unix:PATH
     #[arg(long, value_name = "STORE", default_value = "memory")]
     pub replay_store: String,
     /// File with the password of --replay-store [default: VSW_REPLAY_PASSWORD]
@@ -80,7 +80,7 @@ pub struct Gateway {
     #[arg(long, value_name = "ERA", default_value = "current", hide_short_help = true,
           value_parser = super::listen::eras())]
     pub signing: Era,
-    /// Accept this `Host` for metrics, besides the address; repeatable
+    /// Also accept this Host header for metrics; repeatable
     #[arg(hide_short_help = true, long = "metrics-host", value_name = "HOST[:PORT]", requires = "metrics")]
     pub metrics_hosts: Vec<String>,
     #[command(flatten)]

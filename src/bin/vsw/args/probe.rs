@@ -35,7 +35,7 @@ pub struct Probe {
     pub method: String,
     #[command(flatten)]
     pub account: Account,
-    /// Do not send these kinds of forgeries (`vsw probe --help` lists them)
+    /// Do not send these kinds of forgeries (see `Kinds` in --help)
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
     pub skip: Vec<ProbeKind>,
     /// Fail (exit 1) if the handler accepts the same token twice

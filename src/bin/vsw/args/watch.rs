@@ -23,7 +23,7 @@ pub struct Watch {
     /// Exit after N rounds, with the last one's exit code [default: never]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), hide_short_help = true)]
     pub rounds: Option<u32>,
-    /// Turn signing back on if dropped; not with --all
+    /// Turn signing on where it is expected; not with --all
     #[arg(long, conflicts_with = "all")]
     pub heal: bool,
     /// Maximum number of applications to heal per hour
@@ -47,7 +47,7 @@ pub struct Watch {
     /// Serve /metrics and /healthz here [default address: 127.0.0.1]
     #[arg(long, value_name = "[ADDRESS:]PORT", value_parser = super::metrics_address::parse)]
     pub metrics: Option<SocketAddr>,
-    /// Accept this `Host` for metrics, besides the address; repeatable
+    /// Also accept this Host header for metrics; repeatable
     #[arg(hide_short_help = true, long = "metrics-host", value_name = "HOST[:PORT]", requires = "metrics")]
     pub metrics_hosts: Vec<String>,
 }
