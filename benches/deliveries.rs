@@ -40,7 +40,7 @@ pub enum Lines {
     Own,
     /// JSON of other software, with everything at the top.
     Flat,
-    /// The same as Python's `json.dumps` writes it: spaces after commas and colons, and only ASCII.
+    /// `Flat` in the form of Python's `json.dumps`: spaces after commas and colons, and only ASCII.
     Python,
     /// JSON of other software, with the parts of the request several steps below other members.
     Deep,
@@ -58,7 +58,7 @@ impl Lines {
 }
 
 /// Returns a webhook of this many bytes: the members that Vonage documents, and padding. Below 460 bytes, an `answered`
-/// one with the shortest possible members.
+/// webhook with few members.
 pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     let mut body = if bytes < 460 {
         format!(

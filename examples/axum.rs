@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https, so run a proxy in front of
-//! it; the proxy also limits how long a request's head may take. The answer webhook is a GET by default, and the
+//! the service; let the proxy limit the time of a request's head. The answer webhook is a GET by default, and the
 //! service accepts it as one (`VerifyLayer::accept_get`); if your application has `"http_method": "POST"` for it, use
 //! `post(answer)` without `accept_get`.
 
@@ -94,11 +94,11 @@ fn now() -> u64 {
 /// end a request that takes too long.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
-    // Far more than Vonage sends within the few minutes in which a token could be replayed.
+    // More tokens than Vonage sends in the few minutes in which a token can be replayed.
     let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
-        // One method for each route: a GET's token also verifies for a POST of the query's JSON.
+        // One method for each route: the token of a GET also verifies a POST whose body is the query's JSON.
         .route("/webhooks/event", post(event).route_layer(replay.clone()).route_layer(verify.clone()))
         .route("/webhooks/answer", get(answer).route_layer(replay).route_layer(verify.accept_get()))
         // `route_layer`, not `layer`: an unknown path then gets a plain 404.

@@ -113,7 +113,8 @@ impl VerifyLayer {
         self
     }
 
-    /// Also accepts deliveries by GET, **which the answer webhook is by default**. Without this they get 405. One of
+    /// Also accepts deliveries by GET, **which the answer webhook is by default**. Without `accept_get`, a GET gets
+    /// 405. One of
     /// the vendor's articles documents what is signed, and one public project reports that the rule holds
     /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)).
     ///
@@ -125,7 +126,7 @@ impl VerifyLayer {
         self
     }
 
-    /// Returns the request for the handler, with its proof. If this future is dropped while the body arrives (a client
+    /// Returns the handler's request, with its [`Verified`]. If this future is dropped while the body arrives (a client
     /// disconnects, a timeout), the handler is not called.
     async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
         let (mut parts, body) = request.into_parts();
@@ -145,8 +146,8 @@ impl VerifyLayer {
 }
 
 impl VerifyLayer {
-    /// Returns the delivery with the only headers that the verifier reads: copying all of them takes as long as a tenth
-    /// of the verification.
+    /// Returns the delivery with only the headers that the verifier reads: copying all headers takes a tenth of a
+    /// verification's time.
     fn delivery<'d>(&self, parts: &'d Parts, body: &'d [u8]) -> Result<Delivery<'d>, ParseMethodError> {
         let names = [self.verifier.header(), AUTHORIZATION, CLOUD_RUNTIME];
         let is_read = |name: &str| names.iter().any(|read| read.eq_ignore_ascii_case(name));
@@ -195,7 +196,7 @@ impl<'d> Delivery<'d> {
     /// Returns the delivery of an HTTP request. `body` must be the raw body, neither parsed nor decompressed. Needs the
     /// feature `tower`.
     ///
-    /// Includes all values of all headers; the verifier reads those of the one it needs.
+    /// Includes all values of all headers; the verifier reads only those that it needs.
     ///
     /// # Errors
     /// Fails with [`ParseMethodError`] for any method except POST and GET.

@@ -52,7 +52,7 @@ pub struct Reply {
     pub retry_after: bool,
 }
 
-/// The kind of a request, with the number of the page, from 1, or of the application, from 0.
+/// The kind of a request, with the page's number (from 1) or the application's number (from 0).
 #[derive(Clone, Copy)]
 pub enum RequestKind {
     Page(usize),

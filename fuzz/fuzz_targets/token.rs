@@ -1,5 +1,5 @@
-//! Verifies tokens. An input with fewer than two bytes 0xff is an `Authorization` value. Any other is a JOSE header,
-//! claims and a body, and the target adds the correct MAC, so that the fuzzer passes that check. Accepted tokens are
+//! Verifies tokens. An input with fewer than two bytes 0xff is an `Authorization` value. Any other input is a JOSE
+//! header, claims and a body; the target adds the correct MAC, so the MAC check passes. Accepted tokens are
 //! also checked with another HMAC and another JSON parser. The fast path must read the same header and claims as the
 //! JSON parser of `vsw`.
 #![no_main]

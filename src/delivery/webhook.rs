@@ -75,7 +75,7 @@ const fn shape(name: &[u8]) -> usize {
 /// Chosen so that no two deciding names have the same shape.
 const SPREAD: usize = 21;
 
-/// The index of the deciding name with each shape, to compare a name with one other only.
+/// The index of the deciding name by shape: a name is compared with one deciding name only.
 const BY_SHAPE: [u8; 64] = {
     let (mut table, mut at) = ([u8::MAX; 64], 0_u8);
     while (at as usize) < DECIDING.len() {
@@ -182,7 +182,7 @@ impl Event {
 }
 
 impl<'b> Members<'b> {
-    /// Records a member. Returns the place of its text if that is read.
+    /// Records a member. Returns where its text belongs, if the rules read it.
     #[inline]
     fn note(&mut self, name: &[u8]) -> Option<&mut Option<Cow<'b, [u8]>>> {
         let at = deciding(name)?;

@@ -34,7 +34,7 @@ pub struct Checks {
     pub application: Outcome,
     /// `payload_hash`, against the body or, for a GET, the query.
     pub payload: Outcome,
-    /// `iat`, `exp` and `nbf`. If any age is allowed, skipped instead of passed.
+    /// `iat`, `exp` and `nbf`. Skipped instead of passed if the age has no limit.
     pub age: Outcome,
 }
 

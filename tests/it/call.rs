@@ -83,7 +83,7 @@ fn assert_signed(token: &str) {
     assert!(output.status.success(), "{}: {token}", String::from_utf8_lossy(&output.stdout));
 }
 
-/// Sends a webhook to a URL as `vsw sign` with these options makes it. Returns the response's status.
+/// Sends a webhook made by `vsw sign` with these options to a URL. Returns the response's status.
 fn deliver(url: &str, options: &[&str]) -> u16 {
     deliver_as(APPLICATION, url, options)
 }
@@ -92,7 +92,7 @@ fn deliver_as(application: &str, url: &str, options: &[&str]) -> u16 {
     send(url, &made(application, url, options))
 }
 
-/// Returns the request of a webhook as `vsw sign` with these options makes it.
+/// Returns the webhook request that `vsw sign` makes with these options.
 fn made(application: &str, url: &str, options: &[&str]) -> Vec<u8> {
     let sign = ["sign", "--application", application, "--url", url, "--set", &format!("uuid={CALL}")];
     let output = Command::new(VSW)

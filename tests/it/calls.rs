@@ -1,4 +1,4 @@
-//! Makes the system calls on which a change relies fail, one call at a time, and checks that `verify` makes no network
+//! Injects failures into the system calls of a change, one at a time, and checks that `verify` makes no network
 //! requests. The program runs under `strace`; if `strace` does not work here, these tests print that and pass.
 
 use std::fs;

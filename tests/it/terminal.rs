@@ -1,9 +1,8 @@
 //! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
 //! the terminal.
 //!
-//! [`Terminal`], also for other tests, runs `vsw` in a shell: its script first turns on the echo, which a new
-//! pseudo-terminal of `expectrl` lacks, and prints
-//! the terminal's state afterwards.
+//! [`Terminal`], also for other tests, runs `vsw` in a shell. The script turns on the echo (off in a new
+//! pseudo-terminal of `expectrl`), runs `vsw`, and prints the terminal's state.
 
 use std::time::Duration;
 

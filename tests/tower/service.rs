@@ -21,7 +21,7 @@ pub struct Handler {
 }
 
 impl Clone for Handler {
-    /// By tower's contract, the clone of a ready service may not be ready; this one never is.
+    /// By tower's contract, the clone of a ready service need not be ready; this clone never is.
     fn clone(&self) -> Self {
         Self { seen: Arc::clone(&self.seen), is_ready: false }
     }

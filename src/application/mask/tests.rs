@@ -250,7 +250,7 @@ fn secrets_quoted_inside_text_are_masked() {
     }
 }
 
-/// A text without an address is kept, even if it quotes a secret; otherwise its addresses are masked.
+/// A text without an address is kept, even if it quotes a secret. In other texts, addresses are masked.
 #[test]
 fn addresses_in_ordinary_members_are_masked() {
     for (text, words) in [

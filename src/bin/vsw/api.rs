@@ -2,8 +2,8 @@
 //! HTTP client.
 //!
 //! Documents are returned as bytes; the library interprets them. Reads are retried and rate-limited here, and every
-//! request has a deadline. Retry and rate limit of a PUT are up to the caller: a change waits for the turn of all its
-//! requests, and starts again with its read.
+//! request has a deadline. The caller retries and rate-limits a PUT: one wait covers all requests of a change, and a
+//! retry starts with a new read.
 
 mod calls;
 mod certificates;
@@ -85,7 +85,7 @@ impl ByStatus {
     }
 }
 
-/// How many times a PUT yields first, so that the driver polls, the connection's task runs, and the pool is notified.
+/// How often to yield before a PUT: the I/O driver polls, the connection's task runs, and the pool is notified.
 const PUT_YIELDS: usize = 4;
 /// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;

@@ -3,7 +3,7 @@
 //! Not here: the page's behavior (`page/`), and what needs the settings: a replay, a search for causes, and a command to
 //! copy are [`Question`]s to the front end.
 //!
-//! Invariant: nothing but the page itself is returned without the token, and nothing to another `Host` or `Origin`.
+//! Invariant: without the token, only the page is returned; a foreign `Host` or `Origin` is refused.
 
 mod entry;
 mod history;
@@ -31,7 +31,7 @@ pub struct Inspector {
     history: Arc<History>,
     questions: mpsc::Receiver<Question>,
     token: Token,
-    /// Its thread ends with it.
+    /// Stops its thread on drop.
     server: Server,
 }
 

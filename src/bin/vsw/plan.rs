@@ -197,7 +197,7 @@ impl Plan {
 /// Checks that a plan may be written, before any request.
 ///
 /// # Errors
-/// Fails as [`Plan::write`] does, if that is known without writing.
+/// Fails with the errors of [`Plan::write`] that need no writing.
 pub fn check(path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
     Replace { protected, ..disk::PRIVATE }.check(path).map_err(|error| unwritable(path, error))
 }

@@ -19,7 +19,7 @@ impl Claims {
         }
     }
 
-    /// Reads the claims, without the buffer of their texts. Returns `None` if the payload is not in the usual form.
+    /// Reads the claims; the caller adds their `text`. Returns `None` if the payload is not in the usual form.
     fn read_fast(payload: &str) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;

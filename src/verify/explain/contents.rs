@@ -15,7 +15,7 @@ use crate::json::{Json, Kind, Member, Value};
 /// Maximum number of empty containers that are also changed one by one, after all arrays at once and all objects at
 /// once. With more, none is changed alone.
 const MAX_SINGLE: usize = 4;
-/// Minimum number of a documented webhook's members that a body must have, for the others to count as dropped nulls.
+/// A body must have this many members of a documented webhook; then the missing ones count as dropped nulls.
 const MIN_DOCUMENTED: usize = 4;
 
 const EMPTY: &str = "is the signed JSON with empty arrays and empty objects confused";
@@ -27,7 +27,7 @@ pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option
     if json.depth() > MAX_DEPTH {
         return None;
     }
-    // Each is made only when the budget allowed the one before it.
+    // A text is made only if the budget allowed the previous text.
     let emptied = with_other_empties(json).map(|text| (Cause::BodyJsonEmptyContainers, EMPTY, text));
     let added = once_with(|| without_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, ADDED, text));
     let dropped = once_with(|| with_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, DROPPED, text));

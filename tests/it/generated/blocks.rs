@@ -1,5 +1,5 @@
 //! Tests the `console` blocks of README.md and docs/. A shell runs each line `$ vsw …`; the lines of one block share a
-//! sandbox. `# exit N` at the end gives the exit code if it is not 0. The lines below are the output: each must occur,
+//! sandbox. A line's `# exit N` gives the exit code if it is not 0. The lines below are the output: each must occur,
 //! in this order; `…` matches any text. Commands other than `vsw` are not run.
 
 use std::ffi::{OsStr, OsString};

@@ -29,7 +29,7 @@ fn secret_check_reports_problems_with_exit_codes() {
     assert_eq!(refused.json()["code"], "unfit-secret");
 }
 
-/// All comparisons are tested next to the code: each run of the program computes a slow fingerprint.
+/// Tests few comparisons, because each run computes a slow fingerprint; unit tests have all of them.
 #[test]
 fn secret_check_compares_with_other_accounts_and_api_secrets() {
     let env = TestEnv::new();

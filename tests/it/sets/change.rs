@@ -1,4 +1,4 @@
-//! Tests `enable` and `disable` of a whole set: the requests, the question before them, and what prevents sending any.
+//! Tests `enable` and `disable` of a whole set: the requests, the question before them, and what prevents a PUT.
 
 use std::fs;
 

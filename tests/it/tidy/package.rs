@@ -106,8 +106,8 @@ fn every_crate_is_from_crates_io() {
     expect_none("the lock file must name crates.io, not a mirror", &offenders);
 }
 
-/// Returns the owners in a line's mentions of this project: in the address of its repository, image, flake, action and
-/// Homebrew tap.
+/// Returns the owner in each mention of this project in a line: an address of its repository, image, flake, action or
+/// tap.
 fn owners<'a>(line: &'a str, project: &str) -> Vec<&'a str> {
     let prefixes =
         ["github.com/", "githubusercontent.com/", "ghcr.io/", "github:", "uses: ", "brew install "];

@@ -1,6 +1,5 @@
-//! Runs the vectors of `tests/vectors` through the program, which adds to the library the way a delivery is passed, the
-//! report and the exit code. Of each file, at most one vector for each kind of result runs; of v13 and v14, all that
-//! the program can be given.
+//! Runs the vectors of `tests/vectors` through the program, to test what the library lacks: input, report and exit
+//! code. Runs one vector of each file per kind of result; of v13 and v14, all that the program can be given.
 
 use std::collections::HashSet;
 use std::path::PathBuf;

@@ -41,8 +41,8 @@ struct Total {
 
 /// The maximum number of applications.
 const MOST: usize = 1_000_000;
-/// The maximum number of pages beyond those that the total would fill at [`PAGE_SIZE`] each: the API may allow fewer
-/// applications per page.
+/// The maximum number of pages beyond the total divided by [`PAGE_SIZE`]: the API may allow fewer applications per
+/// page.
 const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {
@@ -118,7 +118,7 @@ impl Listing {
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
-        // With two ids, the first valid one counts: an application that vsw refuses to change belongs to the list too.
+        // Of an entry's two ids, use the first valid one: the list must also have applications that vsw never changes.
         let id = entry.named("id").find_map(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {

@@ -8,7 +8,7 @@ use super::{Header, ParseRequestError, curl, is_utf_16};
 /// it whose lines begin with `> `.
 ///
 /// # Errors
-/// Fails if a header in the block is folded, and if the text is in UTF-16.
+/// Fails if a header in the block is folded, or if the text is in UTF-16.
 pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestError> {
     if is_utf_16(bytes) {
         return Err(ParseRequestError::Utf16);

@@ -155,8 +155,8 @@ fn entry(
     }
 }
 
-/// Returns the ids that the file has for this account, but that the account, or its part of the fleet file, does not
-/// have. Returns none if only named applications were read.
+/// Returns this account's ids in the file that are not in the account or not in the account's part of the fleet file.
+/// Returns none if only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

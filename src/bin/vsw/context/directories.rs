@@ -1,4 +1,4 @@
-//! Directories: the paths of the configuration file, the state directory and the home directory. They may not exist. A
+//! Directories: the paths of the configuration file, the state directory and the home directory. They need not exist. A
 //! machine without a home directory may have no default paths, which is not an error.
 
 use std::path::{Path, PathBuf};

@@ -30,9 +30,8 @@ pub enum CollectedBy {
 }
 
 /// Reads every application of the scope by list pages. An application gets its own GET if its entry is not a valid
-/// document or lacks the member `capabilities`. If no entry of the list shows the flag, lists may omit it: then each
-/// application
-/// with a voice capability gets its own GET too.
+/// document or lacks the member `capabilities`. If no entry of the list shows the flag, lists may omit it, so each
+/// application with a voice capability also gets its own GET.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.

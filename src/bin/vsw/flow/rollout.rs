@@ -215,9 +215,8 @@ impl Rollout<'_> {
     }
 }
 
-/// Returns the plan with the outcome of each application that this run left unchanged, if a resumed run would leave it
-/// unchanged for the same reason. Returns `None`
-/// if no application has such an outcome.
+/// Returns the plan with the outcome of each application that a resumed run would leave unchanged for the same reason.
+/// Returns `None` if there is no such application.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();
     for planned in &mut plan.applications {

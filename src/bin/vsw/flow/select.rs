@@ -47,8 +47,8 @@ pub enum SetSource {
 
 impl Targets {
     /// Returns the selection and connections to its accounts. Uses the first that is given: `--all`, `--fleet`,
-    /// arguments, the environment's application, the profile's, for a check the fleet file in the working directory, or
-    /// the user's choice from the picker. Sends requests only to look up names and for the picker.
+    /// arguments, the application of the environment, that of the profile, the working directory's fleet file (for a
+    /// check), or the user's choice from the picker. Sends requests only to look up names and for the picker.
     ///
     /// # Errors
     /// Fails if nothing was selected, if not exactly one application has a given name, if the account's list is needed

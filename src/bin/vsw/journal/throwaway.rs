@@ -112,7 +112,7 @@ impl ThrowawayRecord {
     fn append(&mut self, line: Line) -> Result<(), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: self.path.clone(), source };
         let text = serde_json::to_string(&line).map_err(io::Error::from).map_err(unwritable)?;
-        // Leave a line that a kill cut off as it is; start the next one on a new line.
+        // If a kill cut off the last line, keep it and start a new line.
         let start = if ends_with_partial_line(&mut self.file).map_err(unwritable)? { "\n" } else { "" };
         self.file
             .write_all(format!("{start}{text}\n").as_bytes())
@@ -135,7 +135,7 @@ fn enter(pending: &mut Vec<Throwaway>, line: Line) {
     }
 }
 
-/// Parses the lines. One that a kill cut off is ignored: the file is written before the request that it announces.
+/// Parses the lines. Ignores one that a kill cut off: its POST was not sent, or its application stays pending.
 fn of_lines(text: &str) -> Vec<Throwaway> {
     let mut pending = Vec::new();
     text.lines()

@@ -15,7 +15,7 @@ use crate::vocabulary::DeliveryVerdict;
 /// The NCCO that answers a call if `--answer` names none.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
 
-/// The header with the names of the headers that Envoy removes from a request that it was told to forward.
+/// The header that lists the headers that Envoy removes before it forwards a request.
 const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
 /// Returns the response to a genuine delivery: the NCCO, if the event asks for one.
@@ -30,8 +30,8 @@ pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
     }
 }
 
-/// Returns the response that tells a proxy to forward a delivery: with the headers that it adds to the request, and the
-/// names of those that it removes.
+/// Returns the response that tells a proxy to forward a delivery, which headers to add to the request, and which to
+/// remove.
 pub fn allow(genuine: Option<&Genuine>, verdict: Option<DeliveryVerdict>) -> Response<Full<Bytes>> {
     let mut response = Response::default();
     let headers = response.headers_mut();
@@ -61,7 +61,7 @@ pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
 pub fn refusal(refusal: Refusal) -> Response<Full<Bytes>> {
     let mut response = empty(refusal.status);
     if refusal.status == StatusCode::NOT_IMPLEMENTED {
-        // Only the operator of a proxy gets this one, and needs the reason.
+        // Only the operator of a proxy gets a 501, and needs the reason.
         *response.body_mut() = format!("{}\n", refusal.reason).into();
     }
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

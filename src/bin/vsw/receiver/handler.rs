@@ -28,7 +28,7 @@ pub enum Handler {
     Answer {
         ncco: Bytes,
     },
-    /// Tells a proxy to forward it.
+    /// Tells a proxy to forward the delivery.
     Allow {
         /// Whether `X-Vsw-Verdict` is set, because deliveries that are not genuine are allowed too.
         marks: bool,
@@ -57,7 +57,7 @@ pub struct Trace {
 pub struct Findings {
     /// When the verification was done, if it passed.
     pub verified_at: Option<Duration>,
-    /// When the handler got it, if the memory of tokens let it pass.
+    /// When the handler got the request, if the memory of tokens let it pass.
     pub handled_at: Option<Duration>,
     pub genuine: Option<Genuine>,
     pub upstream: Option<Forwarded>,

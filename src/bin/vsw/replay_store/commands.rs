@@ -77,8 +77,8 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // All the time in which the token could pass: a process that is killed must not free a token that its
-            // handler may have got.
+            // Expires when the token could no longer pass: a killed process must not free a token that its handler may
+            // have got.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;
@@ -95,8 +95,8 @@ impl Commands {
         release(&self.key(attempt.key()), &self.pending(attempt))
     }
 
-    /// Returns each command once, on a key of this process alone: a user that lacks a permission, a replica and a full
-    /// memory are noticed before a delivery comes.
+    /// Returns each command once, on a key of this process alone: before a delivery comes, a missing permission, a
+    /// replica or a full memory is noticed.
     pub fn rehearsal(&self) -> Pipeline {
         let (key, value) = (format!("{}:rehearsal:{}", self.prefix, self.process), format!("{PENDING}-"));
         let mut pipeline = redis::pipe();
@@ -124,7 +124,7 @@ fn release(key: &str, value: &str) -> Cmd {
 }
 
 fn milliseconds(attempt: &Attempt) -> u64 {
-    // A longer time is an error of the server's; this one is thousands of years.
+    // The server rejects a longer time; this limit is thousands of years.
     attempt.seconds().saturating_mul(1_000).min(1 << 47)
 }
 

@@ -18,7 +18,7 @@ pub struct ListReport {
     pub detail: Option<String>,
     pub total: Option<usize>,
     pub count: usize,
-    /// Number of applications read, also of those that `--name` leaves out.
+    /// Number of applications read, with those that `--name` leaves out.
     #[serde(skip)]
     pub read: usize,
     /// Number of `applications` whose signing the list does not show.

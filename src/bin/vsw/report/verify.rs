@@ -58,7 +58,7 @@ pub struct Sent {
     pub relative: String,
     /// The option with which `vsw verify` verifies the delivery as of that time.
     pub time: String,
-    /// The command that proves it, word by word. `None` if an input was a stream: only the user can provide it again.
+    /// The command that proves the time, word by word. `None` if an input was a stream, which only the user can repeat.
     pub proof: Option<Vec<String>>,
 }
 

@@ -89,7 +89,7 @@ impl Player {
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {
-            // Later webhooks are sent although this one is not answered.
+            // After the timeout, the next webhook is sent anyway.
             let _ = timeout(FOR_ORDER, &mut before).await;
         } else {
             let _ = before.await;

@@ -39,7 +39,8 @@ pub(super) struct State {
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
     pub behavior: Behavior,
-    /// The document before the last change of each application, and until when it is shown, if changes are to lag.
+    /// For each application, the document before its last change, and until when reads return it. Empty unless changes
+    /// lag.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 

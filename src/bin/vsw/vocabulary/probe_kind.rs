@@ -1,6 +1,5 @@
 //! `ProbeKind`: a delivery that a handler must refuse: a forgery of `vsw sign`, or a valid token with wrong headers,
-//! body or query. `vsw probe` sends `wrong-api-key` and `wrong-application` only if the user asks
-//! for them.
+//! body or query. `vsw probe` sends `wrong-api-key` and `wrong-application` only on request.
 
 use serde::{Serialize, Serializer};
 use vsw::delivery::Method;

@@ -25,7 +25,7 @@ fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
 
 #[test]
 fn a_kill_at_each_request_leaves_nothing_after_the_next_check() {
-    // Each case is a run: only the first and last two requests get both.
+    // To save runs, only the first two and last two requests are held both before and after.
     let both = |number: usize| number <= 2 || number >= REQUESTS - 1;
     let cases: Vec<(usize, &str)> = (1..=REQUESTS)
         .flat_map(|number| [(number, "before"), (number, "after")])
@@ -57,7 +57,7 @@ fn a_creation_that_may_still_be_performed_is_looked_for_again() {
     let (report, _) = checked(&stand, 0);
     assert_eq!(report["leftovers"][0]["outcome"], "absent");
     let name = report["leftovers"][0]["name"].as_str().expect("a name").to_owned();
-    // The API performs it late.
+    // The API creates the application late.
     let late = stand.fresh_id();
     stand.store(&late, format!(r#"{{"id":"{late}","name":"{name}"}}"#));
     let (report, _) = checked(&stand, 0);

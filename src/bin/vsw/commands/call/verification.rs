@@ -31,7 +31,7 @@ pub struct Verification<'c> {
     context: &'c Context,
     receiver: CallReceiver<'c>,
     seen: Vec<Seen>,
-    /// The reasons that were shown last.
+    /// The reasons of the last delivery.
     last_reasons: Text,
     /// Whether the user was warned of uncounted requests.
     warned_of_others: bool,
@@ -47,7 +47,7 @@ struct Seen {
 
 /// How long to wait for another event once the call ended: events arrive out of order.
 const LATE: Duration = Duration::from_secs(1);
-/// The same if an event is not signed yet: Vonage sends it again, signed.
+/// The wait if an event is not signed yet: Vonage sends it again, signed.
 const REPEATED: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {

@@ -15,7 +15,7 @@ pub struct EventWriter<'c> {
     format: Format,
     /// Holds the lines of JSON that are not flushed yet.
     stream: Stream<'c>,
-    /// Whether a lost reader of stdout is no error.
+    /// Whether the reader of stdout may leave.
     outlives_reader: bool,
     summary: Summary,
     /// The refusals of the current minute. Each is reported once, because anyone can cause them.
@@ -46,8 +46,8 @@ impl<'c> EventWriter<'c> {
         self.flush()
     }
 
-    /// Reports a delivery; in text format, also why it was rejected. Call [`Self::flush`] afterwards, after several
-    /// deliveries if they come at once: a write for each takes longer than making the lines.
+    /// Reports a delivery; in text format, also why it was rejected. Call [`Self::flush`] afterwards, once for all
+    /// deliveries that came together: a write takes longer than formatting a line.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
         let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
@@ -66,7 +66,7 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // Freed early: one body at a time may exceed the limit.
+                // Free the body's share of the memory now: one body at a time may exceed the limit.
                 drop(held);
                 return Some(exchange);
             }

@@ -123,7 +123,7 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
 }
 
 /// Returns whether a row of a set is worth showing. Applications that are ok or skipped are only counted, unless they
-/// moved, go to a receiver, or could not be compared with their reference.
+/// moved, have pointed webhooks, or could not be compared with their reference.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
         || !checked.differences.is_empty()

@@ -2,8 +2,7 @@
 //! suppression; an incomplete or failed run is a failed invocation.
 //!
 //! A result is located where the fleet file declares the application, or else at the start of a file of the run, if
-//! there is one. Its fingerprint stays the same if
-//! that line moves.
+//! any. Its fingerprint does not depend on the line.
 
 use std::collections::BTreeSet;
 
@@ -76,8 +75,8 @@ fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) ->
         "message": { "text": without_links(&row.line()) },
         "locations": [location(summary, row)],
         "partialFingerprints": {
-            // GitHub matches results by this one. It does not depend on the line, so editing the file keeps the result
-            // the same.
+            // GitHub matches results by this fingerprint. It does not depend on the line, so an edit of the file keeps
+            // it.
             "primaryLocationLineHash": format!("{}:1", fingerprint.get(..16).unwrap_or(&fingerprint)),
             "vswApplication/v1": fingerprint,
         },

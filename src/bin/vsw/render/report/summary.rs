@@ -206,8 +206,8 @@ impl RunSummary {
         counted(self.counts.iter().map(|(word, count)| (*count, word.replace('_', " "))))
     }
 
-    /// Returns the location of a finding: the line that declares the application, else the start of the run's file,
-    /// else of a file that declares another one.
+    /// Returns the location of a finding: the application's declaration, else the start of the run's file, else the
+    /// start of another application's file.
     pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());
