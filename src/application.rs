@@ -128,9 +128,9 @@ impl Application {
         self.flag_of(Capability::Voice)
     }
 
-    /// Returns the signing state of a capability, or `None` if the application does not have it. An rtc capability that
-    /// is not an object, or a duplicate on the path of its flag, is [`Signing::Invalid`], not absent; reading refuses
-    /// such a voice capability.
+    /// Returns the signing state of a capability, or `None` if the application does not have it. For rtc,
+    /// [`Signing::Invalid`] includes a capability that is not an object, and a duplicate on the flag's path. For voice,
+    /// reading refuses both.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -146,8 +146,7 @@ impl Application {
         Some(member(self.capability(capability)?, FLAG_NAME)?.value.raw())
     }
 
-    /// Returns the target of a voice webhook, or `None` unless the document has exactly one object
-    /// for it.
+    /// Returns a voice webhook's target, or `None` if its value is absent, duplicated or not an object.
     #[must_use]
     pub fn webhook(&self, webhook: VoiceWebhook) -> Option<Webhook> {
         let found = self.webhook_value(webhook)?;
@@ -184,8 +183,7 @@ impl Application {
         Some(spliced(self.text(), vec![edit]))
     }
 
-    /// Returns the JSON text of a webhook's address, or `None` unless the document has one that is a string and not
-    /// empty.
+    /// Returns the JSON text of a webhook's address, or `None` if the address is absent, empty or not a string.
     ///
     /// # Errors
     /// Fails with [`RefusedDocument`] if a member on its path is duplicated.
@@ -194,8 +192,8 @@ impl Application {
     }
 
     /// Returns the document with these webhooks' addresses set to JSON texts and every other byte unchanged, or `None` if
-    /// none of them has an [`address`](Self::address) yet. A webhook without one gets none; one that is named twice gets
-    /// the last address.
+    /// none of them has an [`address`](Self::address) yet. Adds no address; for a webhook that is named twice, the last
+    /// address counts.
     ///
     /// # Errors
     /// Fails with [`RefusedDocument`] like [`address`](Self::address).
@@ -278,7 +276,7 @@ fn object_at<'j>(
     }
 }
 
-/// Refuses the member name anywhere, even in a duplicate: any duplicate may be the one that the API uses.
+/// Refuses a member `private_key` anywhere, even in a duplicate: the API may use any duplicate.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     const NAME: &str = "private_key";
     // Only a `\u` escape can spell the name in another way. Most documents have neither name nor escape, and need no

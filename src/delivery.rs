@@ -122,7 +122,7 @@ impl<'d> Delivery<'d> {
         &self.body
     }
 
-    /// Returns the bytes that `payload_hash` covers: the body of a POST, the query as JSON of a GET.
+    /// Returns the bytes that `payload_hash` covers: a POST's body, or a GET's query as JSON.
     ///
     /// # Errors
     /// Fails with [`ParseQueryError`] if the rule for GET does not cover the query.

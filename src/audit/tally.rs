@@ -76,7 +76,7 @@ impl Tally {
 }
 
 impl Groups {
-    /// Returns the index of the group with this known name, or of [`Group::Others`] once the limit is reached.
+    /// Returns the index of this known name's group: [`Group::Others`] for a new name beyond the limit.
     pub(super) fn known(&mut self, name: &str) -> usize {
         // Consecutive lines often have the same group.
         if let Some((Group::Known(last), _)) = self.tallies.get(self.last)

@@ -7,9 +7,8 @@
 //!
 //! Not here: how long a handler may take. Without a timeout, a token is pending for as long as the handler works.
 //!
-//! Invariant: a token is never free between the handler's 2xx and the end of the time in which it could pass, if the
-//! store does not fail. With a verifier that accepts any age, this time has no end, and the token is free after the
-//! replay window.
+//! Invariant: unless the store fails, a token is never free after the handler's 2xx while the verifier would still
+//! accept it. If the verifier accepts any age, the token is free after the replay window.
 
 mod memory;
 mod refusal;

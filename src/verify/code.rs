@@ -79,7 +79,7 @@ impl Code {
         }
     }
 
-    /// Returns the remedy for failures of this code that have no more specific one.
+    /// Returns the code's remedy, used if a failure has none of its own.
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::NoHeader => {

@@ -29,7 +29,7 @@ enum Step {
 }
 
 impl Step {
-    /// Delays this step of the next change, and returns the number of the change's requests that arrive until then.
+    /// Delays this step of the next change. Returns how many of the change's requests arrive, up to the delayed one.
     fn hold(self, stand: &Stand, app: &str) -> usize {
         let (on, skip, when, ms, requests) = match self {
             Self::Read(ms) => ("get", 0, "before", ms, 1),

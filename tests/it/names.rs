@@ -52,7 +52,7 @@ fn an_exact_unique_name_is_as_good_as_the_id() {
         assert_eq!((&only(&report)["id"], &report["selection"]["source"]), (&json!(id), &json!("argument")));
         stand.store(&id, document(&id, VOICE).replace("Under test", &format!("no longer {id}")));
     }
-    // An application whose document vsw refuses can be named too: the error then shows why it is refused.
+    // An application whose document vsw refuses can be named, too: the error shows the reason.
     let odd = stand.application(r#""voice":[]"#);
     stand.store(&odd, document(&odd, r#""voice":[]"#).replace("Under test", "Odd"));
     let report = stand.vsw(["enable", "Odd", "--json"]).run().expect(5).json();

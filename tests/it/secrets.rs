@@ -72,7 +72,7 @@ fn a_complete_secret_rotation() {
     let report = verify_then(&env, &genuine).expect(0).json();
     assert_eq!(report["secret"], "profile default, labelled old");
 
-    // The secret was retired after the delivery: it verifies at that time, and not today.
+    // The retired secret verifies the delivery as of its time, but not as of today.
     let retired = retire(&env, &["--label", "old"]).expect(0).json();
     assert_eq!((&retired["outcome"], &retired["in_force"]), (&"retired".into(), &1.into()));
     let now = verify(&env, &genuine, &[]).expect(1).json();

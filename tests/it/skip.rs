@@ -1,4 +1,4 @@
-//! For tests that this machine cannot run: they print that and pass.
+//! For tests that this machine cannot run: they print why and pass.
 
 use std::io::Write as _;
 use std::process::Command;

@@ -44,7 +44,7 @@ struct Counting {
 }
 
 impl Clone for Counting {
-    /// By tower's contract, the clone of a ready service may not be ready; this one never is.
+    /// By tower's contract, a ready service's clone need not be ready; here, it never is.
     fn clone(&self) -> Self {
         Self { calls: Arc::clone(&self.calls), answer: self.answer, is_ready: false }
     }

@@ -1,5 +1,5 @@
-//! Codes: the stable words for problems as one type, and the conversion from the library's kinds of drift and reasons
-//! to refuse a document. A code of the library's verifier is found by its word.
+//! Codes: the stable words for problems as one type. Converts the library's kinds of drift and refused documents into
+//! codes. A code of the library's verifier is found by its word.
 //!
 //! Not here: which command prints which code.
 

@@ -49,9 +49,9 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Returns the most frequent cause in a sample of a log's rejected deliveries or of its unsigned ones, if it
-    /// explains more than half of those deliveries of the sample that were examined in time. Examines the sample of the
-    /// status with more deliveries first, and the other one only if the first has no such cause.
+    /// Returns the cause of more than half of a sample: of a log's rejected deliveries, or of its unsigned ones. Counts
+    /// only deliveries that were examined in time. Examines the sample of the more frequent status first, and the other
+    /// sample only if the first has no such cause.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [
@@ -162,8 +162,8 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Returns the remedy for a log. Its options are those of `vsw audit`, and its deliveries were already verified as of
-/// their times of arrival, unless the layout names no place for these times.
+/// Returns the remedy for a log, with options of `vsw audit`. The deliveries were verified as of their times of
+/// arrival, unless the layout names no place for these times.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));

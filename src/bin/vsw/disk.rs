@@ -152,7 +152,7 @@ impl Replace<'_> {
         Ok(sync_directory(directory_of(path))?)
     }
 
-    /// Checks that the path may be written, except for its directory's permissions. Returns the permission bits of the
+    /// Checks that the path may be written, but not its directory's permissions. Returns the permission bits of the
     /// file to be replaced, or `None` if it does not exist.
     fn mode_of_existing(&self, path: &Path) -> Result<Option<u32>, WriteFileError> {
         refuse_protected(path, self.protected)?;

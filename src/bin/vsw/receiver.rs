@@ -117,9 +117,9 @@ pub const LIMITS: Limits = Limits {
 };
 /// The time to receive a body. Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// How long a delivery waits for the place of its report. Vonage gives up after five seconds.
+/// How long a delivery waits for room for its report. Vonage gives up after five seconds.
 const REPORT_TIME: Duration = Duration::from_secs(2);
-/// The number of reports that may wait for the front end. Further deliveries wait with them.
+/// The number of reports that may wait for the front end. At this number, new deliveries wait, too.
 const WAITING_REPORTS: usize = 1024;
 
 impl Receiver {
@@ -178,7 +178,7 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Receives a request that comes to `role`.
+    /// Receives a request to a listener.
     ///
     /// If the sender disconnects, the handling of a complete delivery continues. If it were cancelled, its token would
     /// be released although the handler may have got the delivery, and the sender could replay the token.
@@ -216,7 +216,7 @@ impl Receiver {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
         let place = connection.place.upgrade();
-        // Before the handler gets it: a response must not wait for a reader that stalls.
+        // Reserved before the handling: a response must not wait for a stalled reader.
         let Ok(Ok(report)) = timeout(REPORT_TIME, self.reports.clone().reserve_owned()).await else {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         };
@@ -307,7 +307,7 @@ enum Role {
     Authorizer,
 }
 
-/// A listener of a receiver, which may have one of each role.
+/// A listener. A receiver may have one for each role.
 pub struct Listener {
     receiver: Arc<Receiver>,
     role: Role,

@@ -93,7 +93,7 @@ pub fn random_uuid() -> String {
     [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
-/// Rejects a delivery with one of our secrets in URL, body, other headers or these claims: it is not redacted.
+/// Rejects a delivery with our secret in URL, body, claims or headers but `Authorization`: it is not redacted.
 fn check_no_secret(
     capture: &Capture,
     claims: [Option<&String>; 2],

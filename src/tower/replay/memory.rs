@@ -24,11 +24,10 @@ use crate::verify::{PayloadRule, TokenId};
 /// holder of a secret can fill the store.
 ///
 /// No change of the clock makes a token pass twice. The store's time is the latest that an attempt had; it never runs
-/// backward. A token whose time is over by that is refused as seen, because it may have been seen and forgotten. So
+/// backward. A token whose time is over by the store's time is refused as seen: it may have been forgotten. So
 /// after the clock was set forward and back, the store refuses only deliveries that are older than the maximum age by
-/// the store's own time. With a verifier
-/// that accepts any age, a token passes again after the replay window, and after the clock was set forward and back,
-/// deliveries may be refused until it has caught up.
+/// the store's own time. With a verifier that accepts any age, a token passes again after the replay window; after the
+/// clock was set forward and back, deliveries may be refused until the clock catches up.
 pub struct MemoryStore {
     capacity: usize,
     tokens: Mutex<Tokens>,

@@ -21,8 +21,8 @@ pub enum ReplayRefusal {
     Unverified,
 }
 
-/// The handler responded with a 2xx, but the store did not record the token, for this reason: it stays pending for as
-/// long as the store keeps it so. In the extensions of the handler's response.
+/// Why the store did not record a token after the handler's 2xx. The token stays pending until the store lets it
+/// expire. In the extensions of the handler's response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrecorded(pub String);
 

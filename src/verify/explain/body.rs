@@ -1,8 +1,8 @@
 //! Finds the change that a framework, gateway or editor made to the signed body.
 //!
 //! The delivered body is the changed one. Each hypothesis undoes one change, and is reported if the result has the hash
-//! in the token. If none has, the body's look may suggest a guess. Only for tokens whose signature passed; of a GET, only
-//! the absence of all data is explained.
+//! in the token. If none has, the body's look may suggest a guess. Only for tokens whose signature passed. For a GET,
+//! explains only that it has no data.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -84,7 +84,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
 fn rewritten(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     transformed(TRANSFORMATIONS, search)
         .or_else(|| query(case, search))
-        // JSON with escapes of its own was more likely serialized again than escaped once more.
+        // JSON before escapes: JSON with escapes was probably serialized again, not escaped again.
         .or_else(|| json(search))
         .or_else(|| transformed(escapes::TRANSFORMATIONS, search))
         .or_else(|| gzip(case, search))
@@ -98,7 +98,7 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
     Some(search.tested(*cause, words))
 }
 
-/// Returns all bytes after the headers of a captured request, if bytes follow the body, at most [`MAX_BODY`]. A program
+/// Returns all bytes after the headers of a captured request, if 1 to [`MAX_BODY`] bytes follow the body. A program
 /// that rewrites a
 /// body may leave its old Content-Length.
 fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {

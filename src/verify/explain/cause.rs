@@ -8,7 +8,7 @@ use crate::words::words;
 macro_rules! causes {
     ($($cause:ident $word:literal $remedy:literal)*) => {
         words! {
-            /// Why a delivery may have been rejected, genuine or not, or that the search for the reason was cut short.
+            /// Why a delivery (genuine or not) may have been rejected, or that the search was cut short.
             #[non_exhaustive]
             pub enum Cause { $(#[doc = concat!("The cause `", $word, "`: its page in `docs/codes` explains it.")] $cause = $word,)* }
         }

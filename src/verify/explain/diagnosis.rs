@@ -1,7 +1,7 @@
 //! Diagnosis: the additional data that a search for causes may use, and its time limit.
 //!
-//! The verifier does not keep its secrets' bytes and must not have those of other accounts, so the caller provides
-//! them.
+//! The verifier does not keep its secrets' bytes and must not have other accounts' secrets, so the caller provides
+//! both.
 
 use std::fmt;
 
@@ -39,8 +39,8 @@ pub enum SecretKind {
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis, which is not tried if it
-    /// returns `false`.
+    /// Creates a diagnosis without secrets. Before each hypothesis, the search calls `time_left`; `false` skips the
+    /// hypothesis.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { suspects: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
     }

@@ -114,7 +114,7 @@ fn it_answers_every_question_and_leaves_nothing() {
     assert!(text.stderr.contains("creates one application named `vsw live check …`"), "{text:?}");
 }
 
-/// Each answer both ways: the switches, the question, the other answer.
+/// Each row: the switches, the question, its other answer.
 const OTHER_ANSWERS: &[(&str, &str, &str)] = &[
     (r#"{"flag_created": "on"}"#, "create-without-flag", "true"),
     (r#"{"flag_created": "off"}"#, "create-without-flag", "false"),

@@ -78,7 +78,7 @@ fn certificate_files_and_the_proxy_are_checked() {
         stand.env.write("work/ca.pem", pem);
         assert_check(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
     }
-    // Of the system's certificates, only those that can be used are counted.
+    // `doctor` counts only the system's usable certificates.
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     for (pem, words) in [
         (format!("{good}{broken}"), "1 certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),

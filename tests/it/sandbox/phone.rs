@@ -253,7 +253,7 @@ fn a_running_call_can_be_transferred_and_ended() {
     ] {
         assert_eq!(put(&wrong), 400, "{wrong}");
     }
-    // By now, the call waits for its end.
+    // Pause until the call waits for its end.
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(put(&json!({ "action": "hangup" })), 204);
     let call = voice.ended_call();

@@ -141,7 +141,7 @@ fn an_entry_by_name_that_no_application_matches_is_reported() {
     assert_eq!(report["detail"], "no application has the name `support` (fleet.toml:8)");
     assert!(stand.env.read("work/r.xml").contains("no application has the name"), "the reports fail too");
     status(&stand, &named, &["--fail-on", "drift"]).expect(0);
-    // A name is also found in an application that an entry by id selects.
+    // A name also matches an application that an entry by id selects.
     let id = application(&stand, "support", ON.0);
     status(&stand, &format!("{named}[[applications]]\nid = \"{id}\"\n"), &[]).expect(0);
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"fewer": 1}}}));
@@ -193,7 +193,7 @@ fn a_waiver_excuses_its_codes_until_it_expires() {
         text.stdout.contains("✓ 1 of 2 voice applications signed, 1 waived (checked 2 of 2 from fleet.toml)"),
         "{text:?}"
     );
-    // A change skips an application whose present state is waived, and no other.
+    // A change skips an application only if the waiver covers its present state.
     let skipped = enable(&stand, &fleet("codes = [\"flag-off\"]\n", "2999-12-31")).expect(0).json();
     assert_eq!(outcomes(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);
     assert!(puts(&stand).is_empty());
@@ -314,7 +314,7 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
         "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[[applications]]\naccount = \"eu\"\nall = true\n"
     );
     stand.env.write("work/vsw.toml", &one);
-    // The file's applications are read with the active credentials, at their own origin.
+    // The applications are read with the active credentials, at the credentials' origin.
     let report = stand.vsw(["status", "--json"]).run().expect(1).json();
     assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
     // Several accounts, another account, a host, or a baseline elsewhere: no request is sent.

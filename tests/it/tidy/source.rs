@@ -171,7 +171,7 @@ fn read_path(code: &[char], at: &mut usize, before: &[String], paths: &mut Vec<V
                     *at += 1;
                 }
             }
-            // Without its end, the group around it would end here, too.
+            // Skip the `}`: it must not end the outer group, too.
             *at += usize::from(*at < code.len());
         }
         Some(&letter) if is_word(letter) => read_path(code, at, &path, paths),

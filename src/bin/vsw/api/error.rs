@@ -114,7 +114,7 @@ impl ApiError {
         })
     }
 
-    /// Returns whether an unretried request was not sent.
+    /// Returns whether a request without retries was unsent.
     pub fn is_unsent(&self) -> bool {
         matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
             || self.code() == Code::Client

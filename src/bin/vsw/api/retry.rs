@@ -1,5 +1,5 @@
-//! Retry: deadlines, and whether and when a read is retried or a change starts again. Obeys `Retry-After`; does not
-//! retry unless the pause ends before the deadline.
+//! Retry: deadlines, and whether and when a read is retried or a change starts again. Obeys `Retry-After`; retries only
+//! if the pause ends before the deadline.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 impl Deadline {
     pub fn within(time: Duration) -> Self {
         let now = now();
-        // Beyond the clock's range, a day is as good as forever.
+        // A sum beyond the clock's range becomes a day.
         Self(now.checked_add(time).unwrap_or(now + Duration::from_secs(86_400)))
     }
 
@@ -40,7 +40,7 @@ impl Deadline {
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
-    /// Returns a deadline later by the time spent waiting for the rate limit.
+    /// Adds the time spent waiting for the rate limit.
     pub(super) fn extended_by(self, by: Duration) -> Self {
         Self(self.0.checked_add(by).unwrap_or(self.0))
     }
@@ -70,8 +70,8 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
 /// Returns the pause before a change starts again, with the error of the request.
 ///
 /// # Errors
-/// Fails with [`ApiError::Closed`] if the pause that the API asked for does not end before the deadline, or with the
-/// error of the request if the usual pause does not.
+/// Fails if the pause does not end before the deadline: with [`ApiError::Closed`] if the API asked for the pause, else
+/// with the error of the request.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,

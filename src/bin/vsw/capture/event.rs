@@ -27,8 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Reads an event with other text before it, as in a log. Text after it is ignored only if the event is on one line,
-/// and only on later lines without a `{`. Returns `None` for any other text.
+/// Reads an event with other text before it, as in a log. Below an event on one line, text without a `{` is ignored.
+/// Returns `None` for any other text.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
     let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));
@@ -94,7 +94,7 @@ fn of_json(json: &Json) -> Read<Request> {
     Ok(request)
 }
 
-/// Returns whether an event asks an authorizer: it names the resource to allow.
+/// Returns whether an event names a resource to allow, as for an authorizer.
 fn is_of_authorizer(event: Value<'_>) -> bool {
     ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
 }

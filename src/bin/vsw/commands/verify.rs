@@ -50,8 +50,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The signed data may be the query of the original request's target; otherwise, the subrequest does not contain
-        // them.
+        // The signed data may be the query of the original request's target; if not, the subrequest lacks the data.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;

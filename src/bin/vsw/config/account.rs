@@ -35,8 +35,8 @@ impl Account {
         Self::of_choice(context, ProfileSelection::of(context, &*super::profiles(context)?)?)
     }
 
-    /// Returns the account of a profile. Its credentials come from the environment's general variables, unless a flag
-    /// or a fleet file named the profile; otherwise from the profile's own variables, the file or the keyring.
+    /// Returns the account of a profile. Unless a flag or a fleet file named the profile, the environment's general
+    /// variables come first; then the profile's own variables, the file or the keyring.
     ///
     /// # Errors
     /// Fails if the configuration file cannot be read, if credentials are missing, contradictory or unusable, or if the

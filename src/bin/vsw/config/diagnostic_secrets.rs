@@ -1,5 +1,5 @@
-//! Diagnostic secrets: the secrets of this configuration that verification does not use, to explain why a webhook was
-//! rejected. Those that cannot be read are left out.
+//! Diagnostic secrets: secrets that verification does not use, but that may explain a rejection. Secrets that cannot be
+//! read are left out.
 //!
 //! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and secrets in the
 //! keyring, which may prompt the user.
@@ -20,7 +20,7 @@ pub struct DiagnosticSecret {
     pub label: String,
 }
 
-/// Returns the API secrets, and the signature secrets other than `given`, which are the ones that verification uses.
+/// Returns the API secrets and the signature secrets, without `given`, the secrets that verification uses.
 pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
     let of_pair = |pair: ApiCredentials| DiagnosticSecret {
@@ -53,7 +53,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
     found
 }
 
-/// Returns the secrets of a profile that can be read, from its variables and from the file.
+/// Returns the readable secrets of a profile, from its variables and from the file.
 pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
     let diagnostic_secret = |kind, secret: &Secret, api_key: Option<&str>, label: String| DiagnosticSecret {

@@ -1,4 +1,4 @@
-//! Edit: writes or removes one profile of the configuration file, and `default_profile` if that depends on the profile.
+//! Edit: writes or removes one profile of the configuration file, and a `default_profile` that names the profile.
 //! Everything else keeps its values, comments and order.
 //!
 //! Invariant: the new text was parsed as a configuration file before it replaces the old one.
@@ -160,7 +160,7 @@ impl Shape {
     }
 }
 
-/// Returns an entry as a table. Fails if it is not one, which the strict reader has excluded.
+/// Returns an entry as a table. Fails otherwise; the strict reader refused such entries.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {

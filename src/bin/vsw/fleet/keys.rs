@@ -21,8 +21,8 @@ pub fn application() -> Vec<&'static str> {
 }
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
-/// Forbidden members, with the reason: a file that anyone may place in a directory must not be able to send
-/// credentials elsewhere or to run a command.
+/// Forbidden members and the words of the refusal. Anyone may place a file in a directory, so it must not send
+/// credentials elsewhere or run a command.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],

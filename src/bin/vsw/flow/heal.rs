@@ -35,8 +35,8 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer. The caller selects the applications with `Reach::Heal`, which uses no file that the user did
-    /// not name.
+    /// Returns a healer. The caller selects the applications with `Reach::Heal`, which uses only files that the user
+    /// named.
     ///
     /// # Errors
     /// Fails with `--all`, in read-only mode, or without a state directory.

@@ -3,8 +3,8 @@
 //! Both are changes like any other (`change`): of the addresses alone, each with a snapshot, a journal line and a
 //! read-back. What is restored comes from the journal, so a later run can restore what a killed one left.
 //!
-//! Invariants: an address is restored only where the application still has the one that was written. A receiver that
-//! points an application first restores what a killed one left, so that no tunnel's address is taken for the user's.
+//! Invariants: an address is restored only if vsw's address is still in its place. Before a receiver points an
+//! application, it restores what a killed receiver left, so that no tunnel's address counts as the user's.
 
 use std::time::Duration;
 
@@ -112,7 +112,7 @@ impl<'c> Pointer<'c> {
     /// Points the webhooks. After a signal, the returned outcome may be any.
     ///
     /// # Errors
-    /// Fails unless the webhooks are known to be pointed. They may be, nevertheless: call [`Pointer::restore`].
+    /// Fails unless the webhooks are known to be pointed. They may still be pointed: call [`Pointer::restore`].
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
             let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
@@ -149,10 +149,9 @@ impl<'c> Pointer<'c> {
         if is_done || signals::held().is_some() { Ok(changed) } else { Err(self.failure(changed)) }
     }
 
-    /// Restores the addresses, each only if the application still has the one that was written. Returns `None` if none
-    /// was replaced.
+    /// Restores each address if vsw's address is still in its place. Returns `None` if no address was replaced.
     ///
-    /// Takes the signal that ended the session, because the user then wants them restored. A further signal
+    /// Takes the signal that ended the session: the user now wants the addresses back. A further signal
     /// ends this change as it ends any other: no PUT is sent after it.
     pub fn restore(&mut self) -> Option<ChangedApplication> {
         let replaced = std::mem::take(&mut self.replaced);

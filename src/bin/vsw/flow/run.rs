@@ -1,5 +1,4 @@
-//! Run: a group of changes with one name: those of an invocation and of the invocations that resume it, or those of one
-//! healing by a watch.
+//! Run: a group of changes with one name: of an invocation and those that resume it, or of one healing by a watch.
 
 use std::cell::Cell;
 

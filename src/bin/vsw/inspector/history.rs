@@ -58,7 +58,7 @@ pub struct News {
     pub seen: Seen,
 }
 
-/// The number of deliveries that are held.
+/// Maximum number of held deliveries.
 const MOST: usize = 20_000;
 /// The size of the deliveries in one response. As JSON, a byte may take six.
 const MOST_BYTES_AT_ONCE: usize = 2 * 1024 * 1024;
@@ -95,7 +95,7 @@ impl History {
         *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Returns a receiver that is woken after changes, once for several, or `None` after the end.
+    /// Returns a receiver that is woken after one or several changes, or `None` after the end.
     pub fn changes(&self) -> Option<watch::Receiver<()>> {
         self.changed.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(watch::Sender::subscribe)
     }
@@ -115,8 +115,8 @@ impl History {
         self.held().entries.iter().cloned().collect()
     }
 
-    /// Returns what is new to a reader: at most so many deliveries, and after the first one not more than
-    /// [`MOST_BYTES_AT_ONCE`] of them.
+    /// Returns what is new to a reader: at most `most` deliveries, of at most [`MOST_BYTES_AT_ONCE`] unless the first
+    /// is larger.
     pub fn news(&self, seen: Seen, most: usize) -> News {
         let held = self.held();
         let first = held.entries.partition_point(|entry| entry.number() <= seen.number);

@@ -104,7 +104,7 @@ impl Outcome {
         self.outcome.is(&Ended::Changed)
     }
 
-    /// Returns whether the change may have taken effect. A failed change did not, unless the state after it is unknown.
+    /// Returns whether the change may have taken effect. A failed change counts only if the state after it is unknown.
     pub fn may_have_changed(&self) -> bool {
         !self.is_withdrawn() && (!self.outcome.is(&Ended::Failed) || self.after == SigningState::UNKNOWN)
     }

@@ -1,5 +1,5 @@
-//! Authorizer: the receiver behind a proxy that asks before it forwards a request itself, as Envoy's `ext_authz` does
-//! over HTTP. The proxy sends the whole request here; a 200 lets it pass, and the proxy returns any other response to
+//! Authorizer: answers a proxy that asks about a request and forwards it itself, as Envoy's `ext_authz` does over HTTP.
+//! The proxy sends the whole request here; a 200 lets it pass, and the proxy returns any other response to
 //! the sender.
 //!
 //! The handler's response stays unknown here, so a token counts as seen as soon as its delivery is allowed.

@@ -39,7 +39,7 @@ pub enum Decision {
 }
 
 /// How far apart two gateways may notice the same loss, in seconds, including the difference of their clocks. If they
-/// are farther apart, a second epoch is written for it.
+/// are farther apart, the loss gets a second epoch.
 const NOTICED_WITHIN: u64 = 10;
 
 impl Epoch {

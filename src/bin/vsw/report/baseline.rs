@@ -14,8 +14,7 @@ use crate::vocabulary::SigningState;
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
     pub file: String,
-    /// Whether the file was written: not if it is up to date, or if an application could not be read and
-    /// `--skip-unread` is not given.
+    /// `false` if the file is up to date, or if an application could not be read and `--skip-unread` is not given.
     pub written: bool,
     pub requests: u32,
     pub selection: Selection,

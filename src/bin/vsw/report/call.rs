@@ -75,7 +75,7 @@ impl CallReport {
 }
 
 impl CallVerification {
-    /// Without a signal, an event that is not signed decides. Without the end of the call, later events are unknown.
+    /// Order: a signal, an event that is not signed, then a missing end, which leaves later events unknown.
     fn exit(&self) -> Exit {
         match self.interrupted {
             Some(exit) => exit,

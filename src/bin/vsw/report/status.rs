@@ -38,7 +38,7 @@ pub struct StatusReport {
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
-    /// Whether the applications were passed on as they were read. `applications` then has at most the first with a
+    /// Whether applications were passed on during the check. If so, `applications` has at most the first with a
     /// problem.
     #[serde(skip)]
     pub shown: bool,
@@ -100,7 +100,7 @@ impl CheckedApplication {
 pub struct UnmatchedEntry {
     pub name: String,
     pub declared: SourceLocation,
-    /// Whether the entry has a name without wildcards: then the check is incomplete. A pattern may match nothing.
+    /// Whether the name has no wildcards: without a match, the check is incomplete. A pattern may match nothing.
     #[serde(skip)]
     pub is_exact: bool,
 }

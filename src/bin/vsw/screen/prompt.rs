@@ -60,7 +60,7 @@ impl Screen {
         answered(input.interact_text())
     }
 
-    /// Asks for a line without echo. Returns an empty string if the user skipped it and that is allowed.
+    /// Asks for a line without echo. With [`MayBeEmpty::Yes`], the answer can be empty.
     pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, PromptError> {
         let theme = self.theme()?;
         let question = self.sanitize(question);
@@ -96,7 +96,7 @@ impl Screen {
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         let select = select.default(0);
-        // Only now: laying out a long list takes time, and a key pressed meanwhile must not choose from it.
+        // Discards keys that were pressed while a long list was laid out: they must not choose.
         self.prepare()?;
         answered(select.interact_opt())
     }

@@ -55,9 +55,9 @@ impl Connector {
     }
 }
 
-/// Connects to the first address that accepts. If the only address is a loopback one and refuses, tries the same port
-/// of the other IP version's loopback address, and adds to the error if that accepts: a handler that listens on
-/// `localhost` may have chosen either.
+/// Connects to the first address that accepts. If the only address is a loopback address and refuses, tries the other
+/// IP version's loopback address. If that accepts, the error names it: a handler on `localhost` may have chosen either
+/// version.
 async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     match (TcpStream::connect(addresses).await, addresses) {
         (Ok(stream), _) => Ok(without_delay(stream)),

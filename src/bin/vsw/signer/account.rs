@@ -37,7 +37,7 @@ impl Signer {
     /// Returns the signer whose secret is one of these.
     ///
     /// # Errors
-    /// Fails unless exactly one of them is not retired and fits the account, or if that one is unusable.
+    /// Fails unless exactly one unretired secret fits the account, and is usable.
     pub fn among(found: &[ConfiguredSecret], account: &Account, context: &Context) -> Result<Self, Failure> {
         let mut fitting: Vec<&ConfiguredSecret> = found.iter().collect();
         if fitting.is_empty() {

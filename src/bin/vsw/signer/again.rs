@@ -9,8 +9,8 @@ use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Replaces the headers named `header_name` by a new token with the same account and application; `otherwise` names
-/// these if the token does not. Other headers stay.
+/// Replaces the headers named `header_name` by a new token with the same account and application; `otherwise` gives
+/// those that the old token lacks. Other headers stay.
 ///
 /// # Errors
 /// Fails unless exactly one secret that is not retired fits the account. Fails as [`Signer::sign`] does.

@@ -97,8 +97,8 @@ impl Ncco {
 /// Parses the value of `--event-url`.
 ///
 /// # Errors
-/// Fails with a usage error unless it is an http or https URL without a fragment. The error does not repeat it: it may
-/// contain a password.
+/// Fails unless the text is an http or https URL without a fragment. The usage error omits the text, which may contain
+/// a password.
 fn web_address(text: &str) -> Result<Url, Failure> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     url.filter(|url| url.host().is_some() && url.fragment().is_none()).ok_or_else(|| {

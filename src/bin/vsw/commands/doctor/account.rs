@@ -27,8 +27,7 @@ pub fn credentials(account: &Result<Account, ConfigError>) -> Check {
     }
 }
 
-/// Returns notes about sources that another one overrides, an unusual API origin, and read-only mode, or one check if
-/// there are none.
+/// Returns notes about overridden sources, an unusual API origin and read-only mode, or one check if there are none.
 pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> Vec<Check> {
     const NAME: &str = "precedence";
     let set = |name: &str| context.environment.is_set(name);

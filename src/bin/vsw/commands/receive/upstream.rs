@@ -1,4 +1,4 @@
-//! Upstream: whether the handler responds, and with a status that Vonage accepts. Reports each change of this once.
+//! Upstream: whether the handler responds, and with a status that Vonage accepts. Reports each change once.
 
 use crate::context::Context;
 use crate::receiver::Forwarded;
@@ -9,7 +9,7 @@ use crate::sender::{SendError, Sender};
 /// The last known state of the handler.
 pub struct Upstream {
     sender: Sender,
-    /// The path of its route, unless that is all paths.
+    /// The path of the route; `None` for all paths.
     route: Option<String>,
     state: Option<Reachability>,
     complaint: Option<Complaint>,

@@ -169,7 +169,7 @@ impl Caller {
 
 /// The output of a call, split into lines.
 struct Lines<'l> {
-    /// How many bytes may follow; `None` if there were more.
+    /// How many bytes may follow; `None` after too many.
     left: Option<usize>,
     begun: Vec<u8>,
     results: &'l Sender<HookResult>,

@@ -1,7 +1,7 @@
 //! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
 //!
-//! Invariant: no PUT is based on an old read. After too long a delay between its read and its PUT, a pass ends or
-//! returns [`Detour::ReadAgain`].
+//! Invariant: no PUT is based on an old read. If the delay between read and PUT is too long, a pass ends or returns
+//! [`Detour::ReadAgain`].
 
 use std::time::Duration;
 
@@ -26,8 +26,8 @@ pub(super) struct Pass {
     pub deadline: Deadline,
     /// The number of the PUT that this pass may send, from 1.
     pub attempt: u32,
-    /// The previous PUT, if the API responded that it was busy. The API may still apply it, even if a read does not
-    /// show it yet.
+    /// The previous PUT, if it met a busy API. The API may still apply the PUT, even if a read does not show the
+    /// change.
     pub turned_away: Option<Announced>,
 }
 
@@ -147,7 +147,7 @@ impl Changer<'_> {
         }
         plan(now, desired).map_err(|(now, outcome)| {
             if matches!(desired, Desired::Addresses(_)) {
-                // The journal then knows that a pointing has ended, although nothing was left to restore.
+                // So the journal knows that a pointing has ended, although nothing was left to restore.
                 self.note(&now);
             }
             self.report(now.id(), Some(&now), None, *outcome).into()

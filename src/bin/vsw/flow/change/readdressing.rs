@@ -11,7 +11,7 @@ use crate::public_url::PublicUrl;
 pub enum Readdressing {
     /// Each webhook goes to this address and keeps its path and query.
     Point(PublicUrl),
-    /// Each of these webhooks that still has the written address gets the one before.
+    /// Each webhook gets its old address back, if it still has the one vsw wrote.
     Restore(Vec<PointedAddress>),
 }
 

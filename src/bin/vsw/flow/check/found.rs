@@ -70,16 +70,16 @@ impl Found {
         }
     }
 
-    /// Removes and returns the applications to pass on if they are more than the report may keep. If the set expects
-    /// none so far, they are kept, because the check may fail: an empty set.
+    /// Removes and returns the applications to pass on if they are more than the report may keep. While the set covers
+    /// none of them, keeps them: an empty set may fail the check.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// Adds the result of one account. If the whole account is selected and its list is incomplete, the applications
-    /// that the list lacks count as unknown, if the list states the account's total.
+    /// Adds the result of one account. If the list of a whole account is incomplete but states the total, the missing
+    /// applications count as unknown.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,

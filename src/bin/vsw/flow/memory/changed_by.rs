@@ -58,8 +58,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns the moves since the reference that a change does not overwrite: if the change is confirmed, they become
-    /// part of the new reference. Returns nothing if there is no reference.
+    /// Returns the moved members that a change does not overwrite: a confirmed change makes them part of the new
+    /// reference. Returns nothing if there is no reference.
     ///
     /// # Errors
     /// Fails as [`AccountMemory::reference`] does.

@@ -93,7 +93,7 @@ impl ControlRequest {
         let caller = match (self.from, self.from_user) {
             (Some(_), Some(_)) => return Err(ControlRequestError::TwoCallers),
             (_, Some(user)) => Caller::User(user),
-            // An incoming call comes from a phone to the application's number.
+            // By default, the caller is the phone that outbound calls reach.
             (from, None) => Caller::Number(from.or(usual.to.clone()).unwrap_or_default()),
         };
         let number = || if is_user { None } else { Some("442079460000".to_owned()) };

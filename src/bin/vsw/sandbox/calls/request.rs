@@ -178,7 +178,7 @@ impl Body {
     }
 }
 
-/// Returns the address of an endpoint, or the reason why it is none.
+/// Returns an endpoint's address, or why the endpoint is invalid.
 fn endpoint(endpoint: &Value) -> Result<String, String> {
     let kind = endpoint["type"].as_str().unwrap_or_default();
     let Some((_, member)) = ENDPOINTS.iter().find(|(known, _)| *known == kind) else {

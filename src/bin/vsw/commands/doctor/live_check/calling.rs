@@ -1,5 +1,5 @@
-//! Calling: what the webhooks of the check's call show. Answers are words of the check; of a token, only the names of
-//! its members are shown.
+//! Calling: what the webhooks of the check's call show. Answers use the check's own words, and show only the names of a
+//! token's members.
 
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ impl CallWebhook {
         matches!(self.verdict, DeliveryVerdict::Genuine | DeliveryVerdict::Replayed)
     }
 
-    /// Returns the webhook as evidence: of its query, only the names.
+    /// Returns the webhook as evidence, with its query's names only.
     fn evidence(&self, known: &Known) -> Evidence {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         let kind = path.rsplit('/').nth(1).filter(|kind| matches!(*kind, "answer" | "event"));
@@ -89,7 +89,7 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
     inquiry.answers.give(Ask::CallToken, members, why, Vec::new());
 }
 
-/// Answers whether webhooks are signed. A webhook that came unsigned and again signed counts as both.
+/// Answers whether webhooks are signed. A webhook that came both unsigned and signed counts as both.
 fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
     // A replayed webhook is signed, but has a code.
