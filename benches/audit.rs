@@ -1,5 +1,4 @@
-//! Audits logs of several layouts, on one and on two threads, with and without line results, and compares the time with
-//! the
+//! Audits logs of several layouts: on one thread, on two threads, and with line results. Compares the time with the
 //! minimum (hashing as many SHA-256 blocks on one thread) and with a program that uses serde_json and jsonwebtoken.
 //!
 //! Does not use criterion: the measurements alternate, so that a ratio compares moments of equal load, and the shortest

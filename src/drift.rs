@@ -32,7 +32,7 @@ impl ReferenceDocument {
         Self { application, is_masked: false }
     }
 
-    /// Returns a reference from a masked document, as a baseline file has it. Changes of what the mask hides are not
+    /// Returns a reference from a masked document, as a baseline file has it. Changes of masked values are not
     /// detected.
     #[must_use]
     pub fn masked(application: Application) -> Self {
@@ -86,8 +86,8 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Reports an absent voice flag that should be on as dropped: voice signing is known to have been on, although no
-    /// document from that time is available.
+    /// Reports an absent voice flag as dropped if it should be on: voice signing was on earlier, although no document
+    /// from that time is available.
     #[must_use]
     pub fn assume_signing_was_on(mut self) -> Self {
         self.problems.iter_mut().for_each(Problem::assume_was_on);

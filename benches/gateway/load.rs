@@ -20,17 +20,17 @@ use super::tokens::Minter;
 /// What to send.
 #[derive(Deserialize)]
 pub struct Plan {
-    /// Each connection uses one of them.
+    /// Each connection uses one target.
     targets: Vec<String>,
     secret: String,
     body: String,
     connections: usize,
-    /// The end, whichever comes first.
+    /// The run ends at either limit.
     seconds: f64,
     deliveries: u64,
     /// Deliveries per second over all connections; 0 for as many as possible.
     rate: f64,
-    /// How many of a hundred.
+    /// In percent.
     forged: u64,
     replayed: u64,
 }
@@ -59,7 +59,7 @@ const KEPT: usize = 1_000;
 
 /// Sends everything, and returns the counts and latencies.
 pub async fn run(plan: Plan) -> io::Result<Value> {
-    // One after another: the time to open many at once depends on the system.
+    // One after another: many at once may overflow the listener's queue.
     let mut streams = Vec::new();
     for target in plan.targets.iter().cycle().take(plan.connections) {
         streams.push(connect(target).await?);
@@ -102,7 +102,7 @@ async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
         if let Some(due) = due.filter(|due| *due > Instant::now()) {
             sleep_until(due.into()).await;
         }
-        // A delay of up to 2 ms is a late wake-up of this program, not the gateway's.
+        // A delay of up to 2 ms is this program's late wake-up, so it does not count.
         let began = due.filter(|due| due.elapsed() > Duration::from_millis(2)).unwrap_or_else(Instant::now);
         let status = exchange(&mut stream, &target, &request, &mut buffer).await;
         if status.is_err() {

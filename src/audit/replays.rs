@@ -61,7 +61,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Records a token. Returns `true` if it was already seen within the window; that does not renew its time.
+    /// Records a token. Returns `true` if it was seen within the window before; a replay keeps the old time.
     pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;

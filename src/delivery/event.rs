@@ -1,4 +1,4 @@
-//! Event: the event of a webhook about a call. The rules by which a body has one are in `webhook`.
+//! Event: the event of a webhook about a call. `webhook` has the rules that recognize the event.
 
 use crate::words::words;
 

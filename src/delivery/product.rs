@@ -1,7 +1,7 @@
 //! Product: which of Vonage's products sent a webhook, by the members of its body.
 //!
 //! Several products sign with the account's signature secret by the same scheme, so a genuine webhook need not be about
-//! a call. The rules by which a body has a product are in `webhook`.
+//! a call. `webhook` has the rules that recognize the product.
 
 use crate::words::words;
 

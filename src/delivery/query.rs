@@ -36,7 +36,7 @@ pub enum ParseQueryError {
 }
 
 impl<'q> Query<'q> {
-    /// Wraps a text that is only the query: of a URL, the part after the first `?`, up to a `#`. Decodes nothing.
+    /// Wraps a text that is only the query: the part of a URL after the first `?`, up to a `#`. Decodes nothing.
     #[must_use]
     pub fn new(text: &'q [u8]) -> Self {
         Self(text)

@@ -28,8 +28,8 @@ impl Specials {
     }
 }
 
-/// Yields the positions of a text's marks in order: quotes, backslashes and control characters. Other positions may be
-/// among them; the characters there mean nothing.
+/// Yields the positions of a text's marks in order: quotes, backslashes and control characters. May also yield other
+/// positions, whose characters mean nothing.
 pub(crate) trait Marks {
     fn next(&mut self) -> Option<usize>;
 }

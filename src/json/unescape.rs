@@ -94,7 +94,7 @@ struct Block<'b> {
     span: &'b [u8; SPAN],
     /// Everything before this position is decoded.
     read: usize,
-    /// The backslashes from there on that begin an escape.
+    /// The backslashes from `read` that begin an escape.
     escapes: u64,
     end: usize,
     /// Length of the text decoded before the block.
@@ -117,8 +117,8 @@ struct Decoded {
 impl Block<'_> {
     /// Decodes a block in which only quotes and backslashes are escaped: they stay as they are.
     ///
-    /// Copies pieces of a fixed length, which needs no call; each overwrites the surplus of the one before. Positions
-    /// are below the block's length, and the remainders show that to the compiler.
+    /// Copies pieces of a fixed length, without calling `memcpy`; each overwrites the surplus of the one before. The
+    /// `%` shows the compiler that positions are below the block's length.
     #[inline]
     fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
         let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);

@@ -79,8 +79,8 @@ const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Returns `true` if [`Token::forged`] gets the account's secret for this forgery. `two-segments` and
-    /// `empty-signature` get it too, although their tokens do not depend on it. Otherwise pass another secret.
+    /// Returns `true` if [`Token::forged`] gets the account's secret for this forgery. If `false`, pass another secret.
+    /// `two-segments` and `empty-signature` return `true`, but do not depend on it.
     #[must_use]
     pub fn needs_account_secret(self) -> bool {
         !matches!(

@@ -1,5 +1,5 @@
-//! Tests of diagnoses of deliveries that another implementation corrupted (`tests/vectors/make_explain.py`): exactly
-//! the expected causes are named, with the expected code and details.
+//! Tests the diagnosis of deliveries that another implementation corrupted (`tests/vectors/make_explain.py`): it names
+//! exactly the expected causes, code and details.
 
 use std::collections::BTreeSet;
 

@@ -115,8 +115,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// Returns `true` for an authentication scheme (RFC 9110 §11.1). The grammar also allows dots and quotes, but a word
-/// with a dot is probably a JWT with trailing text, and one with a quote a quoted value.
+/// Returns `true` for an authentication scheme (RFC 9110 §11.1). The grammar also allows dots and quotes, but a dot
+/// probably belongs to a JWT with trailing text, and a quote to a quoted value.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }

@@ -1,6 +1,6 @@
 //! Runs the vectors of `tests/vectors` for verification, events and secrets through the library, and compares verdict,
 //! code, failures, checks, slot, product, event and messages. Not here: the files for `audit` and `explain`, and those
-//! in Wycheproof's layouts. Tests of a promise have its number.
+//! in Wycheproof's layouts. A test `v1_…` tests the promise V1.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -73,7 +73,7 @@ fn values_come_from_the_state_directory() {
     let output = env.vsw(["__complete", "fish", "--", "vsw", "--state-dir", &state, "rollback", "--run", ""]);
     let output = output.env("VSW_STATE_DIR", &elsewhere).run().expect(0);
     assert_eq!(output.stdout.lines().count(), 2, "{}", output.stdout);
-    // Both have the same name, so it names neither.
+    // A name of two applications is not offered.
     assert_eq!(values(env, &["show", "Under"]), [""; 0]);
     stand.store(&two, crate::stand::document(&two, r#""voice":{}"#).replace("Under test", "Another one"));
     stand.vsw(["enable", &two]).run().expect(0);
@@ -284,7 +284,7 @@ fn a_tab_in_zsh_completes() {
     let env = with_an_application();
     let load = "autoload -U compinit; compinit -u -D; source <(vsw completions zsh)";
     typed(env.command("zsh", ["-f", "-i"]), load, TYPED);
-    // As a file in a directory of $fpath, too.
+    // A script in $fpath also completes.
     let load = format!(
         "fpath=({}/completions $fpath); autoload -U compinit; compinit -u -D",
         env!("CARGO_MANIFEST_DIR")

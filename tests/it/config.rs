@@ -22,7 +22,7 @@ fn k1_secrets_in_flag_values_are_rejected_and_not_repeated() {
         &["verify", "--body", "", "--signature-secret=hunter2hunter2"],
         &["whoami", "--private-key", planted],
         &["whoami", "--password=hunter2hunter2"],
-        // In the place of another value, which may still be a secret.
+        // Any other value may be a secret too.
         &["login", "--api-key", "k", planted],
         &["login", "--timeout", planted],
         &["login", "--application=hunter2hunter2"],

@@ -15,7 +15,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
-    // The report says that the flag will be absent, and does not call signing off.
+    // The detail states that the flag becomes absent, not that signing is off.
     let effect = "changes signing from on to absent, and Vonage does not document whether webhooks are then signed: the snapshot has no flag";
     assert_eq!(only(&report)["detail"], effect);
     // In every dry run, `after` is what the flag would become.

@@ -74,8 +74,8 @@ fn both_reject_malformed_tokens() {
     assert!(
         accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
     );
-    // Every other last character is rejected: it changes the MAC, or it sets the two bits that a MAC of 32 bytes does
-    // not use, which is not valid base64url.
+    // Any other last character is rejected: it changes the MAC, or it sets the two bits that a MAC of 32 bytes does not
+    // use, which is not valid base64url.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {

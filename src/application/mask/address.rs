@@ -14,8 +14,8 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with two slashes or backslashes, which
-/// may follow any scheme. Ignores leading blanks.
+/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with two slashes or backslashes, after
+/// any scheme or none. Ignores leading blanks.
 pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }

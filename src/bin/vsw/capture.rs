@@ -29,8 +29,8 @@ pub struct Request {
     pub rest: Vec<u8>,
     /// The request that this one asks about, if it is or may be an auth subrequest.
     pub original: Option<Original>,
-    /// How the file was read, in sentences: its form, unless it is a raw request, anything ignored, and any doubt about
-    /// the body or the query.
+    /// How the file was read, in sentences: its form (unless it is a raw request), ignored parts, and doubts about the
+    /// body or the query.
     pub notes: Vec<String>,
 }
 
@@ -46,8 +46,8 @@ impl Request {
     /// Reads a request in any known form.
     ///
     /// # Errors
-    /// Fails if the file is in another form, if its headers have no end, if the body that Content-Length names is
-    /// missing, or if it is malformed or ambiguous. A body that is only shorter than its Content-Length is accepted,
+    /// Fails if the file is in another form, malformed or ambiguous, if its headers have no end, or if the body that
+    /// Content-Length names is missing. A body that is only shorter than its Content-Length is accepted,
     /// with a note.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         if is_utf_16(bytes) {

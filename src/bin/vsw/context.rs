@@ -42,7 +42,7 @@ pub struct Context {
     profiles: RefCell<Option<Rc<Profiles>>>,
     /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
     protected: RefCell<Vec<Protected>>,
-    /// What no output may replace, once every input is known and the reports were checked against them.
+    /// The final `protected`, set after the reports were checked against it.
     checked: Arc<OnceLock<Vec<Protected>>>,
 }
 
@@ -82,7 +82,7 @@ impl Context {
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        // The clock was checked at the start: this replaces the time only if the clock is changed during the run.
+        // The clock was valid at the start: the fallback applies only if the clock is changed in the run.
         clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
@@ -118,8 +118,7 @@ impl Context {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// Returns the profiles of the configuration file. Calls `read` unless it succeeded since
-    /// [`Context::forget_profiles`].
+    /// Returns the profiles of the configuration file. Keeps the result of `read` until [`Context::forget_profiles`].
     ///
     /// # Errors
     /// Fails if `read` fails.
@@ -220,7 +219,7 @@ impl Context {
 /// Returns the options of this command line that select an account, an origin or files, as shell words, so that
 /// suggested commands can repeat them.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
-    // Leave out a profile or an origin with other characters: it is probably invalid, and the origin may contain a
+    // Omit a profile or an origin with unusual characters: it is probably invalid, and the origin may contain a
     // password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))

@@ -94,7 +94,7 @@ pub enum Failure {
     NotListening(#[from] ListenError),
     #[error(transparent)]
     PublicUrl(#[from] ParsePublicUrlError),
-    /// The webhooks of an application do not go to a receiver, or it is not known that they do.
+    /// An application's webhooks do not go to a receiver, or it is unknown whether they do.
     #[error("pointing the webhooks of `{name}` to {public} failed: {detail}")]
     NotPointed { name: String, public: String, detail: String, code: Code, exit: Exit, hint: Option<String> },
     #[error(transparent)]
@@ -161,7 +161,7 @@ impl Failure {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
-    /// Returns the error of a job summary to which nothing can be added.
+    /// Returns the error if a job summary cannot be extended.
     pub fn unwritten_summary(path: &Path, source: std::io::Error) -> Self {
         Self::File { what: format!("GITHUB_STEP_SUMMARY ({})", path.display()), source }
     }

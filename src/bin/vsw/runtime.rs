@@ -1,4 +1,4 @@
-//! Runtime: the executor of requests, servers and concurrent programs, on the thread that waits for them.
+//! Runtime: the executors of requests, servers and concurrent programs, on one thread or on all cores.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -31,8 +31,8 @@ fn check_descriptors() -> io::Result<()> {
     Ok(())
 }
 
-/// Lets this process open as many files as the system allows it, and returns how many. Each connection is one, and the
-/// usual limit is 1,024.
+/// Raises this process's limit of open files to the maximum, and returns it. Each connection is a file; the usual limit
+/// is 1,024.
 pub fn allow_many_files() -> u64 {
     let limit = getrlimit(Resource::Nofile);
     // If this fails, the limit stays as it is.

@@ -34,7 +34,7 @@ static IN_HASTE: AtomicBool = AtomicBool::new(false);
 /// Whether the command changes applications, but has not begun to.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
-/// What is done before a signal ends the process.
+/// Runs before a signal ends the process.
 static LAST_WORDS: OnceLock<Box<LastWords>> = OnceLock::new();
 /// Which thread ends the process: [`OPEN`], [`BY_MAIN`] or [`BY_SIGNAL`].
 static ENDED: AtomicI32 = AtomicI32::new(OPEN);
@@ -76,7 +76,7 @@ pub struct Interrupted {
 /// Makes SIGINT and SIGTERM end the process with their exit codes, and makes a write beyond `ulimit -f` fail like a
 /// write to a full disk.
 pub fn watch() {
-    // SIGXFSZ gets a handler and is not ignored, because programs that vsw starts would inherit that. If the handler
+    // SIGXFSZ gets a handler: if it were ignored, programs that vsw starts would ignore it too. If the handler
     // cannot be installed, the signal keeps its default action, which ends the process.
     let _ = register(SIGXFSZ, Arc::default());
     let _ = register(SIGTERM, Arc::clone(&TERMINATED));
@@ -143,7 +143,7 @@ fn begin_limit(signal: i32) {
             std::thread::sleep(Duration::from_millis(limit));
             end(signal, None);
         });
-        // Without a thread to wait, the end is now.
+        // If no thread can wait, end at once.
         if limit.is_err() {
             end(signal, None);
         }
@@ -165,33 +165,33 @@ pub fn left_to_run() -> Option<Exit> {
     held().filter(|_| RECEIVER.load(Ordering::SeqCst) == RUN)
 }
 
-/// Makes a signal that ends the process before the run begins say that nothing was changed.
+/// Until the run begins, the message of a signal states that nothing was changed.
 pub fn before_change() {
     NOTHING_CHANGED.store(true, Ordering::SeqCst);
     start_thread();
 }
 
-/// Ends what [`before_change`] began: something may be changed from now on.
+/// Ends the effect of [`before_change`]: a change may be made from now on.
 pub fn change_begins() {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
 }
 
-/// Makes a signal that ends the process call `report` first, until [`finish`]. A second signal cuts the report off.
+/// Until [`finish`], calls `report` before a signal ends the process. A second signal cuts the report off.
 pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     if LAST_WORDS.set(Box::new(report)).is_ok() {
         start_thread();
     }
 }
 
-/// Ends what [`before_end`] began: the command has a result, or a run reports its own end. If a signal is already
-/// ending the process, waits for that.
+/// Ends the effect of [`before_end`]: the command has a result, or a run reports its end. If a signal is already ending
+/// the process, never returns.
 pub fn finish() {
     while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
         std::thread::park();
     }
 }
 
-/// Makes a signal that ends the process remove a line of progress, until [`progress_removed`].
+/// Until [`progress_removed`], a signal that ends the process removes a line of progress.
 pub fn progress_shown() {
     PROGRESS.fetch_add(1, Ordering::SeqCst);
     start_thread();
@@ -273,7 +273,7 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
     SignalGuard { before }
 }
 
-/// Makes a signal that ends this process also kill a process group: the last one that was passed here. `None` forgets
+/// The last process group passed here is killed if a signal ends this process. `None` forgets
 /// the group.
 pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! Properties of changes, which keep every other byte, and tests of the documents that are accepted or refused.
+//! Properties of changes, which keep all other bytes, and tests of the documents that are accepted or refused.
 
 use proptest::prelude::*;
 

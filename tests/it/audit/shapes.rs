@@ -55,7 +55,7 @@ fn a_body_that_was_parsed_is_broken() {
         let found = verdicts(&env, &log(|row| row["body"] = other.clone()), &[]);
         assert!(found.iter().all(|(verdict, _)| verdict == "broken"), "{found:?}");
     }
-    // Null says nothing about the bytes, not even that there were none.
+    // Null does not mean an empty body, so nothing can be verified.
     for options in [&[][..], &["--body-base64"]] {
         for (verdict, detail) in verdicts(&env, &log(|row| row["body"] = Value::Null), options) {
             assert_eq!(
@@ -121,7 +121,7 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
     let array = Value::from(rows.clone());
     let indented = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
     let two = format!("{}\n{}\n", indented(&rows[0]), indented(&rows[1]));
-    // As Docker's json-file driver writes a line of stdout. It splits one after every 16 KiB.
+    // As Docker's json-file driver writes stdout: a long line is split after every 16 KiB.
     let docker = |text: &str| {
         format!("{}\n", json!({"log": text, "stream": "stdout", "time": "2026-11-29T01:00:00.000000000Z"}))
     };

@@ -39,7 +39,7 @@ impl Drop for Calling {
     }
 }
 
-/// Returns an API that makes a call whose webhooks `send` sends, given the event URL.
+/// Returns an API that makes a call. `send` gets the event URL and sends webhooks.
 fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Calling {
     let sending = Arc::new(Mutex::new(Vec::new()));
     let threads = Arc::clone(&sending);
@@ -80,7 +80,7 @@ fn signed(url: &str, event: &str) -> u16 {
 fn a_call_with_signed_events_is_verified() {
     let env = TestEnv::new();
     let api = calling(|url| {
-        // Made before the call ends: on a busy machine, that takes a while.
+        // Made first: on a busy machine, making it takes a while.
         let late = made(APPLICATION, url, &["--event", "record"]);
         for event in ["ringing", "started", "answered", "completed"] {
             assert_eq!(signed(url, event), 200);

@@ -1,4 +1,4 @@
-//! Tests retries: how often, after which pause, and each from a new read.
+//! Tests retries: their number, their pauses, and the read before each.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Tests which requests for a call the sandbox accepts.
+//! Tests which call requests the sandbox accepts.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};

@@ -229,7 +229,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
             "{detail}"
         );
     }
-    // Nor if the plan gives no reason for the missing document.
+    // Without a reason in the plan, both are still conflicts.
     without_documents(&stand);
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(text.stdout.contains("for an unknown reason") && text.stderr.contains("--overwrite"), "{text:?}");

@@ -1,5 +1,5 @@
-//! Tests what `vsw verify` prints to a user who has a rejected webhook and little time: proofs first, no remedy twice,
-//! what was not checked and how to check it, and a token found in whatever text was copied.
+//! Tests what `vsw verify` prints to a user who has a rejected webhook and little time: proofs first, each remedy once,
+//! the skipped checks and their options, and a token found in any copied text.
 
 use serde_json::{Value, json};
 
@@ -63,8 +63,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         late.stdout.starts_with("✗ too old, but genuine when it was sent ")
             && late.stdout.contains(" ago  too-old\n")
     );
-    // If anything besides the age is wrong, or the token is from the future, no time is named at which the delivery was
-    // genuine.
+    // If anything besides the age is wrong, or the token is from the future, `genuine_at` is null.
     for words in [
         ["--body", "{}", "--now", "1587495922"],
         ["--body", body, "--now", "1587494800"],

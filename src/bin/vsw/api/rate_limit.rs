@@ -46,7 +46,7 @@ const SHORTEST_COUNT: Duration = Duration::from_secs(1);
 const SLOWEST: f64 = 0.5;
 /// The pause after a refusal that does not specify one.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// This long after a rate was learned or doubled, it is doubled: another client may have caused the refusal.
+/// The time after which a learned rate is doubled: another client may have caused the refusal.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
 /// A learned rate below this, in requests per second, is more likely due to a short overload than to a limit. It is
 /// raised much sooner: another refusal costs one pause, but keeping the low rate may cost hours.
@@ -93,8 +93,8 @@ impl RateLimiter {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
 
-    /// Waits for a turn. `extension` returns by how much the deadline is extended, from the time to wait and the time
-    /// that these requests take by themselves at the current rate, which may be longer.
+    /// Waits for a turn. `extension` receives the time to wait and the time that these requests take by themselves at
+    /// the current rate, and returns the extension of the deadline.
     async fn wait(
         &self,
         requests: u32,
@@ -270,11 +270,11 @@ mod tests {
         // A request that was in flight at the same time is refused too.
         state.record_refusal(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
         assert_eq!(state.learned, Some(45.0));
-        // So is one that was admitted before the pause but sent during it.
+        // A request admitted before the pause, sent during it, is refused.
         state.record_refusal(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learned, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longest of the pauses");
-        // Still too fast: the new rate is based on what was served since, with the pause counted in.
+        // Still too fast: the new rate counts 90 responses in 3 s, with the pause.
         state.responses = 90;
         state.record_refusal(Sent(refused + ms(2900)), None, refused + ms(3000));
         assert_eq!(state.learned, Some(27.0));

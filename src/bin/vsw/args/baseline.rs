@@ -47,7 +47,7 @@ pub struct Diff {
     /// Make the present document the reference for later checks (recorded on this machine only)
     #[arg(long, conflicts_with = "against")]
     pub accept: bool,
-    /// Do not ask before accepting a set (named applications never need it)
+    /// Do not ask before accepting a set (unneeded for named applications)
     #[arg(short, long, requires = "accept")]
     pub yes: bool,
     #[command(flatten)]

@@ -47,8 +47,7 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
 /// The default number of entries or runs in text format.
 const LIMIT: usize = 20;
 
-/// Returns the given id, or the id of the application whose newest record has this name; if none has, of the one that
-/// had it in an older record.
+/// Returns the given id, or the id of the only application with this name in its newest record, else in an older one.
 fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {
     let name = match app {
         ApplicationRef::Id(id) => return Ok(*id),

@@ -147,7 +147,7 @@ impl Run<'_> {
         self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
 
-    /// Returns a forgery with a new token, because a handler might refuse a known token only as a replay. Returns
+    /// Returns a forgery with a new token: a handler may refuse a known token as a replay. Returns
     /// `None` if the delivery cannot have the fault.
     fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
         match kind {

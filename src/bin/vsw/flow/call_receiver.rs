@@ -105,7 +105,7 @@ impl<'c> CallReceiver<'c> {
         timeout(LOOK, self.reports.recv()).await.ok().flatten()
     }
 
-    /// Ends. Requests in flight are answered first; returns their reports.
+    /// Answers requests in flight, and stops. Returns the unread reports.
     pub fn stop(&mut self) -> Vec<Report> {
         drop(self.server.take());
         std::iter::from_fn(|| self.reports.try_recv().ok()).collect()

@@ -37,7 +37,7 @@ pub struct Check<'c> {
     failing: Failing,
 }
 
-/// Whether a set is a whole account. If not, an application that an incomplete list lacks need not belong to the set.
+/// Whether a set is a whole account. If not, an application missing from an incomplete list may be outside the set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Coverage {
     WholeAccount,
@@ -51,7 +51,7 @@ pub enum Keep {
     /// Only the first with a problem, for the hint. All are passed to `tell`.
     First,
     /// All, up to this number. Beyond it, all are passed to `tell` and none is kept. If the set expects none of them,
-    /// all are kept, because the check may then fail.
+    /// all are kept: an empty set fails.
     UpTo(usize),
 }
 
@@ -163,7 +163,7 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // A set of unlisted applications alone is empty, unless they fail the run.
+        // A set of only unlisted applications is empty, unless they fail the run.
         if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }
@@ -190,8 +190,8 @@ impl Check<'_> {
         }
     }
 
-    /// Returns why the check is incomplete: what could not be read, with its account if there are several, and the
-    /// names of the fleet file that no application has, with their locations.
+    /// Returns why the check is incomplete: the errors (with the account, if several), and the names of the fleet file
+    /// that no application has, with their locations.
     fn detail_of(&self, found: &Found) -> Option<String> {
         let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
             match self.accounts.len() {

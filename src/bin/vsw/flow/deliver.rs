@@ -27,11 +27,11 @@ pub struct Deliverer<'c> {
     answers: Cell<Answers>,
 }
 
-/// Whether a handler accepts connections, as far as it is known.
+/// Whether a handler accepts connections, if known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     Unknown,
-    /// A delivery had another result than a failed connection, so a handler may answer. It stays so.
+    /// A delivery had a result other than a failed connection. This state is final.
     Yes,
     /// Every delivery so far failed to connect.
     No,
@@ -122,8 +122,8 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns the index at which the path or query of a URL begins. Returns `None` if the URL has neither, and for a text
-/// without a scheme. A bare path counts as such a text, because its query may contain a URL.
+/// Returns the index at which the path or query of a URL begins. Returns `None` if the URL has neither, or no scheme. A
+/// bare path has no scheme, even if its query contains a URL.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)

@@ -199,7 +199,7 @@ impl AccountMemory<'_> {
             let same = known.is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
-        // A mere observation does not justify one of our secrets on disk.
+        // Do not store one of our secrets only for an observation.
         if !is_news || self.locked.get().is_some() || context.screen.redactions().touch(application.text()) {
             return;
         }

@@ -89,7 +89,7 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
-/// Maximum number of applications that are read to find out whether a list that shows no flag omits flags.
+/// Maximum number of applications to read, to find out whether a list without flags omits them.
 pub const MOST_PROBES: usize = 10;
 
 /// Why an entry of a list does not show an application's signing state.

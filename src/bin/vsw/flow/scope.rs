@@ -16,7 +16,7 @@ use crate::report::SourceLocation;
 use crate::report::status::UnmatchedEntry;
 
 pub struct Scope<'s> {
-    /// The patterns of `--name`, one of which a name must match; empty for all names.
+    /// The patterns of `--name`: a name must match one of them. Empty for all names.
     names: &'s [NamePattern],
     /// The part of the set that this run covers; `None` for all of it.
     shard: Option<Shard>,
@@ -158,8 +158,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids that a fleet file names and this run covers; none with `--name`. Each is an
-    /// application that must
+    /// Returns, in any order, the ids in a fleet file that this run covers; none with `--name`. Their applications must
     /// exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
@@ -220,9 +219,8 @@ impl<'s> Scope<'s> {
 
 /// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. An
 /// unknown state may be any of them. `NoVoice` counts as an absent flag, because a list entry may omit the
-/// capabilities. Whether
-/// an absent flag was dropped is unknown here, so a waiver of either code counts: an unwanted write is worse than a
-/// missing one.
+/// capabilities. An absent flag may have been dropped, so a waiver of either code counts: an unwanted write is worse
+/// than a missing one.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],
@@ -233,8 +231,8 @@ fn excusable(signing: Option<Signing>) -> &'static [Code] {
     }
 }
 
-/// Returns the part of an application, from 0 on: the first 8 bytes of the SHA-256 of its id (lower case, hyphenated)
-/// as a number, modulo `parts`. The part is stable while the number of parts is.
+/// Returns the shard of an application, from 0 on: the first 8 bytes of the SHA-256 of its id (lower case, hyphenated)
+/// as a number, modulo `parts`. The shard changes only if `parts` does.
 fn part_of(id: ApplicationId, parts: u32) -> u64 {
     let hash = digest(&SHA256, id.to_string().as_bytes());
     let number = hash.as_ref().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));

@@ -14,8 +14,8 @@ const OURS: &str = "x-vsw-";
 pub const ALL: [&str; 5] =
     ["x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id", "x-vsw-verdict"];
 
-/// Makes the headers of a received request those of the forwarded one: without the headers of the connection, with the
-/// client in `X-Forwarded-…`, and with what was verified in `X-Vsw-…`.
+/// Changes the headers of a received request for forwarding: removes the connection's headers, and adds the client as
+/// `X-Forwarded-…` and the verified facts as `X-Vsw-…`.
 pub fn forward(headers: &mut HeaderMap, connection: &Connection, genuine: Option<&Genuine>) {
     // The body is complete: the next hop's connection sets its own length.
     remove_hop_by_hop(headers, |name| [CONTENT_LENGTH, EXPECT].contains(name) || is_like_ours(name));

@@ -56,7 +56,7 @@ impl<'s> ListDocument<'s> {
     pub fn item(&mut self, item: &impl Serialize) -> Result<(), StdoutError> {
         let before = if self.is_open { ",".to_owned() } else { self.opening() };
         self.is_open = true;
-        // A JSON string contains no line feed, so each one is layout.
+        // All line feeds are layout: JSON strings contain none.
         let item = self.stream.safe(&written(serde_json::to_string_pretty(item))).replace('\n', "\n    ");
         self.stream.raw(&format!("{before}\n    {item}"))
     }

@@ -153,7 +153,7 @@ fn host_and_port(authority: &str) -> Result<(String, u16, bool), ParseAddressErr
     {
         return Err(ParseAddressError::Host);
     }
-    // As https, so that the parser applies the rules for hosts of the web.
+    // Parsed as https, so that the parser applies the web's host rules.
     let url = Url::parse(&format!("https://{authority}/")).map_err(|_| ParseAddressError::Host)?;
     let port = match authority.rsplit_once(':') {
         // The parser omits the port that it takes for the default.

@@ -7,7 +7,7 @@ use super::error::StoreError;
 /// The fields of `INFO` that matter here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// The higher major version, of Redis (as compatible servers report it) or Valkey, with its text.
+    /// The higher of the Redis and Valkey major versions that the server reports, with its text.
     version: Option<(u32, String)>,
     role: String,
     mode: String,

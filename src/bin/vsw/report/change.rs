@@ -142,8 +142,8 @@ impl NewAddress {
 }
 
 impl ChangedApplication {
-    /// Sets `moved_since_reference` or `reference_error`, if the change was made: only then have the members that moved
-    /// become part of the reference.
+    /// Sets `moved_since_reference` or `reference_error` if the change was made: the change makes the moved members a
+    /// part of the reference.
     #[must_use]
     pub fn with_moved(self, moved: Result<Vec<Difference>, String>) -> Self {
         match moved {
@@ -165,7 +165,7 @@ impl ChangeReport {
         self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
     }
 
-    /// Returns the worst exit code of the applications, or that of the signal that ended the run, which is worse.
+    /// Returns the worst exit code, of the applications and of the signal that ended the run.
     pub fn exit(&self) -> Exit {
         self.applications
             .iter()

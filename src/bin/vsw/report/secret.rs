@@ -29,7 +29,7 @@ pub struct StoredReport {
     /// Only for a retired secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retired: Option<String>,
-    /// The number of secrets of its account in the profile that are not retired.
+    /// The number of its account's secrets in the profile, without retired ones.
     pub in_force: usize,
     pub config_file: String,
 }

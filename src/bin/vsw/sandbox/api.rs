@@ -31,7 +31,7 @@ use list::ListFault;
 pub(super) struct Handling {
     /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
-    /// Whether an update is stored as sent, without what the live API is reported to keep and to add.
+    /// Whether an update is stored as sent. The live API is reported to keep and add members.
     pub is_literal: bool,
     /// An outdated document that a read returns.
     pub stale: Option<Bytes>,

@@ -72,8 +72,8 @@ impl Redactions {
         }
     }
 
-    /// Redacts each line of a secret of several lines, such as a key in PEM, which may be repeated with other line ends
-    /// or in part. Its frame (`-----BEGIN …`) is no secret.
+    /// Redacts each line of a secret of several lines, such as a key in PEM: text may repeat it in part or with other
+    /// line ends. The frame (`-----BEGIN …`) is not secret.
     pub fn add_lines(&self, secret: &[u8]) {
         let lines = secret.split(|byte| matches!(byte, b'\n' | b'\r'));
         for line in lines.filter(|line| !line.is_empty()) {
@@ -99,7 +99,7 @@ impl Redactions {
     }
 
     /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
-    /// are like that, and scripts depend on them. In a text that is not JSON, redacts everything.
+    /// are like that, and scripts depend on them. In a text that is not JSON, redacts any secret.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;

@@ -1,5 +1,5 @@
-//! Target: where deliveries are sent. A genuine delivery is personal data, and its token can be replayed within its age:
-//! only this machine gets it, or a host that the user named, and then by TLS.
+//! Target: where deliveries are sent. A genuine delivery is personal data, and its token can be replayed: it goes to
+//! this machine, or to a host that the user named, by TLS or a trusted network.
 
 #[cfg(test)]
 mod tests;
@@ -134,12 +134,11 @@ impl Target {
         Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
     }
 
-    /// Parses the address of an upstream, whose host counts as named. `plaintext` tells whether the network between
-    /// this
-    /// machine and the host is trusted.
+    /// Parses the address of an upstream, whose host counts as named. `plaintext` is `Allowed` if the user trusts the
+    /// network to the host.
     ///
     /// # Errors
-    /// Fails like [`parse`](Self::parse), but any host may be named; by http only if `plaintext` says so.
+    /// Fails like [`parse`](Self::parse), but accepts any host, and http if `plaintext` allows it.
     pub fn of_upstream(url: &str, plaintext: Plaintext) -> Result<Self, TargetError> {
         let plain = url.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http"));
         let named = |url: &str| match Self::parse(url, &[]) {
@@ -165,7 +164,7 @@ impl Target {
         }
     }
 
-    /// Makes a target of https one of http.
+    /// Changes a target from https to http.
     fn use_http(&mut self, port: u16) {
         self.has_tls = false;
         let written = self.authority.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
@@ -178,8 +177,7 @@ impl Target {
         }
     }
 
-    /// Parses a handler's whole URL, whose path and query are requested as they are. Returns them too, if the URL has
-    /// any.
+    /// Parses a handler's whole URL. Returns the target, and the path and query to request, if any.
     ///
     /// # Errors
     /// Fails like [`parse`](Self::parse), but a query is allowed. Also fails if the path or query has a space or a

@@ -52,16 +52,16 @@ pub struct BodyMemory {
 /// Whose body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentBy {
-    /// Its head has a token that could be genuine. A small body needs no share; a large one waits for it.
+    /// A sender whose token could be genuine. A small body needs no share; a large body waits for one.
     Verified,
     /// Anyone without such a token. A body that needs a share is refused if the share is used up.
     Stranger,
 }
 
-/// The part of a share that a body holds until it is dropped.
+/// A body's part of a share, until this value is dropped.
 pub type Held = Option<OwnedSemaphorePermit>;
 
-/// A body that announces at most this length needs no share: as many as there are connections fit into the memory.
+/// A body that announces at most this length needs no share: one for each connection fits into the memory.
 const NEEDS_NO_SHARE: u64 = 8 * 1024;
 /// A body is large beyond this length.
 const SMALL: usize = 64 * 1024;
@@ -112,7 +112,7 @@ pub async fn read_sharing(
     sent_by: impl FnOnce() -> SentBy,
 ) -> Result<(Bytes, Held), Refusal> {
     if let Err(refusal) = check_length(headers, largest) {
-        // A proxy that still sends the body when the connection ends would report that instead of the response.
+        // If the connection ends while a proxy sends the body, the proxy reports the end, not the response.
         let mut body = Limited::new(body, MOST_DISCARDED);
         let discarding = async { while let Some(Ok(_)) = body.frame().await {} };
         let _ = timeout(DISCARDING, discarding).await;

@@ -2,10 +2,10 @@
 //!
 //! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings
 //! that ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a
-//! request differently, and what it takes for the body of one request would be the next request here. This reader
+//! request differently: its body there may be the next request here. This reader
 //! follows the same bytes and replaces the end of such a head by a byte that no head may contain; hyper then answers
-//! 400 and closes the connection. After such an end, also that of a line in a chunked body, the stream ends: hyper gets
-//! nothing that it could take for another request.
+//! 400 and closes the connection. A bare LF after a chunk size or in trailers is replaced likewise. After a replaced
+//! byte, the stream ends: hyper gets no more.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -89,7 +89,7 @@ struct Head {
     lengths: u32,
     length: u64,
     codings: u32,
-    /// Whether a coding is not exactly `chunked`. A list may repeat it, or name what is not decoded here.
+    /// Whether a coding is not exactly `chunked`. A list may repeat it or name another coding.
     has_other_coding: bool,
     has_bare_lf: bool,
 }

@@ -12,7 +12,7 @@ use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::screen::shell;
 
-/// What a webhook says.
+/// A webhook's content.
 pub enum Content {
     /// A documented webhook: the body of a POST, or added to the query of a GET.
     Sample(Sample),

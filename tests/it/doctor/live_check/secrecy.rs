@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{CHECK, checked};
 use crate::stand::{API_KEY, API_SECRET, Stand, concurrently};
 
-/// What the API plants in each of its responses.
+/// Texts of the account, planted in responses.
 const PLANTED: [&str; 6] = [
     "Acme Telephony Ltd",
     "acme telephony",

@@ -90,7 +90,7 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
             if kill.leaves_addresses() { pointed(&document(&app, VOICE)) } else { document(&app, VOICE) };
         assert_eq!(text(stand.stored(&app)), expected, "{kill:?}");
 
-        // This machine has not read the application since, so `listen` does not know.
+        // `listen` warns in each case: no run read the application after the kill.
         let warned = without_pointing(&stand);
         let words = "the webhooks of `Under test` may still go to a vsw listen that has ended";
         assert!(warned.contains(words) && warned.contains(&command), "{kill:?}: {warned}");

@@ -61,7 +61,7 @@ fn bash(line: &Line, value: &str) -> Option<String> {
     }
 }
 
-/// Returns whether the user may continue this word. Then a space must not follow.
+/// Returns whether the user may continue this word: no space must follow it.
 fn is_open(value: &str) -> bool {
     value.ends_with(['/', '=', ':', ','])
 }

@@ -147,10 +147,10 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     }
 }
 
-/// Difference in seconds from which on a note is reported.
+/// The minimum difference for a note, in seconds.
 const NOTED: i64 = 30;
-/// Difference in seconds from which on genuine webhooks may be rejected: by default, `verify` tolerates tokens
-/// from the future up to this difference.
+/// Difference in seconds that may reject genuine webhooks: by default, `verify` tolerates tokens from the future up to
+/// this difference.
 const WRONG: i64 = 60;
 
 #[cfg(test)]

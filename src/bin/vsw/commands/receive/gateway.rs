@@ -155,7 +155,7 @@ impl Session<'_> {
                 ext_authz: authorizer.as_ref().map(|server| url("http", server)),
             }),
         };
-        // The listeners are shut down on a separate thread. On this thread, a stalled reader of stdout would delay the
+        // The listeners are shut down on a separate thread. On one thread, a stalled reader of stdout would delay the
         // shutdown, and the shutdown would delay the reports of requests in flight.
         let state = Arc::clone(&self.state);
         let stopping = std::thread::spawn(move || {
@@ -229,7 +229,7 @@ impl Session<'_> {
         }
     }
 
-    /// Reports what waits, and writes the lines. Returns how many reports waited.
+    /// Writes the lines of the waiting reports. Returns the number of reports.
     fn hear_waiting(&mut self) -> Result<usize, StdoutError> {
         let waiting = self.reports.len();
         for _ in 0..waiting {

@@ -91,7 +91,7 @@ fn sources_override_each_other_in_a_fixed_order() {
             main,
             "https://x.example",
         ),
-        // The origin of a profile counts if the profile has no account or the same one.
+        // A profile's origin counts unless the profile has another account.
         (FILE, &[], [&PAIR[..], &[("VSW_PROFILE", "bare")]].concat(), env, "http://127.0.0.1:4002"),
         (
             FILE,

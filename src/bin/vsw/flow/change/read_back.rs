@@ -19,8 +19,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// The pause before each read-back after a signal, while the response to the PUT is still awaited.
 const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 
-/// Waits for a signal during the PUT, then reads back until the application shows the change. Otherwise never returns:
-/// the API may still make the change, and the caller also waits for the response.
+/// Waits for a signal during the PUT, then reads back until the application shows the change. Never returns before
+/// that: the API may still make the change, while the caller waits for the response.
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {

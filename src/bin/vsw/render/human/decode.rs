@@ -1,4 +1,4 @@
-//! The content of a token as text; the first line states that it is unverified or not a token.
+//! A decoded token as text; the first line states "unverified" or "not a token".
 
 use super::{Rendered, pieces};
 use crate::report::decode::{DecodeReport, Kind, Time};

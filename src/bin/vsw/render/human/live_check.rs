@@ -1,11 +1,11 @@
-//! The report of `vsw doctor --live-check` as text, and what it will do.
+//! The announcement and the report of `vsw doctor --live-check` as text.
 
 use super::Rendered;
 use super::pieces::{hint, number_of};
 use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckReport, Question};
 use crate::screen::{Line, Style, Text};
 
-/// Formats what a check will do; precedes the question.
+/// Describes the check before the question.
 pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));

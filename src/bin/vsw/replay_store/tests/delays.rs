@@ -110,7 +110,7 @@ fn a_release_that_was_lost_with_its_connection_is_made_by_the_next() {
         let store = started(impatient(&server, &clock));
         let failed = attempt("a", START, &clock);
         assert_eq!(claim(&store, &failed).expect("up"), Claim::New);
-        // What waits for the end of the pause is dropped with its connection.
+        // Waiting commands are dropped with their connection.
         assert_eq!(server.ask(&["CLIENT", "PAUSE", "1500", "WRITE"]), "+OK");
         store.release(&failed);
         until("the release is late", || store.0.shared.link().is_err());

@@ -23,7 +23,7 @@ fn a_full_store_is_reported_and_still_frees_tokens() {
         settled(&store);
         assert_eq!(link(), before, "the connection is not given up");
         assert_eq!(store.left_pending(), 1, "no room to make it seen");
-        // Also for a process that connects now.
+        // The store is full for a new process.
         let two = started(by_socket(&server, &clock));
         assert_eq!(claim(&two, &attempt("c", START, &clock)).expect("up"), Claim::Full);
         server.ask(&["CONFIG", "SET", "maxmemory", "0"]);

@@ -1,4 +1,4 @@
-//! A document written again, as a server would that parsed it: members sorted, numbers in their usual spelling. Unlike
+//! Rewrites a document like a server that parses it: members sorted, numbers in their usual spelling. Unlike
 //! everything else in the sandbox, this loses bytes on purpose.
 
 use vsw::json::{Json, Kind, Value, literal};

@@ -21,7 +21,7 @@ pub struct Planned {
     is_of_ncco: bool,
 }
 
-/// What the callee and the request set.
+/// Settings by callee and request.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     pub scenario: Scenario,
@@ -46,7 +46,7 @@ pub struct Course {
     planned: Vec<Planned>,
     /// The time of the last taken webhook.
     at_ms: u64,
-    /// When an answered call ends at the latest, whatever its actions take.
+    /// The latest end of an answered call, however long its actions are.
     limit_ms: u64,
     /// The number of webhooks that NCCOs may still plan: otherwise, NCCOs could lead to each other endlessly.
     budget: usize,
@@ -173,7 +173,7 @@ impl Course {
         self.insert(Planned { step: Step { after_ms, event }, address, payload: None, is_of_ncco: false });
     }
 
-    /// Ends the call at this time with this event: of the later webhooks, only recordings of an answered call are kept.
+    /// Ends the call at this time with this event. Removes later webhooks, except recordings of an answered call.
     pub fn end(&mut self, at_ms: u64, event: Event) {
         let at_ms = at_ms.max(self.at_ms);
         let is_later = |planned: &Planned| planned.step.after_ms > at_ms;

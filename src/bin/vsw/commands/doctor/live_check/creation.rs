@@ -44,7 +44,7 @@ pub struct Created {
 /// Creates the application, with this public key; without one, the API makes a key pair.
 ///
 /// # Errors
-/// Fails if the record cannot be written; nothing is sent before it has the name.
+/// Fails if the record cannot be written; it is written before the request.
 pub async fn create(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,

@@ -26,7 +26,7 @@ pub struct ThrowawayApplication<'s> {
     /// Whether reads show the numbers of writes.
     pub is_numbered: bool,
     pub delays: Vec<Delay>,
-    /// The minimum wait before a read: as long as an earlier read lagged, to need no second one.
+    /// The minimum wait before a read: the longest lag so far, so that one read is enough.
     patience: Duration,
     /// The page of the list that has the application.
     page: usize,
@@ -34,9 +34,9 @@ pub struct ThrowawayApplication<'s> {
 
 /// How long a read lagged behind a write.
 pub struct Delay {
-    /// When the last read came that did not show the write.
+    /// The time of the last read without the write.
     pub stale: Option<Duration>,
-    /// When the first read came that showed it, if any did.
+    /// The time of the first read with the write, if any.
     pub shown: Option<Duration>,
 }
 
@@ -111,7 +111,7 @@ impl<'s> ThrowawayApplication<'s> {
         Ok(Written { sent, status: exchange.status, read, evidence })
     }
 
-    /// Reads until a read shows the last write. Returns its document, and the last response.
+    /// Reads the document until it shows the last write. Returns it with the last response.
     pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
         let operation = Operation::Get(self.id);
         if !self.is_numbered {
@@ -173,7 +173,7 @@ impl<'s> ThrowawayApplication<'s> {
             tried.push(page);
             let operation = Operation::List(page);
             let exchange = self.session.send(operation, Purpose::Question).await?;
-            // An unexpected list leaves its questions unclear, and no others.
+            // An unexpected list makes only the answers about it unclear.
             let Ok(read) = Page::read(&exchange, |entry| id_of(entry) == Some(self.id)) else { break };
             if let Some(own) = read.own.into_iter().next() {
                 self.page = page;

@@ -1,4 +1,4 @@
-//! Settings: what a reload reads again: secrets, routes and certificate.
+//! Settings: secrets, routes and certificate, as a reload reads them.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -20,7 +20,7 @@ use crate::{tls, verifier};
 
 pub struct Settings {
     pub secrets: Vec<ConfiguredSecret>,
-    /// Has the limits of time that all routes share.
+    /// Has the time limits that all routes share.
     pub verifier: Arc<Verifier>,
     pub routes: Routes,
     pub tls: Option<Arc<ServerConfig>>,
@@ -48,7 +48,7 @@ impl Settings {
         let mut routes = gateway.upstream.iter().map(route).collect::<Result<Vec<_>, _>>()?;
         let verifier = match routes.first() {
             Some(route) => Arc::clone(&route.verifier),
-            // Without an upstream, the proxy that asks also forwards.
+            // Without an upstream, the asking proxy forwards.
             None => {
                 let verifier = of_path("")?;
                 routes.push(Route::of_all(

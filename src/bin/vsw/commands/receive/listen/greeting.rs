@@ -1,4 +1,4 @@
-//! Greeting: the text at the start: the settings of the session, and how to send deliveries here.
+//! Greeting: the first text of a session, with its settings and how to send deliveries here.
 
 use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;
