@@ -5,7 +5,7 @@
 //!
 //! Invariant: writing a capture and reading the line returns the same capture, byte for byte. There are two exceptions:
 //! a receive time after the year 9999 is written as unknown, because no clock shows it; and a line of more than 100 000
-//! JSON values, as tens of thousands of headers make it, is not read again.
+//! JSON values (tens of thousands of headers) cannot be read.
 
 pub(crate) mod fast_path;
 mod line;

@@ -69,7 +69,7 @@ impl Token {
     }
 
     /// Signs the token and returns the value of the `Authorization` header, `Bearer` and the token. `payload` is the
-    /// hashed bytes: the body of a POST, the query as JSON of a GET
+    /// bytes to hash: a POST's body, or a GET's query as JSON
     /// ([`Delivery::payload`](crate::delivery::Delivery::payload)).
     #[must_use]
     pub fn bearer(&self, secret: &SignatureSecret, payload: &[u8]) -> String {

@@ -159,15 +159,15 @@ impl Verifier {
     }
 
     /// Returns for how many seconds a token must be remembered, so that it cannot pass twice: the maximum age plus twice
-    /// the skew. A token whose `iat` is one skew ahead of our clock passes for the maximum age plus the skew, and again
-    /// if our clock is then set back. If any age is allowed, a token may pass forever, and this uses the
-    /// default age.
+    /// the skew. A token whose `iat` is ahead of our clock by the skew passes for the maximum age plus the skew, and
+    /// longer if our clock is set back. If any age is allowed, a token may pass forever; the window uses the default
+    /// age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         self.longest_validity().saturating_add(self.tolerance.max_skew)
     }
 
-    /// Returns for how many seconds a token can pass by one clock: the maximum age, or else the default, and the skew.
+    /// Returns for how many seconds a token can pass by a steady clock: the maximum (or default) age plus the skew.
     pub(crate) fn longest_validity(&self) -> u64 {
         let Tolerance { max_age, max_skew } = self.tolerance;
         let max_age = if max_age == 0 { Tolerance::USUAL.max_age } else { max_age };

@@ -1,4 +1,4 @@
-//! The generated applications by number, each before and after turning signing on. Both documents come from one
+//! Generates applications by number, each before and after signing is turned on. Both documents come from one
 //! template with a placeholder for the flag, so no code edits a document.
 
 use std::fmt::Write as _;
@@ -14,11 +14,11 @@ pub struct Stock {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flags {
     On,
-    /// Every second flag is on; of the others, every second is `false` and the rest are absent.
+    /// Half of the flags are on, a quarter are `false`, and a quarter are absent.
     HalfOn,
 }
 
-/// The text for the placeholder.
+/// The flag in a document.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flag {
     True,
@@ -99,7 +99,7 @@ fn document(number: usize, flag: Flag) -> String {
         3 => format!(
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{member}}},\"vbc\":{{}}}},{links}}}"
         ),
-        // Indented, as some gateways write it but not the API.
+        // Indented, as by some gateways but not by the API.
         _ => {
             let member = member.replace(',', ",\n      ").replace("\":", "\": ");
             format!(

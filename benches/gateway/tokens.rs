@@ -33,7 +33,7 @@ impl Minter {
         Self { inner: pad(0x36), outer: pad(0x5c), body, body_hash, run, minted: 0 }
     }
 
-    /// Returns a request as Vonage sends it; a forged one has a signature of other claims.
+    /// Returns a request as Vonage sends it. A forged one has another text's signature.
     pub fn request(&mut self, is_forged: bool) -> Vec<u8> {
         self.minted += 1;
         let claims = format!(

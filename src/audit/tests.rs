@@ -111,7 +111,7 @@ fn a_panic_of_the_sink_ends_the_audit() {
             Ok(usize::from(self.0 > 0))
         }
     }
-    // The first block takes longest, so the other worker soon waits for it to be merged.
+    // The first block takes longest, so the other worker soon waits for that block.
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let audit = audit(&verifier, LineResults::Each, 2);
     let ended = std::panic::catch_unwind(|| {

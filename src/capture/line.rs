@@ -10,7 +10,7 @@ use crate::delivery::{Method, ParseMethodError};
 use crate::json::{Json, Kind, Value, literal, may_exceed, object};
 use crate::timestamp::{self, FORMS};
 
-/// Why a line is not a capture. The messages repeat no content of the line but an unsupported method.
+/// Why a line is not a capture. The messages repeat nothing of the line except an unsupported method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseLineError {

@@ -144,7 +144,7 @@ fn a_flag_that_was_on_counts_as_dropped_and_other_changes_are_listed() {
         |expected: &Expected, reference| code(Drift::of(&after, expected, since(reference)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &reference), "flag-absent");
-    // Other changes are listed even if there is no problem; a change of the flag only if it has no expected state.
+    // Other changes are listed even without a problem. A change of a flag is listed if the flag has no expected state.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
     let paths = |drift: Drift| -> Vec<String> {
         assert!(drift.problems.is_empty());
@@ -249,7 +249,7 @@ fn secrets_do_not_differ_from_their_masked_form() {
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
     assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
-    // A change of what the mask hides is not detected; one of the host is.
+    // A change of a masked value is not detected; a change of the host is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
     let differences =

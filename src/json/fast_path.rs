@@ -1,8 +1,7 @@
 //! Fast path for the objects of webhooks, claims and logs.
 //!
-//! It reads any JSON object in UTF-8, except one with escapes in its own members' names or with deep nesting, and gives
-//! up on
-//! everything else: the caller then uses [`Json`](super::Json), which decides what is an error.
+//! It reads a JSON object in UTF-8 without escapes in its own members' names and without deep nesting. It gives up on
+//! any other text: the caller then uses [`Json`](super::Json), which decides what is an error.
 //!
 //! Invariant: it reads the same members as `Json` (a property test checks this).
 

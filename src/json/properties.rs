@@ -10,8 +10,8 @@ fn json(text: &str) -> Json {
     Json::parse(text.to_owned()).expect("generated JSON is JSON")
 }
 
-/// Rewrites the document with members in reverse order and with every name, string and number spelled differently, if
-/// it can be.
+/// Rewrites the document with members in reverse order, and with other spellings of names, strings and numbers where
+/// possible.
 fn reworded(value: Value<'_>) -> String {
     match value.kind() {
         Kind::Object => {

@@ -1,6 +1,6 @@
 //! Parts: names and size limits of a token's parts.
 //!
-//! Does not read them. Every other file of the verifier may use this one, which uses none of them.
+//! It reads no token. Every other file of the verifier may use it; it uses none of the others.
 
 use crate::words::words;
 

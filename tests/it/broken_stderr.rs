@@ -34,7 +34,7 @@ fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
     let mut reader = None;
     command.stderr(match stderr {
         Stderr::Healthy | Stderr::Closed => Stdio::null(),
-        // macOS has no such device; writing to a file that is open for reading fails too.
+        // macOS has no `/dev/full`; writing to a file that is open for reading fails too.
         Stderr::Full => {
             let full = File::options().write(true).open("/dev/full");
             full.or_else(|_| File::open("/dev/null")).expect("a file").into()

@@ -1,7 +1,7 @@
 //! Tests a clock that shows a time before 1970 or after the year 9999: an error, and nothing is sent.
 //!
-//! A library that replaces the C library's clock is compiled for the test. Without a C compiler, the test prints that
-//! and passes.
+//! A library that replaces the C library's clock is compiled for the test. Without a C compiler, the test is skipped
+//! with a note.
 
 use std::process::Command;
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use crate::env::TestEnv;
 
-/// The beginning of each command, with its exit code if it is shown.
+/// The beginning of each command, with the exit code if the demo shows one.
 const STORY: [(&str, Option<u8>); 15] = [
     ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
     ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4 --dry-run", Some(1)),
@@ -113,7 +113,7 @@ fn the_documentation_shows_what_the_program_prints() {
 /// The lines before the output in docs/demo.md.
 const COMMAND: &str = "```text\n$ cargo run --release -- demo\n";
 
-/// Removes what differs between runs: the port, the times, which are also part of snapshot names, and the ids of calls.
+/// Removes what differs between runs: the port, the times (also in snapshot names), and the ids of calls.
 fn masked(text: &str) -> String {
     let after_host = |text: &str| text.split("127.0.0.1:").map(str::to_owned).collect::<Vec<_>>();
     let ports = after_host(text).into_iter().enumerate().map(|(number, part)| match number {

@@ -88,7 +88,7 @@ fn the_ci_example_detects_a_misbehaving_program() {
     }
 }
 
-/// Returns the JSON document with these events that `vsw watch` passes to its `--on-drift` program.
+/// Returns the JSON that `vsw watch` passes to its `--on-drift` program, with these events.
 fn drift_report(events: &[(&str, &str, Value)]) -> String {
     let one = |(event, id, name): &(&str, &str, Value)| {
         json!({
@@ -231,7 +231,7 @@ fn failed_notifications_exit_nonzero_without_showing_the_token() {
     }
 }
 
-/// Returns the commands of `vsw` in a text: each with an empty option, and with each of its options.
+/// Returns each `vsw` command in a text, paired with an empty text and with each of its options.
 fn commands(text: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");

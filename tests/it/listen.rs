@@ -66,7 +66,7 @@ impl Listener {
     fn start_as(vsw: Vsw, env: TestEnv) -> Self {
         let reporting = Reporting::start("vsw/listen-event/1", vsw);
         let listening = reporting.next("listening");
-        // A gateway that only answers a proxy's questions has none.
+        // A gateway that only answers a proxy has no address.
         let address = listening["address"].as_str().unwrap_or("http://");
         let address = address.split_once("://").expect("an origin").1.to_owned();
         Self { env, reporting, address, listening }
@@ -211,7 +211,7 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
         Some(&json!("body-newline-removed")),
         "{delivery}"
     );
-    // Without `--json`, the first line names the address, and the error the events that did not come.
+    // Without `--json`, the first line names the address, and the error names the missing events.
     let output = vsw.run();
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");

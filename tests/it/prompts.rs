@@ -10,7 +10,7 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// Delays of the request during which a test types, in milliseconds. A longer one is tried if the response came first.
+/// Delays of the request during which a test types, in milliseconds. If the response comes first, the next is tried.
 const TO_TYPE: [u32; 3] = [1_000, 4_000, 12_000];
 
 /// Returns a stand with this many applications to change.
@@ -25,7 +25,8 @@ fn stand(applications: usize) -> Stand {
 
 /// Types these keys while a request that precedes the question is under way.
 ///
-/// `start` starts the program against a stand in which this request is delayed, and returns a part of its target. An
+/// `start` starts the program against a stand in which this request is delayed, and returns a part of the request's
+/// target. An
 /// attempt counts only if the keys were typed before the response: otherwise a busy machine would type after the
 /// question.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {

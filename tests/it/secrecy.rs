@@ -1,4 +1,4 @@
-//! Tests that no output contains our secrets, and only `show --raw` the application's.
+//! Tests that no output has our secrets, and that only `show --raw` has the application's.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -43,7 +43,7 @@ fn spellings(secret: &str) -> Vec<String> {
         URL_SAFE_NO_PAD.encode(bytes),
         hex.to_uppercase(),
         hex,
-        // Unreserved by RFC 3986, by encodeURIComponent, in a form, and in a path.
+        // Percent-encoded as by RFC 3986, by encodeURIComponent, in a form, and in a path.
         percent("-._~", upper),
         percent("-._~", lower),
         percent("-._~!*'()", upper),
@@ -135,7 +135,7 @@ fn run(stand: &Stand, line: &[String], options: [&str; 2]) -> Output {
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE_SECRET).run()
 }
 
-/// Asserts that our secrets are in no file, and the application's only in snapshots with mode 0600.
+/// Asserts that no file has our secrets, and only snapshots (mode 0600) have the application's.
 #[track_caller]
 fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
     for path in env.files() {
@@ -190,7 +190,7 @@ fn problem_with(secrets: &[String]) -> String {
     .to_string()
 }
 
-/// The commands that get the echoes.
+/// The commands whose responses repeat the secrets.
 const VERBS: [&str; 8] =
     ["enable", "status", "show", "list", "whoami", "doctor", "baseline save", "baseline save --all"];
 
@@ -274,7 +274,7 @@ fn k2_unusual_secrets_are_redacted_in_every_spelling_and_in_truncated_text() {
 fn k2_usage_errors_repeat_no_secret_from_the_environment() {
     let env = TestEnv::new();
     for (words, code) in [
-        // It could be a name, but there is no account to look in.
+        // The text could be a name, but no account is configured.
         (&["status", "Planted99secretX"][..], 3),
         (&["Planted99secretX"], 2),
         (&["--Planted99secretX", "list"], 2),

@@ -83,7 +83,7 @@ fn send(address: SocketAddr, request: &[u8]) -> Reply {
     Reply::read(&mut stream)
 }
 
-/// Returns a request's head through its `Authorization` headers.
+/// Returns a request's head up to its `Authorization` headers.
 fn head(authorizations: &[&str]) -> String {
     let mut head =
         "POST /webhooks/event?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -144,9 +144,8 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // The POST is genuine, so only the route can refuse it. The service stores the token with its payload rule, so the
-    // GET that
-    // follows is not taken for a replay.
+    // The POST is genuine, so only the route can refuse it. The service stores each token with its payload rule, so it
+    // does not take the later GET for a replay.
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
     assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
@@ -247,7 +246,7 @@ fn bodies_up_to_one_mebibyte_are_accepted() {
     let reply = send(address, announced.as_bytes());
     assert_eq!((reply.status, &*reply.body), (413, ""));
 
-    // Without it: rejected as soon as the limit is exceeded, whatever the token.
+    // Without `Content-Length`: rejected as soon as the limit is exceeded, with any token.
     let too_large = event_of(LIMIT + 1);
     let head = head(&[&bearer(too_large.as_bytes())]);
     let chunked =
@@ -316,6 +315,6 @@ fn expect_100_continue_gets_a_reply() {
     assert_eq!(Reply::read(&mut stream).status, 100);
     stream.write_all(EVENT.as_bytes()).unwrap();
     assert_eq!(Reply::read(&mut stream).status, 204);
-    // Without 100 Continue if the body would be too large.
+    // No 100 Continue is sent for a too large body.
     assert_eq!(send(address, format!("{head}Content-Length: 1048577\r\n\r\n").as_bytes()).status, 413);
 }

@@ -1,7 +1,7 @@
-//! Fast path for lines of foreign logs: one pass without an outline, which skips the members that are not needed.
+//! Fast path for lines of foreign logs: one pass without a JSON outline. It skips members that are not needed.
 //!
-//! It decides nothing. It gives up on every line that the strict reader refuses, on duplicates on the way to a needed
-//! value, and on needed values with escapes, except the body.
+//! It gives up on every line that the strict reader refuses, on duplicate names in the path of a needed value, and on
+//! escapes in needed values except the body.
 //!
 //! Invariant: it reads the same deliveries as the strict reader (a property test checks this).
 
@@ -22,7 +22,7 @@ use crate::json::scan::Found;
 use crate::json::unescape::Unescaped;
 use crate::timestamp;
 
-/// The values that are needed, as indices of the lists below.
+/// The needed values, as indices of the arrays of `Search`.
 const AUTHORIZATION: usize = 0;
 const BODY: usize = 1;
 const TIME: usize = 2;
@@ -103,7 +103,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(Self { pointers, found: [0; NEEDED], values: [None; NEEDED], body, has_body: false })
     }
 
-    /// Reads an object at this depth, on the way to the values of the set.
+    /// Reads an object at this depth. The pointers of `set` lead through it.
     fn object(&mut self, cursor: &mut Cursor<'l, Found<'l>>, depth: usize, set: Set) -> Option<()> {
         let mut has_more = cursor.open(b'{', b'}')?;
         while has_more {
@@ -147,7 +147,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(below)
     }
 
-    /// Reads the value at this depth to which the pointers of the set lead.
+    /// Reads the value at this depth. The pointers of `set` lead to it.
     #[inline]
     fn value(&mut self, cursor: &mut Cursor<'l, Found<'l>>, depth: usize, set: Set) -> Option<()> {
         if set == 0 {

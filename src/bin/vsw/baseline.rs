@@ -3,8 +3,8 @@
 //! diff.
 //!
 //! Invariant: besides API keys and documents, the file has only its schema: no time, no program version, no machine.
-//! The document of an unchanged entry keeps its bytes, but invisible characters and `##[`, which starts a CI command,
-//! are escaped in it. Not here: reading the applications (`flow::collect`), and the comparison (the
+//! The document of an unchanged entry keeps its bytes, except that invisible characters and `##[` (a CI command) are
+//! escaped. Not here: reading the applications (`flow::collect`), and the comparison (the
 //! library's `drift`).
 
 mod error;
@@ -74,7 +74,7 @@ impl BaselineFile {
     /// Reads a file.
     ///
     /// # Errors
-    /// Fails if it cannot be read or is not a baseline; the latter with the position.
+    /// Fails if it cannot be read, or (with the position) if it is not a baseline.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         Self::read(Self::text_of(path)?, path)
     }

@@ -105,7 +105,7 @@ impl Online {
         self.runtime.block_on(requests)
     }
 
-    /// Lowers the timeout of each further application to at most this.
+    /// Limits the timeout of each further application to `most`.
     pub fn limit(&mut self, most: Duration) {
         self.timeout = self.timeout.min(most);
     }

@@ -1,5 +1,5 @@
-//! Panic hook: a panic is a bug in `vsw`. The hook ends the process with exit code 70 and prints the location. It does
-//! not print the payload, which may contain a secret, or the path on the machine that built the program.
+//! Panic hook: a panic is a bug in `vsw`. The hook ends the process with exit code 70 and prints the location. It
+//! prints neither the payload, which may contain a secret, nor the path on the build machine.
 
 use std::borrow::Cow;
 use std::io::Write as _;

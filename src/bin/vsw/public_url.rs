@@ -43,8 +43,8 @@ impl PublicUrl {
     }
 
     /// Moves a webhook's address here: this origin and base path, then the path, query and fragment of the webhook. An
-    /// address that starts with this one stays as it is. Returns `None` unless the address
-    /// starts with `http://` or `https://` and an unambiguous host.
+    /// address that starts with this one stays as it is. Returns `None` if the address does not start with `http://` or
+    /// `https://` and an unambiguous host.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;
         if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {

@@ -1,7 +1,7 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! A token is pending in the store for all the time in which it could pass, not only while its handler works: a gateway
-//! that is killed in between must not free a token that its handler may have got. The sender's retry is then refused.
+//! A claimed token stays pending until it is too old to pass, unless it becomes seen or free. If a gateway is killed,
+//! its tokens stay pending, because a handler may have received them; the sender's retries are refused.
 //!
 //! A replay can still pass in three cases. First, in a network partition, some gateways may still use the old primary
 //! after a replica was promoted; `min-replicas-to-write 1` limits this to seconds. Second, if the store is flushed
@@ -55,9 +55,9 @@ pub struct Options {
     pub ca_file: Option<PathBuf>,
     /// The time for each response of the server.
     pub timeout: Duration,
-    /// What the names of all keys begin with. Gateways share their memory if they share server, database and prefix.
+    /// The start of the name of every key. Gateways share their memory if they share server, database and prefix.
     pub prefix: String,
-    /// How far in the future a token may be signed, in seconds, as the verifier has it.
+    /// The verifier's limit for tokens that are signed in the future, in seconds.
     pub max_skew: u64,
     /// Returns the time in seconds since 1970.
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
@@ -79,15 +79,15 @@ struct Handle {
 
 /// How many tokens may wait to become seen or free. Beyond that, they stay pending until they expire.
 const TASKS: usize = 8_192;
-/// How many of these places only a release may take.
+/// The number of places reserved for releases.
 const FOR_RELEASES: usize = TASKS / 2;
 /// The minimum allowance for different clocks of gateways, in seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
 
 impl SharedStore {
-    /// Starts the store's thread and waits for the result of its first connection. A server that cannot be reached is
-    /// tried again until it can; until then the store is down.
+    /// Starts the store's thread and waits for the result of its first connection. While the server cannot be reached,
+    /// the thread retries and the store is down.
     ///
     /// # Errors
     /// Fails if the server can be reached, but cannot be the shared memory, or if the options are invalid.
@@ -158,8 +158,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // Releases have priority: a token that is not made seen is still refused as pending, but if one is not made
-            // free, the sender's retry is refused.
+            // Releases have priority. A pending token is refused like a seen one, so `Seen` may be lost; a lost release
+            // refuses the sender's retry.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });

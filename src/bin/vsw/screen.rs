@@ -54,8 +54,8 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options to insert into commands of hints so that they use the same account and files, each with its value as
-    /// a word of a shell.
+    /// The options to insert into commands of hints, so that these use the same account and files. Each value is a
+    /// shell word.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }
@@ -163,7 +163,7 @@ impl Screen {
         }
     }
 
-    /// Writes what a question is about to stderr, even with `--quiet`.
+    /// Writes a question's subject to stderr, even with `--quiet`.
     pub fn propose(&self, text: &Text) {
         let mut text = text.clone();
         for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {

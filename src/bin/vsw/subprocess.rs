@@ -164,8 +164,8 @@ impl Child {
     }
 
     /// Runs the program concurrently, in its own process group, with `input` on stdin and both output streams passed to
-    /// `hear`. After the timeout, or soon after `end`, the group is asked to end and then killed. Whatever is left of
-    /// the group when the program ends is killed too.
+    /// `hear`. After the timeout, or soon after `end` completes, the group is asked to end and then killed. When the
+    /// program ends, the rest of its group is killed.
     pub async fn run_beside(
         mut self,
         input: &[u8],
@@ -185,7 +185,7 @@ impl Child {
         let group = Group::of(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
         let stdin = child.stdin.take();
         let feed = async {
-            // A program may stop reading early; it sees the end of its input when this is dropped.
+            // A program may stop reading early; it sees the end of its input when `stdin` is dropped.
             if let Some(mut stdin) = stdin {
                 let _ = stdin.write_all(input).await;
             }

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::{ELSEWHERE, LOG, audit};
 use crate::env::{Output, TestEnv};
 
-/// Returns the first three deliveries of the log, which are genuine, each changed.
+/// Applies `change` to the log's first three deliveries, which are genuine.
 pub(super) fn captures(change: impl Fn(&mut Value)) -> String {
     changed(LOG, change)
 }
 
-/// Returns the first two deliveries of the foreign log, which are genuine, each changed.
+/// Applies `change` to the foreign log's first two deliveries, which are genuine.
 pub(super) fn foreign(change: impl Fn(&mut Value)) -> String {
     changed(ELSEWHERE, change).lines().take(2).flat_map(|line| [line, "\n"]).collect()
 }
@@ -62,7 +62,7 @@ fn a_renamed_header_is_the_cause_of_unsigned_lines() {
         let env = TestEnv::new();
         let _ = audit(&env, &["--header-name", name]).stdin(&log).run().expect(0);
     }
-    // `Authorization` has a proxy's own credentials, and another header the token.
+    // `Authorization` has a proxy's own credentials; another header has the token.
     for own in ["Basic dXNlcjpwYXNzd29yZA==", "Bearer null", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA"] {
         let log = captures(|row| {
             let token = row["headers"][2][1].take();

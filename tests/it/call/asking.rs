@@ -29,7 +29,7 @@ fn a_real_call_needs_a_yes() {
         assert!(asked.stderr.contains(words), "{words}: {asked:?}");
     }
     assert!(!asked.all().contains("hunter2"), "{asked:?}");
-    // It is shown in quiet mode too, because the user has to review it.
+    // Quiet mode shows the call too, because the user has to review it.
     let quiet = real(&env, &["--quiet"]).run().expect(2);
     assert!(quiet.stderr.contains("POST https://api.invalid/v1/calls"), "{quiet:?}");
     // With --yes the request is shown too, then attempted.

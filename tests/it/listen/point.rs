@@ -253,7 +253,7 @@ fn a4_webhooks_that_are_not_known_to_be_pointed_fail_the_run() {
     let output = listen(&stand, &app, &[]).run().expect(6);
     assert_eq!(output.json()["code"], "not-applied", "{output:?}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
-    // It was made, but something else changed with it: the addresses are restored, the rest stays.
+    // The change was made, but another came with it: the addresses are restored, the rest stays.
     let app = stand.application(VOICE);
     let edit = json!({"edit": {"when": "after", "edit": {"set": {"/name": "Renamed"}}}});
     stand.fault(json!({"on": "put", "id": app, "do": edit}));

@@ -149,7 +149,7 @@ fn beside_other_findings_moved_counts_moved_members_alone() {
         status(&stand, &[&off, "--fail-on", words], 0);
         status(&stand, &[&moved, &off, "--fail-on", words], 1);
     }
-    // The application is off, which does not count here, and moved, which does.
+    // The application is off and moved; here, only the move counts.
     stand.store(&off, document(&off, r#""voice":{"signed_callbacks":false,"new":1}"#));
     status(&stand, &[&off, "--fail-on", "unknown,moved"], 1);
     // `moved` alone adds to the default of `--fail-on`, which includes drift.

@@ -203,7 +203,7 @@ fn prune_keeps_documents_of_changes_in_progress() {
     let stand = stand();
     application(&stand, "one", OFF.0);
     enable(&stand);
-    // This document has no line in the journal: another process may just have stored it, and write the line next.
+    // This document has no line in the journal: another process may just have stored it, and will write the line next.
     let young = stand.state().join("documents").join(format!("{}.json", "b".repeat(64)));
     stand.env.write(&young, "{}");
     let words = ["history", "prune", "--yes", "--keep-days", "0", "--json"];

@@ -170,7 +170,7 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // Applications as if the first PUT had succeeded, the second had lost a member, and the third had never arrived.
+    // Store documents as if the first PUT had succeeded, the second lost a member, and the third never arrived.
     let (lossy, never) = (&applications[1].0, &applications[2].0);
     let landed = String::from_utf8(stand.stored(lossy)).expect("text");
     stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));

@@ -1,4 +1,4 @@
-//! Tests requests whose Content-Length does not fit the body, and those that repeat it.
+//! Tests requests with a wrong Content-Length, and requests with several.
 
 use serde_json::json;
 

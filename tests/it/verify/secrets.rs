@@ -26,7 +26,7 @@ fn v2_v10_invalid_signature_secrets_are_rejected_by_name() {
     let env = TestEnv::new();
     for vector in vectors::list("secrets") {
         let secret = vectors::bytes(&vector["secret"]);
-        // vsw strips one trailing newline of a file: this one.
+        // vsw strips a trailing newline of a file, so add one.
         let output = with(&env, &[("", &[&secret[..], b"\n"].concat())]);
         let what = format!("{}: {output:?}", vector["name"]);
         let text = output.all();

@@ -104,7 +104,7 @@ fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     watching.next("round");
     let host = address.trim_start_matches("http://").trim_end_matches("/metrics").to_owned();
-    // Half of them never finish a head, the others do not read a response.
+    // Half of the clients never finish a head; the others read no response.
     let slow = |number: usize| {
         let mut stream = TcpStream::connect(&host).expect("a connection");
         let end = if number.is_multiple_of(2) { "" } else { "\r\n" };

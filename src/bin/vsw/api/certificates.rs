@@ -1,4 +1,4 @@
-//! Certificates: the number of roots that servers are verified with, and how many of a named file are out of date. For
+//! Certificates: the number of roots that verify servers, and how many certificates of `--ca-file` are out of date. For
 //! `doctor` only; `tls` makes the roots of connections.
 
 use std::path::Path;

@@ -21,7 +21,7 @@ struct InvalidParameter {
     reason: String,
 }
 
-/// The maximum length of an explanation that is shown, in characters, without the `…` of a shortened one.
+/// The maximum length of a shown explanation in characters, not counting the `…`.
 const MAX_LENGTH: usize = 300;
 
 impl Problem {

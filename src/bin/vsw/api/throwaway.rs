@@ -1,5 +1,5 @@
-//! Throwaway: raw exchanges about the one application that a live check creates and deletes. A test of the layers keeps
-//! every other command from using them.
+//! Throwaway: raw exchanges about the one application that a live check creates and deletes. No other command may use
+//! them (see `tests/it/tidy/layers.rs`).
 //!
 //! Nothing is retried or judged here: a refusal is an exchange like any other.
 
@@ -18,7 +18,7 @@ pub enum Operation<'d> {
     Get(ApplicationId),
     Put(ApplicationId, &'d str),
     Delete(ApplicationId),
-    /// One page of the list, from 1.
+    /// A page of the list, counted from 1.
     List(usize),
     /// A GET without credentials, to see how the API refuses it.
     GetWithoutCredentials(ApplicationId),
@@ -107,7 +107,7 @@ impl Exchange {
         (200..300).contains(&self.status)
     }
 
-    /// Returns the error that this response is for any other command.
+    /// Returns the error that another command reports for this response.
     pub fn error(&self) -> ApiError {
         let status = reqwest::StatusCode::from_u16(self.status).unwrap_or_default();
         let (headers, body) = (reqwest::header::HeaderMap::new(), Ok(self.body.clone()));

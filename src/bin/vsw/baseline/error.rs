@@ -75,7 +75,7 @@ impl BaselineError {
 
     pub(super) fn of_json(path: &Path, error: &serde_json::Error) -> Self {
         let message = error.to_string();
-        // The message ends with its position, which is already printed in front.
+        // The message ends with the position, which `ParseFileError` prints.
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words);
         ParseFileError::new(path, (error.line(), error.column()), message).into()
     }

@@ -13,7 +13,7 @@ pub(super) struct Dump {
 /// Returns the request of a dump, or `None` if the file is no known dump.
 ///
 /// # Errors
-/// Fails if the file has a known form that is not read, or is curl's output of a POST without the request's body.
+/// Fails if the file has a known but unsupported form, or is curl's output of a POST without the request's body.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);
@@ -57,7 +57,7 @@ fn of_http_2(bytes: &[u8], first: &[u8]) -> Option<Vec<u8>> {
     Some([line, b" HTTP/1.1", rest].concat())
 }
 
-/// Makes a request line of `:method` and `:path`. The other pseudo-headers are not needed: neither host nor scheme is
+/// Makes a raw request from `:method` and `:path`. The other pseudo-headers are not needed: neither host nor scheme is
 /// signed.
 fn of_pseudo_headers(bytes: &[u8]) -> Option<Vec<u8>> {
     let (mut method, mut path, mut headers) = (None, None, Vec::new());

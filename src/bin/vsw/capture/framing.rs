@@ -1,16 +1,16 @@
 //! Framing: the body of a request, and the bytes after it, by `Content-Length` and `Transfer-Encoding`. Without either,
 //! all bytes after the headers are the body.
 //!
-//! Some recorders undo the transfer coding and keep its header: a body that does not start like a chunk is taken as it
-//! is, with a note, unless a Content-Length contradicts its length.
+//! Some recorders undo the transfer coding and keep its header. So a body that does not start like a chunk is read
+//! unchanged, with a note, if no Content-Length contradicts its length.
 
 use super::{MOST_HEADERS, ParseRequestError, Request};
 
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// Splits the bytes after the headers into the body and the rest. A body that is shorter than its Content-Length is
-/// kept, with a note; an empty one is refused.
+/// Splits the bytes after the headers into the body and the rest. A body shorter than its Content-Length is kept, with
+/// a note, but refused if it is empty.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let length = length(&request.values("content-length"))?;
     let encodings = request.values("transfer-encoding");
@@ -66,7 +66,7 @@ fn starts_like_a_chunk(bytes: &[u8]) -> bool {
     line(bytes).is_some_and(|(first, _)| chunk_size(first).is_some())
 }
 
-/// Joins the chunks. A file that was saved with LF line ends has them between the chunks too.
+/// Joins the chunks. A file saved with LF line ends also has LF between the chunks.
 fn unchunk(request: &mut Request, mut bytes: &[u8]) -> Result<(), ParseRequestError> {
     loop {
         let (first, after) = line(bytes).ok_or(ParseRequestError::BadChunk)?;

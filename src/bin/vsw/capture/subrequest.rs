@@ -1,8 +1,8 @@
 //! Subrequest: a request by which a proxy or gateway asks whether another request, the original one, is allowed. A
 //! subrequest has the headers of the original request, the token included, and no body.
 //!
-//! Proxies name the method of the original request only in a subrequest. They also add its target to requests that they
-//! pass on with a rewritten target. So without a method, a GET with a query is taken for the original request.
+//! Proxies name the method of the original request only in a subrequest. They also add the original target to requests
+//! that they rewrite and pass on. So a GET with a query, without that method, is taken for the original request.
 
 use vsw::delivery::{Method, Query};
 
@@ -14,18 +14,18 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
     ("nginx's `auth_request`", "x-original-method", &["x-original-uri", "x-original-url"]),
 ];
 
-/// The request that a subrequest asks about, if the subrequest does not have its data.
+/// The original request, if the subrequest lacks the original's signed data.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Original {
     /// The proxy's directive, or the gateway's feature.
     pub kind: &'static str,
-    /// The target of the original request, if that may be a GET: its signed data are then in the target.
+    /// The original request's target, if its method is unknown. A GET has its signed data in the target.
     pub target: Option<String>,
 }
 
 /// Finds the original of a request without a body. If headers name the original as a GET and name another target,
-/// `request` becomes the original. Otherwise `request.original` is set, unless the request has the data itself or no
-/// header names another request.
+/// `request` becomes the original. Otherwise sets `request.original`, if the headers name another request and `request`
+/// lacks the data.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
@@ -52,7 +52,7 @@ pub(super) fn resolve(request: &mut Request) {
     }
 }
 
-/// Marks the request of an event for an authorizer, which has no body. The data of a GET are in its query.
+/// Marks the request of an authorizer's event as a subrequest. A GET has its data in the query.
 pub(super) fn of_authorizer(request: &mut Request) {
     let kind = "an authorizer of API Gateway";
     request.notes.insert(0, of_subrequest(kind));

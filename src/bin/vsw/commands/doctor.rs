@@ -1,6 +1,5 @@
-//! `vsw doctor`: problems of the setup, with fixes. Writes nothing, except for `--live-check`. The output is meant to
-//! be shown to anyone: without
-//! secrets, whole API keys, the home directory, and hosts other than the API's.
+//! `vsw doctor`: problems of the setup, with fixes. Writes nothing, except for `--live-check`. The output may be shown
+//! to anyone: it has no secrets, no whole API keys, no home directory, and no hosts but the API's.
 //!
 //! Not here: problems of an application (`status`) or a delivery (`verify`).
 
@@ -63,7 +62,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     })
 }
 
-/// Replaces a problem by a reference if an earlier check of another name reports it.
+/// Replaces a repeated problem by a reference to the earlier check of another name.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

@@ -1,4 +1,4 @@
-//! `vsw list`: lists the applications of the account, from list pages alone.
+//! `vsw list`: shows the account's applications, from the API's list alone.
 
 use vsw::application::Application;
 

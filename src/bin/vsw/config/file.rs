@@ -140,7 +140,7 @@ mod tests {
         std::os::unix::fs::symlink(&target, &link)?;
         let refused = rewrite(&link, |_| Ok((String::new(), ())));
         assert!(matches!(refused, Err(ConfigError::NoPlainFile { .. })), "{refused:?}");
-        // A dangling link is not followed either: it would create a file at a path that another user chose.
+        // A dangling link is not followed either: a write would create a file where another user chose.
         fs::remove_file(&target)?;
         assert!(rewrite(&link, |_| Ok((String::new(), ()))).is_err());
         assert!(!target.exists());

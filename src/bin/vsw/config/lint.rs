@@ -49,7 +49,7 @@ pub enum Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Genuine deliveries are probably rejected, or another account's accepted.
+    /// Genuine deliveries are probably rejected, or another account's are accepted.
     Problem,
     /// Possibly intended.
     Note,
@@ -86,8 +86,8 @@ impl Finding {
         checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
     }
 
-    /// Returns a finding if the secret equals an API secret of the environment or of a profile, in the file or its
-    /// variables. The keyring is not read, because it could prompt the user.
+    /// Returns a finding if the secret equals an API secret of the environment or of a profile (in the file or in
+    /// variables). The keyring is not read, because it could prompt the user.
     pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
         let is_it = |known: &Secret| known.expose() == secret.expose();
         let of_environment = |name: &str| of_environment(context, name).ok().flatten();

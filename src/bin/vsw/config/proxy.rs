@@ -1,5 +1,5 @@
-//! Proxy: checks the variable that names the proxy of requests. The HTTP client reads the same variables itself, and
-//! would ignore a malformed one and connect without a proxy.
+//! Proxy: checks the variable that names the proxy of requests. The HTTP client reads these variables itself. It would
+//! ignore a malformed one and connect without a proxy.
 
 use url::Url;
 
@@ -22,8 +22,7 @@ impl Proxy {
     /// the HTTP client.
     ///
     /// # Errors
-    /// Fails if the variable's value is not the address of an http or https proxy. The error does not repeat it,
-    /// because it may
+    /// Fails if the variable's value is not the address of an http or https proxy. The error omits the value, which may
     /// contain a password.
     pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {
         if origin.is_loopback() {

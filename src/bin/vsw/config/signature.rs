@@ -22,7 +22,8 @@ const VARIABLES: [[&str; 2]; 2] = [
 
 impl SignatureSecrets {
     /// Returns the secrets of the flags, else of the environment, else of the profile in force. With `--profile`, only
-    /// flags and the profile count. Returns none if none is configured; the caller decides whether that is an error.
+    /// flags and the profile count. Returns an empty list if none is configured; the caller decides whether that is an
+    /// error.
     ///
     /// # Errors
     /// Fails if a secret is empty or cannot be read, if sources contradict each other, or if the profile does not
@@ -36,7 +37,7 @@ impl SignatureSecrets {
             None => of_variables(context)?,
         };
         match of_environment {
-            // The environment has everything, so the configuration file need not even be readable.
+            // The environment has the secret, so an unreadable configuration file is no error.
             Some(secret) if !context.environment.is_set("VSW_PROFILE") => Ok(vec![secret]),
             of_environment => {
                 let profiles = &*super::profiles(context)?;

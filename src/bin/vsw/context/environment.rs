@@ -80,8 +80,8 @@ impl Environment {
     }
 }
 
-/// Returns whether the value of `VONAGE_PRIVATE_KEY` is certainly a path: base64 has no `.`, `-` or `_`, and PEM has its
-/// frame.
+/// Returns whether the value of `VONAGE_PRIVATE_KEY` is certainly a path: it is not PEM, and base64 has no `.`, `-` or
+/// `_`.
 fn is_path(value: &[u8]) -> bool {
     !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
 }

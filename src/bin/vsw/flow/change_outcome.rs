@@ -142,7 +142,7 @@ impl ChangeOutcome {
             .with_remedy(Some(error.hint()))
     }
 
-    /// Waiting for another turn failed, as when too little time is left; the PUT was not sent.
+    /// Waiting for the rate limiter failed (too little time, for example); no PUT was sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
@@ -155,7 +155,7 @@ impl ChangeOutcome {
     }
 
     /// Announced but not sent, because the API asked for a pause or the write to disk took too long. Only the journal
-    /// has this outcome: the change then starts a new attempt, or ends with an outcome of its own.
+    /// has this outcome. The change is attempted again, or ends with another outcome.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }

@@ -1,10 +1,10 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! By default, a set is read by list pages. Vonage does not document whether list entries show the flag. If some lack
-//! it, one of these applications is read by a GET, or up to [`MOST_PROBES`] if no entry shows the flag. If one of those
-//! read has the flag after all, all whose entries lack it are read. If one of them cannot be read, those
-//! found so far are read, and later ones are probed again. Nor does Vonage
-//! document whether entries are whole documents: the first application that seems to differ from its reference is read
+//! By default, a set is read by list pages. Vonage does not document whether list entries show the flag. So a GET
+//! probes one application whose entry lacks the flag, or up to [`MOST_PROBES`] if no entry shows it. If a probe finds
+//! the flag, every application whose entry lacks it is read by a GET. If a probe fails, the applications held so far
+//! are read, and later ones are probed again. Nor does Vonage document whether entries are whole documents: the first
+//! application that seems to differ from its reference is read
 //! by a GET.
 
 mod trust;
@@ -186,7 +186,7 @@ impl Surveyor<'_> {
                     tell(checked);
                 }
             }
-            // Whether this application still exists is unknown, and so is whether the list is complete.
+            // It is unknown whether this application still exists and whether the list is complete.
             Event::Done((id, Err(unread))) => {
                 self.evaluator.unknown(id, &unread).into_iter().for_each(&mut *tell);
                 surveyed.problem.get_or_insert(unread);
@@ -216,7 +216,7 @@ impl Surveyor<'_> {
             // Do not spend a request on an application that this run does not cover.
             let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
             match left_open(&application) {
-                // Without the capabilities member, only a GET shows the flag, even if other entries show theirs.
+                // Without the capabilities member, only a GET shows the flag, even if other entries have it.
                 Some(NotShown::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);

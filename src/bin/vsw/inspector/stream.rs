@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::history::{History, News, Seen};
 
-/// How often a comment shows the page that the connection lives.
+/// How often a comment tells the page that the connection works.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// The maximum number of deliveries in one piece.
 const AT_ONCE: usize = 100;

@@ -26,7 +26,7 @@ pub enum Kind {
 
 /// A value with its labels.
 pub struct Sample {
-    /// What follows the name of the metric, for a histogram.
+    /// The suffix of the metric's name, for a histogram.
     pub suffix: &'static str,
     pub labels: Vec<(&'static str, String)>,
     pub value: f64,

@@ -190,8 +190,8 @@ fn is_positional(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
 }
 
-/// Returns the message about an unexpected argument. Does not repeat the argument, which may be a misplaced secret,
-/// unless it names a file.
+/// Returns the message about an unexpected argument. Repeats only an argument that names a file: another one may be a
+/// misplaced secret.
 fn unexpected(argument: &str, line: &[OsString]) -> String {
     let (path, command) = command_of(line);
     let taken = match command.get_positionals().count() {
@@ -211,7 +211,7 @@ fn without_value(error: &clap::Error, line: &[OsString], message: String) -> Str
         return unexpected(argument, line);
     }
     if error.kind() == ErrorKind::ValueValidation && is_application(argument) {
-        // The reason names the value itself.
+        // The reason contains the value.
         let reason = message.split_once(&format!(" for '{argument}': ")).map(|(_, reason)| reason.to_owned());
         return reason.unwrap_or(message);
     }
@@ -232,7 +232,8 @@ fn first_line(error: &clap::Error) -> String {
     message.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// Returns whether `--json`, `--format json` or `--format=json` is anywhere on the line, even if it cannot be parsed.
+/// Returns whether `--json`, `--format json` or `--format=json` is anywhere on the line, even if the line cannot be
+/// parsed.
 fn wants_json(line: &[OsString]) -> bool {
     let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     words.iter().any(|&word| word == "--json" || word == "--format=json")

@@ -8,7 +8,7 @@ use redis::{ErrorKind, RedisError, ServerError, ServerErrorKind};
 
 use crate::tls::TlsError;
 
-/// Why a store cannot be used. [`is_permanent`](Self::is_permanent) tells which only a person can fix.
+/// Why a store cannot be used. [`is_permanent`](Self::is_permanent) is true if a person must fix it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("cannot start the thread of the replay store: {0}")]
@@ -157,7 +157,7 @@ impl From<&ServerError> for StoreError {
             (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) | (_, "CLUSTERDOWN") => {
                 Self::Cluster
             }
-            // The transaction was refused as a whole; the reason follows.
+            // The transaction was refused as a whole; details have the reason.
             (_, "EXECABORT") if details.contains("OOM ") => Self::Full,
             (_, "EXECABORT") if details.contains("NOPERM ") => Self::Permission(shown(details)),
             (_, "OOM") => Self::Full,

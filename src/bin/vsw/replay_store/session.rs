@@ -61,7 +61,7 @@ impl Dialer {
             Place::Tcp { host, .. } if address.has_tls() => {
                 let mut configuration =
                     tls::configuration(tls::Use::Always, ca_file).map_err(StoreError::Tls)?;
-                // Not http.
+                // The connection does not use HTTP.
                 configuration.alpn_protocols.clear();
                 let name = ServerName::try_from(host.clone());
                 let name = name.map_err(|error| StoreError::Tls(TlsError::Library(error.to_string())))?;
@@ -102,12 +102,12 @@ impl Dialer {
         let mut login = RedisConnectionInfo::default()
             .set_protocol(ProtocolVersion::RESP2)
             .set_db(self.address.database)
-            // One command less to permit.
+            // Without `CLIENT SETINFO`, the user needs fewer permissions.
             .set_skip_set_lib_name();
         if let Some(user) = self.address.user() {
             login = login.set_username(user);
         }
-        // Checked by `new`.
+        // `new` has checked that it is UTF-8.
         if let Some(Ok(password)) =
             self.password.as_ref().map(|password| std::str::from_utf8(password.expose()))
         {
@@ -121,7 +121,7 @@ impl Dialer {
             Place::Socket(path) => Box::new(UnixStream::connect(path).await?),
             Place::Tcp { host, port, .. } => {
                 let stream = match host.as_str() {
-                    // Never by DNS, which may answer with another machine.
+                    // Do not ask DNS, which may return another machine.
                     "localhost" => {
                         let addresses = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()]
                             .map(|address| SocketAddr::new(address, *port));
@@ -129,7 +129,7 @@ impl Dialer {
                     }
                     host => TcpStream::connect((host, *port)).await?,
                 };
-                // If this fails, claims may only be slower.
+                // A failure only makes claims slower.
                 let _ = stream.set_nodelay(true);
                 Box::new(stream)
             }
@@ -152,7 +152,7 @@ impl Session {
         self.info_of(&redis::cmd("INFO")).await
     }
 
-    /// Returns the parts of the description that can change. Redis 6 does not understand this.
+    /// Returns the parts of the description that can change. Redis 6 does not support `INFO` with several sections.
     pub async fn info_again(&mut self) -> Result<Info, StoreError> {
         self.info_of(redis::cmd("INFO").arg(&SECTIONS[..])).await
     }

@@ -39,14 +39,13 @@ enum State {
 #[derive(Clone)]
 pub struct Link {
     pub connection: MultiplexedConnection,
-    /// The stored epoch must be this one, or the memory is another.
+    /// If the stored epoch differs, the server has another memory.
     pub epoch: Arc<str>,
-    /// A token that was signed until then may be forgotten; in seconds since 1970.
+    /// Tokens signed until this time may be forgotten; in seconds since 1970.
     pub forgotten_until: Option<u64>,
-    /// Which connection of this process it is.
+    /// The connection's number in this process.
     pub number: u64,
-    /// The reason, if a response to a claim was late and the keeper has not received one since. Meanwhile, claims fail
-    /// at once.
+    /// Set if a response to a claim was late, until the keeper receives a response. Meanwhile, claims fail at once.
     suspect: Option<Arc<str>>,
     /// A fact to report although the store can be used.
     note: Option<&'static str>,
@@ -115,7 +114,7 @@ impl Shared {
     /// Records that the server responded to the keeper.
     ///
     /// # Errors
-    /// Fails with the reason if a claim by this link failed otherwise than by a late response.
+    /// Fails with the reason if the store is down.
     pub fn responded(&self) -> Result<(), StoreError> {
         match &mut *self.state() {
             State::Up(link) => {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 #[derive(Debug, Default)]
 pub struct GatewayState {
     pub deliveries: BTreeMap<DeliveryLabels, u64>,
-    /// Deliveries that were refused, or that `--report-only` let pass nevertheless.
+    /// Deliveries that were refused, or would be without `--report-only`.
     pub refused: u64,
     pub report_only: bool,
     /// Requests that were no deliveries, by the status that they got.

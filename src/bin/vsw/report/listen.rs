@@ -20,7 +20,7 @@ pub struct ListenEvent {
     pub kind: ListenEventKind,
 }
 
-/// What happened, with the members of that kind.
+/// The kind of the event, with its members.
 #[derive(Debug, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum ListenEventKind {
@@ -94,14 +94,14 @@ pub struct Restored {
     pub snapshot: Option<String>,
     /// The webhooks whose addresses were restored, or should have been.
     pub webhooks: Vec<NewAddress>,
-    /// The pointed webhooks that have another address since, which stays.
+    /// The pointed webhooks that others changed; their addresses stay.
     pub kept: Vec<VoiceWebhook>,
-    /// What others changed meanwhile, which stays.
+    /// Changes that others made meanwhile; they stay.
     #[serde(serialize_with = "paths")]
     pub moved_since_reference: Vec<Moved>,
     /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,
-    /// The command that restores the addresses, unless they are restored.
+    /// The command that restores the addresses, if still needed.
     pub remedy: Option<String>,
 }
 
@@ -111,7 +111,7 @@ pub struct DeliveryEvent {
     pub number: u64,
     pub method: &'static str,
     pub target: String,
-    /// The path of its route; `None` if that is all paths.
+    /// The path of its route; `None` for all paths.
     pub route: Option<String>,
     pub verdict: DeliveryVerdict,
     pub code: Option<Code>,

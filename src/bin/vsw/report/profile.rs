@@ -52,7 +52,7 @@ pub struct WhoamiReport {
     pub requests: u32,
 }
 
-/// The settings; secrets only as `set`.
+/// The settings; a secret is shown as `set`.
 #[derive(Debug, Serialize)]
 pub struct ConfigReport {
     pub settings: Vec<Setting>,

@@ -37,7 +37,7 @@ pub(super) struct Behavior {
     unknown_members: Unknown,
     numbers: Numbers,
     member_order: Order,
-    /// How long reads, the list's too, show the document before a change.
+    /// How long reads and the list show the old document.
     pub lag_ms: u64,
     etag: bool,
     rate_limit_headers: bool,

@@ -1,5 +1,5 @@
 //! Edits by others: changes that a user in the Dashboard, another program or the server makes to an application.
-//! Requested through the control interface, at once or as a fault at a given moment.
+//! The control interface makes them, at once or as a fault at a given moment.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

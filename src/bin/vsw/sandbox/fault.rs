@@ -1,7 +1,7 @@
 //! Faults: misbehaviors that wait for a request. Each selects requests and applies one action to them.
 //!
-//! Of the faults that determine the response to a request, only the first in the queue fires; the others wait, so that
-//! two queued statuses apply to successive requests. All other faults fire in addition.
+//! If several faults determine the response to a request, the first in the queue fires and the rest wait, so that two
+//! queued statuses apply to successive requests. Faults of other kinds fire in addition.
 
 mod action;
 

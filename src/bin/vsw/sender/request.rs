@@ -36,8 +36,8 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> 
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
-/// Returns whether a header stays although `Connection` names it. The sender of a delivery must not be able to remove a
-/// token in one of Vonage's two headers, the `X-Forwarded-…` headers, or what describes the body and the host.
+/// Returns whether a header stays although `Connection` names it. Otherwise the sender of a delivery could remove the
+/// token, the `X-Forwarded-…` headers, or the headers that describe the body and the host.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     let kept = [
@@ -58,7 +58,7 @@ pub fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
     for (name, value) in &capture.headers {
         headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
     }
-    // The new connection sets its own.
+    // The new connection sets these headers.
     remove_hop_by_hop(&mut headers, |name| [HOST, CONTENT_LENGTH, EXPECT].contains(name));
     let mut request = Request::new(Bytes::from(capture.body.clone()));
     *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };

@@ -1,5 +1,5 @@
 //! Transitions: compare each round with the previous state and decide which changes to report. An unchanged drift is
-//! reported again only after the application was unknown in between.
+//! reported again if the application was unknown in between.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 

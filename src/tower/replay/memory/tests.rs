@@ -105,7 +105,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The same rules with plain lists.
+/// A model with plain lists.
 #[derive(Default)]
 struct Model {
     now: u64,

@@ -11,14 +11,14 @@ pub struct Line {
     pub words: Vec<String>,
     /// In bash, the quote that is open at the cursor; in other shells always `None`.
     pub quote: Option<char>,
-    /// The end of the last word that the shell will replace: in bash, which splits words at characters such as `=` and
-    /// `:`, the last part; in other shells the whole word.
+    /// The part of the last word that the shell will replace: in bash, the text after the last character such as `=` or
+    /// `:`; in other shells, the whole word.
     pub replaced: String,
 }
 
 impl Line {
     /// Returns `None` if there is nothing to complete: a word is not UTF-8, the words are not what the shell's script
-    /// passes, or the last one was seen to be the target of a redirection.
+    /// passes, or the last word is known to be a redirection's target.
     pub fn of(shell: Shell, given: &[OsString]) -> Option<Self> {
         let given: Vec<&str> = given.iter().map(|word| word.to_str()).collect::<Option<_>>()?;
         match shell {

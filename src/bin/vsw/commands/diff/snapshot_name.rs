@@ -1,4 +1,4 @@
-//! The form of a snapshot's name, by which `--against` tells it from a file.
+//! The form of a snapshot's name, which distinguishes snapshots from files.
 
 use std::path::Path;
 

@@ -29,8 +29,8 @@ pub fn directory(context: &Context) -> Check {
         Err(error) => return failed(NAME, error),
     };
     let shown = directory.display();
-    // If the directory does not exist yet, the nearest existing parent decides whether it can be created; for a relative
-    // path, the last one is the working directory.
+    // If the directory does not exist yet, the nearest existing parent decides whether it can be created; for a
+    // relative path, the last parent is the working directory.
     let parent = |place: &&Path| place.exists() || place.as_os_str().is_empty();
     let there = directory.ancestors().find(parent).filter(|place| !place.as_os_str().is_empty());
     let there = there.unwrap_or(Path::new(if directory.is_absolute() { "/" } else { "." }));

@@ -40,8 +40,8 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
     RunsReport { state: journal.directory().display().to_string(), total, runs: counted.collect() }
 }
 
-/// The last outcome of each application, by account, origin and id: a change that was sent again, also by `--resume`,
-/// counts once.
+/// The last outcome of each application, by account, origin and id. So a change that was sent again (`--resume`) counts
+/// once.
 type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
 
 fn is_confirmed(planned: &Planned, newest: &Newest<'_>) -> bool {

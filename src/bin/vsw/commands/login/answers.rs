@@ -1,5 +1,5 @@
-//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. Prompts only for what flags omit,
-//! and not at all if flags give key and secret.
+//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. Prompts for what flags omit; does
+//! not prompt if flags give key and secret.
 
 use vsw::application::ApplicationId;
 
@@ -84,8 +84,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the application that commands use by default: the flag's; or else `before` if login does not prompt or
-    /// the list is empty; or else the imported one if the list has it; or else the user's choice.
+    /// Returns the default application: the flag's; else `before`, if login does not prompt or the list is empty; else
+    /// the imported one, if the list has it; else the user's choice.
     ///
     /// # Errors
     /// Fails if the account is known not to have the flag's application, or if the terminal cannot be read.

@@ -77,7 +77,7 @@ pub fn restore_run(
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
-/// Returns each application's first change in the run that may have taken effect.
+/// Returns, per application, the run's first change that may have taken effect.
 fn pieces(
     name: &str,
     rollback: &Rollback,

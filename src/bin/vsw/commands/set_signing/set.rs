@@ -1,4 +1,4 @@
-//! Set: discovers the applications of a set, proposes the changes, asks, and executes them; or resumes a stopped run.
+//! Set: finds a set's applications, proposes changes, asks for consent, makes the changes; or resumes a stopped run.
 //! Also enforces `--max-changes` and `--plan`, for a set and for named applications.
 
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected in the text that is
 //! read under the file's lock, so that no other process of vsw can interfere.
 //!
-//! Invariant: no secret is added with the label of another active secret of its account, or if one of several secrets
+//! Invariant: adding a secret fails if an active secret of its account has its label, or if one of several secrets
 //! would have no account.
 
 use std::path::Path;
@@ -74,8 +74,8 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // Omit the profile's own account: `vsw login` for another account then removes the secret, but would keep one
-        // with an `api_key`.
+        // Omit the profile's own account: `vsw login` for another account removes a secret without an `api_key`, and
+        // keeps the others.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;
@@ -91,8 +91,8 @@ pub fn add_secret(
 /// Marks a secret as retired from `at` on, by default from `now` on.
 ///
 /// # Errors
-/// Fails unless exactly one active secret, or else exactly one retired secret, matches; if it is already retired, and
-/// `at` is given and is another time; if the profile's secrets are in the keyring; or if the file cannot be read,
+/// Fails if no secret or several match (retired ones count if no active one matches); if the secret is retired and `at`
+/// is another time; if the profile's secrets are in the keyring; or if the file cannot be read,
 /// edited or written.
 pub fn retire_secret(
     path: &Path,
@@ -246,7 +246,7 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
     Ok(table)
 }
 
-/// Marks an entry as retired, by its index in the file, which is the order in which secrets are read. Returns `None` if
+/// Marks the entry with this index as retired. Secrets are read in the order of the file. Returns `None` if
 /// there is no such entry.
 fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;

@@ -105,8 +105,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff from the replaced document to the read-back if that confirmed the change, otherwise to the sent
-    /// document. The detail mentions members that the API kept or added.
+    /// Adds the diff from the replaced document to the read-back, or to the sent document if the change is not
+    /// confirmed. The detail mentions members that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());

@@ -64,8 +64,8 @@ pub fn verify(capture: &Capture) -> String {
     }
 }
 
-/// Returns the command with header and body as options. Returns `None` unless the capture has exactly one token, and
-/// token and body are plain text.
+/// Returns the command with header and body as options, if the capture has exactly one token, and token and body are
+/// plain text.
 fn with_options(capture: &Capture) -> Option<String> {
     let mut tokens = capture.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION));
     let (Some((_, token)), None) = (tokens.next(), tokens.next()) else { return None };
@@ -76,7 +76,7 @@ fn with_options(capture: &Capture) -> Option<String> {
     })
 }
 
-/// Returns whether a header belongs to the connection, which a sender sets for itself.
+/// Returns whether a header belongs to the connection: each sender sets its own.
 fn is_of_connection(name: &str) -> bool {
     let of_connection = ["host", "content-length", "connection", "transfer-encoding", "expect"];
     of_connection.iter().any(|other| name.eq_ignore_ascii_case(other))

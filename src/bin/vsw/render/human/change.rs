@@ -16,10 +16,10 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // Applications held back by `--max-changes` get one line each. In a set, applications that are unchanged,
-            // not attempted or without voice are only counted; a change, made or planned, gets one line, unless the
-            // API added members or the change was confirmed after a signal. If an application is skipped for another reason than no voice, the reason follows,
-            // because the user may have expected a change.
+            // Each application held back by `--max-changes` gets one line. In a set, applications that are unchanged,
+            // not attempted or without voice are only counted. A change (made or planned) gets one line; it is shown in
+            // full if the API added members or it was confirmed after a signal. A skip for another reason than no voice
+            // gets a line and the reason, because the user may have expected a change.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
@@ -198,7 +198,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
 fn changed(report: &ChangeReport, text: &mut Text) {
     let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
     let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
-    // Not after a resumed run. (`SelectedBy::Run` also means a rollback of a run, which never gets here.)
+    // Omitted after a resumed run. (`SelectedBy::Run` also means a rollback of a run, which never gets here.)
     for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
         text.push(Line::new().faint(*line));
     }

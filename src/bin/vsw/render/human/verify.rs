@@ -54,7 +54,8 @@ fn verdict(report: &VerifyReport) -> Line {
     Line::new().styled(style, words.to_owned()).plain(without).styled(Style::Strong, code)
 }
 
-/// Renders the proof of a delivery that is only too old, then the causes: the first one as the reason, weaker ones
+/// Renders the proof of a delivery whose only fault is its age, then the causes: the first one as the reason, weaker
+/// ones
 /// below it, each remedy once.
 fn causes(report: &VerifyReport) -> Text {
     let mut text = Text::new();
@@ -68,7 +69,7 @@ fn causes(report: &VerifyReport) -> Text {
     if let Some(no_cause) = report.no_cause {
         text.push(Line::new().plain("  ").plain(no_cause));
     }
-    // The proof shows the same as this cause.
+    // Omit the cause that the proof shows.
     let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
     let causes: Vec<&Explained> = report.explanation.iter().filter(|cause| !is_told(cause)).collect();
     text.extend(causes_below(&causes, "  ", if report.sent.is_none() { "why: " } else { "also: " }));
@@ -160,7 +161,7 @@ fn webhook(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns whether Vonage signs this kind of webhook, and what the Developer Preview did if that differed.
+/// Returns whether Vonage signs this kind of webhook, and whether the Developer Preview did, if different.
 fn coverage([preview, current]: [Coverage; 2]) -> String {
     let now = match current {
         Coverage::Signed => "a kind that Vonage signs",

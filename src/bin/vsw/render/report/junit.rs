@@ -1,5 +1,6 @@
-//! `JUnit`: one suite with a test case per application. The case passes if the application is as it should be, and fails
-//! if it is not; it is an error if the state is unknown, and skipped otherwise. An incomplete or failed run has one more
+//! `JUnit`: one suite with a test case per application. The case passes if the application is as it should be, fails if
+//! not, is an error if the state is unknown, and is skipped if waived or not judged. An incomplete or failed run has
+//! one more
 //! case, an error.
 
 use super::summary::{ApplicationRow, RowStatus, RunSummary};

@@ -40,7 +40,7 @@ pub fn programs() -> Vec<PathBuf> {
     };
     if found.is_empty() {
         assert!(std::env::var_os("VSW_CI").is_none(), "the gate must run these tests: install redis-server");
-        // Such a test passes without testing anything, so print the reason.
+        // Without a server, the tests check nothing and pass, so print the reason.
         let _ =
             std::io::stderr().write_all(b"skipped: neither redis-server nor valkey-server is installed\n");
     }
@@ -65,7 +65,7 @@ pub fn with_each(mut test: impl FnMut(&Path)) {
 }
 
 impl Server {
-    /// Starts a server that, unless the arguments change it, keeps nothing on disk.
+    /// Starts a server, which by default keeps nothing on disk.
     pub fn start(program: &Path, arguments: &[&str]) -> Self {
         let mut server = Self {
             directory: tempfile::tempdir().expect("a directory"),

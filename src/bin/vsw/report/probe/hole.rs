@@ -26,8 +26,8 @@ pub struct Hole {
     pub about: String,
     /// The code whose page describes the check.
     pub code: Option<Code>,
-    /// The kinds of forgeries that show the mistake, accepted or, for `failure`, not properly refused; `replay` for a
-    /// replay.
+    /// The kinds of forgeries that show the mistake: accepted ones; for `failure`, not properly refused ones; for a
+    /// replay, `replay`.
     pub kinds: Vec<&'static str>,
 }
 

@@ -19,9 +19,9 @@ pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, ApplicationState>,
     pub last_round: Option<LastRound>,
-    /// When a round was last good: complete, and at least one application was read, if there was any.
+    /// The time of the last good round: complete, and at least one application was read, if any.
     pub last_good: Option<Timestamp>,
-    /// The same, as time since the watch began: changes of the clock do not affect it.
+    /// `last_good`, counted from the watch's start: changes of the clock do not affect it.
     pub last_good_after: Option<Duration>,
     pub rounds: u64,
     pub missed: u64,

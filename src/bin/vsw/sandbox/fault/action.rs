@@ -92,7 +92,7 @@ pub(in super::super) struct CannedResponse {
     pub acts: bool,
 }
 
-/// An edit at the moment of a request: of the application `id`, else of the one in the request, else of the first one.
+/// An edit at the moment of a request. It edits the application `id`, else the one in the request, else the first one.
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,

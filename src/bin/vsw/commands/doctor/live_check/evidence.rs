@@ -1,8 +1,8 @@
-//! Evidence: an exchange as it may be shown to anyone. Only what this check sent, what the API's documents contain, and
-//! words without meaning for an account are shown; everything else is masked.
+//! Evidence: an exchange as it may be shown to anyone. It shows what this check sent, what the API's documents contain,
+//! and words that reveal nothing about an account; the rest is masked.
 //!
-//! Invariant: a string value of a body appears only if it is in [`Known`], a link to the application, or a type of
-//! problem; a member's name only if it is a lower-case word.
+//! Invariant: a string value of a body appears only if it is in [`Known`], the application's id or link, or a problem's
+//! type; a member's name only if it is a lower-case word.
 
 use std::collections::BTreeSet;
 
@@ -132,7 +132,7 @@ impl Known {
         exchange.headers.iter().map(|(of, value)| (name(of), header_value(of, value))).collect()
     }
 
-    /// Returns a body, masked: JSON without its layout, with its members in order and settings as spelled.
+    /// Returns a masked body: compact JSON with the members in order and the settings as written.
     pub fn body(&self, body: &[u8], id: Option<ApplicationId>) -> String {
         let text = match Json::parse_bytes(body.to_vec()) {
             Ok(json) => self.value(json.root(), "", id, 0),
@@ -206,7 +206,7 @@ fn is_problem_type(text: &str) -> bool {
     })
 }
 
-/// Returns a header's value if it may be shown. Of an entity tag, only its form; a rate limit only if it is a number.
+/// Returns a header's value if it may be shown. An entity tag keeps only its form; a rate limit must be a number.
 fn header_value(name: &str, value: &str) -> String {
     let is_plain = value.len() <= 100 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match name {

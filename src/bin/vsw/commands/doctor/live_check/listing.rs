@@ -34,7 +34,7 @@ impl Page {
     /// Reads a page, and keeps the entries that are the check's own.
     ///
     /// # Errors
-    /// Fails unless it is a page of the list.
+    /// Fails if the response is not a page of the list.
     pub fn read(exchange: &Exchange, is_own: impl Fn(Value<'_>) -> bool) -> Result<Self, ApiError> {
         if !exchange.is_success() {
             return Err(exchange.error());

@@ -1,4 +1,4 @@
-//! Reading: what a response's document shows. Answers are words of the check; of the API's text, only a problem's
+//! Reading: what a response's document shows. Answers use the check's words, and from the API only a problem's
 //! fragment.
 
 use vsw::json::{Json, Kind, Value};
@@ -10,7 +10,7 @@ pub fn at<'j>(json: &'j Json, path: &[&str]) -> Option<Value<'j>> {
     path.iter().try_fold(json.root(), |value, name| Some(value.member(name).ok()??.value))
 }
 
-/// Returns the number of the write that a document reflects.
+/// Returns the last write's number, which is in the event address.
 pub fn number_of(json: &Json) -> Option<u32> {
     let text = at(json, &["capabilities", "voice", "webhooks", "event_url", "address"])?.as_str()?;
     let number: u32 = text.strip_suffix("/event")?.rsplit('/').next()?.parse().ok()?;
@@ -38,8 +38,8 @@ pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Returns whether the members that both objects have are in the same order, also in nested objects. `None` if no two
-/// objects have two members in common.
+/// Returns whether the common members of both objects, and of nested objects, have the same order. `None` if no pair of
+/// objects has two common members.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);

@@ -13,7 +13,7 @@ pub const MOST_REQUESTS: u32 = 40;
 pub const FOR_CLEANUP: u32 = 8;
 /// The time between two requests, unless the API is on this machine.
 pub const PACE: Duration = Duration::from_millis(500);
-/// How often a request is sent at most. A POST is sent once.
+/// The maximum number of attempts. A POST has only one.
 const ATTEMPTS: u32 = 3;
 /// The timeout of one request.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
@@ -74,8 +74,8 @@ impl<'c> Session<'c> {
     /// Waits for the next request's turn, then sends it. Retries transient errors, except of a POST.
     ///
     /// # Errors
-    /// Fails if the requests are used up, after a signal, if no usable response came, or if the API rejects the
-    /// credentials. Any other refusal is a response.
+    /// Fails if no requests are left, if a signal stops a question, if no usable response came, or if the API rejects
+    /// the credentials. Any other refusal is a response.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await

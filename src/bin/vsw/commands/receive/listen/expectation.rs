@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::report::listen::DeliveryEvent;
 use crate::vocabulary::DeliveryVerdict;
 
-/// The events that have not arrived genuine yet, and their time limit.
+/// The events without a genuine delivery so far, and their time limit.
 pub struct Expectation {
     missing: Vec<Event>,
     within: Option<Duration>,
