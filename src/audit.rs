@@ -1,7 +1,7 @@
 //! Audit: verifies a whole log of deliveries, each as of its receive time in the log.
 //!
 //! The log is trusted only for what arrived and when. It may have any size and content: memory is bounded, and an
-//! unreadable line is counted and reported. Workers take blocks of whole lines and return one `BlockResult` each;
+//! unreadable line is counted and reported. Workers take blocks of whole lines and return one result per block;
 //! results are merged in log order, because replay detection depends on earlier lines.
 //!
 //! Not here: files, compression, progress, exit codes.
@@ -90,7 +90,7 @@ pub enum LineResults {
 pub type Sink<'s> = dyn FnMut(&LineResult) -> ControlFlow<()> + Send + 's;
 
 impl<'v> Audit<'v> {
-    /// Returns an audit of `vsw/delivery/1` lines by event, with today's coverage, on one thread, counts only.
+    /// Returns an audit of `vsw/delivery/1` lines: today's coverage, counts by event, one thread.
     #[must_use]
     pub fn of(verifier: &'v Verifier) -> Self {
         Self {
@@ -148,7 +148,7 @@ impl<'v> Audit<'v> {
     }
 }
 
-/// Ends the audit if its worker panics: other workers may wait for the worker's result.
+/// Ends the audit if a worker panics: the other workers may wait for its result.
 struct EndOnPanic<'m, 'l, 's>(&'m Merge<'l, 's>);
 
 impl Drop for EndOnPanic<'_, '_, '_> {

@@ -1,5 +1,5 @@
-//! The peers of receiver.py, without verification: a handler, which reads a body and answers 200; or, with an upstream,
-//! a proxy, which passes the request to it. Both are bare hyper on one thread, like `vsw listen`.
+//! The servers for receiver.py, without verification: a handler that reads a body and answers 200, or, with an
+//! upstream, a proxy that passes on the request. Both are bare hyper on one thread, like `vsw listen`.
 
 use std::convert::Infallible;
 use std::env;

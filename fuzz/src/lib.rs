@@ -29,8 +29,8 @@ pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     parts.try_into().ok()
 }
 
-/// Adds a member with an escaped name to an object, which the strict readers ignore and the fast paths refuse. The name
-/// contains the text's hash, because the fuzzer learns a constant name, and then the member would be a duplicate.
+/// Adds a member to an object. The strict readers ignore it; the fast paths give up on its escaped name. The name
+/// contains the text's hash: the fuzzer would learn a constant name, and duplicate the member.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);

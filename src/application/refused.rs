@@ -63,7 +63,7 @@ impl RefusedDocument {
         Self { id: None, name: name.map(|name| String::from_utf8_lossy(&name).into_owned()), reason }
     }
 
-    /// Refuses a document with an id that was not asked for. Leaves out the name in it.
+    /// Refuses a document with an id that was not asked for. The result has no name.
     pub(super) fn of_other(id: ApplicationId) -> Self {
         Self { id: None, name: None, reason: InvalidDocument::Unexpected(InvalidApplication::OtherId(id)) }
     }

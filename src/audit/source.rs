@@ -10,16 +10,15 @@ use memchr::{memchr, memrchr};
 
 use crate::secret::BYTE_ORDER_MARK;
 
-/// Maximum line length in bytes. A longer line is skipped and counted as broken; one that is longer by less than one
-/// read may pass.
+/// Maximum line length in bytes. A longer line is skipped and counted as broken; a line up to one read longer may pass.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
 /// Bytes per read: small enough that a block fits into the L2 cache and that the results of very short lines stay
 /// small.
 const BLOCK: usize = 128 * 1024;
 
-/// A reader, and the bytes that were read beyond the last block: an incomplete line or, after a skipped line, also
-/// whole ones.
+/// A reader, and the bytes that were read beyond the last block: an incomplete line or, after a skipped line, whole
+/// lines too.
 pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
@@ -52,7 +51,7 @@ impl<R: Read> Source<R> {
         block.clear();
         block.shrink_to(2 * BLOCK);
         block.append(&mut self.rest);
-        // After a line that was skipped, the rest has more lines.
+        // Search from 0: `rest` may contain whole lines.
         let mut searched = 0;
         loop {
             let arrived = self.fill(block);

@@ -296,7 +296,7 @@ impl<'l, 's> Merge<'l, 's> {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    /// Submits a block result. The worker that brings the next expected one also merges the results waiting behind it.
+    /// Submits a block result. If it is the next in log order, this worker merges it and the waiting results after it.
     pub(super) fn enter(&self, number: u64, result: BlockResult) {
         let mut state = self.state();
         while number != state.next && state.waiting.len() >= MAX_WAITING && !self.is_over() {
@@ -315,7 +315,7 @@ impl<'l, 's> Merge<'l, 's> {
 
     /// Ends the audit early.
     pub(super) fn end(&self) {
-        // With the lock, so that no worker begins to wait in between.
+        // Without the lock, a worker could miss the notification.
         let _state = self.state();
         self.is_over.store(true, Ordering::Relaxed);
         self.entered.notify_all();

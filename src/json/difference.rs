@@ -2,8 +2,8 @@
 //! numbers as exact decimals.
 //!
 //! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and a bounded
-//! number of differences that hides none: if there are more than [`MAX_DIFFERENCES`], the whole document is reported as
-//! changed; for a place with more than [`MAX_DEPTH`] steps or [`MAX_NAMES`] bytes of names, an enclosing value is.
+//! number of differences that hides none. Beyond [`MAX_DIFFERENCES`], the whole document is reported as changed. Beyond
+//! [`MAX_DEPTH`] steps or [`MAX_NAMES`] bytes of names, an enclosing value is reported as changed.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -21,7 +21,7 @@ pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     word.unwrap_or_default().to_vec()
 }
 
-/// Returns `true` for three segments of which the first starts like a JSON object: `eyJ` is `{"` in base64.
+/// Returns `true` for three segments, if the first starts like a JSON object: `eyJ` is `{"` in base64.
 fn is_shaped(word: &[u8]) -> bool {
     word.starts_with(b"eyJ") && word.split(|&byte| byte == b'.').count() == 3
 }

@@ -95,7 +95,8 @@ fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
         let log = stand.env.read("trace");
         let what = format!("{:?}: {killed:?}\n{log}", kind.args);
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        // If another thread does something meanwhile, strace prints a call in two lines; only the first has its names.
+        // If another thread does something meanwhile, strace prints a call in two lines; only the first names the
+        // files.
         let last = log.lines().rfind(|line| line.contains("rename") && !line.contains(" resumed>"));
         assert!(last.is_some_and(|line| line.contains(&name)) && log.contains("killed by SIGKILL"), "{what}");
         assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), kind.before, "{what}");

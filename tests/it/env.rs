@@ -139,8 +139,8 @@ impl Vsw {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("a process");
         let mut pipe = child.stdin.take().expect("its stdin");
-        // In a thread: a program may print more than a pipe holds before it has read everything. Ignore the error: it may
-        // also exit without reading its stdin.
+        // Write in a thread: a program may print more than a pipe holds before it has read everything. Ignore the
+        // error: some programs do not read stdin.
         std::thread::spawn(move || drop(pipe.write_all(&stdin)));
         let output = child.wait_with_output().expect("its end");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 output");

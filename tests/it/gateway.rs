@@ -1,5 +1,5 @@
-//! Tests `vsw gateway`: what it does that `vsw listen` does not. Both have the same receiver, so the verdicts and the
-//! forwarding are tested there.
+//! Tests `vsw gateway`: what it does that `vsw listen` does not. Both have the same receiver, so the tests of `listen`
+//! cover verdicts and forwarding.
 
 mod authorizer;
 mod lifecycle;
@@ -16,7 +16,7 @@ use crate::listen::{Listener, Response, ask, without};
 use crate::running::wait_for;
 use crate::upstream::Upstream;
 
-/// Returns the response to a GET on another listener of the gateway, by its address in the event `listening`.
+/// Returns the response to a GET on another listener of the gateway. `address` is from the event `listening`.
 fn get(address: &str, path: &str) -> Response {
     let host = address.trim_start_matches("http://");
     ask(host, format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())

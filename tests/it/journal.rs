@@ -28,7 +28,7 @@ enum Moment {
 const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered, Moment::ReadBack];
 
 impl Moment {
-    /// Starts `enable` and returns when it is paused before that.
+    /// Starts `enable`, and returns when it is paused before this step.
     fn pause(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
@@ -117,8 +117,8 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses. The limit's signal,
-    // SIGXFSZ, either has its default action, which ends a program that does not handle it, or is ignored.
+    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses. The shell ignores
+    // SIGXFSZ, the limit's signal, or keeps its default, which ends a program that does not handle it.
     let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
     for ((blocks, used), trap) in
         cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))

@@ -1,4 +1,4 @@
-//! Tests that no output replaces vsw's own files, an input of the run, or anything but a regular file.
+//! Tests that an output replaces only regular files, and neither vsw's own files nor an input.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -136,7 +136,7 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
     assert_eq!(contents(&stand.env.path("")), before);
 }
 
-/// A command with an output, the path that takes the place of `@`, and the input that the path is.
+/// A command with an output, the path that takes the place of `@`, and the input at that path.
 const INPUTS: [(&[&str], &str, &str); 18] = [
     (
         &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],

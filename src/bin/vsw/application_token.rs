@@ -27,7 +27,7 @@ pub enum ParseKeyError {
     NotRsa,
     #[error("it is not a private key in PEM (`-----BEGIN PRIVATE KEY-----`)")]
     NotPem,
-    /// The reason is the crypto library's word for it, such as `TooSmall`.
+    /// The crypto library's word for the reason, such as `TooSmall`.
     #[error("it is not a usable RSA key of 2048 to 4096 bits ({0})")]
     Rejected(String),
 }

@@ -1,6 +1,6 @@
 //! Metrics: serves the caller's data at `/metrics`, `/healthz` and `/readyz`, on a `server` of its own.
 //!
-//! Not here: the metrics themselves (`render`) and their data (`report::watch`).
+//! Not here: the metrics themselves (`render`) and their data (`report`).
 //!
 //! Invariant: it reads no body and changes nothing.
 
@@ -33,8 +33,8 @@ pub trait Facts: Send + Sync + 'static {
     fn metrics(&self, format: ContentFormat) -> String;
     /// Returns a sentence about the health, as an error if something is wrong.
     fn health(&self) -> Result<String, String>;
-    /// Returns a sentence about the readiness for requests, as an error if it is not ready; `None` if the program serves
-    /// none.
+    /// Returns a sentence about the readiness for requests, as an error if not ready; `None` for a program without
+    /// requests.
     fn readiness(&self) -> Option<Result<String, String>> {
         None
     }

@@ -109,8 +109,8 @@ pub struct Limits {
 pub enum WhenFull {
     /// It waits until an open connection ends.
     Wait,
-    /// It takes the slot of the oldest connection whose place no work holds, so that clients that hold connections cannot
-    /// lock out clients with short requests.
+    /// It takes the slot of the oldest connection whose place is not held, so that clients that keep connections open
+    /// cannot lock out others.
     CloseOldest,
 }
 
@@ -130,8 +130,8 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// The number of connections that may wait to be accepted. Further ones try again after a second, which is a fifth of
-/// the time that Vonage has.
+/// The number of connections that may wait to be accepted. Further ones try again after a second; Vonage gives up after
+/// five.
 const BACKLOG: u32 = 4096;
 /// The pause after a failed accept, most often for lack of file descriptors, and before the next look for an idle
 /// connection.
@@ -275,14 +275,14 @@ async fn take_place(
         if places.available_permits() == 0 && when_full == WhenFull::CloseOldest {
             make_room(open);
         }
-        // If all were at work, some are idle after a moment.
+        // If all places are held, look again after a pause.
         if let Ok(place) = timeout(AFTER_FAILURE, Arc::clone(places).acquire_owned()).await {
             return place.ok();
         }
     }
 }
 
-/// Closes the oldest connection whose place no work holds. Without one, a new connection waits.
+/// Closes the oldest connection whose place is not held. If all are held, a new one waits.
 fn make_room(open: &mut VecDeque<Open>) {
     open.retain(|(connection, _)| !connection.is_finished());
     let idle = open.iter().position(|(_, place)| place.strong_count() <= 1);

@@ -101,7 +101,7 @@ impl Serialize for SigningState {
 }
 
 impl<'de> Deserialize<'de> for SigningState {
-    /// Reads a word that this version does not know as the unknown state.
+    /// Returns the unknown state for a word that this version lacks.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(Signing::from_word(&String::deserialize(deserializer)?)))
     }

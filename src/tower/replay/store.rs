@@ -129,8 +129,8 @@ pub enum Claim {
 /// Holds tokens. [`MemoryStore`](super::MemoryStore) does so for one process.
 ///
 /// A store for several processes must make `claim` atomic. It must also let a pending token expire, because a process
-/// that is killed releases nothing. The time until then must be longer than a handler may take: after it, a second copy
-/// of the delivery passes. Store [`Attempt::number`] with a pending token, and release the token only for the same
+/// that is killed releases nothing. A pending token must not expire while a handler may still run: otherwise a second
+/// copy of the delivery passes. Store [`Attempt::number`] with a pending token, and release the token only for the same
 /// number: otherwise an attempt that took too long would release the token of a later attempt.
 pub trait ReplayStore: Send + Sync + 'static {
     /// Why a store does not respond.

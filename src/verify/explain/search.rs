@@ -10,7 +10,7 @@ use crate::verify::PayloadHash;
 
 /// The delivered body, and the hash of the signed one.
 pub(super) struct Search<'s, 'b> {
-    /// The words for `body`: the body, or more bytes of the request.
+    /// How messages name `body`, which may be more than the body.
     pub(super) subject: &'static str,
     pub(super) body: &'s [u8],
     pub(super) claimed: PayloadHash,
@@ -20,7 +20,7 @@ pub(super) struct Search<'s, 'b> {
 impl Search<'_, '_> {
     /// Returns whether the candidate is the signed body.
     pub(super) fn fits(&mut self, candidate: Option<Vec<u8>>) -> bool {
-        // Making the candidate read the body once, and hashing reads it once more.
+        // One pass over the body made the candidate, and hashing is a second pass.
         let bytes = |made: &[u8]| 2 * made.len().max(self.body.len());
         candidate.is_some_and(|made| self.budget.hypothesis(bytes(&made)) && self.matches(&made))
     }

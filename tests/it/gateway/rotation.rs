@@ -1,4 +1,4 @@
-//! Plays a rotation of the signature secret while deliveries arrive: none that is genuine is refused.
+//! Plays a rotation of the signature secret while deliveries arrive: no genuine one is refused.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,5 +1,5 @@
-//! Tests a signal that ends a run before the run has read an application. It leaves a document with `--json`, and a
-//! failure in reports.
+//! Tests a signal that ends a run before the run has read an application. Its `--json` output is an error, and its
+//! reports show a failure.
 
 use serde_json::{Value, json};
 

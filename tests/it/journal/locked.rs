@@ -45,7 +45,7 @@ fn a_change_waits_for_the_journal_within_the_timeout() {
     assert_eq!(pruned["code"], "state-unwritable", "{pruned}");
     assert!(pruned["hint"].as_str().is_some_and(|hint| hint.contains("that process")), "{pruned}");
     assert!(stand.puts(&app).is_empty());
-    // A lock that is released in time delays the change, and no more.
+    // A lock that is released in time only delays the change.
     let before = stand.requests_of(&app).len();
     let running = Running::start(stand.vsw(["enable", &app]));
     stand.wait_for(&app, before + 1);

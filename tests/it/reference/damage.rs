@@ -79,7 +79,7 @@ fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
     let report = status(&stand, &[&app, "--fail-on", "moved"], 1);
     let one = only(&report);
     assert_eq!((&one["verdict"], &one["code"]), (&json!("drift"), &json!("flag-dropped")));
-    // A waiver of the flag does not hide that what moved is unknown.
+    // A waiver of the flag does not hide the damaged reference.
     let waiver = "codes = [\"flag-dropped\"]\nreason = \"r\"\nowner = \"o\"\nuntil = 9999-01-01\n";
     let fleet = format!(
         "unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n[[waivers]]\nid = \"{app}\"\n{waiver}"

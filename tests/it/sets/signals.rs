@@ -114,6 +114,6 @@ fn an_interrupted_check_does_not_report_unread_applications_as_ok() {
     std::thread::sleep(Duration::from_millis(900));
     running.signal("TERM");
     let output = running.end().expect(143);
-    // The rows of a small set are printed at its end, so there are none, and nothing is reported as ok.
+    // A small set's rows are printed at the end, which this run did not reach: nothing is reported as ok.
     assert_eq!(output.json()["code"], "interrupted", "{output:?}");
 }

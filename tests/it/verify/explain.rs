@@ -69,7 +69,7 @@ fn v15_a_wrong_content_length_hides_no_cause() {
             assert_ne!(changed, head);
             env.write("work/request", [changed.as_bytes(), &body].concat());
             let found = cause();
-            // Without its last newline, the whole body is the signed one.
+            // `body-content-length` is right too: only a newline was added.
             let is_trimmed =
                 fitting["code"] == "body-newline-added" && found["code"] == "body-content-length";
             assert!(found["code"] == fitting["code"] || is_trimmed, "{length}: {vector} {found}");

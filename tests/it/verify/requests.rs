@@ -34,7 +34,7 @@ pub(super) fn assert_refused(genuine: &Genuine, request: impl AsRef<[u8]>, words
     assert!(text.contains(words), "{words}: {text}");
 }
 
-/// Returns these lines as `curl -v` prints those of a request.
+/// Returns these lines as `curl -v` prints a request.
 pub(super) fn quoted(lines: &str) -> String {
     lines.split_inclusive('\n').flat_map(|line| ["> ", line]).collect()
 }
@@ -185,7 +185,7 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
         "contradictory",
     );
-    // Chunks with LF line ends, and with trailers: one that looks like a token does not count.
+    // Chunks with LF line ends, and with trailers: trailers that look like a token do not count.
     let _ = verified(&genuine, chunked("").replace("\r\n", "\n")).expect(0);
     let trailers = |text: &str| chunked("").replace("0\r\n\r\n", &format!("0\r\n{text}\r\n"));
     assert_read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");

@@ -78,7 +78,7 @@ pub struct Checking {
     /// if a page is not enough
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated). A list replaces the default; `moved` alone is added to it
+    /// Findings that fail the run (comma-separated). A list replaces the default, but `moved` alone adds to it
     /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,

@@ -1,5 +1,6 @@
 //! Help texts that clap does not derive from the options: the overview of `vsw --help`, and what follows the options of
-//! `vsw COMMAND --help`. The latter ends with EXAMPLES; `tests/it/generated/help.rs` runs those that the sandbox can.
+//! `vsw COMMAND --help`. Command texts end with EXAMPLES; `tests/it/generated/help.rs` runs those that a sandbox can
+//! run.
 
 /// The text of `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
 pub const OVERVIEW: &str = include_str!("help/overview.txt");

@@ -92,7 +92,7 @@ pub enum What {
 }
 
 impl What {
-    /// Returns the event, if it is only one.
+    /// Returns the event, or `None` for a call.
     pub fn event(self) -> Option<Event> {
         match self {
             Self::Event(event) => Some(event),

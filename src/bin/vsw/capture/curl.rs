@@ -1,9 +1,9 @@
 //! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
 //!
-//! The user may have added the body below the head, or above or below the whole output, which ends with the response.
-//! Above or below the output, the body's length must be the request's Content-Length. Below the output, the response's
-//! Content-Length must also show that the bytes are not the response's body. Without that header, a response's body of
-//! the request's length is taken for the request's.
+//! The output ends with the response. The user may have added the request's body below the head, above the output or
+//! below it. Above or below the output, the body's length must be the request's Content-Length. Below the output, the
+//! response's Content-Length must show that the bytes are not the response's body. If the response has no
+//! Content-Length, a body of the same length is taken for the request's.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
@@ -85,7 +85,7 @@ impl<'o> Output<'o> {
         if rest.is_empty() { body } else { without_line_end(body) }
     }
 
-    /// Returns the first bytes of the file. curl's first line may follow without a line end, as `cat` joins them.
+    /// Returns the first bytes of the file. curl's first line may follow directly, if `cat` joined two files.
     fn above_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (body, rest) = self.before.split_at_checked(length)?;
         let is_whole = matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..]) || starts_like_curl(rest);
@@ -93,7 +93,7 @@ impl<'o> Output<'o> {
     }
 
     /// Returns the last bytes of the file, below curl's last line; the response's body may be above them. Returns
-    /// `None` if they may be the response's body, by its Content-Length.
+    /// `None` if the response's Content-Length shows that they may be its body.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {
@@ -147,7 +147,7 @@ fn starts_like_curl(text: &[u8]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
-/// Returns whether a line is the end of a response's body with curl's last line after it, as on a terminal.
+/// Returns whether curl's last line follows the end of a response's body in this line, as on a terminal.
 fn ends_with_curl(line: &[u8]) -> bool {
     has(line, b"* Connection #") || has(line, b"* Closing connection")
 }

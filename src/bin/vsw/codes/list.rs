@@ -30,8 +30,8 @@ macro_rules! codes {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
 
-            /// Returns the page (`# ` and the title, an empty line, the text) and the part shared with others, or an
-            /// empty text.
+            /// Returns the page (`# ` and the title, an empty line, the text) and the part shared with others, which
+            /// may be empty.
             fn page(self) -> [&'static str; 2] {
                 match self {
                     $($(Self::$code => {
@@ -235,7 +235,7 @@ codes! {
 /// The kind of a code. A code of several kinds is listed under the first of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A reason why a webhook is rejected: by `verify`, or by `listen` as a replay.
+    /// A reason why a webhook is rejected.
     Rejection,
     /// A possible cause of a rejection.
     Cause,

@@ -55,7 +55,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Reads the captures of all files, in their order; with `--only`, those of these events. Fails if there is none.
+/// Reads the captures of all files, in order; with `--only`, only these events. Fails if no capture is left.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let mut captures = Vec::new();
     for path in &replay.captures {
@@ -94,8 +94,8 @@ impl<'r> Resigner<'r> {
         Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
-    /// Returns the delivery, and whether it was signed again: only if it was genuine when it was received and is not now.
-    /// Any other one stays as it is, with a warning if it is not genuine.
+    /// Signs a delivery again if it was genuine when received but is not now. Another stays as it is, with a warning if
+    /// it is not genuine. Returns the delivery, and whether it was signed.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
         let verified = {
             let delivery = capture.delivery();

@@ -62,8 +62,8 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env(OWN_ADDRESS, sandbox.origin());
-    // Unless the environment names other paths, the command gets its own state directory and configuration file, not
-    // the user's. Inside another sandbox, it always does: the named paths belong to the outer sandbox, which has other
+    // The command gets its own state directory and configuration file, not the user's, unless the environment names
+    // paths. Inside another sandbox, these paths do not count: they belong to the outer sandbox, which has other
     // applications.
     let is_nested = context.environment.is_set(OWN_ADDRESS);
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;

@@ -47,7 +47,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
         true => Some(Healer::of(&checking.selectors, checking.pace.concurrency, context)?),
         false => None,
     };
-    // A mistyped program must not go unnoticed until the first drift.
+    // Report a mistyped program now, not at the first drift.
     watch.on_drift.as_deref().map(|program| Child::check(program, &context.environment)).transpose()?;
     let target = Target::of(watch, connect)?;
     signals::leave_to_run();

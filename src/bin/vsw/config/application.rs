@@ -36,8 +36,8 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile in force, whichever
-    /// account that is of: for requests that need no account.
+    /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile in force, even one of
+    /// another account: for requests that need no account.
     ///
     /// # Errors
     /// Fails with a usage error if the variable is not a UUID. Fails if the configuration file cannot be read, or if

@@ -52,7 +52,7 @@ impl PrivateKey {
         }
     }
 
-    /// Returns the origin of the requests that this key signs. The profile's counts only for a key of the profile:
+    /// Returns the origin of the requests that this key signs. The profile's origin counts only for its own key:
     /// a key of the environment may belong to another account.
     ///
     /// # Errors
@@ -117,8 +117,8 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
         source,
     };
     let (opened, mode) = file::open(path, Pipes::Any).map_err(unreadable)?;
-    // A signature secret in such a file causes only a warning. A private key makes calls that cost money; ssh refuses
-    // such a file too.
+    // An exposed signature secret causes only a warning. A private key makes calls that cost money; ssh refuses an
+    // exposed one too.
     if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
         return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
     }

@@ -29,7 +29,7 @@ pub struct StdinClaimed {
 }
 
 impl Stdin {
-    /// Returns the input of `option`: stdin for `-`, unless it was claimed before, also by the same option.
+    /// Returns the input of `option`: stdin for `-`, unless any option, even this one, claimed it before.
     ///
     /// # Errors
     /// Fails with [`StdinClaimed`], a usage error.
@@ -61,7 +61,7 @@ impl Input {
         match self {
             Self::Stdin => Ok((Box::new(io::stdin()), None)),
             Self::File(path) => {
-                // Blocks on a FIFO until a writer comes: that is how shells without `/dev/fd` substitute processes.
+                // Blocks on a FIFO until a writer comes: shells without `/dev/fd` make FIFOs for `<(…)`.
                 let file = std::fs::File::open(path)?;
                 let metadata = file.metadata()?;
                 if metadata.is_dir() {

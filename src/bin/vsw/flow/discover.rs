@@ -159,8 +159,8 @@ impl Discoverer<'_> {
     }
 
     /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, also reads up to
-    /// [`MOST_PROBES`] applications with a voice capability; if one of them has the flag after all, lists omit the
-    /// flag, and every such application is read.
+    /// [`MOST_PROBES`] applications with a voice capability; if one has the flag, lists omit it, and every application
+    /// with a voice capability is read.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();
@@ -182,8 +182,8 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // An unreadable application becomes a candidate, whose change reports the reason, unless a waiver or
-                // the fleet file excludes it.
+                // An unreadable application becomes a candidate, unless a waiver or the fleet file excludes it. Its
+                // change reports the reason.
                 Err(_) if open == NotShown::Bare => {
                     if let Some(sorted) = self.unread(id, slot.name()) {
                         *slot = sorted;

@@ -43,7 +43,7 @@ pub struct Failing {
     /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
-    /// Whether members that moved since the reference are drift. Then an unreadable reference also makes a run fail,
+    /// Whether members that moved since the reference are drift. If so, an unreadable reference makes a run fail,
     /// whatever `unknown` is.
     pub moved: bool,
 }

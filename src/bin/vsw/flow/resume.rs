@@ -93,8 +93,8 @@ impl Changer<'_> {
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record that the change was not made, because `rollback --run` restores what the next change
-                    // replaces.
+                    // Record that the change was not made: otherwise `rollback --run` would undo it, not the next
+                    // change.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

@@ -200,7 +200,7 @@ impl InspectorService {
         response
     }
 
-    /// Lets the front end answer.
+    /// Returns the command's answer.
     async fn ask(&self, number: &str, kind: QuestionKind) -> Result<Response<Body>, Refusal> {
         let number: u64 = number.parse().map_err(|_| NO_DELIVERY)?;
         let entry = self.history.entry(number).ok_or(NO_DELIVERY)?;

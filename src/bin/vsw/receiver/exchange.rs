@@ -1,4 +1,4 @@
-//! Exchange: one delivery with what was decided about it and how it was answered, as data for the front end.
+//! Exchange: one delivery with what was decided about it and how it was answered, as data for the command.
 
 use std::sync::Arc;
 use std::time::Duration;

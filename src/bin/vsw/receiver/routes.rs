@@ -1,7 +1,7 @@
 //! Routes: which upstream gets the deliveries to a path, and which expectations hold for them.
 //!
 //! Invariant: a route is chosen by the same path that the upstream reads. So if any route has a prefix, a path that a
-//! server may rewrite is refused: `/voice/../messages` has the route of `/voice` here, and may be `/messages` there.
+//! server may rewrite is refused: `/voice/../messages` is below `/voice`, but an upstream may read `/messages`.
 
 use std::sync::Arc;
 

@@ -40,7 +40,7 @@ pub struct Keeper {
     pub marks: u64,
 }
 
-/// A change of a token that no delivery waits for.
+/// A change of a token. No delivery waits for it.
 #[derive(Clone, Debug)]
 pub enum Task {
     Seen(Attempt),
@@ -64,10 +64,10 @@ enum Ended {
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// How long a process that finds an empty store waits for others that may know of its loss.
+/// How long a process waits at an empty store: others may know that tokens were lost.
 const SETTLING: Duration = Duration::from_millis(1_500);
 /// Every Nth heartbeat checks the server over a new connection to the address. N heartbeats must take less time than
-/// `Keeper::margin`: for that long, a new server's gateways refuse tokens that an old server may have seen.
+/// `Keeper::margin`: only for the margin, a new server's gateways refuse tokens that an old one may have seen.
 const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 512;
@@ -143,7 +143,7 @@ impl Keeper {
             _ => None,
         });
         let mut errors: Vec<StoreError> = errors.collect();
-        // One error may follow from another: the transaction's from a command's, a script's from a permission. If the
+        // A missing permission may cause the other errors, so report it first. If the
         // memory is full, claims report it.
         let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
         match errors.iter().position(is_permission) {
@@ -173,7 +173,7 @@ impl Keeper {
                 Decision::Keep(epoch) => {
                     let birth = match known {
                         Some(known) if known.epoch == epoch => known.birth,
-                        // The clock of the noticing process may be behind.
+                        // The clock that set `birth` may be behind.
                         Some(_) => epoch.birth.max(now),
                         None => epoch.birth,
                     };
@@ -278,7 +278,7 @@ impl Keeper {
                 let mut result = Ok(());
                 for (error, task) in errors {
                     match (&error, &task) {
-                        // The token stays pending, which refuses it as well.
+                        // The token stays pending: it is refused like a seen one.
                         (StoreError::Full, Task::Seen(_)) => {
                             self.shared.leave_pending();
                             continue;

@@ -166,8 +166,8 @@ impl ProbeSummary {
 }
 
 impl ProbeReport {
-    /// Returns the holes that the responses show in the handler: each accepted forgery and each failure belongs to one
-    /// of them, and an accepted replay is one too.
+    /// Returns the holes that the responses show in the handler: each accepted forgery and each failure belongs to a
+    /// hole, and an accepted replay is a hole.
     pub fn holes(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
         hole::of(forgeries, replay)
     }

@@ -16,8 +16,8 @@ pub struct ShowReport {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// The reason why `vsw` cannot use this document, and so would not change it; null for a usable one, also if it has
-    /// no voice capability.
+    /// The reason why `vsw` cannot use this document, and so would not change it; null for a usable document, even
+    /// without a voice capability.
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub application: Document,

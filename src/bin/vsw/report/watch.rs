@@ -41,7 +41,7 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
-    /// Other members moved since the reference, and the application neither drifted nor recovered.
+    /// The moved members changed, but the application neither drifted nor recovered.
     Moved,
     Unknown,
     /// An application with a problem or an unknown state no longer exists or is no longer selected.

@@ -35,7 +35,7 @@ pub(super) fn lines(choices: &[Choice], columns: usize) -> Vec<String> {
 
 fn line(choice: &Choice, column: usize, columns: usize) -> String {
     let line = |width| {
-        // Shortened to nothing, a name would still get an ellipsis.
+        // At width 0, `truncate_str` would still add an ellipsis.
         let name = if width == 0 { "".into() } else { truncate_str(&choice.name, width, "…") };
         format!("{}{}", pad_str(&name, column, Alignment::Left, None), choice.rest)
     };
@@ -144,7 +144,7 @@ mod tests {
                 assert!(measure_text_width(&line) + MARGIN <= columns && line.len() <= columns, "{line}");
             }
         }
-        // Too narrow for an id: it is not cut, because two items could become one.
+        // Too narrow for an id. An id is not cut: two items could look the same.
         assert!(shown(&["Short"], 20).iter().all(|line| line.ends_with("000000000001")));
         let column = |line: &String| line.find("  0000");
         let lines = shown(&["Short", "Longer name"], 80);

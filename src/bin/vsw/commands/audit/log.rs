@@ -1,6 +1,6 @@
-//! Log: a file or stdin, decompressed if its first bytes show gzip or zstd; its name does not matter. A log that starts
-//! like an array of JSON objects, indented JSON, UTF-16, or JSON with the actual line in a member is refused, with a
-//! command that converts it.
+//! Log: a file or stdin, decompressed if its first bytes show gzip or zstd; its name does not matter. Refuses a log
+//! that starts like an array of JSON objects, indented JSON, UTF-16, or JSON with the actual line in a member, and
+//! names a command that converts it.
 
 use std::io::{self, Read};
 

@@ -82,7 +82,7 @@ pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result
     let inspection = Inspection::of(listen, Some(address.clone()), sender.clone())?;
     let mut writer = EventWriter::new(context, context.global.format());
     if !listen.expect.is_empty() {
-        // The answer is then the exit code, which does not depend on the reader.
+        // With `--expect`, the exit code is the result: stdout may be closed.
         writer.outlive_reader();
     }
     let session = Session {
@@ -131,7 +131,7 @@ enum End {
     HandlerEnded(u8),
     /// Each event of `--expect` has arrived.
     Arrived,
-    /// Not all of them arrived in time; the text names the missing ones.
+    /// Some expected events did not arrive in time; the text names them.
     Missing(String),
     /// The reader of stdout has left, and no events are expected.
     ReaderLeft,
@@ -144,7 +144,7 @@ impl Session<'_> {
         server: Server,
         mut process: Option<Background>,
     ) -> Result<Report, Failure> {
-        // The receiver runs from before the webhooks are pointed to it until after they are restored.
+        // The receiver must run before the webhooks are pointed to it, and until they are restored.
         let begun = self.pointing.as_mut().map_or(Ok(()), Pointing::begin);
         let ended = begun.and_then(|()| match signals::held() {
             Some(exit) => Ok(End::Signal(exit)),

@@ -26,8 +26,8 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// The documents that may be replaced: those stored by snapshots, PUTs and read-backs, of which the last is the one
-    /// that vsw left; or the single one that the user agreed to overwrite. An application that equals none of them was
+    /// The documents that may be replaced: those of snapshots, PUTs and read-backs, or the single one that the user
+    /// agreed to overwrite. The last one is what vsw left or the user saw. An application that equals none of them was
     /// changed elsewhere. `None`: any document may be replaced (`--overwrite`).
     pub known: Option<Vec<Application>>,
     /// The confirmed changes in which the API kept or added members: each document as sent, and as read back.

@@ -18,7 +18,7 @@ pub struct PointedAddress {
     pub written: String,
 }
 
-/// A pointing whose end the journal does not have.
+/// A pointing without an end in the journal.
 pub struct Pointing<'m> {
     pub intent: &'m Intent,
     /// The addresses that the application still has from it.
@@ -72,7 +72,7 @@ impl AccountMemory<'_> {
 
 impl Memory<'_> {
     /// Returns each pointing whose receiver no longer runs, unless the journal shows that its addresses are gone. The
-    /// application may have others since.
+    /// addresses may have changed since.
     pub fn abandoned_pointings(&self) -> Vec<&Intent> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
         let mut found = Vec::new();
@@ -95,7 +95,7 @@ impl Memory<'_> {
     }
 }
 
-/// Returns whether an application had addresses of an open pointing when last read, or was not read since.
+/// Returns whether the last read of an application showed addresses of an open pointing, or came before it.
 fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,

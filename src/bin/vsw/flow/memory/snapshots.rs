@@ -51,8 +51,8 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Returns every document of the application that vsw replaced, announced, or read back after a PUT, oldest first.
-    /// The last is the one that vsw left, unless that one is missing or modified: such documents are left out.
+    /// Returns every document of the application that vsw replaced, meant to send, or read back after a PUT, oldest
+    /// first. The last one is what vsw left. Missing and modified documents are omitted, even the last one.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();

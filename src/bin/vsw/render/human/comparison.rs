@@ -57,7 +57,7 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
         return Some("record the present documents, to compare with them later: add `--accept`".to_owned());
     };
     Some(match pieces::set_options(selection) {
-        // `vsw baseline save ID` would use the account in force, which may be another one than the fleet file's.
+        // `vsw baseline save ID` would use the account in force, which may differ from the fleet file's.
         Some(options) if selection.source == SelectedBy::Fleet => {
             format!("`vsw baseline save {options} --file {file}` adds them, and updates the other entries")
         }

@@ -43,14 +43,14 @@ fn a_release_frees_only_its_own_token() {
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         two.release(&theirs);
-        // The same number, as an attempt of another process may have it.
+        // An attempt of another process may have the same number.
         two.0.later(Task::Release(mine.clone()));
         settled(&two);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         one.release(&mine);
         settled(&one);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::New);
-        // Late, for a token that meanwhile is another attempt's.
+        // A late release: another attempt holds the token now.
         one.0.later(Task::Release(mine));
         settled(&one);
         assert_eq!(claim(&one, &attempt("a", START, &clock)).expect("up"), Claim::Pending);

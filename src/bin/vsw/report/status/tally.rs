@@ -7,8 +7,8 @@ use crate::report::comparison::ReferenceSource;
 use crate::vocabulary::SigningState;
 use vsw::signing::Signing;
 
-/// The counts. An application counts in `voice`, in `without_voice`, or in neither. In neither: one that is unknown or
-/// unlisted, and one without voice that is not skipped, because it should have voice or because any state is fine.
+/// The counts. An application counts in `voice`, in `without_voice`, or in neither. In neither: an unknown or unlisted
+/// one, and one without voice that should have voice or may have any state.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// The expected applications with a voice capability.
@@ -41,8 +41,7 @@ impl Tally {
             Verdict::Unknown | Verdict::Unlisted => return,
             _ if has_voice => self.voice += 1,
             Verdict::Skipped => self.without_voice += 1,
-            // It should have voice and counts in `other` below, unless it is waived; or any state is fine, and it
-            // counts nowhere.
+            // An application that should have voice counts in `other` below, unless it is waived.
             _ => {}
         }
         self.signed += usize::from(checked.signing.is_on());

@@ -75,7 +75,7 @@ impl Calls {
         self.records.len() < MOST_CALLS || self.records.iter().any(|record| record.is_over)
     }
 
-    /// Enters a call, which the player then begins. It must have [room](Self::has_room).
+    /// Enters a call, which the player then begins. The book must have [room](Self::has_room).
     pub fn begin(&mut self, record: Record) {
         if self.records.len() >= MOST_CALLS
             && let Some(ended) = self.records.iter().position(|record| record.is_over)

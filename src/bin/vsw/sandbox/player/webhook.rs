@@ -191,7 +191,7 @@ fn authorization(
     Ok(Some(token.application(application).bearer(&secret, &payload)))
 }
 
-/// Returns whether the voice capability's flag is on. An absent one is off here.
+/// Returns whether the voice capability's flag is on. An absent flag counts as off.
 fn flag(document: &Json) -> bool {
     let flag = value_at(document, &["capabilities", "voice", "signed_callbacks"]).ok().flatten();
     flag.is_some_and(|flag| flag.kind() == Kind::True)

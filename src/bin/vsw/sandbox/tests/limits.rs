@@ -21,8 +21,8 @@ fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
 fn s2_the_server_listens_on_127_0_0_1_only() {
     let sandbox = sandbox(0);
     let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    // On Linux, all of 127/8 is this machine. A refused connection to another address, and a second listener at one,
-    // show that the server is bound to 127.0.0.1 alone.
+    // On Linux, all of 127/8 is this machine. A refused connection to a second address, and a listener at a third, show
+    // that the server is bound to 127.0.0.1 alone.
     if cfg!(target_os = "linux") {
         let other = SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into();
         assert!(TcpStream::connect_timeout(&other, Duration::from_secs(2)).is_err());

@@ -1,5 +1,5 @@
-//! Removal: deletes the application of a live check, and confirms that it is gone. Does the same for interrupted
-//! earlier checks, if this machine's record proves the application to be theirs.
+//! Removal: deletes the application of a live check, and confirms that it is gone. Does the same for the applications
+//! of interrupted checks, if this machine's record names them.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Durati
 /// How often a deletion is tried.
 const ATTEMPTS: u32 = 2;
 const _: () = assert!(ATTEMPTS as usize * (1 + LOOKS.len()) == FOR_CLEANUP as usize);
-/// How long a creation without a response is looked for, in later checks: the API may still perform it.
+/// How long later checks search for a creation without a response: the API may still perform it.
 const LATEST: SignedDuration = SignedDuration::from_mins(10);
 
 /// Deletes an application and confirms that it is gone.
@@ -62,7 +62,7 @@ async fn once(session: &Session<'_>, id: ApplicationId) -> Result<Option<Exchang
     Ok(None)
 }
 
-/// Removes the applications of earlier checks. Returns what became of each, and why it stopped early.
+/// Removes the applications of earlier checks. Returns the outcomes, and the reason for an early stop.
 ///
 /// # Errors
 /// Fails if the record cannot be written.
@@ -76,7 +76,7 @@ pub async fn leftovers(
         let (outcome, id, stop) = match of_earlier(session, &earlier, record).await? {
             Ok((outcome, id)) => (outcome, id, None),
             Err(stop) => {
-                // A search may have found its id.
+                // The search may have found the id.
                 let id = record.pending().iter().find(|one| one.name == earlier.name).and_then(|one| one.id);
                 let outcome = if id.is_some() { LeftoverOutcome::Remains } else { LeftoverOutcome::Unknown };
                 (outcome, id, Some(stop))

@@ -60,7 +60,7 @@ impl<'c> Pointing<'c> {
     /// Points the webhooks.
     ///
     /// # Errors
-    /// Fails if they are not known to be pointed and no signal came. Call [`Pointing::end`] in any case.
+    /// Fails unless they are known to be pointed or a signal came. Call [`Pointing::end`] in any case.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
         // From now on, a signal ends the session, and not a run of changes.
@@ -88,7 +88,7 @@ impl<'c> Pointing<'c> {
         }
     }
 
-    /// Restores the addresses. Returns the result and its exit code, or `None` if none was replaced.
+    /// Restores the addresses. Returns the result and its exit code, or `None` if nothing was replaced.
     pub fn end(&mut self) -> Option<(Restored, Exit)> {
         if self.pointer.is_pointed() {
             let words = format!("restoring the webhooks of `{}`; Ctrl-C skips this", self.name);
