@@ -11,7 +11,7 @@ words! {
         Off = "off",
         /// The capability has no flag. Vonage does not document the effect.
         Absent = "absent",
-        /// The flag is not a JSON boolean, or the place of the rtc flag is malformed or ambiguous.
+        /// Not a JSON boolean; for rtc, also a non-object or duplicate member on the flag's path.
         Invalid = "invalid",
         /// The application has no voice capability.
         NoVoice = "no-voice",

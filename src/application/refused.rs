@@ -22,7 +22,7 @@ pub struct RefusedDocument {
 pub enum InvalidDocument {
     #[error("the response is not JSON")]
     NotJson,
-    #[error("the response is not a valid application: {0}")]
+    #[error("the document is not a valid application: {0}")]
     Unexpected(InvalidApplication),
     #[error(
         "the document has the member `{name}` more than once, and the API does not document which one counts"

@@ -163,11 +163,11 @@ fn signature_sentence(tried: usize, claimed: Option<&Excerpt>) -> String {
     let account = claimed.map(|key| format!("; the token claims account `{key}` (unverified)"));
     match (tried, account.unwrap_or_default()) {
         (1, account) => {
-            format!("the signature was not made from this token with the given signature secret{account}")
+            format!("the signature does not match the token with the given signature secret{account}")
         }
         (several, _) => {
             format!(
-                "the signature was not made from this token with any of the {several} given signature secrets"
+                "the signature does not match the token with any of the {several} given signature secrets"
             )
         }
     }

@@ -332,3 +332,14 @@ fn an_application_without_records_is_not_an_empty_journal() {
     let wanted = format!("no entries of application {other} in the journal ({state})\n");
     assert_eq!((&empty.stderr, &without.stderr), (&wanted, &wanted));
 }
+
+#[test]
+fn an_absent_flag_that_should_be_off_is_turned_off() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let fleet =
+        format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\nsigned_callbacks = false\n");
+    stand.env.write("work/fleet.toml", fleet);
+    let checked = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
+    assert_eq!(hint(&checked), format!("turn signing off: `vsw disable {app}`"));
+}

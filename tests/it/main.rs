@@ -1,8 +1,8 @@
 //! Tests of the program as a process. Decisions of the library are tested next to its code.
 //!
-//! `env` is the isolated environment of each test, `running` a process that runs during a test, `stand` a sandbox,
-//! `server` a server with prepared responses, and `skip` the message of a skipped test. `tidy` checks the project's
-//! rules, and `generated` the documentation and the files made from the program; the other files are named after what
+//! `env` is the isolated environment of a test, `running` and `reporting` a process that runs during it, `stand` a
+//! sandbox, `server` and `upstream` HTTP servers, `system` differences of systems, `skip` the message of a skipped
+//! test. `tidy` checks the project's rules, `generated` the docs and generated files; the others are named after what
 //! they test.
 
 #![expect(

@@ -206,7 +206,7 @@ fn a_refused_document_keeps_its_name() {
     }
     let error = stand.vsw(["show", &apps[3]]).run().expect(5).stderr;
     assert!(
-        error.starts_with(&format!("error: application `Marked` ({}): the response", apps[3])),
+        error.starts_with(&format!("error: application `Marked` ({}): the document", apps[3])),
         "{error}"
     );
     let listed = stand.vsw(["list"]).run();

@@ -6,7 +6,9 @@ use vsw::timestamp::{from_rfc3339, to_rfc3339};
 
 /// Returns jiff's result in whole seconds; `None` if jiff rejects the text or the time is before 1970.
 fn of_jiff(text: &str) -> Option<u64> {
-    u64::try_from(text.parse::<Timestamp>().ok()?.as_second()).ok()
+    let time = text.parse::<Timestamp>().ok()?;
+    // jiff rounds a fraction of a second before 1970 up to 0.
+    u64::try_from(time.as_second()).ok().filter(|_| time >= Timestamp::UNIX_EPOCH)
 }
 
 proptest! {

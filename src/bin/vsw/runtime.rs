@@ -2,6 +2,8 @@
 
 use std::io;
 use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::{Builder, Runtime};
@@ -18,9 +20,10 @@ pub fn new() -> io::Result<Runtime> {
 /// Returns a runtime with a thread for each core.
 ///
 /// # Errors
-/// Fails if the process may not open further files or start threads.
+/// Fails if the process may not open further files or start that many threads.
 pub fn of_all_cores() -> io::Result<Runtime> {
     check_descriptors()?;
+    check_threads()?;
     Builder::new_multi_thread().enable_all().build()
 }
 
@@ -30,6 +33,24 @@ fn check_descriptors() -> io::Result<()> {
     for _ in [UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?] {}
     Ok(())
 }
+
+/// tokio panics if a thread cannot start. So start and end as many as a runtime and its callers need first.
+fn check_threads() -> io::Result<()> {
+    let (end, ended) = mpsc::channel::<()>();
+    let ended = Arc::new(Mutex::new(ended));
+    let wait = || {
+        let ended = Arc::clone(&ended);
+        thread::Builder::new().spawn(move || ended.lock().is_ok_and(|ended| ended.recv().is_ok()))
+    };
+    let count = thread::available_parallelism()?.get() + SPARE_THREADS;
+    let threads: io::Result<Vec<_>> = (0..count).map(|_| wait()).collect();
+    drop(end);
+    threads?.into_iter().for_each(|thread| _ = thread.join());
+    Ok(())
+}
+
+/// Threads besides those of the runtime: the server's own, and one for blocking work.
+const SPARE_THREADS: usize = 2;
 
 /// Raises this process's limit of open files to the maximum, and returns it. Each connection is a file; the usual limit
 /// is 1,024.

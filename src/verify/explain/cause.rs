@@ -99,7 +99,7 @@ causes! {
     ClockReplay "clock-replay" "reject the webhook unless it waited in your own queue; then verify as of its arrival time"
     ClockKept "clock-kept" "verify a stored delivery as of its arrival time: `--at 2026-11-23T20:15:00Z`"
 
-    DiagnosisCutShort "diagnosis-cut-short" "check that it is the webhook's body, or try again with fewer secrets or on an idle machine; this does not change the verdict"
+    DiagnosisCutShort "diagnosis-cut-short" "check that the body is the webhook's, or try again with fewer secrets or on an idle machine; the verdict stays the same"
 }
 
 #[cfg(test)]

@@ -34,7 +34,6 @@ fn pointed(document: &str) -> String {
 
 fn listen(stand: &Stand, app: &str, more: &[&str]) -> Vsw {
     let words = ["listen", "--json", "--port", "0", "--point", app, "--public-url", PUBLIC, "--yes"];
-    // Vonage needs an https address; the sandbox accepts any.
     stand.vsw(words.iter().chain(more)).env("VONAGE_SIGNATURE_SECRET", SECRET)
 }
 

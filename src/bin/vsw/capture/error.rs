@@ -15,7 +15,7 @@ pub enum ParseRequestError {
     Folded { line: usize },
     #[error("the file has headers, but no request line")]
     NoRequestLine,
-    #[error("the request has contradictory lengths")]
+    #[error("contradictory lengths in the headers")]
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
     NoLength,

@@ -72,7 +72,7 @@ impl Caller {
         let application = match call.application {
             Some(id) => id,
             None => DefaultApplication::without_account(context)?.map(|found| found.id).ok_or_else(|| {
-                let hint = "name it with `--application APP`, VONAGE_APPLICATION_ID, or `application_id` in the profile";
+                let hint = "set its id: `--application APP`, VONAGE_APPLICATION_ID, or `application_id` in the profile";
                 Failure::usage("no application given", hint)
             })?,
         };

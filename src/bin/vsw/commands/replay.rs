@@ -27,7 +27,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     let deliverer = Deliverer::new(&replay.to, &replay.sending, context)?;
     let captures = captures(replay, context)?;
     if deliverer.has_query() && captures.iter().any(|capture| capture.method == Method::Get) {
-        let words = "--to has a query, and the signed query of a GET allows no other; nothing was sent";
+        let words = "--to has a query, but a captured GET keeps its own signed query; nothing was sent";
         return Err(Failure::usage(words, "omit the query of `--to`, or select other events with `--only`"));
     }
     let resigner = if replay.as_captured { None } else { Resigner::find(replay, &captures, context)? };

@@ -218,7 +218,7 @@ impl ConfigError {
                  configuration file"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
-            Self::StdinClaimed(_) => "pass a file to one of the options",
+            Self::StdinClaimed(_) => "name a file for one of them",
             Self::NoProfileToRemove { .. } => "show the settings and profiles with `vsw config show`",
             Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => {

@@ -52,7 +52,7 @@ impl Failure {
         Some(match self {
             Self::TooMany { .. } => "raise `--max-changes`; `--dry-run` first shows the changes",
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
-            Self::OtherAccount { .. } => "select the account's profile with `--profile`",
+            Self::OtherAccount { .. } => "select that account: `--profile`, `--api-url`",
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
                  snapshot from `vsw history`, or a document"
@@ -126,6 +126,7 @@ fn not_listening(error: &io::Error) -> &'static str {
         }
         ErrorKind::AddrNotAvailable => "use an address of this machine, such as 127.0.0.1",
         ErrorKind::PermissionDenied => "choose a port from 1024 up; lower ones need privileges",
+        ErrorKind::WouldBlock => "allow more processes and open files (`ulimit -u`, `ulimit -n`)",
         _ => "choose another address or port",
     }
 }

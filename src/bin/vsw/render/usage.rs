@@ -27,7 +27,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let (message, hint) = if is_secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "secrets are not accepted on the command line, where other processes can read them".to_owned(),
-            "use `--api-secret-file FILE`, `--signature-secret-file FILE` (`-` for stdin), or the environment"
+            "use an option for a file (such as `--api-secret-file FILE`; `-` is stdin) or the environment"
                 .to_owned(),
         )
     } else {

@@ -64,10 +64,10 @@ enum Ended {
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// How long a process waits at an empty store: others may know that tokens were lost.
+/// Pause after the first epoch is written: others may know of a loss and replace it.
 const SETTLING: Duration = Duration::from_millis(1_500);
 /// Every Nth heartbeat checks the server over a new connection to the address. N heartbeats must take less time than
-/// `Keeper::margin`: only for the margin, a new server's gateways refuse tokens that an old one may have seen.
+/// `Keeper::margin`: after that, gateways on a new server accept tokens that this one may have accepted.
 const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 512;

@@ -74,8 +74,7 @@ fn page(totals: &Totals) -> Option<String> {
 const KEEP: &str =
     "let the logger keep the Authorization header (in Caddy: `log_credentials`), and protect the log";
 
-const FOREIGN: &str =
-    "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`";
+const FOREIGN: &str = "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`";
 
 const GET: &str =
     "a delivery by GET has no body: name its method and its URL or query, `--method POINTER --url POINTER`";

@@ -133,7 +133,7 @@ fn label(text: &str) -> Result<Label, Failure> {
 
 /// Parses a date. The error does not repeat the text, which could be a misplaced secret.
 fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
-    text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use a time from 1970 on"))
+    text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use 1970-01-01 or later"))
 }
 
 /// Reads the secret from a file, stdin or a prompt. Rejects a blank one.
@@ -148,7 +148,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
         }
         None if !context.screen.can_ask() => {
             return Err(Failure::usage(
-                "the signature secret is missing, and no terminal is attached",
+                "the signature secret is missing, and vsw cannot ask for it",
                 "pass a file: `--signature-secret-file FILE` (`-` for stdin)",
             ));
         }

@@ -24,10 +24,7 @@ type Wanted<'i> = (&'i str, &'i str);
 pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let wanted = wanted(init, context)?;
     if init.pin_webhooks && init.by != By::Id {
-        return Err(Failure::usage(
-            "--pin-webhooks needs one entry for each application",
-            "omit `--by`, or write `--by id`",
-        ));
+        return Err(Failure::usage("--pin-webhooks needs entries by id", "omit `--by`, or write `--by id`"));
     }
     let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");

@@ -88,7 +88,7 @@ fn require_url(url: &str) -> Result<(), Failure> {
     }
     let hint =
         "use https://HOST/PATH or /PATH, without user info and fragment; percent-encode non-ASCII characters";
-    Err(Failure::usage("--url: neither an http(s) URL nor a path", hint))
+    Err(Failure::usage("--url: not a valid http(s) URL or path", hint))
 }
 
 /// Requires a host for the `curl` command.

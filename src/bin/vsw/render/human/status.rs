@@ -10,8 +10,8 @@ use crate::exit::Exit;
 use crate::report::SelectedBy;
 use crate::report::comparison::ReferenceSource;
 use crate::report::status::{
-    ChangedBy, CheckedApplication, Compared, FoundProblem, PointedWebhooks, StatusReport, UnmatchedEntry,
-    Verdict,
+    ChangedBy, CheckedApplication, Compared, ExpectedSigning, FoundProblem, PointedWebhooks, StatusReport,
+    UnmatchedEntry, Verdict,
 };
 use crate::screen::{Line, Style, Text, shell};
 
@@ -53,6 +53,9 @@ pub fn render(report: &StatusReport) -> Rendered {
 /// Returns the next step for the first application that has a problem.
 fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code) -> String {
     match code {
+        Code::FlagAbsent | Code::FlagInvalid if application.expected == ExpectedSigning::Off => {
+            format!("turn signing off: `vsw disable {}`", application.id)
+        }
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
             match pieces::set_options(&report.selection) {

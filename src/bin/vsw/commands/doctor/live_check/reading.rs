@@ -1,5 +1,4 @@
-//! Reading: what a response's document shows. Answers use the check's words, and from the API only a problem's
-//! fragment.
+//! Reading: what a response's document shows. Descriptions use the check's words, except for a problem's fragment.
 
 use vsw::json::{Json, Kind, Value};
 
