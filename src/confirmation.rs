@@ -43,8 +43,8 @@ impl Confirmation {
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
         let is_as_before = is_as_before(change, read_back);
-        // The API may add members, for instance those that a restored document lacks, but must not change the signing
-        // state by that.
+        // The API may add members, such as those that a restored document lacks. They must not change the signing
+        // state.
         let may_be_added = status == PutStatus::Acknowledged
             && !is_as_before
             && change.after().signing() == read_back.signing();

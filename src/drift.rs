@@ -98,8 +98,8 @@ impl Drift {
     ///
     /// Other changes since the reference are not problems; the caller decides what they mean.
     ///
-    /// An rtc expectation does not apply to an application without rtc. If a voice expectation meets an application
-    /// without voice, that is one problem, and no problem of its webhooks is added.
+    /// An rtc expectation does not apply to an application without rtc. With a voice expectation, an application
+    /// without voice has one voice problem and no webhook problems.
     #[must_use]
     pub fn of(application: &Application, expected: &Expected, earlier: Earlier<'_>) -> Self {
         let mut problems = Vec::new();

@@ -47,8 +47,7 @@ impl Mac {
         &self.0
     }
 
-    /// Returns `true` if `claimed` equals this MAC in full length. The length is not secret, so another length returns
-    /// `false` at once.
+    /// Compares `claimed` with this MAC in full length. The length is not secret, so another length is unequal at once.
     pub(crate) fn matches(&self, claimed: &[u8]) -> Choice {
         claimed.try_into().map_or(Choice::from(0), |claimed| constant_time::equal(&self.0, claimed))
     }

@@ -72,7 +72,7 @@ impl RefusedDocument {
         Self { id: Some(id), ..self }
     }
 
-    /// Classifies a body that is not a JSON document: a document with text around it, or something else.
+    /// Classifies a body that is not JSON: a document with other text around it, or anything else.
     pub(super) fn of_other_text(body: &[u8]) -> Self {
         let not_json = Self { id: None, name: None, reason: InvalidDocument::NotJson };
         let Ok(text) = std::str::from_utf8(body) else { return not_json };

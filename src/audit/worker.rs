@@ -39,7 +39,7 @@ impl<'a> BlockWorker<'a> {
         Self { audit, space: Unescaped::default(), day: None }
     }
 
-    /// Verifies every line of a block, or reports the one line that was refused for its length (`refused` bytes).
+    /// Verifies every line of a block. If `refused` is set, reports a line that is too long, with its length in bytes.
     pub(super) fn block(&mut self, block: &[u8], refused: Option<usize>, result: &mut BlockResult) {
         if let Some(length) = refused {
             result.lines += 1;
@@ -75,7 +75,7 @@ impl<'a> BlockWorker<'a> {
         if is_done {
             return;
         }
-        // The fast path drops headers in which a misplaced token may be, so it rejects nothing.
+        // The fast path drops headers that may contain a misplaced token, so it rejects nothing.
         match self.audit.layout.read(line, header) {
             Ok(record) => {
                 if let Err((rejection, received_at)) = self.record(number, &record, result) {
@@ -89,7 +89,7 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    /// Counts a record, unless it is rejected.
+    /// Counts a record, or returns its rejection and receive time.
     fn record(
         &mut self,
         number: u64,
@@ -228,8 +228,7 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    /// Returns the UTC day of a time as `YYYY-MM-DD`. The last one is cached: consecutive lines usually have the same
-    /// day.
+    /// Returns the UTC day of a time as `YYYY-MM-DD`. Caches the last day: consecutive lines usually have the same day.
     fn day(&mut self, time: u64) -> &str {
         const SECONDS: u64 = 86_400;
         let day = time / SECONDS;

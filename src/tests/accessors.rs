@@ -106,7 +106,7 @@ fn a_verified_delivery_exposes_all_claims() {
         NOW + 1,
         NOW - 2
     );
-    // By the fast path and, because of the space, by the strict reader.
+    // The fast path reads the first, and the strict reader the second, due to its space.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();

@@ -7,8 +7,8 @@
 //!
 //! Not here: how long a handler may take. Without a timeout, a token is pending for as long as the handler works.
 //!
-//! Invariant: unless the store fails, a token is never free after the handler's 2xx while the verifier would still
-//! accept it. If the verifier accepts any age, the token is free after the replay window.
+//! Invariant: after the handler's 2xx, this layer refuses a token while the verifier accepts it, unless the store
+//! fails. If the verifier accepts any age, the token is free after the replay window.
 
 mod memory;
 mod refusal;
@@ -70,7 +70,7 @@ struct Hold<M: ReplayStore> {
 impl<M: ReplayStore> ReplayLayer<M> {
     /// Creates a layer. A token is kept for [`Verifier::replay_window`] seconds after it was signed; with a verifier
     /// that accepts any age, after it was signed or received, whichever is later. `clock` returns the time in seconds
-    /// since 1970. Give the routes of one service clones of one layer.
+    /// since 1970. All routes of a service need clones of one layer.
     pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         let (window, accepts_any_age) = (verifier.replay_window(), verifier.accepts_any_age());
         Self { store, clock: Arc::new(clock), window, accepts_any_age }
@@ -83,7 +83,7 @@ impl<M: ReplayStore> ReplayLayer<M> {
 
     async fn claim(&self, attempt: Option<Attempt>) -> Result<Hold<M>, ReplayRefusal> {
         let attempt = attempt.ok_or(ReplayRefusal::Unverified)?;
-        // Held before the store responds: if this future is dropped meanwhile, the store may have the claim already.
+        // Create the hold before the store is asked: if this future is dropped, the store may already have the claim.
         let mut hold = Hold { store: Arc::clone(&self.store), attempt, is_kept: false };
         let refusal = match self.store.claim(&hold.attempt).await {
             Ok(Claim::New) => return Ok(hold),
@@ -102,7 +102,7 @@ impl<M: ReplayStore> Hold<M> {
     /// Makes the token seen. If the store fails, the token stays pending there, so it is refused as well, until the
     /// store lets it expire.
     async fn seen(mut self) -> Result<(), Unrecorded> {
-        // Before the store is asked: from here on, a dropped future must not release the token.
+        // Set this before the store is asked: then a dropped future does not release the token.
         self.is_kept = true;
         self.store.seen(&self.attempt).await.map_err(|error| Unrecorded(error.to_string()))
     }
@@ -164,7 +164,7 @@ where
     }
 }
 
-// Derived, these would require that the store is `Clone` or `Debug`.
+// Deriving these would require a store that is `Clone` or `Debug`.
 impl<M> Clone for ReplayLayer<M> {
     fn clone(&self) -> Self {
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));

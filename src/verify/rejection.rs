@@ -113,7 +113,7 @@ impl Rejection {
         &self.0.checks
     }
 
-    /// Returns the claims, only if the MAC passed and they could be read. A holder of the secret wrote them, but the
+    /// Returns the claims if the MAC passed and they are readable. A holder of the secret wrote them, but the
     /// delivery is still rejected.
     #[doc(hidden)]
     #[must_use]

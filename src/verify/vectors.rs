@@ -171,7 +171,7 @@ fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) ->
         && verified.payload() == &*delivery.payload().unwrap()
 }
 
-/// Checks that each failure's message and remedy are one bounded line each, and that the rejection's own contain the
+/// Checks that each failure's message and remedy are one short line each, and that those of the rejection have the
 /// expected words.
 fn check_sentences(vector: &Value, rejection: &Rejection) -> Result<(), String> {
     for failure in rejection.failures() {

@@ -40,7 +40,7 @@ fn genuine_deliveries_are_forwarded_and_counted_and_others_are_not() {
     let delivery = gateway.next();
     assert_eq!((&delivery["secret"], &delivery["route"]), (&json!("VONAGE_SIGNATURE_SECRET"), &json!(null)));
     assert_eq!(delivery["explanation"], json!([]));
-    // The events are on stdout before the numbers are counted.
+    // An event is printed before it is counted, so the test waits for the numbers.
     gateway.next();
     gateway.next();
     let rejected = gateway.next();

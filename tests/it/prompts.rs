@@ -42,7 +42,7 @@ fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) ->
     panic!("each response came before the keys");
 }
 
-/// Types these keys while the list of two applications is under way.
+/// Types these keys while the request for the list is under way.
 fn typed_before_the_list(line: &str, keys: &str) -> (Stand, Terminal) {
     typed_before(keys, |ms| {
         let stand = stand(2);

@@ -32,7 +32,7 @@ fn a_check_never_replaces_the_reference() {
     let one = only(&first);
     assert_eq!((&one["compared"], &one["against"]), (&json!("flags"), &Value::Null));
     redirect(&stand, &app);
-    // Every later check reports the change, although the one before it saw the new document too.
+    // Every later check reports the change, although earlier checks saw the new document.
     for _ in 0..3 {
         let report = status(&stand, &[&app], 0);
         let one = only(&report);

@@ -110,8 +110,8 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// Returns the range of the value that starts at `at`, without quotation marks. Empty unless a string, a number, an
-/// object or an array starts there.
+/// Returns the range of the value that starts at `at`, without quotation marks. The range is empty if no string,
+/// number, object or array starts there.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -128,8 +128,8 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string whose quotation marks are preceded by `escapes` backslashes: 0, or 1 inside of a JSON
-/// string, or 3 inside of a JSON string in another one. A mark with more backslashes may be part of the string; one
+/// Returns the end of a string. `escapes` backslashes precede its quotation marks: 0, or 1 inside of a JSON string, or
+/// 3 inside of two. A mark with more backslashes may be part of the string; one
 /// with fewer ends the enclosing string.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {

@@ -37,7 +37,7 @@ pub enum ParseKeyError {
 #[error("cannot sign the request's token: the system has no random numbers")]
 pub struct SignTokenError;
 
-/// The lifetime of a token, in seconds: Vonage's default for one without `exp`.
+/// A token's lifetime in seconds: Vonage's default for tokens without `exp`.
 const LIFETIME: u64 = 15 * 60;
 
 #[derive(Serialize)]

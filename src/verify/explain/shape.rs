@@ -1,4 +1,5 @@
-//! Recognizes mistakes by their shape, if nothing can be computed. Every explanation is marked as a guess, except the
+//! Recognizes mistakes by their shape, if no computation can prove them. Every explanation is marked as a guess, except
+//! the
 //! one for an API token (RS256).
 
 use super::diagnosis::SecretKind;
@@ -31,8 +32,8 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
     found.collect()
 }
 
-/// Recognizes the rest of a PEM block without its first line; a secret with that line is refused earlier. `MII` is the
-/// base64 of how an RSA key in DER starts: a sequence with a two-byte length.
+/// Recognizes the rest of a PEM block without its first line; a secret with that line is refused earlier. `MII` is
+/// base64 of the start of an RSA key in DER: a sequence with a two-byte length.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");

@@ -81,7 +81,7 @@ fn bodies_may_be_in_base64() {
     let all = log(encoded);
     assert!(verdicts(&env, &all, &["--body-base64"]).iter().all(|(verdict, _)| verdict == "genuine"));
     assert!(verdicts(&env, &all, &[]).iter().all(|(verdict, _)| verdict == "rejected"));
-    // As API Gateway and load balancers mark it.
+    // API Gateway and load balancers set this mark.
     let marked = |mark: Value| {
         log(|row| {
             if mark == true {

@@ -82,7 +82,7 @@ fn turning_the_flag_off_during_a_call_leaves_its_next_webhooks_unsigned() {
     let (origin, application) = (voice.origin.clone(), voice.application.clone());
     let handler = Upstream::start(move |seen| {
         if status_of(seen) == "answered" {
-            // As the Dashboard does: without the flag.
+            // Drop the flag, as the Dashboard does.
             ask(&origin, "POST", &format!("/_sandbox/dashboard/{application}"), "", "{}");
         }
         (200, NCCO.to_owned())

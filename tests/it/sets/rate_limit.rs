@@ -15,7 +15,7 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
-/// Returns the milliseconds between a refusal and the next request that was not under way by then.
+/// Returns the milliseconds between a refusal and the next request that was sent after it.
 fn pause_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
@@ -148,7 +148,7 @@ fn the_rate_limit_holds_by_the_servers_clock() {
 fn waiting_for_the_rate_limit_does_not_count_toward_the_timeout() {
     let stand = stand();
     let applications = create_applications(&stand, 12);
-    // The last application waits nine seconds for its turn as a change, and three as a read.
+    // The last application waits nine seconds to be changed, and three to be read.
     let more = ["--rate", "4", "--concurrency", "12", "--timeout", "2"];
     let report = enable(&stand, &more).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 12)]));

@@ -1,5 +1,5 @@
-//! Finds which file of `src` imports from which other, with re-exports followed to the defining file, and rejects
-//! cycles between files and between the program's parts.
+//! Finds imports between files of `src`, follows re-exports to the defining file, and rejects cycles between files and
+//! between the program's parts.
 //!
 //! An import from a file's own child modules is not counted: a parent may use its children, and they may use it.
 
@@ -76,7 +76,7 @@ fn prefixes(path: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().rev().map(|end| &path[..end])
 }
 
-/// Returns the text range of each `pub use …;`.
+/// Returns the text range of the paths in each `pub use …;`.
 fn reexports(code: &str) -> Vec<Range<usize>> {
     let starts = code.match_indices("use ").filter(|(at, _)| {
         let line = code[..*at].rsplit('\n').next().unwrap_or_default().trim();

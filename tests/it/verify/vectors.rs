@@ -1,5 +1,5 @@
 //! Runs the vectors of `tests/vectors` through the program, to test what the library lacks: input, report and exit
-//! code. Runs one vector of each file per kind of result; of v13 and v14, all that the program can be given.
+//! code. Runs one vector per file and kind of result, but from v13 and v14 every vector that can be sent.
 
 use std::collections::HashSet;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 //! The output ends with the response. The user may have added the request's body below the head, above the output or
 //! below it. Above or below the output, the body's length must be the request's Content-Length. Below the output, the
 //! response's Content-Length must show that the bytes are not the response's body. If the response has no
-//! Content-Length, a body of the same length is taken for the request's.
+//! Content-Length, a body of the request's length counts as the request's.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
@@ -85,7 +85,7 @@ impl<'o> Output<'o> {
         if rest.is_empty() { body } else { without_line_end(body) }
     }
 
-    /// Returns the first bytes of the file. curl's first line may follow directly, if `cat` joined two files.
+    /// Returns the first `length` bytes. curl's first line may follow without a line end, if `cat` joined two files.
     fn above_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (body, rest) = self.before.split_at_checked(length)?;
         let is_whole = matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..]) || starts_like_curl(rest);

@@ -42,7 +42,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     }))
 }
 
-/// Returns why a response that is not JSON cannot be shown; `read` may know more, such as text around a document.
+/// Returns why a response that is not JSON cannot be shown. `read` may have a better reason: text around a document.
 fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     match read {
         Err(refused) if refused.reason != InvalidDocument::NotJson => refused.clone().into(),
@@ -50,8 +50,7 @@ fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     }
 }
 
-/// Returns the raw bytes, or fails if they contain one of our secrets: redacted, they would no longer be the
-/// document.
+/// Returns the raw bytes, or fails if they contain one of our secrets: redaction would change the document.
 fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
     if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
         return Err(Failure::OwnSecret);

@@ -160,7 +160,7 @@ impl Shape {
     }
 }
 
-/// Returns an entry as a table. Fails otherwise; the strict reader refused such entries.
+/// Returns an entry as a table. Fails if it is not a table; the strict reader refuses these.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {
@@ -186,7 +186,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
     }
 }
 
-/// Sets a value. Keeps the comment after the value that it replaces.
+/// Sets a value. Keeps the comment after the old value.
 fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     match table.get_mut(key) {
         Some(item) => {

@@ -16,7 +16,7 @@ use super::NotPlain;
 pub enum Pipes {
     /// A pipe that this process inherited, such as the `/dev/fd/63` of a process substitution.
     Inherited,
-    /// Any FIFO, and a terminal or other device that this process inherited, for secrets.
+    /// For secrets: any FIFO, and a terminal or other device that this process inherited.
     Any,
 }
 

@@ -21,8 +21,8 @@ pub fn application() -> Vec<&'static str> {
 }
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
-/// Forbidden members and the words of the refusal. Anyone may place a file in a directory, so it must not send
-/// credentials elsewhere or run a command.
+/// Forbidden members and the words of the refusal. Anyone may place a fleet file in a directory, so the file must not
+/// send credentials elsewhere or run a command.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],

@@ -24,7 +24,8 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Returns whether it covers every one of these codes; `false` without codes. Whether an absent flag counts as
+    /// Returns whether the waiver covers all of these codes; `false` if there are none. Whether an absent flag counts
+    /// as
     /// dropped depends on the machine's journal, so a waiver for `flag-absent` or `flag-dropped` covers both.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()

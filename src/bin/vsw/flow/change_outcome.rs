@@ -184,7 +184,7 @@ impl ChangeOutcome {
             .with_remedy(unread.hint())
     }
 
-    /// No PUT was sent, and the journal, which announces one, could not be corrected.
+    /// No PUT was sent. The journal announces it, and could not be corrected.
     pub fn not_withdrawn(self, error: &JournalError) -> Self {
         Self {
             outcome: Outcome::Failed,

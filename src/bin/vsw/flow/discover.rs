@@ -158,9 +158,9 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, also reads up to
-    /// [`MOST_PROBES`] applications with a voice capability; if one has the flag, lists omit it, and every application
-    /// with a voice capability is read.
+    /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, first probes up to
+    /// [`MOST_PROBES`] applications with a voice capability. If a probe shows the flag, lists omit the flag, and all
+    /// applications with voice are read.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();

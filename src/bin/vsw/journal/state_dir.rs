@@ -22,7 +22,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// How long to wait for a lock that another process takes for a moment, to check whether it is held.
+/// Maximum wait for a lock that [`is_locked`] of another process takes for a moment.
 pub(super) const FOR_CHECK: Duration = Duration::from_millis(500);
 
 /// Maximum size of a file: a journal of hundreds of thousands of changes fits.
@@ -84,7 +84,7 @@ pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     }
 }
 
-/// Returns whether another process has locked one of our files. Locks it for a moment (see [`FOR_CHECK`]).
+/// Returns whether another process has locked this file. Locks it for a moment (see [`FOR_CHECK`]).
 pub(super) fn is_locked(state: &Path, path: &Path) -> bool {
     let file = open_to_read(state, path).ok().flatten();
     file.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-/// A time since 1970; prints as a day if given as one.
+/// A time since 1970. Prints as a day if it was given as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretDate {
     start: Timestamp,
@@ -26,8 +26,8 @@ enum WrittenAs {
 pub struct ParseSecretDateError;
 
 impl SecretDate {
-    /// Creates a date from a time, truncated to seconds so that users can type it. Rounding up would leave a secret
-    /// that was just retired active for up to a second.
+    /// Creates a date from a time, truncated to seconds so that users can type it. Rounding up would keep a just
+    /// retired secret active for up to a second.
     pub fn of(time: Timestamp) -> Self {
         let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
         Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }

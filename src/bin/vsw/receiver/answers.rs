@@ -15,7 +15,7 @@ use crate::vocabulary::DeliveryVerdict;
 /// The NCCO that answers a call if `--answer` names none.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
 
-/// The header that lists the headers that Envoy removes before it forwards a request.
+/// This header lists the headers that Envoy removes before forwarding.
 const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
 /// Returns the response to a genuine delivery: the NCCO, if the event asks for one.
@@ -56,7 +56,7 @@ pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
-/// Returns the response to a request that is no delivery. It closes the connection: the bytes that follow may not be a
+/// Returns the response to a request that is no delivery. It closes the connection: the next bytes are perhaps not a
 /// request.
 pub fn refusal(refusal: Refusal) -> Response<Full<Bytes>> {
     let mut response = empty(refusal.status);

@@ -75,7 +75,7 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     let help = format!("`{} --help`", path.join(" "));
     let similar = |kind| match error.get(kind)? {
         ContextValue::String(name) => Some(name.as_str()),
-        // clap sorts them by similarity, the most similar last.
+        // clap sorts names by similarity, the most similar last.
         ContextValue::Strings(names) => names.last().map(String::as_str),
         _ => None,
     };
@@ -139,7 +139,7 @@ fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String>
     })
 }
 
-/// Returns the command or option that a word of other programs stands for.
+/// Returns the command or option for a word that other programs use.
 fn other_words(word: &str) -> Option<String> {
     let meant = match word {
         "version" => "vsw --version",
@@ -190,7 +190,7 @@ fn is_positional(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
 }
 
-/// Returns the message about an unexpected argument. Repeats only an argument that names a file: another one may be a
+/// Returns the message about an unexpected argument. Repeats the argument only if it names a file: any other may be a
 /// misplaced secret.
 fn unexpected(argument: &str, line: &[OsString]) -> String {
     let (path, command) = command_of(line);

@@ -77,8 +77,8 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // Expires when the token could no longer pass: a killed process must not free a token that its handler may
-            // have got.
+            // The key expires when the token can no longer pass: a killed process must not free a token that its
+            // handler may have got.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;
@@ -95,8 +95,8 @@ impl Commands {
         release(&self.key(attempt.key()), &self.pending(attempt))
     }
 
-    /// Returns each command once, on a key of this process alone: before a delivery comes, a missing permission, a
-    /// replica or a full memory is noticed.
+    /// Returns each command once, on a key of this process alone, to notice a missing permission, a replica or a full
+    /// memory before the first delivery.
     pub fn rehearsal(&self) -> Pipeline {
         let (key, value) = (format!("{}:rehearsal:{}", self.prefix, self.process), format!("{PENDING}-"));
         let mut pipeline = redis::pipe();
@@ -105,7 +105,7 @@ impl Commands {
         pipeline.add_command(set_if_absent(&key, &value, 1_000));
         pipeline.cmd("EXEC");
         pipeline.add_command(release(&key, &value));
-        // A script's error does not say which command the user may not run.
+        // Run `DEL` alone too: a script's error does not name a forbidden command.
         pipeline.cmd("DEL").arg(&key);
         pipeline
     }

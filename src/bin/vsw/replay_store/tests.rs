@@ -25,7 +25,7 @@ pub struct Clock(Arc<AtomicU64>);
 const START: u64 = 1_587_494_970;
 const WINDOW: u64 = 420;
 const SKEW: u64 = 60;
-/// Far more than a response needs, on a machine that runs other tests.
+/// Far more than a response needs, even on a busy machine.
 const TIMEOUT: Duration = Duration::from_secs(1);
 
 impl Clock {
@@ -67,7 +67,7 @@ fn started(options: Options) -> SharedStore {
     SharedStore::start(options).expect("a store")
 }
 
-/// Returns an attempt to use the token `name`, signed at `issued_at`. Each call returns another.
+/// Returns an attempt to use the token `name`, signed at `issued_at`. Each call returns a new attempt.
 fn attempt(name: &str, issued_at: u64, clock: &Clock) -> Attempt {
     let secret = SignatureSecret::new("0123456789abcdef0123456789abcdef").expect("a secret");
     let token = Token::issued_at(issued_at).api_key("a1b2c3d4").jti(name);

@@ -43,7 +43,7 @@ pub struct ComparedApplication {
     pub outcome: Comparison,
     /// Why the application could not be compared or accepted.
     pub code: Option<Code>,
-    /// The same in words. Also set for an accepted application whose signing `vsw status` still reports.
+    /// The reason in words. Also set for an accepted application whose signing `vsw status` still reports.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,

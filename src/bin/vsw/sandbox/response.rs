@@ -37,7 +37,7 @@ impl SandboxResponse {
         Self::of(status, "application/json", value.to_string())
     }
 
-    /// Adds a header, unless a header cannot contain that text.
+    /// Adds a header, if a header can contain that text.
     pub(super) fn with(mut self, name: HeaderName, text: &str) -> Self {
         self.headers.extend(HeaderValue::from_str(text).map(|value| (name, value)));
         self

@@ -1,6 +1,6 @@
 //! State file: keeps the applications of a sandbox between runs.
 //!
-//! One JSON document. A text document is stored as a string, any other one as base64.
+//! One JSON file. It has documents in UTF-8 as strings, and others as base64.
 
 use std::collections::HashSet;
 use std::io;

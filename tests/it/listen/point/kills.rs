@@ -185,7 +185,7 @@ fn pointed_webhooks_are_no_unexplained_move() {
         assert!(detail.ends_with("`vsw listen --point` wrote them"), "{detail}");
         stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
     }
-    // A move by others is not explained by a pointing.
+    // `--point` does not explain a change by others.
     Kill::WhileListening.at(&stand, &app);
     stand.store(&app, text(stand.stored(&app)).replace("Under test", "Renamed"));
     let report = stand.vsw(["status", &app, "--fail-on", "moved", "--json"]).run().expect(1).json();
@@ -232,7 +232,7 @@ fn rollback_passes_over_a_restore_that_a_kill_prevented() {
     stand.vsw(["disable", &app]).run().expect(0);
     Kill::BeforeRestoringPut.at(&stand, &app);
     start(&stand, &app, &[]).0.end();
-    // Every pointing has ended, so rollback undoes the change before them.
+    // Both `--point` sessions have ended, so rollback undoes the earlier change.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "changed", "{report}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));

@@ -99,7 +99,7 @@ const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_PRIVATE_KEY_PATH", "NEXMO_PRIVATE_KEY_PATH"),
 ];
 
-/// Returns a check for each problem or note about a secret, or one check for all if there are none.
+/// Returns a check for each problem or note about a secret. Without any, returns one check for all secrets.
 pub fn signature_secrets(context: &Context) -> Vec<Check> {
     const NAME: &str = "signature-secrets";
     let secrets = match SignatureSecrets::find(context, &[]) {

@@ -149,8 +149,7 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
 
 /// The minimum difference for a note, in seconds.
 const NOTED: i64 = 30;
-/// Difference in seconds that may reject genuine webhooks: by default, `verify` tolerates tokens from the future up to
-/// this difference.
+/// At this difference in seconds, genuine webhooks may be rejected: it is the default of `verify --max-skew`.
 const WRONG: i64 = 60;
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! State: the state directory, and vsw's files in the working directory. Creates nothing, not even to test whether it
-//! could.
+//! State: the state directory, and vsw's files in the working directory. Creates nothing, not even to test permissions.
 
 use std::path::Path;
 

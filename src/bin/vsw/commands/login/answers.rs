@@ -88,7 +88,7 @@ impl<'c> Answers<'c> {
     /// the imported one, if the list has it; else the user's choice.
     ///
     /// # Errors
-    /// Fails if the account is known not to have the flag's application, or if the terminal cannot be read.
+    /// Fails if a complete list lacks the flag's application, or if the terminal cannot be read.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],

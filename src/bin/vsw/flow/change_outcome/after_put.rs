@@ -52,7 +52,7 @@ impl ChangeOutcome {
     }
 
     /// The API was too busy for the PUT, and a read shows that the change was not made. The journal has this outcome
-    /// for each such PUT; the report only if it was the last one.
+    /// for each such PUT, the report only for the last PUT.
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
             .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
@@ -105,7 +105,7 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff from the replaced document to the read-back, or to the sent document if the change is not
+    /// Adds the diff between the replaced document and the read-back, or the sent document if the change is not
     /// confirmed. The detail mentions members that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);

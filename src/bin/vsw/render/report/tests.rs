@@ -55,7 +55,7 @@ fn s1_reports_contain_no_control_characters_or_forged_lines() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // An incomplete run, eight applications, the count of the rest; or the single failure.
+                // 10: an incomplete run, eight applications and the count of the rest. 1: a failure.
                 ReportFormat::Github => {
                     if summary.reached_any() {
                         10

@@ -82,7 +82,7 @@ fn a_seen_token_stays_seen() {
         let key = one.0.commands.key(mine.key());
         assert_kept_for_the_window(&server, &key);
         assert!(key.starts_with("vsw:a1b2c3d4:body:"), "{key}");
-        // Late, for a token that has expired.
+        // A late `Seen`, for an expired token.
         server.ask(&["DEL", &key]);
         one.0.later(Task::Seen(mine));
         settled(&one);

@@ -13,7 +13,7 @@ pub struct Address {
     pub method: Method,
     /// The maximum time for the connection, in milliseconds, if the application sets one.
     pub connect_ms: Option<u64>,
-    /// The maximum time for the response after that, in milliseconds, if the application sets one.
+    /// The maximum time for the response once connected, in milliseconds, if the application sets one.
     pub socket_ms: Option<u64>,
 }
 

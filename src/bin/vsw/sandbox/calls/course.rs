@@ -21,7 +21,7 @@ pub struct Planned {
     is_of_ncco: bool,
 }
 
-/// Settings by callee and request.
+/// Settings of the callee and the request.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     pub scenario: Scenario,
@@ -125,7 +125,7 @@ impl Course {
         self.at_ms
     }
 
-    /// Plans the webhooks of an NCCO, which begins at this time and replaces the present one except for its recordings.
+    /// Plans the webhooks of an NCCO from this time. Replaces those of the present NCCO, except recordings.
     pub fn follow(&mut self, actions: &[Action], begin_ms: u64) {
         self.planned.retain(|planned| !planned.is_of_ncco || planned.step.event == Event::Record);
         let mut at_ms = begin_ms.max(self.at_ms);

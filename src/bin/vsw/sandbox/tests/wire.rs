@@ -32,7 +32,7 @@ pub(super) fn sandbox(apps: u32) -> Sandbox {
     Sandbox::start(&Options { apps, ..Options::default() }).expect("a sandbox")
 }
 
-/// Returns the path of the application created as number `number`.
+/// Returns the path of the application with this number.
 pub(super) fn path(number: u32) -> String {
     format!("/v2/applications/{}", super::super::sample::id(number))
 }

@@ -15,19 +15,19 @@ use crate::failure::Failure;
 use crate::journal::ThrowawayRecord;
 use crate::report::live_check::Evidence;
 
-/// The number of the creation among the writes.
+/// The creation's number among a live check's writes.
 pub const FIRST_WRITE: u32 = 1;
 
 /// The result of a creation.
 pub enum Creation {
     Created(Box<Created>),
-    /// The API refused it, or nothing was sent.
+    /// The API refused the request, or no request was sent.
     NotCreated(Stop),
-    /// No usable response came, but the list has it.
+    /// No usable response came, but the application is in the list.
     Found(ApplicationId, Stop),
-    /// No usable response came, and the list does not have it, or was not read.
+    /// No usable response came. The list lacks the application or was not read.
     Unknown(Stop),
-    /// It was created, but its id could not be recorded.
+    /// Created, but the id could not be recorded.
     Unrecorded(ApplicationId, Failure),
 }
 
@@ -35,13 +35,13 @@ pub enum Creation {
 pub struct Created {
     pub id: ApplicationId,
     pub evidence: Evidence,
-    /// The public key that it has.
+    /// The application's public key.
     pub public_key: Option<String>,
-    /// The private key that the API made, if it was to make one.
+    /// The private key, if the API made the key pair.
     pub private_key: Option<Zeroizing<String>>,
 }
 
-/// Creates the application, with this public key; without one, the API makes a key pair.
+/// Creates the application with this public key. If it is `None`, the API makes a key pair.
 ///
 /// # Errors
 /// Fails if the record cannot be written; it is written before the request.
@@ -59,7 +59,7 @@ pub async fn create(
     let stop = match session.send(operation, Purpose::Question).await {
         Ok(exchange) if exchange.is_success() => {
             let json = Json::parse_bytes(exchange.body.clone()).ok();
-            // Only a document with the name that was sent is this application's.
+            // A document with another name is not this application's.
             let json = json.filter(|json| has_name(json.root(), name));
             if let Some((json, id)) = json.and_then(|json| id_of(json.root()).map(|id| (json, id))) {
                 if let Err(error) = record.created(name, id) {

@@ -9,7 +9,7 @@ use crate::screen::Line;
 
 /// Time without a delivery after which a note is printed.
 const LONG: Duration = Duration::from_secs(60);
-/// Difference in seconds between the wall clock and the stopwatch that only a sleep or a changed clock explains.
+/// A larger difference between wall clock and stopwatch, in seconds, shows a sleep or a changed clock.
 const JUMP: i64 = 5;
 
 /// The time of the last delivery or note, and the clocks at the last look.
