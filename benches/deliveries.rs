@@ -1,4 +1,4 @@
-//! Deliveries in the format that Vonage documents, and the minimum of their verification time: hashing their blocks.
+//! Deliveries in the format that Vonage documents, and the least work of their verification: hashing their blocks.
 
 use sha2::block_api::compress256;
 use vsw::capture::Capture;
@@ -57,8 +57,8 @@ impl Lines {
     }
 }
 
-/// Returns a webhook of this many bytes: the members that Vonage documents, and padding. Below 460 bytes, an `answered`
-/// webhook with few members.
+/// Returns a webhook of this many bytes: the members that Vonage documents, and padding. Below 460 bytes, it has few of
+/// them: an `answered` webhook.
 pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     let mut body = if bytes < 460 {
         format!(

@@ -1,6 +1,6 @@
-//! The server and the client for the measurements of `fleet.py`: a server with a fleet of applications, and a minimal
-//! client that makes the necessary requests, to compare `vsw` with. Neither shares code with `vsw`. `fleet.py` starts
-//! both, and computes and checks the figures.
+//! The server and the client for the measurements of `fleet.py`: a server with a fleet of applications, and a client
+//! that makes only the necessary requests, as a comparison for `vsw`. They share no code with `vsw`. `fleet.py` starts
+//! the two, and computes and checks the figures.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY

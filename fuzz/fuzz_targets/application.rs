@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         let differences = differences(before.json(), after.json());
         assert!(differences.iter().all(|difference| difference.path.as_str() == FLAG));
         assert_eq!(after.signing(), goal.signing());
-        // Both texts share the whole old document, at the start and at the end, except its flag.
+        // The two texts have a common start and a common end, which cover the old document except its flag.
         let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
         let start = old.iter().zip(new).take_while(|(one, other)| one == other).count();
         let end = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();

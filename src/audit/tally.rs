@@ -39,7 +39,7 @@ pub enum Group {
     Others,
 }
 
-/// Maximum number of known names. Claimed ones need no limit, because they come from a fixed list.
+/// Maximum number of known names. Claimed names need no limit: they come from a fixed list.
 const MAX_NAMED: usize = 1000;
 
 /// The tallies of all groups, each with an index.
@@ -48,7 +48,7 @@ pub(super) struct Groups {
     known: HashMap<String, usize>,
     other: HashMap<Group, usize>,
     tallies: Vec<(Group, Tally)>,
-    /// The index of the known group that the last lookup by name found. Adding a group does not change it.
+    /// The index of the existing known group that the last lookup by name found.
     last: usize,
 }
 

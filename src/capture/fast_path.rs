@@ -1,7 +1,7 @@
 //! Fast path for a capture's line. Copies nothing but the body.
 //!
-//! It decides nothing. It reads lines with the known members except `body_b64` in any order, without escapes except in
-//! the body, and gives up on everything else. The strict reader ([`Capture::read`](super::Capture::read)) then reads
+//! It decides nothing. It reads the known members in any order. It gives up on `body_b64`, on escapes outside the body,
+//! and on any other form. The strict reader ([`Capture::read`](super::Capture::read)) then reads
 //! the line or reports the error.
 //!
 //! Invariant: it reads the same values as the strict reader (a property test checks this).

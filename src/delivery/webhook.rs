@@ -87,7 +87,7 @@ const BY_SHAPE: [u8; 64] = {
     table
 };
 
-/// A body's webhook, and the numbers that it names.
+/// A body's webhook, and the parties that the body names.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contents<'b> {
     pub(crate) webhook: Webhook,

@@ -38,7 +38,7 @@ impl AddressPattern {
     /// one is a suffix, and each part between matches at its first occurrence.
     #[must_use]
     pub fn matches(&self, address: &str) -> bool {
-        // Without a crate for patterns: most give `?` a special meaning, and embedders would depend on it.
+        // Uses no pattern crate: most give `?` a special meaning, and embedders would depend on the crate.
         let mut parts = self.0.split('*');
         let Some(mut rest) = parts.next().and_then(|first| address.strip_prefix(first)) else { return false };
         let Some(last) = parts.next_back() else { return rest.is_empty() };

@@ -45,11 +45,11 @@ pub(crate) enum Order {
 #[derive(Clone, Copy)]
 pub(crate) enum Spelling {
     Kept,
-    /// Written again with the escapes that JSON requires, and these.
+    /// Written again with the required escapes and those of the fields.
     Escaped {
-        /// Of `/`, as `\/`.
+        /// Whether `/` becomes `\/`.
         slashes: Escaping,
-        /// Of non-ASCII characters, as `\u` escapes.
+        /// Whether non-ASCII characters become `\u` escapes.
         characters: Escaping,
     },
 }

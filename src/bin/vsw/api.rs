@@ -85,7 +85,7 @@ impl ByStatus {
     }
 }
 
-/// How often to yield before a PUT: the I/O driver polls, the connection's task runs, and the pool is notified.
+/// The number of yields before a PUT. They let the I/O driver poll, and the connection's task run and notify the pool.
 const PUT_YIELDS: usize = 4;
 /// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;

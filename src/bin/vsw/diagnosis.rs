@@ -163,7 +163,7 @@ fn shown(explanation: &Explanation) -> Explained {
 }
 
 /// Returns the remedy for a log, with options of `vsw audit`. The deliveries were verified as of their times of
-/// arrival, unless the layout names no place for these times.
+/// arrival, or all as of one time if the layout has no place for them.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));

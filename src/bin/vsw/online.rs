@@ -23,7 +23,7 @@ pub struct Online {
     timeout: Duration,
 }
 
-/// Connects to accounts without sending a request. Only online commands receive one.
+/// Connects to accounts without sending a request. Only online commands receive a `Connector`.
 #[derive(Clone, Copy)]
 pub struct Connector<'c> {
     pub context: &'c Context,

@@ -1,4 +1,4 @@
-//! Properties of changes, which keep all other bytes, and tests of the documents that are accepted or refused.
+//! Tests that a change keeps all bytes except its own, and which documents are accepted or refused.
 
 use proptest::prelude::*;
 
@@ -96,7 +96,7 @@ proptest! {
         let flag = before.flag().expect("a flag").to_owned();
         let after = on(&text);
         let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-        // Both have the same prefix and suffix; the difference is the flag's old text and `true`.
+        // The two texts have the same prefix and suffix; they differ in the flag's old text and `true`.
         let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
         prop_assert!(text.len() + 4 == after.len() + flag.len());
         prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());

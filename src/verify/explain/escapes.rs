@@ -1,5 +1,5 @@
-//! Undoes one step of escaping too many: a body that was copied out of a log, a table, a web page or a program's source
-//! instead of being saved as bytes.
+//! Undoes one step of unwanted escaping: of a body that was copied out of a log, a table, a web page or a program's
+//! source instead of being saved as bytes.
 //!
 //! Each function undoes one kind of escaping, and gives up on other bodies. Most ignore white space around the
 //! body, which an editor or a shell may have added.

@@ -23,7 +23,7 @@ pub struct Voice {
     pub key_path: String,
 }
 
-/// The claims of a token that are not the usual ones; null removes a claim.
+/// Changes to the usual claims of a token; null removes a claim.
 pub type Claims = Value;
 
 impl Voice {
@@ -62,7 +62,7 @@ impl Voice {
         assert_eq!(status, 200, "{answer}");
     }
 
-    /// Returns a token of the application, with these claims besides the usual ones.
+    /// Returns a token of the application, with these changes to the usual claims.
     pub fn token(&self, claims: &Claims) -> String {
         let mut all = json!({ "application_id": self.application, "iat": now(), "jti": unique() });
         for (name, value) in claims.as_object().expect("claims") {
@@ -196,7 +196,7 @@ fn unique() -> String {
     format!("{:?}", Instant::now())
 }
 
-/// Sends a request with JSON. Returns status and body, null if it is not JSON.
+/// Sends a request with JSON. Returns the status, and the body as JSON or null.
 pub fn ask(origin: &str, method: &str, path: &str, headers: &str, body: &str) -> (u16, Value) {
     let host = origin.strip_prefix("http://").expect("http");
     let mut stream = TcpStream::connect(host).expect("a connection");

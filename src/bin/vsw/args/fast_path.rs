@@ -67,7 +67,7 @@ const COMMANDS: &[(&str, WithArguments)] = &[
 fn command(name: &str) -> Option<Command> {
     let (name, with_arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
     let command = with_arguments(Command::new(*name));
-    // The derive macro does this in the tree of all commands.
+    // In the full tree, the derive macro sets `subcommand_required`.
     let needs_subcommand = command.has_subcommands() && !command.is_args_conflicts_with_subcommands_set();
     Some(command.subcommand_required(needs_subcommand))
 }
@@ -78,7 +78,7 @@ mod tests {
 
     use super::*;
 
-    /// Returns what decides how a command's arguments are parsed.
+    /// Returns the parts of a command that affect its parsing.
     fn shape(command: &Command) -> String {
         let plain = |arg: &Arg| format!("{:?}", arg.clone().help(None::<&str>).long_help(None::<&str>));
         let arguments: Vec<String> = command.get_arguments().map(plain).collect();

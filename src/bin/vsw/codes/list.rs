@@ -232,7 +232,7 @@ codes! {
     }
 }
 
-/// The kind of a code. A code of several kinds is listed under the first of these.
+/// The kind of a code. A code of several kinds has the first of them, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A reason why a webhook is rejected.

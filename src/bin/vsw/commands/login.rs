@@ -1,8 +1,8 @@
 //! `vsw login`: takes credentials from flags, files, prompts or the file of Vonage's CLI, checks them by reading one
 //! list page, and stores them.
 //!
-//! Invariant: credentials that the API rejects are not stored. The profile also stores the API origin that accepted
-//! them, which is used unless `--api-url` or `VSW_API_URL` names another.
+//! Invariant: credentials that the API rejects are not stored. The profile also stores the API origin that accepted the
+//! credentials; `--api-url` and `VSW_API_URL` override this origin.
 
 mod answers;
 

@@ -19,7 +19,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     let connect = connect.limited(checking.pace.rate);
     let (selected, accounts) = Targets::of(&checking.selectors, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
-    // Check the reports only now that the baseline is known, because no report may replace it.
+    // Check the reports' paths after the baseline is known: no report may replace the baseline.
     outputs::settle_reports(&status.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
@@ -40,8 +40,8 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
 }
 
-/// Up to this number, JSON has the applications in the order of the API's list. More are printed as they are read, so
-/// that they need not be kept in memory.
+/// Up to this number of applications, JSON has the order of the API's list. A larger number is printed as it is read,
+/// to save memory.
 const ORDERED: usize = 1_000;
 
 fn json(check: &Check<'_>, set: &Set, context: &Context) -> Result<Report, Failure> {

@@ -1,5 +1,5 @@
 //! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages. The name is made of source,
-//! account, label and date. It lacks the position, which may change, and the bytes.
+//! account, label and date. The name omits the position in the list, which may change, and the bytes.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;

@@ -1,5 +1,5 @@
-//! Proxy: checks the variable that names the proxy of requests. The HTTP client reads these variables itself. It would
-//! ignore a malformed one and connect without a proxy.
+//! Proxy: checks the variable that names the proxy for requests. The HTTP client reads the variable itself. It would
+//! ignore a malformed value and connect without a proxy.
 
 use url::Url;
 

@@ -1,7 +1,7 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariants: every secret that is read here is registered for redaction before it is returned, and its file as an
-//! input that no output may replace.
+//! Invariants: every secret that is read here is registered for redaction before it is returned. No output may replace
+//! a secret's file.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;

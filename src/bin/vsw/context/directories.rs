@@ -20,7 +20,7 @@ pub struct Directories {
     pub state_source: Source,
     /// The home directory, if it is an absolute path.
     pub home: Option<PathBuf>,
-    /// What no output may replace: the two paths, and those that a flag or a variable overrides.
+    /// The paths that no output may replace: the two paths in use, and the overridden ones.
     pub kept: Vec<Protected>,
 }
 

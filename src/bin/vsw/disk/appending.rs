@@ -17,8 +17,8 @@ pub struct LineFile {
 }
 
 impl LineFile {
-    /// Opens a regular file that is not protected, or creates it, readable by its owner only. Ends a last line that a
-    /// kill or a full disk cut short, so that the next one is not joined to it.
+    /// Opens a regular file that is not protected, or creates it, readable by its owner only. Adds a line feed if a
+    /// kill or a full disk cut the last line short.
     ///
     /// # Errors
     /// Fails if the file is protected or not a regular file; if its directory is missing or cannot be written, even if
@@ -49,8 +49,8 @@ impl LineFile {
         Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
-    /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may. What
-    /// a failed write left of the line is removed, so that the next one is not joined to it.
+    /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may. If
+    /// the write fails, removes the part of the line that was written.
     ///
     /// # Errors
     /// Fails if the file cannot be written.
@@ -58,7 +58,7 @@ impl LineFile {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let before = file.metadata()?.len();
         file.write_all(format!("{line}\n").as_bytes()).inspect_err(|_| {
-            // If this fails too, the next start ends the line.
+            // If `set_len` fails too, the next `open` adds a line feed.
             let _ = file.set_len(before);
         })
     }

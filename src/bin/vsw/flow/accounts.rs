@@ -41,7 +41,7 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
 /// Returns the account of a fleet file that was found in the working directory: the one of the credentials in force.
 ///
 /// # Errors
-/// Fails if the file covers several accounts, or one that is not the account of the credentials in force.
+/// Fails if the file covers several accounts, or another account than that of the credentials in force.
 pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {

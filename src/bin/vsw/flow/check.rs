@@ -50,8 +50,8 @@ pub enum Keep {
     All,
     /// Only the first with a problem, for the hint. All are passed to `tell`.
     First,
-    /// All, up to this number. Beyond it, all are passed to `tell` and none is kept. If the set expects none of them,
-    /// all are kept: an empty set fails.
+    /// At most this number. If there are more, all are passed to `tell` instead. Until the set covers one of them, all
+    /// are kept: an empty set fails.
     UpTo(usize),
 }
 
@@ -134,7 +134,7 @@ impl Check<'_> {
                 }
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
-            // Only a caller that holds signals gets here; it checks for them and discards what was read so far.
+            // A signal ended the survey: the caller holds signals, and discards what was read so far.
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
@@ -163,7 +163,7 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // A set of only unlisted applications is empty, unless they fail the run.
+        // If all applications are unlisted and none fails the run, the set is empty.
         if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }

@@ -13,7 +13,7 @@ const LONGEST: usize = 1024 * 1024;
 /// Returns the NCCO of the file that an option names. It must be a JSON array, as every NCCO is.
 ///
 /// # Errors
-/// Fails if the file cannot be read, and with a usage error unless it is a JSON array.
+/// Fails if the file cannot be read; with a usage error if the file is not a JSON array.
 pub fn read(option: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     let what = format!("{option} {}", path.display());
     let bytes = disk::read(path, LONGEST).map_err(|source| Failure::File { what: what.clone(), source })?;

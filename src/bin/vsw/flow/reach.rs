@@ -36,7 +36,7 @@ impl Reach {
         }
     }
 
-    /// Returns whether it may change applications.
+    /// Returns whether the command may change applications.
     pub fn may_change(self) -> bool {
         matches!(self, Self::Change | Self::Heal)
     }

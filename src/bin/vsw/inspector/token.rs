@@ -24,7 +24,7 @@ impl Token {
         &self.0
     }
 
-    /// Returns whether `value` is that of an Authorization header with the token.
+    /// Returns whether the value of an Authorization header has this token.
     pub fn is_in(&self, value: &[u8]) -> bool {
         let token = value.strip_prefix(b"Bearer ").unwrap_or_default();
         token.ct_eq(self.0.as_bytes()).into()

@@ -60,8 +60,7 @@ impl From<Text> for Rendered {
     }
 }
 
-/// Shows a report as text. `instead` is the same report in a format of `--report`, requested for stdout; it replaces the
-/// result there.
+/// Shows a report as text. `instead` is the same report in a format of `--report`; it replaces the result on stdout.
 pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(), StdoutError> {
     let rendered = match report {
         Report::Change(report) => change::render(report),

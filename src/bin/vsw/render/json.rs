@@ -96,8 +96,8 @@ pub fn error(error: &Error) -> String {
     written(serde_json::to_string_pretty(&Document::new("error", error)))
 }
 
-/// Returns the written document. Reports contain nothing that JSON cannot express, so writing does not fail. If it ever
-/// does, `null` is better than no output.
+/// Returns the written document. JSON can express everything in a report, so writing does not fail. If writing ever
+/// fails, `null` is better than no output.
 fn written(json: serde_json::Result<String>) -> String {
     json.unwrap_or_else(|_| "null".to_owned())
 }

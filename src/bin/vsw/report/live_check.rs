@@ -144,8 +144,8 @@ impl LiveCheckReport {
         }
     }
 
-    /// Returns the applications that may remain: each id, or the name if the id is unknown. If the POST got no
-    /// response, only a later check finds the application.
+    /// Returns the applications that may remain: each id, or the name if the id is unknown. Omits this check's
+    /// application if its id is unknown.
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
         let remains =

@@ -61,15 +61,15 @@ pub enum SentBy {
 /// A body's part of a share, until this value is dropped.
 pub type Held = Option<OwnedSemaphorePermit>;
 
-/// A body that announces at most this length needs no share: one for each connection fits into the memory.
+/// A body that announces at most this length needs no share: the memory has room for one such body per connection.
 const NEEDS_NO_SHARE: u64 = 8 * 1024;
 /// A body is large beyond this length.
 const SMALL: usize = 64 * 1024;
 /// The unit of the shares, in bytes.
 const UNIT: usize = 1024;
-/// The share of bodies with a valid token, in bytes, if the largest body is not larger.
+/// The minimum share of bodies with a valid token, in bytes; a share has room for the largest body.
 const OF_VERIFIED: usize = 64 * 1024 * 1024;
-/// The share of all others, in bytes.
+/// The minimum share of all others, in bytes.
 const OF_STRANGERS: usize = 16 * 1024 * 1024;
 /// How much of a refused body is read, and for how long.
 const MOST_DISCARDED: usize = 8 * 1024 * 1024;

@@ -1,4 +1,4 @@
-//! Tests the call of a live check: each answer both ways, what it asks for, and what its report keeps secret.
+//! Tests the call of a live check: its answers, its requirements, a signal, and the secrets of the report.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
-//! Log: a file or stdin, decompressed if its first bytes show gzip or zstd; its name does not matter. Refuses a log
-//! that starts like an array of JSON objects, indented JSON, UTF-16, or JSON with the actual line in a member, and
-//! names a command that converts it.
+//! Log: a file or stdin. Its first bytes, not its name, show gzip or zstd, which is decompressed. Refuses a JSON array
+//! of objects, indented JSON, UTF-16, and log lines wrapped in other JSON; the error names a command that converts the
+//! log.
 
 use std::io::{self, Read};
 
@@ -18,11 +18,11 @@ const LARGEST_WINDOW_LOG: u32 = 23;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// The end of a skippable frame's magic number (RFC 8878 §3.1.2): pzstd writes such a frame first.
+/// The end of a skippable frame's magic number (RFC 8878 §3.1.2). pzstd writes a skippable frame first.
 const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Number of bytes after which a log whose shape is still unknown is taken for lines.
+/// If this many bytes do not show a log's shape, the log is read as lines.
 const START: usize = 64 * 1024;
 
 /// Why a log was not read to its end.
@@ -109,8 +109,8 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// A reader that returns this error once, if any. The decoder reports a damaged end only once, and that report was
-/// received while the start was read.
+/// A reader that returns its error once, if it has one. The decoder reports a damaged end only once, and [`lines`] may
+/// have got that error already.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -143,7 +143,7 @@ fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLog
     Ok((start, None))
 }
 
-/// Returns whether a log that starts like this consists of lines; `None` if these bytes do not show it yet. If the
+/// Returns whether a log with this start consists of lines, or `None` if the start is too short. If the
 /// first line of a log is cut off, the second one still shows that the log is not an indented document.
 fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
@@ -178,8 +178,8 @@ const DOCKER: [&str; 3] = ["log", "stream", "time"];
 /// Docker writes a longer line in parts of this many bytes; only the last part has the line end.
 const DOCKER_PART: usize = 16 * 1024;
 
-/// Recognizes an object with another line as text in a member: a line of a Docker log, or an object with a capture of
-/// `vsw` in a member that `jq` can name without quotes.
+/// Recognizes an object that wraps another line: a line of a Docker log, or an object with a capture of `vsw` in a
+/// member that `jq` can name without quotes.
 fn wrapped(line: &[u8]) -> Option<Shape> {
     let json = Json::parse_bytes(line.to_vec()).ok()?;
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));

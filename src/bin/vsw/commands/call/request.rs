@@ -23,7 +23,7 @@ pub struct CallRequest {
 #[serde(untagged)]
 enum Ncco {
     Talk([Talk; 1]),
-    /// The user's own, as it is in the file.
+    /// The NCCO of the user's file.
     Own(Box<RawValue>),
 }
 
@@ -66,7 +66,7 @@ impl CallRequest {
         let phone = |number| Phone { kind: "phone", number };
         let event_url = self.event_url.as_deref().map(|url| [url]);
         let body = Body { to: [phone(&self.to)], from: phone(&self.from), ncco: &self.ncco, event_url };
-        // Strings and a value that was parsed: writing them cannot fail.
+        // Writing strings and parsed JSON cannot fail.
         serde_json::to_string_pretty(&body).unwrap_or_default()
     }
 

@@ -31,7 +31,7 @@ pub struct Verification<'c> {
     context: &'c Context,
     receiver: CallReceiver<'c>,
     seen: Vec<Seen>,
-    /// The reasons of the last delivery.
+    /// The rejection reasons of the last delivery.
     last_reasons: Text,
     /// Whether the user was warned of uncounted requests.
     warned_of_others: bool,
@@ -111,7 +111,7 @@ impl<'c> Verification<'c> {
         }
     }
 
-    /// Returns whether nothing more is expected, after a pause of this length.
+    /// Returns whether a pause of this length ends the wait.
     fn is_over(&self, quiet: Duration) -> bool {
         let all_signed = self.seen.iter().all(|seen| seen.event.signed);
         ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
@@ -125,7 +125,7 @@ impl<'c> Verification<'c> {
                 self.add(&exchange);
                 return true;
             }
-            // A public address gets many such requests: warn once.
+            // A public address gets many requests of others: warn once.
             Report::Exchange(..) | Report::Refused(_) => {
                 if !std::mem::replace(&mut self.warned_of_others, true) {
                     screen

@@ -19,7 +19,7 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
     let mut values: Vec<(&str, &CompletionCandidate)> = Vec::new();
     let is_ours = |candidate: &&CompletionCandidate| candidate.get_value() != "__complete";
     for candidate in candidates.iter().filter(is_ours) {
-        // Omit values with invisible characters: stripped of them, a value would be another one.
+        // Omit values with invisible characters: without these characters, the value would be wrong.
         if let Some(value) = candidate.get_value().to_str().filter(|value| !value.contains(is_unsafe)) {
             values.push((value, candidate));
         }
@@ -61,7 +61,7 @@ fn bash(line: &Line, value: &str) -> Option<String> {
     }
 }
 
-/// Returns whether the user may continue this word: no space must follow it.
+/// Returns whether the user may continue this word. If so, no space follows the word.
 fn is_open(value: &str) -> bool {
     value.ends_with(['/', '=', ':', ','])
 }

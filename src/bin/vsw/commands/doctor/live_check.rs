@@ -71,7 +71,7 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
     drop(waiting);
     record.close();
     if let Some(Stop::Api(error)) = &run.stop {
-        // The report leaves out the API's own words.
+        // The report omits the API's text, so show it here.
         context.screen.warn(error.to_string());
     }
     let is_clean = |one: &Leftover| {

@@ -89,7 +89,7 @@ impl Reference {
         }
     }
 
-    /// Returns whether a file is not a baseline, and so can only be one application's document.
+    /// Returns whether a file can only be one application's document, because it is not a baseline.
     ///
     /// # Errors
     /// Fails if the file cannot be read.

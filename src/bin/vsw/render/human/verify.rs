@@ -54,9 +54,7 @@ fn verdict(report: &VerifyReport) -> Line {
     Line::new().styled(style, words.to_owned()).plain(without).styled(Style::Strong, code)
 }
 
-/// Renders the proof of a delivery whose only fault is its age, then the causes: the first one as the reason, weaker
-/// ones
-/// below it, each remedy once.
+/// Renders the proof of a delivery whose only fault is its age, then the other causes with [`causes_below`].
 fn causes(report: &VerifyReport) -> Text {
     let mut text = Text::new();
     if let Some(Sent { time, proof, .. }) = &report.sent {

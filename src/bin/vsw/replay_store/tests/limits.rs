@@ -1,4 +1,4 @@
-//! Servers that are full, evict, are too old, or are something else.
+//! Servers that are full, evict keys, are too old, or are of another kind.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;

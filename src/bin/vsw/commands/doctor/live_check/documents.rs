@@ -10,9 +10,9 @@ pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 
 /// The member that the API does not know.
 pub const UNKNOWN: &str = "vsw_live_check";
-/// Its value in the voice capability and at the top level.
+/// The value of [`UNKNOWN`] in the voice capability and at the top level.
 pub const UNKNOWN_VALUE: &str = "kept";
-/// An unusual spelling of the number 48, and its member.
+/// An unusual spelling of 48, for [`NUMERIC_MEMBER`].
 pub const SPELLED: &str = "4.8e1";
 pub const NUMERIC_MEMBER: &str = "conversations_ttl";
 

@@ -81,7 +81,7 @@ impl<'c> Session<'c> {
         self.send_now(operation, purpose).await
     }
 
-    /// Sends a request without waiting for its turn: a read right after a write.
+    /// Sends a request without waiting for its turn. The caller sets the pause.
     ///
     /// # Errors
     /// Fails as [`Session::send`] does.
@@ -126,7 +126,7 @@ impl<'c> Session<'c> {
         let deadline = Deadline::within(self.timeout);
         let deadline = self.limit(purpose).map_or(deadline, |limit| deadline.at_most(limit.left()));
         let exchange = self.client.exchange(operation, deadline);
-        // The response to a creation has the id, so it is waited for, even after a signal.
+        // Wait for the response to a creation even after a signal: the response has the id.
         if purpose == Purpose::Question && !matches!(operation, Operation::Create(_)) {
             return signals::unless_held(exchange).await.ok_or(Stop::Signal);
         }
@@ -169,7 +169,7 @@ impl<'c> Session<'c> {
     }
 }
 
-/// Returns whether a status is a response to look at: a 2xx, or a refusal of this request alone.
+/// Returns whether a status answers the request: a 2xx, or a refusal of this request alone.
 fn is_answer(operation: Operation<'_>, status: u16) -> bool {
     match status {
         401 | 403 => matches!(operation, Operation::GetWithoutCredentials(_)),

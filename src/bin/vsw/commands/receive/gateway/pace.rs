@@ -12,8 +12,8 @@ pub struct Pace {
 
 /// The length of a pause. Reports are counted for twice that time.
 const PAUSE: Duration = Duration::from_millis(2);
-/// The number of reports from which a pause saves time: waking the writing thread for one report costs the serving
-/// threads as much time as writing its event. With fewer reports, each event is written immediately.
+/// The minimum number of reports for a pause: waking the writing thread for one report costs the serving threads as
+/// much time as writing its event. With fewer reports, each event is written immediately.
 const MANY: usize = 16;
 
 impl Pace {

@@ -60,7 +60,8 @@ impl<'c> Pointing<'c> {
     /// Points the webhooks.
     ///
     /// # Errors
-    /// Fails unless they are known to be pointed or a signal came. Call [`Pointing::end`] in any case.
+    /// Fails if a change fails and no signal came, or if the journal cannot be read. Call [`Pointing::end`] in any
+    /// case.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
         // From now on, a signal ends the session, and not a run of changes.
