@@ -306,8 +306,8 @@ impl<'j> Member<'j> {
     }
 }
 
-/// Returns `true` if a JSON text may have more than `most` values. Does not parse: outside of strings, there is a `,`,
-/// `[` or `{` for each value except the outermost. At 24 bytes per value, this bounds the outline's memory.
+/// Returns `true` if a JSON text may have more than `most` values. Does not parse: counts `,`, `[` and `{` outside of
+/// strings, at least one for each inner value. At 24 bytes per value, this bounds the outline's memory.
 pub(crate) fn may_exceed(most: usize, text: &[u8]) -> bool {
     // A text has at most as many values as bytes, and most texts are short.
     if text.len() <= most {

@@ -1,4 +1,4 @@
-//! Requests with tokens, made without `vsw`: HMAC over SHA-256 with the key's blocks hashed once.
+//! Requests with tokens, made without `vsw`. The key's blocks of HMAC-SHA-256 are hashed once.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,7 +12,7 @@ pub struct Minter {
     outer: Sha256,
     body: String,
     body_hash: String,
-    /// Tells the tokens of this run from those of another.
+    /// Differs between runs, and is part of each `jti`.
     run: u64,
     minted: u64,
 }
@@ -33,7 +33,7 @@ impl Minter {
         Self { inner: pad(0x36), outer: pad(0x5c), body, body_hash, run, minted: 0 }
     }
 
-    /// Returns a request as Vonage sends it. A forged one has another text's signature.
+    /// Returns a request as Vonage sends it. A forged request has a wrong signature.
     pub fn request(&mut self, is_forged: bool) -> Vec<u8> {
         self.minted += 1;
         let claims = format!(

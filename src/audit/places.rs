@@ -82,7 +82,7 @@ impl RequestPlaces {
     }
 }
 
-/// Returns the query of a URL or request target, or a text that is a query, such as AWS's `rawQueryString`.
+/// Returns the query of a URL or request target, or the whole text if it is a query (AWS's `rawQueryString`).
 fn query_in(text: &[u8]) -> &[u8] {
     let end = text.iter().position(|byte| b"?=&".contains(byte)).unwrap_or(text.len());
     let (start, rest) = text.split_at(end);

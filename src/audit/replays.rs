@@ -1,8 +1,8 @@
-//! Replays: remembers tokens for one window of the log's time, in which a token is valid.
+//! Replays: remembers each token for one window of the log's time: as long as it may be valid.
 //!
-//! Two generations hold the tokens. A new one begins after each window, or earlier if the current one is full; then the
-//! older one is forgotten. So a token is remembered for at least one window, unless a full generation forced an older
-//! one out ([`Replays::forgot_early`]).
+//! Two generations hold the tokens. A new generation replaces the older one after each window, or earlier if the newer
+//! one is full. So a token is remembered for at least one window, unless its generation was replaced early
+//! ([`Replays::forgot_early`]).
 //!
 //! Invariant: at most twice [`MAX_TOKENS`] tokens are remembered.
 
@@ -61,7 +61,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Records a token. Returns `true` if it was seen within the window before; a replay keeps the old time.
+    /// Records a token. Returns `true` for a replay within the window; the recorded time then stays.
     pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;

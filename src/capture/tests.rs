@@ -216,7 +216,7 @@ fn a8_lines_of_many_values_are_refused_and_deep_lines_use_no_stack() {
     assert!(FastCapture::read(crowded.as_bytes(), |_| true, &mut Unescaped::default()).is_none());
     let deep = format!("{{\"deep\":{}{},{}", "[".repeat(90_000), "]".repeat(90_000), &LINE[1..]);
     assert_eq!(read(&deep), Ok(capture()));
-    // Inside a string, these are not JSON values.
+    // Inside a string, `[`, `{` and `,` do not count.
     let body = format!("\\\"{}\\\\", "[{,".repeat(100_000));
     let found =
         read(&LINE.replace(

@@ -79,8 +79,8 @@ const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Returns `true` if [`Token::forged`] gets the account's secret for this forgery. If `false`, pass another secret.
-    /// `two-segments` and `empty-signature` return `true`, but do not depend on it.
+    /// Returns `true` if [`Token::forged`] must get the account's secret for this forgery, else another secret. Also
+    /// `true` for `two-segments` and `empty-signature`, which use no secret.
     #[must_use]
     pub fn needs_account_secret(self) -> bool {
         !matches!(

@@ -39,8 +39,8 @@ impl Refusal {
         response
     }
 
-    /// Vonage retries once after 429, 503 or 504, so 503 is used only if the retry may come signed. It does not retry
-    /// after 401, which is right: the same token would be rejected again.
+    /// Vonage retries once after 429, 503 or 504. So an unsigned delivery gets 503: its retry may be signed. After 401,
+    /// Vonage does not retry: the same token would be rejected again.
     fn status(&self) -> StatusCode {
         match self {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,

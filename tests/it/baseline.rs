@@ -142,7 +142,7 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     stand.vsw(["baseline", "save", "--all", "--timeout", "2"]).run().expect(5);
     stand.reset_faults();
     assert_eq!(text(&stand), before);
-    // With the failed application skipped, the others are saved and its old entry stays.
+    // With `--skip-unread`, the other applications are saved, and the old entry stays.
     let report = stand.vsw(["baseline", "save", "--all", "--skip-unread", "--json"]).run().expect(0).json();
     assert_eq!((&report["summary"]["unread"], &report["summary"]["removed"]), (&json!(1), &json!(0)));
     let saved = text(&stand);
@@ -165,7 +165,7 @@ fn k3_the_file_keeps_its_mode_and_links_are_rejected() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     assert_eq!(mode(FILE), 0o640);
-    // No temporary file is left next to it.
+    // No temporary file is left.
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 4);
     let target = stand.env.path("target.json");
     for there in [true, false] {

@@ -44,7 +44,7 @@ struct Counting {
 }
 
 impl Clone for Counting {
-    /// By tower's contract, a ready service's clone need not be ready; here, it never is.
+    /// By tower's contract, a ready service's clone need not be ready. This clone never is.
     fn clone(&self) -> Self {
         Self { calls: Arc::clone(&self.calls), answer: self.answer, is_ready: false }
     }

@@ -303,7 +303,7 @@ fn time(text: &str) -> Result<u64, String> {
     timestamp::parse(text).ok_or_else(|| words.to_owned())
 }
 
-/// A longer duration is probably a mistake.
+/// The maximum: more is probably a mistake.
 const MAX_DURATION: Duration = Duration::from_secs(7 * 86_400);
 
 fn duration(text: &str) -> Result<Duration, String> {

@@ -58,9 +58,9 @@ pub enum QuestionKind {
 pub enum Answer {
     /// The text of a JSON object.
     Found(Vec<u8>),
-    /// The request contradicts the state of the session: why.
+    /// Why the request contradicts the state of the session.
     Conflict(String),
-    /// The handler did not answer: why.
+    /// Why the handler did not answer.
     NoResponse(String),
 }
 

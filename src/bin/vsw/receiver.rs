@@ -3,8 +3,8 @@
 //!
 //! Not here: what is shown of a delivery (`commands`), and why one was rejected (`diagnosis`).
 //!
-//! Invariant: a captured line is written before anything is forwarded. A delivery is forwarded only if it is genuine
-//! and no replay, if it is an unsigned event that Vonage does not sign in the user's era, or if the user asked for all.
+//! Invariant: a captured line is written before anything is forwarded. It forwards genuine deliveries that are no
+//! replays, unsigned events that Vonage does not sign in the user's era, and all others if the user asked for all.
 
 mod admission;
 mod answers;
@@ -216,7 +216,7 @@ impl Receiver {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
         let place = connection.place.upgrade();
-        // Reserved before the handling: a response must not wait for a stalled reader.
+        // Reserve room for the report first: responses must not wait for the front end.
         let Ok(Ok(report)) = timeout(REPORT_TIME, self.reports.clone().reserve_owned()).await else {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         };

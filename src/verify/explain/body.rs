@@ -1,7 +1,7 @@
 //! Finds the change that a framework, gateway or editor made to the signed body.
 //!
-//! The delivered body is the changed one. Each hypothesis undoes one change, and is reported if the result has the hash
-//! in the token. If none has, the body's look may suggest a guess. Only for tokens whose signature passed. For a GET,
+//! Each hypothesis undoes one change of the delivered body, and is reported if the result has the hash in the token. If
+//! no result has it, the body's look may suggest a guess. Only for tokens whose signature passed. For a GET,
 //! explains only that it has no data.
 
 use base64::Engine as _;
@@ -21,8 +21,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const WHOLE: &str = "the body with all bytes after the headers";
 
 /// Maximum length in bytes of a body that is searched, of the bytes after it, and of a decompressed body. A webhook has
-/// a few hundred bytes, or
-/// some thousands with a long transcript.
+/// a few hundred bytes; with a long transcript, some thousands.
 const MAX_BODY: usize = 1024 * 1024;
 
 /// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function
@@ -99,15 +98,14 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
 }
 
 /// Returns all bytes after the headers of a captured request, if 1 to [`MAX_BODY`] bytes follow the body. A program
-/// that rewrites a
-/// body may leave its old Content-Length.
+/// that rewrites a body may keep the old Content-Length.
 fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
     let trailing = case.diagnosis.trailing_bytes;
     let is_searched = !trailing.is_empty() && trailing.len() <= MAX_BODY;
     is_searched.then(|| [case.delivery.body(), trailing].concat())
 }
 
-/// Handles a body that was cut at a wrong Content-Length, and not rewritten.
+/// Handles a body that was only cut, at a wrong Content-Length.
 fn cut_off(body: &[u8], search: &mut Search<'_, '_>) -> Option<Explanation> {
     let whole = search.body;
     for (whole, words) in [(whole, ""), (whole.trim_ascii_end(), ", without the white space at its end")] {

@@ -118,8 +118,8 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Returns `true` for these members in another order, with at most one more: a real webhook may have `headers` before
-/// the documented ones.
+/// Returns `true` for these members in another order, with at most one other member: a real webhook may begin with
+/// `headers`.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());

@@ -22,7 +22,7 @@ fn a_reload_takes_new_secrets_and_keeps_connections() {
     let path = file.to_str().expect("UTF-8").to_owned();
     let args = ["--upstream", &upstream.origin, "--signature-secret-file", &path];
     let gateway = Listener::of(env, &["gateway", "--bind", "127.0.0.1:0"], &args);
-    // The environment's secret signs this; the gateway uses the file's secret instead.
+    // Signed with the environment's secret; the gateway uses the file's secret.
     let request = gateway.signed(&["--event", "answered"]);
     assert_eq!(gateway.ask(&request).status, 401);
     let mut kept = gateway.connect();
@@ -78,7 +78,7 @@ fn bodies_of_strangers_take_no_memory_from_those_with_a_token() {
     let upstream = Upstream::start(|_| (200, String::new()));
     let gateway = Listener::gateway(&["--upstream", &upstream.origin]);
     let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65000\r\n\r\n";
-    // Bodies without a token share 16 MiB; all stall.
+    // Requests without a token share 16 MiB. These stall.
     let mut stalled: Vec<_> = (0..300)
         .map(|_| {
             let mut stream = gateway.connect();

@@ -44,7 +44,7 @@ fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
             let one = only(&report);
             assert_eq!((&one["verdict"], &one["code"]), (&json!("unknown"), &json!("snapshot-changed")));
             assert!(one["detail"].as_str().is_some_and(|detail| detail.contains(why)), "{one}");
-            // Without `moved`, only signing counts, which needs no reference.
+            // By default, only signing counts, which needs no reference.
             let report = status(&stand, words, 0);
             let one = only(&report);
             assert_eq!(

@@ -179,7 +179,7 @@ fn plans_contain_no_secret_and_follow_no_link() {
     assert_eq!(puts(&stand).len(), 1);
 }
 
-/// Removes the documents from the plan's entries, and the reasons for a missing one, as if a user had edited the plan.
+/// Removes the plan's documents, and the reasons for missing documents, as if a user had edited the plan.
 fn without_documents(stand: &Stand) {
     edit_plan(stand, |entry| {
         entry["document"] = json!(null);

@@ -1,5 +1,5 @@
-//! Dump: requests as programs print them, rewritten as raw HTTP/1 requests: `curl -v`, request lines of HTTP/2 and
-//! HTTP/3, and pseudo-headers of HTTP/2. The body's bytes stay as they are.
+//! Dump: rewrites printed requests as raw HTTP/1 requests: output of `curl -v`, request lines of HTTP/2 and HTTP/3, and
+//! pseudo-headers of HTTP/2. The body's bytes stay as they are.
 
 use super::header_line::header;
 use super::{ParseRequestError, curl};

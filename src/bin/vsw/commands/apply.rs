@@ -73,8 +73,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }
 
-/// Returns the changes that are due in applications whose documents the plan file lacks: the user must see them before
-/// they are made.
+/// Returns the due changes of applications whose documents the plan file lacks. The user must see these changes first.
 fn withheld(plan: &Plan, rollout: &Rollout<'_>) -> Result<Vec<ChangedApplication>, Failure> {
     let of_plan = plan.applications.iter().filter(|planned| planned.withheld.is_some());
     let mut applications: Vec<Planned> = of_plan.cloned().collect();

@@ -94,8 +94,8 @@ fn collected(
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Saves the collected applications of all accounts to the file. If one could not be read, saves nothing, unless
-/// `--skip-unread` is given.
+/// Saves the collected applications of all accounts to the file. If an application could not be read, saves nothing
+/// without `--skip-unread`.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],
@@ -116,7 +116,7 @@ fn record(
             exit: if save.skip_unread { Exit::Yes } else { unread.exit() },
             ..entry(account, *id, &known, SaveOutcome::Unread)
         }));
-        // If nothing is saved, do not report results for the other applications.
+        // If nothing is saved, report only the unread applications.
         if !saves_nothing {
             applications.extend(account.applications.iter().map(|application| {
                 let saved = entry(account, application.id(), &known, SaveOutcome::Unchanged);
@@ -155,7 +155,7 @@ fn entry(
     }
 }
 
-/// Returns this account's ids in the file that are not in the account or not in the account's part of the fleet file.
+/// Returns the baseline's ids that this account, or its part of the fleet file, no longer has.
 /// Returns none if only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };

@@ -88,7 +88,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
-/// Returns the known earlier documents, or `None` if a file is named to compare with. With a baseline, an unreadable
+/// Returns the known earlier documents, or `None` if `--against` names a file. With a baseline, an unreadable
 /// journal causes only a warning, unless `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
@@ -114,8 +114,8 @@ struct Comparing<'c> {
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// For a single application, looks for its earlier document before the application is read, so that a mistyped
-    /// snapshot fails early; `--accept` needs no earlier document. For several applications, see
+    /// For one application, finds the earlier document before the read, so that a mistyped snapshot fails early. With
+    /// `--accept`, needs none. For several applications, see
     /// [`Self::check_against`].
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
@@ -132,8 +132,7 @@ impl Comparing<'_> {
         }
     }
 
-    /// Fails if a set or several applications would be compared with the document of one, or if the file cannot be
-    /// read.
+    /// For a set or several applications: fails if `path` is a snapshot, one application's document, or unreadable.
     fn check_against(&self, path: &Path, online: &Online) -> Result<(), Failure> {
         let name = snapshot_name(path);
         if name.is_none() && !Reference::is_of_one(path)? {
@@ -201,7 +200,7 @@ impl Comparing<'_> {
         memory.save_last_seen(&self.context.screen);
     }
 
-    /// Shows the differences of a set and asks, unless `--yes` is given; does not ask about named applications. Returns
+    /// For a set without `--yes`, shows the differences and asks whether to accept the present state. Returns
     /// whether the comparison was shown. Fails if a reference is a baseline, or if the answer is not yes.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
         let reviewed = applications.iter().filter_map(|one| one.against.as_ref());

@@ -50,7 +50,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     let scrub = Scrub::of(context, account.as_ref().ok());
     let (asked, requests) = network::api(account, doctor, context, connect);
     checks.extend(asked);
-    // Last, after every file was read.
+    // Last: reports all held warnings.
     checks.push(machine::file_modes(context));
     let checks: Vec<Check> = once_each(checks).into_iter().map(|check| scrub.check(check)).collect();
     Report::Doctor(DoctorReport {

@@ -11,9 +11,8 @@ use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document, is_pem};
 
-/// Returns the profiles of the file in force, cached until a reload. Returns none if no file was named and the
-/// platform's default
-/// does not exist for this user.
+/// Returns the profiles of the file in force, cached until a reload. Returns none if no file was named and this user
+/// has no default file.
 ///
 /// # Errors
 /// Fails if the file cannot be read or is not a configuration file.

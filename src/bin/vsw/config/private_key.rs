@@ -117,8 +117,8 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
         source,
     };
     let (opened, mode) = file::open(path, Pipes::Any).map_err(unreadable)?;
-    // An exposed signature secret causes only a warning. A private key makes calls that cost money; ssh refuses an
-    // exposed one too.
+    // An exposed signature secret causes only a warning. An exposed private key is refused, as by ssh: it makes calls
+    // that cost money.
     if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
         return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
     }
@@ -126,7 +126,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(Zeroizing::new(bytes).as_slice()))
 }
 
-/// Returns the key with each `\n` replaced by a line feed, unless it has one: an `.env` file has one line per variable.
+/// If the key has no line feed, replaces each `\n` by a line feed: an `.env` file has one line per variable.
 fn with_lines(pem: &[u8]) -> Secret {
     if pem.contains(&b'\n') {
         return Secret::new(pem);

@@ -66,7 +66,7 @@ impl<'c> Deliverer<'c> {
         self.path.as_deref().unwrap_or(usual)
     }
 
-    /// Returns the request target of a captured delivery: the URL's path, or its own if the URL has none. A GET keeps
+    /// Returns the URL's path, or the captured request target if the URL has no path. A GET keeps
     /// its own query, because the query is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
         let own = capture.target();

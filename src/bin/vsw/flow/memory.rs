@@ -188,8 +188,8 @@ impl AccountMemory<'_> {
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Writes an application's document to disk if the journal's last record of the application has another document or
-    /// is more than an hour old, unless the document contains one of our secrets. A write error does not fail the
+    /// Writes an application's document to disk if its last record in the journal has another document or is more than
+    /// an hour old. Skips a document that contains one of our secrets. A write error does not fail the
     /// check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };

@@ -80,7 +80,7 @@ pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Res
     Ok(Application::read(client.get(id, Admission::Needed, deadline).await?, id)?)
 }
 
-/// Reads an application for a caller that already has a turn of the rate limiter, so that the rate does not delay it.
+/// Reads an application without a wait for the rate limiter, from which the caller already has a turn.
 pub async fn read_in_turn(
     client: &Client,
     id: ApplicationId,
@@ -89,7 +89,7 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
-/// Maximum number of applications to read, to find out whether a list without flags omits them.
+/// Maximum number of applications to read, to learn whether a list omits flags.
 pub const MOST_PROBES: usize = 10;
 
 /// Why an entry of a list does not show an application's signing state.

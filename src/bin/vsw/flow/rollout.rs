@@ -215,15 +215,14 @@ impl Rollout<'_> {
     }
 }
 
-/// Returns the plan with the outcome of each application that a resumed run would leave unchanged for the same reason.
-/// Returns `None` if there is no such application.
+/// Returns the plan with the outcomes that a resumed run would only repeat, or `None` without such an outcome.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();
     for planned in &mut plan.applications {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // Any other conflict may be gone when the run is resumed, such as the lock of another process.
+            // Another conflict, such as another process's lock, may be gone when the run is resumed.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

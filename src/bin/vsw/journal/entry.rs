@@ -62,7 +62,7 @@ pub struct Intent {
 impl Intent {
     /// The command of a change that points webhooks to a receiver.
     pub const POINTS: &str = "listen --point";
-    /// The command of the change that restores their addresses.
+    /// The command of the change that restores the addresses.
     pub const RESTORES: &str = "listen";
 
     /// Returns whether the change is of addresses alone.
@@ -71,8 +71,8 @@ impl Intent {
     }
 }
 
-/// The document that a PUT sends: a stored document and the flag's value. So a change of the flag alone stores no
-/// second document; a run may make thousands.
+/// The document that a PUT sends: a stored document and the flag's value. So thousands of flag changes in one run store
+/// no second documents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,

@@ -10,7 +10,7 @@ use crate::vocabulary::{DeliveryVerdict, Word as _};
 
 /// The start of the names of headers that only vsw sets.
 const OURS: &str = "x-vsw-";
-/// All of them.
+/// All `x-vsw-` names.
 pub const ALL: [&str; 5] =
     ["x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id", "x-vsw-verdict"];
 

@@ -35,7 +35,7 @@ pub struct CallVerification {
     pub ended: Option<Event>,
     /// From the API's response to the end of the wait.
     pub waited_ms: u64,
-    /// In the order in which they arrived first.
+    /// In the order of their first arrival.
     pub events: Vec<CallEvent>,
     pub summary: CallSummary,
     /// The signal that ended the wait.
@@ -48,7 +48,7 @@ pub struct CallVerification {
 pub struct CallEvent {
     /// According to the body, verified or not.
     pub event: Event,
-    /// When it arrived first.
+    /// The time of its first arrival.
     pub at: String,
     /// Whether one of its deliveries was genuine.
     pub signed: bool,

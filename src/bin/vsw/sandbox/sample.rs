@@ -1,7 +1,7 @@
 //! The initial applications of a sandbox: invented, the same in every run, and realistic.
 //!
-//! Only tests may rely on the details, except for two: the first application has a voice capability without the flag,
-//! so that the first steps of a user can turn it on, and a real key pair, so that it can make calls.
+//! Only tests may rely on the details, except for two of the first application: its voice capability lacks the flag, so
+//! that a user can turn it on, and its key pair is real, so that it can make calls.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;

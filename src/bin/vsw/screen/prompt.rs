@@ -32,7 +32,7 @@ impl Screen {
         let line = Line::new().strong(question).plain(" [y/N]");
         let question = self.rendered_line(&line, self.streams.color_err);
         write!(io::stderr(), "{question} ").map_err(failed)?;
-        // dialoguer's `Confirm` takes a single key. Bytes, because text that is not UTF-8 is an answer too.
+        // dialoguer's `Confirm` would take a single key. Read bytes: text that is not UTF-8 is an answer.
         let mut answer = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut answer).map_err(failed)?;
         if !answer.ends_with(b"\n") {

@@ -113,7 +113,7 @@ fn a_signal_at_each_request_ends_with_a_clean_report() {
         (1..=REQUESTS).map(|number| (number, if number % 2 == 0 { "INT" } else { "TERM" })).collect();
     concurrently(&cases, |(number, signal)| {
         let stand = Stand::new();
-        // Held for a second only: the cleanup is limited to five.
+        // Only one second: the cleanup has at most five seconds.
         let delay = json!({ "delay": { "ms": 1000, "when": "after" } });
         stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
         let running = Running::start(stand.vsw(CHECK));

@@ -147,7 +147,7 @@ impl Changer<'_> {
         }
         plan(now, desired).map_err(|(now, outcome)| {
             if matches!(desired, Desired::Addresses(_)) {
-                // So the journal knows that a pointing has ended, although nothing was left to restore.
+                // Record this read: the journal then shows that `--point` ended, even without a change.
                 self.note(&now);
             }
             self.report(now.id(), Some(&now), None, *outcome).into()
@@ -159,7 +159,7 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
-    /// Ends a change without a further PUT. If the API may still apply an earlier one, its outcome counts.
+    /// Ends a change without another PUT. If the API may still apply an earlier PUT, that outcome counts.
     async fn end(&self, pass: Pass, over: Detour) -> Detour {
         match pass.turned_away {
             Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),

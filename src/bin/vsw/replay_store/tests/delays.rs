@@ -31,7 +31,7 @@ fn a_slow_store_is_down_after_its_timeout() {
         server.resume();
         until_up(&store);
         assert_eq!(store.health().detail, None, "nothing was lost");
-        // The claim that came too late was made, and released by the next connection: the sender's retry passes.
+        // The server made the late claim. The next connection released it, so the sender's retry passes.
         until("the token is free", || claim(&store, &attempt("a", START, &clock)).expect("up") == Claim::New);
         assert_eq!(store.left_pending(), 0);
     });
@@ -81,7 +81,7 @@ fn what_a_stalled_store_does_later_frees_no_token_of_others() {
             let mine = attempt(&name, START, &clock);
             assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
             server.pause();
-            // Sent to the stalled server, and once more by the next connection.
+            // Goes to the stalled server; the next connection sends it again.
             one.release(&mine);
             until("the release is late", || one.0.shared.link().is_err());
             let theirs = attempt(&name, START, &clock);
@@ -94,7 +94,7 @@ fn what_a_stalled_store_does_later_frees_no_token_of_others() {
             until_up(&one);
             settled(&one);
             if claimed == Claim::Pending {
-                // The server read this claim first.
+                // The claim came before the release.
                 until("the token is free", || claim(&two, &theirs).expect("up") == Claim::New);
             }
             settled(&one);

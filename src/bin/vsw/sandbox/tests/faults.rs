@@ -122,7 +122,7 @@ fn a_put_can_be_ignored_or_become_visible_late() {
     assert_eq!(wire.api("PUT", &path(0), r#"{"name":"x"}"#).json()["name"], "x");
     let names: Vec<Value> = (0..4).map(|_| wire.api("GET", &path(0), "").json()["name"].clone()).collect();
     assert_eq!(names, ["Appointment reminders", "Appointment reminders", "x", "x"]);
-    // A reset of the faults also ends the effect of this one.
+    // A reset of the faults also ends this lag.
     fault(&mut wire, &json!({ "on": "put", "do": { "lag": { "gets": 2 } } }));
     wire.api("PUT", &path(0), r#"{"name":"y"}"#);
     wire.control("POST", "reset", r#"{"only":["faults"]}"#);

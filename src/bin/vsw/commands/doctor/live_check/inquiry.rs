@@ -259,7 +259,7 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    /// Answers how a request was refused.
+    /// Answers whether and how a request was refused.
     pub fn refusal(&mut self, ask: Ask, operation: Operation<'_>, exchange: &Exchange) {
         let answer = if exchange.is_success() {
             format!("it is accepted ({})", exchange.status)

@@ -71,7 +71,7 @@ impl MetricsState {
         *self.lock().requests_refused.entry(status.as_u16()).or_default() += 1;
     }
 
-    /// Notes that the settings were read again, at this time; `None` if that failed.
+    /// Notes a reload of the settings at this time, or a failed reload (`None`).
     pub fn reloaded(&self, at: Option<Timestamp>) {
         let mut state = self.lock();
         state.reload_failed = at.is_none();

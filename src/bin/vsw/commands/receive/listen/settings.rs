@@ -1,4 +1,4 @@
-//! Settings: what a reload reads again: secrets, verifier and NCCO.
+//! Settings: secrets, verifier and NCCO, as a reload reads them.
 
 use std::path::Path;
 use std::sync::Arc;
