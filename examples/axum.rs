@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https, so run a proxy in front of
-//! the service; let the proxy limit the time of a request's head. The answer webhook is a GET by default, and the
+//! the service; let the proxy time out slow request heads. The answer webhook is a GET by default, and the
 //! service accepts it as one (`VerifyLayer::accept_get`); if your application has `"http_method": "POST"` for it, use
 //! `post(answer)` without `accept_get`.
 
@@ -76,7 +76,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads a variable; `None` if it is not set. An unreadable one is an error, because the default might be less strict.
+/// Reads a variable; `None` if it is not set. A variable that is not UTF-8 is an error: its default might accept more.
 fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value)),

@@ -10,15 +10,15 @@ use memchr::{memchr, memrchr};
 
 use crate::secret::BYTE_ORDER_MARK;
 
-/// Maximum line length in bytes. A longer line is skipped and counted as broken; a line up to one read longer may pass.
+/// Maximum line length in bytes. A longer line is skipped and counted as broken; up to 128 KiB more may pass.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
 /// Bytes per read: small enough that a block fits into the L2 cache and that the results of very short lines stay
 /// small.
 const BLOCK: usize = 128 * 1024;
 
-/// A reader, and the bytes that were read beyond the last block: an incomplete line or, after a skipped line, whole
-/// lines too.
+/// A reader, and the bytes read after the last block: an incomplete line, and possibly whole lines if a line was
+/// skipped.
 pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
@@ -105,7 +105,7 @@ impl<R: Read> Source<R> {
         length > 0
     }
 
-    /// Skips the rest of a line whose beginning fills `block` and returns the line's length. Keeps the bytes after it.
+    /// Skips the rest of a line that begins in `block`. Keeps the bytes after the line, and returns its length.
     fn pass_over(&mut self, block: &mut Vec<u8>) -> usize {
         let mut length = block.len();
         loop {

@@ -179,7 +179,7 @@ fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize
     at + length
 }
 
-/// Decodes `\u` and four digits, or two of them that are a surrogate pair. Returns the character and the length of its
+/// Decodes one `\uXXXX` escape, or two that are a surrogate pair. Returns the character and the length of its
 /// escapes.
 fn unicode(from: &[u8]) -> Option<(char, usize)> {
     let first = code_unit(from)?;

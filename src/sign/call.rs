@@ -230,7 +230,7 @@ fn is_status(event: Event) -> bool {
     [Ringing, Started, Completed, Busy, Unanswered, Cancelled, Timeout, Rejected, Failed].contains(&event)
 }
 
-/// Returns Vonage's word for the cause of a call without an answer.
+/// Returns the assumed `detail` of a call without an answer.
 fn detail(event: Event) -> Option<&'static str> {
     match event {
         Event::Busy => Some("remote_busy"),

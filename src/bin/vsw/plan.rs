@@ -61,7 +61,7 @@ pub struct Planned {
     /// change after it was shown.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// Set when a run ends: the outcome, if the run left the application unchanged and `--resume` would too.
+    /// Set when a run ends: the outcome, if neither the run nor `--resume` changes the application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }
@@ -197,7 +197,7 @@ impl Plan {
 /// Checks that a plan may be written, before any request.
 ///
 /// # Errors
-/// Fails with the errors of [`Plan::write`] that need no writing.
+/// Fails with [`PlanError::Unwritable`].
 pub fn check(path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
     Replace { protected, ..disk::PRIVATE }.check(path).map_err(|error| unwritable(path, error))
 }
@@ -255,8 +255,8 @@ impl Planned {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
-    /// Returns what changed since the plan was made, as far as name, signing state and masked document show it. Returns
-    /// no differences if the plan has no document of the application.
+    /// Returns the differences in name, signing state and masked document since the plan was made. Returns none if the
+    /// plan has no document of the application.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
         let between = |then: String, now: String| match (Json::parse(then), Json::parse(now)) {

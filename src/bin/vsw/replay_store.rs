@@ -1,6 +1,6 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! A claimed token stays pending until it is too old to pass, unless it becomes seen or free. If a gateway is killed,
+//! A claimed token is pending until it becomes seen or free, or is too old to be accepted. If a gateway is killed,
 //! its tokens stay pending, because a handler may have received them; the sender's retries are refused.
 //!
 //! A replay can still pass in three cases. First, in a network partition, some gateways may still use the old primary

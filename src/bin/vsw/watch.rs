@@ -1,5 +1,5 @@
 //! Watch: the decisions of a repeated check: when the next round is due, what is new, what may be healed, and whether
-//! another program keeps undoing the change. Time is an argument; this module makes no requests.
+//! another program keeps undoing a healing. Time is an argument; this module makes no requests.
 //!
 //! Not here: how applications are read and healed (`flow`), and the loop itself (`commands::watch`).
 

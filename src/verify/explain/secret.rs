@@ -1,7 +1,7 @@
 //! Finds a variant of the configured secret, or another known secret, that made the signature.
 //!
-//! A transformation can happen to a secret between the Dashboard and a file, variable or vault. It is undone, and
-//! reported only if the resulting MAC is the token's. If no secret matches, the form of a secret or of the
+//! A secret may change between the Dashboard and a file, variable or vault. Each known change is undone, and reported
+//! only if the resulting MAC is the token's. If no secret matches, the form of a secret or of the
 //! token, or the account that the token claims, may suggest a cause.
 
 use base64::Engine as _;

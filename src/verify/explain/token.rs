@@ -1,4 +1,4 @@
-//! Finds the change to the header's value if no MAC was computed.
+//! Explains a rejection for which no MAC was computed.
 //!
 //! A repair is reported if the repaired value parses as an HS256 token. The explanation includes the verifier's result
 //! for the repaired value; the rejection does not change.

@@ -80,12 +80,12 @@ fn signed(url: &str, event: &str) -> u16 {
 fn a_call_with_signed_events_is_verified() {
     let env = TestEnv::new();
     let api = calling(|url| {
-        // Made first: on a busy machine, making it takes a while.
+        // Make `late` now: on a busy machine, this takes a while.
         let late = made(APPLICATION, url, &["--event", "record"]);
         for event in ["ringing", "started", "answered", "completed"] {
             assert_eq!(signed(url, event), 200);
         }
-        // Events come out of order.
+        // An event may come late.
         thread::sleep(Duration::from_millis(300));
         assert_eq!(send(url, &late), 200);
     });

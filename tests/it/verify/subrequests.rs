@@ -71,7 +71,7 @@ fn a_get_with_its_signed_query_is_no_auth_subrequest() {
             assert_eq!(report["code"], "payload-mismatch", "{more}");
         }
     }
-    // A subrequest may name only the target of the original GET, not the method: that is enough.
+    // It is enough that a subrequest names the target of the original GET.
     let target = format!("X-Original-URI: /answer?{query}\r\n");
     for (line, more) in [("/_verify", ""), ("/_verify", "Content-Length: 233\r\n")] {
         let report = verified(&get, request(line, &format!("{target}{more}"))).expect(0).json();

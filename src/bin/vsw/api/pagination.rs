@@ -41,8 +41,7 @@ struct Total {
 
 /// The maximum number of applications.
 const MOST: usize = 1_000_000;
-/// The maximum number of pages beyond the total divided by [`PAGE_SIZE`]: the API may allow fewer applications per
-/// page.
+/// The maximum number of pages in excess of full pages of [`PAGE_SIZE`]: the API's pages may be smaller.
 const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {
@@ -61,7 +60,7 @@ impl Listing {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page to the list and its entries to `entries`. Valid entries may be added even if it fails.
+    /// Adds a page to the list and its entries to `entries`. Valid entries may be added even on failure.
     ///
     /// # Errors
     /// Fails if the page is malformed, contradicts itself or earlier pages, or announces too many applications or
@@ -118,7 +117,7 @@ impl Listing {
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
-        // Of an entry's two ids, use the first valid one: the list must also have applications that vsw never changes.
+        // An entry may have two ids. Use the first valid one: vsw lists such an application, but never changes it.
         let id = entry.named("id").find_map(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {

@@ -20,7 +20,7 @@ use crate::report::send::SendReport;
 use crate::signer::sign_again;
 use crate::verifier;
 
-/// The longest pause that is waited for: a capture may span a night.
+/// The maximum pause between deliveries: a capture may span a night.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
@@ -94,8 +94,8 @@ impl<'r> Resigner<'r> {
         Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
-    /// Signs a delivery again if it was genuine when received but is not now. Another stays as it is, with a warning if
-    /// it is not genuine. Returns the delivery, and whether it was signed.
+    /// Signs a delivery again if it was genuine when received but is not now. Any other stays as it is, with a warning
+    /// if never genuine. Returns the delivery, and whether it was signed.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
         let verified = {
             let delivery = capture.delivery();

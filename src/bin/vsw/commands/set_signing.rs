@@ -67,7 +67,7 @@ impl Request<'_> {
         Ok(plan::check(path, &self.context.protected())?)
     }
 
-    /// Changes named applications. `settled` has the reports of further ones that need no change or cannot be changed.
+    /// Changes named applications. `settled` reports applications that need no change or cannot be changed.
     fn change_each(
         &self,
         accounts: &[Online],

@@ -35,7 +35,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
-    // After the input was read: the program that writes it may still be making the token.
+    // Read the clock after the input: its writer may still be making the token.
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     match rest.len() {
         0 => {}

@@ -1,8 +1,7 @@
 //! Concurrent: runs one procedure for many applications, several at a time, on the caller's thread.
 //!
-//! After a signal, no further item starts. While a running item must be finished, such as a PUT whose effect is
-//! unknown, the work goes on, but at most for [`GRACE`] and only until a second signal. Then all items that still
-//! run are cut off.
+//! After a signal, no further item starts. The work ends when no running item must be finished (such as a PUT whose
+//! effect is unknown), after [`GRACE`], or at a second signal. Items that still run are then cut off.
 //!
 //! Invariant: unfinished items are returned, so that no application is missing from a report.
 

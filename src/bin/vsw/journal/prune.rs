@@ -175,8 +175,8 @@ impl<'l> Needed<'l> {
         needed
     }
 
-    /// Adds the changes that a rollback, or the end of a pointing, may need, and old changes whose recent outcome a
-    /// resumed run recorded.
+    /// Adds the changes that a rollback or the end of a pointing may need, and old changes with a recent outcome (of a
+    /// resumed run).
     fn add_changes(&mut self, history: &'l JournalHistory, before: Timestamp) {
         let mut records: HashMap<_, Vec<&'l Record>> = HashMap::new();
         for record in &history.records {

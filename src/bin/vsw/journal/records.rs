@@ -164,7 +164,7 @@ impl Record {
         }
     }
 
-    /// Returns the application's name at that time.
+    /// Returns the recorded application name.
     pub fn name(&self) -> &str {
         match self {
             Self::Change { intent, .. } => &intent.name,

@@ -21,7 +21,7 @@ pub enum Line {
     Omitted(usize),
 }
 
-/// Marks a value that looks the same as the one it replaces but differs.
+/// Marks an inserted line that looks like a removed one but differs.
 pub const ANOTHER_VALUE: &str = " (another one)";
 
 /// The number of equal lines shown around a difference.

@@ -38,12 +38,12 @@ pub struct StatusReport {
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
-    /// Whether applications were passed on during the check. If so, `applications` has at most the first with a
+    /// Whether applications were shown during the check. If so, `applications` has at most the first with a
     /// problem.
     #[serde(skip)]
     pub shown: bool,
-    /// 1 if any application fails the check, else the worst exit code of what is unknown: applications, incomplete
-    /// lists, and names that no application has.
+    /// 1 if any application fails the check, else the worst exit code of unknown applications, incomplete lists and
+    /// names that no application has.
     #[serde(skip)]
     pub ended: Exit,
     /// The exit code of an incomplete check; `Yes` if it is complete or `--fail-on` leaves out unknown states.

@@ -173,7 +173,7 @@ impl WatchedApplication {
         }
     }
 
-    /// Returns an application by its stored state alone.
+    /// Builds an application from its stored state.
     pub fn of_state(profile: &str, id: ApplicationId, entry: &ApplicationState) -> Self {
         Self {
             profile: profile.to_owned(),

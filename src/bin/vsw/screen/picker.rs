@@ -42,8 +42,8 @@ fn line(choice: &Choice, column: usize, columns: usize) -> String {
     (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
 }
 
-/// Returns the part of a typed text that fits, with the cursor's position in it: the whole text, or the end of what
-/// precedes the cursor.
+/// Returns the part of a typed text that fits, and the cursor's position in it. The part is the whole text, or ends at
+/// the cursor.
 fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
     if measure_text_width(typed) <= columns {
         return (typed, cursor);

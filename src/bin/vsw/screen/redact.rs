@@ -22,7 +22,7 @@ struct Known {
     /// The secrets as given, to ignore repetitions: the environment and the configuration often add the same one.
     secrets: BTreeSet<Vec<u8>>,
     spellings: Vec<String>,
-    /// The searches for them, prepared when they are first needed, because a log has millions of lines.
+    /// A prepared search for each spelling, because a log has millions of lines; made at first use.
     finders: OnceLock<Vec<Finder<'static>>>,
 }
 
@@ -33,7 +33,7 @@ const REDACTED: &str = "[redacted]";
 /// reveal which words contain it.
 const SHORTEST: usize = 6;
 
-/// The mark at the end of truncated text, possibly inside a secret.
+/// The mark at the end of truncated text, which may cut a secret.
 const CUT: char = '…';
 /// Minimum length of a redacted prefix of a secret, in bytes; a shorter prefix reveals too little to matter.
 const SHORTEST_BEGINNING: usize = 4;
@@ -206,7 +206,7 @@ fn escapes(text: &str) -> Vec<String> {
 /// Returns a spelling as our output may contain it: also inside our own JSON, and sanitized, because output is sanitized
 /// before it is redacted.
 fn as_written(spelling: String) -> Vec<String> {
-    // Most spellings are written as they are, and each other one costs startup time.
+    // Most spellings are written unchanged. Each additional one costs startup time.
     if spelling.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%+/".contains(&byte)) {
         return vec![spelling];
     }

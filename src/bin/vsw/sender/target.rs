@@ -18,7 +18,7 @@ pub struct Target {
     pub(super) has_tls: bool,
     /// Host and port, as in a `Host` header.
     pub(super) authority: String,
-    /// The path before that of a delivery, without a final `/`.
+    /// The prefix of each delivery's path, without a final `/`.
     pub(super) base: String,
 }
 
@@ -153,7 +153,7 @@ impl Target {
                 Plaintext::Refused => Err(TargetError::Plaintext { url, host }),
                 Plaintext::Allowed => {
                     let mut target = named(&format!("https://{rest}"))?;
-                    // An address of https loses port 443.
+                    // The https URL drops port 443.
                     let port = Url::parse(&url).ok().and_then(|url| url.port_or_known_default());
                     target.use_http(port.unwrap_or(80));
                     Ok(target)

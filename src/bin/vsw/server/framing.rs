@@ -164,7 +164,7 @@ impl Scanner {
                 }
                 !text.is_empty() || self.ends_head()
             }
-            // hyper reads on to a line that ends in CR LF, and accepts any other byte in an extension.
+            // hyper may read past a bare LF, and accepts `REFUSED` in an extension: end the stream.
             State::ChunkSize | State::Trailers if !has_cr => {
                 self.state = State::Lost;
                 false

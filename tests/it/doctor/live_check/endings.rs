@@ -47,7 +47,7 @@ fn an_application_whose_id_cannot_be_recorded_is_deleted() {
     running.signal("KILL");
     running.end();
     stand.clear_log();
-    // In 1024 bytes, the file has room for this check's name, but not the id.
+    // Of the 1024 bytes allowed below, leave room for the name, not the id.
     let mut records = std::fs::read_dir(stand.state().join("live-check")).expect("records");
     let record = records.next().expect("a record").expect("its entry").path();
     let line = std::fs::read_to_string(&record).expect("the record");

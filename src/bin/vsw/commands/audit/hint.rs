@@ -33,7 +33,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         }
         Layout::Foreign(_) => None,
     };
-    // A sampled cause is more specific than these hints, and names its own page.
+    // A sampled cause is more specific than the hints below and names its page.
     let of_verdicts =
         || report.sampled_cause.is_none().then(|| no_token(audit, totals).or_else(|| page(totals)));
     format.or_else(|| of_verdicts().flatten())

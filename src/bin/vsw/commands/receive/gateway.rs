@@ -256,7 +256,7 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
-    /// Reports the state of the replay store if it went down or came up. Does not report a new reason alone.
+    /// Reports the state of the replay store if it went down or came up. Ignores a changed reason.
     fn look_at_store(&mut self) -> Result<(), StdoutError> {
         let health = self.store.health();
         let was_up = self.store_is_up;

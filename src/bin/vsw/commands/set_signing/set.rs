@@ -121,8 +121,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Returns the report that ends the command if the changes exceed `--max-changes`, or if `--plan` is given; with
-    /// `--plan`, writes the plan.
+    /// If the changes exceed `--max-changes`, returns the report that ends the command; else, with `--plan`, writes the
+    /// plan and reports it.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
         if self.switch.set.exceeds_max_changes(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));

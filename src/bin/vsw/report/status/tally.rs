@@ -7,8 +7,8 @@ use crate::report::comparison::ReferenceSource;
 use crate::vocabulary::SigningState;
 use vsw::signing::Signing;
 
-/// The counts. An application counts in `voice`, in `without_voice`, or in neither. In neither: an unknown or unlisted
-/// one, and one without voice that should have voice or may have any state.
+/// The counts. `voice` counts applications with voice, and `without_voice` the skipped ones. An unknown or unlisted
+/// application counts in neither.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// The expected applications with a voice capability.

@@ -1,4 +1,4 @@
-//! Reading: what a response's document shows. Descriptions use the check's words, except for a problem's fragment.
+//! Reading: what a response's document shows. A description repeats no response text but a problem's fragment.
 
 use vsw::json::{Json, Kind, Value};
 

@@ -1,4 +1,4 @@
-//! Sample results for the formats: one of each kind with everything that a fleet file adds, hostile ones, many, and a
+//! Sample results for the formats: each verdict with everything that a fleet file adds, hostile texts, a large set, a
 //! failure.
 
 use jiff::Timestamp;
