@@ -39,7 +39,7 @@ fn verification(criterion: &mut Criterion) {
 
     let all: Vec<[u8; 64]> = (0..24).map(|at| [at; 64]).collect();
     group.bench_function("minimum: 24 blocks", |bencher| bencher.iter(|| compress(black_box(&all))));
-    // Also 24 blocks, hashed through the usual API, which adds the padding.
+    // With the padding that the usual API adds, the message has 24 blocks.
     let message = vec![7; 24 * 64 - 9];
     group.bench_function("minimum: SHA-256", |bencher| bencher.iter(|| Sha256::digest(black_box(&message))));
 

@@ -171,8 +171,8 @@ impl Application {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Returns the document with the flag set to `value` (JSON text) and every other byte unchanged, or `None` if it
-    /// has no voice capability.
+    /// Returns the document with the flag set to `value` (JSON text) and every other byte unchanged, or `None` without
+    /// a voice capability.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;

@@ -1,6 +1,6 @@
 //! Token: makes a token like Vonage's for a payload, for sandboxes, examples and tests.
 //!
-//! [`Token::forged`] makes headers that a handler must reject, and [`Sample`] the documented bodies. Not used for the
+//! [`Token::forged`] makes headers that a handler must reject. [`Sample`] makes documented bodies. Not used for the
 //! verifier's vectors (`tests/vectors`), which another implementation makes.
 //!
 //! Invariant: output depends on the arguments only; times and ids come from the caller.

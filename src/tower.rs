@@ -106,16 +106,15 @@ impl VerifyLayer {
         Self { verifier: verifier.into(), clock: Arc::new(clock), limit: USUAL_BODY_LIMIT, allowed: "POST" }
     }
 
-    /// Sets the maximum body length. Reading holds up to about twice as many bytes per request, and a genuine request
-    /// holds the body once more, as the [`Verified`]'s payload.
+    /// Sets the maximum body length. Reading holds up to about twice this many bytes per request. A genuine request
+    /// also holds a copy of the body: the [`Verified`]'s payload.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Also accepts deliveries by GET, **which the answer webhook is by default**. Without `accept_get`, a GET gets
-    /// 405. One of
-    /// the vendor's articles documents what is signed, and one public project reports that the rule holds
+    /// Also accepts deliveries by GET, **the answer webhook's default method**. Without `accept_get`, a GET gets
+    /// 405. One of the vendor's articles documents what is signed in a GET, and one public project confirms it
     /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)).
     ///
     /// The body of a GET is empty: read the data from [`Verified::payload`]. The method is not signed: the JSON of a

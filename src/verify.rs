@@ -204,7 +204,7 @@ impl Verifier {
                 FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
             (Some(_), _) => FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: None },
-            // The secret's account is unknown, so the claimed one may show that the secret is another account's.
+            // The secret's account is unknown, so report the claimed account: it may not be the secret's.
             (None, claimed) => {
                 FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: claimed.map(Excerpt::of) }
             }

@@ -1,5 +1,5 @@
-//! The same audit, written with serde_json and jsonwebtoken: each line becomes a value, and the
-//! deliveries are counted by the `status` of their bodies. It detects no replays and accepts duplicate members.
+//! A plain audit with serde_json and jsonwebtoken: each line becomes a value, and deliveries are counted by the
+//! `status` of their bodies. It detects no replays and accepts duplicate members.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};

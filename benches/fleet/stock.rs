@@ -122,7 +122,7 @@ fn key(number: usize) -> String {
     key + "-----END PUBLIC KEY-----\\n"
 }
 
-/// Returns a pseudorandom number for this number, computed as in `SplitMix64`.
+/// Returns a pseudorandom number for `number`, mixed as in `SplitMix64`.
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def0;
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

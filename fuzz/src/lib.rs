@@ -30,7 +30,7 @@ pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
 }
 
 /// Adds a member to an object. The strict readers ignore it; the fast paths give up on its escaped name. The name
-/// contains the text's hash: the fuzzer would learn a constant name, and duplicate the member.
+/// contains the text's hash, because the fuzzer would learn and duplicate a constant name.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);

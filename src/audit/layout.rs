@@ -26,7 +26,7 @@ impl Layout {
         }
     }
 
-    /// Reads the delivery, with no other headers than those named `header`. Returns `None` for a line in an unusual
+    /// Reads the delivery, with only the headers named `header`. Returns `None` for a line in an unusual
     /// form. `space` is a buffer for the body.
     pub(super) fn fast_path<'l>(
         &self,

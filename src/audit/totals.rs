@@ -22,7 +22,7 @@ pub struct Totals {
     pub total: Tally,
     /// The first 100 broken lines, and why they are broken.
     pub broken: Vec<Broken>,
-    /// Deliveries whose time is earlier than that of the delivery before. Replays among them may be missed.
+    /// Deliveries with an earlier time than the previous delivery. Replays among them may be missed.
     pub disordered: u64,
     /// The first rejected deliveries, as a sample for a search for causes.
     pub rejected_sample: Sample,
@@ -188,7 +188,7 @@ pub(super) struct BlockResult {
     pub(super) read: u64,
     /// Deliveries outside of the requested times.
     pub(super) outside_times: u64,
-    /// All deliveries and broken lines, except those in `genuine`, which are counted after the replay check.
+    /// As in [`Totals`], except the deliveries in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
@@ -200,7 +200,7 @@ pub(super) struct BlockResult {
     pub(super) broken: Vec<Broken>,
     /// The receive times of the first and the last delivery within the requested times.
     pub(super) times: Option<(u64, u64)>,
-    /// Deliveries whose time is earlier than that of the delivery before, in this block.
+    /// Deliveries in this block with an earlier time than the previous delivery.
     pub(super) disordered: u64,
     pub(super) rejected_sample: Sample,
     pub(super) unsigned_sample: Sample,

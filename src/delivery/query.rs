@@ -1,7 +1,7 @@
-//! Query: the query of a delivery by GET, and the JSON text of it that Vonage hashes.
+//! Query: the query of a delivery by GET, and its JSON text, which Vonage hashes.
 //!
 //! One support article has the rule: the parameters in order, as one compact JSON object, every value a string. One
-//! public project reports that it holds for real answer webhooks. If the rule is ambiguous (a duplicate name, an
+//! public project confirms the rule for real answer webhooks. If the rule is ambiguous (a duplicate name, an
 //! invalid escape), the query has no JSON text, and the delivery cannot be verified.
 
 use std::collections::HashSet;

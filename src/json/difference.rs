@@ -1,8 +1,8 @@
 //! Differences between two documents. Objects are compared without order, names and strings decoded, arrays in order,
 //! numbers as exact decimals.
 //!
-//! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and a bounded
-//! number of differences that hides none. Beyond [`MAX_DIFFERENCES`], the whole document is reported as changed. Beyond
+//! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and a limited
+//! number of differences. None is hidden. Beyond [`MAX_DIFFERENCES`], the whole document is reported as changed. Beyond
 //! [`MAX_DEPTH`] steps or [`MAX_NAMES`] bytes of names, an enclosing value is reported as changed.
 
 use std::borrow::Cow;

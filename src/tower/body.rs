@@ -10,9 +10,8 @@ use super::refusal::Refusal;
 
 /// Returns the whole body if it has at most `limit` bytes. Does not read a body that announces more. Drops trailers.
 ///
-/// A body in one frame is not copied if its end is known with that frame, as with a Content-Length. Other frames are
-/// copied as they arrive: a list of one-byte frames
-/// would take about forty times the body's length.
+/// A single frame is not copied if it is known to be the last, as with a Content-Length. Other frames are copied as
+/// they arrive: a list of one-byte frames would take about forty times the body's length.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {
     let announced = body.size_hint().lower();
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {

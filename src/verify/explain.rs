@@ -95,8 +95,8 @@ impl Verifier {
 }
 
 impl Case<'_> {
-    /// Describes the result after the repair: everything passes, the check that fails next, or that the other checks
-    /// were not tried because the budget is used up.
+    /// Describes the result after the repair: all checks pass, another check fails, or the budget is too small to try
+    /// the other checks.
     fn remaining_result(
         &self,
         verifier: &Verifier,

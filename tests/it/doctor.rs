@@ -45,7 +45,7 @@ fn assert_check(output: &Output, name: &str, verdict: &str, words: &str) {
     assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
 }
 
-/// Starts a server that responds with this status, an empty list, and a `Date` that many seconds from now.
+/// Starts a server that responds with this status, an empty list, and a `Date` `ahead` seconds from now.
 fn server(ahead: i64, status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));

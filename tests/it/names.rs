@@ -120,7 +120,7 @@ fn a_name_that_no_application_has_is_not_found() {
     let text = stand.vsw(["enable", "reminders"]).run().expect(4);
     assert!(text.stderr.contains(&format!("did you mean `Reminders` ({app})?")), "{text:?}");
     assert!(stand.puts(&app).is_empty());
-    // An incomplete list proves neither that no application has the name nor that only one has it.
+    // An incomplete list cannot show how many applications have the name.
     for name in ["Unknown", "Reminders"] {
         stand.fault(json!({"on": "list", "do": {"list": {"total_items": 99}}}));
         assert_eq!(code_of(&run(&stand, "enable APP", name)), (5, "unreachable".to_owned()));

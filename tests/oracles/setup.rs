@@ -15,8 +15,8 @@ pub const NOW: u64 = 1_587_494_970;
 pub const SECRET: &[u8] = b"a signature secret of forty characters..";
 pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken checks the same as `vsw`, except times, because
-/// it reads the system clock, and except `payload_hash` and `iat`.
+/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken checks the same as `vsw`, except `payload_hash`,
+/// `iat`, and other times: it reads the system clock for them.
 pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);

@@ -14,8 +14,8 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with two slashes or backslashes, after
-/// any scheme or none. Ignores leading blanks.
+/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with an optional scheme and two slashes
+/// or backslashes. Ignores leading blanks.
 pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
@@ -39,8 +39,8 @@ pub(super) fn masked(address: &str) -> String {
     format!("{prefix}{front}{}{}", masked_query(query), masked_fragment(fragment))
 }
 
-/// Returns the length of the leading blanks, the scheme and its slashes, which are never secret. Returns 0 unless the
-/// scheme is in [`SPECIAL`] or two slashes follow: the `me:` of `me:pw@host` is a user's name.
+/// Returns the length of the leading blanks, the scheme and its slashes, which are never secret. Returns 0 without a
+/// scheme in [`SPECIAL`] or two slashes: the `me:` of `me:pw@host` is a user's name.
 fn prefix_length(address: &str) -> usize {
     let blank = address.len() - address.trim_start_matches(is_blank).len();
     let end_of = |at: usize, goes_on: fn(char) -> bool| {
@@ -85,7 +85,7 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// Masks the whole fragment unless it is plain: it may contain a query, as in `#token=…`.
+/// Masks a fragment with unusual characters: it may contain a query, as in `#token=…`.
 fn masked_fragment(fragment: &str) -> String {
     match fragment.strip_prefix('#') {
         Some(inside) if !is_plain(inside) => format!("#{MASK}"),

@@ -128,7 +128,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the values of `set` whose pointer has this step at this depth. Gives up if the step was found before: a
+    /// Returns the values of `set` whose pointer has, at this depth, a step that `is_step` accepts. Gives up on a
     /// duplicate.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {

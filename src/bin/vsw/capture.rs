@@ -1,6 +1,6 @@
 //! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, a printed one (`dump`), or an AWS event.
 //!
-//! Any form but a raw request is noted in the result. A known form that cannot be read is refused by name. Invariant:
+//! A note names any form but a raw request. An error names a known form that cannot be read. Invariant:
 //! no byte of the body is guessed or changed.
 
 mod curl;
@@ -27,7 +27,7 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// The request that this one asks about, if it is or may be an auth subrequest.
+    /// The original of a subrequest that lacks the original's signed data.
     pub original: Option<Original>,
     /// How the file was read, in sentences: its form (unless it is a raw request), ignored parts, and doubts about the
     /// body or the query.
@@ -46,9 +46,8 @@ impl Request {
     /// Reads a request in any known form.
     ///
     /// # Errors
-    /// Fails if the file is in another form, malformed or ambiguous, if its headers have no end, or if the body that
-    /// Content-Length names is missing. A body that is only shorter than its Content-Length is accepted,
-    /// with a note.
+    /// Fails if the file is in another form, malformed or ambiguous, if its headers have no end, or if the body is
+    /// empty despite its Content-Length. A body that is too short but not empty gets a note.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         if is_utf_16(bytes) {
             return Err(ParseRequestError::Utf16);
@@ -93,7 +92,7 @@ impl Request {
         };
         if after.is_empty() {
             subrequest::resolve(&mut read);
-            // A subrequest may keep the length of the body that it does not have.
+            // A subrequest may name the original body's length, but has no body.
             let is_empty_get =
                 read.method == Method::Get && Query::of_url(read.target.as_bytes()).text().is_empty();
             if is_empty_get || read.original.is_some() {

@@ -155,14 +155,14 @@ impl Context {
         self.protected.borrow().clone()
     }
 
-    /// Notes that every input is known and the reports were checked. From now on, a run that a signal ends writes the
-    /// reports: the function of [`Context::end_state`] returns `Some`.
+    /// Notes that every input is known and the reports were checked. From now on, a run writes reports even after a
+    /// signal: the function of [`Context::end_state`] returns `Some`.
     pub fn reports_are_checked(&self) {
         // Only the first call counts.
         let _ = self.checked.set(self.protected());
     }
 
-    /// Returns a function for another thread that returns the time, and what no report may replace; `None` until
+    /// Returns a function for another thread. Its result: the time and what no report may replace; `None` until
     /// [`Context::reports_are_checked`].
     pub fn end_state(&self) -> impl Fn() -> Option<(Timestamp, Vec<Protected>)> + Send + Sync + use<> {
         let checked = Arc::clone(&self.checked);

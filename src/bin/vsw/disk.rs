@@ -35,7 +35,7 @@ pub struct Replace<'o> {
 pub enum Mode {
     /// Exactly these bits, regardless of the umask and the replaced file.
     Exactly(u32),
-    /// Those of the replaced file; for a new file these bits, less the umask.
+    /// The replaced file's bits; for a new file, these bits less the umask.
     KeptOr(u32),
 }
 
@@ -122,8 +122,8 @@ impl Replace<'_> {
     /// Writes a temporary file with a random name beside the target, syncs it, renames it, and syncs the directory.
     ///
     /// # Errors
-    /// Fails as [`Replace::check`] does, or if the disk fails. The old file is then still in place, unless only the
-    /// last sync failed.
+    /// Fails as [`Replace::check`] does, or if the disk fails. If only the last sync failed, the new file is in place,
+    /// else the old.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteFileError> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {

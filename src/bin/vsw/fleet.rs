@@ -1,8 +1,8 @@
 //! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
 //! it and passes it to commands with `--fleet`.
 //!
-//! Invariant: it names no API host, no credential and no command, so a file that was only found in a directory can
-//! neither send credentials elsewhere nor run a command.
+//! Invariant: a fleet file names no API host, credential or command. So a file that was only found cannot send
+//! credentials elsewhere or run a command.
 //!
 //! Not here: reading and evaluating applications (`flow`), and the choice of the file (`flow::select`).
 
@@ -59,7 +59,7 @@ pub struct FleetAccount {
     pub name: String,
     /// The profile with the account's credentials; `None` for the credentials in force.
     pub profile: Option<String>,
-    /// The API key that the credentials must have, or no request is sent. `None` in a file without `[accounts]`.
+    /// The API key. Credentials with another key send no request. `None` in a file without `[accounts]`.
     pub api_key: Option<String>,
     pub declared: SourceLocation,
 }
@@ -104,8 +104,8 @@ impl Fleet {
         })
     }
 
-    /// Returns the waiver that covers every problem of an application, even if it has ended. Waivers are not combined:
-    /// of several such waivers, returns the one that lasts longest.
+    /// Returns the waiver that covers every problem of an application; the waiver may have ended. If several do,
+    /// returns the one that lasts longest; waivers are not combined.
     pub fn waiver_for(
         &self,
         account: usize,

@@ -60,7 +60,7 @@ pub struct Connection {
     pub client: SocketAddr,
     pub has_tls: bool,
     /// Its slot among the open connections. While a request in flight holds an upgraded reference,
-    /// [`WhenFull::CloseOldest`] does not close the connection, and a shutdown waits for it, for at most
+    /// [`WhenFull::CloseOldest`] does not close the connection, and a shutdown waits for the request, up to
     /// [`Limits::drain`].
     pub place: Weak<OwnedSemaphorePermit>,
 }
@@ -184,7 +184,7 @@ impl Server {
     }
 
     fn join(&mut self) {
-        // A thread that panicked has reported so on stderr already.
+        // A panic of the thread is already reported on stderr.
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }

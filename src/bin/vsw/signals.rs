@@ -45,7 +45,7 @@ static PROGRESS: AtomicI32 = AtomicI32::new(0);
 /// The process group that ends with this process, or 0.
 static GROUP: AtomicI32 = AtomicI32::new(0);
 
-/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, and the thread may receive that first.
+/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, which the thread may receive first.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
@@ -87,7 +87,7 @@ pub fn watch() {
 }
 
 /// Starts the thread that handles the two signals, unless it runs already. Before the thread ends the process, it
-/// restores the terminal to the state of now, because a prompt may turn off the echo and hide the cursor. This works
+/// restores the terminal as it is now, because a prompt may turn off the echo and hide the cursor. This works
 /// even while a prompt blocks the main thread.
 pub fn start_thread() {
     ATTENTIVE.call_once(|| {
@@ -150,8 +150,8 @@ fn begin_limit(signal: i32) {
     }
 }
 
-/// Lets a run handle the first signal, by polling [`held`], until the process ends: a signal after the last change must
-/// not end the process before its report is printed. After a second signal (see [`in_haste`]), the run must report at
+/// Until the process ends, lets the run handle the first signal by polling [`held`]. So a signal after the last change
+/// does not end the process before the run's report. After a second signal (see [`in_haste`]), the run must report at
 /// once; otherwise the process ends without a report.
 pub fn leave_to_run() {
     finish();

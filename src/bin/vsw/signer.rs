@@ -3,7 +3,7 @@
 //! Not here: where they are sent (`sender`), and which webhooks a call has (the library's `sign`).
 //!
 //! Invariant: URL, body, headers except `Authorization`, token id and API key of a delivery contain none of our
-//! secrets, because it is printed or sent as it is.
+//! secrets, because deliveries are not redacted.
 
 mod account;
 mod again;
@@ -35,7 +35,7 @@ impl Issued {
         Self { iat: context.now_in_seconds(), jti: random_uuid() }
     }
 
-    /// Returns the given claims; for a missing one, that of a new token.
+    /// Returns the given claims. A new token gives the missing claims.
     ///
     /// # Errors
     /// Fails if `--iat` is not a time.
@@ -59,7 +59,7 @@ impl Signer {
     /// Adds the Authorization headers of a genuine delivery, or of a forgery: none, one or two.
     ///
     /// # Errors
-    /// Fails if the query of a GET is not covered by its rule, or if the delivery contains a configured secret.
+    /// Fails if the rule for GET does not cover the query, or if the delivery contains a configured secret.
     pub fn sign(
         &self,
         mut capture: Capture,
@@ -93,7 +93,7 @@ pub fn random_uuid() -> String {
     [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
-/// Rejects a delivery with our secret in URL, body, claims or headers but `Authorization`: it is not redacted.
+/// Rejects our secret in URL, body, claims, or headers except `Authorization`: a delivery is not redacted.
 fn check_no_secret(
     capture: &Capture,
     claims: [Option<&String>; 2],

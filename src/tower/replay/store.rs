@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::verify::{PayloadRule, TokenId, Verified};
 
-/// What identifies a token: the account, the token's id and the payload rule. Without the rule, a GET's token that is
-/// sent with a POST first would make the genuine GET look like a replay.
+/// What identifies a token: the account, the token's id and the payload rule. Without the rule, an attacker's POST with
+/// a GET's token would make the genuine GET look like a replay.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReplayKey {
     pub(super) api_key: Option<String>,
@@ -104,11 +104,11 @@ impl Attempt {
         self.until
     }
 
-    /// Returns for how many seconds a store with a clock of its own must know the token, counted from any moment after
-    /// this attempt began. This is never less than the window, in case our clock is ahead.
+    /// Returns for how many seconds a store with its own clock must know the token, from any moment after the attempt
+    /// began. At least the window, because this machine's clock may be ahead.
     #[must_use]
     pub fn seconds(&self) -> u64 {
-        // The token must be known to the end of the second `until`, hence one more.
+        // `until` is the last second in which the token must be known: add one.
         self.until.saturating_sub(self.now).max(self.window).saturating_add(1)
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Diagnosis<'a> {
         Self { gunzip: Some(gunzip), ..self }
     }
 
-    /// Sets the bytes of a captured request that follow its body, which ends by its Content-Length or its last chunk.
+    /// Sets the bytes after the body of a captured request. Content-Length or the last chunk ends the body.
     pub fn with_trailing_bytes(self, trailing_bytes: &'a [u8]) -> Self {
         Self { trailing_bytes, ..self }
     }

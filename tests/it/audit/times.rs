@@ -1,4 +1,4 @@
-//! Tests that a time is read by one rule in a log and in an option, and in the unit that its digits show.
+//! Tests that logs and options read a time by one rule, and that the number of digits shows its unit.
 
 use super::shapes::{genuine, verdicts};
 use super::{LOG, audit};

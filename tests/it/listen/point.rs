@@ -181,7 +181,7 @@ fn an_edit_right_before_the_restoring_put_stays() {
     let stand = Stand::new();
     let app = stand.application(VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
-    // The restoring change is made from the read right before its PUT: a busy API makes it read again.
+    // A busy API makes the restoring change read again, so it keeps an edit made in between.
     let edited = pointed(&document(&app, VOICE)).replace("Under test", "Renamed");
     let edit = json!({"edit": {"when": "after", "edit": {"document": edited}}});
     stand.fault(json!([
@@ -252,7 +252,7 @@ fn a4_webhooks_that_are_not_known_to_be_pointed_fail_the_run() {
     let output = listen(&stand, &app, &[]).run().expect(6);
     assert_eq!(output.json()["code"], "not-applied", "{output:?}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
-    // The change was made, but another came with it: the addresses are restored, the rest stays.
+    // The API made another change too: the addresses are restored, the rest stays.
     let app = stand.application(VOICE);
     let edit = json!({"edit": {"when": "after", "edit": {"set": {"/name": "Renamed"}}}});
     stand.fault(json!({"on": "put", "id": app, "do": edit}));

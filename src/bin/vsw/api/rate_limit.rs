@@ -119,12 +119,12 @@ impl RateLimiter {
                 return Err(ApiError::TimedOut);
             }
             let at = self.state.borrow_mut().reserve(requests, asked);
-            // A sleep that is already over still takes a millisecond or two, until the next timer tick.
+            // A sleep until a past time still takes a millisecond or two, until the next timer tick.
             if at > asked {
                 tokio::time::sleep_until(at).await;
                 deadline = deadline.extended_by(extension(now().saturating_duration_since(asked), own));
             }
-            // A reservation from before a pause is not valid after it: all requests would be sent at once.
+            // A pause makes earlier reservations invalid: after it, all of them would be due at once.
             if !self.is_closed() {
                 return Ok(deadline);
             }

@@ -58,8 +58,8 @@ pub(super) fn now() -> Instant {
 /// Returns the pause before attempt `attempt + 1`, with the error of the request.
 ///
 /// # Errors
-/// Fails with the error of the request if attempts are used up or the error is not transient; otherwise as
-/// [`pause_before_put`] does.
+/// Fails with the error of the request if no attempt is left or the error is not transient, and as [`pause_before_put`]
+/// does.
 pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Duration, ApiError), ApiError> {
     if attempt >= ATTEMPTS || !error.is_transient() {
         return Err(error);

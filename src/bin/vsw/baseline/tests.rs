@@ -1,4 +1,4 @@
-//! Tests of the file: what is rejected and where, which bytes stay, and what is never written.
+//! Tests of a baseline: what is rejected and where, which bytes stay, what is never written.
 
 use vsw::signing::Signing;
 

@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Reads an event with other text before it, as in a log. Below an event on one line, text without a `{` is ignored.
+/// Reads an event with other text before it, as in a log. Ignores text below a one-line event if it has no `{`.
 /// Returns `None` for any other text.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
@@ -94,12 +94,12 @@ fn of_json(json: &Json) -> Read<Request> {
     Ok(request)
 }
 
-/// Returns whether an event names a resource to allow, as for an authorizer.
+/// Returns whether an event is an authorizer's: it names a resource.
 fn is_of_authorizer(event: Value<'_>) -> bool {
     ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
 }
 
-/// Reads an authorizer's event of the type `TOKEN`, which has nothing of the request but the token.
+/// Reads an authorizer's event of the type `TOKEN`, which has only the token of the request.
 fn of_token(event: Value<'_>) -> Read<Request> {
     let token = text(member(event, "authorizationToken"), "authorizationToken")?;
     let mut request = Request {
@@ -162,7 +162,7 @@ fn headers(event: Value<'_>) -> Read<Vec<Header>> {
     Ok(pairs.into_iter().map(|(name, value)| (name, value.into_bytes())).collect())
 }
 
-/// Whether the event has the query as it was received, or decoded.
+/// Whether the event's query is as received or decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     AsItIs,

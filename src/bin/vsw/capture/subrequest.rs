@@ -1,8 +1,8 @@
 //! Subrequest: a request by which a proxy or gateway asks whether another request, the original one, is allowed. A
 //! subrequest has the headers of the original request, the token included, and no body.
 //!
-//! Proxies name the method of the original request only in a subrequest. They also add the original target to requests
-//! that they rewrite and pass on. So a GET with a query, without that method, is taken for the original request.
+//! Proxies name the original method only in a subrequest, but the original target also in requests that they rewrite.
+//! So a GET with a query and without an original method is taken for the original request.
 
 use vsw::delivery::{Method, Query};
 
@@ -23,9 +23,8 @@ pub struct Original {
     pub target: Option<String>,
 }
 
-/// Finds the original of a request without a body. If headers name the original as a GET and name another target,
-/// `request` becomes the original. Otherwise sets `request.original`, if the headers name another request and `request`
-/// lacks the data.
+/// Finds the original of a request without a body. If the headers name a GET and another target, `request` becomes that
+/// GET. If they name another request in another way, and `request` lacks its signed data, sets `request.original`.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
@@ -52,7 +51,7 @@ pub(super) fn resolve(request: &mut Request) {
     }
 }
 
-/// Marks the request of an authorizer's event as a subrequest. A GET has its data in the query.
+/// Marks the request of an authorizer's event as a subrequest. A GET with a query is complete.
 pub(super) fn of_authorizer(request: &mut Request) {
     let kind = "an authorizer of API Gateway";
     request.notes.insert(0, of_subrequest(kind));

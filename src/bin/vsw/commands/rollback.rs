@@ -1,6 +1,5 @@
 //! `vsw rollback`: restores what a change replaced, by the same procedure as any change, for one application or for
-//! all of a run. Shows the effect and asks; without `--overwrite`, neither an answer nor `--yes` overwrites changes
-//! made elsewhere.
+//! all of a run. Shows the effect and asks. Changes made elsewhere need `--overwrite`; a yes is not enough.
 
 mod of_run;
 
@@ -63,9 +62,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Shows what would change and asks. If nothing would change, returns the report instead. The rollback itself starts
-/// with a new read: if the application is changed elsewhere while the question waits, this is a conflict, even with
-/// `--overwrite`.
+/// Shows what would change and asks. If nothing would change, returns the report instead. The rollback itself reads
+/// again: a change made elsewhere while the question waits is a conflict, even with `--overwrite`.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,

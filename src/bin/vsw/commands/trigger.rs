@@ -70,11 +70,11 @@ fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -
     }
 }
 
-/// A webhook, and when to send it, counted from the first.
+/// A webhook, and its delay after the first webhook.
 struct Planned {
     after: Duration,
     method: Method,
-    /// Its path unless the handler's URL has one.
+    /// The path if the handler's URL has none.
     path: &'static str,
     content: Content,
 }

@@ -6,7 +6,7 @@ use super::{ConfigError, secret};
 use crate::context::{Context, Input};
 use crate::profiles::Secret;
 
-/// Returns the password in `file`, else that of the environment, if there is one.
+/// Returns the password in `file`, else the one in the environment, if any.
 ///
 /// # Errors
 /// Fails if the file cannot be read, or if the password is empty or blank.

@@ -47,7 +47,7 @@ impl Failure {
         Some(hint.to_owned())
     }
 
-    /// Returns the next step if it quotes no data of the failure.
+    /// Returns the next step if its text is fixed.
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => "raise `--max-changes`; `--dry-run` first shows the changes",

@@ -113,7 +113,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // Without voice webhooks, nothing is signed; `fleet init` omits such applications too.
+            // Without voice webhooks, nothing is signed; `fleet init` omits the application.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
@@ -179,7 +179,7 @@ impl Evaluator<'_> {
         if first.kind == ProblemKind::NoVoice && expectation.matched_by == MatchedBy::InSet {
             return no_voice(checked);
         }
-        // A likely cause is given only if the journal does not know the change.
+        // If the journal knows the change, no likely cause is given.
         checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
             Some(cause) => format!("{}; {cause}", detail(first)),
             None => pointed_detail(detail(first), &checked, &[first.kind.path()]),
@@ -192,8 +192,8 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains a problem of the voice flag. Without such a problem, returns the change
-    /// that explains all other problems and all moved members.
+    /// Returns the change by vsw that explains the problem of the voice flag or, without that problem, all problems and
+    /// moved members.
     fn changed_by(
         &self,
         application: &Application,

@@ -1,7 +1,7 @@
 //! Point: sends an application's voice webhooks to a receiver for the time that it runs, and back at its end.
 //!
 //! Both are changes like any other (`change`): of the addresses alone, each with a snapshot, a journal line and a
-//! read-back. What is restored comes from the journal, so a later run can restore what a killed one left.
+//! read-back. The journal has the old addresses, so a later run can restore those of a killed run.
 //!
 //! Invariants: an address is restored only if vsw's address is still in its place. Before a receiver points an
 //! application, it restores what a killed receiver left, so that no tunnel's address counts as the user's.
@@ -42,7 +42,7 @@ pub struct Pointer<'c> {
     /// Addresses to restore at the end.
     replaced: Vec<PointedAddress>,
     run: Run,
-    /// While it is held, no other receiver points the application, and `status` reports this one as running.
+    /// While the lock is held, no other receiver points the application; `status` reports a running one.
     _lock: ApplicationLock,
 }
 
@@ -109,10 +109,10 @@ impl<'c> Pointer<'c> {
         Ok(Proposal { name, id, addresses: preview.addresses, repairs })
     }
 
-    /// Points the webhooks. After a signal, the returned outcome may be any.
+    /// Points the webhooks. After a signal, returns a failed change as `Ok`.
     ///
     /// # Errors
-    /// Fails unless the webhooks are known to be pointed. They may still be pointed: call [`Pointer::restore`].
+    /// Fails if the change is not confirmed. The webhooks may be pointed anyway: call [`Pointer::restore`].
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
             let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
@@ -219,7 +219,7 @@ pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abando
     let abandoned = memory.abandoned_pointings().into_iter();
     let others = abandoned.filter(|intent| except.is_none_or(|id| intent.application != id.to_string()));
     let others = others.map(|intent| {
-        // The journal does not record where the credentials came from: these profiles need not exist.
+        // The journal does not record the credentials' source: a profile of this name may not exist.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => None,
             profile => Some(("--profile", profile)),

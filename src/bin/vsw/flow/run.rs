@@ -1,4 +1,4 @@
-//! Run: a group of changes with one name: of an invocation and those that resume it, or of one healing by a watch.
+//! Run: the changes of an invocation and of its resumptions, or of one healing by a watch, under one name.
 
 use std::cell::Cell;
 

@@ -170,7 +170,7 @@ impl<'s> Scope<'s> {
     }
 
     /// Returns the fleet file's entries that select applications by name. Returns none if `--name` or a shard narrows
-    /// the scope, because the entries may then match only applications outside of it.
+    /// the scope, because all matches of an entry may be outside the scope.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {
@@ -187,8 +187,8 @@ impl<'s> Scope<'s> {
         by_name.collect()
     }
 
-    /// Returns the ids of a fleet file's scope, if they are few and nothing else of the account's list is needed: one
-    /// GET each is then cheaper than the list.
+    /// Returns the ids of a fleet file's scope, if they are few and the run needs no list: one GET each is cheaper than
+    /// the list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
@@ -217,8 +217,8 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. An
-/// unknown state may be any of them. `NoVoice` counts as an absent flag, because a list entry may omit the
+/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. For an
+/// unknown state, returns all. `NoVoice` counts as an absent flag, because a list entry may omit the
 /// capabilities. An absent flag may have been dropped, so a waiver of either code counts: an unwanted write is worse
 /// than a missing one.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {

@@ -3,9 +3,8 @@
 //! By default, a set is read by list pages. Vonage does not document whether list entries show the flag. So a GET
 //! probes one application whose entry lacks the flag, or up to [`MOST_PROBES`] if no entry shows it. If a probe finds
 //! the flag, every application whose entry lacks it is read by a GET. If a probe fails, the applications held so far
-//! are read, and later ones are probed again. Nor does Vonage document whether entries are whole documents: the first
-//! application that seems to differ from its reference is read
-//! by a GET.
+//! are read, and later ones are probed again. Vonage does not document whether entries are whole documents. So a GET
+//! reads the first application that seems to differ from its reference.
 
 mod trust;
 
@@ -80,7 +79,7 @@ const SHIFTED: &str = "it lacks an existing application, because its pages shift
 
 impl Surveyor<'_> {
     /// Reads each application by one GET, several at a time, and calls `tell` for each once it is evaluated. Returns
-    /// those that a signal prevented or cut off.
+    /// the ids that a signal left unread.
     pub async fn each(
         &self,
         ids: impl IntoIterator<Item = ApplicationId>,

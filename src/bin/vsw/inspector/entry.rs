@@ -20,7 +20,7 @@ pub struct Entry {
     pub at: String,
     pub event: DeliveryEvent,
     pub checks: Checks,
-    /// The token's claims as it has them, verified or not; `None` if they cannot be read.
+    /// The token's claims as written, verified or not; `None` if they cannot be read.
     pub claims: Option<Json>,
     pub capture: Capture,
 }

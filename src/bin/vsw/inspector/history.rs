@@ -36,7 +36,7 @@ pub struct History {
 struct Held {
     entries: VecDeque<Arc<Entry>>,
     size: usize,
-    /// How often the page cleared it.
+    /// Number of calls of `clear`.
     clearances: u64,
 }
 
@@ -50,17 +50,17 @@ pub struct Seen {
 
 /// What is new to a reader.
 pub struct News {
-    /// Whether the deliveries that were there before were forgotten on request.
+    /// Whether the page cleared the earlier deliveries.
     pub is_cleared: bool,
     pub entries: Vec<Arc<Entry>>,
-    /// Whether there are further ones.
+    /// Whether more entries follow.
     pub has_more: bool,
     pub seen: Seen,
 }
 
 /// Maximum number of held deliveries.
 const MOST: usize = 20_000;
-/// The size of the deliveries in one response. As JSON, a byte may take six.
+/// Maximum size of the deliveries in one response. In JSON, a byte may take six.
 const MOST_BYTES_AT_ONCE: usize = 2 * 1024 * 1024;
 /// The memory for deliveries, in bytes. The newest delivery is held even if it is larger.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
@@ -135,7 +135,7 @@ impl History {
         }
     }
 
-    /// Returns the session as JSON, with the smallest number that is held.
+    /// Returns the session as JSON, with the oldest delivery's number.
     pub fn session(&self) -> Vec<u8> {
         #[derive(Serialize)]
         struct Shown<'s> {

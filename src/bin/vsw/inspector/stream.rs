@@ -1,4 +1,4 @@
-//! Stream: the deliveries as server-sent events (HTML Standard, "Server-sent events"), from a number on.
+//! Stream: the deliveries after a number, as server-sent events (HTML Standard, "Server-sent events").
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ fn piece(news: &News) -> Vec<u8> {
     piece
 }
 
-/// Returns one event. JSON text as this program writes it has no line breaks.
+/// Returns one event. The JSON text of this program has no line breaks.
 fn event(name: &str, id: Option<u64>, data: &[u8]) -> Vec<u8> {
     let id = id.map(|id| format!("id: {id}\n")).unwrap_or_default();
     [format!("{id}event: {name}\ndata: ").as_bytes(), data, b"\n\n"].concat()

@@ -104,7 +104,7 @@ impl ThrowawayRecord {
     /// Removes the file if every application is gone. Also releases the lock.
     pub fn close(self) {
         if self.pending.is_empty() {
-            // A file without a pending application has no effect.
+            // A leftover file has no effect: nothing is pending.
             let _ = std::fs::remove_file(&self.path);
         }
     }

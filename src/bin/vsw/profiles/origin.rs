@@ -14,8 +14,7 @@ pub struct Origin {
     loopback: bool,
 }
 
-/// Why a text is not a valid API origin. No message repeats more of the text than its host: the rest may contain a
-/// password.
+/// Why a text is not a valid API origin. Messages repeat at most the host: the rest may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseOriginError {
     #[error("the scheme must be https, or http for a loopback address")]

@@ -121,7 +121,7 @@ impl Exchange {
         rejected.or(self.genuine.as_ref().map(|genuine| genuine.checks)).unwrap_or_default()
     }
 
-    /// Returns the event, if the payload was verified, whatever else the verifier rejected.
+    /// Returns the event if the payload was verified, even of a rejected delivery.
     pub fn verified_event(&self) -> Option<Event> {
         let of_rejected = || {
             let rejection = self.rejection.as_ref()?;

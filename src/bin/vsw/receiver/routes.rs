@@ -70,8 +70,8 @@ fn is_below(path: &str, prefix: &str) -> bool {
     })
 }
 
-/// Returns whether some server may read another path: by decoding, by removing dots, empty parts or a path parameter,
-/// or by a rule of its own for other characters.
+/// Returns whether a server may change the path: by decoding, by removing dots, empty parts or a path parameter, or by
+/// a rule of its own for other characters.
 fn is_ambiguous(path: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,=:@".contains(letter);
     let parts = path.strip_prefix('/').unwrap_or(path).split('/');

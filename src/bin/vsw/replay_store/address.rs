@@ -68,8 +68,8 @@ impl ReplayStoreAddress {
     /// Parses `redis://[USER@]HOST[:PORT][/DB]`, `rediss://…` (TLS) or `unix:PATH`.
     ///
     /// # Errors
-    /// Fails if the text has another form or contains a password, or if it names a host other than this machine without
-    /// TLS and `plaintext` does not allow that.
+    /// Fails if the text has another form or contains a password, or if `plaintext` does not allow the host without
+    /// TLS.
     pub fn parse(text: &str, plaintext: Plaintext) -> Result<Self, ParseAddressError> {
         if let Some(path) = text.strip_prefix("unix:") {
             let path = PathBuf::from(path);
@@ -156,7 +156,7 @@ fn host_and_port(authority: &str) -> Result<(String, u16, bool), ParseAddressErr
     // Parsed as https, so that the parser applies the web's host rules.
     let url = Url::parse(&format!("https://{authority}/")).map_err(|_| ParseAddressError::Host)?;
     let port = match authority.rsplit_once(':') {
-        // The parser omits the port that it takes for the default.
+        // The parser omits port 443, the default of https.
         Some((_, port)) if !port.contains(']') => port.parse().map_err(|_| ParseAddressError::Host)?,
         _ => DEFAULT_PORT,
     };

@@ -1,7 +1,7 @@
 //! Epoch: which run of the server holds the memory, and since when. Decides whether tokens may have been forgotten.
 //!
 //! One key of the store holds it: `RUN BIRTH MARK`. Each claim reads the key in its transaction, so a flush is noticed
-//! before a token is accepted. The run, compared on each connection and heartbeat, shows a restart or a failover.
+//! before a token is accepted. Comparing the run on each connection and heartbeat shows a restart or a failover.
 //!
 //! Not here: the commands that read and write the key (`session`).
 
@@ -38,8 +38,8 @@ pub enum Decision {
     Replace(Epoch),
 }
 
-/// How far apart two gateways may notice the same loss, in seconds, including the difference of their clocks. If they
-/// are farther apart, the loss gets a second epoch.
+/// The maximum time between two gateways' notices of one loss, in seconds, by their clocks. After a longer time, the
+/// loss gets a second epoch.
 const NOTICED_WITHIN: u64 = 10;
 
 impl Epoch {
@@ -60,7 +60,7 @@ impl fmt::Display for Epoch {
 }
 
 /// Decides about the stored epoch. `known` is the last one that this process used, `run` the server's run, `now` the
-/// time in seconds since 1970, and `mark` the mark of an epoch that is written now.
+/// time in seconds since 1970, and `mark` the mark of a new epoch.
 pub fn decide(known: Option<&Epoch>, stored: Stored<'_>, run: &Run, now: u64, mark: &str) -> Decision {
     let epoch = |birth| Epoch { run: run.to_string(), birth, mark: mark.to_owned() };
     let reborn = Decision::Replace(epoch(now));
@@ -73,12 +73,12 @@ pub fn decide(known: Option<&Epoch>, stored: Stored<'_>, run: &Run, now: u64, ma
     match known {
         None => Decision::Keep(stored),
         Some(known) if *known == stored => Decision::Keep(stored),
-        // A process that did not know the lost memory took the empty one for new.
+        // Birth 0: a process without an epoch took the empty store for new.
         Some(_) if stored.birth == 0 => reborn,
         // Another process noticed the loss.
         Some(known) if run.is(&known.run) => Decision::Keep(stored),
         Some(_) if stored.birth.abs_diff(now) <= NOTICED_WITHIN => Decision::Keep(stored),
-        // This process used another server since, and that server's tokens are not here.
+        // This process last used another run, whose tokens may be missing in this one.
         Some(_) => reborn,
     }
 }

@@ -59,7 +59,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Returns whether the store will not come back by itself. At startup, such an error ends the program.
+    /// Returns whether a person must fix the store. At startup, a permanent error ends the program.
     pub fn is_permanent(&self) -> bool {
         match self {
             Self::Thread(_)

@@ -30,9 +30,9 @@ pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "ke
 /// Identifies the contents of the store: it changes if tokens may have been lost. Consists of the server's `run_id`,
 /// the number of evicted keys, and `master_replid2`, the replication id from before the server was promoted.
 ///
-/// A restart makes another run. An eviction is counted even if the policy was right again at the next heartbeat. A
-/// server that was a replica for a moment has another's memory, but its own `run_id`: only `master_replid2` differs. It
-/// is cleared after an hour without replicas.
+/// A restart makes another run. Evictions count even if the policy is corrected before the next heartbeat. A
+/// server that was a replica for a moment has another's memory, but its own `run_id`: only `master_replid2` differs,
+/// until an hour without replicas clears it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     memory: String,
@@ -76,7 +76,7 @@ impl Info {
                     }
                 }
                 "role" => value.clone_into(&mut info.role),
-                // Valkey 8 and later report the second.
+                // Valkey 8 introduced `server_mode`.
                 "redis_mode" | "server_mode" => value.clone_into(&mut info.mode),
                 "used_memory" => info.used_memory = value.parse().unwrap_or(0),
                 "maxmemory" => info.max_memory = value.parse().unwrap_or(0),
@@ -94,7 +94,7 @@ impl Info {
         info
     }
 
-    /// Returns whether the server has no memory for new keys.
+    /// Returns whether the server's memory is full.
     pub fn is_full(&self) -> bool {
         self.max_memory > 0 && self.used_memory > self.max_memory
     }
@@ -127,7 +127,7 @@ impl Info {
         Ok(())
     }
 
-    /// Returns the run, of a server that [`check`](Self::check) accepts.
+    /// Returns the run of a server that [`check`](Self::check) accepts.
     pub fn run(&self) -> Run {
         let was_replica = self.promoted_from.bytes().any(|byte| byte != b'0');
         let history = was_replica.then(|| self.promoted_from.clone());

@@ -1,5 +1,5 @@
 //! Keeper: the thread that holds the connection. It connects, checks the server, decides about the epoch, sends
-//! heartbeats, and makes tokens seen or free in the background.
+//! heartbeats, and marks or frees tokens in the background.
 //!
 //! Not here: claims, which other threads send by the keeper's connection.
 
@@ -36,7 +36,7 @@ pub struct Keeper {
     pub unsent: Vec<Task>,
     /// The last epoch that this process used.
     pub known: Option<Known>,
-    /// How many marks of epochs this process has made.
+    /// How many epoch marks this process has made.
     pub marks: u64,
 }
 
@@ -47,7 +47,7 @@ pub enum Task {
     Release(Attempt),
 }
 
-/// An epoch, with the moment from which on this process knows of no loss.
+/// An epoch, and the time since which this process knows of no loss.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub epoch: Epoch,
@@ -64,10 +64,10 @@ enum Ended {
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// Pause after the first epoch is written: others may know of a loss and replace it.
+/// Pause after an epoch is created: a process that knows of a loss may replace it.
 const SETTLING: Duration = Duration::from_millis(1_500);
 /// Every Nth heartbeat checks the server over a new connection to the address. N heartbeats must take less time than
-/// `Keeper::margin`: after that, gateways on a new server accept tokens that this one may have accepted.
+/// `Keeper::margin`: later, gateways on a new server accept tokens that this process may have accepted.
 const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 512;
@@ -251,7 +251,7 @@ impl Keeper {
         if is_same { Ok(()) } else { Err(StoreError::Lost) }
     }
 
-    /// Makes tokens seen or free. If the connection fails or the server is a replica, the tasks are sent again on the
+    /// Marks or frees tokens. If the connection fails or the server is a replica, the tasks are sent again on the
     /// next connection; after any other error, the tokens stay pending. Both changes may be made twice: `release`
     /// compares the owner, and `seen` changes nothing the second time.
     async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {

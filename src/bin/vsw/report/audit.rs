@@ -27,7 +27,7 @@ pub struct AuditReport {
     pub max_unsigned: u64,
     /// The time in seconds within which a repeated token is a replay; null if replays were not checked.
     pub replay_window: Option<u64>,
-    /// The number of deliveries whose time is earlier than that of the delivery before. Replays among them may be missed.
+    /// The number of deliveries with an earlier time than the previous delivery. Replays among them may be missed.
     pub disordered: u64,
     /// Whether tokens were dropped before the window ended, because there were too many.
     pub forgot_early: bool,

@@ -15,7 +15,7 @@ pub struct DecodeReport {
     /// Whether header and claims are JSON objects, as in a token.
     pub is_a_token: bool,
     pub kind: Kind,
-    /// Always unknown: the products sign alike, and only the body tells which one sent it.
+    /// Always unknown: all products sign alike, and only the body shows the product.
     pub product: Product,
     pub header: Option<Document>,
     pub claims: Option<Document>,

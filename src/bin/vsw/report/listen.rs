@@ -111,7 +111,7 @@ pub struct DeliveryEvent {
     pub number: u64,
     pub method: &'static str,
     pub target: String,
-    /// The path of its route; `None` for all paths.
+    /// Its route's path; `None` if all paths match.
     pub route: Option<String>,
     pub verdict: DeliveryVerdict,
     pub code: Option<Code>,

@@ -1,5 +1,5 @@
-//! Key pair: the RSA keys of applications that the sandbox makes. They are in its repository, so they are as public as
-//! its other credentials; the real API never accepts a token that they sign.
+//! Key pair: the RSA keys of applications that the sandbox makes. The keys are in this repository, as public as the
+//! sandbox's other credentials. The real API never accepts their tokens.
 //!
 //! Two pairs, so that a test can sign with the key of another application.
 

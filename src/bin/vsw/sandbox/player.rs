@@ -28,8 +28,8 @@ pub(super) enum Delivered {
     NotSent,
 }
 
-/// How long a webhook waits for the response to the one before it: long enough to keep the order if the handler is
-/// quick, and too short to delay a call if it is not.
+/// The maximum wait for the response to the previous webhook. It keeps the order if the handler is quick, and hardly
+/// delays a call if the handler is slow.
 const FOR_ORDER: Duration = Duration::from_millis(200);
 
 /// Plays a call to its end.
@@ -40,7 +40,7 @@ pub(super) async fn play(shared: Shared, uuid: String) {
         player.perform(planned).await;
     }
     if let Some(last) = player.before.take() {
-        // A delivery that panicked has reported so on stderr.
+        // The panic of a delivery is on stderr already.
         let _ = last.await;
     }
     if let Some(record) = player.shared.lock().calls.record_mut(&player.uuid) {
@@ -84,8 +84,8 @@ impl Player {
         }
     }
 
-    /// Waits for the previous delivery, but not long: Vonage waits for none. Without pauses, waits for its end to keep
-    /// the order.
+    /// Waits a short time for the previous delivery: Vonage does not wait. At pace 0, waits for the end, to keep the
+    /// order.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {
@@ -96,7 +96,7 @@ impl Player {
         }
     }
 
-    /// Sends a webhook, and waits for its response if that can be an NCCO.
+    /// Sends a webhook, and waits for a response that can be an NCCO.
     async fn perform(&mut self, planned: Planned) {
         let (event, at_ms) = (planned.step.event, planned.step.after_ms);
         // An answer webhook with an address of its own asks for the NCCO of a transfer.
@@ -128,8 +128,8 @@ impl Player {
         }
     }
 
-    /// Sends the answer webhook, then the fallback if it is refused or its response is no NCCO. `at_worst` is how the call
-    /// ends if both are refused.
+    /// Sends the answer webhook, then the fallback if no NCCO comes back. `at_worst` ends the call if the first is
+    /// refused and the second has none.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {

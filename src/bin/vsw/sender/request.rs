@@ -1,4 +1,4 @@
-//! Request: a captured delivery as a request, without what belongs to the connection that it came on.
+//! Request: a captured delivery as a request, without the headers of its old connection.
 
 use bytes::Bytes;
 use hyper::header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};

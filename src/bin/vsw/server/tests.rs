@@ -78,7 +78,7 @@ fn hundreds_of_connections_may_wait() {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let service = Arc::new(Slow { response_time: Duration::ZERO, came: channel().0 });
     let server = Server::start("full", address, service, limits(1, Duration::ZERO)).expect("a server");
-    // Only the first one is accepted. If too many wait, the system repeats the attempt after a second.
+    // The server accepts only the first. If the queue is full, the system connects a second later.
     let connect = |_| TcpStream::connect_timeout(&server.address(), Duration::from_millis(900));
     let connected: Result<Vec<TcpStream>, _> = (0..300).map(connect).collect();
     assert!(connected.is_ok(), "{connected:?}");

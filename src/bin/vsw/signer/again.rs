@@ -13,7 +13,7 @@ use crate::failure::Failure;
 /// those that the old token lacks. Other headers stay.
 ///
 /// # Errors
-/// Fails unless exactly one secret that is not retired fits the account. Fails as [`Signer::sign`] does.
+/// Fails unless exactly one unretired secret fits the account. Fails as [`Signer::sign`] does.
 pub fn sign_again(
     mut capture: Capture,
     header_name: &str,

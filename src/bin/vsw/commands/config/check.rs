@@ -64,7 +64,7 @@ fn report(
     Ok(CheckReport { summary: CheckSummary::of(&secrets), secrets })
 }
 
-/// Returns the findings about a secret that depend on the other secrets.
+/// Returns a secret's findings that depend on other secrets.
 fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let others = || all.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);

@@ -1,6 +1,6 @@
-//! Scrub: makes messages fit for a public issue. The Screen redacts our secrets anyway; this removes the home
-//! directory and shortens API keys. A key is not secret, but it is half of a login and identifies a customer; its
-//! owner recognizes it by its first two characters and its length.
+//! Scrub: makes messages fit for a public issue. The Screen redacts our secrets; this module removes the home directory
+//! and shortens API keys. An API key is not secret, but it is half of a login and identifies a customer. Its owner
+//! recognizes the short form.
 
 use std::path::Path;
 

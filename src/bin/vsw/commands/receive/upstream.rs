@@ -1,4 +1,4 @@
-//! Upstream: whether the handler responds, and with a status that Vonage accepts. Reports each change once.
+//! Upstream: whether the handler responds, and whether Vonage accepts its status. Reports each change once.
 
 use crate::context::Context;
 use crate::receiver::Forwarded;

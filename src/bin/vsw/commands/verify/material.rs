@@ -33,7 +33,7 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// The original request, if the captured one is or may be an auth subrequest about it.
+    /// The original request, if the captured request may be an auth subrequest.
     pub original: Option<Original>,
     /// Sentences about how the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
@@ -85,7 +85,7 @@ impl Material {
         Ok(Some(Received { capture, rest: Vec::new(), original: None, notes }))
     }
 
-    /// Returns the headers, with a note if a block was found: several headers, or a request line with headers.
+    /// Returns the headers. A block (several headers, or a request line with headers) gets a note.
     fn headers(&self, verify: &Verify) -> Result<(Vec<Header>, Vec<String>), Failure> {
         let value = match (&self.header, &verify.header) {
             (Some(input), _) => bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?,

@@ -1,5 +1,5 @@
-//! Round: what each round checks, reports and heals. One round runs at a time; what the next one needs is in [`Rounds`]
-//! and the metrics.
+//! Round: what each round checks, reports and heals. One round runs at a time; [`Rounds`] and the metrics keep the
+//! state for the next.
 
 mod healing;
 mod telling;
@@ -45,7 +45,7 @@ pub struct Rounds<'w> {
     pub number: u32,
     /// The exit code of the last round.
     pub exit: Exit,
-    /// Whether a list cannot be read completely, as last reported.
+    /// Whether the watch last reported a list as incomplete.
     list_is_incomplete: bool,
     /// Number of changes held back in the last round.
     held_back: usize,
@@ -219,15 +219,15 @@ impl<'w> Rounds<'w> {
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
         (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &entry));
-        // Drift reports omit unknown applications, so they also omit the recovery of one that was only unknown.
+        // Drift reports omit an application that was unknown without drift, and so its recovery.
         if news != EventKind::Recovered || was_bad {
             self.drift.add(&event);
         }
         results.stop = self.write(&event).err();
     }
 
-    /// Reports when a list becomes incomplete or complete again, and applications that a complete list no longer
-    /// contains, if they had a problem or could not be read. Returns the number of known applications that an
+    /// Reports a list that becomes incomplete or complete again. Reports applications that a complete list lacks, if
+    /// they had a problem or could not be read. Returns the number of known applications that an
     /// incomplete list does not contain.
     fn report_list_changes(
         &mut self,

@@ -13,8 +13,7 @@ use crate::plan::Planned;
 pub enum Desired<'w> {
     /// The flag with this value.
     Flag(Goal),
-    /// The flag with this value, unless the application differs from the plan's document or the plan withholds the
-    /// document.
+    /// The flag with this value. A conflict if the plan withholds its document, or the application differs from it.
     Planned(Goal, &'w Planned),
     /// The addresses of the voice webhooks.
     Addresses(&'w Readdressing),
@@ -39,7 +38,7 @@ pub struct Restoration {
 /// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoredSigning {
-    /// The application's present value. If it has none, or `earlier` has no voice capability, `earlier` is restored
+    /// The application's present value, if it has one and `earlier` has a voice capability. Else restores `earlier`
     /// unchanged.
     Present,
     /// The value in `earlier`.

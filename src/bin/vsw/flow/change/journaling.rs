@@ -63,8 +63,7 @@ impl Changer<'_> {
         outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         let sent = announced.change.after();
-        // The journal can rebuild the sent document from a stored document and the flag, so the read-back is stored
-        // only if it differs.
+        // The journal can rebuild the sent document. So the read-back is stored only if it differs from the sent one.
         let other =
             outcome.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let other = other.map(|shown| shown.text().to_owned());

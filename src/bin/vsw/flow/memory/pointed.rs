@@ -21,7 +21,7 @@ pub struct PointedAddress {
 /// A pointing without an end in the journal.
 pub struct Pointing<'m> {
     pub intent: &'m Intent,
-    /// The addresses that the application still has from it.
+    /// Its addresses that the application still has.
     pub addresses: Vec<PointedAddress>,
     /// Whether its receiver still runs.
     pub is_running: bool,
@@ -41,7 +41,7 @@ impl Pointing<'_> {
         paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
     }
 
-    /// Returns the pointing as the change that explains its addresses, although it may have no outcome yet.
+    /// Returns the pointing's change, which explains the addresses even without an outcome.
     pub fn by(&self) -> ChangedBy {
         let Intent { command, by, at, .. } = self.intent;
         ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }
@@ -95,7 +95,7 @@ impl Memory<'_> {
     }
 }
 
-/// Returns whether the last read of an application showed addresses of an open pointing, or came before it.
+/// Returns whether the last read showed addresses of an open pointing; `true` if no read followed.
 fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,

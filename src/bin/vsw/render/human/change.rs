@@ -198,7 +198,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
 fn changed(report: &ChangeReport, text: &mut Text) {
     let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
     let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
-    // Omitted after a resumed run. (`SelectedBy::Run` also means a rollback of a run, which never gets here.)
+    // A resumed run omits these lines. (A rollback of a run has the same source, but never gets here.)
     for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
         text.push(Line::new().faint(*line));
     }
@@ -210,7 +210,7 @@ fn changed(report: &ChangeReport, text: &mut Text) {
         }
         _ => text.push(hint(format!("undo: `vsw rollback --run {}`", report.run))),
     }
-    // Not after a resumed run: the journal has its applications, but not the options that selected them.
+    // A resumed run gets no hint: the journal lacks the options that selected the applications.
     if turns_on && report.command == ChangeCommand::Enable && report.selection.source != SelectedBy::Run {
         let again = pieces::set_options(&report.selection).unwrap_or_else(|| signed(report));
         text.push(hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));

@@ -59,7 +59,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
             match pieces::set_options(&report.selection) {
-                // `vsw enable ID` would use the account in force, which may be another one than the fleet file's.
+                // `vsw enable ID` would use the account in force; the fleet file may name another account.
                 Some(options) if report.selection.source == SelectedBy::Fleet => {
                     format!("turn signing on as the fleet file requires: `vsw enable {options}`")
                 }
@@ -216,7 +216,7 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
     field(text, "  last on   ", last_on.map(|at| last_sighting(second(at), application)));
     field(text, "  pointed   ", application.pointed.as_ref().map(PointedWebhooks::sentence));
-    // Who turned signing on is not worth a line; who turned it off or moved a member is.
+    // Show who turned signing off or moved a member, not who turned it on.
     let is_shown = application.code.is_some() || !application.differences.is_empty();
     field(text, "  by        ", application.by.as_ref().filter(|_| is_shown).map(by));
     pieces::moved(text, "  moved     ", application.differences.iter().take(MOST_MOVED));

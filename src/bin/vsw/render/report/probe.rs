@@ -1,5 +1,5 @@
 //! The `JUnit` report of a probe: a test case per delivery. A forgery that was accepted is a failure, and one that made
-//! the handler fail is an error. A replay that was accepted is a failure with `--strict` and skipped without.
+//! the handler fail is an error. A replay that was accepted is a failure with `--strict`, and else skipped.
 
 use jiff::Timestamp;
 

@@ -27,7 +27,7 @@ pub use row::{ApplicationRow, fingerprint};
 #[derive(Default)]
 pub struct RunSummary {
     pub command: String,
-    /// The time of the check, or the end of the run if it made none.
+    /// The time of the check; without a check, the end of the run.
     pub at: Timestamp,
     pub took_ms: u64,
     pub run: Option<String>,
@@ -66,8 +66,8 @@ pub enum RowStatus {
 
 /// The reason why a run did not reach all applications.
 pub struct RunError {
-    /// The code of the failure that left the run without applications to report; `None` if it reports some, but could
-    /// not read a list completely.
+    /// The code of the failure, for a run without a report. `None` if the run has a report, but its check is
+    /// incomplete.
     pub code: Option<Code>,
     pub message: String,
     pub hint: Option<String>,

@@ -86,7 +86,7 @@ fn a_server_that_was_a_replica_while_no_gateway_watched_has_lost_tokens() {
         drop(started(by_socket(&one, &clock)));
         replicate(&two, &one);
         promote(&two);
-        // A token that only the first server has is lost when it takes over the other's data.
+        // A token that only the first server has is lost when that server replicates the other.
         one.ask(&["SET", "vsw:a token", "s"]);
         replicate(&one, &two);
         promote(&one);

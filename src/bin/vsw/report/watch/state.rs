@@ -1,5 +1,5 @@
-//! `WatchState`: the knowledge of a watch, with which the next round is compared, and which the metrics show. Small per
-//! application, because there may be a hundred thousand of them.
+//! `WatchState`: what a watch knows. The next round is compared with it, and the metrics show it. It is small per
+//! application: a watch may have a hundred thousand.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, ApplicationState>,
     pub last_round: Option<LastRound>,
-    /// The time of the last good round: complete, and at least one application was read, if any.
+    /// The time of the last good round: complete, with an application read or none to read.
     pub last_good: Option<Timestamp>,
     /// `last_good`, counted from the watch's start: changes of the clock do not affect it.
     pub last_good_after: Option<Duration>,

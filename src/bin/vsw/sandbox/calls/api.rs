@@ -178,7 +178,7 @@ fn transfer(record: &mut Record, at_ms: u64, next: Next) {
     record.course.plan(at_ms, Event::Transfer, None);
 }
 
-/// Returns a call's elapsed time as at pace 1, in milliseconds. Without pauses, it is the time of its last webhook.
+/// Returns a call's elapsed time at pace 1, in milliseconds. At pace 0, returns the time of the last webhook.
 fn position(record: &Record, now_ms: u64, pace: f64) -> u64 {
     let last = record.course.at_ms();
     if pace <= 0.0 {

@@ -10,7 +10,7 @@ const RSA: [u8; 13] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0
 const SEQUENCE: u8 = 0x30;
 const BIT_STRING: u8 = 0x03;
 
-/// Returns the `RSAPublicKey` (RFC 8017, appendix A.1.1) in a PEM document, or `None` if it has none.
+/// Returns a PEM document's `RSAPublicKey` (RFC 8017, appendix A.1.1), or `None` without one.
 pub(super) fn rsa_key(pem: &str) -> Option<Vec<u8>> {
     let body = pem.trim().strip_prefix("-----BEGIN PUBLIC KEY-----")?;
     let body = body.strip_suffix("-----END PUBLIC KEY-----")?;

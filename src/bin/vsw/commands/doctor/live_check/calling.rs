@@ -33,7 +33,7 @@ impl CallWebhook {
     pub fn of(exchange: &Exchange, event: &DeliveryEvent) -> Self {
         let capture = &exchange.capture;
         let header = capture.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        // The last word, because the verifier also accepts other spellings of the scheme, and the token alone.
+        // The token is the last word, after any accepted scheme or none.
         let token = header.and_then(|(_, value)| std::str::from_utf8(value).ok()?.split_whitespace().last());
         Self {
             event: event.claimed_event,
@@ -92,7 +92,7 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
 /// Answers whether webhooks are signed. A webhook that came both unsigned and signed counts as both.
 fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
-    // A replayed webhook is signed, but has a code.
+    // Omit the code of replays: replays are signed.
     let others = heard.iter().filter(|one| !one.is_signed());
     let codes: BTreeSet<&str> = others.filter_map(|one| Some(one.code?.word())).collect();
     let codes = codes.into_iter().collect::<Vec<_>>().join(", ");

@@ -1,4 +1,4 @@
-//! Inspection: the inspector of a session: what it shows, and the answers to its page's questions.
+//! Inspection: what a session's inspector shows, and the answers to the page's questions.
 
 use bytes::Bytes;
 use hyper::Request;
