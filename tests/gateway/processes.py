@@ -3,13 +3,17 @@ import atexit
 import contextlib
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 
 _running = set()
+_taken = set()
+_ports = threading.Lock()
 
 
 def find(name):
@@ -18,12 +22,17 @@ def find(name):
 
 
 def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
+    """Returns ports that are free and that no other call returned. They lie below those that the system gives to
+    connections.
+    """
+    ports = []
+    while len(ports) < count:
+        port = random.randrange(10_000, 32_000)
+        with _ports, contextlib.suppress(OSError), socket.socket() as each:
+            each.bind(("127.0.0.1", port))
+            if port not in _taken:
+                _taken.add(port)
+                ports.append(port)
     return ports
 
 
