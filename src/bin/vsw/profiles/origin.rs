@@ -60,13 +60,14 @@ impl Origin {
             return Err(ParseOriginError::Host);
         }
         let host = without_port(authority);
-        if host.ends_with('.') {
-            return Err(ParseOriginError::TrailingDot);
-        }
         let url = Url::parse(&format!("{scheme}://{authority}/")).map_err(|error| match error {
             url::ParseError::InvalidPort => ParseOriginError::Port,
             _ => ParseOriginError::Host,
         })?;
+        // The parser turns other full stops, such as `。`, into a dot.
+        if host.ends_with('.') || url.host_str().is_some_and(|host| host.ends_with('.')) {
+            return Err(ParseOriginError::TrailingDot);
+        }
         if url.port() == Some(0) || authority.ends_with(':') {
             return Err(ParseOriginError::Port);
         }
@@ -171,6 +172,7 @@ mod tests {
             ("https://api.nexmo.com\\evil", ParseOriginError::More),
             ("https://api.nexmo.com.", ParseOriginError::TrailingDot),
             ("https://api.nexmo.com.:443", ParseOriginError::TrailingDot),
+            ("https://api.nexmo.com\u{3002}", ParseOriginError::TrailingDot),
             ("http://localhost.", ParseOriginError::TrailingDot),
             ("https://api.nexmo.com:", ParseOriginError::Port),
             ("https://api.nexmo.com:0", ParseOriginError::Port),

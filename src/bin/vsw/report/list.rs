@@ -11,8 +11,8 @@ use crate::vocabulary::SigningState;
 #[derive(Debug, Serialize)]
 pub struct ListReport {
     pub requests: u32,
-    /// Whether the list is complete. If not, `code` and `detail` give the reason. `total` is the number that the API
-    /// announced in either case.
+    /// Whether the list is complete. If not, `code` and `detail` give the reason. `total` is the API's number, if any,
+    /// in either case.
     pub complete: bool,
     pub code: Option<Code>,
     pub detail: Option<String>,

@@ -57,7 +57,7 @@ fn result(verification: &CallVerification) -> Line {
         }
     }
     match (verification.interrupted, all) {
-        (Some(_), _) => line.plain("; interrupted, and the call may go on"),
+        (Some(_), _) if !is_complete => line.plain("; interrupted, and the call may go on"),
         (None, 1..) if !is_complete => line.plain(format!("; the call did not end within {seconds} s")),
         _ => line,
     }
