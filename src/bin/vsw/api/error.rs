@@ -39,7 +39,7 @@ pub enum ApiError {
         left.subsec_millis() / 100
     )]
     Closed { pause: Duration, left: Duration },
-    #[error("the API's response is longer than 16 MiB")]
+    #[error("the API's response exceeds 16 MiB")]
     TooLong,
     /// The connection failed before the request was sent.
     #[error("cannot reach the API: {0}")]
@@ -107,7 +107,7 @@ impl ApiError {
             Self::Client(_) => "check the setup with `vsw doctor`".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
             // A retry would probably get the same response.
-            Self::TooLong => return None,
+            Self::TooLong => "check the API origin with `vsw config show`".to_owned(),
             Self::Unexpected { .. } | Self::BadList(_) => {
                 "check the API origin with `vsw config show`, or retry later; `vsw -v …` shows the requests".to_owned()
             }

@@ -43,7 +43,7 @@ pub struct Gateway {
     /// Forward everything, marked in X-Vsw-Verdict, and count what would be refused
     #[arg(long)]
     pub report_only: bool,
-    /// Answer a proxy that asks before it forwards (Envoy's ext_authz over HTTP)
+    /// Address to listen on for a proxy's checks (Envoy's ext_authz over HTTP)
     #[arg(long, value_name = "ADDR:PORT", hide_short_help = true)]
     pub ext_authz: Option<SocketAddr>,
     /// Accept deliveries over TLS, with this certificate chain (PEM)

@@ -211,7 +211,7 @@ impl ConfigError {
                 "choose another label with `--label TEXT`, or retire that secret first: `vsw config secret retire`"
             }
             Self::SecretsWithoutKey { .. } => {
-                "assign the new secret to an account with `--api-key KEY`, and add `api_key` to the others in the file"
+                "pass `--api-key KEY`, and add `api_key` to the others in the file that `vsw config path` prints"
             }
             Self::SeveralSecrets { .. } => {
                 "select a secret with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \

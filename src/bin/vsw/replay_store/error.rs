@@ -98,7 +98,7 @@ impl StoreError {
             }
             Self::Prefix(_) => "use letters, digits, `-`, `_`, `.` and `:`, at most 64",
             Self::WrongPassword => {
-                "check `--replay-password-file`, and the user in the address (`redis://USER@HOST`)"
+                "check user (`redis://USER@HOST`) and password (VSW_REPLAY_PASSWORD or its file)"
             }
             Self::Permission(_) => {
                 "permit the commands, with the prefix of `--replay-prefix` (`vsw` by default): `ACL SETUSER USER on \
