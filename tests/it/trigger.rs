@@ -14,6 +14,12 @@ fn body(seen: &crate::upstream::Seen) -> Value {
     serde_json::from_slice(&seen.body).unwrap_or_else(|error| panic!("{error}: {seen:?}"))
 }
 
+/// Returns the events of a report's deliveries, in order.
+fn events(report: &Value) -> Vec<&str> {
+    let deliveries = report["deliveries"].as_array().expect("deliveries");
+    deliveries.iter().map(|one| one["event"].as_str().expect("a word")).collect()
+}
+
 #[test]
 fn an_event_is_sent_signed() {
     let env = TestEnv::new();
@@ -39,13 +45,7 @@ fn a_call_has_its_webhooks_in_order_and_one_id() {
     let words =
         ["trigger", "call", "--pace", "0", "--json", "--to", &handler.origin, "--set", "from=442079460001"];
     let report = run(&env, &words).run().expect(0).json();
-    let events: Vec<&str> = report["deliveries"]
-        .as_array()
-        .expect("deliveries")
-        .iter()
-        .map(|one| one["event"].as_str().expect("a word"))
-        .collect();
-    assert_eq!(events, ["ringing", "started", "answered", "answer", "completed"]);
+    assert_eq!(events(&report), ["ringing", "started", "answered", "answer", "completed"]);
     assert_eq!(report["summary"], json!({"taken": 5, "refused": 0, "failed": 0}));
     let seen = handler.seen();
     let conversation = body(&seen[0])["conversation_uuid"].as_str().expect("an id").to_owned();
@@ -141,12 +141,7 @@ fn options_of_a_call_need_a_call() {
     let words = ["trigger", "call", "--pace", "0", "--shuffle", "--json", "--to", &handler.origin];
     for _ in 0..20 {
         let report = run(&env, &words).run().expect(0).json();
-        let events: Vec<&str> = report["deliveries"]
-            .as_array()
-            .expect("deliveries")
-            .iter()
-            .map(|one| one["event"].as_str().expect("a word"))
-            .collect();
+        let events = events(&report);
         assert_ne!(events, ["ringing", "started", "answered", "answer", "completed"]);
         assert_eq!(events.len(), 5);
     }

@@ -156,13 +156,13 @@ proptest! {
 #[test]
 fn an_index_has_no_leading_zero_and_no_sign() {
     let line = r#"{"h":["-","Bearer e"],"request":{"body":"b"}}"#;
-    for (index, value) in [("/h/1", Some(true)), ("/h/01", Some(true)), ("/h/+1", Some(true))] {
+    for index in ["/h/1", "/h/01", "/h/+1"] {
         let places = Places {
             authorization: pointer(index),
             received_at: None,
             request: None,
             ..places(BodyEncoding::Text)
         };
-        assert_eq!(same(&places, line), value, "{index}");
+        assert_eq!(same(&places, line), Some(true), "{index}");
     }
 }

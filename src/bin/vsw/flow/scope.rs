@@ -52,8 +52,8 @@ pub struct Expectation<'w> {
 /// How an application was selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchedBy {
-    /// By its id: a missing voice capability is a problem.
-    ById,
+    /// By argument, environment or profile: a missing voice capability is a problem.
+    Named,
     /// As part of a set: without a voice capability it is skipped.
     InSet,
 }
@@ -98,7 +98,7 @@ impl<'s> Scope<'s> {
         }
         match &self.source {
             ScopeSource::Named(expected) => {
-                Membership::Expected(Expectation { expected, matched_by: MatchedBy::ById, declared: None })
+                Membership::Expected(Expectation { expected, matched_by: MatchedBy::Named, declared: None })
             }
             ScopeSource::All(expected) => {
                 Membership::Expected(Expectation { expected, matched_by: MatchedBy::InSet, declared: None })
