@@ -72,6 +72,7 @@ mod tidy;
 mod timestamp;
 mod trigger;
 mod upstream;
+mod usage;
 mod verify;
 mod waivers;
 mod watch;

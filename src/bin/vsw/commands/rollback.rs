@@ -35,7 +35,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     if let Some(run) = &rollback.run {
         return of_run::restore_run(run, rollback, consent, connect);
     }
-    let online = connect.in_force()?;
+    let online = connect.limited(rollback.set.pace.rate).in_force()?;
     let (id, source) = Targets::one(rollback.app.as_ref(), Reach::Change, context, &online)?;
     let journal = context.journal()?;
     let mut restoration = {

@@ -1,8 +1,10 @@
 //! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. The invalid value
 //! of an option is left out, because it may be a misplaced secret.
 
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::num::{IntErrorKind, ParseIntError};
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -216,9 +218,26 @@ fn without_value(error: &clap::Error, line: &[OsString], message: String) -> Str
         return reason.unwrap_or(message);
     }
     if value.is_empty() || is_application(argument) {
-        return message;
+        return with_plain_reason(error, &message);
     }
-    message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it")
+    with_plain_reason(
+        error,
+        &message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it"),
+    )
+}
+
+/// Replaces the reason of Rust's and clap's number parsers, such as `0 is not in 1..=100`, by what was expected.
+fn with_plain_reason(error: &clap::Error, message: &str) -> String {
+    let Some(reason) = error.source() else { return message.to_owned() };
+    let plain = match (reason.downcast_ref::<ParseIntError>(), reason.to_string().split_once(" is not in ")) {
+        (Some(number), _) if *number.kind() == IntErrorKind::PosOverflow => {
+            "the number is too large".to_owned()
+        }
+        (Some(_), _) => "expected a whole number".to_owned(),
+        (None, Some((_, range))) => format!("expected a number from {}", range.replace("..=", " to ")),
+        (None, None) => return message.to_owned(),
+    };
+    message.replace(&reason.to_string(), &plain)
 }
 
 fn is_application(argument: &str) -> bool {
