@@ -105,12 +105,14 @@ impl Code {
                 "add that account's signature secret, if the account is yours; each sub-account has its own secret"
             }
             Self::ClaimsNotJson => {
-                "reject the webhook, and find out who else signs with this secret: Vonage's claims are a JSON object"
+                "reject the webhook: Vonage's claims are a JSON object; if the signature is valid, another program signs with your secret"
             }
             Self::MissingClaim | Self::ClaimType => {
-                "reject the webhook, and find out who else signs with this secret: Vonage's webhooks have this claim with this type"
+                "reject the webhook: Vonage's webhooks have this claim with this type; if the signature is valid, another program signs with your secret"
             }
-            Self::IssuerMismatch => "reject the webhook, and find out who else signs with this secret",
+            Self::IssuerMismatch => {
+                "reject the webhook: Vonage does not sign such tokens; if the signature is valid, another program signs with your secret"
+            }
             Self::ApiKeyMismatch => {
                 "check the account of the secret and the expected account: the token belongs to another account"
             }

@@ -243,7 +243,10 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     let (env, _) = with_profile();
     let none = retire(&env, &[]).expect(3).json();
     assert_eq!(none["code"], "no-signature-secret");
-    assert_eq!(none["hint"], "store one with `vsw config secret add`");
+    assert_eq!(
+        none["hint"],
+        "select the profile that has the secret with `--profile NAME`; `vsw config show` prints the profiles"
+    );
     let second = "a second secret that is long enough, too";
     let third = "a third secret that is long enough, too";
     let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);

@@ -76,7 +76,7 @@ impl Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Use credentials and defaults of this profile; overrides the environment
+    /// Use this profile's credentials, not the environment's, and its defaults
     #[arg(long, hide_short_help = true, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// API origin: https, or http on a loopback address [default: https://api.nexmo.com]

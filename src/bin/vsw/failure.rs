@@ -60,7 +60,7 @@ pub enum Failure {
     /// The targets of a change are chosen from the list, so an incomplete list changes nothing.
     #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
     NotGathered { api_key: String, source: Box<ApiError>, hint: Option<String> },
-    #[error("{count} applications would change, but `--max-changes` allows {most}; nothing was changed")]
+    #[error("the run changed {count} applications, but `--max-changes` allows {most}; nothing was changed")]
     TooMany { count: usize, most: usize },
     #[error("{path} covers {accounts} accounts; an auto-detected fleet file must not choose credentials")]
     FoundFleet { path: String, accounts: usize },
@@ -130,7 +130,7 @@ pub enum Failure {
     Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
     NotJson,
-    #[error("refusing to show a document that contains a secret of this profile")]
+    #[error("refusing to show a document that contains a configured secret")]
     OwnSecret,
     #[error("refusing to write a file: an application's name contains a configured secret")]
     SecretInName,
@@ -143,7 +143,7 @@ pub enum Failure {
     SecretInCall,
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
     SeveralSecrets { labels: Vec<String> },
-    #[error("no signature secret is configured for API key {api_key}")]
+    #[error("no active signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },
     #[error("all configured signature secrets are retired; cannot sign")]
     AllRetired,

@@ -17,9 +17,9 @@ pub struct PublicUrl {
 pub enum ParsePublicUrlError {
     #[error("--public-url: {0}")]
     Origin(#[from] ParseOriginError),
-    #[error("--public-url: it has a query or a fragment, and webhooks keep their own")]
+    #[error("--public-url: it has a query or a fragment; only a host, a port and a path are allowed")]
     Query,
-    #[error("--public-url: its path has an invalid character")]
+    #[error("--public-url: its path has an invalid character, such as a space; remove or percent-encode it")]
     Path,
 }
 
@@ -80,7 +80,7 @@ impl ParsePublicUrlError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Origin(ParseOriginError::UserInfo) => {
-                "use a tunnel without a password: the application would store it, and vsw verifies each delivery"
+                "use a tunnel's address without a name and a password; vsw verifies each delivery itself"
             }
             Self::Origin(ParseOriginError::PlainHttp(_)) => "use the tunnel's https address",
             _ => "use the tunnel's address, such as `https://example.ngrok.app`",

@@ -292,7 +292,7 @@ fn invalid_call_requests_are_refused() {
         (json!({ "direction": "inbound", "from": "1", "from_user": "a" }), 400, "from_user"),
         (json!({ "direction": "inbound", "typo": 1 }), 400, "typo"),
         (json!({ "direction": "inbound", "application": silent }), 409, "voice"),
-        (json!({ "direction": "inbound", "application": "0".repeat(32) }), 404, "does not exist"),
+        (json!({ "direction": "inbound", "application": "0".repeat(32) }), 404, "application not found"),
     ] {
         let (found, answer) = request(&body);
         assert_eq!(found, status, "{body}: {answer}");

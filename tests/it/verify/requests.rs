@@ -246,7 +246,7 @@ fn other_forms_are_refused_by_name() {
             b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{},\"body\":\"a\",\"body\":\"b\"}",
             "more than once",
         ),
-        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "the event has no member `headers`"),
+        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "the event's member `headers` is missing or null"),
         (b"{\"httpMethod\":\"POST\",\"path\":1,\"headers\":{}}", "`path` is not a string"),
         (b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"a\":1}}", "`headers`"),
         (b"{\"log\":{\"version\":\"1.2\",\"entries\":[]}}", "a HAR file"),

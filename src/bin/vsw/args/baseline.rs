@@ -27,7 +27,7 @@ pub struct Save {
     /// Select the applications of this fleet file, in all its accounts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["apps", "all"])]
     pub fleet: Option<PathBuf>,
-    /// File to write [default: from the fleet file, or vsw.baseline.json]
+    /// File to write [default: vsw.baseline.json; with --fleet, the file named there, else the one beside it]
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Skip applications that cannot be read, keeping their entries
@@ -47,7 +47,7 @@ pub struct Diff {
     /// Make the present document the reference for later checks (recorded on this machine only)
     #[arg(long, conflicts_with = "against")]
     pub accept: bool,
-    /// Do not ask before accepting a set (unneeded for named applications)
+    /// Do not ask before --accept (vsw asks only for --all and --fleet)
     #[arg(short, long, requires = "accept")]
     pub yes: bool,
     #[command(flatten)]

@@ -18,13 +18,13 @@ pub struct Switch {
     /// Show the changes without making them; exit 1 if there are any
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask (vsw asks only for --all and --fleet)
+    /// Do not ask for confirmation (needed only for --all and --fleet)
     #[arg(short, long)]
     pub yes: bool,
     /// Write a plan for `vsw apply` to this file, without making changes
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     pub plan: Option<PathBuf>,
-    /// Resume an interrupted run, skipping confirmed changes
+    /// Resume an interrupted run (see `vsw history --runs`), skipping confirmed changes
     #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "shard", "plan", "max_changes"])]
     pub resume: Option<String>,
     #[command(flatten)]
@@ -74,15 +74,15 @@ pub struct Status {
 pub struct Checking {
     #[command(flatten)]
     pub selectors: Selectors,
-    /// How to read several applications; list: by pages; get: one request each; auto: pages, then single requests
-    /// if a page is not enough
+    /// How to read --all or a fleet file; list: the account's list only; get: one request per application; auto: the
+    /// list, then single requests for what it omits
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
     /// Findings that fail the run (comma-separated). A list replaces the default, but `moved` alone adds to it
     /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
-    /// Baseline to compare with [default: vsw.baseline.json, if it exists]
+    /// Baseline file [default: vsw.baseline.json; with --fleet, the fleet's]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
@@ -106,11 +106,13 @@ pub enum FailOn {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("max_changes", |arg| arg.help("Fail (exit 1) without changes if the plan lists more than N \
+    applications")))]
 pub struct Apply {
-    /// Plan file (`vsw enable --plan`)
+    /// Plan file of `vsw enable --plan` or `vsw disable --plan`
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Also change applications that changed since, or whose document the plan omits
+    /// Also change applications that changed after the plan was made, or whose document it omits
     #[arg(long)]
     pub overwrite: bool,
     /// Show the changes without making them; exit 1 if there are any
@@ -140,7 +142,7 @@ pub struct Show {
 
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// List only applications whose name matches (`*`, `?`); repeatable
+    /// List only applications whose whole name matches (`*`, `?`; case-sensitive); repeatable
     #[arg(long = "name", value_name = "PATTERN")]
     pub names: Vec<String>,
 }
@@ -183,6 +185,8 @@ pub struct Prune {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("max_changes", |arg| arg.help("With --run: fail (exit 1) without changes if the run changed more \
+    than N applications")))]
 pub struct Rollback {
     /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
@@ -190,10 +194,10 @@ pub struct Rollback {
     /// Undo a run's changes (see `vsw history --runs`)
     #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
     pub run: Option<String>,
-    /// Snapshot to restore, from a report or `vsw history` [default: the newest]
+    /// Snapshot to restore, from a report or `vsw history` [default: the newest, but not of an ended `listen --point`]
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
-    /// Restore the rest of the snapshot, but keep the present signing flag
+    /// Restore the rest of the snapshot, but keep the present signing flag; restore a missing one
     #[arg(long)]
     pub keep_signing: bool,
     /// The default; kept for older scripts

@@ -12,7 +12,8 @@ use super::verify::VerifierOptions;
 
 #[derive(Debug, clap::Args)]
 pub struct Gateway {
-    /// Handler's URL or unix:PATH; with /PATH= before it, only for deliveries to that path and below; repeatable
+    /// Handler's URL (each delivery's path is added) or unix:PATH; with /PATH= before it, only for that path and below;
+    /// repeatable
     #[arg(long, value_name = "[/PATH=]URL", required_unless_present = "ext_authz")]
     pub upstream: Vec<ForRoute<String>>,
     /// Address to listen on for deliveries; port 0 selects a free one
@@ -21,7 +22,7 @@ pub struct Gateway {
     /// Store of seen tokens, against replays: memory, redis://HOST, rediss://HOST or unix:PATH
     #[arg(long, value_name = "STORE", default_value = "memory")]
     pub replay_store: String,
-    /// File with the password of --replay-store [default: VSW_REPLAY_PASSWORD]
+    /// File with the password of --replay-store [default: the password in VSW_REPLAY_PASSWORD]
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub replay_password_file: Option<PathBuf>,
     /// Trust only these certificates (PEM) for a rediss:// store
@@ -46,7 +47,7 @@ pub struct Gateway {
     /// Address to listen on for a proxy's checks (Envoy's ext_authz over HTTP)
     #[arg(long, value_name = "ADDR:PORT", hide_short_help = true)]
     pub ext_authz: Option<SocketAddr>,
-    /// Accept deliveries over TLS, with this certificate chain (PEM)
+    /// Accept deliveries at --bind over TLS (not --ext-authz), with this certificate chain (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_key", hide_short_help = true)]
     pub tls_cert: Option<PathBuf>,
     /// Private key of --tls-cert (PEM)
@@ -76,7 +77,7 @@ pub struct Gateway {
     #[arg(long, value_name = "N", default_value_t = 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub max_connections: u32,
-    /// Which events Vonage signs for this account: the ten of the Developer Preview, or all
+    /// Which events Vonage signs: all (current), or only ten (preview: the others are forwarded without a token)
     #[arg(long, value_name = "ERA", default_value = "current", hide_short_help = true,
           value_parser = super::listen::eras())]
     pub signing: Era,

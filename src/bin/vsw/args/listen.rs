@@ -13,7 +13,7 @@ use super::verify::Expected;
 
 #[derive(Debug, clap::Args)]
 pub struct Listen {
-    /// Forward genuine deliveries to this URL, or unix:PATH
+    /// Forward genuine deliveries to this URL plus their path, or unix:PATH
     #[arg(long, value_name = "URL")]
     pub forward_to: Option<String>,
     /// Port to listen on; 0 selects a free one
@@ -29,7 +29,7 @@ pub struct Listen {
     #[arg(long, value_name = "FILE", requires = "inspect", hide_short_help = true, conflicts_with_all = [
         "port", "capture", "expect", "answer", "bind", "command"])]
     pub open: Option<PathBuf>,
-    /// Exit with 0 once each of these events has a genuine delivery
+    /// Exit with 0 once each event arrived genuine; `vsw sign -h` names them
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub expect: Vec<Event>,
     /// Exit with 1 if those events do not arrive in this time, such as 60s
@@ -53,7 +53,7 @@ pub struct Listen {
     /// Address to listen on
     #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), hide_short_help = true)]
     pub bind: IpAddr,
-    /// Which events Vonage signs for this account: the ten of the Developer Preview, or all
+    /// Which events Vonage signs: all (current), or only ten (preview: the others pass without a token)
     #[arg(long, value_name = "ERA", default_value = "current", value_parser = eras(), hide_short_help = true)]
     pub signing: Era,
     /// Maximum length of a body, in bytes
@@ -69,7 +69,7 @@ pub struct Listen {
     pub yes_i_own_this: Vec<String>,
     #[command(flatten)]
     pub expected: Expected,
-    /// Handler to run, with the signature secret in its environment
+    /// Handler to run with VONAGE_SIGNATURE_SECRET; add --forward-to
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,
 }

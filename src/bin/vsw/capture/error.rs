@@ -49,7 +49,7 @@ pub enum ParseRequestError {
         "the file is text with JSON in it, neither an HTTP request nor one AWS event (API Gateway, load balancer, function URL)"
     )]
     JsonInText,
-    #[error("the event has no member `{0}`")]
+    #[error("the event's member `{0}` is missing or null")]
     MissingMember(&'static str),
     #[error("the event's member `{name}` is not {wanted}")]
     Event { name: &'static str, wanted: &'static str },
@@ -68,16 +68,18 @@ impl ParseRequestError {
             Self::CaptureLine => "verify it with `vsw audit FILE`",
             Self::Empty => "check the file, or the command before the pipe",
             Self::CutOff { .. } => {
-                "pass the whole request, or the body by itself: `--header-file` and `--body-file`"
+                "pass the whole request, or this file as `--header-file FILE` and the body as `--body-file FILE`"
             }
             Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {
-                "a log is verified with `vsw audit FILE`; `--authorization` and `--body` name the places in each line"
+                "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`"
             }
             Self::OtherJson => {
-                "if it is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`"
+                "if it is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`; if it is a line of a log, see `vsw audit --help`"
             }
-            Self::Folded { .. } => "join it with the line above: a header must be one line",
+            Self::Folded { .. } => {
+                "join it with the line above; if it is a part of the body, put an empty line before the body"
+            }
             Self::NoRequestLine => "pass it as `--header-file FILE`, and the body as `--body-file FILE`",
             Self::NoBodyInCurl => {
                 "curl does not print it: save it to a file of its own, and pass both: `--header-file FILE` (this output), \
@@ -91,12 +93,14 @@ impl ParseRequestError {
                 "pass the request that Vonage sent, not one that a proxy or program made of it"
             }
             Self::JsonInText => {
-                "pass an AWS event alone, from its `{` to its `}`; a webhook's body goes to `--body-file`, its headers to `--header-file`"
+                "verify a log with `vsw audit FILE`; pass an AWS event alone, from its `{` to its `}`; a webhook's body goes to `--body-file`, its headers to `--header-file`"
             }
-            Self::MissingMember(_) => "log the whole event",
+            Self::MissingMember(_) => {
+                "log the whole event of a real webhook; a test in the AWS console may have no headers"
+            }
             Self::ParsedBody => "log the raw body as a string, or in base64",
             Self::OtherForm(_) => {
-                "export the request as it was received: request line, headers, an empty line, the body's bytes"
+                "pass the request as it was received (request line, headers, an empty line, body), or its parts with `--header-file` and `--body-file`"
             }
             _ => "pass the request unmodified, or its parts with `--header-file` and `--body-file`",
         }

@@ -31,7 +31,9 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let file = apply.file.display();
     if plan.applications.is_empty() {
         return Err(Failure::usage(
-            format!("the plan {file} lists no applications: none needed a change when it was made"),
+            format!(
+                "the plan {file} lists no applications: when it was made, none needed a change or none could be changed"
+            ),
             format!(
                 "check the present state: `vsw status --all`; if it is not the one you want, create a new plan: \
                  `vsw {} --all --plan {}`",

@@ -68,12 +68,11 @@ pub enum ConfigError {
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { reason: String },
     #[error(
-        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, \
-         without metadata"
+        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, without label, `api_key` and `retired`"
     )]
     KeyringHoldsOne { profile: String },
     #[error(
-        "the keyring can store only one signature secret, without `api_key` and `retired`; the profile `{profile}` has others"
+        "the keyring can store only one signature secret, without `api_key` and `retired`; the profile `{profile}` has several, or one with such a member"
     )]
     KeyringTooSmall { profile: String },
     #[error(
@@ -101,7 +100,7 @@ pub enum ConfigError {
         "the active signature secret comes from {name}; only a secret stored in a profile can be retired"
     )]
     NotStored { name: String },
-    #[error("{name} is not an application id: expected a UUID")]
+    #[error("the value of {name} is not an application id: expected a UUID")]
     NoApplicationId { name: String },
     #[error("{option}: missing file name")]
     NoFileNamed { option: &'static str },
@@ -153,12 +152,14 @@ impl ConfigError {
                 format!("keep one of them: unset {one} or {other}")
             }
             Self::UnknownProfile { name, .. } => {
-                format!("create it with `vsw login --profile {name}`; `vsw config show` prints the settings")
+                format!(
+                    "correct the name, or create the profile with `vsw login --profile {name}`; `vsw config show` prints the settings"
+                )
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
             Self::ExposedKey { path, .. } => format!("run `chmod 600 {}`", shell::word(path)),
             Self::NotStored { name } => format!(
-                "replace it there, or unset {name} and store both secrets with `vsw config secret add`"
+                "put the new secret there, or unset {name} and store the old and the new secret with `vsw config secret add`"
             ),
             Self::KeyringHoldsOne { profile } => format!(
                 "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
@@ -177,18 +178,21 @@ impl ConfigError {
                  `vsw login`; the Dashboard shows it under API settings"
             }
             Self::NoPrivateKey => {
-                "set VONAGE_PRIVATE_KEY_PATH to the file that Vonage offered for download with the application's key, \
-                 or `private_key` in the profile"
+                "without `--profile`, set VONAGE_PRIVATE_KEY_PATH to the file that Vonage offered for download with the application's key; or set `private_key` in the profile to its absolute path (`vsw config path` prints the file to edit)"
             }
             Self::UnfitPrivateKey { .. } => {
-                "name the file that Vonage offered for download with the application's key, unchanged"
+                "name the application's private key in PEM, without passphrase: the file that Vonage offered for download, or your own pair's key"
             }
-            Self::NothingToRetire { .. } => "store one with `vsw config secret add`",
+            Self::NothingToRetire { .. } => {
+                "select the profile that has the secret with `--profile NAME`; `vsw config show` prints the profiles"
+            }
             Self::Origin { .. } => {
-                "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path or user info"
+                "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path, user name or password"
             }
             Self::Proxy { .. } => "write it as http://HOST:PORT, or unset it",
-            Self::Ambiguous { .. } => "rename one of the two profiles",
+            Self::Ambiguous { .. } => {
+                "correct the name, rename one profile in the file that `vsw config path` prints, or unset these variables"
+            }
             Self::KeyringNotBuilt => {
                 "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
                  then stored in the configuration file, which only you can read"
@@ -211,7 +215,7 @@ impl ConfigError {
                 "choose another label with `--label TEXT`, or retire that secret first: `vsw config secret retire`"
             }
             Self::SecretsWithoutKey { .. } => {
-                "pass `--api-key KEY`, and add `api_key` to the others in the file that `vsw config path` prints"
+                "pass `--api-key KEY`, and add `api_key` to each stored secret without one, in the file that `vsw config path` prints"
             }
             Self::SeveralSecrets { .. } => {
                 "select a secret with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \
@@ -219,7 +223,9 @@ impl ConfigError {
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "name a file for one of them",
-            Self::NoProfileToRemove { .. } => "show the settings and profiles with `vsw config show`",
+            Self::NoProfileToRemove { .. } => {
+                "select a profile with `--profile NAME`; `vsw config show` prints the configuration file and its profiles"
+            }
             Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => {
                 "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`; `vsw config secret list` prints these values"

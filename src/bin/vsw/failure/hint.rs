@@ -50,7 +50,9 @@ impl Failure {
     /// Returns the next step if its text is fixed.
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::TooMany { .. } => "raise `--max-changes`; `--dry-run` first shows the changes",
+            Self::TooMany { .. } => {
+                "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
+            }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select that account: `--profile`, `--api-url`",
             Self::NothingKnown { .. } => {

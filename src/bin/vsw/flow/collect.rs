@@ -29,9 +29,9 @@ pub enum CollectedBy {
     Id,
 }
 
-/// Reads every application of the scope by list pages. An application gets its own GET if its entry is not a valid
-/// document or lacks the member `capabilities`. If no entry of the list shows the flag, lists may omit it, so each
-/// application with a voice capability also gets its own GET.
+/// Reads every application of the scope by list pages. An application gets its own GET if the scope names it by id and
+/// the list lacks it, or if its entry is not a valid document or lacks the member `capabilities`. If no entry of the
+/// list shows the flag, lists may omit it, so each application with a voice capability also gets its own GET.
 ///
 /// # Errors
 /// Fails if the list cannot be read to its end, since a partial list is not a complete record.
@@ -42,11 +42,13 @@ pub async fn whole(
 ) -> Result<Collected, ApiError> {
     let mut collected = Collected::of(online, CollectedBy::List);
     let (mut shows_flag, mut open, mut closer) = (false, Vec::new(), Vec::new());
+    let mut missing: BTreeSet<ApplicationId> = scope.ids().collect();
     let deadline = || online.deadline();
     let (_, problem) = online
         .client
         .each_page(concurrency, deadline, async |entries, _| {
             for Listed { id, document } in entries {
+                missing.remove(&id);
                 match Application::of_document(document, id) {
                     Ok(application) => {
                         shows_flag |= application.flag().is_some();
@@ -73,7 +75,7 @@ pub async fn whole(
     if shows_flag {
         collected.applications.append(&mut open);
     }
-    closer.extend(open.iter().map(Application::id));
+    closer.extend(open.iter().map(Application::id).chain(missing));
     read_each(online, closer, concurrency, &mut collected).await;
     Ok(collected)
 }

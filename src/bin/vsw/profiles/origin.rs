@@ -17,13 +17,13 @@ pub struct Origin {
 /// Why a text is not a valid API origin. Messages repeat at most the host: the rest may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseOriginError {
-    #[error("the scheme must be https, or http for a loopback address")]
+    #[error("it does not begin with `https://` or `http://`")]
     Scheme,
-    #[error("it contains user info")]
+    #[error("it contains user info (a name or a password before `@`)")]
     UserInfo,
     #[error("it has more than scheme, host and port")]
     More,
-    #[error("its host is invalid")]
+    #[error("its host is empty or malformed, or has white space or `%` in it")]
     Host,
     #[error("its host ends with a dot")]
     TrailingDot,

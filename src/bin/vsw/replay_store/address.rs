@@ -42,7 +42,9 @@ pub enum Plaintext {
 /// Why a text is not the address of a shared memory. Messages repeat at most the host: the rest may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseAddressError {
-    #[error("the address of the replay store must be `redis://HOST`, `rediss://HOST` or `unix:PATH`")]
+    #[error(
+        "the address of the replay store must be `memory`, `redis://HOST`, `rediss://HOST` or `unix:PATH`"
+    )]
     Scheme,
     #[error(
         "the address of the replay store contains a password, which other users of this machine can read"
@@ -126,17 +128,16 @@ impl ParseAddressError {
     /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         match self {
-            Self::Password => "write it to a file and pass `--replay-password-file FILE`, or set \
-                               `VSW_REPLAY_PASSWORD`; the address keeps only the user: `redis://USER@HOST`"
+            Self::Password => "write it to a file and pass `--replay-password-file FILE`, or set `VSW_REPLAY_PASSWORD`; the address keeps only the user, if any: `redis://[USER@]HOST`"
                 .to_owned(),
             Self::Plaintext(host) if host.contains(':') && !host.starts_with('[') => {
                 Self::Plaintext(format!("[{host}]")).hint()
             }
             Self::Plaintext(host) => format!(
-                "use `rediss://{host}`, or add `--replay-plaintext` if you trust the network in between"
+                "use `rediss://{host}` with its user, port and database, or add `--replay-plaintext` if you trust the network in between"
             ),
             Self::Path => "use `unix:/PATH`".to_owned(),
-            Self::User => "use letters, digits, `-`, `_` and `.`".to_owned(),
+            Self::User => "use letters, digits, `-`, `_` and `.`, or omit the user and the `@`".to_owned(),
             _ => {
                 "use `redis://127.0.0.1:6379`, `rediss://[USER@]HOST[:PORT][/DB]` or `unix:/PATH`".to_owned()
             }

@@ -92,13 +92,15 @@ impl StoreError {
         match self {
             Self::Thread(_) => "allow the process more threads and open files",
             Self::Tls(_) => "pass the CA certificate of the store (PEM): `--replay-ca-file FILE`",
-            Self::NotText => "write the password as UTF-8 text to the file of `--replay-password-file`",
+            Self::NotText => {
+                "write the password as UTF-8 text to its source: `--replay-password-file` or VSW_REPLAY_PASSWORD"
+            }
             Self::UserWithoutPassword(_) | Self::NoPassword => {
                 "pass it with `--replay-password-file FILE` or in `VSW_REPLAY_PASSWORD`"
             }
-            Self::Prefix(_) => "use letters, digits, `-`, `_`, `.` and `:`, at most 64",
+            Self::Prefix(_) => "use 1 to 64 letters, digits, `-`, `_`, `.` and `:` for `--replay-prefix`",
             Self::WrongPassword => {
-                "check user (`redis://USER@HOST`) and password (VSW_REPLAY_PASSWORD or its file)"
+                "check the user (`redis://USER@HOST`) and the password (`--replay-password-file`, else VSW_REPLAY_PASSWORD); omit both if the store has none"
             }
             Self::Permission(_) => {
                 "permit the commands, with the prefix of `--replay-prefix` (`vsw` by default): `ACL SETUSER USER on \
@@ -107,16 +109,17 @@ impl StoreError {
             }
             Self::Version(_) => "use Redis 7 or later, or Valkey",
             Self::Eviction(_) => {
-                "set `maxmemory-policy noeviction`: an evicted token could be replayed; then the store refuses new \
-                 tokens when it is full"
+                "set `maxmemory-policy noeviction`: a full store then refuses new tokens, and evicts none that could be replayed"
             }
-            Self::Database(_) => "check the number after the host, and permit `+select`",
+            Self::Database(_) => {
+                "use a number below the store's `databases` (16 by default), or permit the user `+select`"
+            }
             Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
             Self::Foreign(_) => "check host, port and scheme of `--replay-store`",
             Self::NotConnected(_) | Self::Closed | Self::TimedOut(_) => {
                 "start the store, and check host, port and scheme of `--replay-store`"
             }
-            Self::Replica => "name the primary's address, or one that follows it",
+            Self::Replica => "name the primary's address, or one that always leads to the present primary",
             Self::Full => "raise `maxmemory` of the store",
             Self::Lost | Self::MaybeForgotten => "wait: older deliveries are refused, later ones pass",
             Self::Response(_) | Self::Down(_) => "look at the store's log",

@@ -27,7 +27,7 @@ pub(super) const ROOT: &str = "/_sandbox";
 enum ControlError {
     #[error("path not found; docs/sandbox.md lists the paths")]
     Nowhere,
-    #[error("wrong method: use POST to change and GET to read")]
+    #[error("wrong method for this path; docs/sandbox.md lists the method of each path")]
     Method,
     #[error("a change requires Content-Type: application/json")]
     ContentType,

@@ -13,7 +13,7 @@ pub(super) enum Unchangeable {
     NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
-    #[error("the parent of `/{0}` is missing or not an object")]
+    #[error("the document is not an object, or has no object around `/{0}`")]
     NoObject(String),
 }
 

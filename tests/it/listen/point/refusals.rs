@@ -17,7 +17,7 @@ fn addresses_that_vonage_must_not_or_cannot_use_are_refused() {
         ("https://me:hunter2pw@t.example", "it contains user info"),
         ("https://t.example/?x=1", "it has a query or a fragment"),
         ("https://t.example/#x", "it has a query or a fragment"),
-        ("t.example", "the scheme must be https"),
+        ("t.example", "it does not begin with `https://`"),
         ("https://t.example/a b", "its path has an invalid character"),
     ] {
         let words_of_line = ["listen", "--port", "0", "--point", &app, "--public-url", url, "--yes"];

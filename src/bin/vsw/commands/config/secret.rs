@@ -133,7 +133,7 @@ fn label(text: &str) -> Result<Label, Failure> {
 
 /// Parses a date. The error does not repeat the text, which could be a misplaced secret.
 fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
-    text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use 1970-01-01 or later"))
+    text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "write a day, or a time with `Z` or an offset such as `+02:00`; dates before 1970 are not accepted"))
 }
 
 /// Reads the secret from a file, stdin or a prompt. Rejects a blank one.

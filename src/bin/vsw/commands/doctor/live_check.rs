@@ -106,7 +106,7 @@ fn agree(options: &Doctor, context: &Context, online: &Online) -> Result<(), Fai
     if !context.screen.can_ask() {
         return Err(Failure::usage(
             format!("confirmation needed, but {}; nothing was sent", context.screen.why_not_asked()),
-            "pass `--yes` to create and delete the application",
+            "review the printed plan, then pass `--yes` to carry it out",
         ));
     }
     let question = match &options.call {

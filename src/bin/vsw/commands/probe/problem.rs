@@ -65,7 +65,7 @@ fn reason(
         Some(429) => ("it limits the rate of requests", "allow more requests from this machine"),
         Some(300..400) => {
             let to = answer.location.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
-            let hint = "write the final address into the URL: vsw follows no redirects";
+            let hint = "write the final address into the URL (vsw follows no redirects); if it is a login page, exempt the webhook's path from it";
             return (format!("it redirects{to}"), hint.to_owned());
         }
         Some(502 | 504) => ("a proxy could not reach it", "start the handler behind the proxy"),

@@ -35,7 +35,10 @@ impl<'p> Webhook<'p> {
         let has_body = probe.body.is_given();
         if has_body && method == Method::Get {
             let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
-            return Err(Failure::usage(words, "use `--event`, or write the query into the URL"));
+            return Err(Failure::usage(
+                words,
+                "use `--event`, and `--set` for its members; a query in the URL is sent in addition",
+            ));
         }
         if has_body && !probe.members.is_empty() {
             let words = "--set and --set-json cannot be used with --body and --body-file";

@@ -43,7 +43,7 @@ impl Webhook {
                 let words = "--set and --set-json need --event or --product";
                 return Err(Failure::usage(
                     words,
-                    "add `--event` or `--product`, or write the complete body",
+                    "add `--event` or `--product`, or write the values into the body (POST) or the query of `--url` (GET)",
                 ));
             }
             _ => {}

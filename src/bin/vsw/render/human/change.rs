@@ -58,8 +58,11 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let held_back = report.applications.iter().filter(|one| one.code == Some(Code::MaxChanges)).count();
     if held_back > 0 {
         let count = number_of(held_back, "application", "applications");
-        rendered.error =
-            Some(format!("{count} would change, more than `--max-changes` allows; nothing was changed"));
+        let exceeding = match report.command {
+            ChangeCommand::Apply => format!("the plan lists {count}"),
+            _ => format!("{count} would change"),
+        };
+        rendered.error = Some(format!("{exceeding}, more than `--max-changes` allows; nothing was changed"));
     }
     notes(report, &mut rendered.notes);
     rendered
@@ -175,16 +178,18 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
-        let by_command = || match report.command {
+        let by_command = || {
+            match report.command {
             ChangeCommand::Rollback => format!(
                 "inspect it with `vsw show {}`; `--overwrite` restores the snapshot anyway",
                 application.id
             ),
             ChangeCommand::Apply => {
-                "applications in conflict are skipped; make a new plan for them, or insist with `--overwrite`"
+                "applications in conflict are skipped; make a new plan for them, or change them with `--overwrite`"
                     .to_owned()
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
+        }
         };
         hint(application.remedy.clone().unwrap_or_else(by_command));
     } else if let Some(plan) = &report.plan {

@@ -35,15 +35,19 @@ pub enum ControlRequestError {
     Scenario(String),
     #[error("`{0}` is not a direction: use outbound or inbound")]
     Direction(String),
-    #[error("an outbound call is made with POST /v1/calls; here, only its scenario is set")]
+    #[error(
+        "with `outbound`, only `scenario` is allowed, and nothing was queued; POST /v1/calls makes a call"
+    )]
     Outbound,
     #[error("use either `from` or `from_user`")]
     TwoCallers,
-    #[error("the application does not exist")]
+    #[error("application not found, or the sandbox has none; GET /_sandbox/applications lists the ids")]
     NoApplication,
     #[error("the application has no voice capability")]
     NoVoice,
-    #[error("too many calls are running or queued")]
+    #[error(
+        "too many calls are running, or scenarios queued; POST /_sandbox/reset `{{\"only\": [\"calls\"]}}` clears both"
+    )]
     TooMany,
 }
 

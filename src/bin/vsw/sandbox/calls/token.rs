@@ -22,7 +22,7 @@ use super::public_key::rsa_key;
 pub enum TokenError {
     #[error("Send one Authorization header: `Bearer` and the application's token.")]
     NoToken,
-    #[error("The token is not three base64url parts with JSON objects in the first two.")]
+    #[error("The token is not three base64url parts, or its header is not a JSON object with an `alg`.")]
     Malformed,
     #[error("The token's alg is `{0}`; it must be RS256.")]
     Algorithm(String),
@@ -32,15 +32,15 @@ pub enum TokenError {
     Claims(String),
     #[error("The token's application_id is not an application of this account.")]
     UnknownApplication,
-    #[error("The application has no RSA public key.")]
+    #[error("The application's keys.public_key is missing or not an RSA key in PEM (BEGIN PUBLIC KEY).")]
     NoKey,
     #[error("The token was not signed with the private key of its application_id.")]
     Signature,
     #[error("The token has expired.")]
     Expired,
-    #[error("The token is not valid yet: check the clock.")]
+    #[error("The token is not valid yet: check the clock, and that iat and nbf are in seconds.")]
     Early,
-    #[error("The token is valid for more than 24 hours.")]
+    #[error("The token's exp is more than 24 hours after its iat, which is not allowed.")]
     TooLong,
 }
 
