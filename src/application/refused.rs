@@ -28,7 +28,7 @@ pub enum InvalidDocument {
         "the document has the member `{name}` more than once, and the API does not document which one counts"
     )]
     DuplicateMember { name: String },
-    #[error("the document contains a private key; nothing was stored or sent")]
+    #[error("the document contains a private key, so vsw neither stores nor sends it")]
     PrivateKeyPresent,
 }
 
@@ -44,7 +44,7 @@ pub enum InvalidApplication {
     NoObjectAt(&'static str),
     #[error("its `id` is missing or not a UUID")]
     NoId,
-    #[error("it is another application, {0}")]
+    #[error("its `id` is that of another application, {0}")]
     OtherId(ApplicationId),
     #[error("it has no `name`")]
     NoName,

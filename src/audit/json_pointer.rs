@@ -13,7 +13,9 @@ pub struct JsonPointer(Vec<String>);
 
 /// The text is not a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a JSON pointer: start it with `/`, and write `~` as `~0` and `/` as `~1` in names")]
+#[error(
+    "`{0}` is not a JSON pointer: put `/` before each name, as in `/headers/authorization`; in names, write `~` as `~0` and `/` as `~1`"
+)]
 pub struct ParsePointerError(String);
 
 impl JsonPointer {

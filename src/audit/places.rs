@@ -97,7 +97,10 @@ fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Resu
         Kind::String => {
             let text = path.text(body)?;
             if encoding.is_base64(root)? {
-                let wrong = |_| ReadRecordError::WrongType { path: path.to_string(), wanted: "base64" };
+                let wrong = |_| ReadRecordError::WrongType {
+                    path: path.to_string(),
+                    wanted: "base64 in the standard alphabet with padding (RFC 4648, section 4)",
+                };
                 return STANDARD.decode(text.as_bytes()).map_err(wrong);
             }
             Ok(text.into_owned().into_bytes())
@@ -114,9 +117,10 @@ impl BodyEncoding {
             Self::Base64Where(path) => match path.of(root)?.map(Value::kind) {
                 Some(Kind::True) => Ok(true),
                 Some(Kind::False | Kind::Null) | None => Ok(false),
-                Some(_) => {
-                    Err(ReadRecordError::WrongType { path: path.to_string(), wanted: "true or false" })
-                }
+                Some(_) => Err(ReadRecordError::WrongType {
+                    path: path.to_string(),
+                    wanted: "true or false without quotes",
+                }),
             },
         }
     }

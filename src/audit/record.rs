@@ -31,7 +31,7 @@ pub(super) enum ReadRecordError {
     Nothing(String),
     #[error("no value at {0}")]
     NoBody(String),
-    #[error("the value at {0} is not a string")]
+    #[error("the value at {0} is not a string but null; log an empty body as an empty string")]
     NullBody(String),
     #[error("the value at {path} is not {wanted}")]
     WrongType { path: String, wanted: &'static str },

@@ -196,7 +196,7 @@ fn the_accounts_own_secret_signs() {
         (
             &[&two[..], &["--api-key", "k3"]].concat(),
             "no-signature-secret",
-            "no signature secret is configured for API key k3",
+            "no active signature secret is configured for API key k3",
         ),
         (&[], "no-signature-secret", "no signature secret is configured"),
     ] {

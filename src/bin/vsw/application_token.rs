@@ -21,11 +21,15 @@ pub struct ApplicationKey(RsaKeyPair);
 pub enum ParseKeyError {
     #[error("it is a public key; the private key is the file that Vonage offered once, for download")]
     Public,
-    #[error("it is encrypted with a passphrase, which vsw does not ask for")]
+    #[error(
+        "it is encrypted with a passphrase, which vsw does not ask for; `openssl pkey -in FILE -out NEW_FILE` removes it"
+    )]
     Encrypted,
     #[error("it is not an RSA key; Vonage's applications have RSA keys")]
     NotRsa,
-    #[error("it is not a private key in PEM (`-----BEGIN PRIVATE KEY-----`)")]
+    #[error(
+        "it is not a private key in PEM with its line breaks, from `-----BEGIN PRIVATE KEY-----` to `-----END PRIVATE KEY-----`"
+    )]
     NotPem,
     /// The crypto library's word for the reason, such as `TooSmall`.
     #[error("it is not a usable RSA key of 2048 to 4096 bits ({0})")]

@@ -206,7 +206,7 @@ pub enum Command {
     /// Find out which forgeries a handler accepts
     #[command(after_help = help::MORE, after_long_help = help::PROBE)]
     Probe(Box<probe::Probe>),
-    /// Make a call, and verify its webhooks
+    /// Make a call; --verify checks which webhooks are signed
     #[command(after_help = help::MORE, after_long_help = help::CALL)]
     Call(Box<call::Call>),
     /// Explain a code that vsw prints (offline)

@@ -42,8 +42,7 @@ pub enum CallError {
     )]
     Unknown(ApiError),
     #[error(
-        "the API accepted the request ({status}), but its response names no call; the call was probably made, and the \
-         request is not repeated"
+        "the API accepted the request ({status}), but its response is incomplete or names no call; the call was probably made, and the request is not repeated"
     )]
     Unreadable { status: u16 },
 }
@@ -139,7 +138,7 @@ impl CallError {
                     .to_owned(),
             ),
             Self::NotMade(ApiError::Refused { .. }) => {
-                Some("the numbers are digits with the country code; --from is a number of the account".to_owned())
+                Some("if the API names a member, correct it; `--from` must be a number of the account, and `--ncco` a valid NCCO".to_owned())
             }
             Self::NotMade(error) => error.hint(),
             Self::Unknown(_) | Self::Unreadable { .. } => {

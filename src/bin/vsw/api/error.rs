@@ -44,7 +44,7 @@ pub enum ApiError {
     /// The connection failed before the request was sent.
     #[error("cannot reach the API: {0}")]
     NotConnected(String),
-    #[error("cannot reach the API: {0}")]
+    #[error("the connection to the API failed: {0}")]
     Transport(String),
     /// TLS failed. Not retried: another attempt would probably fail the same way.
     #[error("cannot establish a TLS connection to the API: {0}")]
@@ -93,16 +93,16 @@ impl ApiError {
             Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
             Self::Handshake(_) => {
-                "check the clock and `--api-url`; `--ca-file FILE` trusts the certificates of a company's proxy"
+                "check the clock and the API origin (`vsw config show`); `--ca-file FILE` trusts only its own certificates, such as those of a company's proxy"
                     .to_owned()
             }
             Self::Busy { .. } | Self::TimedOut | Self::Closed { .. } => {
                 "retry later, or allow more time with `--timeout SECONDS`".to_owned()
             }
             Self::NotConnected(_) | Self::Transport(_) => {
-                "check the network, HTTPS_PROXY and `--api-url`; `vsw -v …` shows the requests".to_owned()
+                "check the network, HTTPS_PROXY and the API origin (`vsw config show`); `vsw -v …` shows the requests".to_owned()
             }
-            Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
+            Self::Redirect { .. } => "check the API origin with `vsw config show`; a proxy or a network's sign-in page may redirect, too".to_owned(),
             Self::Tls(error) => error.hint().to_owned(),
             Self::Client(_) => "check the setup with `vsw doctor`".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),

@@ -27,16 +27,16 @@ pub struct Call {
     /// Where Vonage sends the call's events [default: the application's event URL]
     #[arg(long, value_name = "URL", conflicts_with = "verify")]
     pub event_url: Option<String>,
-    /// Receive the call's events here, and report which are signed
+    /// Receive the call's events here, not at its event URL; report the signed ones
     #[arg(long)]
     pub verify: bool,
-    /// Address of a tunnel to this machine, for --verify
+    /// Address of a tunnel to port 8787 (or --port) of this machine, for --verify
     #[arg(long, value_name = "URL", requires = "verify")]
     pub public_url: Option<String>,
     /// Port that --verify listens on [default: 8787 with --public-url, else any free one]
     #[arg(long, value_name = "PORT", requires = "verify", hide_short_help = true)]
     pub port: Option<u16>,
-    /// Maximum time for the call with --verify
+    /// Maximum time to wait for the call's events, with --verify; does not end the call
     #[arg(long, value_name = "TIME", default_value = "3m", requires = "verify", hide_short_help = true,
           value_parser = super::duration)]
     pub within: Duration,

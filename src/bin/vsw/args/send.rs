@@ -62,6 +62,9 @@ pub struct Trigger {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("application", |arg| arg.help("Id of the application in a new token, if the captured one names none")))]
+#[command(mut_arg("api_key", |arg| arg.help("Account in a new token, if the captured one names none; selects among \
+    several secrets")))]
 pub struct Replay {
     /// Files of captured deliveries, or - for stdin
     #[arg(value_name = "CAPTURE", required = true)]

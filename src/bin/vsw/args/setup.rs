@@ -18,7 +18,7 @@ pub struct Login {
     /// File (or - for stdin) with the account's signature secret
     #[arg(long, value_name = "FILE")]
     pub signature_secret_file: Option<PathBuf>,
-    /// Default application
+    /// Id of the application that commands use by default
     #[arg(long, value_name = "APP")]
     pub application: Option<ApplicationId>,
     /// Store the secrets in the platform's keyring, not in the configuration file
@@ -47,10 +47,10 @@ pub struct Doctor {
     /// Test undocumented behavior of the API with an application that is created and deleted
     #[arg(long, conflicts_with = "offline")]
     pub live_check: bool,
-    /// Do not ask before the live check
+    /// Do not ask before the live check and its call
     #[arg(short, long, requires = "live_check")]
     pub yes: bool,
-    /// Also call this number, which costs money, and report how the webhooks are signed
+    /// With --live-check, also call this number (costs money), and report how the call's webhooks are signed
     #[arg(long, value_name = "NUMBER", requires = "live_check", value_parser = super::call::number)]
     pub call: Option<String>,
     /// Number that the call comes from: one of the account's [default: the called number]
@@ -90,10 +90,10 @@ pub struct Sandbox {
     /// Port to listen on; 0 selects a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub port: u16,
-    /// Multiply the pauses of a real call; 0: no pauses
+    /// Multiply the pauses between the webhooks of a call; 0: no pauses
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = super::send::factor)]
     pub pace: f64,
-    /// Which events of a call are signed: the ten of the Developer Preview, or all
+    /// Which events of a call are signed: all (current), or the ten of the Developer Preview (preview)
     #[arg(long, value_name = "ERA", default_value = "current", value_parser = super::word(Era::ALL, Era::word))]
     pub signing: Era,
     /// Run this command on the sandbox and exit with its exit code

@@ -46,10 +46,10 @@ pub struct Sign {
 /// Members to set in a documented webhook.
 #[derive(Debug, Default, clap::Args)]
 pub struct Members {
-    /// Set a member of the documented webhook to a string; repeatable
+    /// Set a top-level member of the documented webhook to a string; repeatable
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true, hide_short_help = true)]
     pub set: Vec<String>,
-    /// Set a member of the documented webhook to a JSON value; repeatable
+    /// Set a top-level member of the documented webhook to a JSON value; repeatable
     #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
     pub set_json: Vec<String>,
 }
@@ -86,10 +86,10 @@ pub struct Claims {
 /// The signer: the account and the application in the token, and the secret.
 #[derive(Debug, Default, clap::Args)]
 pub struct Account {
-    /// Application in the token
+    /// Id of the application in the token [default: VONAGE_APPLICATION_ID]
     #[arg(long, value_name = "APP", hide_short_help = true)]
     pub application: Option<ApplicationId>,
-    /// Account in the token; selects among several secrets
+    /// Account in the token [default: the secret's, else VONAGE_API_KEY]; selects among several secrets
     #[arg(long, value_name = "KEY", hide_short_help = true)]
     pub api_key: Option<String>,
     /// File (or - for stdin) with a signature secret; repeatable, one per API key

@@ -41,7 +41,7 @@ impl BaselineError {
 
     pub fn hint(&self) -> String {
         match self {
-            Self::Unreadable { .. } => "check the path and its permissions".to_owned(),
+            Self::Unreadable { .. } => "check the path, its permissions, and that it is a regular file in UTF-8".to_owned(),
             Self::Missing { path, fleet } => {
                 let scope = fleet.as_ref().map_or_else(
                     || "--all".to_owned(),
@@ -53,12 +53,11 @@ impl BaselineError {
                 )
             }
             Self::Unwritable { .. } => {
-                "name a file in an existing, writable directory with `--file FILE`".to_owned()
+                "name a regular file, not a link, in an existing, writable directory: `--file FILE`".to_owned()
             }
             Self::ChangedMeanwhile { .. } => "run the command again".to_owned(),
             Self::Misshapen(_) => {
-                "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
-                 exists"
+                "fix this line, restore the file from version control, or use the version of vsw that wrote it; `vsw baseline save` creates a new file if none exists"
                     .to_owned()
             }
             Self::NoReference { .. } => {

@@ -7,7 +7,7 @@ pub enum ParseRequestError {
     NotHttp(String),
     #[error("the request is empty")]
     Empty,
-    #[error("the request ends before the end of its headers")]
+    #[error("the request ends before the end of its headers, which is an empty line")]
     NoBlankLine,
     #[error("the headers are longer than 1 MiB")]
     HeadersTooLong,
@@ -15,7 +15,9 @@ pub enum ParseRequestError {
     Folded { line: usize },
     #[error("the file has headers, but no request line")]
     NoRequestLine,
-    #[error("contradictory lengths in the headers")]
+    #[error(
+        "contradictory lengths in the headers (Content-Length, Transfer-Encoding), or a transfer coding other than `chunked`"
+    )]
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
     NoLength,

@@ -5,8 +5,6 @@ mod alteration;
 mod problem;
 mod webhook;
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use hyper::Request;
 use hyper::header::{CONNECTION, HeaderValue, LOCATION};
@@ -38,8 +36,7 @@ pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
     let webhook = Webhook::claim(probe, method, path, context)?;
     let signer = Signer::find(&account(probe), None, context)?;
     let webhook = webhook.read()?;
-    let timeout = Duration::from_secs(context.global.timeout).min(probe.sending.response_timeout);
-    let sender = Sender::new(&target, context.global.ca_file.as_deref(), timeout)?;
+    let sender = Sender::new(&target, context.global.ca_file.as_deref(), probe.sending.response_timeout)?;
     let run = Run { probe, context, signer, method, webhook, sender };
     let runtime = runtime::new().map_err(anyhow::Error::from)?;
     runtime.block_on(run.report())

@@ -76,5 +76,4 @@ const KEEP: &str =
 
 const FOREIGN: &str = "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`";
 
-const GET: &str =
-    "a delivery by GET has no body: name its method and its URL or query, `--method POINTER --url POINTER`";
+const GET: &str = "check `--body`; a delivery by GET has no body: name its method and its URL or query, `--method POINTER --url POINTER`";

@@ -231,7 +231,7 @@ fn the_default_application_comes_from_the_environment_or_the_accounts_profile() 
         (
             &[],
             &[("VONAGE_APPLICATION_ID", "MY_APP")],
-            "VONAGE_APPLICATION_ID is not an application id: expected a UUID",
+            "the value of VONAGE_APPLICATION_ID is not an application id: expected a UUID",
         ),
     ];
     for (line, variables, wanted) in rows {
