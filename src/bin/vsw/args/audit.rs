@@ -11,7 +11,8 @@ use super::word;
 
 #[derive(Debug, clap::Args)]
 pub struct Audit {
-    /// Logs with one JSON object per line; plain, gzip or zstd [default: - (stdin)]
+    /// Logs of `vsw listen --capture`, or others with one JSON object per line; plain, gzip or zstd [default: -
+    /// (stdin)]
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// JSON pointer to the Authorization header in each line, for logs in other formats
@@ -24,10 +25,10 @@ pub struct Audit {
     #[arg(long, value_name = "POINTER", num_args = 0..=1, require_equals = true, default_missing_value = "",
           value_parser = base64, requires = "body", hide_short_help = true)]
     pub body_base64: Option<BodyEncoding>,
-    /// JSON pointer to the time of receipt; required without --now
+    /// JSON pointer to the time of receipt; --authorization needs it or --now
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<JsonPointer>,
-    /// JSON pointer to the method (POST or GET); without it, all are POST
+    /// With --authorization: JSON pointer to the method (POST or GET) [default: all are POST]
     #[arg(long, value_name = "POINTER", requires_all = ["authorization", "url"], hide_short_help = true)]
     pub method: Option<JsonPointer>,
     /// JSON pointer to the URL or the query, which is signed for a GET
@@ -45,10 +46,11 @@ pub struct Audit {
     /// Property to count deliveries by
     #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "PROPERTY", conflicts_with = "lines", hide_short_help = true)]
     pub by: By,
-    /// Events that Vonage signed: the preview's ten or all
+    /// Events that must be signed; preview: the ten of the Developer Preview of 2020, others may be unsigned; current:
+    /// all
     #[arg(long, hide_short_help = true, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
     pub signing: Era,
-    /// Fail unless each event has a genuine delivery (comma-separated)
+    /// Fail unless each event, such as answered,completed, arrived genuine
     #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event)]
     pub require: Vec<Event>,
     /// Number of unsigned deliveries to tolerate

@@ -8,7 +8,7 @@ use clap::ArgGroup;
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("the token").args(["text", "header", "header_file"]).required(true))]
 pub struct Decode {
-    /// Token, or the header that contains it
+    /// Token, `Bearer` and the token, or the Authorization header that contains it
     #[arg(value_name = "TOKEN")]
     pub text: Option<OsString>,
     /// Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`

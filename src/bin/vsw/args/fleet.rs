@@ -23,13 +23,15 @@ pub struct Init {
     /// File to write; - for stdout
     #[arg(value_name = "FILE", default_value = "./vsw.toml")]
     pub file: PathBuf,
-    /// Account name in the file and profile with its credentials [default: the account in use]; repeatable
+    /// Account, with a NAME for the file and the PROFILE with its credentials (if omitted, that of the same NAME)
+    /// [default: the account in use]; repeatable
     #[arg(long = "account", value_name = "NAME[=PROFILE]")]
     pub accounts: Vec<String>,
     /// List applications by id or by name, or cover all with one entry
     #[arg(long, value_enum, default_value = "id", value_name = "HOW")]
     pub by: By,
-    /// Expect the present addresses of the webhooks too; secrets in them become `*` (needs --by id)
+    /// Expect the present addresses of the webhooks too; user info and query values become `*`, secrets in a path do
+    /// not (needs --by id)
     #[arg(long)]
     pub pin_webhooks: bool,
     /// Overwrite an existing file

@@ -39,7 +39,7 @@ pub struct Trigger {
     /// Send the webhooks of the call out of order
     #[arg(long)]
     pub shuffle: bool,
-    /// HTTP method [default: POST; GET for the answer webhook of a call]
+    /// HTTP method [default: POST; with `call`, GET for the answer webhook]
     #[arg(long, value_enum, value_name = "METHOD", ignore_case = true, hide_short_help = true)]
     pub method: Option<SendMethod>,
     /// Make a forgery that the handler must reject; `vsw sign --forge list` prints the kinds
@@ -78,7 +78,7 @@ pub struct Replay {
     /// Send only these events
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub only: Vec<Event>,
-    /// Multiply the captured pauses, up to a minute each; 0: no pauses
+    /// Multiply the captured pauses, then limit each to a minute; 0: no pauses
     #[arg(long, value_name = "FACTOR", default_value = "0", value_parser = factor)]
     pub pace: f64,
     #[command(flatten)]

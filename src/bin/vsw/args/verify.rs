@@ -75,13 +75,14 @@ pub struct VerifierOptions {
     /// Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
     #[arg(long, hide_short_help = true, value_name = "NAME", default_value = "Authorization")]
     pub header_name: String,
-    /// File (or - for stdin) with a signature secret; repeatable, each with its API key
+    /// File (or - for stdin) with a signature secret; repeatable, each with its API key [default:
+    /// VONAGE_SIGNATURE_SECRET, else the profile's]
     #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
     /// Maximum age of the token, in seconds; 0 turns the check off
     #[arg(long, value_name = "SECONDS", default_value_t = 300, hide_short_help = true)]
     pub max_age: u64,
-    /// Maximum clock difference, in seconds
+    /// Seconds by which a token may be from the future, expired or not yet valid; not added to --max-age
     #[arg(long, hide_short_help = true, value_name = "SECONDS", default_value_t = 60)]
     pub max_skew: u64,
 }
