@@ -35,7 +35,9 @@ pub enum ParseLineError {
     #[error(transparent)]
     Method(#[from] ParseMethodError),
     /// Headers are counted from 1.
-    #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
+    #[error(
+        "header {number} is not [NAME, VALUE]; VALUE is a string, or {{\"b64\": \"…\"}} with valid, padded base64"
+    )]
     Header { number: usize },
     /// The value is not canonical base64 with padding.
     #[error("the member `{name}` is not standard base64 with padding (RFC 4648, section 4)")]

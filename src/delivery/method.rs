@@ -18,7 +18,7 @@ words! {
 
 /// The method is neither POST nor GET.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unsupported method `{0}`: expected POST or GET")]
+#[error("unsupported method `{0}`: expected POST or GET, in upper case")]
 pub struct ParseMethodError(String);
 
 impl FromStr for Method {

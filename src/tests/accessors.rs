@@ -123,7 +123,7 @@ fn a_verified_delivery_exposes_all_claims() {
 fn messages_describe_how_a_value_is_malformed() {
     for shapeless in ["Bearer", "Bearer ", " bearer\t", "Bearer  a.b.c", "Bearer\ta.b.c", "Bearer a b"] {
         assert!(
-            detail(shapeless).starts_with("the header is neither `Bearer`"),
+            detail(shapeless).starts_with("the header must be `Bearer TOKEN`"),
             "{shapeless:?}: {}",
             detail(shapeless)
         );
@@ -143,8 +143,8 @@ fn messages_describe_how_a_value_is_malformed() {
 #[test]
 fn messages_name_the_expected_type_of_a_claim() {
     for (claim, shape) in [
-        ("\"iat\":\"1\"", "but must be whole seconds since 1970"),
-        ("\"exp\":1.5", "but must be whole seconds since 1970"),
+        ("\"iat\":\"1\"", "but must be a JSON number of whole seconds since 1970"),
+        ("\"exp\":1.5", "but must be a JSON number of whole seconds since 1970"),
         ("\"payload_hash\":\"x\"", "but must be a string of 64 lower-case hex digits"),
         ("\"jti\":1", "but must be a string"),
     ] {

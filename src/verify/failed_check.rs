@@ -14,7 +14,7 @@ use crate::delivery::ParseQueryError;
 #[non_exhaustive]
 pub enum FailedCheck {
     /// The named header is absent or blank. `elsewhere` is another header that may carry the token, if present.
-    #[error("the delivery has no `{name}` header: it is not signed")]
+    #[error("the `{name}` header is missing or empty, so the delivery counts as unsigned")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
     #[error("the delivery has {count} values for `{name}` instead of one")]
     SeveralHeaders { name: String, count: usize },
@@ -68,9 +68,9 @@ pub enum FailedCheck {
     TooOld { age: u64, allowed: u64 },
     #[error("the token's `iat` is {ahead} s ahead of the verification time; the allowed skew is {allowed} s")]
     FromTheFuture { ahead: u64, allowed: u64 },
-    #[error("the token expired {since} s ago; the allowed skew is {allowed} s")]
+    #[error("the token expired {since} s before the verification time; the allowed skew is {allowed} s")]
     Expired { since: u64, allowed: u64 },
-    #[error("the token becomes valid in {ahead} s; the allowed skew is {allowed} s")]
+    #[error("the token becomes valid {ahead} s after the verification time; the allowed skew is {allowed} s")]
     NotYetValid { ahead: u64, allowed: u64 },
 }
 
@@ -79,7 +79,7 @@ pub enum FailedCheck {
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 #[non_exhaustive]
 pub enum Malformed {
-    #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
+    #[error("the header must be `Bearer TOKEN` with exactly one space between, or only the token")]
     Shape,
     /// The number of segments found, other than three.
     #[error("the token has {}", segments(*.0))]

@@ -51,7 +51,7 @@ impl Claim {
     #[must_use]
     pub fn shape(self) -> &'static str {
         match self {
-            Self::Iat | Self::Exp | Self::Nbf => "whole seconds since 1970",
+            Self::Iat | Self::Exp | Self::Nbf => "a JSON number of whole seconds since 1970",
             Self::PayloadHash => "a string of 64 lower-case hex digits",
             Self::Jti | Self::Iss | Self::ApiKey | Self::ApplicationId => "a string",
         }

@@ -49,7 +49,7 @@ pub enum SendError {
     NotConnected { authority: String, reason: String },
     #[error("the handler did not respond within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
-    #[error("the handler closed the connection without a complete response: {0}")]
+    #[error("the handler sent no complete HTTP response: {0}")]
     Broken(String),
     #[error("the handler's response is longer than 8 MiB")]
     TooLong,

@@ -150,7 +150,7 @@ fn an_unsigned_or_rejected_event_fails() {
         "✗ 1 of 5 events of the call signed; unsigned: answered, completed; rejected: human, machine\n";
     assert!(text.stdout.contains(words) && text.stderr.contains("`vsw status"), "{text:?}");
     // The reason of a repeated delivery is not printed again.
-    assert_eq!(text.stderr.matches("has no `Authorization` header").count(), 2, "{text:?}");
+    assert_eq!(text.stderr.matches("the `Authorization` header is missing or empty").count(), 2, "{text:?}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ const NOT_GENUINE: &str = "\
 
 const NOT_SIGNED: &str = "\
 ✗ not signed  no-header
-  the delivery has no `Authorization` header: it is not signed
+  the `Authorization` header is missing or empty, so the delivery counts as unsigned
   product     voice (from the body, unverified)
   event       answered (from the body, unverified)  a kind that Vonage signs
   signature   not checked

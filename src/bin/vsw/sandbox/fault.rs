@@ -68,7 +68,9 @@ struct Queued {
 pub(super) enum FaultError {
     #[error("invalid fault: {0}")]
     Shape(String),
-    #[error("at most {MAX_FAULTS} faults can be queued")]
+    #[error(
+        "at most {MAX_FAULTS} faults can wait; remove them first: POST {{\"only\": [\"faults\"]}} to /_sandbox/reset"
+    )]
     TooMany,
 }
 

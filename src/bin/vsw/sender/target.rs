@@ -67,7 +67,7 @@ impl TargetError {
                 format!("if you run that host, add `--yes-i-own-this {host}`; it then gets genuine webhooks")
             }
             Self::Origin { reason: ParseOriginError::PlainHttp(_), .. } => {
-                "use https, and name the host: `--yes-i-own-this HOST`".to_owned()
+                "for this machine, use `http://127.0.0.1:PORT`; else use https, and name the host: `--yes-i-own-this HOST`".to_owned()
             }
             Self::Upstream { .. } => {
                 "use `http://127.0.0.1:PORT`, `unix:PATH` or `https://HOST`; another host by http needs \
