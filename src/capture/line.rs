@@ -58,6 +58,9 @@ pub enum ParseLineError {
 pub(crate) const NOT_THE_BYTES: &str =
     "parsed JSON, not the bytes that were signed; log the raw body as a string";
 
+/// Describes a string that could be read.
+const UNICODE: &str = "valid Unicode: it has half of a surrogate pair, such as `\\ud800`";
+
 /// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
 
@@ -129,7 +132,8 @@ fn required<'j>(name: &'static str, value: Option<Value<'j>>) -> Result<Cow<'j, 
 }
 
 fn text<'j>(name: &'static str, value: Value<'j>) -> Result<Cow<'j, str>, ParseLineError> {
-    value.as_str().ok_or(ParseLineError::WrongType { name, wanted: "a string" })
+    let wanted = if value.kind() == Kind::String { UNICODE } else { "a string" };
+    value.as_str().ok_or(ParseLineError::WrongType { name, wanted })
 }
 
 fn all_headers(headers: Option<Value<'_>>) -> Result<Vec<(String, Vec<u8>)>, ParseLineError> {
@@ -157,12 +161,9 @@ fn header(pair: Value<'_>) -> Option<(String, Vec<u8>)> {
 
 fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Vec<u8>, ParseLineError> {
     match (body, encoded) {
-        (Some(body), None) => match body.as_str() {
-            Some(body) => Ok(body.into_owned().into_bytes()),
-            None if matches!(body.kind(), Kind::String | Kind::Null) => {
-                Err(ParseLineError::WrongType { name: "body", wanted: "a string" })
-            }
-            None => Err(ParseLineError::ParsedBody),
+        (Some(body), None) => match body.kind() {
+            Kind::String | Kind::Null => Ok(text("body", body)?.into_owned().into_bytes()),
+            _ => Err(ParseLineError::ParsedBody),
         },
         (None, Some(encoded)) => {
             let name = "body_b64";

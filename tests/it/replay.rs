@@ -60,6 +60,18 @@ fn a_get_keeps_its_signed_query_at_another_path() {
 }
 
 #[test]
+fn a_header_that_http_does_not_allow_is_named() {
+    let env = TestEnv::new();
+    let handler = handler();
+    let capture = captured(&env, &["--event", "answered"]).replace("[[", "[[\"a b\",\"x\"],[");
+    let words = ["replay", "-", "--as-captured", "--to", &handler.origin];
+    let output = run(&env, &words).stdin(capture).run().expect(5);
+    assert!(output.stdout.contains("the header `a b` cannot be sent"), "{output:?}");
+    assert!(output.stderr.contains("hint: correct the header in the capture"), "{output:?}");
+    assert_eq!(handler.seen().len(), 0);
+}
+
+#[test]
 fn headers_of_the_captured_connection_are_not_sent() {
     let env = TestEnv::new();
     let handler = handler();

@@ -1,5 +1,7 @@
 //! Tests `vsw trigger`: what it sends, and what it reports about the responses.
 
+use std::net::TcpListener;
+
 use serde_json::{Value, json};
 
 use crate::env::{TestEnv, Vsw};
@@ -128,6 +130,42 @@ fn claims_body_and_product_are_those_of_sign() {
         assert!(output.stderr.contains(message), "{words:?} {output:?}");
     }
     assert_eq!(handler.seen().len(), number, "nothing more was sent");
+}
+
+#[test]
+fn an_invalid_address_is_refused_with_what_to_write() {
+    let env = TestEnv::new();
+    for (to, error) in [
+        ("http://127.0.0.1:1?x=1", "`http://127.0.0.1:1?x=1` has a query, but each delivery keeps its own"),
+        ("http://127.0.0.1:1#a", "`http://127.0.0.1:1#a` has a fragment (`#…`), which is not sent"),
+        ("http://127.0.0.1:1/x#a", "the path `/x#a` has a fragment or an invalid character"),
+        ("unix:", "`unix:` has no path of a socket"),
+    ] {
+        let output = run(&env, &["trigger", "answered", "--to", to]).run().expect(2);
+        assert!(output.stderr.starts_with(&format!("error: {error}\nhint: ")), "{output:?}");
+    }
+    let output = run(&env, &["probe", "/webhooks/event"]).run().expect(2);
+    assert!(output.stderr.contains("`/webhooks/event` is not an address"), "{output:?}");
+    let words = ["trigger", "answered", "--to", "https://a..b", "--yes-i-own-this", "a..b"];
+    let output = run(&env, &words).run().expect(3);
+    assert!(output.stderr.contains("`a..b` is not a host name that TLS can check"), "{output:?}");
+}
+
+#[test]
+fn the_hint_fits_the_reason_for_no_response() {
+    let env = TestEnv::new();
+    // It accepts connections, but does not respond.
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let silent = format!("http://{}", listener.local_addr().expect("its address"));
+    for (to, hint) in [
+        (silent.as_str(), "allow more time with `--response-timeout`"),
+        ("http://127.0.0.1:1", "start your handler, `vsw listen` or `vsw gateway`"),
+        ("unix:/none.sock", "check the path of its socket"),
+    ] {
+        let words = ["trigger", "answered", "--response-timeout", "200ms", "--to", to];
+        let output = run(&env, &words).run().expect(5);
+        assert!(output.stderr.contains(hint), "{to}: {output:?}");
+    }
 }
 
 #[test]

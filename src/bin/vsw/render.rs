@@ -90,15 +90,34 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
     match shown {
         Ok(()) => exit,
         Err(failed) => {
-            screen.fail(&failed.to_string(), unseen_changes(result));
+            screen.fail(&failed.to_string(), Some(after_failed_stdout(result)));
             exit.worse(Exit::Configuration)
         }
     }
 }
 
-/// Returns a hint for a run whose result could not be printed, if the run may have changed an application.
-fn unseen_changes(result: &Result<Report, Failure>) -> Option<&'static str> {
-    let Ok(Report::Change(report)) = result else { return None };
-    let may_be_made = report.applications.iter().any(|one| one.snapshot.is_some());
-    may_be_made.then_some("changes may have been made: see `vsw history`")
+/// Returns a hint for a run whose result could not be printed: what it has done already.
+fn after_failed_stdout(result: &Result<Report, Failure>) -> &'static str {
+    let Ok(report) = result else { return CHECK_STDOUT };
+    match report {
+        Report::Change(report) if report.applications.iter().any(|one| one.snapshot.is_some()) => {
+            "changes may have been made: see `vsw history`"
+        }
+        Report::Call(_) => "the call was made: do not repeat the command; the Dashboard's logs show the call",
+        Report::Login(_)
+        | Report::Logout(_)
+        | Report::SecretAdd(_)
+        | Report::SecretRetire(_)
+        | Report::Baseline(_)
+        | Report::FleetInit(_)
+        | Report::Prune(_)
+        | Report::Send(_)
+        | Report::Probe(_)
+        | Report::LiveCheck(_) => {
+            "the command did its work, and only its output is lost: check the disk or file behind stdout"
+        }
+        _ => CHECK_STDOUT,
+    }
 }
+
+const CHECK_STDOUT: &str = "check the disk or file behind stdout";

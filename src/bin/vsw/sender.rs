@@ -31,6 +31,7 @@ use tokio_rustls::TlsConnector;
 use crate::tls::{self, TlsError, handshake};
 use connect::Connector;
 pub use request::{remove_hop_by_hop, request};
+use target::Place;
 pub use target::{Plaintext, Target, TargetError};
 
 /// Sends deliveries to one target. Keeps connections alive; clones share them.
@@ -46,7 +47,7 @@ pub struct Sender {
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     #[error("cannot connect to the handler at {authority}: {reason}")]
-    NotConnected { authority: String, reason: String },
+    NotConnected { authority: String, reason: String, hint: &'static str },
     #[error("the handler did not respond within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
     #[error("the handler sent no complete HTTP response: {0}")]
@@ -55,17 +56,23 @@ pub enum SendError {
     TooLong,
     #[error("the path `{0}` cannot be requested")]
     Path(String),
+    #[error("the header `{0}` cannot be sent: HTTP does not allow its name or its value")]
+    Header(String),
 }
+
+/// The next step if a handler accepts no connection.
+pub const START: &str = "start the handler, and check host, port and scheme of its URL";
 
 impl SendError {
     /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::NotConnected { .. } => "start the handler, and check host, port and scheme of its URL",
+            Self::NotConnected { hint, .. } => hint,
             Self::TimedOut(_) => "look at the handler's log, or allow more time with `--response-timeout`",
             Self::Broken(_) => "look at the handler's log, and check the scheme of its URL",
             Self::TooLong => "check that the URL is a webhook's",
             Self::Path(_) => "percent-encode the path",
+            Self::Header(_) => "correct the header in the capture",
         }
     }
 
@@ -90,9 +97,9 @@ impl Sender {
             false => None,
             true => {
                 let configuration = Arc::new(tls::configuration(tls::Use::Always, ca_file)?);
-                let host = target.host().to_owned();
+                let host = target.host();
                 let name =
-                    ServerName::try_from(host).map_err(|error| TlsError::Library(error.to_string()))?;
+                    ServerName::try_from(host.to_owned()).map_err(|_| TlsError::Host(host.to_owned()))?;
                 Some((TlsConnector::from(configuration), name))
             }
         };
@@ -142,26 +149,38 @@ impl Sender {
     pub async fn connect(&self) -> Result<(), SendError> {
         match timeout(self.timeout, self.connector.clone().connect()).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(self.not_connected(cause(&error))),
+            Ok(Err(error)) => Err(self.not_connected(&error)),
             Err(_) => Err(SendError::TimedOut(self.timeout)),
         }
     }
 
     fn failure(&self, error: &hyper_util::client::legacy::Error) -> SendError {
-        if error.is_connect() { self.not_connected(cause(error)) } else { SendError::Broken(cause(error)) }
+        if error.is_connect() { self.not_connected(error) } else { SendError::Broken(cause(error)) }
     }
 
-    fn not_connected(&self, reason: String) -> SendError {
-        SendError::NotConnected { authority: self.target.name(), reason }
+    fn not_connected(&self, error: &(dyn Error + 'static)) -> SendError {
+        let hint = if handshake::words(last(error)).is_some() {
+            "check the handler's certificate, or trust its authority with `--ca-file FILE`"
+        } else if matches!(self.target.place, Place::Socket(_)) {
+            "start the handler, and check the path of its socket"
+        } else {
+            START
+        };
+        SendError::NotConnected { authority: self.target.name(), reason: cause(error), hint }
     }
 }
 
 /// Returns the last error in the chain, the most specific one.
-fn cause(error: &(dyn Error + 'static)) -> String {
-    let mut cause = error;
-    while let Some(source) = cause.source() {
-        cause = source;
+fn last<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
     }
+    last
+}
+
+fn cause(error: &(dyn Error + 'static)) -> String {
+    let cause = last(error);
     if let Some(words) = handshake::words(cause) {
         return words;
     }

@@ -27,6 +27,8 @@ pub enum TlsError {
     Certificates { path: String, reason: String },
     #[error("cannot use the private key in {path}: {reason}")]
     Key { path: String, reason: String },
+    #[error("`{0}` is not a host name that TLS can check")]
+    Host(String),
     #[error("cannot set up TLS: {0}")]
     Library(String),
 }
@@ -39,6 +41,7 @@ impl TlsError {
             Self::Key { .. } => {
                 "pass the certificate's private key in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted"
             }
+            Self::Host(_) => "check the host in the URL",
             Self::Library(_) => "check the setup with `vsw doctor`",
         }
     }
@@ -86,6 +89,9 @@ pub fn server_configuration(certificate: &Path, key: &Path) -> Result<ServerConf
     let mut configuration = built.map_err(|error| match error {
         rustls::Error::InconsistentKeys(_) => {
             unusable(format!("it is not the key of the certificate in {}", certificate.display()))
+        }
+        rustls::Error::InvalidCertificate(_) => {
+            unreadable(certificate, "a certificate in it is malformed".to_owned())
         }
         error => unusable(error.to_string()),
     })?;

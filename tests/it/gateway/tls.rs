@@ -80,4 +80,13 @@ fn a_malformed_key_file_is_refused_with_the_reason() {
         let error = format!("error: cannot use the private key in {}: {reason}\n", files[1]);
         assert!(output.stderr.starts_with(&error), "{output:?}");
     }
+    write_certificate(&certificate, &key);
+    fs::write(&certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+        .expect("a file");
+    let files = [&certificate, &key].map(|path| path.to_str().expect("UTF-8"));
+    let line = ["gateway", "--upstream", "http://127.0.0.1:1", "--tls-cert", files[0], "--tls-key", files[1]];
+    let output = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(3);
+    let error =
+        format!("error: cannot read the certificates in {}: a certificate in it is malformed", files[0]);
+    assert!(output.stderr.starts_with(&error), "{output:?}");
 }

@@ -191,8 +191,7 @@ impl Run<'_> {
 /// Returns the request of a delivery. It uses a connection of its own, because a handler may close the connection after
 /// a refusal.
 fn on_own_connection(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
-    let mut request =
-        request(delivery, &delivery.url).ok_or_else(|| SendError::Path(delivery.url.clone()))?;
+    let mut request = request(delivery, &delivery.url)?;
     request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     Ok(request)
 }

@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::send::SentDelivery;
 use crate::runtime;
-use crate::sender::{SendError, Sender, Target, request};
+use crate::sender::{SendError, Sender, Target, TargetError, request};
 
 /// A handler to send to.
 pub struct Deliverer<'c> {
@@ -46,6 +46,9 @@ impl<'c> Deliverer<'c> {
         // `Target::parse` rejects a query without a path.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
         let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
+        if path.contains('#') {
+            return Err(TargetError::Path { path: path.to_owned() }.into());
+        }
         let target = Target::parse(origin, &sending.yes_i_own_this)?;
         let ca_file = context.global.ca_file.as_deref();
         let sender = Sender::new(&target, ca_file.map(Path::new), sending.response_timeout)?;
@@ -91,16 +94,13 @@ impl<'c> Deliverer<'c> {
     pub fn send(&self, capture: &Capture) -> SentDelivery {
         let target = capture.target();
         let elapsed = self.context.stopwatch();
-        let answered = self.runtime.block_on(async {
-            let request = request(capture, &target).ok_or_else(|| SendError::Path(capture.url.clone()))?;
-            self.sender.send(request).await
-        });
+        let answered = self.runtime.block_on(async { self.sender.send(request(capture, &target)?).await });
         let is_refused = matches!(answered, Err(SendError::NotConnected { .. }));
         let has_answered = self.answers.get() == Answers::Yes;
         self.answers.set(if is_refused && !has_answered { Answers::No } else { Answers::Yes });
         let (status, error) = match answered {
             Ok(response) => (Some(response.status().as_u16()), None),
-            Err(error) => (None, Some(error.to_string())),
+            Err(error) => (None, Some(error)),
         };
         SentDelivery {
             event: capture.delivery().claimed_event(),
@@ -108,7 +108,8 @@ impl<'c> Deliverer<'c> {
             url: format!("{}{target}", self.origin),
             status,
             took_ms: u64::try_from(elapsed().as_millis()).unwrap_or(u64::MAX),
-            error,
+            hint: error.as_ref().map(SendError::hint),
+            error: error.map(|error| error.to_string()),
             signed_again: None,
         }
     }

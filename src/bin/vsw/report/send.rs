@@ -27,6 +27,8 @@ pub struct SentDelivery {
     pub took_ms: u64,
     /// Why no complete response came.
     pub error: Option<String>,
+    #[serde(skip)]
+    pub hint: Option<&'static str>,
     /// Whether a captured delivery was signed again; null if it was not captured.
     pub signed_again: Option<bool>,
 }

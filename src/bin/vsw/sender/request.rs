@@ -6,6 +6,8 @@ use hyper::{HeaderMap, Method, Request};
 use vsw::capture::Capture;
 use vsw::delivery;
 
+use super::SendError;
+
 /// Headers of one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
 const HOP_BY_HOP: [&str; 9] = [
     "connection",
@@ -52,19 +54,24 @@ fn is_end_to_end(name: &HeaderName) -> bool {
     kept.contains(&name) || name.starts_with("x-forwarded-")
 }
 
-/// Returns the request of a capture to a path, or `None` if HTTP cannot carry it.
-pub fn request(capture: &Capture, target: &str) -> Option<Request<Bytes>> {
+/// Returns the request of a capture to a path.
+///
+/// # Errors
+/// Fails if HTTP does not allow the path or a header.
+pub fn request(capture: &Capture, target: &str) -> Result<Request<Bytes>, SendError> {
     let mut headers = HeaderMap::new();
     for (name, value) in &capture.headers {
-        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(value).ok()?);
+        let not_allowed = || SendError::Header(name.clone());
+        let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| not_allowed())?;
+        headers.append(key, HeaderValue::from_bytes(value).map_err(|_| not_allowed())?);
     }
     // The new connection sets these headers.
     remove_hop_by_hop(&mut headers, |name| [HOST, CONTENT_LENGTH, EXPECT].contains(name));
     let mut request = Request::new(Bytes::from(capture.body.clone()));
     *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };
-    *request.uri_mut() = target.parse().ok()?;
+    *request.uri_mut() = target.parse().map_err(|_| SendError::Path(target.to_owned()))?;
     *request.headers_mut() = headers;
-    Some(request)
+    Ok(request)
 }
 
 #[cfg(test)]

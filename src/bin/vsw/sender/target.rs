@@ -40,8 +40,12 @@ pub(super) enum Place {
 pub enum TargetError {
     #[error("`{url}` is not an address to send deliveries to: {reason}")]
     Origin { url: String, reason: ParseOriginError },
-    #[error("`{url}` has a query or a fragment; each delivery keeps its own")]
+    #[error("`{url}` has a query, but each delivery keeps its own")]
     Query { url: String },
+    #[error("`{url}` has a fragment (`#…`), which is not sent")]
+    Fragment { url: String },
+    #[error("`unix:` has no path of a socket")]
+    NoSocket,
     #[error("the path `{path}` has a fragment or an invalid character")]
     Path { path: String },
     #[error("`{0}` is not this machine; nothing was sent")]
@@ -77,7 +81,9 @@ impl TargetError {
             Self::Plaintext { .. } => {
                 "use https, or add `--upstream-plaintext` if the network in between is trusted".to_owned()
             }
-            Self::Query { .. } => "omit the query and the fragment".to_owned(),
+            Self::Query { .. } => "omit the query".to_owned(),
+            Self::Fragment { .. } => "omit the fragment".to_owned(),
+            Self::NoSocket => "write the socket's path, such as `unix:/run/handler.sock`".to_owned(),
             Self::Path { .. } => "omit the fragment (`#…`), and percent-encode other characters".to_owned(),
             Self::Origin { .. } => {
                 "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
@@ -96,6 +102,9 @@ impl Target {
     /// `owned` by https.
     pub fn parse(url: &str, owned: &[String]) -> Result<Self, TargetError> {
         if let Some(path) = url.strip_prefix("unix:") {
+            if path.is_empty() {
+                return Err(TargetError::NoSocket);
+            }
             return Ok(Self {
                 place: Place::Socket(PathBuf::from(path)),
                 has_tls: false,
@@ -105,8 +114,12 @@ impl Target {
         }
         let invalid = |reason| TargetError::Origin { url: without_user_info(url), reason };
         let (scheme, rest) = url.split_once("://").ok_or_else(|| invalid(ParseOriginError::Scheme))?;
-        if rest.contains(['?', '#']) {
-            return Err(TargetError::Query { url: without_user_info(url) });
+        match rest.find(['?', '#']).and_then(|at| rest.get(at..)) {
+            None => {}
+            Some(end) if end.starts_with('?') => {
+                return Err(TargetError::Query { url: without_user_info(url) });
+            }
+            Some(_) => return Err(TargetError::Fragment { url: without_user_info(url) }),
         }
         let (authority, base) = rest.split_once('/').unwrap_or((rest, ""));
         let origin = Origin::parse(&format!("{scheme}://{authority}")).map_err(invalid)?;
@@ -189,7 +202,10 @@ impl Target {
             Some(parts) if !url.starts_with("unix:") => parts,
             _ => (url, ""),
         };
-        let target = Self::parse(origin, owned)?;
+        let target = Self::parse(origin, owned).map_err(|error| match error {
+            TargetError::Origin { reason, .. } => TargetError::Origin { url: without_user_info(url), reason },
+            other => other,
+        })?;
         if path.contains(|c: char| c == '#' || !c.is_ascii_graphic()) {
             return Err(TargetError::Path { path: path.to_owned() });
         }

@@ -89,14 +89,18 @@ pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Fai
         let (name, value) = split("--set-json", pair)?;
         let json = Json::parse(value.to_owned()).map_err(|error| {
             let words = format!("--set-json {name}: {error}");
-            Failure::usage(
-                words,
+            let example = |value: &str| shell::quoted(&format!("{name}={value}"));
+            // The shell removes the double quotes of an object's names.
+            let hint = if value.starts_with(['{', '[']) {
+                format!("put the whole argument in single quotes: `--set-json {}`", example("{\"a\": 1}"))
+            } else {
                 format!(
                     "quote a text: `--set-json {}`, or use `--set {}=…`",
-                    shell::quoted(&format!("{name}=\"…\"")),
+                    example("\"…\""),
                     shell::word(name)
-                ),
-            )
+                )
+            };
+            Failure::usage(words, hint)
         })?;
         sample = sample.with(name, &json);
     }
@@ -104,10 +108,11 @@ pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Fai
 }
 
 fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
+    let example = if option == "--set" { "status=busy" } else { "duration=3" };
     let missing = || {
         Failure::usage(
             format!("{option}: expected NAME=VALUE"),
-            "pass a name and a value, such as `--set status=busy`",
+            format!("pass a name and a value, such as `{option} {example}`"),
         )
     };
     pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
@@ -137,6 +142,6 @@ pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
     Failure::usage(
         words,
-        "use each name once, percent-encoded; `--event` appends its members to those of `--url`",
+        "use each name once, percent-encoded; the members of the event or product are added to the URL's query",
     )
 }

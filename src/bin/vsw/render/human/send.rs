@@ -4,6 +4,7 @@ use super::Rendered;
 use super::pieces::{hint, number_of};
 use crate::report::send::{SendReport, SendSummary, SentDelivery};
 use crate::screen::{Line, Style, Text};
+use crate::sender::START;
 
 /// Renders one delivery and its response. Omits the error if `before`, the previous delivery, has the same one.
 pub fn sent(delivery: &SentDelivery, before: Option<&SentDelivery>) -> Text {
@@ -39,10 +40,13 @@ pub fn summary(report: &SendReport) -> Rendered {
         "{all} to {}: {taken} accepted, {refused} refused, {failed} without a response",
         report.target
     ));
-    if taken == 0 && refused == 0 {
+    let last_failure = report.deliveries.iter().rev().find_map(|delivery| delivery.hint);
+    if last_failure == Some(START) {
         rendered
             .notes
             .push(hint("start your handler, `vsw listen` or `vsw gateway`, or name its address with `--to`"));
+    } else if let Some(failure) = last_failure {
+        rendered.notes.push(hint(failure));
     } else if report.deliveries.iter().any(|delivery| delivery.status == Some(401)) {
         rendered
             .notes

@@ -210,6 +210,6 @@ fn reason_of(error: &SendError) -> String {
     match error {
         SendError::TimedOut(_) => "Request timed out.".to_owned(),
         SendError::Broken(_) | SendError::NotConnected { .. } => "Connection closed.".to_owned(),
-        SendError::TooLong | SendError::Path(_) => error.to_string(),
+        SendError::TooLong | SendError::Path(_) | SendError::Header(_) => error.to_string(),
     }
 }

@@ -185,7 +185,7 @@ impl Inspection {
         let again = if as_captured { Ok(None) } else { self.signed_again(entry, settings, context) };
         let again = again.map_err(|failure| failure.to_string())?;
         let capture = again.as_ref().unwrap_or(&entry.capture);
-        let request = request(capture, &capture.target()).ok_or("HTTP cannot carry this delivery again")?;
+        let request = request(capture, &capture.target()).map_err(|error| error.to_string())?;
         Ok((sender, request, again.is_some()))
     }
 }
