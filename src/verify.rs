@@ -41,7 +41,7 @@ pub use checks::{Checks, Outcome};
 pub use claims::Claims;
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
-pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip, SecretKind};
+pub use explain::{Cause, Certainty, Diagnosis, DiagnosticSecret, Explanation, Gunzip, SecretKind};
 pub use failed_check::{FailedCheck, Malformed};
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::delivery::Delivery;
 use crate::secret::{Secret, SignatureSecret};
 use crate::verify::{
-    Builder, Cause, Certainty, Diagnosis, Explanation, Rejection, SecretKind, Slot, Verifier,
+    Builder, Cause, Certainty, Diagnosis, DiagnosticSecret, Explanation, Rejection, SecretKind, Slot,
+    Verifier,
 };
 
 const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
@@ -64,19 +65,14 @@ impl CorruptedDelivery {
     pub(super) fn diagnosis<'d>(&'d self, time_left: &'d dyn Fn() -> bool) -> Diagnosis<'d> {
         let mut diagnosis = Diagnosis::new(time_left).with_trailing_bytes(&self.trailing_bytes);
         for entry in self.vector["secrets"].as_array().unwrap() {
-            diagnosis = diagnosis.with_secret(
-                SecretKind::Given,
-                secret(entry),
-                entry["api_key"].as_str(),
-                entry["label"].as_str().unwrap(),
-            );
+            diagnosis = diagnosis.with_secret(diagnostic_secret(SecretKind::Given, entry));
         }
         for entry in self.vector["known"].as_array().unwrap() {
-            let (key, label) = (entry["api_key"].as_str(), entry["label"].as_str().unwrap());
-            diagnosis = match entry["kind"].as_str().unwrap() {
-                "api" => diagnosis.with_secret(SecretKind::Api, secret(entry), key, label),
-                _ => diagnosis.with_secret(SecretKind::Signature, secret(entry), key, label),
+            let kind = match entry["kind"].as_str().unwrap() {
+                "api" => SecretKind::Api,
+                _ => SecretKind::Signature,
             };
+            diagnosis = diagnosis.with_secret(diagnostic_secret(kind, entry));
         }
         diagnosis
     }
@@ -88,6 +84,16 @@ impl CorruptedDelivery {
 
 fn bytes(base64: &Value) -> Vec<u8> {
     STANDARD.decode(base64.as_str().unwrap()).unwrap()
+}
+
+fn diagnostic_secret(kind: SecretKind, entry: &Value) -> DiagnosticSecret {
+    DiagnosticSecret {
+        kind,
+        secret: secret(entry),
+        api_key: entry["api_key"].as_str().map(str::to_owned),
+        label: entry["label"].as_str().unwrap().to_owned(),
+        retired_at: entry["retired_at"].as_u64(),
+    }
 }
 
 fn secret(entry: &Value) -> Secret {

@@ -24,7 +24,7 @@ use super::{Code, FailedCheck, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
 
 pub use cause::Cause;
-pub use diagnosis::{Diagnosis, Gunzip, SecretKind};
+pub use diagnosis::{Diagnosis, DiagnosticSecret, Gunzip, SecretKind};
 
 use budget::Budget;
 

@@ -129,6 +129,10 @@ def secrets():
     same = {"kind": "signature", **slot(OTHER, KEY, "profile main, added 2026-11-01")}
     stored("another-secret-of-the-account", "secret-another-configured", [slot(SECRET, KEY)], signer=OTHER, known=[other | same],
            detail=["every check passes"])
+    stored("another-secret-that-is-retired", "secret-another-configured", [slot(SECRET, KEY)], signer=OTHER,
+           known=[other | same | {"retired_at": NOW - 1}], detail=["the secret is retired"])
+    stored("another-secret-that-retires-later", "secret-another-configured", [slot(SECRET, KEY)], signer=OTHER,
+           known=[other | same | {"retired_at": NOW + 1}], detail=["every check passes"])
     stored("another-secret-without-account", "secret-another-configured", SECRET, signer=OTHER, known=[{"kind": "signature", **slot(OTHER, None, "X")}])
     der = base64.b64encode(b"0\x82\x01\x22" + bytes(range(256)) * 2).decode()
     stored("secret-pem-inside", "secret-looks-like-pem", der)

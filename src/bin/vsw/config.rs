@@ -30,7 +30,7 @@ pub use account::Account;
 pub use api_credentials::ApiCredentials;
 pub use application::DefaultApplication;
 pub use configured::ConfiguredSecret;
-pub use diagnostic_secrets::{DiagnosticSecret, diagnostic_secrets};
+pub use diagnostic_secrets::diagnostic_secrets;
 pub use edit::{
     Edited, NewProfile, NewSecret, Pick, Secrets, StoredProfile, add_secret, remove, retire_secret, store,
 };

@@ -9,9 +9,11 @@ use std::time::Duration;
 use flate2::read::MultiGzDecoder;
 use vsw::audit::{DeliveryStatus, Layout, Places, RejectedDelivery, Sample, Totals};
 use vsw::delivery::{Delivery, Method};
-use vsw::verify::{self, Cause, Certainty, Code, Explanation, Outcome, Rejection, SecretKind, Verifier};
+use vsw::verify::{
+    self, Cause, Certainty, Code, DiagnosticSecret, Explanation, Outcome, Rejection, SecretKind, Verifier,
+};
 
-use crate::config::{ConfiguredSecret, DiagnosticSecret, diagnostic_secrets};
+use crate::config::{ConfiguredSecret, diagnostic_secrets};
 use crate::context::Context;
 use crate::report::audit::SampledCause;
 use crate::report::verify::Explained;
@@ -126,15 +128,10 @@ impl<'d> Diagnosis<'d> {
         let mut diagnosis =
             verify::Diagnosis::new(time_left).with_gunzip(&gunzip).with_trailing_bytes(trailing_bytes);
         for given in self.secrets {
-            diagnosis = diagnosis.with_secret(
-                SecretKind::Given,
-                given.secret.clone(),
-                given.api_key.as_deref(),
-                given.name.as_str(),
-            );
+            diagnosis = diagnosis.with_secret(given.diagnostic(SecretKind::Given));
         }
-        for DiagnosticSecret { kind, secret, api_key, label } in known {
-            diagnosis = diagnosis.with_secret(*kind, secret.clone(), api_key.as_deref(), label.as_str());
+        for secret in known {
+            diagnosis = diagnosis.with_secret(secret.clone());
         }
         self.verifier.explain(rejection, delivery, now, &diagnosis)
     }

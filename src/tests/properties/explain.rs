@@ -10,7 +10,7 @@ use crate::mac::count;
 use crate::secret::{Secret, SignatureSecret};
 use crate::sign::Token;
 use crate::tests::causes::CorruptedDelivery;
-use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, Verifier};
+use crate::verify::{Cause, Diagnosis, DiagnosticSecret, Explanation, Rejection, SecretKind, Slot, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
@@ -110,6 +110,11 @@ fn v15_a_large_body_is_skipped_and_the_result_is_marked() {
     }
 }
 
+fn diagnostic_secret(kind: SecretKind, bytes: Vec<u8>) -> DiagnosticSecret {
+    let label = "a known one".to_owned();
+    DiagnosticSecret { kind, secret: Secret::new(bytes), api_key: None, label, retired_at: None }
+}
+
 #[test]
 fn v15_at_most_64_hypotheses_are_tried() {
     let token = Token::issued_at(NOW)
@@ -120,12 +125,8 @@ fn v15_at_most_64_hypotheses_are_tried() {
     let time_left = || true;
     let mut diagnosis = Diagnosis::new(&time_left);
     for number in 0..100 {
-        diagnosis = diagnosis.with_secret(
-            SecretKind::Signature,
-            Secret::new(format!("secret number {number}")),
-            None,
-            "a known one",
-        );
+        let bytes = format!("secret number {number}").into_bytes();
+        diagnosis = diagnosis.with_secret(diagnostic_secret(SecretKind::Signature, bytes));
     }
     let made = count::during(|| {
         let found = verifier.explain(&rejection, &delivery, NOW, &diagnosis);
@@ -196,7 +197,9 @@ proptest! {
         let rejection = verifier.verify(&delivery, NOW + age).unwrap_err();
         let before = report_of(&rejection);
         let time_left = || true;
-        let diagnosis = Diagnosis::new(&time_left).with_secret(SecretKind::Given, Secret::new(secret.clone()), None, "one").with_secret(SecretKind::Api, Secret::new(secret), None, "api");
+        let diagnosis = [SecretKind::Given, SecretKind::Api].into_iter().fold(Diagnosis::new(&time_left), |diagnosis, kind| {
+            diagnosis.with_secret(diagnostic_secret(kind, secret.clone()))
+        });
         let found = verifier.explain(&rejection, &delivery, NOW + age, &diagnosis);
         prop_assert!(found.len() <= 6, "{:?}", found);
         prop_assert_eq!(report_of(&rejection), before.clone());

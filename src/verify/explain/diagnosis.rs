@@ -10,7 +10,7 @@ use crate::secret::Secret;
 /// Data that the caller provides for a search, including secrets.
 #[must_use]
 pub struct Diagnosis<'a> {
-    pub(super) suspects: Vec<Suspect>,
+    pub(super) secrets: Vec<DiagnosticSecret>,
     pub(super) time_left: &'a dyn Fn() -> bool,
     pub(super) gunzip: Option<&'a Gunzip>,
     pub(super) trailing_bytes: &'a [u8],
@@ -19,12 +19,19 @@ pub struct Diagnosis<'a> {
 /// Decompresses gzip to at most the given length. Returns `None` if the bytes are not gzip or the result is longer.
 pub type Gunzip = dyn Fn(&[u8], usize) -> Option<Vec<u8>>;
 
-/// A secret to try, with its label and, if known, its account.
-pub(super) struct Suspect {
-    pub(super) secret: Secret,
-    pub(super) kind: SecretKind,
-    pub(super) label: String,
-    pub(super) api_key: Option<String>,
+/// A secret to try.
+#[derive(Clone, Debug)]
+pub struct DiagnosticSecret {
+    /// The relation of the secret to the verifier.
+    pub kind: SecretKind,
+    /// The bytes.
+    pub secret: Secret,
+    /// The API key of the secret's account, if known.
+    pub api_key: Option<String>,
+    /// The name, for people.
+    pub label: String,
+    /// The time from which on the secret verifies no new deliveries, in seconds since 1970.
+    pub retired_at: Option<u64>,
 }
 
 /// The relation of a secret to the verifier.
@@ -42,19 +49,12 @@ impl<'a> Diagnosis<'a> {
     /// Creates a diagnosis without secrets. Before each hypothesis, the search calls `time_left`; `false` skips the
     /// hypothesis.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
-        Self { suspects: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
+        Self { secrets: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
     }
 
-    /// Adds a secret, with the API key of its account if that is known. `label` is shown to people.
-    pub fn with_secret(
-        mut self,
-        kind: SecretKind,
-        secret: Secret,
-        api_key: Option<&str>,
-        label: impl Into<String>,
-    ) -> Self {
-        let (label, api_key) = (label.into(), api_key.map(str::to_owned));
-        self.suspects.push(Suspect { secret, kind, label, api_key });
+    /// Adds a secret.
+    pub fn with_secret(mut self, secret: DiagnosticSecret) -> Self {
+        self.secrets.push(secret);
         self
     }
 
@@ -68,14 +68,14 @@ impl<'a> Diagnosis<'a> {
         Self { trailing_bytes, ..self }
     }
 
-    pub(super) fn of(&self, kind: SecretKind) -> impl Iterator<Item = &Suspect> {
-        self.suspects.iter().filter(move |suspect| suspect.kind == kind)
+    pub(super) fn of(&self, kind: SecretKind) -> impl Iterator<Item = &DiagnosticSecret> {
+        self.secrets.iter().filter(move |secret| secret.kind == kind)
     }
 }
 
 impl fmt::Debug for Diagnosis<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let labels: Vec<&str> = self.suspects.iter().map(|suspect| &*suspect.label).collect();
+        let labels: Vec<&str> = self.secrets.iter().map(|secret| &*secret.label).collect();
         write!(f, "Diagnosis({labels:?})")
     }
 }

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD,
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use super::diagnosis::{SecretKind, Suspect};
+use super::diagnosis::{DiagnosticSecret, SecretKind};
 use super::{Budget, Case, Cause, Explanation, shape};
 use crate::mac::MacKey;
 use crate::secret::{BYTE_ORDER_MARK, SignatureSecret};
@@ -112,7 +112,7 @@ fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Optio
     Some(Explanation::tested(cause, format!("the signature was made with {secret}{then}")))
 }
 
-fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
+fn is_another_account(case: &Case<'_>, known: &DiagnosticSecret) -> bool {
     known.api_key.is_some()
         && case
             .diagnosis
@@ -123,7 +123,7 @@ fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
 /// Detects an API secret that was configured as a signature secret, by comparing the bytes.
 fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     case.diagnosis.of(SecretKind::Given).find_map(|given| {
-        let same = |api: &&Suspect| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
+        let same = |api: &&DiagnosticSecret| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
         let api = case.diagnosis.of(SecretKind::Api).find(same)?;
         let detail = format!(
             "the secret of {} is the API secret of {}, which does not sign webhooks",
@@ -161,13 +161,21 @@ fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
         && SignatureSecret::new(secret).is_ok_and(|secret| token.is_signed_by(&MacKey::of(&secret)))
 }
 
-fn remaining_result(case: &Case<'_>, secret: &[u8], of: &Suspect, budget: &mut Budget<'_>) -> &'static str {
+/// Returns what the verifier would report with these bytes as a secret that is otherwise like `of`.
+fn remaining_result(
+    case: &Case<'_>,
+    secret: &[u8],
+    of: &DiagnosticSecret,
+    budget: &mut Budget<'_>,
+) -> &'static str {
     let Ok(secret) = SignatureSecret::new(secret) else { return "" };
-    let slot = Slot::new(&secret, of.label.as_str());
-    let slot = match &of.api_key {
-        Some(api_key) => slot.for_api_key(api_key.as_str()),
-        None => slot,
-    };
+    let mut slot = Slot::new(&secret, of.label.as_str());
+    if let Some(api_key) = &of.api_key {
+        slot = slot.for_api_key(api_key.as_str());
+    }
+    if let Some(time) = of.retired_at {
+        slot = slot.retired_at(time);
+    }
     case.remaining_result(&case.with_slot(slot), case.delivery, budget)
 }
 

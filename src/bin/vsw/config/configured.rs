@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
-use vsw::verify::Slot;
+use vsw::verify::{DiagnosticSecret, SecretKind, Slot};
 
 use super::secret::reject_blank;
 use super::{ConfigError, Source};
@@ -77,6 +77,17 @@ impl ConfiguredSecret {
         match self.retired_at() {
             Some(time) => slot.retired_at(time),
             None => slot,
+        }
+    }
+
+    /// Returns the secret for the search for causes.
+    pub fn diagnostic(&self, kind: SecretKind) -> DiagnosticSecret {
+        DiagnosticSecret {
+            kind,
+            secret: self.secret.clone(),
+            api_key: self.api_key.clone(),
+            label: self.name.clone(),
+            retired_at: self.retired_at(),
         }
     }
 

@@ -4,21 +4,13 @@
 //! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and secrets in the
 //! keyring, which may prompt the user.
 
-use vsw::verify::SecretKind;
+use vsw::verify::{DiagnosticSecret, SecretKind};
 
 use super::secret::of_environment;
 use super::signature::of_variables;
 use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
-
-#[derive(Debug)]
-pub struct DiagnosticSecret {
-    pub kind: SecretKind,
-    pub secret: Secret,
-    pub api_key: Option<String>,
-    pub label: String,
-}
 
 /// Returns the API secrets and the signature secrets, without `given`, the secrets that verification uses.
 pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
@@ -28,6 +20,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         label: pair.secret_source.name().unwrap_or_default().to_owned(),
         api_key: Some(pair.api_key),
         secret: pair.api_secret,
+        retired_at: None,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
     // If a given secret comes from a variable, skip the environment's signature secret: it is probably the same, and
@@ -40,6 +33,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
             secret: one.secret,
             api_key: one.api_key,
             label: one.name,
+            retired_at: None,
         });
     }
     if let Ok(profiles) = super::profiles(context) {
@@ -61,6 +55,7 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
         secret: secret.clone(),
         api_key: api_key.map(str::to_owned),
         label,
+        retired_at: None,
     };
     let file_key = profile.api_key.as_deref();
     let choice = ProfileSelection { name: name.to_owned(), named_by: Source::Default };
@@ -78,12 +73,8 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
     if let Some(secret) = &profile.api_secret {
         found.push(diagnostic_secret(SecretKind::Api, secret, file_key, format!("profile {name}")));
     }
-    found.extend(ConfiguredSecret::listed(name, profile).into_iter().map(|stored| DiagnosticSecret {
-        kind: SecretKind::Signature,
-        secret: stored.secret,
-        api_key: stored.api_key,
-        label: stored.name,
-    }));
+    let stored = ConfiguredSecret::listed(name, profile);
+    found.extend(stored.iter().map(|stored| stored.diagnostic(SecretKind::Signature)));
     found
 }
 

@@ -6,9 +6,9 @@
 
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
-use vsw::verify::SecretKind;
+use vsw::verify::{DiagnosticSecret, SecretKind};
 
-use super::diagnostic_secrets::{self, DiagnosticSecret};
+use super::diagnostic_secrets;
 use super::secret::of_environment;
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret};
