@@ -49,16 +49,16 @@ async fn respond(
     let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
     head.uri = format!("{origin}{path}").parse().unwrap_or_default();
     let answered = client.request(Request::from_parts(head, Full::new(body))).await;
-    let mut response = match answered {
+    Ok(match answered {
         Ok(response) => {
             let (head, body) = response.into_parts();
             let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
             Response::from_parts(head, Full::new(body))
         }
-        Err(_) => Response::default(),
-    };
-    if response.status() != StatusCode::OK {
-        *response.status_mut() = StatusCode::BAD_GATEWAY;
-    }
-    Ok(response)
+        Err(_) => {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::BAD_GATEWAY;
+            response
+        }
+    })
 }

@@ -19,7 +19,7 @@ words! {
         Rejected = "rejected",
         /// Genuine, but an earlier line has the same token, within the replay window.
         Replayed = "replayed",
-        /// The line does not contain a readable delivery, or no receive time is known.
+        /// No readable delivery, a token redacted by a logger, or no receive time.
         #[default]
         Broken = "broken",
     }

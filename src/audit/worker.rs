@@ -75,7 +75,7 @@ impl<'a> BlockWorker<'a> {
         if is_done {
             return;
         }
-        // The fast path drops headers that may contain a misplaced token, so it rejects nothing.
+        // Before rejecting, read all headers: the token may be in one that the fast path drops.
         match self.audit.layout.read(line, header) {
             Ok(record) => {
                 if let Err((rejection, received_at)) = self.record(number, &record, result) {

@@ -117,8 +117,8 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // The limit per file in blocks of 512 bytes, and the length of the journal. The shell ignores SIGXFSZ, the limit's
-    // signal, or keeps its default: to end a program without a handler.
+    // The limit per file in blocks of 512 bytes, and the length of the journal. Each runs twice: SIGXFSZ, the limit's
+    // signal, has its default action (to end the program) or is ignored.
     let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
     for ((blocks, used), trap) in
         cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))

@@ -265,7 +265,7 @@ fn hints_of_plans_and_baselines_name_the_next_step() {
     let stand = Stand::new();
     let output = stand.vsw(["disable", "--all", "--plan", "none/plan.json"]).run().expect(3);
     assert!(
-        output.stderr.ends_with("\nhint: name a file in an existing, writable directory\n"),
+        output.stderr.ends_with("\nhint: name another file, in an existing, writable directory\n"),
         "{output:?}"
     );
     let output = stand.vsw(["apply", "none.json"]).run().expect(3);

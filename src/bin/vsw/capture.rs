@@ -27,7 +27,7 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// The original of a subrequest that lacks the original's signed data.
+    /// Set if this is a proxy's auth subrequest without the signed data.
     pub original: Option<Original>,
     /// How the file was read, in sentences: its form (unless it is a raw request), ignored parts, and doubts about the
     /// body or the query.

@@ -109,7 +109,7 @@ impl PlanError {
                 "check the path, or create a plan with one of `vsw enable --all --plan FILE` and \
                  `vsw disable --all --plan FILE`"
             }
-            Self::Unwritable { .. } => "name a file in an existing, writable directory",
+            Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {
                 "create the plan again with one of `vsw enable --all --plan FILE` and `vsw disable --all --plan FILE`"
             }

@@ -69,7 +69,10 @@ fn a_run_of_named_applications_is_refused_with_the_reason() {
     assert_eq!(error["code"], "no-run");
     assert_eq!(
         error["message"],
-        format!("run `{run}` cannot be resumed: only a run over a set has a plan to resume")
+        format!(
+            "run `{run}` cannot be resumed: it has no stored plan; only a run over a set stores one, and `vsw history prune` \
+             removes old ones"
+        )
     );
     let hint = error["hint"].as_str().expect("a hint");
     assert!(hint.contains("same command again") && !hint.contains("--runs"), "{hint}");

@@ -149,8 +149,8 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");
-    // The deleted application is read in one check only. The next check has three pages and one application without
-    // the flag.
+    // Only the check above reads the deleted application. Later ones read three pages and the application without the
+    // flag.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));

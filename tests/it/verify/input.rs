@@ -142,7 +142,7 @@ fn incomplete_requests_are_rejected_with_the_reason() {
 #[test]
 fn v16_the_given_method_selects_the_signed_data() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    // The token signs a body: for a GET, neither the query nor the body matches.
+    // The token signs the body, but the payload of a GET is its query.
     let get = genuine.request("").replacen("POST", "GET", 1);
     let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&get).run().expect(1);
     assert!(

@@ -114,7 +114,7 @@ impl ApiError {
         })
     }
 
-    /// Returns whether a request that has no retries was not sent.
+    /// Returns whether a never-retried request was not sent.
     pub fn is_unsent(&self) -> bool {
         matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
             || self.code() == Code::Client

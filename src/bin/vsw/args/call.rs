@@ -27,7 +27,7 @@ pub struct Call {
     /// Where Vonage sends the call's events [default: the application's event URL]
     #[arg(long, value_name = "URL", conflicts_with = "verify")]
     pub event_url: Option<String>,
-    /// Receive the call's events here, not at its event URL; report the signed ones
+    /// Receive the call's events here, not at its event URL; report which are signed
     #[arg(long)]
     pub verify: bool,
     /// Address of a tunnel to port 8787 (or --port) of this machine, for --verify

@@ -197,7 +197,7 @@ pub struct Rollback {
     /// Snapshot to restore, from a report or `vsw history` [default: the newest, but not of an ended `listen --point`]
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
-    /// Restore the rest of the snapshot, but keep the present signing flag; restore a missing one
+    /// Restore the snapshot, but keep the current signing flag unless it is absent
     #[arg(long)]
     pub keep_signing: bool,
     /// The default; kept for older scripts

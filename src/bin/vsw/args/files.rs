@@ -18,9 +18,9 @@ impl Command {
         }
     }
 
-    /// Returns the files that no output may replace, with their descriptions: those listed below; secrets and
-    /// `--ca-file` are protected elsewhere. `vsw.toml` and `vsw.baseline.json` in the working directory count too,
-    /// except for the commands that manage such files.
+    /// Returns inputs that no output may replace, with their descriptions; others, such as secrets and `--ca-file`, are
+    /// protected elsewhere. `vsw.toml` and `vsw.baseline.json` in the working directory count too, except for the
+    /// commands that manage such files.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         const FLEET: &str = "the fleet file of this run";
         const TLS: &str = "a certificate or a key of this run";

@@ -43,6 +43,7 @@ pub fn run(
     signals::before_change();
     request.check_plan()?;
     if let Some(run) = &switch.resume {
+        outputs::settle_reports(&switch.set.reports, context)?;
         return Ok(Report::Change(request.resume(run, connect)?));
     }
     let (selected, accounts) = Targets::of(&switch.selectors, Reach::Change, connect)?;

@@ -54,25 +54,31 @@ impl Failure {
                 "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
-            Self::OtherAccount { .. } => "select that account: `--profile`, `--api-url`",
+            Self::OtherAccount { .. } => {
+                "select that account with `--profile NAME` or `--api-url URL`; for several accounts, omit `--profile` and store each in the profile that the plan or run used: `vsw login --profile NAME`"
+            }
             Self::NothingKnown { .. } => {
-                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
-                 snapshot from `vsw history`, or a document"
+                "record the present document with `--accept`, or name an earlier one with `--against FILE`: a baseline file, or the output of `vsw show --raw`"
             }
             Self::ForeignApplication { .. } => {
-                "find the id in the Dashboard's list of applications, or omit `--application`"
+                "check both the id and the API key in the Dashboard, or omit `--application`"
             }
-            Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
+            Self::Prompt(_) => {
+                "answer on the command line instead: the command's `-h` lists its arguments and options"
+            }
             Self::Clock(_) => "set the clock of this machine: `date` prints its time",
             Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
             Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",
             Self::UnfitSecret { .. } => {
-                "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
-                 or a profile"
+                "replace it with the account's signature secret, exactly as the Dashboard's API settings show it"
             }
-            Self::NotJson => "check the API origin with `vsw config show`",
+            Self::NotJson => {
+                "check the API origin with `vsw config show`, or see the response itself with `--raw`"
+            }
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
-            Self::SecretInName => "rename the application and replace the secret: the name exposes it",
+            Self::SecretInName => {
+                "find the name with `[redacted]` in `vsw list`, rename that application, and replace the secret: the name exposes it"
+            }
             Self::SecretInside | Self::SecretInCall => "remove the secret from the delivery or the request",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
@@ -81,7 +87,7 @@ impl Failure {
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
             Self::NotListening(error) => not_listening(&error.source),
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
-            Self::Report { .. } => "name another file, or omit the path to print the report",
+            Self::Report { .. } => "name another file, in an existing, writable directory",
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::NotStarted { .. } => "check the program's path and that it is executable",
             _ => return None,

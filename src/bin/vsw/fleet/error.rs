@@ -22,9 +22,11 @@ impl FleetError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "name a readable fleet file; `vsw fleet init` creates one",
-            Self::Unwritable { .. } => "name a file in an existing, writable directory",
+            Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::Exists { .. } => "name another file, use `-` for stdout, or overwrite it with `--force`",
-            Self::Wrong(_) => "fix this line; with the output of `vsw fleet schema`, editors check the file",
+            Self::Wrong(_) => {
+                "correct the file as the error says; editors can check it with the JSON Schema that `vsw fleet schema` prints"
+            }
         }
     }
 

@@ -65,5 +65,5 @@ pub fn known_members_hint(name: &str, known: &[&str]) -> String {
     let longest = known.iter().map(|known| known.len()).max().unwrap_or(0);
     let near = if name.len() > 2 * longest { Vec::new() } else { get_close_matches(name, known, 1, 0.6) };
     let suggestion = near.first().map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    format!("{suggestion}known are {}", known.join(", "))
+    format!("{suggestion}use one of {}", known.join(", "))
 }

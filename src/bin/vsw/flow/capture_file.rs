@@ -31,7 +31,7 @@ pub fn read(input: &Input, not_done: &str, mut take: impl FnMut(Capture)) -> Res
         }
         let capture = Capture::read(&line).map_err(|error| {
             let words = format!("{name}, line {number}: {error}; {not_done}");
-            Failure::usage(words, "pass lines of `vsw listen --capture` or `vsw sign --output capture`")
+            Failure::usage(words, "pass lines of `vsw listen --capture`, `vsw gateway --capture` or `vsw sign --output capture`; delete a line that was cut short")
         })?;
         take(capture);
     }

@@ -29,7 +29,10 @@ pub fn pick(
     // otherwise the list's order.
     entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
     match entries.as_slice() {
-        [] => Err(Failure::usage("this account has no applications", "check the account with `vsw whoami`")),
+        [] => Err(Failure::usage(
+            "this account has no applications",
+            "check the account with `vsw whoami`; if it is the right one, create an application in the Dashboard",
+        )),
         [only] if !reach.may_change() => {
             let words = format!("using the account's only application: {} ({})", name(only), only.id);
             context.screen.note(&Line::new().faint(words).into());

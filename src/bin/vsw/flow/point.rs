@@ -73,7 +73,7 @@ impl<'c> Pointer<'c> {
         if public.is_loopback() && !online.account.origin.is_loopback() {
             return Err(Failure::usage(
                 format!("Vonage cannot reach {public}, which is this machine; nothing was changed"),
-                "start a tunnel to this machine, and pass its https address",
+                "let a tunnel forward to the port of `vsw listen`, and pass its address: `--public-url https://…`",
             ));
         }
         let (id, _) = Targets::one(Some(app), Reach::Change, context, &online)?;
@@ -132,7 +132,7 @@ impl<'c> Pointer<'c> {
                 detail: format!("the change was sent, but the addresses before it cannot be read: {error}"),
                 code: error.code(),
                 exit: pointed.exit.worse(error.exit()),
-                hint: Some(format!("check the journal, then restore the addresses: `{}`", self.command())),
+                hint: Some(format!("solve that problem, then restore the addresses: `{}`", self.command())),
             })?;
         }
         self.pointed(pointed)

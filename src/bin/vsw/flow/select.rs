@@ -214,21 +214,22 @@ impl Set {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
                 "this shard contains no application of the set",
-                "use fewer shards: `--shard I/N`",
+                "check with `vsw list` that the set has applications; if so, use fewer shards: `--shard I/N`",
             ),
             SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
                 format!("no application of {} has a name that matches --name", fleet.path.display()),
-                "list the names with `vsw list`",
+                "list the names with `vsw list`; for another account of the file, with its `--profile NAME`",
             ),
             _ if !self.names.is_empty() => {
                 Failure::usage("no application name matches --name", "list the names with `vsw list`")
             }
-            SetSource::Account => {
-                Failure::usage("this account has no applications", "check the account with `vsw whoami`")
-            }
+            SetSource::Account => Failure::usage(
+                "this account has no applications",
+                "check the account with `vsw whoami`; if it is the right one, create an application in the Dashboard",
+            ),
             SetSource::Fleet(fleet) => Failure::usage(
                 format!("no application matches {}", fleet.path.display()),
-                "list the applications with `vsw list`",
+                "list the names with `vsw list` (for another account, with its `--profile NAME`), and correct the fleet file",
             ),
         }
     }

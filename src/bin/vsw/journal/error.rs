@@ -49,7 +49,9 @@ pub enum JournalError {
     DocumentGone { path: PathBuf },
     #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
     DocumentChanged { path: PathBuf, what: &'static str },
-    #[error("run `{name}` cannot be resumed: only a run over a set has a plan to resume")]
+    #[error(
+        "run `{name}` cannot be resumed: it has no stored plan; only a run over a set stores one, and `vsw history prune` removes old ones"
+    )]
     NoPlan { name: String },
     #[error("the snapshot does not match the journal: {what}")]
     SnapshotChanged { what: &'static str },
@@ -92,13 +94,13 @@ impl JournalError {
     pub fn hint(&self) -> String {
         match self {
             Self::NoDirectory | Self::Unwritable { .. } => {
-                "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
+                "name a writable directory for the journal and snapshots with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
             Self::Unreadable { .. } => "check its owner and permissions, or start a separate history with `--state-dir DIR`".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", shell::word(&path.display().to_string()))
             }
-            Self::Unsafe { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
+            Self::Unsafe { .. } => "change its owner, or replace a link by its target; or start a separate history with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
             Self::Claimed { application } => format!(
                 "wait for that process to end, or raise `--timeout SECONDS`; then check: `vsw status {application}`"
             ),
@@ -117,11 +119,11 @@ impl JournalError {
             Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list its snapshots with `vsw history {application}`")
             }
-            Self::NoSnapshot { .. } => "pass the state directory that has one: `--state-dir DIR`".to_owned(),
+            Self::NoSnapshot { .. } => "vsw undoes only its own changes; if it made them with another state directory or account, select that: `--state-dir DIR`, `--profile NAME`".to_owned(),
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
-            | Self::MalformedDigest => "list the snapshots with `vsw history`".to_owned(),
+            | Self::MalformedDigest => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
             Self::Reference { application: id, .. } => format!(
                 "review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`"
             ),

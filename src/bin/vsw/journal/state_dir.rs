@@ -22,7 +22,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// Maximum wait for a lock that [`is_locked`] of another process takes for a moment.
+/// Maximum wait while another process checks a lock with [`is_locked`].
 pub(super) const FOR_CHECK: Duration = Duration::from_millis(500);
 
 /// Maximum size of a file: a journal of hundreds of thousands of changes fits.

@@ -131,7 +131,7 @@ fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
     let is_name = key.get_ref().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let name = if is_name { format!(" `{}`", key.get_ref()) } else { String::new() };
-    at(key, format!("unknown member{name}; known are {known}"))
+    at(key, format!("unknown member{name}; use one of {known}"))
 }
 
 #[cfg(test)]

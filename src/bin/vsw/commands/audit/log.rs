@@ -185,7 +185,10 @@ fn wrapped(line: &[u8]) -> Option<Shape> {
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));
     let has = |name: &str| texts().any(|(other, _)| *other == *name.as_bytes());
     let is_docker = DOCKER.iter().all(|name| has(name)) && json.root().members().count() <= DOCKER.len() + 1;
-    let is_plain = |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let is_plain = |name: &[u8]| {
+        name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+            && !name.first().is_some_and(u8::is_ascii_digit)
+    };
     texts().find_map(|(name, text)| {
         let has_delivery = text.starts_with('{') && text.contains(vsw::capture::SCHEMA) && is_plain(&name);
         (has_delivery || is_docker && *name == *b"log").then(|| Shape::Wrapped {

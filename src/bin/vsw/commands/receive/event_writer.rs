@@ -66,7 +66,7 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // Free the body's share of the memory now: one body at a time may exceed the limit.
+                // Free the body's share early: only the one being reported is then not counted.
                 drop(held);
                 return Some(exchange);
             }

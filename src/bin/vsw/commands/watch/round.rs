@@ -219,7 +219,7 @@ impl<'w> Rounds<'w> {
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
         (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &entry));
-        // Drift reports omit an application that was unknown without drift, and so its recovery.
+        // Drift reports omit unknown applications, and so a recovery that ends no drift.
         if news != EventKind::Recovered || was_bad {
             self.drift.add(&event);
         }

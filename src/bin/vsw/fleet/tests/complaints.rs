@@ -38,14 +38,14 @@ fn file_errors_start_with_a_position() {
         ),
         (format!("version = \"1\"\n{ALL}"), "line 1, column 11: `version` must be a number"),
         (format!("ünlisted = 1\n{ALL}"), "line 1, column "),
-        (format!("\"ü\" = 1\n{ALL}"), "line 1, column 1: unknown member `ü`; known are version, unlisted, "),
+        (format!("\"ü\" = 1\n{ALL}"), "line 1, column 1: unknown member `ü`; use one of version, unlisted, "),
         (
             format!("unlistd = \"fail\"\n{ALL}"),
-            "line 1, column 1: unknown member `unlistd`; did you mean `unlisted`? known are",
+            "line 1, column 1: unknown member `unlistd`; did you mean `unlisted`? use one of",
         ),
         (
             format!("unlisted = \"fial\"\n{ALL}"),
-            "line 1, column 12: `unlisted`: did you mean `fail`? known are report, fail, ignore",
+            "line 1, column 12: `unlisted`: did you mean `fail`? use one of report, fail, ignore",
         ),
         (format!("unlisted = true\n{ALL}"), "line 1, column 12: `unlisted` must be a string"),
         (
@@ -62,7 +62,7 @@ fn file_errors_start_with_a_position() {
         ),
         (
             format!("[defaults]\nid = \"x\"\n{ALL}"),
-            "line 2, column 1: unknown member `id`; known are signed_callbacks",
+            "line 2, column 1: unknown member `id`; use one of signed_callbacks",
         ),
     ]);
 }
@@ -104,7 +104,7 @@ fn account_errors_start_with_a_position() {
         (format!("{two}{ALL}"), "line 6, column 1: entry without `account`: use one of eu, us"),
         (
             format!("{two}{}", app("account = \"uss\"\nall = true")),
-            "line 7, column 11: unknown account; did you mean `us`? known are eu, us",
+            "line 7, column 11: unknown account; did you mean `us`? use one of eu, us",
         ),
     ]);
 }

@@ -70,8 +70,8 @@ impl Found {
         }
     }
 
-    /// Removes and returns the applications to pass on if they are more than the report may keep. Keeps them until the
-    /// set covers one: an empty set may fail the check.
+    /// Removes and returns all applications if they are more than the report may keep. Keeps them while `is_matched` is
+    /// false: the set may turn out to be empty.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;

@@ -1,4 +1,4 @@
-//! Reading: what a response's document shows. A description repeats no response text but a problem's fragment.
+//! Reading: what a response's document shows. `problem` quotes only the fragment of a problem's type.
 
 use vsw::json::{Json, Kind, Value};
 
@@ -9,7 +9,7 @@ pub fn at<'j>(json: &'j Json, path: &[&str]) -> Option<Value<'j>> {
     path.iter().try_fold(json.root(), |value, name| Some(value.member(name).ok()??.value))
 }
 
-/// Returns the last write's number, which is in the event address.
+/// Returns the number of the write that the event address shows.
 pub fn number_of(json: &Json) -> Option<u32> {
     let text = at(json, &["capabilities", "voice", "webhooks", "event_url", "address"])?.as_str()?;
     let number: u32 = text.strip_suffix("/event")?.rsplit('/').next()?.parse().ok()?;

@@ -30,7 +30,7 @@ const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Durati
 /// How often a deletion is tried.
 const ATTEMPTS: u32 = 2;
 const _: () = assert!(ATTEMPTS as usize * (1 + LOOKS.len()) == FOR_CLEANUP as usize);
-/// Later checks search this long after a POST without a response: the API may still perform it.
+/// Until a POST is this old, later checks repeat a fruitless search: it may still be performed.
 const LATEST: SignedDuration = SignedDuration::from_mins(10);
 
 /// Deletes an application and confirms that it is gone.

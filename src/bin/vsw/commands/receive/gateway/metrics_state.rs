@@ -82,7 +82,7 @@ impl MetricsState {
         self.is_stopping.load(Ordering::Relaxed)
     }
 
-    /// Makes the gateway not ready from now on.
+    /// Ends readiness, and then the listeners.
     pub fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
     }

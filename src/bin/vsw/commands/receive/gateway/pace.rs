@@ -12,8 +12,8 @@ pub struct Pace {
 
 /// The length of a pause. Reports are counted for twice that time.
 const PAUSE: Duration = Duration::from_millis(2);
-/// The minimum number of reports for a pause: waking the writing thread for one report costs the serving threads as
-/// much time as writing its event. With fewer reports, each event is written immediately.
+/// With this many reports, the writing thread pauses: waking it for each one costs the serving threads as much time as
+/// writing its event. With fewer reports, each event is written immediately.
 const MANY: usize = 16;
 
 impl Pace {
