@@ -32,8 +32,8 @@ impl PrivateKey {
     /// Returns `None` if none is configured.
     ///
     /// # Errors
-    /// Fails if the key cannot be read, if others may read its file, if two variables are set, or if the profile does
-    /// not exist.
+    /// Fails if the key is unreadable or exposed, if a variable and its `_PATH` or `_FILE` are set, or the profile is
+    /// unknown.
     pub fn find(context: &Context) -> Result<Option<Self>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;

@@ -214,8 +214,8 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Accepts only paths in or below the fleet file's directory, also after following links: the baseline is read from
-    /// and written to this path, even if the user did not name the fleet file.
+    /// Accepts only paths in or below the fleet file's directory, also after following links: a check reads this path
+    /// even if the user did not name the fleet file; `baseline save` writes it.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();

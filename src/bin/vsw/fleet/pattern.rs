@@ -32,8 +32,8 @@ impl NamePattern {
         }
     }
 
-    /// Returns whether this pattern certainly matches every name that `other` matches; may miss some cases. It must
-    /// match the text of `other`. With a `?`, it covers no pattern with `*`.
+    /// Returns whether this pattern certainly matches every name that `other` matches; may miss some cases. True if it
+    /// matches `other`'s text, unless it has a `?` and `other` a `*`.
     pub fn covers(&self, other: &Self) -> bool {
         self.matches(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
     }
