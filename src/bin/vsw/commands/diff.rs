@@ -57,11 +57,11 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     let comparing = Comparing { options, context, memory: memory.as_ref() };
     comparing.check_named(&targets, &accounts)?;
     let mut read = comparing.read(&targets, &accounts)?;
-    if let (Targets::Each { ids, .. }, [(_, collected)]) = (&targets, read.as_mut_slice())
+    if let (Targets::Each { ids, .. }, [(online, collected)]) = (&targets, read.as_mut_slice())
         && ids.len() == 1
-        && let Some((_, unread)) = collected.unread.pop()
+        && let Some((id, unread)) = collected.unread.pop()
     {
-        return Err(unread.into());
+        return Err(unread.into_failure(id, &online.account));
     }
     let mut applications = Vec::new();
     for (online, collected) in &read {

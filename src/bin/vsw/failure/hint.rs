@@ -62,6 +62,9 @@ impl Failure {
             Self::ForeignApplication { .. } => {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
             }
+            Self::NotInAccount { .. } => {
+                "list the account's applications: `vsw list`; select another account with `--profile NAME`"
+            }
             Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
             Self::Clock(_) => "set the clock of this machine: `date` prints its time",
             Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
