@@ -114,7 +114,7 @@ impl ApiError {
                 "check the clock and the API origin (`vsw config show`); `--ca-file FILE` trusts only its own certificates, such as those of a company's proxy"
                     .to_owned()
             }
-            // The attempts end long before the timeout.
+            // A request has few attempts, so more time would not help.
             Self::Busy { .. } => "retry later; `vsw -v …` shows the requests".to_owned(),
             Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {

@@ -11,7 +11,7 @@ use vsw::drift::LikelyCause;
 use vsw::signing::Signing;
 
 use crate::args::baseline::Diff;
-use crate::baseline::Reviewed;
+use crate::baseline::{BaselineFile, Reviewed};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -136,7 +136,8 @@ impl Comparing<'_> {
     fn check_against(&self, path: &Path, online: &Online) -> Result<(), Failure> {
         let name = snapshot_name(path);
         if name.is_none() && !Reference::is_of_one(path)? {
-            return Ok(());
+            // A malformed baseline is one error here, not one for each application.
+            return Ok(BaselineFile::open(path).map(drop)?);
         }
         let given = path.display();
         let memory = self.account(online);

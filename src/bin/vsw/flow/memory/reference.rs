@@ -6,8 +6,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId, InvalidDocument};
 use vsw::drift::ReferenceDocument;
+use vsw::json::Json;
 
-use crate::baseline::{BaselineError, BaselineFile};
+use crate::baseline::{BaselineError, BaselineFile, reason_of};
 use crate::journal::{Journal, JournalError, Record, stored};
 use crate::report::comparison::{Against, ReferenceSource};
 
@@ -111,8 +112,8 @@ impl Reference {
             })?;
             (filed, ReferenceSource::BaselineFile)
         } else {
-            let document = Application::read(text.into_bytes(), id).map_err(|unfit| {
-                BaselineError::NoDocument { path: shown.clone(), reason: of_file(&unfit.reason) }
+            let document = Application::read(text.clone().into_bytes(), id).map_err(|unfit| {
+                BaselineError::NoDocument { path: shown.clone(), id, reason: of_file(&unfit.reason, text) }
             })?;
             (ReferenceDocument::of(document), ReferenceSource::Document)
         };
@@ -129,11 +130,13 @@ fn text_of(path: &Path) -> Result<String, BaselineError> {
     })
 }
 
-/// Returns why a file is not an application's document.
-fn of_file(reason: &InvalidDocument) -> String {
-    match reason {
-        InvalidDocument::NotJson => "it is not JSON".to_owned(),
-        InvalidDocument::Unexpected(oddity) => oddity.to_string(),
-        reason => reason.to_string(),
+/// Returns why a file with this text is not an application's document.
+fn of_file(refused: &InvalidDocument, text: String) -> String {
+    match (refused, Json::parse(text)) {
+        // The file may be a baseline that is cut off.
+        (InvalidDocument::NotJson, Err(error)) => {
+            format!("it is not JSON, so neither a baseline nor an application document: {}", error.reason())
+        }
+        _ => reason_of(refused),
     }
 }
