@@ -24,6 +24,11 @@ impl JsonPointer {
         &self.0
     }
 
+    /// Returns the pointer for a message. The root's pointer is an empty text.
+    pub(super) fn place(&self) -> String {
+        if self.0.is_empty() { "the root".to_owned() } else { self.to_string() }
+    }
+
     /// Returns the value at this place of a document, if any.
     pub(super) fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
         let mut value = root;
@@ -41,9 +46,7 @@ impl JsonPointer {
     }
 
     pub(super) fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, ReadRecordError> {
-        value
-            .as_str()
-            .ok_or_else(|| ReadRecordError::WrongType { path: self.to_string(), wanted: "a string" })
+        value.as_str().ok_or_else(|| ReadRecordError::WrongType { path: self.place(), wanted: "a string" })
     }
 }
 

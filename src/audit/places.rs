@@ -53,7 +53,9 @@ impl Places {
         if may_exceed(MOST_VALUES + 1, line) {
             return Err(ReadRecordError::TooManyValues);
         }
-        let json = Json::parse_bytes(line.to_vec()).map_err(|_| ReadRecordError::NotJson)?;
+        let json = Json::parse_bytes(line.to_vec()).map_err(|error| ReadRecordError::NotJson {
+            reason: error.reason().replace(" at line 1 column ", " at column "),
+        })?;
         let root = json.root();
         let method = self.request.as_ref().map_or(Ok(Method::Post), |request| request.method(root))?;
         let mut delivery = match (&self.request, method) {
@@ -70,14 +72,14 @@ impl Places {
 
 impl RequestPlaces {
     fn method(&self, root: Value<'_>) -> Result<Method, ReadRecordError> {
-        let value = self.method.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.method.to_string()))?;
+        let value = self.method.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.method.place()))?;
         Ok(self.method.text(value)?.parse()?)
     }
 
     fn query(&self, root: Value<'_>) -> Result<Vec<u8>, ReadRecordError> {
-        let value = self.url.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.url.to_string()))?;
+        let value = self.url.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.url.place()))?;
         let wanted = "a URL or a query as a string; parsed parameters may have lost their order";
-        let wrong = || ReadRecordError::WrongType { path: self.url.to_string(), wanted };
+        let wrong = || ReadRecordError::WrongType { path: self.url.place(), wanted };
         Ok(query_in(value.as_str().ok_or_else(wrong)?.as_bytes()).to_vec())
     }
 }
@@ -91,21 +93,21 @@ fn query_in(text: &[u8]) -> &[u8] {
 }
 
 fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Result<Vec<u8>, ReadRecordError> {
-    let body = path.of(root)?.ok_or_else(|| ReadRecordError::NoBody(path.to_string()))?;
+    let body = path.of(root)?.ok_or_else(|| ReadRecordError::NoBody(path.place()))?;
     match body.kind() {
-        Kind::Null => Err(ReadRecordError::NullBody(path.to_string())),
+        Kind::Null => Err(ReadRecordError::NullBody(path.place())),
         Kind::String => {
             let text = path.text(body)?;
             if encoding.is_base64(root)? {
                 let wrong = |_| ReadRecordError::WrongType {
-                    path: path.to_string(),
+                    path: path.place(),
                     wanted: "base64 in the standard alphabet with padding (RFC 4648, section 4)",
                 };
                 return STANDARD.decode(text.as_bytes()).map_err(wrong);
             }
             Ok(text.into_owned().into_bytes())
         }
-        _ => Err(ReadRecordError::ParsedBody(path.to_string())),
+        _ => Err(ReadRecordError::ParsedBody(path.place())),
     }
 }
 
@@ -118,7 +120,7 @@ impl BodyEncoding {
                 Some(Kind::True) => Ok(true),
                 Some(Kind::False | Kind::Null) | None => Ok(false),
                 Some(_) => Err(ReadRecordError::WrongType {
-                    path: path.to_string(),
+                    path: path.place(),
                     wanted: "true or false without quotes",
                 }),
             },
@@ -150,7 +152,7 @@ fn time_at(root: Value<'_>, path: &JsonPointer) -> Result<Option<u64>, ReadRecor
         Kind::Number => timestamp::from_unix(value.raw()),
         _ => None,
     };
-    seconds.map(Some).ok_or_else(|| ReadRecordError::Time(path.to_string()))
+    seconds.map(Some).ok_or_else(|| ReadRecordError::Time(path.place()))
 }
 
 #[cfg(test)]

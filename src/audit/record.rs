@@ -19,8 +19,8 @@ pub(super) struct Record<'l> {
 pub(super) enum ReadRecordError {
     #[error(transparent)]
     Capture(#[from] ParseLineError),
-    #[error("not JSON")]
-    NotJson,
+    #[error("not JSON: {reason}")]
+    NotJson { reason: String },
     #[error("the line has more than {MOST_VALUES} JSON values")]
     TooManyValues,
     #[error("{0}")]

@@ -212,19 +212,27 @@ fn wrong_command_lines_send_nothing() {
 
 #[test]
 fn a_refused_call_is_not_made() {
-    for (status, exit, code, words) in [
-        (401, 4, "unauthorized", "the API rejected the credentials (401): wrong key; no call was made"),
-        (400, 4, "refused", "the API refused the request (400): wrong key; no call was made"),
-        (404, 4, "refused", "the API refused the request (404): wrong key; no call was made"),
-        (429, 5, "unreachable", "the API is busy or failing (429): wrong key; no call was made"),
-        (307, 5, "unreachable", "no call was made"),
+    for (status, exit, code, words, hint) in [
+        (
+            401,
+            4,
+            "unauthorized",
+            "the API rejected the credentials (401): wrong key",
+            "the private key must be",
+        ),
+        (400, 4, "refused", "the API refused the request (400): wrong key", "if the API names a member"),
+        (404, 4, "refused", "the API refused the request (404): wrong key", "check the API origin"),
+        (429, 5, "unreachable", "the API is busy or failing (429): wrong key", "call again later; "),
+        (307, 5, "unreachable", "", "check the API origin"),
     ] {
         let env = TestEnv::new();
         let api = api(move |_| (status, r#"{"title":"No","detail":"wrong key"}"#.to_owned()));
         let output = call(&env, &api, &["--say", "Hi", "--json"]).run().expect(exit);
         let error = output.json();
         assert_eq!((&error["schema"], &error["code"]), (&json!("vsw/error/1"), &json!(code)), "{error}");
-        assert!(error["message"].as_str().is_some_and(|message| message.contains(words)), "{error}");
+        let message = error["message"].as_str().expect("a message");
+        assert!(message.contains(words) && message.ends_with("; no call was made"), "{error}");
+        assert!(error["hint"].as_str().is_some_and(|text| text.starts_with(hint)), "{error}");
         assert_eq!(api.seen().len(), 1, "{status}");
     }
     let env = TestEnv::new();

@@ -203,12 +203,37 @@ fn the_document_of_one_application_is_not_compared_with_several() {
             "20261129T012725Z-76d3f5-9x",
             "`20261129T012725Z-76d3f5-9x` is neither a snapshot's name nor an existing file",
         ),
-        ("list.json", "list.json is neither a baseline nor an application document: it is not an object"),
+        ("list.json", "cannot compare with list.json: it is not an object"),
+        (
+            "cut.json",
+            "cannot compare with cut.json: it is not JSON, so neither a baseline nor an application document: EOF while \
+             parsing a value at line 2 column 11",
+        ),
+        (
+            "other.json",
+            &format!("cannot compare with other.json: its `id` is that of another application, {other}"),
+        ),
     ] {
         stand.env.write("work/list.json", "[]");
+        stand.env.write("work/cut.json", "{\n  \"schema\":");
+        stand.env.write("work/other.json", document(&other, ON));
         let refused = stand.vsw(["diff", &app, "--against", against, "--json"]).run();
         assert_eq!(code_of(&refused), (3, "baseline-file".to_owned()));
         assert_eq!(refused.json()["message"], message);
+        if against.ends_with(".json") {
+            let hint = format!("name a baseline file, or the output of `vsw show {app} --raw`");
+            assert_eq!(refused.json()["hint"], hint);
+        }
+    }
+    // A malformed baseline is one error, with its position and a hint.
+    stand.env.write("work/note.json", r#"{"schema":"vsw/baseline/1","note":1,"applications":[]}"#);
+    for words in [&["--all"][..], &[&app, &other]] {
+        let refused = stand.vsw([&["diff", "--against", "note.json"], words].concat()).run().expect(3);
+        let error = "error: note.json, line 1, column 33: unknown field `note`";
+        assert!(
+            refused.stderr.starts_with(error) && refused.stderr.contains("hint: fix this line"),
+            "{refused:?}"
+        );
     }
     assert_eq!(stand.requests().len(), before);
     let words = stand.vsw(["rollback", &other, "--to", &snapshot, "--yes", "--json"]).run().expect(3).json();

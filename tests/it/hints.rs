@@ -161,10 +161,14 @@ fn the_hint_after_a_failed_request_fits_its_error() {
     let refused = json!({"on": "get", "do": {"answer": {"status": 403}}});
     let busy = |on| json!({"on": on, "do": {"answer": {"status": 429, "retry_after": 100}}});
     let doctor = "`vsw doctor` checks the setup; `vsw -v …` shows the requests";
+    let failing = json!({"on": "get", "times": 4, "do": {"answer": {"status": 503}}});
+    let later = "retry later; `vsw -v …` shows the requests";
     let timeout = "retry later, or allow more time with `--timeout SECONDS`";
     for (fault, command, code, wanted) in [
         (&refused, "status", 4, doctor),
         (&refused, "enable", 4, doctor),
+        (&failing, "status", 5, later),
+        (&failing, "enable", 5, later),
         (&busy("get"), "status", 5, timeout),
         (&busy("get"), "enable", 5, timeout),
         (&busy("put"), "enable", 5, timeout),

@@ -230,6 +230,29 @@ fn an_incomplete_list_is_reported_with_the_known_applications_also_if_quiet() {
         let output = stand.vsw([&["list"], quiet].concat()).run().expect(5);
         assert_eq!(output.stdout.lines().count(), 8, "{}", output.all());
         assert!(output.stderr.starts_with("error: the list is incomplete, 8 of 12: "), "{}", output.stderr);
+        let hint = "\nhint: check the API origin with `vsw config show`, or retry later; `vsw -v …` shows the requests\n";
+        assert!(output.stderr.ends_with(hint) || !quiet.is_empty(), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn an_application_of_another_account_is_named_with_the_account() {
+    let stand = Stand::new();
+    let missing = stand.fresh_id();
+    let listen = ["listen", "--point", &missing, "--public-url", "https://t.example", "--yes"];
+    for line in [&["show", &missing][..], &["diff", &missing, "--accept"], &listen] {
+        let secret = "not-a-secret-for-this-test-0123456789";
+        let error = stand.vsw([line, &["--json"]].concat()).env("VONAGE_SIGNATURE_SECRET", secret).run();
+        let error = error.expect(4).json();
+        let message = error["message"].as_str().expect("a message");
+        assert!(
+            message.starts_with(&format!("application {missing} not found in account sandbox0 (404): ")),
+            "{line:?}: {message}"
+        );
+        assert_eq!((&error["code"], &error["exit"]), (&"not-found".into(), &4.into()));
+        let hint =
+            "list the account's applications: `vsw list`; select another account with `--profile NAME`";
+        assert_eq!(error["hint"], hint, "{line:?}");
     }
 }
 

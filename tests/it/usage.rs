@@ -4,6 +4,8 @@ use serde_json::json;
 
 use crate::env::TestEnv;
 
+const ID: &str = "copy the id from the Dashboard's list of applications, or from `vsw list`";
+
 #[test]
 fn misspelled_words_get_a_suggestion_in_text_and_json() {
     let env = TestEnv::new();
@@ -26,6 +28,18 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
         (
             "explain too old",
             "did you mean `vsw explain too-old`? A code is written with hyphens; `vsw explain --help` lists all options",
+        ),
+        ("status 78d335fa-323d-0114-9c3d", "copy an id or a name from `vsw list`"),
+        ("listen --point= --public-url=https://t.example", "copy an id or a name from `vsw list`"),
+        ("call --to 447700900000 --application Reminders", ID),
+        ("login --application Reminders", ID),
+        ("sign --application Reminders", ID),
+        ("verify --expect-application Reminders", ID),
+        ("probe http://127.0.0.1:1 --expect-application Reminders", ID),
+        ("gateway --upstream http://127.0.0.1:1 --expect-application /a=Reminders", ID),
+        (
+            "gateway --upstream http://127.0.0.1:1 --expect-application /a//b=78d335fa-323d-0114-9c3d-d6f0d48968cf",
+            "`vsw gateway --help` lists all options and values",
         ),
         ("watch --all --heal", "name the applications that it may change: `--fleet FILE`, or ids or names"),
     ] {

@@ -35,7 +35,7 @@ use rate_limit::RateLimiter;
 
 pub use calls::{CallError, Calls, CreatedCall};
 pub use certificates::RootsInUse;
-pub use error::ApiError;
+pub use error::{ApiError, MORE_TIME};
 pub use pagination::{Listed, Listing};
 pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
@@ -220,10 +220,7 @@ impl Client {
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
-        self.read(&url, Admission::Needed, deadline).await.map_err(|error| match error {
-            ApiError::NotFound { problem } => ApiError::NoList { problem },
-            error => error,
-        })
+        self.read(&url, Admission::Needed, deadline).await.map_err(ApiError::of_collection)
     }
 
     /// Sends a GET with its retries.

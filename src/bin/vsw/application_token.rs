@@ -112,7 +112,8 @@ fn part(value: &impl Serialize) -> Result<String, SignTokenError> {
 fn fault_of(pem: &[u8]) -> ParseKeyError {
     let text = String::from_utf8_lossy(pem);
     let has = |label: &str| text.contains(&format!("-----BEGIN {label}-----"));
-    if has("ENCRYPTED PRIVATE KEY") {
+    // OpenSSL's older form has the label of a plain key.
+    if has("ENCRYPTED PRIVATE KEY") || text.contains("Proc-Type: 4,ENCRYPTED") {
         ParseKeyError::Encrypted
     } else if has("PUBLIC KEY") || has("RSA PUBLIC KEY") {
         ParseKeyError::Public
@@ -133,6 +134,9 @@ mod tests {
     fn other_texts_are_named() {
         let block = |label: &str| format!("-----BEGIN {label}-----\nMAA=\n-----END {label}-----\n");
         assert_eq!(fault(&block("ENCRYPTED PRIVATE KEY")), Some(ParseKeyError::Encrypted));
+        let older = block("RSA PRIVATE KEY")
+            .replace("MAA=", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0A\n\nMAA=");
+        assert_eq!(fault(&older), Some(ParseKeyError::Encrypted));
         assert_eq!(fault(&block("PUBLIC KEY")), Some(ParseKeyError::Public));
         assert_eq!(fault(&block("EC PRIVATE KEY")), Some(ParseKeyError::NotRsa));
         for text in ["", "MAA=", "-----BEGIN PRIVATE KEY-----\nMAA=", &block("CERTIFICATE")] {

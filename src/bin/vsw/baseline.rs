@@ -23,7 +23,7 @@ use vsw::drift::ReferenceDocument;
 use crate::disk;
 use crate::profiles::fault_of_key;
 
-pub use error::BaselineError;
+pub use error::{BaselineError, reason_of};
 pub use writer::{BaselineWriter, EntryOutcome, Written, check};
 
 /// A file's text and the position of each application's document. Each document is parsed when the file is read, to
@@ -125,8 +125,9 @@ impl BaselineFile {
             if let Some(fault) = fault_of_key(&account) {
                 return Err(at(start, format!("`account` is not an API key: {fault}")));
             }
-            let document = Application::read_any(application.get().as_bytes().to_vec())
-                .map_err(|unfit| at(start, format!("this is not an application document: {unfit}")))?;
+            let document = Application::read_any(application.get().as_bytes().to_vec()).map_err(|unfit| {
+                at(start, format!("this is not an application document: {}", reason_of(&unfit.reason)))
+            })?;
             let owner = Owner { account, id: document.id() };
             if entries.contains_key(&owner) {
                 let message = format!("duplicate application {} in this account", owner.id);

@@ -45,6 +45,8 @@ pub enum Failure {
     Call(Box<CallError>),
     #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
+    #[error("application {id} not found in account {api_key} (404){explanation}")]
+    NotInAccount { id: ApplicationId, api_key: String, explanation: String },
     /// No application has the name that was given.
     #[error("{message}")]
     UnknownName { message: String, hint: String },
@@ -183,7 +185,9 @@ impl Failure {
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
             Self::Journal(error) => error.exit(),
             Self::NotPointed { exit, .. } => *exit,
-            Self::ForeignApplication { .. } | Self::UnknownName { .. } => Exit::Refused,
+            Self::ForeignApplication { .. } | Self::NotInAccount { .. } | Self::UnknownName { .. } => {
+                Exit::Refused
+            }
             Self::Declined | Self::TooMany { .. } => Exit::No,
             Self::Interrupted(interrupted) => interrupted.exit,
             // Most others concern this machine: a file, a directory, a secret or a setting.
@@ -214,7 +218,9 @@ impl Failure {
             Self::Unfit(refused) => (&refused.reason).into(),
             Self::NotPointed { code, .. } => *code,
             Self::NothingKnown { .. } => Code::NoSnapshot,
-            Self::ForeignApplication { .. } | Self::UnknownName { .. } => Code::NotFound,
+            Self::ForeignApplication { .. } | Self::NotInAccount { .. } | Self::UnknownName { .. } => {
+                Code::NotFound
+            }
             Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening(_) => Code::NotListening,

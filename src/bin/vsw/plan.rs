@@ -85,6 +85,13 @@ impl Withheld {
             Self::Unknown => "for an unknown reason",
         }
     }
+
+    /// Returns the next step if a new plan would have no document either.
+    pub fn remedy(self) -> Option<&'static str> {
+        let shown =
+            "omit `--yes` to see the change and confirm it on a terminal, or change it with `--overwrite`";
+        (self == Self::OwnSecret).then_some(shown)
+    }
 }
 
 /// Why a plan cannot be used.

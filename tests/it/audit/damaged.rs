@@ -64,3 +64,21 @@ fn the_logs_after_a_damaged_one_are_read() {
     let alone = audit(&env, &["cut.gz"]).run().expect(3);
     assert!(!alone.stderr.contains("another format"), "{alone:?}");
 }
+
+#[test]
+fn a_broken_foreign_line_has_a_reason_and_a_place() {
+    let env = TestEnv::new();
+    for (line, pointers, words) in [
+        (&b"{\"a\":\"caf\xe9\"}"[..], ["/a", "/b"], "not JSON: invalid UTF-8 at byte 9"),
+        (b"GET /", ["/a", "/b"], "not JSON: expected value at column 1"),
+        (b"{}", ["/a", ""], "the body at the root is parsed JSON"),
+        (b"{}", ["", "/b"], "no value at /b"),
+        (b"{\"b\":\"\"}", ["", "/b"], "the value at the root is not a string"),
+    ] {
+        let [authorization, body] = pointers;
+        let command = ["--lines", "--now", "1", "--authorization", authorization, "--body", body];
+        let output = audit(&env, &command).stdin(line).run().expect(1);
+        let detail = lines(&output)[0]["detail"].as_str().unwrap_or_default().to_owned();
+        assert!(detail.starts_with(words), "{words}: {output:?}");
+    }
+}

@@ -81,6 +81,10 @@ fn a_list_without_capabilities_shows_no_signing() {
     let text = stand.vsw(["list"]).run().expect(0);
     let words = "does not show the signing of 3 applications; `vsw status --all --read get` reads each";
     assert!(text.stderr.contains(words), "{text:?}");
+    let text = stand.vsw(["status", "--all", "--read", "list"]).run().expect(5);
+    let detail = "the account's list does not show the application's capabilities";
+    let hint = "hint: omit `--read list`, so that vsw reads each application\n";
+    assert!(text.stdout.contains(detail) && text.stderr.ends_with(hint), "{text:?}");
 }
 
 #[test]

@@ -229,10 +229,19 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
             "{detail}"
         );
     }
+    // A new plan would omit the document again.
+    let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
+    assert!(
+        text.stderr.contains("hint: omit `--yes` to see the change and confirm it on a terminal"),
+        "{text:?}"
+    );
     // Without a reason in the plan, both are still conflicts.
     without_documents(&stand);
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
-    assert!(text.stdout.contains("for an unknown reason") && text.stderr.contains("--overwrite"), "{text:?}");
+    assert!(
+        text.stdout.contains("for an unknown reason") && text.stderr.contains("make a new plan"),
+        "{text:?}"
+    );
     assert!(puts(&stand).is_empty());
     let words = ["apply", "p.json", "--yes", "--overwrite", "--json"];
     let report = stand.vsw([&words[..], &["--dry-run"]].concat()).run().expect(1).json();

@@ -137,6 +137,12 @@ impl CallError {
                  where key and application come from"
                     .to_owned(),
             ),
+            Self::NotMade(ApiError::Refused { status: 404, .. }) => {
+                Some("check the API origin with `vsw config show`".to_owned())
+            }
+            Self::NotMade(ApiError::Busy { .. }) => {
+                Some("call again later; vsw does not repeat the request of a call".to_owned())
+            }
             Self::NotMade(ApiError::Refused { .. }) => {
                 Some("if the API names a member, correct it; `--from` must be a number of the account, and `--ncco` a valid NCCO".to_owned())
             }

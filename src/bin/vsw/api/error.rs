@@ -10,18 +10,18 @@ use crate::tls::{TlsError, handshake};
 /// The reason why a request was not sent or has no usable response.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    #[error("the API rejected the credentials (401){}", explanation(.problem))]
+    #[error("the API rejected the credentials (401){}", .problem.explanation())]
     Unauthorized { problem: Problem },
-    #[error("application not found in this account (404){}", explanation(.problem))]
+    #[error("application not found in this account (404){}", .problem.explanation())]
     NotFound { problem: Problem },
-    #[error("the API has no list of applications at this address (404){}", explanation(.problem))]
+    #[error("the API has no list of applications at this address (404){}", .problem.explanation())]
     NoList { problem: Problem },
     /// A later page of the list could not be read or was inconsistent, so the list is known in part.
     #[error(transparent)]
     PartialList(Box<ApiError>),
-    #[error("the API refused the request ({status}){}", explanation(.problem))]
+    #[error("the API refused the request ({status}){}", .problem.explanation())]
     Refused { status: u16, problem: Problem },
-    #[error("the API is busy or failing ({status}){}", explanation(.problem))]
+    #[error("the API is busy or failing ({status}){}", .problem.explanation())]
     Busy { status: u16, retry_after: Option<Duration>, problem: Problem },
     #[error(
         "the API responded with a redirect ({status}); vsw does not follow redirects, to protect the credentials"
@@ -29,6 +29,10 @@ pub enum ApiError {
     Redirect { status: u16 },
     #[error("the API responded with the undocumented status {status}")]
     Unexpected { status: u16 },
+    #[error(
+        "the API accepted the creation ({status}), but its response is not the new application's document"
+    )]
+    NoCreation { status: u16 },
     #[error("the API did not respond before the timeout")]
     TimedOut,
     /// The API asked for a pause at least as long as the remaining time, in response to this request or to another one.
@@ -51,6 +55,8 @@ pub enum ApiError {
     Handshake(String),
     #[error("the API returned an inconsistent application list: {0}")]
     BadList(&'static str),
+    #[error("the account's list does not show the application's capabilities")]
+    HiddenInList,
     #[error("{0} cannot be used in a request")]
     Unusable(&'static str),
     #[error("cannot set up the HTTP client: {0}")]
@@ -59,7 +65,19 @@ pub enum ApiError {
     Tls(#[from] TlsError),
 }
 
+/// The next step if the time was too short.
+pub const MORE_TIME: &str = "retry later, or allow more time with `--timeout SECONDS`";
+
 impl ApiError {
+    /// Returns the error of a request for the list or for a new application, which names no application.
+    #[must_use]
+    pub fn of_collection(self) -> Self {
+        match self {
+            Self::NotFound { problem } => Self::NoList { problem },
+            error => error,
+        }
+    }
+
     pub fn exit(&self) -> Exit {
         if matches!(self, Self::PartialList(_)) {
             return Exit::Unreachable;
@@ -96,9 +114,9 @@ impl ApiError {
                 "check the clock and the API origin (`vsw config show`); `--ca-file FILE` trusts only its own certificates, such as those of a company's proxy"
                     .to_owned()
             }
-            Self::Busy { .. } | Self::TimedOut | Self::Closed { .. } => {
-                "retry later, or allow more time with `--timeout SECONDS`".to_owned()
-            }
+            // A request has few attempts, so more time would not help.
+            Self::Busy { .. } => "retry later; `vsw -v …` shows the requests".to_owned(),
+            Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {
                 "check the network, HTTPS_PROXY and the API origin (`vsw config show`); `vsw -v …` shows the requests".to_owned()
             }
@@ -108,7 +126,8 @@ impl ApiError {
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
             // A retry would probably get the same response.
             Self::TooLong => "check the API origin with `vsw config show`".to_owned(),
-            Self::Unexpected { .. } | Self::BadList(_) => {
+            Self::HiddenInList => "omit `--read list`, so that vsw reads each application".to_owned(),
+            Self::Unexpected { .. } | Self::NoCreation { .. } | Self::BadList(_) => {
                 "check the API origin with `vsw config show`, or retry later; `vsw -v …` shows the requests".to_owned()
             }
         })
@@ -156,8 +175,4 @@ impl From<reqwest::Error> for ApiError {
             None => Self::Transport(cause.to_string()),
         }
     }
-}
-
-fn explanation(problem: &Problem) -> String {
-    problem.sentence().map(|sentence| format!(": {}", sentence.trim_end_matches('.'))).unwrap_or_default()
 }

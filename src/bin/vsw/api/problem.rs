@@ -36,6 +36,11 @@ impl Problem {
         self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
     }
 
+    /// Returns the API's explanation as the end of an error's message; empty if there is none.
+    pub fn explanation(&self) -> String {
+        self.sentence().map(|sentence| format!(": {}", sentence.trim_end_matches('.'))).unwrap_or_default()
+    }
+
     /// Returns the API's explanation: each invalid parameter, else the detail, else the title.
     pub fn sentence(&self) -> Option<String> {
         if !self.invalid_parameters.is_empty() {

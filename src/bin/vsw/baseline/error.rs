@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use vsw::application::ApplicationId;
+use vsw::application::{ApplicationId, InvalidDocument};
 
 use crate::codes::Code;
 use crate::screen::shell;
@@ -26,8 +26,9 @@ pub enum BaselineError {
     NotInIt { path: String, api_key: String, id: ApplicationId },
     #[error("`{given}` is neither a snapshot's name nor an existing file")]
     NoReference { given: String },
-    #[error("{path} is neither a baseline nor an application document: {reason}")]
-    NoDocument { path: String, reason: String },
+    /// `id` is that of the application to compare.
+    #[error("cannot compare with {path}: {reason}")]
+    NoDocument { path: String, id: ApplicationId, reason: String },
 }
 
 impl BaselineError {
@@ -66,8 +67,8 @@ impl BaselineError {
             Self::NotInIt { path, id, .. } => {
                 format!("add it: `vsw baseline save {id} --file {}`", shell::word(path))
             }
-            Self::NoDocument { .. } => {
-                "name a file that `vsw baseline save` wrote, or the output of `vsw show --raw`".to_owned()
+            Self::NoDocument { id, .. } => {
+                format!("name a baseline file, or the output of `vsw show {id} --raw`")
             }
         }
     }
@@ -76,11 +77,20 @@ impl BaselineError {
         let message = error.to_string();
         // The message ends with the position, which `ParseFileError` prints.
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words);
-        ParseFileError::new(path, (error.line(), error.column()), message).into()
+        // At the end of the text, the column may be 0.
+        ParseFileError::new(path, (error.line(), error.column().max(1)), message).into()
     }
 
     /// Returns an error at a byte offset of the text.
     pub(super) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
         ParseFileError::new(path, Lines::of(text).place(offset), message).into()
+    }
+}
+
+/// Returns why a part of a file is not an application's document.
+pub fn reason_of(refused: &InvalidDocument) -> String {
+    match refused {
+        InvalidDocument::Unexpected(oddity) => oddity.to_string(),
+        reason => reason.to_string(),
     }
 }

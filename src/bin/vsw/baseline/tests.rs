@@ -40,7 +40,7 @@ fn mistakes_are_rejected_with_their_position() {
     assert!(known.is_masked() && known.application.signing() == Signing::On);
     assert!(baselines.of("b", id(TWO)).is_none() && baselines.of("c", id(ONE)).is_none());
     for (text, wrong) in [
-        (String::new(), "f.json, line 1, column 0: EOF"),
+        (String::new(), "f.json, line 1, column 1: EOF"),
         ("<<<<<<< HEAD\n".to_owned(), "f.json, line 1, column 1: expected value"),
         (
             good.replace("baseline/1", "baseline/2"),
@@ -62,7 +62,11 @@ fn mistakes_are_rejected_with_their_position() {
             good.replacen(r#""account":"b""#, r#""account":"""#, 1),
             "f.json, line 2, column 48: `account` is not an API key",
         ),
-        (good.replacen(ONE, "1", 1), "f.json, line 2, column 49: this is not an application document"),
+        ("{\n".to_owned(), "f.json, line 2, column 1: EOF"),
+        (
+            good.replacen(ONE, "1", 1),
+            "f.json, line 2, column 49: this is not an application document: its `id` is missing or not a UUID",
+        ),
         (
             good.replacen("\"account\":\"b\"", "\"account\":\"a\"", 1),
             "f.json, line 3, column 30: duplicate application 1111",

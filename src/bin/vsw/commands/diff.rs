@@ -18,7 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::collect::{self, Collected};
 use crate::flow::consent;
-use crate::flow::memory::{AccountMemory, Memory, Reference, account_key};
+use crate::flow::memory::{AccountMemory, Memory, Reference, ReferenceFile, account_key};
 use crate::flow::reach::Reach;
 use crate::flow::scope::{Membership, Scope};
 use crate::flow::select::{Set, SetSource, Targets};
@@ -53,15 +53,17 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
         ));
     }
     let reviewed = if options.against.is_none() { targets.reviewed(None, context)? } else { None };
-    let memory = memory(options, reviewed.as_ref(), context)?;
-    let comparing = Comparing { options, context, memory: memory.as_ref() };
+    let named = options.against.as_deref().filter(|path| snapshot_name(path).is_none());
+    let file = named.map(ReferenceFile::open).transpose()?;
+    let memory = if file.is_some() { None } else { Some(memory(options, reviewed.as_ref(), context)?) };
+    let comparing = Comparing { options, context, memory: memory.as_ref(), file };
     comparing.check_named(&targets, &accounts)?;
     let mut read = comparing.read(&targets, &accounts)?;
-    if let (Targets::Each { ids, .. }, [(_, collected)]) = (&targets, read.as_mut_slice())
+    if let (Targets::Each { ids, .. }, [(online, collected)]) = (&targets, read.as_mut_slice())
         && ids.len() == 1
-        && let Some((_, unread)) = collected.unread.pop()
+        && let Some((id, unread)) = collected.unread.pop()
     {
-        return Err(unread.into());
+        return Err(unread.into_failure(id, &online.account));
     }
     let mut applications = Vec::new();
     for (online, collected) in &read {
@@ -88,18 +90,16 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
-/// Returns the known earlier documents, or `None` if `--against` names a file. With a baseline, an unreadable
-/// journal causes only a warning, unless `--accept` has to write to it.
+/// Returns the known earlier documents. With a baseline, an unreadable journal causes only a warning, unless
+/// `--accept` has to write to it.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
     context: &Context,
-) -> Result<Option<Memory<'m>>, Failure> {
-    let names_a_file = options.against.as_deref().is_some_and(|path| snapshot_name(path).is_none());
+) -> Result<Memory<'m>, Failure> {
     Ok(match reviewed {
-        _ if names_a_file => None,
-        Some(_) if !options.accept => Some(Memory::of(context, reviewed, None)),
-        _ => Some(Memory::of_journal(context)?.with(reviewed)),
+        Some(_) if !options.accept => Memory::of(context, reviewed, None),
+        _ => Memory::of_journal(context)?.with(reviewed),
     })
 }
 
@@ -108,6 +108,8 @@ struct Comparing<'c> {
     options: &'c Diff,
     context: &'c Context,
     memory: Option<&'c Memory<'c>>,
+    /// The file of `--against`, read once for all applications.
+    file: Option<ReferenceFile>,
 }
 
 /// The applications of each account, as they were read.
@@ -115,8 +117,7 @@ type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
     /// For one application, finds the earlier document before the read, so that a mistyped snapshot fails early. With
-    /// `--accept`, needs none. For several applications, see
-    /// [`Self::check_against`].
+    /// `--accept`, needs none. For several applications, see [`Self::check_against`].
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {
@@ -132,15 +133,14 @@ impl Comparing<'_> {
         }
     }
 
-    /// For a set or several applications: fails if `path` is a snapshot, one application's document, or unreadable.
+    /// For a set or several applications: fails if `path` is a snapshot or one application's document.
     fn check_against(&self, path: &Path, online: &Online) -> Result<(), Failure> {
-        let name = snapshot_name(path);
-        if name.is_none() && !Reference::is_of_one(path)? {
+        if self.file.as_ref().is_some_and(ReferenceFile::is_baseline) {
             return Ok(());
         }
         let given = path.display();
         let memory = self.account(online);
-        let owner = name.and_then(|name| memory.as_ref()?.owner_of_snapshot(name));
+        let owner = snapshot_name(path).and_then(|name| memory.as_ref()?.owner_of_snapshot(name));
         let hint = match owner {
             Some(id) => format!("compare that application: `vsw diff {id} --against {given}`"),
             None => "name that application alone".to_owned(),
@@ -274,11 +274,11 @@ impl Comparing<'_> {
     /// Returns the earlier document of an application.
     fn known(&self, id: ApplicationId, online: &Online) -> Result<Reference, Failure> {
         let api_key = &online.account.api_key;
-        let named = self.options.against.as_deref();
-        match (named, named.and_then(snapshot_name), self.account(online)) {
-            (_, Some(name), Some(memory)) => Ok(memory.snapshot(name, id)?),
-            (Some(path), ..) => Ok(Reference::of_file(path, api_key, id)?),
-            (None, _, Some(memory)) => memory.reference(id)?.ok_or(Failure::NothingKnown { id }),
+        let snapshot = self.options.against.as_deref().and_then(snapshot_name);
+        match (&self.file, snapshot, self.account(online)) {
+            (Some(file), ..) => Ok(file.reference(api_key, id)?),
+            (None, Some(name), Some(memory)) => Ok(memory.snapshot(name, id)?),
+            (None, None, Some(memory)) => memory.reference(id)?.ok_or(Failure::NothingKnown { id }),
             (None, _, None) => Err(Failure::NothingKnown { id }),
         }
     }

@@ -36,6 +36,7 @@ pub fn run(list: &List, context: &Context, online: &Online) -> Result<Report, Fa
         complete: problem.is_none(),
         code: problem.as_ref().map(ApiError::code),
         detail: problem.as_ref().map(ToString::to_string),
+        hint: problem.as_ref().and_then(ApiError::hint),
         total,
         count: applications.len(),
         read: listing.count(),

@@ -9,6 +9,7 @@ use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::reach::Reach;
+use crate::flow::read::Unread;
 use crate::flow::select::Targets;
 use crate::online::Online;
 use crate::report::Report;
@@ -19,7 +20,8 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     let (id, _) = Targets::one(show.app.as_ref(), Reach::Read, context, online)?;
     let document = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
-        online.run(online.client.get(id, Admission::Needed, online.deadline()))?
+        let read = online.run(online.client.get(id, Admission::Needed, online.deadline()));
+        read.map_err(|error| Unread::Api(error).into_failure(id, &online.account))?
     };
     if show.raw {
         return raw(document, context);

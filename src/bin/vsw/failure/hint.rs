@@ -66,6 +66,9 @@ impl Failure {
             Self::Prompt(_) => {
                 "answer on the command line instead: the command's `-h` lists its arguments and options"
             }
+            Self::NotInAccount { .. } => {
+                "list the account's applications: `vsw list`; select another account with `--profile NAME`"
+            }
             Self::Clock(_) => "set the clock of this machine: `date` prints its time",
             Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
             Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",

@@ -127,6 +127,7 @@ impl ChangeOutcome {
              was written",
             reason.reason()
         ))
+        .with_remedy(reason.remedy().map(str::to_owned))
     }
 
     /// The snapshot or journal line could not be written, or the application could not be locked, so the PUT was not

@@ -29,7 +29,7 @@ use crate::report::comparison::ReferenceSource;
 use crate::screen::Screen;
 
 pub use pointed::{PointedAddress, Pointing};
-pub use reference::{LastSeenOn, Reference};
+pub use reference::{LastSeenOn, Reference, ReferenceFile};
 
 /// The knowledge from before this run.
 pub struct Memory<'m> {

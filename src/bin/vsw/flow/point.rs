@@ -81,7 +81,8 @@ impl<'c> Pointer<'c> {
         let lock = online.run(journal.lock_webhooks(id))?;
         let now = {
             let _waiting = context.screen.waiting(format!("reading {id}"));
-            online.run(read(&online.client, id, online.deadline()))?
+            let read = online.run(read(&online.client, id, online.deadline()));
+            read.map_err(|unread| unread.into_failure(id, &online.account))?
         };
         let left = {
             let memory = Memory::of_journal(context)?;

@@ -51,6 +51,18 @@ impl Unread {
         }
     }
 
+    /// Returns the failure of a command that read only this application.
+    pub fn into_failure(self, id: ApplicationId, account: &Account) -> Failure {
+        match self {
+            Self::Api(ApiError::NotFound { problem }) => Failure::NotInAccount {
+                id,
+                api_key: account.api_key.clone(),
+                explanation: problem.explanation(),
+            },
+            unread => unread.into(),
+        }
+    }
+
     pub fn exit(&self) -> Exit {
         match self {
             Self::Api(error) => error.exit(),

@@ -74,7 +74,6 @@ pub struct Surveyed {
     bare: bool,
 }
 
-const BARE: &str = "its list entry does not show the application's capabilities";
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
 impl Surveyor<'_> {
@@ -223,7 +222,7 @@ impl Surveyor<'_> {
                 // With `--read list`, report what the list omits.
                 Some(NotShown::Bare) if self.reading == Reading::Pages => {
                     self.evaluator
-                        .unknown(id, &ApiError::BadList(BARE).into())
+                        .unknown(id, &ApiError::HiddenInList.into())
                         .into_iter()
                         .for_each(&mut *tell);
                 }

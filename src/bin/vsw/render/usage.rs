@@ -70,8 +70,15 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
 
 /// Returns a hint: a similar name, or where to look. Names come from clap's definitions, not from the user's input.
 fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
-    if error.kind() == ErrorKind::ValueValidation && is_application(named(error, ContextKind::InvalidArg)) {
-        return "copy an id or a name from `vsw list`".to_owned();
+    if error.kind() == ErrorKind::ValueValidation {
+        let argument = named(error, ContextKind::InvalidArg);
+        if is_application(argument) || argument.starts_with("--point ") {
+            return "copy an id or a name from `vsw list`".to_owned();
+        }
+        // Not all commands with such an option have the credentials that `vsw list` needs.
+        if error.source().is_some_and(|reason| reason.to_string().contains("is not an application id")) {
+            return "copy the id from the Dashboard's list of applications, or from `vsw list`".to_owned();
+        }
     }
     let (path, command) = command_of(line);
     let help = format!("`{} --help`", path.join(" "));

@@ -18,6 +18,9 @@ pub struct ListReport {
     pub detail: Option<String>,
     pub total: Option<usize>,
     pub count: usize,
+    /// The next step if the list is incomplete.
+    #[serde(skip)]
+    pub hint: Option<String>,
     /// Number of applications read, with those that `--name` leaves out.
     #[serde(skip)]
     pub read: usize,

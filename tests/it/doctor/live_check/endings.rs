@@ -80,7 +80,16 @@ fn a_refusal_is_4_and_a_failure_5() {
     ] {
         let stand = Stand::new();
         stand.fault(json!({ "on": "create", "do": { "answer": fault } }));
-        let (report, _) = checked(&stand, exit);
+        let (report, output) = checked(&stand, exit);
+        let warning = match fault["status"].as_u64() {
+            Some(404) => "warning: the API has no list of applications at this address (404)",
+            Some(201) => "warning: the API accepted the creation (201), but its response is not the new ",
+            _ => "warning: ",
+        };
+        assert!(output.stderr.contains(warning), "{fault}: {output:?}");
+        if fault["status"] == 404 {
+            assert_eq!(report["error"]["hint"], "check the API origin with `vsw config show`");
+        }
         assert_eq!(report["application"], Value::Null, "{fault}");
         assert_eq!(stand.requests().len(), requests, "{fault}");
         assert!(report["error"]["message"].is_string(), "{fault}");

@@ -213,7 +213,9 @@ fn stopped(stop: &Stop) -> Option<Stopped> {
 fn without_words_of_the_api(error: &ApiError) -> String {
     match error {
         ApiError::Unauthorized { .. } => "the API rejected the credentials (401)".to_owned(),
-        ApiError::NotFound { .. } => "the API has no applications at this address (404)".to_owned(),
+        ApiError::NotFound { .. } | ApiError::NoList { .. } => {
+            "the API has no applications at this address (404)".to_owned()
+        }
         ApiError::Refused { status, .. } => format!("the API refused the request ({status})"),
         ApiError::Busy { status, .. } => format!("the API is busy or failing ({status})"),
         ApiError::NotConnected(_) | ApiError::Transport(_) => "the API could not be reached".to_owned(),

@@ -6,7 +6,7 @@ use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::read::Unread;
 use super::ChangeOutcome;
-use crate::api::ApiError;
+use crate::api::{ApiError, MORE_TIME};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
@@ -39,7 +39,7 @@ impl ChangeOutcome {
         let why = if is_closed { "" } else { "no further retry within the timeout, so " };
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!("{error}; {why}whether the change was made is unknown"))
-            .with_remedy(error.hint())
+            .with_remedy(Some(MORE_TIME.to_owned()))
     }
 
     /// The API was too busy for the PUT, and the application could not be read again.

@@ -6,8 +6,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId, InvalidDocument};
 use vsw::drift::ReferenceDocument;
+use vsw::json::Json;
 
-use crate::baseline::{BaselineError, BaselineFile};
+use crate::baseline::{BaselineError, BaselineFile, reason_of};
 use crate::journal::{Journal, JournalError, Record, stored};
 use crate::report::comparison::{Against, ReferenceSource};
 
@@ -88,35 +89,57 @@ impl Reference {
             masked: self.baseline.is_masked(),
         }
     }
+}
 
-    /// Returns whether a file can only be one application's document, because it is not a baseline.
-    ///
+/// A file to compare with: a baseline, or the document of one application.
+pub struct ReferenceFile {
+    path: String,
+    content: Content,
+}
+
+enum Content {
+    Baseline(BaselineFile),
+    /// Possibly neither.
+    Document(String),
+}
+
+impl ReferenceFile {
     /// # Errors
-    /// Fails if the file cannot be read.
-    pub fn is_of_one(path: &Path) -> Result<bool, BaselineError> {
-        Ok(!BaselineFile::is_baseline(&text_of(path)?))
+    /// Fails if the file cannot be read or is a malformed baseline.
+    pub fn open(path: &Path) -> Result<Self, BaselineError> {
+        let text = text_of(path)?;
+        let content = if BaselineFile::is_baseline(&text) {
+            Content::Baseline(BaselineFile::read(text, path)?)
+        } else {
+            Content::Document(text)
+        };
+        Ok(Self { path: path.display().to_string(), content })
     }
 
-    /// Reads a reference from a file: an entry of a baseline, or one application's document.
+    pub fn is_baseline(&self) -> bool {
+        matches!(self.content, Content::Baseline(_))
+    }
+
+    /// Returns the document of an application in an account.
     ///
     /// # Errors
-    /// Fails if the file cannot be read, is neither, is the document of another application, or is a baseline without
-    /// this application of this account.
-    pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
-        let shown = path.display().to_string();
-        let text = text_of(path)?;
-        let (baseline, source) = if BaselineFile::is_baseline(&text) {
-            let filed = BaselineFile::read(text, path)?.of(api_key, id).ok_or_else(|| {
-                BaselineError::NotInIt { path: shown.clone(), api_key: api_key.to_owned(), id }
-            })?;
-            (filed, ReferenceSource::BaselineFile)
-        } else {
-            let document = Application::read(text.into_bytes(), id).map_err(|unfit| {
-                BaselineError::NoDocument { path: shown.clone(), reason: of_file(&unfit.reason) }
-            })?;
-            (ReferenceDocument::of(document), ReferenceSource::Document)
+    /// Fails if the baseline lacks it, or if the file is not this application's document.
+    pub fn reference(&self, api_key: &str, id: ApplicationId) -> Result<Reference, BaselineError> {
+        let path = self.path.clone();
+        let (baseline, source) = match &self.content {
+            Content::Baseline(baseline) => {
+                let filed = baseline.of(api_key, id);
+                let missing = || BaselineError::NotInIt { path, api_key: api_key.to_owned(), id };
+                (filed.ok_or_else(missing)?, ReferenceSource::BaselineFile)
+            }
+            Content::Document(text) => {
+                let document = Application::read(text.clone().into_bytes(), id).map_err(|unfit| {
+                    BaselineError::NoDocument { path, id, reason: of_file(&unfit.reason, text.clone()) }
+                })?;
+                (ReferenceDocument::of(document), ReferenceSource::Document)
+            }
         };
-        Ok(Self { baseline, source, name: Some(shown), at: None })
+        Ok(Reference { baseline, source, name: Some(self.path.clone()), at: None })
     }
 }
 
@@ -129,11 +152,13 @@ fn text_of(path: &Path) -> Result<String, BaselineError> {
     })
 }
 
-/// Returns why a file is not an application's document.
-fn of_file(reason: &InvalidDocument) -> String {
-    match reason {
-        InvalidDocument::NotJson => "it is not JSON".to_owned(),
-        InvalidDocument::Unexpected(oddity) => oddity.to_string(),
-        reason => reason.to_string(),
+/// Returns why a file with this text is not an application's document.
+fn of_file(refused: &InvalidDocument, text: String) -> String {
+    match (refused, Json::parse(text)) {
+        // The file may be a baseline that is cut off.
+        (InvalidDocument::NotJson, Err(error)) => {
+            format!("it is not JSON, so neither a baseline nor an application document: {}", error.reason())
+        }
+        _ => reason_of(refused),
     }
 }

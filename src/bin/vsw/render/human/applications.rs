@@ -37,6 +37,9 @@ pub fn listed(report: &ListReport) -> Rendered {
             Some(total) => format!("the list is incomplete, {read} of {total}: {detail}"),
             None => format!("the list is incomplete, {read} of an unknown number: {detail}"),
         });
+        if let Some(words) = &report.hint {
+            rendered.notes.push(hint(words));
+        }
         return rendered;
     }
     let number = number_of(report.read, "application", "applications");

@@ -73,9 +73,9 @@ pub async fn create(
                     private_key: private_key.map(|key| Zeroizing::new(key.into_owned())),
                 })));
             }
-            Stop::Api(ApiError::Unexpected { status: exchange.status })
+            Stop::Api(ApiError::NoCreation { status: exchange.status })
         }
-        Ok(exchange) => Stop::Api(exchange.error()),
+        Ok(exchange) => Stop::Api(exchange.error().of_collection()),
         Err(stop) => stop,
     };
     if is_certainly_not_created(&stop) {
@@ -97,7 +97,7 @@ fn is_certainly_not_created(stop: &Stop) -> bool {
         Stop::Budget | Stop::Signal => true,
         Stop::Api(
             ApiError::Unauthorized { .. }
-            | ApiError::NotFound { .. }
+            | ApiError::NoList { .. }
             | ApiError::Refused { .. }
             | ApiError::Redirect { .. },
         ) => true,

@@ -37,7 +37,7 @@ impl Page {
     /// Fails if the response is not a page of the list.
     pub fn read(exchange: &Exchange, is_own: impl Fn(Value<'_>) -> bool) -> Result<Self, ApiError> {
         if !exchange.is_success() {
-            return Err(exchange.error());
+            return Err(exchange.error().of_collection());
         }
         let json = Json::parse_bytes(exchange.body.clone())
             .map_err(|_| ApiError::BadList("the response is not JSON"))?;
