@@ -221,7 +221,7 @@ impl Evaluator<'_> {
             run: run.clone(),
             user: by.user.clone(),
             at: at.to_string(),
-            command: self.account.command("rollback", &[id]),
+            command: self.account.command("rollback", &[id]) + &pointing.options,
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Pointer<'c> {
     left: Vec<PointedAddress>,
     /// Addresses to restore at the end.
     replaced: Vec<PointedAddress>,
+    /// The snapshot of the pointing, if its PUT may have been sent.
+    snapshot: Option<String>,
     run: Run,
     /// While the lock is held, no other receiver points the application; `status` reports a running one.
     _lock: ApplicationLock,
@@ -90,8 +92,9 @@ impl<'c> Pointer<'c> {
             memory.pointing(&now).map(|pointing| pointing.addresses).unwrap_or_default()
         };
         let run = Run::starting(context.now(), Intent::POINTS, Mode::ForReal);
+        let (replaced, snapshot) = (Vec::new(), None);
         let pointer =
-            Self { context, online, journal, id, public, left, replaced: Vec::new(), run, _lock: lock };
+            Self { context, online, journal, id, public, left, replaced, snapshot, run, _lock: lock };
         let proposal = pointer.proposal(now)?;
         Ok((pointer, proposal))
     }
@@ -127,6 +130,7 @@ impl<'c> Pointer<'c> {
         let pointed = self.change(&self.run, &Readdressing::Point(self.public.clone()));
         if let Some(snapshot) = pointed.snapshot.as_ref().filter(|_| pointed.outcome != Outcome::NotAttempted)
         {
+            self.snapshot = Some(snapshot.clone());
             self.replaced = self.pointed_by(snapshot).map_err(|error| Failure::NotPointed {
                 name: pointed.name.clone().unwrap_or_else(|| self.id.to_string()),
                 public: self.public.to_string(),
@@ -169,9 +173,15 @@ impl<'c> Pointer<'c> {
         !self.replaced.is_empty()
     }
 
-    /// Returns the command that restores the addresses after this process has ended.
+    /// Returns the command that restores the addresses after this process has ended. Reads the journal: another process
+    /// may have changed the application since, and a rollback without options would undo that change.
     pub fn command(&self) -> String {
-        self.online.account.command("rollback", &[self.id])
+        let (account, id) = (&self.online.account, self.id);
+        let options = self.snapshot.as_ref().and_then(|snapshot| {
+            let memory = Memory::of_journal(self.context).ok()?;
+            Some(memory.account(account_key(account)).options_to_restore(snapshot, id))
+        });
+        account.command("rollback", &[id]) + &options.unwrap_or_default()
     }
 
     fn change(&self, run: &Run, readdressing: &Readdressing) -> ChangedApplication {
@@ -218,8 +228,8 @@ pub struct Abandoned {
 pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
     let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
     let abandoned = memory.abandoned_pointings().into_iter();
-    let others = abandoned.filter(|intent| except.is_none_or(|id| intent.application != id.to_string()));
-    let others = others.map(|intent| {
+    let others = abandoned.filter(|(intent, _)| except.is_none_or(|id| intent.application != id.to_string()));
+    let others = others.map(|(intent, to_restore)| {
         // The journal does not record the credentials' source: a profile of this name may not exist.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => None,
@@ -229,7 +239,7 @@ pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abando
         let options = options.filter(|(name, _)| *name != "--profile").chain(profile);
         let words = ["vsw", "rollback"].into_iter().chain(options.flat_map(<[&str; 2]>::from));
         let words: Vec<&str> = words.chain([intent.application.as_str()]).collect();
-        let command = words.join(" ");
+        let command = words.join(" ") + &to_restore;
         Abandoned { name: intent.name.clone(), at: intent.at, command }
     });
     others.collect()

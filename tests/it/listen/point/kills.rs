@@ -120,6 +120,45 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
     });
 }
 
+/// Returns the command in backticks that a text ends a sentence about pointed webhooks with.
+fn advised(text: &str) -> Vec<&str> {
+    let line = text.lines().find(|line| line.contains("restore them")).unwrap_or_else(|| panic!("{text}"));
+    line.split('`').find(|part| part.starts_with("vsw rollback ")).expect("a command").split(' ').collect()
+}
+
+#[test]
+fn a6_after_another_change_the_advised_rollback_restores_the_webhooks_and_keeps_signing() {
+    let off = VOICE.replace("\"signed_callbacks\" : true", "\"signed_callbacks\" : false");
+    let advise_by_status = |stand: &Stand, app: &str| stand.vsw(["status", app]).run().expect(0).stdout;
+    let advise_by_listen = |stand: &Stand, _: &str| without_pointing(stand);
+    for advise in [advise_by_status, advise_by_listen] {
+        let stand = Stand::new();
+        let app = stand.application(&off);
+        Kill::WhileListening.at(&stand, &app);
+        stand.vsw(["enable", &app]).run().expect(0);
+        let advice = advise(&stand, &app);
+        let words = advised(&advice);
+        assert!(words.contains(&"--to") && words[2] == app, "{words:?}");
+        stand.vsw(words[1..].iter().copied().chain(["--yes"])).run().expect(0);
+        assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{words:?}");
+        assert!(!without_pointing(&stand).contains("has ended"));
+    }
+    // Changed while the receiver ran, whose end is then skipped.
+    let stand = Stand::new();
+    let app = stand.application(&off);
+    let (reporting, _) = start(&stand, &app, &[]);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let seen = stand.requests_of(&app).len();
+    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 60_000}}}));
+    reporting.signal("INT");
+    stand.wait_for(&app, seen + 1);
+    reporting.signal("INT");
+    let over = reporting.over();
+    let words = advised(&over.stderr);
+    stand.vsw(words[1..].iter().copied().chain(["--yes"])).run().expect(0);
+    assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{words:?}");
+}
+
 #[test]
 fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
     concurrently(&KILLS, |&kill| {

@@ -25,6 +25,8 @@ pub struct Pointing<'m> {
     pub addresses: Vec<PointedAddress>,
     /// Whether its receiver still runs.
     pub is_running: bool,
+    /// The options with which `vsw rollback` restores the addresses.
+    pub options: String,
 }
 
 impl PointedAddress {
@@ -57,7 +59,8 @@ impl AccountMemory<'_> {
         let mut addresses = pointed_by(intent, journal, id).ok()?;
         addresses.retain(|address| address.is_in(now));
         let is_running = journal.are_webhooks_locked(id);
-        (!addresses.is_empty()).then_some(Pointing { intent, addresses, is_running })
+        let options = self.options_to_restore(&intent.snapshot, id);
+        (!addresses.is_empty()).then_some(Pointing { intent, addresses, is_running, options })
     }
 
     /// Returns the addresses that the change with this snapshot replaced.
@@ -68,12 +71,18 @@ impl AccountMemory<'_> {
         let intent = self.change(id, Some(snapshot))?;
         pointed_by(intent, &self.memory.recorded()?.journal, id)
     }
+
+    /// Returns the options with which `vsw rollback` restores the addresses that the pointing with this snapshot
+    /// replaced.
+    pub fn options_to_restore(&self, snapshot: &str, id: ApplicationId) -> String {
+        options_to_restore(snapshot, self.records(id))
+    }
 }
 
 impl Memory<'_> {
-    /// Returns each pointing whose receiver no longer runs, unless the journal shows that its addresses are gone. The
-    /// addresses may have changed since.
-    pub fn abandoned_pointings(&self) -> Vec<&Intent> {
+    /// Returns each pointing whose receiver no longer runs, with the options of the `vsw rollback` that restores its
+    /// addresses. Leaves out those whose addresses are gone by the journal. The addresses may have changed since.
+    pub fn abandoned_pointings(&self) -> Vec<(&Intent, String)> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
         let mut found = Vec::new();
         let mut seen = HashSet::new();
@@ -86,32 +95,42 @@ impl Memory<'_> {
                 continue;
             }
             let Ok(id) = intent.application.parse() else { continue };
-            let is_left = is_left(|| past.of_account(id, key), journal, id);
-            if is_left && !journal.are_webhooks_locked(id) {
-                found.push(intent);
+            let left = left_pointing(|| past.of_account(id, key), journal, id);
+            if let Some(left) = left.filter(|_| !journal.are_webhooks_locked(id)) {
+                found.push((left, options_to_restore(&left.snapshot, past.of_account(id, key))));
             }
         }
         found
     }
 }
 
-/// Returns whether the last read showed addresses of an open pointing; `true` if no read followed.
-fn is_left<'r, R: DoubleEndedIterator<Item = &'r Record>>(
+/// Returns the open pointing, unless the last read showed none of its addresses.
+fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,
     id: ApplicationId,
-) -> bool {
-    let Some(open) = journal::open_pointing(records()) else { return false };
+) -> Option<&'r Intent> {
+    let open = journal::open_pointing(records())?;
     for record in records().rev() {
         if let Some(Ok(last)) = record.confirmed(journal, id) {
             let addresses = pointed_by(open, journal, id).unwrap_or_default();
-            return addresses.iter().any(|address| address.is_in(&last));
+            return addresses.iter().any(|address| address.is_in(&last)).then_some(open);
         }
         if matches!(record, Record::Change { intent, .. } if intent == open) {
             break;
         }
     }
-    true
+    Some(open)
+}
+
+/// Returns the options with which `vsw rollback` restores the addresses of a pointing, each after a space. Without a later
+/// change there are none: it undoes the pointing. Else it would undo the later change.
+fn options_to_restore<'r>(snapshot: &str, records: impl DoubleEndedIterator<Item = &'r Record>) -> String {
+    match journal::change_to_undo(records) {
+        Some(change) if change.snapshot == snapshot => String::new(),
+        // The later change may be of signing, which the snapshot does not have.
+        _ => format!(" --to {snapshot} --keep-signing"),
+    }
 }
 
 fn pointed_by(
