@@ -149,6 +149,10 @@ fn too_few_file_descriptors_are_no_bug() {
                 limited.code != 3 || limited.all().contains("Too many open files"),
                 "{limit}: {limited:?}"
             );
+            assert!(
+                !limited.stderr.contains("cannot listen") || limited.stderr.contains("`ulimit -n`"),
+                "{limit}: {limited:?}"
+            );
         }
     }
 }

@@ -225,7 +225,17 @@ fn k4_a_missing_keyring_never_falls_back_to_a_file() {
     let output =
         env.vsw(["whoami", "--json"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert_eq!(output.expect(3).json()["code"], "keyring");
-    env.vsw(["logout"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run().expect(3);
+    let output =
+        env.vsw(["logout"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run().expect(3);
+    let error = "error: the profile `default` keeps its secrets in the keyring, but ";
+    assert!(output.stderr.starts_with(error), "{output:?}");
+    assert!(output.stderr.contains(" the secrets in the file: `vsw login --profile default`"), "{output:?}");
+    // The login that the hint names works, and says what the keyring may still hold.
+    let output = script(&env, &server, &[]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
+    assert!(output.stderr.contains("was not copied: add it with `vsw config secret add`"), "{output:?}");
+    assert!(output.stderr.contains("the keyring may still hold this profile's api_secret"), "{output:?}");
+    assert_eq!(output.expect(0).json()["stored_in"], "file");
+    assert!(!env.read(env.config_file()).contains("keyring"));
 }
 
 #[test]

@@ -35,6 +35,37 @@ fn an_option_is_not_repeated_in_a_hint_that_has_it() {
 }
 
 #[test]
+fn hints_of_settings_fit_their_source() {
+    let env = TestEnv::new();
+    let blank = "[profiles.p]\n[[profiles.p.signature_secrets]]\nsecret = \" \"\nadded = \"2026-11-01\"\n";
+    let (path, long) = ("config path` prints the file", "#".repeat(1 << 20 | 1));
+    let (list, check) = (&["config", "secret", "list"][..], &["config", "secret", "check"][..]);
+    let all = &["config", "secret", "check", "--all-profiles"][..];
+    let of_p = &["--profile", "p", "config", "secret", "check"][..];
+    let shown = "; the Dashboard shows it under API settings";
+    for (config, line, hint) in [
+        ("default_profile = \"a b\"\n", list, "correct the name; `vsw config show` prints".to_owned()),
+        (
+            "[profiles.p]\napi_key = \" \"\napi_secret = \"s\"\n",
+            &["--profile", "p", "whoami"],
+            path.to_owned(),
+        ),
+        (blank, of_p, path.to_owned()),
+        ("", check, format!("store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET{shown}")),
+        ("", all, format!("store it with `vsw config secret add`{shown}")),
+        ("[profiles.p]\n", of_p, format!("store it with `vsw --profile p config secret add`{shown}")),
+        (&long, list, "check that it is the input that you mean".to_owned()),
+    ] {
+        env.write("home/.config/vsw/config.toml", config);
+        let output = env.vsw(line).run().expect(3);
+        assert!(output.stderr.contains(&hint), "{line:?}: {output:?}");
+    }
+    env.write("home/.config/vsw/config.toml", [0xff, b'\n']);
+    let output = env.vsw(list).run().expect(3);
+    assert!(output.stderr.ends_with("\nhint: save the file as UTF-8\n"), "{output:?}");
+}
+
+#[test]
 fn a_set_with_several_problems_gets_a_hint_for_the_set() {
     let stand = Stand::new();
     stand.reset(0);

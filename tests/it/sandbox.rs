@@ -106,11 +106,14 @@ fn sandbox_exits_with_its_commands_exit_code() {
         assert_eq!(output.all(), "", "{script}");
     }
     let output = env.vsw(["sandbox", "--", "no-such-command", "x"]).run().expect(3);
-    let words = "error: cannot run `no-such-command`: No such file or directory (os error 2)\n\
+    let words = "error: cannot run `no-such-command`: no such program in PATH\n\
                  hint: check the program's path and that it is executable\n";
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
     let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
     assert_eq!(output.json()["code"], "not-started");
+    let output = env.vsw(["sandbox", "--", "vsw status && x"]).run().expect(3);
+    assert!(output.stderr.contains("the whole text is taken as the program's name"), "{output:?}");
+    assert!(output.stderr.contains("\nhint: use `-- PROGRAM ARG…` or `-- sh -c 'LINE'`"), "{output:?}");
     // The command's arguments are passed literally, without a shell.
     let output = env.vsw(["sandbox", "--", "/bin/echo", "$HOME;", "--help", "a  b", "*"]).run().expect(0);
     assert_eq!(output.stdout, "$HOME; --help a  b *\n");
@@ -222,7 +225,7 @@ fn a_sandbox_that_cannot_start_reports_the_reason() {
     let output = env.vsw(["sandbox", "--port", &port]).run().expect(3);
     let words = format!("error: cannot listen on 127.0.0.1:{port}: Address already in use");
     assert!(
-        output.stderr.starts_with(&words) && output.stderr.contains("\nhint: choose another `--port`"),
+        output.stderr.starts_with(&words) && output.stderr.contains("\nhint: end the program that holds"),
         "{output:?}"
     );
     let file = env.write("work/note.txt", "not JSON");

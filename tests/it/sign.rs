@@ -275,6 +275,11 @@ fn impossible_deliveries_are_rejected_with_the_reason() {
         (&["--body-file", "none"], 3, "none: "),
         (&["--body-file", "big"], 3, "longer than 67108864 bytes"),
         (&["--body-file", "-", "--signature-secret-file", "-"], 2, "cannot both read stdin"),
+        (
+            &["--event", "answered", "--signature-secret-file", "-", "--signature-secret-file", "-"],
+            2,
+            "--signature-secret-file: `-` is given twice, but stdin can be read only once",
+        ),
         (&["--event", "answered", "--application", "mine"], 2, "not an application id"),
     ] {
         let output = env.vsw(["sign"].iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET).run();

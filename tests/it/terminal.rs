@@ -266,6 +266,15 @@ fn secret_add_prompts_without_echo() {
     terminal.asked("Signature secret: ");
     terminal.interrupt();
     terminal.end(130);
+    for (answer, words) in [
+        (" ", "the signature secret is empty\r\nhint: run the command again and enter it"),
+        ("-----BEGIN PRIVATE KEY-----", "error: the signature secret: "),
+    ] {
+        let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234");
+        terminal.asked("Signature secret: ").type_line(answer);
+        let seen = terminal.end(3);
+        assert!(seen.contains(words), "{seen}");
+    }
     let seen = Terminal::run(&env, "config secret add --no-input").end(2);
     assert!(seen.contains("--signature-secret-file"), "{seen}");
     assert_eq!(env.read(env.config_file()), before);

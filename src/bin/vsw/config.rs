@@ -34,7 +34,7 @@ pub use diagnostic_secrets::diagnostic_secrets;
 pub use edit::{
     Edited, NewProfile, NewSecret, Pick, Secrets, StoredProfile, add_secret, remove, retire_secret, store,
 };
-pub use error::ConfigError;
+pub use error::{ConfigError, EmptyAt};
 pub use fingerprint::Fingerprint;
 pub use lint::{Finding, Severity};
 pub use load::{profiles, profiles_to_write};

@@ -191,7 +191,7 @@ impl ReplayStore for SharedStore {
             }
             Err(error) => {
                 self.0.shared.failed(link.number, &error);
-                Err(error)
+                Err(StoreError::Down(error.reason()))
             }
         }
     }

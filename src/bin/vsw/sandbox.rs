@@ -131,7 +131,7 @@ impl SandboxError {
     /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         let words = match self {
-            Self::Listen(_) => "choose another `--port`, or 0 for a free one",
+            Self::Listen(error) => error.hint(),
             Self::Key(_) => "set TMPDIR to a directory with free space that you can write",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
             Self::State(StateError::Write { .. }) => "name another file: `--state FILE`",

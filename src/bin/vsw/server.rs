@@ -7,6 +7,7 @@
 
 pub mod body;
 mod certificate;
+mod error;
 mod framing;
 pub mod guard;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::runtime;
 pub use certificate::Certificate;
+pub use error::ListenError;
 use framing::Unambiguous;
 
 /// Responds to requests.
@@ -112,14 +114,6 @@ pub enum WhenFull {
     /// It takes the slot of the oldest connection whose place is not held, so that clients that keep connections open
     /// cannot lock out others.
     CloseOldest,
-}
-
-/// A server did not start.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot listen on {address}: {source}")]
-pub struct ListenError {
-    pub address: SocketAddr,
-    pub source: io::Error,
 }
 
 /// A running server on its own thread. Shuts down on drop.

@@ -4,7 +4,7 @@
 //! Not here: which program is started and why (`commands`).
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
@@ -38,6 +38,8 @@ pub enum Ended {
     Interrupted,
 }
 
+/// Where the C library looks for programs if PATH is not set.
+const USUAL_PATH: &str = "/bin:/usr/bin";
 /// Time between the request to end and the kill.
 const GRACE: Duration = Duration::from_secs(2);
 /// Time to wait for remaining output after the program has ended; a process that left its group may keep the pipe open.
@@ -64,15 +66,11 @@ impl Child {
     /// Fails with [`Failure::NotStarted`] if there is no such file, or if it cannot be executed. Only a name without
     /// `/` is looked up in PATH.
     pub fn check(program: &OsStr, environment: &Environment) -> Result<(), Failure> {
-        let not_started = |reason: &str| {
-            let source = io::Error::other(reason);
-            Err(Failure::NotStarted { program: program.to_string_lossy().into_owned(), source })
-        };
         let is_path = program.as_encoded_bytes().contains(&b'/');
         let found: Vec<PathBuf> = if is_path {
             vec![PathBuf::from(program)]
         } else {
-            let path = environment.raw("PATH").unwrap_or_default();
+            let path = environment.raw("PATH").unwrap_or(OsStr::new(USUAL_PATH));
             std::env::split_paths(path).map(|directory| directory.join(program)).collect()
         };
         let files: Vec<&PathBuf> = found.iter().filter(|path| path.is_file()).collect();
@@ -81,7 +79,7 @@ impl Child {
         }
         let name = program.to_string_lossy();
         let words = || name.contains(char::is_whitespace);
-        not_started(&match (files.is_empty(), is_path) {
+        let reason = match (files.is_empty(), is_path) {
             (false, _) => "it is not executable".to_owned(),
             (true, _) if words() => {
                 "the whole text is taken as the program's name: it gets no arguments".to_owned()
@@ -94,7 +92,9 @@ impl Child {
                 )
             }
             (true, false) => "no such program in PATH".to_owned(),
-        })
+        };
+        let kind = if files.is_empty() { ErrorKind::NotFound } else { ErrorKind::PermissionDenied };
+        Err(Failure::NotStarted { program: name.into_owned(), source: io::Error::new(kind, reason) })
     }
 
     /// Prepares this program itself, with an empty environment and an empty stdin.
@@ -145,7 +145,7 @@ impl Child {
                 Ok(0) => break,
                 // Keep reading after `hear` failed: a closed pipe would make the child fail in its own way.
                 Ok(length) => heard = heard.and_then(|()| hear(piece.get(..length).unwrap_or_default())),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(source) => return Err(not_started(source)),
             }
         }

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 /// invalid.
 pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
     if secrets.is_empty() {
-        return Err(ConfigError::NoSignatureSecret.into());
+        return Err(ConfigError::no_signature_secret(context).into());
     }
     let mut builder = Verifier::builder()
         .max_age(expected.verifier.max_age)

@@ -95,6 +95,16 @@ fn a_missing_key_and_two_keys_are_named() {
     assert_eq!(empty["code"], "empty-value", "{empty}");
     let absent = keyless(&env, &api, &[]).env("VONAGE_PRIVATE_KEY", "/nowhere/key.pem").run().expect(3);
     assert!(absent.stderr.contains("/nowhere/key.pem (VONAGE_PRIVATE_KEY): "), "{absent:?}");
+    // A key without its first line is not repeated.
+    for value in ["MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", &format!("MII{}", "x".repeat(999))] {
+        let text = keyless(&env, &api, &[]).env("VONAGE_PRIVATE_KEY", value).run().expect(3);
+        assert!(text.stderr.contains("is neither a private key in PEM nor the path of a file"), "{text:?}");
+        assert!(text.stderr.contains("the whole key with its `-----BEGIN` line"), "{text:?}");
+        assert!(!text.stderr.contains("MII"), "{text:?}");
+    }
+    let blank = env.write("home/blank.pem", "\n").display().to_string();
+    let blank = keyless(&env, &api, &[]).env("VONAGE_PRIVATE_KEY_PATH", &blank).run().expect(3);
+    assert!(blank.stderr.contains("blank.pem, or name the file that has it"), "{blank:?}");
     let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--api-url", &api.origin];
     let no_application = env.vsw(line).env("VONAGE_PRIVATE_KEY_PATH", &path).run().expect(2);
     assert!(no_application.stderr.contains("no application given"), "{no_application:?}");

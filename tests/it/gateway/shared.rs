@@ -20,7 +20,9 @@ fn without_its_store_a_gateway_refuses_everything_and_is_not_ready() {
     let gateway = Listener::gateway(&args);
     let down = gateway.reporting.next("store");
     assert_eq!(down["state"], "down");
-    assert!(down["detail"].as_str().is_some_and(|detail| detail.contains("Connection refused")), "{down}");
+    let detail = down["detail"].as_str().expect("a reason");
+    assert!(detail.contains(&format!("`{store}`: Connection refused")), "{down}");
+    assert!(detail.contains("; start the store, and check the address of `--replay-store`"), "{down}");
     let request = gateway.signed(&["--event", "answered"]);
     assert_eq!((gateway.ask(&request).status, gateway.ask(&request).status), (503, 503));
     let refused = gateway.next();

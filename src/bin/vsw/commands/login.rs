@@ -114,7 +114,18 @@ fn store(
     // A signature secret that is stored already is kept, and moves with the profile.
     let in_keyring = before.is_some_and(|profile| profile.keyring);
     let signature_secret = match signature_secret {
-        None if in_keyring => keyring::read(context, name, api_key, keyring::Slot::SignatureSecret)?,
+        None if in_keyring => {
+            match keyring::read(context, name, api_key, keyring::Slot::SignatureSecret) {
+                // The login replaces the keyring, so it must succeed without one.
+                Err(error) if !login.keyring => {
+                    context.screen.warn(format!(
+                        "{error}; a signature secret in it was not copied: add it with `vsw config secret add`"
+                    ));
+                    None
+                }
+                read => read?,
+            }
+        }
         None if login.keyring => {
             before.and_then(|profile| profile.signature_secrets.last()).map(|stored| stored.secret.clone())
         }
@@ -136,7 +147,7 @@ fn store(
         // removed; an unavailable keyring may keep them.
         for slot in keyring::Slot::ALL {
             if keyring::forget(name, api_key, slot).is_err() {
-                context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
+                context.screen.warn(format!("the keyring may still hold this profile's {}", slot.word()));
             }
         }
     }

@@ -23,6 +23,9 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
         outputs::refuse_stdout("the state", "--state", state)?;
         sandbox::check_state_file(state, &context.protected())?;
     }
+    if let Some(program) = command.first() {
+        Child::check(program, &context.environment)?;
+    }
     // A signal must not leave the private key's file behind.
     signals::hold();
     let sandbox = Sandbox::start(&Options { apps, state, port, pace, era: signing })?;

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::secret::{of_environment, reject_blank};
-use super::{ConfigError, ProfileSelection, Source, keyring};
+use super::{ConfigError, EmptyAt, ProfileSelection, Source, keyring};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret, fault_of_key};
 
@@ -35,9 +35,9 @@ impl ApiCredentials {
         context.screen.redactions().add(basic(&api_key, &api_secret).as_bytes());
         let (key_name, secret_name) = (named("api_key", &key_source), named("api_secret", &secret_source));
         if api_key.trim().is_empty() {
-            return Err(ConfigError::Empty { name: key_name });
+            return Err(ConfigError::Empty { name: key_name, place: (&key_source).into() });
         }
-        let api_secret = reject_blank(api_secret, &secret_name)?;
+        let api_secret = reject_blank(api_secret, &secret_name, &secret_source)?;
         let unusable = |name, fault: &str| Err(ConfigError::Unusable { name, fault: fault.to_owned() });
         if let Some(fault) = fault_of_key(&api_key) {
             return unusable(key_name, fault);
@@ -84,7 +84,9 @@ impl ApiCredentials {
             }
             (Some(key), None) if profile.keyring => {
                 let secret = keyring::read(context, &choice.name, key, keyring::Slot::ApiSecret)?;
-                let Some(secret) = secret else { return incomplete("api_secret in the keyring") };
+                let Some(secret) = secret else {
+                    return Err(ConfigError::NotInKeyring { profile: choice.name.clone() });
+                };
                 let held = (secret, Source::Keyring(choice.name.clone()));
                 Self::new(context, (key.clone(), source), held).map(Some)
             }
@@ -105,7 +107,9 @@ impl ApiCredentials {
             None if set(secret) => return half(secret, key),
             None if set(&secret_file) => return half(&secret_file, key),
             None => return Ok(None),
-            Some(value) if value.is_empty() => return Err(ConfigError::Empty { name: key.to_owned() }),
+            Some(value) if value.is_empty() => {
+                return Err(ConfigError::Empty { name: key.to_owned(), place: EmptyAt::Setting });
+            }
             Some(value) => value.to_str().ok_or_else(|| ConfigError::Unusable {
                 name: key.to_owned(),
                 fault: "an API key is UTF-8 text".to_owned(),

@@ -37,7 +37,8 @@ impl ConfiguredSecret {
     /// Fails if one is empty or blank.
     pub fn stored(name: &str, profile: &Profile) -> Result<Vec<Self>, ConfigError> {
         let check = |one: Self| {
-            let secret = reject_blank(one.secret.clone(), &format!("the signature secret of {}", one.name))?;
+            let name = format!("the signature secret of {}", one.name);
+            let secret = reject_blank(one.secret.clone(), &name, &one.source)?;
             Ok(Self { secret, ..one })
         };
         Self::listed(name, profile).into_iter().map(check).collect()

@@ -1,26 +1,48 @@
 //! Errors of settings and credentials: one variant per cause, with the names and paths to check.
 
-use std::io;
+use std::io::{self, ErrorKind};
 
 use crate::codes::Code;
-use crate::context::StdinClaimed;
+use crate::context::{Context, StdinClaimed};
 use crate::disk::NotPlain;
 use crate::exit::Exit;
-use crate::profiles::ParseOriginError;
+use crate::profiles::{ParseOriginError, Source};
 use crate::screen::shell;
 use crate::strict_toml::ParseFileError;
+
+/// Where an empty value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyAt {
+    /// An option or a variable.
+    Setting,
+    /// The user's answer.
+    Answer,
+    /// A profile of the configuration file.
+    Profile,
+}
+
+impl From<&Source> for EmptyAt {
+    fn from(source: &Source) -> Self {
+        match source {
+            Source::Answer => Self::Answer,
+            Source::Profile(_) => Self::Profile,
+            _ => Self::Setting,
+        }
+    }
+}
 
 /// Why a setting or a credential cannot be used. No message repeats a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("no API key and secret are configured")]
     NoCredentials,
+    /// `takes_variable` is set if the general variables count.
     #[error("no signature secret is configured")]
-    NoSignatureSecret,
+    NoSignatureSecret { takes_variable: bool },
     #[error("{have} is set and {missing} is not; key and secret must come from the same source")]
     HalfPair { have: String, missing: String },
     #[error("{name} is empty")]
-    Empty { name: String },
+    Empty { name: String, place: EmptyAt },
     /// `name` is the option or variable that names the input.
     #[error("the secret in {input} ({name}) is empty")]
     EmptyInput { input: String, name: String },
@@ -44,10 +66,16 @@ pub enum ConfigError {
     Ambiguous { one: String, other: String, variable: String },
     #[error("the profile `{profile}` has no {missing}")]
     Incomplete { profile: String, missing: &'static str },
+    #[error("the profile `{profile}` has no api_secret in the keyring")]
+    NotInKeyring { profile: String },
     #[error(transparent)]
     Syntax(#[from] ParseFileError),
     #[error("cannot read {what}: {source}")]
     Unreadable { what: String, source: io::Error },
+    /// The value of a variable is neither a key nor the path of one. It is not repeated: it may be a key without its
+    /// first line.
+    #[error("{name} is neither a private key in PEM nor the path of a file: {source}")]
+    KeyText { name: String, source: io::Error },
     #[error("other users have access to the private key in {path} (mode {mode:04o})")]
     ExposedKey { path: String, mode: u32 },
     #[error("no private key of an application is configured")]
@@ -61,12 +89,14 @@ pub enum ConfigError {
     NoPlainFile { path: String, kind: NotPlain },
     #[error("cannot locate a configuration file: no home directory and no `--config`")]
     NoPlace,
-    #[error("this vsw was built without keyring support")]
+    /// `profile` is the one that needs the keyring; `None` if `--keyring` does.
+    #[error("{}this vsw was built without keyring support", kept_in_keyring(.profile.as_deref()))]
     #[cfg_attr(feature = "keyring", expect(dead_code, reason = "used by builds without the feature"))]
-    KeyringNotBuilt,
-    #[error("the keyring cannot be used: {reason}")]
+    KeyringNotBuilt { profile: Option<String> },
+    /// `profile` as above.
+    #[error("{}the keyring cannot be used: {reason}", kept_in_keyring(.profile.as_deref()))]
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
-    Keyring { reason: String },
+    Keyring { profile: Option<String>, reason: String },
     #[error(
         "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, without label, `api_key` and `retired`"
     )]
@@ -109,6 +139,11 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// Returns the error if neither an option, a variable nor the profile in force has a signature secret.
+    pub fn no_signature_secret(context: &Context) -> Self {
+        Self::NoSignatureSecret { takes_variable: context.global.profile.is_none() }
+    }
+
     pub fn exit(&self) -> Exit {
         if self.code() == Code::Usage { Exit::Usage } else { Exit::Configuration }
     }
@@ -117,10 +152,12 @@ impl ConfigError {
     pub fn code(&self) -> Code {
         match self {
             Self::NoCredentials => Code::NoCredentials,
-            Self::NoSignatureSecret | Self::NothingToRetire { .. } => Code::NoSignatureSecret,
+            Self::NoSignatureSecret { .. } | Self::NothingToRetire { .. } => Code::NoSignatureSecret,
             Self::NoPrivateKey => Code::NoPrivateKey,
             Self::ExposedKey { .. } | Self::UnfitPrivateKey { .. } => Code::UnfitPrivateKey,
-            Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
+            Self::HalfPair { .. } | Self::Incomplete { .. } | Self::NotInKeyring { .. } => {
+                Code::IncompleteCredentials
+            }
             Self::Empty { .. } | Self::EmptyInput { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
             Self::Unusable { .. } | Self::Proxy { .. } => Code::BadValue,
@@ -128,9 +165,11 @@ impl ConfigError {
             Self::UnknownProfile { .. } | Self::NoProfileToRemove { .. } => Code::UnknownProfile,
             Self::BadProfileName { .. } => Code::BadProfileName,
             Self::Syntax(_) => Code::BadConfigFile,
-            Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => Code::File,
+            Self::Unreadable { .. } | Self::KeyText { .. } | Self::Unwritable { .. } | Self::NoPlace => {
+                Code::File
+            }
             Self::NoPlainFile { .. } => Code::FileUnsafe,
-            Self::KeyringNotBuilt | Self::Keyring { .. } => Code::Keyring,
+            Self::KeyringNotBuilt { .. } | Self::Keyring { .. } => Code::Keyring,
             Self::KeyringHoldsOne { .. } | Self::KeyringTooSmall { .. } => Code::Keyring,
             Self::RetiredSecret { .. } | Self::RetiredBefore { .. } => Code::Retired,
             Self::LabelTaken { .. } => Code::LabelTaken,
@@ -144,7 +183,7 @@ impl ConfigError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::HalfPair { have, missing } => format!("set {missing} too, or unset {have}"),
-            Self::Empty { name } => format!("set {name} to a value, or remove it"),
+            Self::Empty { name, place: EmptyAt::Setting } => format!("set {name} to a value, or remove it"),
             Self::EmptyInput { input, .. } => {
                 format!("write the secret to {input}, or name the file that has it")
             }
@@ -157,6 +196,15 @@ impl ConfigError {
                 )
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
+            Self::NotInKeyring { profile } => format!("run `vsw login --profile {profile} --keyring`"),
+            Self::KeyringNotBuilt { profile: Some(profile) } => format!(
+                "use a vsw with keyring support (`cargo install --path . --locked --features keyring`), or store the \
+                 secrets in the file: `vsw login --profile {profile}`"
+            ),
+            Self::Keyring { profile: Some(profile), .. } => format!(
+                "start or unlock the keyring service, or store the secrets in the file: \
+                 `vsw login --profile {profile}`"
+            ),
             Self::ExposedKey { path, .. } => format!("run `chmod 600 {}`", shell::word(path)),
             Self::NotStored { name } => format!(
                 "put the new secret there, or unset {name} and store the old and the new secret with `vsw config secret add`"
@@ -173,10 +221,16 @@ impl ConfigError {
     fn fixed_hint(&self) -> Option<&'static str> {
         let hint = match self {
             Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
-            Self::NoSignatureSecret => {
-                "pass `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
-                 `vsw login`; the Dashboard shows it under API settings"
+            Self::NoSignatureSecret { takes_variable: true } => {
+                "store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET; the Dashboard shows it under API settings"
             }
+            Self::NoSignatureSecret { takes_variable: false } => {
+                "store it with `vsw config secret add`; the Dashboard shows it under API settings"
+            }
+            Self::BadProfileName { .. } => {
+                "correct the name; `vsw config show` prints the configuration file and its profiles"
+            }
+            Self::Empty { place: EmptyAt::Answer, .. } => "run the command again and enter it",
             Self::NoPrivateKey => {
                 "without `--profile`, set VONAGE_PRIVATE_KEY_PATH to the file that Vonage offered for download with the application's key; or set `private_key` in the profile to its absolute path (`vsw config path` prints the file to edit)"
             }
@@ -193,13 +247,13 @@ impl ConfigError {
             Self::Ambiguous { .. } => {
                 "correct the name, rename one profile in the file that `vsw config path` prints, or unset these variables"
             }
-            Self::KeyringNotBuilt => {
+            Self::KeyringNotBuilt { .. } => {
                 "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
                  then stored in the configuration file, which only you can read"
             }
             Self::Keyring { .. } => {
-                "start a keyring service, or omit `--keyring`: secrets are then stored in the configuration \
-                 file, which only you can read"
+                "start or unlock the keyring service, or omit `--keyring`: secrets are then stored in the \
+                 configuration file, which only you can read"
             }
             Self::KeyringTooSmall { .. } => {
                 "omit `--keyring`, or leave one such secret in the profile; `vsw config path` prints the file"
@@ -239,7 +293,17 @@ impl ConfigError {
     fn file_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
-            Self::Unreadable { .. } => "check the path and its permissions",
+            Self::Empty { place: EmptyAt::Profile, .. } => {
+                "write it to the configuration file, or remove the entry; `vsw config path` prints the file"
+            }
+            Self::KeyText { .. } => {
+                "set it to the path of the key's file, or to the whole key with its `-----BEGIN` line"
+            }
+            Self::Unreadable { source, .. } => match source.kind() {
+                ErrorKind::InvalidData => "save the file as UTF-8",
+                ErrorKind::FileTooLarge => "check that it is the input that you mean",
+                _ => "check the path and its permissions",
+            },
             Self::Unwritable { .. } => {
                 "check the directory's permissions, or name another file with `--config FILE`"
             }
@@ -248,6 +312,13 @@ impl ConfigError {
             _ => return None,
         })
     }
+}
+
+/// Returns the beginning of an error if a profile needs the keyring.
+fn kept_in_keyring(profile: Option<&str>) -> String {
+    profile.map_or_else(String::new, |profile| {
+        format!("the profile `{profile}` keeps its secrets in the keyring, but ")
+    })
 }
 
 fn listed(known: &[String]) -> String {

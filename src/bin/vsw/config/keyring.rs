@@ -35,14 +35,32 @@ pub fn read(
     api_key: &str,
     slot: Slot,
 ) -> Result<Option<Secret>, ConfigError> {
-    let secret = platform::read(profile, api_key, slot)?;
+    let secret = platform::read(profile, api_key, slot).map_err(|error| of_profile(error, profile))?;
     if let Some(secret) = &secret {
         context.screen.redactions().add(secret.expose());
     }
     Ok(secret)
 }
 
-pub use platform::{available, forget, keep};
+/// Removes the secret. Returns whether it was stored.
+///
+/// # Errors
+/// Fails if the keyring is unavailable.
+pub fn forget(profile: &str, api_key: &str, slot: Slot) -> Result<bool, ConfigError> {
+    platform::forget(profile, api_key, slot).map_err(|error| of_profile(error, profile))
+}
+
+pub use platform::{available, keep};
+
+/// Names the profile that needs the keyring.
+fn of_profile(error: ConfigError, profile: &str) -> ConfigError {
+    let profile = Some(profile.to_owned());
+    match error {
+        ConfigError::KeyringNotBuilt { .. } => ConfigError::KeyringNotBuilt { profile },
+        ConfigError::Keyring { reason, .. } => ConfigError::Keyring { profile, reason },
+        other => other,
+    }
+}
 
 #[cfg(feature = "keyring")]
 mod platform {
@@ -72,7 +90,6 @@ mod platform {
         }
     }
 
-    /// Removes the secret. Returns whether it was stored.
     pub fn forget(profile: &str, api_key: &str, slot: Slot) -> Result<bool, ConfigError> {
         match entry(profile, api_key, slot)?.delete_credential() {
             Ok(()) => Ok(true),
@@ -89,7 +106,7 @@ mod platform {
     }
 
     fn unusable(error: &Error) -> ConfigError {
-        ConfigError::Keyring { reason: error.to_string() }
+        ConfigError::Keyring { profile: None, reason: error.to_string() }
     }
 }
 
@@ -102,7 +119,7 @@ mod platform {
     /// # Errors
     /// Always fails: this build has no keyring.
     pub fn available() -> Result<(), ConfigError> {
-        Err(ConfigError::KeyringNotBuilt)
+        Err(ConfigError::KeyringNotBuilt { profile: None })
     }
 
     pub fn keep(_profile: &str, _api_key: &str, _slot: Slot, _secret: &Secret) -> Result<(), ConfigError> {

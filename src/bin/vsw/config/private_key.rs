@@ -6,13 +6,13 @@
 //! read is accepted.
 
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::secret::reject_blank;
-use super::{Account, ConfigError, ProfileSelection, Source, file};
+use super::{Account, ConfigError, EmptyAt, ProfileSelection, Source, file};
 use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Origin, Profiles, Secret, is_pem};
@@ -74,11 +74,17 @@ impl PrivateKey {
             return Err(ConfigError::BothSet { one: name, other });
         }
         if value.is_empty() {
-            return Err(ConfigError::Empty { name });
+            return Err(ConfigError::Empty { name, place: EmptyAt::Setting });
         }
-        let is_text = names.first() == Some(&name) && is_pem(value.as_bytes());
-        let pem =
-            if is_text { with_lines(value.as_bytes()) } else { of_file(context, Path::new(value), &name)? };
+        let may_be_text = names.first() == Some(&name);
+        let pem = if may_be_text && is_pem(value.as_bytes()) {
+            with_lines(value.as_bytes())
+        } else {
+            let read = of_file(context, Path::new(value), &name);
+            read.map_err(
+                |error| if may_be_text { without_key(error, value.as_bytes(), &name) } else { error },
+            )?
+        };
         Self::new(context, pem, Source::Environment(name)).map(Some)
     }
 
@@ -104,8 +110,7 @@ impl PrivateKey {
 
     fn new(context: &Context, pem: Secret, source: Source) -> Result<Self, ConfigError> {
         context.screen.redactions().add_lines(pem.expose());
-        let name = format!("the private key ({source})");
-        Ok(Self { pem: reject_blank(pem, &name)?, source })
+        Ok(Self { pem, source })
     }
 }
 
@@ -123,7 +128,25 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
         return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
     }
     let bytes = disk::bounded(opened, MAX_BYTES).map_err(unreadable)?;
-    Ok(Secret::new(Zeroizing::new(bytes).as_slice()))
+    let bytes = Zeroizing::new(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err(ConfigError::EmptyInput { input: path.display().to_string(), name: name.to_owned() });
+    }
+    Ok(Secret::new(bytes.as_slice()))
+}
+
+/// Returns the error without the variable's value if it may be a key without its first line.
+fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
+    // The start of each RSA key in base64.
+    let has_key = value.windows(3).any(|window| window == b"MII");
+    match error {
+        ConfigError::Unreadable { source, .. }
+            if has_key && matches!(source.kind(), ErrorKind::NotFound | ErrorKind::InvalidFilename) =>
+        {
+            ConfigError::KeyText { name: name.to_owned(), source }
+        }
+        other => other,
+    }
 }
 
 /// If the key has no line feed, replaces each `\n` by a line feed: an `.env` file has one line per variable.

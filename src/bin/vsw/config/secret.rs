@@ -9,7 +9,7 @@ use std::path::Path;
 use vsw::secret::{InvalidSecret, SignatureSecret};
 use zeroize::Zeroizing;
 
-use super::{ConfigError, Source, file};
+use super::{ConfigError, EmptyAt, Source, file};
 use crate::context::{Context, Input, without_line_end};
 use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
@@ -33,13 +33,16 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
             context.screen.redactions().add(secret.expose());
             (secret, Source::Environment(name.to_owned()))
         }
-        (None, Some(path)) if path.is_empty() => return Err(ConfigError::Empty { name: file_name }),
+        (None, Some(path)) if path.is_empty() => {
+            return Err(ConfigError::Empty { name: file_name, place: EmptyAt::Setting });
+        }
         (None, Some(path)) => {
             let secret = of_input(context, &Input::File(path.into()), &file_name)?;
             (secret, Source::Environment(file_name))
         }
     };
-    reject_blank(secret.0, secret.1.name().unwrap_or(name)).map(|checked| Some((checked, secret.1)))
+    let checked = reject_blank(secret.0, secret.1.name().unwrap_or(name), EmptyAt::Setting);
+    checked.map(|checked| Some((checked, secret.1)))
 }
 
 /// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
@@ -70,9 +73,12 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     Ok(secret)
 }
 
-/// Rejects an empty or blank secret. `name` names it in the error.
-pub fn reject_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
-    if is_blank(&secret) { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
+/// Rejects an empty or blank secret. `name` and `place` name it in the error.
+pub fn reject_blank(secret: Secret, name: &str, place: impl Into<EmptyAt>) -> Result<Secret, ConfigError> {
+    if is_blank(&secret) {
+        return Err(ConfigError::Empty { name: name.to_owned(), place: place.into() });
+    }
+    Ok(secret)
 }
 
 fn is_blank(secret: &Secret) -> bool {
@@ -115,7 +121,7 @@ mod tests {
 
     #[test]
     fn v10_blank_secrets_are_rejected() {
-        let is_blank = |secret| reject_blank(secret, "").is_err();
+        let is_blank = |secret| reject_blank(secret, "", EmptyAt::Setting).is_err();
         for text in ["", "\n", " \t\r\n", "\u{feff}", "\u{feff} \u{b}"] {
             assert!(is_blank(Secret::new(text)), "{text:?}");
         }

@@ -136,7 +136,7 @@ pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>
             let label = source.name().unwrap_or_default().to_owned();
             return Ok(Some(ConfiguredSecret::without_metadata(
                 None,
-                reject_blank(secret, &label)?,
+                reject_blank(secret, &label, &source)?,
                 label,
                 source,
             )));
@@ -159,7 +159,7 @@ fn of_profile(
         let label = source.name().unwrap_or_default().to_owned();
         return Ok(vec![ConfiguredSecret::without_metadata(
             api_key,
-            reject_blank(secret, &label)?,
+            reject_blank(secret, &label, &source)?,
             label,
             source,
         )]);
@@ -177,7 +177,7 @@ fn of_profile(
         let label = format!("profile {}, in the keyring", choice.name);
         return held
             .map(|secret| {
-                let secret = reject_blank(secret, &label)?;
+                let secret = reject_blank(secret, &label, &source)?;
                 Ok(ConfiguredSecret::without_metadata(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()

@@ -22,10 +22,17 @@ pub struct Stdin {
 
 /// Two options would read stdin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{first} and {second} cannot both read stdin")]
+#[error("{}", claimed(first, second))]
 pub struct StdinClaimed {
     pub first: &'static str,
     pub second: &'static str,
+}
+
+fn claimed(first: &str, second: &str) -> String {
+    if first == second {
+        return format!("{first}: `-` is given twice, but stdin can be read only once");
+    }
+    format!("{first} and {second} cannot both read stdin")
 }
 
 impl Stdin {

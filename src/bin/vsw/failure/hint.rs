@@ -1,6 +1,6 @@
 //! Hint: the next step after a failure.
 
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 
 use vsw::application::{InvalidDocument, RefusedDocument};
 use vsw::verify::BuildVerifierError;
@@ -88,10 +88,15 @@ impl Failure {
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
-            Self::NotListening(error) => not_listening(&error.source),
+            Self::NotListening(error) => error.hint(),
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, in an existing, writable directory",
             Self::SameOutput { .. } => "give each output a path of its own",
+            Self::NotStarted { program, source }
+                if source.kind() == ErrorKind::NotFound && program.contains(char::is_whitespace) =>
+            {
+                "use `-- PROGRAM ARG…` or `-- sh -c 'LINE'`; with `--on-drift PROGRAM`, `--on-drift-arg ARG`"
+            }
             Self::NotStarted { .. } => "check the program's path and that it is executable",
             _ => return None,
         })
@@ -128,16 +133,4 @@ fn document_hint(refused: &RefusedDocument) -> String {
     }
     let id = refused.id.map_or_else(String::new, |id| format!("{id} "));
     format!("inspect the document: `vsw show {id}--raw`")
-}
-
-fn not_listening(error: &io::Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::AddrInUse => {
-            "end the program that holds the port, or choose another port; 0 selects a free one"
-        }
-        ErrorKind::AddrNotAvailable => "use an address of this machine, such as 127.0.0.1",
-        ErrorKind::PermissionDenied => "choose a port from 1024 up; lower ones need privileges",
-        ErrorKind::WouldBlock => "allow more processes and open files (`ulimit -u`, `ulimit -n`)",
-        _ => "choose another address or port",
-    }
 }

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use rustls::pki_types::ServerName;
 use url::{Host, Url};
 
 /// The address of a server with the shared memory.
@@ -103,6 +104,10 @@ impl ReplayStoreAddress {
         let (host, port, is_loopback) = host_and_port(authority)?;
         if security == Security::Plain && !is_loopback && plaintext == Plaintext::Loopback {
             return Err(ParseAddressError::Plaintext(host));
+        }
+        // A name that no certificate can have.
+        if security == Security::Tls && ServerName::try_from(host.as_str()).is_err() {
+            return Err(ParseAddressError::Host);
         }
         let place = Place::Tcp { host, port, security };
         Ok(Self { place, user: user.map(str::to_owned), database: number(database)?, text: text.to_owned() })
@@ -235,6 +240,7 @@ mod tests {
             ("redis://127.0.0.1:65536", Host),
             ("redis://local%68ost", Host),
             ("redis://local host", Host),
+            ("rediss://store..example", Host),
             ("redis://127.0.0.1/one", Database),
             ("redis://127.0.0.1/-1", Database),
             ("redis://127.0.0.1/0/", Database),

@@ -37,11 +37,15 @@ pub enum StoreError {
     Cluster,
     #[error("the server at the replay store's address is not Redis or Valkey: {0}")]
     Foreign(String),
+    /// The address and why it cannot be reached.
     #[error("cannot connect to the replay store: {0}")]
     NotConnected(String),
+    /// The address and why no TLS connection to it was established.
+    #[error("cannot connect to the replay store: {0}")]
+    NoTls(String),
     #[error("the replay store closed the connection")]
     Closed,
-    #[error("the replay store did not respond within {} ms", .0.as_millis())]
+    #[error("the replay store did not respond within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
     #[error("the replay store is a replica, or changes from one to a primary")]
     Replica,
@@ -76,6 +80,7 @@ impl StoreError {
             | Self::Cluster
             | Self::Foreign(_) => true,
             Self::NotConnected(_)
+            | Self::NoTls(_)
             | Self::Closed
             | Self::TimedOut(_)
             | Self::Replica
@@ -84,6 +89,15 @@ impl StoreError {
             | Self::Full
             | Self::Response(_)
             | Self::Down(_) => false,
+        }
+    }
+
+    /// Returns the error and the next step, for a text that has no place of its own for a hint.
+    pub fn reason(&self) -> Arc<str> {
+        match self {
+            // It has the next step.
+            Self::Down(reason) => Arc::clone(reason),
+            error => format!("{error}; {}", error.hint()).into(),
         }
     }
 
@@ -116,8 +130,18 @@ impl StoreError {
             }
             Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
             Self::Foreign(_) => "check host, port and scheme of `--replay-store`",
-            Self::NotConnected(_) | Self::Closed | Self::TimedOut(_) => {
-                "start the store, and check host, port and scheme of `--replay-store`"
+            Self::NotConnected(_) => {
+                "start the store, and check the address of `--replay-store` (`rediss://` only if the store has TLS)"
+            }
+            Self::NoTls(_) => {
+                "check the host of `--replay-store`, and name a private authority with `--replay-ca-file FILE`; if \
+                 the store has no TLS, use `redis://`"
+            }
+            Self::Closed => {
+                "check the store's log, and the scheme of `--replay-store` (`rediss://` if the store has TLS)"
+            }
+            Self::TimedOut(_) => {
+                "check the port of `--replay-store` and the load of the store, or raise `--replay-timeout`"
             }
             Self::Replica => "name the primary's address, or one that always leads to the present primary",
             Self::Full => "raise `maxmemory` of the store",
@@ -132,7 +156,10 @@ impl From<RedisError> for StoreError {
         match error.kind() {
             // The crate does not keep the server's own error.
             ErrorKind::Server(_) if error.to_string().contains("refused to switch database") => {
-                return Self::Database(shown(error.detail().unwrap_or_default()));
+                let detail = error.detail().unwrap_or_default();
+                // The message is the only sign: a cluster refuses the database before it can describe itself.
+                let is_cluster = detail.contains("cluster mode");
+                return if is_cluster { Self::Cluster } else { Self::Database(shown(detail)) };
             }
             ErrorKind::AuthenticationFailed => return Self::WrongPassword,
             ErrorKind::Parse | ErrorKind::UnexpectedReturnType => {

@@ -85,17 +85,26 @@ impl Dialer {
     pub async fn open(&self) -> Result<Session, StoreError> {
         let login = self.login();
         let opened = timeout(CONNECTING, async {
-            let stream = self.connect().await.map_err(|error| {
-                let words = handshake::words(&error).unwrap_or_else(|| error.to_string());
-                StoreError::NotConnected(words)
+            let stream = self.connect().await.map_err(|error| match handshake::words(&error) {
+                Some(words) => StoreError::NoTls(self.unreached(&words)),
+                None => StoreError::NotConnected(self.unreached(&error.to_string())),
             })?;
             let configuration = AsyncConnectionConfig::new().set_response_timeout(None);
             let opened = MultiplexedConnection::new_with_config(&login, stream, configuration);
             opened.await.map_err(StoreError::from)
         });
-        let (connection, driver) = opened.await.map_err(|_| StoreError::TimedOut(CONNECTING))??;
+        let late = |_| {
+            let reason = format!("no response within {} s", CONNECTING.as_secs_f64());
+            StoreError::NotConnected(self.unreached(&reason))
+        };
+        let (connection, driver) = opened.await.map_err(late)??;
         let driver = tokio::spawn(driver).abort_handle();
         Ok(Session { connection, driver, timeout: self.timeout, database: self.address.database })
+    }
+
+    /// Returns the address, and why it cannot be reached.
+    fn unreached(&self, reason: &str) -> String {
+        format!("`{}`: {reason}", self.address)
     }
 
     fn login(&self) -> RedisConnectionInfo {

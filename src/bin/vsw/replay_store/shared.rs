@@ -97,7 +97,7 @@ impl Shared {
         let mut state = self.state();
         match &mut *state {
             State::Up(link) if link.number == number => {
-                let reason = error.to_string().into();
+                let reason = error.reason();
                 match error {
                     // Perhaps this process was slow: the keeper asks again by the same connection.
                     StoreError::TimedOut(_) => link.suspect = Some(reason),
@@ -130,7 +130,7 @@ impl Shared {
     }
 
     pub fn down(&self, error: &StoreError) {
-        *self.state() = State::Down(error.to_string().into());
+        *self.state() = State::Down(error.reason());
     }
 
     /// Returns the state at `now`, for people.
@@ -145,7 +145,7 @@ impl Shared {
                 StoreHealth { is_up: false, detail: Some(detail) }
             }
             State::Up(_) if self.is_full.load(Ordering::Relaxed) => {
-                StoreHealth { is_up: false, detail: Some(StoreError::Full.to_string()) }
+                StoreHealth { is_up: false, detail: Some(StoreError::Full.reason().to_string()) }
             }
             State::Up(link) => StoreHealth { is_up: true, detail: link.note.map(str::to_owned) },
         }

@@ -42,7 +42,7 @@ pub(super) enum EditError {
     NotText,
     #[error("cannot edit the application: {0}")]
     Unchangeable(#[from] Unchangeable),
-    #[error("cannot edit the application: document_base64 is not base64")]
+    #[error("`document_base64` is not base64")]
     Base64,
     #[error(transparent)]
     State(#[from] StateError),
@@ -59,6 +59,11 @@ impl Edit {
     /// changed.
     pub(super) fn dashboard(name: Option<String>) -> Self {
         Self { name, drop_flag: true, ..Self::default() }
+    }
+
+    /// Checks what can be checked without the application.
+    pub(super) fn check(&self) -> Result<(), EditError> {
+        self.given().map(drop)
     }
 
     /// Applies the edit to an application.

@@ -260,6 +260,7 @@ mod tests {
             json!({ "on": "get", "do": { "answer": { "status": 101 } } }),
             json!({ "on": "get", "do": { "answer": { "status": 200, "body_base64": "!" } } }),
             json!({ "on": "get", "do": { "answer": { "status": 200, "headers": { "a b": "c" } } } }),
+            json!({ "on": "get", "do": { "edit": { "when": "before", "edit": { "document_base64": "%" } } } }),
             json!({ "on": "get", "do": { "redirect": { "status": 200, "location": "/" } } }),
             json!([{ "on": "get", "do": "ignore" }, { "on": "get", "do": "explode" }]),
         ] {

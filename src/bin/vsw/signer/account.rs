@@ -41,7 +41,7 @@ impl Signer {
     pub fn among(found: &[ConfiguredSecret], account: &Account, context: &Context) -> Result<Self, Failure> {
         let mut fitting: Vec<&ConfiguredSecret> = found.iter().collect();
         if fitting.is_empty() {
-            return Err(ConfigError::NoSignatureSecret.into());
+            return Err(ConfigError::no_signature_secret(context).into());
         }
         // `vsw verify` rejects new tokens that a retired secret signed.
         let now = context.now_in_seconds();

@@ -29,7 +29,11 @@ fn report(
         SignatureSecrets::find(context, &check.signature_secret_file)?
     };
     if secrets.is_empty() {
-        return Err(ConfigError::NoSignatureSecret.into());
+        return Err(match check.all_profiles {
+            true => ConfigError::NoSignatureSecret { takes_variable: false },
+            false => ConfigError::no_signature_secret(context),
+        }
+        .into());
     }
     // Check all secrets before the slow part, so that an invalid one is reported at once.
     let mut checked = Vec::new();

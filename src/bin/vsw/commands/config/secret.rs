@@ -8,8 +8,8 @@ use vsw::secret::SignatureSecret;
 use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
-    self, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, ProfileSelection, Severity,
-    SignatureSecrets, Source,
+    self, ConfigError, ConfiguredSecret, Edited, EmptyAt, Finding, NewSecret, Pick, ProfileSelection,
+    Severity, SignatureSecrets, Source,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -27,7 +27,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     refuse_bad_key(add.api_key.as_deref())?;
     let profiles = config::profiles_to_write(context)?;
     let choice = profile_to_write(context, &profiles)?;
-    let secret = given(add, context)?;
+    let (secret, name) = given(add, context)?;
     if let Some(label) = &label {
         let exposed = String::from_utf8_lossy(secret.expose());
         if exposed.contains(label.as_str()) || label.as_str().contains(&*exposed) {
@@ -37,7 +37,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
             ));
         }
     }
-    warn_of_problems(context, &secret, &profiles)?;
+    warn_of_problems(context, &secret, name, &profiles)?;
     let now = context.now();
     let new = NewSecret {
         api_key: add.api_key.as_deref(),
@@ -136,15 +136,15 @@ fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "write a day, or a time with `Z` or an offset such as `+02:00`; dates before 1970 are not accepted"))
 }
 
-/// Reads the secret from a file, stdin or a prompt. Rejects a blank one.
-fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
-    let (secret, name) = match &add.signature_secret_file {
+/// Reads the secret from a file, stdin or a prompt, and returns it with its name in errors. Rejects a blank one.
+fn given(add: &Add, context: &Context) -> Result<(Secret, &'static str), Failure> {
+    match &add.signature_secret_file {
         Some(path) if path.as_os_str().is_empty() => {
             return Err(ConfigError::NoFileNamed { option: OPTION }.into());
         }
         Some(path) => {
             let input = context.stdin.input(OPTION, path)?;
-            (config::secret_of_input(context, &input, OPTION)?, OPTION)
+            Ok((config::secret_of_input(context, &input, OPTION)?, OPTION))
         }
         None if !context.screen.can_ask() => {
             return Err(Failure::usage(
@@ -155,17 +155,22 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
         None => {
             let typed = Secret::new(context.screen.ask_secret("Signature secret", MayBeEmpty::No)?);
             context.screen.redactions().add(typed.expose());
-            (typed, "the signature secret")
+            let name = "the signature secret";
+            Ok((config::reject_blank(typed, name, EmptyAt::Answer)?, name))
         }
-    };
-    Ok(config::reject_blank(secret, name)?)
+    }
 }
 
 /// Rejects bytes that cannot be a signature secret, such as a PEM key. Warns about problems that `check` would
 /// find in this secret alone, but continues: the user may know better.
-fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> Result<(), Failure> {
+fn warn_of_problems(
+    context: &Context,
+    secret: &Secret,
+    name: &str,
+    profiles: &Profiles,
+) -> Result<(), Failure> {
     let fit = SignatureSecret::new(secret.expose())
-        .map_err(|reason| Failure::UnfitSecret { label: OPTION.to_owned(), reason })?;
+        .map_err(|reason| Failure::UnfitSecret { label: name.to_owned(), reason })?;
     let mut findings = Finding::of(&fit);
     findings.extend(Finding::of_api_secrets(secret, context, profiles));
     for finding in findings.iter().filter(|finding| finding.severity() == Severity::Problem) {

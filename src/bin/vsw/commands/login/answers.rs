@@ -4,7 +4,7 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Account, ApiCredentials, Source, vonage_cli_import::VonageCliImport};
+use crate::config::{self, Account, ApiCredentials, EmptyAt, Source, vonage_cli_import::VonageCliImport};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::profiles::Secret;
@@ -146,7 +146,7 @@ impl<'c> Answers<'c> {
         if secret.expose().is_empty() {
             return Ok(None);
         }
-        Ok(Some(config::reject_blank(secret, "the signature secret")?))
+        Ok(Some(config::reject_blank(secret, "the signature secret", EmptyAt::Answer)?))
     }
 
     fn import(&self) -> Result<Option<VonageCliImport>, Failure> {

@@ -52,7 +52,7 @@ fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) 
     let flags: Vec<_> = flags.iter().map(placed).collect();
     let context = Context::for_test(&words, &variables);
     match SignatureSecrets::find(&context, &flags) {
-        Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
+        Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::no_signature_secret(&context))],
         Ok(found) => found.iter().map(|one| line_of(one).replace(&directory, "DIR")).collect(),
         Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&directory, "DIR")],
     }

@@ -8,6 +8,10 @@ const PASSWORD: &str = "correct horse";
 /// The commands that `StoreError::Permission` names in its hint.
 const COMMANDS: [&str; 7] = ["+multi", "+exec", "+get", "+set", "+del", "+eval", "+info"];
 
+fn by_tls(port: u16, clock: &Clock) -> Options {
+    options(&format!("rediss://127.0.0.1:{port}"), clock)
+}
+
 fn with_password(options: Options, password: &str) -> Options {
     Options { password: Some(Secret::new(password)), ..options }
 }
@@ -150,9 +154,15 @@ fn tls_trusts_only_the_named_authority() {
             let detail = started(options).health().detail.expect("a detail");
             assert!(detail.contains(reason), "{detail}");
         };
-        down(address("127.0.0.1"), "not issued by a trusted authority");
+        let named =
+            format!("`rediss://127.0.0.1:{port}`: its certificate is not issued by a trusted authority");
+        down(address("127.0.0.1"), &named);
+        down(address("127.0.0.1"), "; check the host of `--replay-store`, and name a private authority with");
         down(trusting("localhost"), "for another host");
-        down(options(&format!("redis://127.0.0.1:{port}"), &clock), "closed the connection");
+        let plain = options(&format!("redis://127.0.0.1:{port}"), &clock);
+        down(plain, "closed the connection; check the store's log, and the scheme");
+        let plain_port = Options { ca_file: Some(certificate_file.clone()), ..by_tls(server.port, &clock) };
+        down(plain_port, "no response within 1 s; start the store, and check the address");
         tested += 1;
     });
     // The package of Valkey in PyPI has no TLS.

@@ -15,7 +15,8 @@ fn a_full_store_is_reported_and_still_frees_tokens() {
         assert_eq!(claim(&store, &failed).expect("up"), Claim::New);
         server.ask(&["CONFIG", "SET", "maxmemory", "1"]);
         assert_eq!(claim(&store, &attempt("c", START, &clock)).expect("up"), Claim::Full);
-        assert_eq!(store.health().detail.as_deref(), Some("the memory of the replay store is full"));
+        let detail = "the memory of the replay store is full; raise `maxmemory` of the store";
+        assert_eq!(store.health().detail.as_deref(), Some(detail));
         let link = || store.0.shared.link().expect("up").number;
         let before = link();
         run(store.seen(&done)).expect("recorded");
@@ -101,6 +102,18 @@ fn a_key_of_another_program_is_a_failure() {
             until_up(&store);
             settled(&store);
             assert_eq!(server.ask(&["EXISTS", &key]), ":1");
+        }
+    });
+}
+
+#[test]
+fn a_cluster_is_refused_with_any_database() {
+    with_each(|program| {
+        let (server, clock) = (Server::start(program, &["--cluster-enabled", "yes"]), Clock::new(START));
+        for database in ["", "/1"] {
+            let address = format!("redis://127.0.0.1:{}{database}", server.port);
+            let error = SharedStore::start(options(&address, &clock)).expect_err("a cluster");
+            assert!(matches!(error, StoreError::Cluster), "{database}: {error:?}");
         }
     });
 }

@@ -33,7 +33,7 @@ fn a_replica_is_down_and_a_demoted_primary_is_noticed() {
         let refused = claim(&store, &attempt("c", START, &clock)).expect_err("it is read-only");
         assert!(matches!(refused, StoreError::Replica | StoreError::Lost | StoreError::Down(_)), "{refused}");
         until("its reason is reported", || {
-            store.health().detail.is_some_and(|detail| detail.contains("is a replica"))
+            store.health().detail.is_some_and(|detail| detail.contains("; name the primary's address"))
         });
         // At startup, a replica may be about to be promoted.
         let second = started(by_socket(&one, &clock));

@@ -132,6 +132,7 @@ impl FaultAction {
                 Err("the status of a redirect must be 300 to 399".to_owned())
             }
             Self::Redirect { location, .. } => is_of_a_header(location),
+            Self::Edit(at) => at.edit.check().map_err(|error| error.to_string()),
             _ => Ok(()),
         }
     }
