@@ -1,7 +1,7 @@
 //! Inspector: the page of `vsw listen --inspect` and its API. It holds the newest deliveries and streams new ones.
 //!
-//! Not here: the page's behavior (`page/`), and what needs the settings: a replay, a search for causes, and a command to
-//! copy are [`Question`]s to the front end.
+//! Not here: the page's behavior (`page/`), and what needs the settings: a replay, a search for causes, and a command
+//! to copy are [`Question`]s to `vsw listen`.
 //!
 //! Invariant: without the token, only the page is returned; a foreign `Host` or `Origin` is refused.
 
@@ -35,7 +35,7 @@ pub struct Inspector {
     server: Server,
 }
 
-/// What a page asks of the front end about one delivery.
+/// What a page asks `vsw listen` about one delivery.
 pub struct Question {
     pub kind: QuestionKind,
     pub entry: Arc<Entry>,
@@ -54,7 +54,7 @@ pub enum QuestionKind {
     AsVerify,
 }
 
-/// The front end's answer.
+/// The command's answer.
 pub enum Answer {
     /// The text of a JSON object.
     Found(Vec<u8>),
@@ -73,7 +73,7 @@ const LIMITS: Limits = Limits {
     when_full: WhenFull::CloseOldest,
     drain: Duration::from_secs(1),
 };
-/// The number of questions that may wait for the front end.
+/// The number of questions that may wait for the command.
 const WAITING_QUESTIONS: usize = 64;
 
 impl Inspector {

@@ -34,7 +34,7 @@ pub struct Profile {
     pub api_url: Option<Origin>,
     /// The application's private key in PEM, or the absolute path of its file.
     pub private_key: Option<Secret>,
-    /// Whether the secrets are in the platform's keyring.
+    /// The keyring has the API and signature secrets.
     pub keyring: bool,
     pub signature_secrets: Vec<StoredSecret>,
 }

@@ -59,7 +59,7 @@ impl PublicUrl {
         if here.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
             return Some(webhook.to_owned());
         }
-        // Some parsers end the host at a backslash, others at the last `@` after it.
+        // Of `a\@b`, some parsers read the host `a`, others the host `b`.
         (!authority.contains('\\')).then(|| format!("{self}{path}"))
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Not here: what is shown of a delivery (`commands`), and why one was rejected (`diagnosis`).
 //!
-//! Invariant: a captured line is written before anything is forwarded. It forwards genuine deliveries that are no
+//! Invariant: a delivery is captured before it is forwarded. A receiver forwards genuine deliveries that are no
 //! replays, unsigned events that Vonage does not sign in the user's era, and all others if the user asked for all.
 
 mod admission;
@@ -57,7 +57,7 @@ pub struct Options {
     pub forwards_all: bool,
     /// The maximum length of a body, in bytes.
     pub body_limit: usize,
-    /// The maximum number of deliveries in flight.
+    /// The servers' limit of deliveries in flight.
     pub in_flight: usize,
     /// Where deliveries are captured.
     pub capture: Option<LineFile>,

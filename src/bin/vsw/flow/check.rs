@@ -50,8 +50,8 @@ pub enum Keep {
     All,
     /// Only the first with a problem, for the hint. All are passed to `tell`.
     First,
-    /// At most this number. If there are more, all are passed to `tell` instead. Until the set covers one of them, all
-    /// are kept: an empty set fails.
+    /// At most this number. If there are more, all are passed to `tell` instead. While all are unlisted, they are kept:
+    /// the set may prove empty.
     UpTo(usize),
 }
 

@@ -22,7 +22,7 @@ pub struct Deliverer<'c> {
     context: &'c Context,
     /// The address without the path.
     origin: String,
-    /// The path that every delivery goes to, or `None` if each goes to its own.
+    /// The path of the URL, if any. `path` and `target_of` apply it, not `send`.
     path: Option<String>,
     answers: Cell<Answers>,
 }

@@ -113,7 +113,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // Without voice webhooks, nothing is signed; `fleet init` omits the application.
+            // Only voice signing counts here; `fleet init` omits the application, too.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;

@@ -230,7 +230,7 @@ pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abando
     let abandoned = memory.abandoned_pointings().into_iter();
     let others = abandoned.filter(|(intent, _)| except.is_none_or(|id| intent.application != id.to_string()));
     let others = others.map(|(intent, to_restore)| {
-        // The journal does not record the credentials' source: a profile of this name may not exist.
+        // These two names may also mean credentials of the environment, without a profile.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => None,
             profile => Some(("--profile", profile)),

@@ -56,7 +56,7 @@ impl Commands {
         text
     }
 
-    /// Returns a word that no other epoch has. This process must use each `number` only once.
+    /// Returns the mark of a new epoch. This process must use each `number` only once.
     pub fn mark(&self, number: u64) -> String {
         format!("{}.{number}", self.process)
     }

@@ -116,7 +116,7 @@ fn row_of(address: &NewAddress) -> Vec<(Style, String)> {
     vec![(Style::Faint, format!("  {}", webhook.word())), (Style::Plain, format!("{before} → {after}"))]
 }
 
-/// Returns why a delivery was not passed on: the failures, likely causes, and the next step.
+/// Returns why a delivery did not pass: the failures, likely causes, and the next step.
 pub fn rejection(delivery: &DeliveryEvent) -> Text {
     let mut text = Text::new();
     for flaw in &delivery.flaws {
