@@ -105,6 +105,8 @@ pub enum PlanError {
     Unwritable { path: String, source: io::Error },
     #[error("the plan has schema {schema}, but this vsw reads {SCHEMA}")]
     OtherSchema { schema: String },
+    #[error("the stored plan of run `{run}` cannot be used: {source}")]
+    Stored { run: String, source: Box<PlanError> },
     #[error("the plan lists application {id} more than once")]
     Twice { id: ApplicationId },
 }
@@ -116,9 +118,10 @@ impl PlanError {
                 "check the path, or create a plan with one of `vsw enable --all --plan FILE` and \
                  `vsw disable --all --plan FILE`"
             }
+            Self::Stored { .. } => "run the same command again: it skips applications that need no change",
             Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {
-                "create the plan again with one of `vsw enable --all --plan FILE` and `vsw disable --all --plan FILE`"
+                "create the plan again with the command that made it, such as `vsw enable --all --plan FILE`"
             }
         }
     }

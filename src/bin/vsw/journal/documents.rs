@@ -35,10 +35,15 @@ impl Digest {
 }
 
 impl Journal {
+    fn file_of(&self, digest: &Digest) -> Result<PathBuf, JournalError> {
+        let malformed = || JournalError::MalformedDigest { path: self.directory.join(super::LINES) };
+        digest.file(&self.directory).ok_or_else(malformed)
+    }
+
     /// Stores a document; it is on disk when this returns.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
         let digest = Digest::of(document);
-        let path = digest.file(&self.directory).ok_or(JournalError::MalformedDigest)?;
+        let path = self.file_of(&digest)?;
         if self.document(&digest).is_ok() {
             // Refresh the file's time, because `prune` removes old files.
             state_dir::touch(&path);
@@ -53,7 +58,7 @@ impl Journal {
     /// # Errors
     /// Fails if the document is missing or was modified.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
-        let path = digest.file(&self.directory).ok_or(JournalError::MalformedDigest)?;
+        let path = self.file_of(digest)?;
         let Some(bytes) = state_dir::read(&self.directory, &path)? else {
             return Err(JournalError::DocumentGone { path });
         };

@@ -39,12 +39,14 @@ pub enum JournalError {
     UnknownSnapshot { name: String, application: ApplicationId },
     #[error("the journal has no snapshot of application {application}; nothing was changed")]
     NoSnapshot { application: ApplicationId },
-    #[error("the journal names a document by a malformed hash")]
-    MalformedDigest,
+    #[error("{path} names a document by a malformed hash", path = path.display())]
+    MalformedDigest { path: PathBuf },
     #[error("run `{name}` not found")]
     NoRun { name: String },
-    #[error("snapshot `{name}` belongs to another {what}; nothing was changed")]
-    ForeignSnapshot { name: String, what: String, application: ApplicationId },
+    #[error("snapshot `{name}` belongs to another application, {owner}; nothing was changed")]
+    ForeignSnapshot { name: String, owner: String, application: ApplicationId },
+    #[error("snapshot `{name}` belongs to another {owner}; nothing was changed")]
+    OtherAccountSnapshot { name: String, owner: String },
     #[error("the stored document is missing: {path}", path = path.display())]
     DocumentGone { path: PathBuf },
     #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
@@ -53,8 +55,8 @@ pub enum JournalError {
         "run `{name}` cannot be resumed: it has no stored plan; only a run over a set stores one, and `vsw history prune` removes old ones"
     )]
     NoPlan { name: String },
-    #[error("the snapshot does not match the journal: {what}")]
-    SnapshotChanged { what: &'static str },
+    #[error("a stored document of application {application} does not match the journal: {what}")]
+    SnapshotChanged { application: String, what: &'static str },
     #[error("cannot compare {application} with its reference: {source}")]
     Reference { application: ApplicationId, source: Box<JournalError> },
 }
@@ -69,14 +71,15 @@ impl JournalError {
             }
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
-            Self::NoSnapshot { .. } | Self::UnknownSnapshot { .. } | Self::ForeignSnapshot { .. } => {
-                Code::NoSnapshot
-            }
+            Self::NoSnapshot { .. }
+            | Self::UnknownSnapshot { .. }
+            | Self::ForeignSnapshot { .. }
+            | Self::OtherAccountSnapshot { .. } => Code::NoSnapshot,
             Self::NoRun { .. } | Self::NoPlan { .. } => Code::NoRun,
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
-            | Self::MalformedDigest => Code::SnapshotChanged,
+            | Self::MalformedDigest { .. } => Code::SnapshotChanged,
             Self::Reference { source, .. } => source.code(),
         }
     }
@@ -117,13 +120,20 @@ impl JournalError {
                 "run the same command again: it skips applications that need no change".to_owned()
             }
             Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
-                format!("list its snapshots with `vsw history {application}`")
+                format!("list the snapshots of this application with `vsw history {application}`")
+            }
+            Self::OtherAccountSnapshot { .. } => {
+                "select that account with `--profile NAME`, and another API origin with `--api-url URL`".to_owned()
             }
             Self::NoSnapshot { .. } => "vsw undoes only its own changes; if it made them with another state directory or account, select that: `--state-dir DIR`, `--profile NAME`".to_owned(),
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
-            | Self::MalformedDigest => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
+            | Self::MalformedDigest { .. } => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
+            // The reference may be intact.
+            Self::Reference { source, .. } if matches!(**source, Self::Unreadable { .. } | Self::Unsafe { .. }) => {
+                source.hint()
+            }
             Self::Reference { application: id, .. } => format!(
                 "review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`"
             ),

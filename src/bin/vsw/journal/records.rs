@@ -134,16 +134,19 @@ impl Intent {
     /// # Errors
     /// Fails if the snapshot belongs to another application, account or origin.
     pub fn checked(&self, id: ApplicationId, account_key: AccountKey<'_>) -> Result<&Self, JournalError> {
-        let what = if self.application != id.to_string() {
-            format!("application, {} ({})", self.name, self.application)
-        } else if self.account != account_key.account {
+        let name = self.snapshot.clone();
+        if self.application != id.to_string() {
+            let owner = format!("{} ({})", self.name, self.application);
+            return Err(JournalError::ForeignSnapshot { name, owner, application: id });
+        }
+        let owner = if self.account != account_key.account {
             format!("account, {}", self.account)
         } else if self.origin != account_key.origin {
             format!("API origin, {}", self.origin)
         } else {
             return Ok(self);
         };
-        Err(JournalError::ForeignSnapshot { name: self.snapshot.clone(), what, application: id })
+        Err(JournalError::OtherAccountSnapshot { name, owner })
     }
 }
 
@@ -262,7 +265,7 @@ pub fn stored(
 ) -> Result<Application, JournalError> {
     let document = journal.document(digest)?;
     Application::read(document.into_bytes(), id)
-        .map_err(|_| JournalError::SnapshotChanged { what: "the document belongs to another application" })
+        .map_err(|_| changed(id, "it belongs to another application"))
 }
 
 /// Rebuilds the document of a PUT from the stored document and the flag.
@@ -272,5 +275,9 @@ pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Applica
         return Ok(document);
     };
     Application::read(text.into_bytes(), id)
-        .map_err(|_| JournalError::SnapshotChanged { what: "the sent document cannot be rebuilt" })
+        .map_err(|_| changed(id, "the document that was sent cannot be rebuilt"))
+}
+
+fn changed(id: ApplicationId, what: &'static str) -> JournalError {
+    JournalError::SnapshotChanged { application: id.to_string(), what }
 }

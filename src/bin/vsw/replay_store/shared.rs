@@ -133,7 +133,7 @@ impl Shared {
         *self.state() = State::Down(error.reason());
     }
 
-    /// Returns the state at `now`, for people.
+    /// Returns the health to report at `now`.
     pub fn health(&self, now: u64) -> StoreHealth {
         match &*self.state() {
             State::Down(reason) => StoreHealth { is_up: false, detail: Some(reason.to_string()) },

@@ -160,7 +160,7 @@ impl ChangedApplication {
 }
 
 impl ChangeReport {
-    /// Returns whether the journal has the run's plan: a set's, except of a rollback or a dry run.
+    /// Returns whether the journal has a plan: for a set, but not for a rollback or a dry run.
     pub fn can_be_resumed(&self) -> bool {
         self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
     }

@@ -17,7 +17,7 @@ pub struct LiveCheckReport {
     pub application: Option<String>,
     #[serde(skip)]
     pub is_application_gone: bool,
-    /// Whether the application of this check and those of earlier ones are gone.
+    /// Whether no application of this or an earlier check is left to delete.
     pub cleaned_up: bool,
     /// The applications of earlier checks that were interrupted.
     pub leftovers: Vec<Leftover>,
@@ -144,8 +144,8 @@ impl LiveCheckReport {
         }
     }
 
-    /// Returns the applications that may remain: each id, or the name if the id is unknown. Omits this check's
-    /// application if its id is unknown.
+    /// Returns the applications that may remain, by id, else by name. Omits `Unknown` ones, and this check's if its id
+    /// is unknown.
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
         let remains =

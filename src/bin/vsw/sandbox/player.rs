@@ -84,7 +84,7 @@ impl Player {
         }
     }
 
-    /// Waits a short time for the previous delivery: Vonage does not wait. At pace 0, waits for the end, to keep the
+    /// Waits for the previous delivery, but only briefly: Vonage does not wait. At pace 0, waits to its end, for the
     /// order.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
@@ -128,8 +128,8 @@ impl Player {
         }
     }
 
-    /// Sends the answer webhook, then the fallback if no NCCO comes back. `at_worst` ends the call if the first is
-    /// refused and the second has none.
+    /// Sends the answer webhook; if it gets no NCCO, the fallback. If both get none and the answer webhook was refused,
+    /// `at_worst` ends the call.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {

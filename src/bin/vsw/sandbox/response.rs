@@ -46,7 +46,7 @@ impl SandboxResponse {
     /// Ends the body after `at` bytes (by default, half), with a larger Content-Length.
     pub(super) fn stop(&mut self, at: Option<usize>, end: End) {
         let at = at.unwrap_or(self.body.len() / 2);
-        self.length = Some(self.body.len().max(at + 1) as u64);
+        self.length = Some(self.body.len().max(at.saturating_add(1)) as u64);
         self.body.truncate(at);
         self.end = end;
     }

@@ -100,8 +100,10 @@ fn pieces(
 }
 
 fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Restored, JournalError> {
-    let changed = || JournalError::SnapshotChanged { what: "its application id is malformed" };
-    let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
+    let id: ApplicationId = intent.application.parse().map_err(|_| JournalError::SnapshotChanged {
+        application: intent.application.clone(),
+        what: "its id in the journal is malformed",
+    })?;
     let memory = memory.account(AccountKey { account: &intent.account, origin: &intent.origin });
     let planned = Planned {
         profile: intent.profile.clone(),

@@ -17,7 +17,7 @@ use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
 use crate::journal::{Journal, JournalError};
 use crate::online::{Connector, Online};
-use crate::plan::{self, Plan, Planned};
+use crate::plan::{self, Plan, PlanError, Planned};
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
@@ -91,7 +91,8 @@ impl Request<'_> {
         let context = self.context;
         let journal = context.journal()?;
         let plan = journal.plan(name).map_err(|error| without_plan(error, &journal))?;
-        let plan = Plan::of_text(plan.as_bytes(), name)?;
+        let unusable = |source| PlanError::Stored { run: name.to_owned(), source: Box::new(source) };
+        let plan = Plan::of_text(plan.as_bytes(), "it").map_err(unusable)?;
         let command = plan::command_of(plan.change);
         if plan.change != self.goal {
             return Err(Failure::usage(

@@ -33,7 +33,7 @@ impl AccountMemory<'_> {
     /// as it is, because the notes lack its content.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
-            screen.warn(format!("earlier observations are ignored, and no new ones saved: {reason}"));
+            screen.warn(format!("some earlier observations are ignored, and no new ones saved: {reason}"));
             return;
         }
         let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };

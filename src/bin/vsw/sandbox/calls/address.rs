@@ -42,7 +42,7 @@ impl Role {
         }
     }
 
-    /// Returns the word for a webhook of this role in `original_request`.
+    /// Returns the `type` of `original_request` in a fallback webhook.
     pub const fn word(self) -> &'static str {
         if matches!(self, Self::Answer) { "answer" } else { "event" }
     }
