@@ -151,7 +151,7 @@ impl<'d> Delivery<'d> {
 
 /// Compares header names, which are case-insensitive (RFC 9110 §5.1).
 pub(crate) fn is_same_name(found: &[u8], name: &str) -> bool {
-    // Nearly all are written alike.
+    // Usually the case matches too.
     found == name.as_bytes() || found.eq_ignore_ascii_case(name.as_bytes())
 }
 

@@ -58,7 +58,7 @@ pub enum ParseLineError {
 pub(crate) const NOT_THE_BYTES: &str =
     "parsed JSON, not the bytes that were signed; log the raw body as a string";
 
-/// Describes a string that could be read.
+/// `wanted` for an unpaired surrogate.
 const UNICODE: &str = "valid Unicode: it has half of a surrogate pair, such as `\\ud800`";
 
 /// The known members.

@@ -8,7 +8,7 @@ use serde::Serialize;
 pub struct Pointer(String);
 
 impl Pointer {
-    /// Builds a pointer from decoded member names and element indexes. For display only, never for a lookup: an
+    /// Builds a pointer from decoded member names and element indexes. To show or compare, never for a lookup: an
     /// unpaired surrogate in a name becomes replacement characters.
     pub(crate) fn of<'s>(steps: impl IntoIterator<Item = &'s [u8]>) -> Self {
         let mut pointer = String::new();

@@ -79,7 +79,7 @@ const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Returns `true` if [`Token::forged`] must get the account's secret for this forgery, else another secret. Also
+    /// Returns whether [`Token::forged`] needs the account's secret for this forgery. If not, pass another secret. Also
     /// `true` for `two-segments` and `empty-signature`, which use no secret.
     #[must_use]
     pub fn needs_account_secret(self) -> bool {

@@ -222,7 +222,9 @@ fn a_damaged_file_of_earlier_observations_is_left_unchanged() {
         std::fs::write(&file, damaged).expect("a file");
         let checked = stand.vsw(["status", "--all"]).run().expect(0);
         assert!(
-            checked.stderr.contains("warning: some earlier observations are ignored, and no new ones saved: ")
+            checked
+                .stderr
+                .contains("warning: some earlier observations are ignored, and no new ones saved: ")
         );
         assert!(checked.stderr.contains(&file.display().to_string()), "{checked:?}");
         assert_eq!(std::fs::read(&file).expect("a file"), damaged);

@@ -2,7 +2,7 @@
 //!
 //! Not here: where they are sent (`sender`), and which webhooks a call has (the library's `sign`).
 //!
-//! Invariant: URL, body, headers except `Authorization`, token id and API key of a delivery contain none of our
+//! Invariant: URL, body, token id, API key, and headers except `Authorization` of a delivery contain none of our
 //! secrets, because deliveries are not redacted.
 
 mod account;

@@ -1,4 +1,4 @@
-//! Verifier: built from settings and expectations, for `verify`, `audit`, `listen`, `gateway` and `replay`.
+//! Verifier: built from settings and expectations, for every command that verifies deliveries.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;

@@ -104,8 +104,8 @@ impl Attempt {
         self.until
     }
 
-    /// Returns for how many seconds a store with its own clock must know the token, from any moment after the attempt
-    /// began. At least the window, because this machine's clock may be ahead.
+    /// Returns the token's lifetime in seconds for a store with its own clock, counted from when it records the token.
+    /// At least the window, because this machine's clock may be ahead.
     #[must_use]
     pub fn seconds(&self) -> u64 {
         // `until` is the last second in which the token must be known: add one.

@@ -39,6 +39,19 @@ fn a6_a_modified_snapshot_is_rejected() {
 }
 
 #[test]
+fn a_damaged_snapshot_of_a_run_names_its_application() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    let run = stand.vsw(["enable", &app, "--json"]).run().expect(0).json()["run"].clone();
+    for document in fs::read_dir(stand.state().join("documents")).expect("snapshots") {
+        fs::write(document.expect("an entry").path(), "x").expect("a write");
+    }
+    let output = stand.vsw(["rollback", "--run", run.as_str().expect("a run"), "--yes"]).run().expect(3);
+    assert!(output.stderr.starts_with(&format!("error: cannot restore application {app}: ")), "{output:?}");
+    assert!(output.stderr.contains("; nothing was restored\nhint: restore the run's other applications"));
+}
+
+#[test]
 fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
     let stand = Stand::new();
     let (app, other) = (stand.application(BEFORE), stand.application(BEFORE));

@@ -97,7 +97,11 @@ fn a_modified_plan_is_rejected() {
         ("twice", good.replace(&applications[1].0, &applications[0].0), "plan-file"),
     ] {
         stand.env.write(&path, &text);
-        assert_eq!(resume(&stand, "enable", &run).expect(3).json()["code"], code, "{what}");
+        let error = resume(&stand, "enable", &run).expect(3).json();
+        assert_eq!(error["code"], code, "{what}");
+        let is_damaged =
+            error["message"].as_str().is_some_and(|text| text.starts_with("the stored plan of run"));
+        assert_eq!(is_damaged, code == "plan-file", "{error}");
     }
     assert_eq!(puts(&stand).len(), sent);
     // An id that the account does not have is reported, and the rest is changed.

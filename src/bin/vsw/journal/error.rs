@@ -57,6 +57,8 @@ pub enum JournalError {
     NoPlan { name: String },
     #[error("a stored document of application {application} does not match the journal: {what}")]
     SnapshotChanged { application: String, what: &'static str },
+    #[error("cannot restore application {application}: {source}; nothing was restored")]
+    Unrestorable { application: String, source: Box<JournalError> },
     #[error("cannot compare {application} with its reference: {source}")]
     Reference { application: ApplicationId, source: Box<JournalError> },
 }
@@ -80,7 +82,7 @@ impl JournalError {
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
             | Self::MalformedDigest { .. } => Code::SnapshotChanged,
-            Self::Reference { source, .. } => source.code(),
+            Self::Unrestorable { source, .. } | Self::Reference { source, .. } => source.code(),
         }
     }
 
@@ -130,6 +132,9 @@ impl JournalError {
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
             | Self::MalformedDigest { .. } => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
+            Self::Unrestorable { .. } => {
+                "restore the run's other applications one by one: `vsw rollback APP`".to_owned()
+            }
             // The reference may be intact.
             Self::Reference { source, .. } if matches!(**source, Self::Unreadable { .. } | Self::Unsafe { .. }) => {
                 source.hint()

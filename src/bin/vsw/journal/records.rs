@@ -264,8 +264,7 @@ pub fn stored(
     id: ApplicationId,
 ) -> Result<Application, JournalError> {
     let document = journal.document(digest)?;
-    Application::read(document.into_bytes(), id)
-        .map_err(|_| changed(id, "it belongs to another application"))
+    Application::read(document.into_bytes(), id).map_err(|_| changed(id, "it belongs to another application"))
 }
 
 /// Rebuilds the document of a PUT from the stored document and the flag.

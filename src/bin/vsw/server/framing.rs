@@ -89,7 +89,7 @@ struct Head {
     lengths: u32,
     length: u64,
     codings: u32,
-    /// Whether a coding is not exactly `chunked`. A list may repeat it or name another coding.
+    /// Whether a `Transfer-Encoding` is not exactly `chunked`: a list of codings is refused.
     has_other_coding: bool,
     has_bare_lf: bool,
 }

@@ -90,7 +90,10 @@ fn pieces(
         let may_have_changed = outcome.is_none_or(journal::Outcome::may_have_changed);
         let key = (&intent.account, &intent.origin, &intent.application);
         if may_have_changed && seen.insert(key) {
-            pieces.push(piece(intent, rollback, memory)?);
+            pieces.push(piece(intent, rollback, memory).map_err(|source| JournalError::Unrestorable {
+                application: intent.application.clone(),
+                source: Box::new(source),
+            })?);
         }
     }
     if memory.changes_of(name).next().is_none() && journal.plan(name).is_err() {

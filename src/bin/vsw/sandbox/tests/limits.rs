@@ -1,4 +1,4 @@
-//! Tests the limits of the server over raw sockets (promises S2 and S4): rejected requests, timeouts, the number of
+//! Tests the limits of the server over raw sockets (promise S2): rejected requests, timeouts, the number of
 //! connections, and garbage.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
