@@ -56,6 +56,7 @@ fn an_impossible_clock_is_an_error() {
     let text = at("253402300800", &["enable", &app]).run().expect(3);
     assert!(text.stderr.contains("after the year 9999") && text.stderr.contains("hint: "), "{text:?}");
     assert!(stand.requests().is_empty() && !stand.state().exists());
+    at("-1", &["explain", "system-clock"]).run().expect(0);
     at("0", &["status", &app]).run().expect(1);
     at("253402200000", &["enable", &app]).run().expect(0);
 }

@@ -1,5 +1,5 @@
-//! Checks that the program's codes are a type: a mistyped code does not compile, and the program's other files do not
-//! spell a code with a hyphen as text, with the exceptions that the test names.
+//! Checks that the program's codes are a type: a mistyped code does not compile, and only `codes/list.rs` spells a code
+//! with a hyphen as text, with the exceptions that the test names.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -174,9 +174,12 @@ fn commands_use_the_first_source_that_is_given() {
         let with_argument = [words.as_slice(), &["A"]].concat();
         assert_eq!(of(&with_argument, Some(&environment), &argument), "", "{command}");
         let takes_sets = !matches!(words[0], "show" | "rollback");
+        // Only a check uses the file without `--fleet`.
+        let is_check = command == "status";
         let hint = |why: &str| match takes_sets {
             true => format!(
-                "hint: ./vsw.toml is not used: {why}; `--fleet ./vsw.toml` selects its applications\n"
+                "hint: ./vsw.toml is not used: {}; `--fleet ./vsw.toml` selects its applications\n",
+                if is_check { why } else { "it is not named" }
             ),
             false => String::new(),
         };

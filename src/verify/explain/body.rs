@@ -17,7 +17,7 @@ use crate::verify::Outcome;
 /// The first bytes of gzip (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// The subject of a search in more than the body.
+/// The subject for a body with trailing bytes.
 const WHOLE: &str = "the body with all bytes after the headers";
 
 /// Maximum length in bytes of a body that is searched, of the bytes after it, and of a decompressed body. A webhook has
@@ -132,7 +132,7 @@ fn shortened(case: &Case<'_>) -> Option<Explanation> {
     })
 }
 
-/// Handles a GET's query that was passed as the body, or that follows the URL of a supposed POST.
+/// Handles a GET that was passed as a POST: its query is the body, or is still in the URL.
 fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     let of_url = case.delivery.query().text();
     let is_query = |text: &[u8]| text.contains(&b'=') && !text.contains(&b'{') && text.is_ascii();

@@ -14,7 +14,7 @@ fn get() -> (String, Value, Value) {
     (query.to_owned(), row["headers"][2][1].clone(), row["received_at"].clone())
 }
 
-/// The options for an event of API Gateway (format 2.0), as `docs/audit.md` has them.
+/// The options of `docs/audit.md` for an event of API Gateway, but with `/time` as time.
 const GATEWAY: [&str; 7] = [
     "--authorization",
     "/headers/authorization",

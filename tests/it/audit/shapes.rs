@@ -170,7 +170,7 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
             "{output:?}"
         );
     }
-    // If the member `log` has other text, it is not taken for a line, and the pointers lead to the delivery.
+    // A `log` without Docker's `stream` is not taken for a line; the pointers lead to the delivery.
     for text in ["{}", "a {b"] {
         let output = audit(&env, &POINTERS).stdin(log(|row| row["log"] = text.into())).run().expect(0);
         assert!(output.stdout.contains(" genuine"), "{output:?}");

@@ -20,8 +20,10 @@ pub fn now() -> Result<Timestamp, ClockError> {
 
 fn timestamp(time: SystemTime) -> Result<Timestamp, ClockError> {
     let time = Timestamp::try_from(time).map_err(|_| ClockError)?;
-    let time = time.round(jiff::Unit::Millisecond).map_err(|_| ClockError)?;
-    if time >= Timestamp::UNIX_EPOCH { Ok(time) } else { Err(ClockError) }
+    if time < Timestamp::UNIX_EPOCH {
+        return Err(ClockError);
+    }
+    time.round(jiff::Unit::Millisecond).map_err(|_| ClockError)
 }
 
 #[cfg(test)]
@@ -37,7 +39,7 @@ mod tests {
         for seconds in [0, 1_764_000_000, of_9999] {
             assert!(after(seconds).is_some_and(|time| timestamp(time).is_ok()), "{seconds}");
         }
-        let before = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_millis(1));
+        let before = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_nanos(1));
         for time in [before, after(253_402_300_800), after(99_999_999_999_999)] {
             assert!(time.is_some_and(|time| timestamp(time).is_err()), "{time:?}");
         }

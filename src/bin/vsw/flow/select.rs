@@ -111,7 +111,7 @@ impl Targets {
             return Ok((lookup::ids(apps, reach, context, online)?, SelectedBy::Argument));
         }
         if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
-            passed_over(&default, takes, context, online);
+            passed_over(&default, reach, takes, context, online);
             let source = match default.source {
                 Source::Environment(_) => SelectedBy::Environment,
                 _ => SelectedBy::Profile,
@@ -239,7 +239,7 @@ const BASELINE: &str = "vsw.baseline.json";
 const BASELINE_OF_RUN: &str = "the baseline of this run";
 
 /// Prints a hint if the default in use takes precedence over the profile's application or the fleet file.
-fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, online: &Online) {
+fn passed_over(default: &DefaultApplication, reach: Reach, takes: Takes, context: &Context, online: &Online) {
     let why = match &default.source {
         Source::Environment(name) => {
             let of_profile = DefaultApplication::of_profile(context, &online.account).ok().flatten();
@@ -254,6 +254,8 @@ fn passed_over(default: &DefaultApplication, takes: Takes, context: &Context, on
         source => format!("profile `{}` has an application", source.name().unwrap_or_default()),
     };
     if takes != Takes::One && Path::new(FLEET_FILE).exists() {
+        // Only a check uses the file without `--fleet`.
+        let why = if reach == Reach::Check { why } else { "it is not named".to_owned() };
         context.screen.hint(format!(
             "{FLEET_FILE} is not used: {why}; `--fleet {FLEET_FILE}` selects its applications"
         ));

@@ -10,7 +10,7 @@ use crate::stand::{Stand, concurrently, document, only, paths};
 /// The moment of the kill.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kill {
-    /// Announced, not made.
+    /// Journaled, not made.
     BeforePut,
     /// Made, without an outcome in the journal.
     AfterPut,

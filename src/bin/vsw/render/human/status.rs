@@ -112,7 +112,7 @@ fn correction(application: &CheckedApplication) -> String {
         Some(_) => format!("; `vsw diff {}` shows what moved", application.id),
         None => String::new(),
     };
-    format!("correct it in the Dashboard{expectation}{moves}")
+    format!("correct it in the Dashboard or with the API{expectation}{moves}")
 }
 
 /// Returns the command that makes the present document the reference.
