@@ -67,7 +67,15 @@ pub enum Failure {
     #[error("{path} covers {accounts} accounts; an auto-detected fleet file must not choose credentials")]
     FoundFleet { path: String, accounts: usize },
     #[error("{path}, line {line}: account `{name}` has the API key {wanted}, but its credentials are for {found}; nothing was sent", line = place.line)]
-    FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<SourceLocation> },
+    FleetAccount {
+        path: String,
+        name: String,
+        wanted: String,
+        found: String,
+        /// The account's profile, if the file names one.
+        profile: Option<Box<str>>,
+        place: Box<SourceLocation>,
+    },
     #[error(
         "{what} is for account {wanted} at {origin}, but the credentials are for account {found} at {at}; nothing was sent"
     )]
@@ -134,8 +142,9 @@ pub enum Failure {
     NotJson,
     #[error("refusing to show a document that contains a configured secret")]
     OwnSecret,
-    #[error("refusing to write a file: an application's name contains a configured secret")]
-    SecretInName,
+    /// `place` is a part of the file.
+    #[error("refusing to write a file: {place} contains a configured secret")]
+    SecretInFile { place: String },
     /// An account could not be read completely.
     #[error("account {name}: {error}")]
     OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
@@ -240,7 +249,9 @@ impl Failure {
             Self::Interrupted(_) => Code::Interrupted,
             Self::TooMany { .. } => Code::MaxChanges,
             Self::NotJson => Code::Unreachable,
-            Self::OwnSecret | Self::SecretInside | Self::SecretInCall | Self::SecretInName => Code::OwnSecret,
+            Self::OwnSecret | Self::SecretInside | Self::SecretInCall | Self::SecretInFile { .. } => {
+                Code::OwnSecret
+            }
             Self::SeveralSecrets { .. } => Code::SeveralSecrets,
             Self::NoSecretOf { .. } => Code::NoSignatureSecret,
             Self::AllRetired => Code::Retired,

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::ONE;
 use crate::env::{Output, TestEnv};
 use crate::server::Server;
-use crate::stand::Stand;
+use crate::stand::{API_SECRET, Stand};
 
 #[test]
 fn init_writes_a_valid_file_and_keeps_an_existing_one() {
@@ -189,12 +189,24 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     for target in ["vsw.toml", "-"] {
         let output = init(&leaking, "leakykey", &[target]).expect(3);
         assert!(
-            !output.all().contains("NotASecret1") && output.stderr.contains("contains a configured secret"),
+            !output.all().contains("NotASecret1")
+                && output.stderr.contains(&format!("the name of application {ONE} contains a configured")),
             "{output:?}"
         );
     }
     init(&leaking, "leakykey", &["--by", "all", "vsw.toml"]).expect(0);
     assert!(!env.read("work/vsw.toml").contains("NotASecret1"));
+}
+
+#[test]
+fn a_secret_in_a_pinned_address_is_not_blamed_on_the_name() {
+    let stand = Stand::new();
+    let address = format!(r#"{{"address":"https://h.example/{API_SECRET}","http_method":"GET"}}"#);
+    let app = stand.application(&format!(r#""voice":{{"webhooks":{{"answer_url":{address}}}}}"#));
+    let output = stand.vsw(["fleet", "init", "--pin-webhooks", "f.toml"]).run().expect(3);
+    let error = format!("refusing to write a file: a webhook's address of application {app} contains a");
+    assert!(output.stderr.contains(&error), "{output:?}");
+    assert!(output.stderr.contains("hint: change that name or address"), "{output:?}");
 }
 
 #[test]

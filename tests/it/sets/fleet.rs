@@ -296,6 +296,8 @@ fn a_mismatched_account_ends_the_run_before_any_request() {
     ] {
         let failed = with_profiles(&stand, &words).expect(3).json();
         assert_eq!(failed["code"], "account-mismatch");
+        let hint = failed["hint"].as_str().expect("a hint");
+        assert!(hint.ends_with("check the credentials with `vsw config show --profile us`"), "{hint}");
     }
     assert!(us.requests().is_empty() && stand.requests().is_empty());
 }

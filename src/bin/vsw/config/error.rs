@@ -247,6 +247,20 @@ impl ConfigError {
             Self::Ambiguous { .. } => {
                 "correct the name, rename one profile in the file that `vsw config path` prints, or unset these variables"
             }
+            Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
+            Self::StdinClaimed(_) => "name a file for one of them",
+            Self::NoProfileToRemove { .. } => {
+                "select a profile with `--profile NAME`; `vsw config show` prints the configuration file and its profiles"
+            }
+            Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
+            _ => return self.secret_hint().or_else(|| self.file_hint()),
+        };
+        Some(hint)
+    }
+
+    /// Returns the next step if the keyring or a stored signature secret is at fault.
+    fn secret_hint(&self) -> Option<&'static str> {
+        Some(match self {
             Self::KeyringNotBuilt { .. } => {
                 "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
                  then stored in the configuration file, which only you can read"
@@ -275,18 +289,11 @@ impl ConfigError {
                 "select a secret with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \
                  configuration file"
             }
-            Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
-            Self::StdinClaimed(_) => "name a file for one of them",
-            Self::NoProfileToRemove { .. } => {
-                "select a profile with `--profile NAME`; `vsw config show` prints the configuration file and its profiles"
-            }
-            Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => {
                 "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`; `vsw config secret list` prints these values"
             }
-            _ => return self.file_hint(),
-        };
-        Some(hint)
+            _ => return None,
+        })
     }
 
     /// Returns the next step if the configuration file is at fault.

@@ -85,7 +85,7 @@ impl PrivateKey {
                 |error| if may_be_text { without_key(error, value.as_bytes(), &name) } else { error },
             )?
         };
-        Self::new(context, pem, Source::Environment(name)).map(Some)
+        Ok(Some(Self::new(context, pem, Source::Environment(name))))
     }
 
     fn of_profile(
@@ -105,12 +105,12 @@ impl PrivateKey {
             let path = Path::new(OsStr::from_bytes(key.expose()));
             of_file(context, path, &format!("private_key of profile {}", choice.name))?
         };
-        Self::new(context, pem, source).map(Some)
+        Ok(Some(Self::new(context, pem, source)))
     }
 
-    fn new(context: &Context, pem: Secret, source: Source) -> Result<Self, ConfigError> {
+    fn new(context: &Context, pem: Secret, source: Source) -> Self {
         context.screen.redactions().add_lines(pem.expose());
-        Ok(Self { pem, source })
+        Self { pem, source }
     }
 }
 

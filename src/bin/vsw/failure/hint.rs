@@ -38,6 +38,12 @@ impl Failure {
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `--fleet {}`", shell::word(path)));
             }
+            Self::FleetAccount { profile, .. } => {
+                let option = profile.as_ref().map(|name| format!(" --profile {name}")).unwrap_or_default();
+                return Some(format!(
+                    "correct `api_key` in the fleet file, or check the credentials with `vsw config show{option}`"
+                ));
+            }
             Self::Unfit(refused) => return Some(document_hint(refused)),
             Self::NoVerifier(reason) => verifier_hint(reason),
             Self::RequestFile(error) => error.hint(),
@@ -53,7 +59,6 @@ impl Failure {
             Self::TooMany { .. } => {
                 "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
             }
-            Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => {
                 "select that account with `--profile NAME` or `--api-url URL`; for several accounts, omit `--profile` and store each in the profile that the plan or run used: `vsw login --profile NAME`"
             }
@@ -79,10 +84,13 @@ impl Failure {
                 "check the API origin with `vsw config show`, or see the response itself with `--raw`"
             }
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
-            Self::SecretInName => {
-                "find the name with `[redacted]` in `vsw list`, rename that application, and replace the secret: the name exposes it"
+            Self::SecretInFile { .. } => {
+                "change that name or address, and replace the secret, which it exposes"
             }
-            Self::SecretInside | Self::SecretInCall => "remove the secret from the delivery or the request",
+            Self::SecretInside => {
+                "remove the secret from the delivery: its URL, headers, body, `jti` and API key must not contain it"
+            }
+            Self::SecretInCall => "remove the secret from `--say`, `--ncco` or `--event-url`",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }

@@ -115,6 +115,7 @@ fn confirmed(online: Online, account: &FleetAccount, fleet: &Fleet) -> Result<On
             name: account.name.clone(),
             wanted: wanted.clone(),
             found: online.account.api_key.clone(),
+            profile: account.profile.as_deref().map(Into::into),
             place: Box::new(account.declared.clone()),
         }),
         _ => Ok(online),

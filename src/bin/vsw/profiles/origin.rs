@@ -49,8 +49,13 @@ impl Origin {
             _ => return Err(ParseOriginError::Scheme),
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
-        if authority.contains('@') {
+        // A backslash is not an end: some parsers read `host\@evil` as a host after user info.
+        let before_path = authority.split(['/', '?', '#']).next().unwrap_or_default();
+        if before_path.contains('@') {
             return Err(ParseOriginError::UserInfo);
+        }
+        if before_path.is_empty() {
+            return Err(ParseOriginError::Host);
         }
         if authority.contains(['/', '\\', '?', '#']) {
             return Err(ParseOriginError::More);
@@ -159,7 +164,9 @@ mod tests {
             ("https:/api.nexmo.com", ParseOriginError::Scheme),
             (" https://api.nexmo.com", ParseOriginError::Scheme),
             ("https://", ParseOriginError::Host),
-            ("https:///api.nexmo.com", ParseOriginError::More),
+            ("https:///api.nexmo.com", ParseOriginError::Host),
+            ("https://api.nexmo.com/v2/@x", ParseOriginError::More),
+            ("https://api.nexmo.com?x=a@b", ParseOriginError::More),
             ("https://api.nexmo.com//", ParseOriginError::More),
             ("https://api.nexmo.com/v2", ParseOriginError::More),
             ("https://api.nexmo.com/.", ParseOriginError::More),

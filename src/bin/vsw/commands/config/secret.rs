@@ -139,19 +139,15 @@ fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
 /// Reads the secret from a file, stdin or a prompt, and returns it with its name in errors. Rejects a blank one.
 fn given(add: &Add, context: &Context) -> Result<(Secret, &'static str), Failure> {
     match &add.signature_secret_file {
-        Some(path) if path.as_os_str().is_empty() => {
-            return Err(ConfigError::NoFileNamed { option: OPTION }.into());
-        }
+        Some(path) if path.as_os_str().is_empty() => Err(ConfigError::NoFileNamed { option: OPTION }.into()),
         Some(path) => {
             let input = context.stdin.input(OPTION, path)?;
             Ok((config::secret_of_input(context, &input, OPTION)?, OPTION))
         }
-        None if !context.screen.can_ask() => {
-            return Err(Failure::usage(
-                "the signature secret is missing, and vsw cannot ask for it",
-                "pass a file: `--signature-secret-file FILE` (`-` for stdin)",
-            ));
-        }
+        None if !context.screen.can_ask() => Err(Failure::usage(
+            "the signature secret is missing, and vsw cannot ask for it",
+            "pass a file: `--signature-secret-file FILE` (`-` for stdin)",
+        )),
         None => {
             let typed = Secret::new(context.screen.ask_secret("Signature secret", MayBeEmpty::No)?);
             context.screen.redactions().add(typed.expose());

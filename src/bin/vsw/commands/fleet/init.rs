@@ -60,7 +60,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     let text = written.text();
     // A name may contain anything, even a secret of this profile, and the file may be committed.
     if context.screen.redactions().touch(&text) {
-        return Err(Failure::SecretInName);
+        return Err(Failure::SecretInFile { place: exposing(&written, context) });
     }
     // Parse the new file with the reader that every later command uses.
     Fleet::read(&text, &init.file)?;
@@ -74,6 +74,22 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
         by: word,
         accounts: written.accounts.into_iter().map(source_info).collect(),
     }))
+}
+
+/// Returns which part of a file has a configured secret.
+fn exposing(file: &FleetWriter, context: &Context) -> String {
+    let exposes = |text: &str| context.screen.redactions().touch(text);
+    let mut applications = file.accounts.iter().flat_map(|account| &account.applications);
+    let found = applications.find_map(|application| {
+        let in_address = || application.addresses.iter().any(|(_, address)| exposes(address));
+        let part = match &application.name {
+            Some(name) if exposes(name) => "the name",
+            _ if in_address() => "a webhook's address",
+            _ => return None,
+        };
+        Some(format!("{part} of application {}", application.id))
+    });
+    found.unwrap_or_else(|| "the name of an account or a profile".to_owned())
 }
 
 fn source_info(account: WrittenAccount) -> SourceInfo {

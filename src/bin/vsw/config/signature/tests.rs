@@ -152,7 +152,7 @@ fn v10_an_empty_secret_never_disables_the_check() {
             &[],
             &[],
             &["-", "k=-"],
-            "2: --signature-secret-file and --signature-secret-file cannot both read stdin",
+            "2: --signature-secret-file: `-` is given twice, but stdin can be read only once",
         ),
         (&["--profile", "blank"], &[], &[], "3: the signature secret of profile blank is empty"),
         (&["--profile", "bare"], &[], &[], "3: no signature secret is configured"),

@@ -109,7 +109,10 @@ fn a_key_of_another_program_is_a_failure() {
 #[test]
 fn a_cluster_is_refused_with_any_database() {
     with_each(|program| {
-        let (server, clock) = (Server::start(program, &["--cluster-enabled", "yes"]), Clock::new(START));
+        // By default, its port plus 10,000, which may be in use.
+        let port = server::free_port().to_string();
+        let cluster = ["--cluster-enabled", "yes", "--cluster-port", &port];
+        let (server, clock) = (Server::start(program, &cluster), Clock::new(START));
         for database in ["", "/1"] {
             let address = format!("redis://127.0.0.1:{}{database}", server.port);
             let error = SharedStore::start(options(&address, &clock)).expect_err("a cluster");
