@@ -68,7 +68,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Most have exited already.
+        // Some have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -185,6 +185,16 @@ fn the_accounts_own_secret_signs() {
         (&report["secret"], &report["api_key"]),
         (&"--signature-secret-file two".into(), &"k2".into())
     );
+    let several = run(&two).expect(3).json();
+    assert!(several["hint"].as_str().is_some_and(|hint| hint.contains("`--api-key KEY`")), "{several}");
+    let rotated = "[profiles.eu]\napi_key = \"k1\"\n[[profiles.eu.signature_secrets]]\nsecret = \"the first of two, long enough\"\n\
+                   [[profiles.eu.signature_secrets]]\nsecret = \"the second of two, long enough\"\n";
+    env.write("home/.config/vsw/config.toml", rotated);
+    for words in [&["--profile", "eu"][..], &["--profile", "eu", "--api-key", "k1"]] {
+        let several = run(words).expect(3).json();
+        assert_eq!(several["hint"], "select one secret with `--signature-secret-file FILE`");
+    }
+    env.write("home/.config/vsw/config.toml", "");
     let report = run(&two[..2]).expect(0).json();
     assert_eq!(report["api_key"], "k1", "the secret's own account");
     for (words, code, expected) in [

@@ -15,8 +15,8 @@ pub const NOW: u64 = 1_587_494_970;
 pub const SECRET: &[u8] = b"a signature secret of forty characters..";
 pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken checks the same as `vsw`, except `payload_hash`,
-/// `iat`, and other times: it reads the system clock for them.
+/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken does not check `payload_hash` or `iat`. Its check
+/// of other times is off, because it reads the system clock.
 pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);

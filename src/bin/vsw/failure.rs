@@ -153,7 +153,8 @@ pub enum Failure {
     #[error("refusing to send a request that contains a configured secret; no call was made")]
     SecretInCall,
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
-    SeveralSecrets { labels: Vec<String> },
+    /// `of_one_account`: naming an account does not select one of them.
+    SeveralSecrets { labels: Vec<String>, of_one_account: bool },
     #[error("no active signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },
     #[error("all configured signature secrets are retired; cannot sign")]

@@ -94,7 +94,7 @@ fn a_run_whose_rest_is_in_conflict_is_not_called_resumable() {
         text.stdout.contains("2 changed, 1 in conflict of 3") && !text.stderr.contains("resume"),
         "{text:?}"
     );
-    // Resuming the run reports the same conflict. Only a run with a failure is called incomplete.
+    // Resuming the run reports the same conflict. But a failure makes a run incomplete.
     let run = report["run"].as_str().expect("a run");
     let resumed = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(1).json();
     assert_eq!(outcomes(&resumed)[1], ("conflict", Some("conflict")));

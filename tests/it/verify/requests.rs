@@ -92,7 +92,7 @@ fn events_of_aws_are_read_with_either_encoding() {
 fn an_event_in_a_log_is_read_without_the_text_around_it() {
     let genuine = Genuine::new();
     let headers = json!({"Authorization": genuine.header});
-    // No path: it is not signed.
+    // No path: paths are unsigned.
     for event in [
         json!({"httpMethod": "POST", "headers": headers, "body": genuine.body}),
         json!({"requestContext": {"http": {"method": "POST"}}, "headers": headers, "body": genuine.body}),

@@ -91,6 +91,9 @@ impl Failure {
                 "remove the secret from the delivery: its URL, headers, body, `jti` and API key must not contain it"
             }
             Self::SecretInCall => "remove the secret from `--say`, `--ncco` or `--event-url`",
+            Self::SeveralSecrets { of_one_account: true, .. } => {
+                "select one secret with `--signature-secret-file FILE`"
+            }
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }

@@ -67,9 +67,9 @@ const NEEDS_NO_SHARE: u64 = 8 * 1024;
 const SMALL: usize = 64 * 1024;
 /// The unit of the shares, in bytes.
 const UNIT: usize = 1024;
-/// The minimum share of bodies with a valid token, in bytes; a share has room for the largest body.
+/// The share of bodies with a valid token, in bytes, unless the largest body is longer.
 const OF_VERIFIED: usize = 64 * 1024 * 1024;
-/// The minimum share of all others, in bytes.
+/// The share of all others, likewise.
 const OF_STRANGERS: usize = 16 * 1024 * 1024;
 /// How much of a refused body is read, and for how long.
 const MOST_DISCARDED: usize = 8 * 1024 * 1024;

@@ -57,7 +57,11 @@ impl Signer {
         let [configured] = &fitting[..] else {
             return Err(match &account.api_key {
                 Some(api_key) if fitting.is_empty() => Failure::NoSecretOf { api_key: api_key.clone() },
-                _ => Failure::SeveralSecrets { labels: labels() },
+                wanted => Failure::SeveralSecrets {
+                    labels: labels(),
+                    of_one_account: wanted.is_some()
+                        || fitting.windows(2).all(|pair| pair[0].api_key == pair[1].api_key),
+                },
             });
         };
         let secret = SignatureSecret::new(configured.secret.expose())
