@@ -300,6 +300,11 @@ fn a_mismatched_account_ends_the_run_before_any_request() {
         assert!(hint.ends_with("check the credentials with `vsw config show --profile us`"), "{hint}");
     }
     assert!(us.requests().is_empty() && stand.requests().is_empty());
+    // The profile of a file that is not named does not count.
+    let unnamed = "[accounts.us]\nprofile = \"us\"\napi_key = \"k\"\n[[applications]]\nall = true\n";
+    stand.env.write("work/vsw.toml", unnamed.replace("all", "account = \"us\"\nall"));
+    let hint = stand.vsw(["status", "--json"]).run().expect(3).json()["hint"].to_string();
+    assert!(hint.contains("with `vsw config show`"), "{hint}");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
                 ));
             }
         };
-        confirmed(online, account, fleet)?.join(&mut accounts);
+        confirmed(online, account, account.profile.as_deref(), fleet)?.join(&mut accounts);
     }
     Ok(accounts)
 }
@@ -45,7 +45,7 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
 pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
-        [account] => Ok(vec![confirmed(in_force, account, fleet)?]),
+        [account] => Ok(vec![confirmed(in_force, account, None, fleet)?]),
         accounts => Err(Failure::FoundFleet { path: path.to_string(), accounts: accounts.len() }),
     }
 }
@@ -108,14 +108,20 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
     }
 }
 
-fn confirmed(online: Online, account: &FleetAccount, fleet: &Fleet) -> Result<Online, Failure> {
+/// `profile` is the one of the file whose credentials are used.
+fn confirmed(
+    online: Online,
+    account: &FleetAccount,
+    profile: Option<&str>,
+    fleet: &Fleet,
+) -> Result<Online, Failure> {
     match &account.api_key {
         Some(wanted) if *wanted != online.account.api_key => Err(Failure::FleetAccount {
             path: fleet.path.display().to_string(),
             name: account.name.clone(),
             wanted: wanted.clone(),
             found: online.account.api_key.clone(),
-            profile: account.profile.as_deref().map(Into::into),
+            profile: profile.map(Into::into),
             place: Box::new(account.declared.clone()),
         }),
         _ => Ok(online),

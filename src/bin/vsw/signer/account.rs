@@ -1,5 +1,7 @@
 //! Account: the secret that signs, and the account and application that the token names.
 
+use std::collections::BTreeSet;
+
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 use vsw::sign::Forgery;
@@ -54,13 +56,13 @@ impl Signer {
             fitting.retain(is_of);
         }
         let labels = || fitting.iter().map(|secret| secret.name.clone()).collect();
+        let accounts = || fitting.iter().map(|secret| secret.api_key.as_ref()).collect::<BTreeSet<_>>();
         let [configured] = &fitting[..] else {
             return Err(match &account.api_key {
                 Some(api_key) if fitting.is_empty() => Failure::NoSecretOf { api_key: api_key.clone() },
                 wanted => Failure::SeveralSecrets {
                     labels: labels(),
-                    of_one_account: wanted.is_some()
-                        || fitting.windows(2).all(|pair| pair[0].api_key == pair[1].api_key),
+                    of_one_account: wanted.is_some() || accounts().len() == 1,
                 },
             });
         };
