@@ -246,7 +246,7 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
     let shown = "\n  event_url  expected https://pinned.example/e  actual https://ours.example/e\n";
     assert!(output.stdout.contains(shown) && !output.stdout.contains("  by  "), "{output:?}");
-    assert!(output.stderr.contains("Dashboard, or edit fleet.toml at line 2; `vsw diff "), "{output:?}");
+    assert!(output.stderr.contains("with the API, or edit fleet.toml at line 2; `vsw diff "), "{output:?}");
 }
 
 #[test]
