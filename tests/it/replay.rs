@@ -60,6 +60,20 @@ fn a_get_keeps_its_signed_query_at_another_path() {
 }
 
 #[test]
+fn nothing_is_sent_if_a_later_delivery_cannot_be_signed() {
+    let env = TestEnv::new();
+    let handler = handler();
+    let old = ["--event", "answered", "--iat", "1587494962"];
+    let first = captured(&env, &old);
+    // The replay knows a secret that the maker of the second delivery did not.
+    let second = captured(&env, &[&old[..], &["--set", "from=another-secret"]].concat());
+    let words = ["replay", "-", "--json", "--to", &handler.origin];
+    let output = run(&env, &words).env("VONAGE_API_SECRET", "another-secret").stdin(first + &second).run();
+    assert_eq!(output.expect(3).json()["code"], "own-secret");
+    assert_eq!(handler.seen().len(), 0);
+}
+
+#[test]
 fn a_header_that_http_does_not_allow_is_named() {
     let env = TestEnv::new();
     let handler = handler();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::capture::Capture;
 use vsw::delivery::Method;
-use vsw::verify::{AUTHORIZATION, Code, Unverified};
+use vsw::verify::{AUTHORIZATION, Code, Unverified, Verified};
 
 use crate::args::Format;
 use crate::args::send::Replay;
@@ -31,6 +31,10 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
         return Err(Failure::usage(words, "omit the query of `--to`, or select other events with `--only`"));
     }
     let resigner = if replay.as_captured { None } else { Resigner::find(replay, &captures, context)? };
+    if let Some(resigner) = &resigner {
+        // A later delivery that cannot be signed must not end a replay that has begun.
+        captures.iter().try_for_each(|capture| resigner.check(capture))?;
+    }
     let mut deliveries = Vec::new();
     let mut before = None;
     for capture in captures {
@@ -101,25 +105,49 @@ impl<'r> Resigner<'r> {
     /// Signs a delivery again if it was genuine when received but is not now. Any other stays as it is, with a warning
     /// if never genuine. Returns the delivery, and whether it was signed.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
-        let verified = {
-            let delivery = capture.delivery();
-            let Err(rejection) = self.verifier.verify(&delivery, self.context.now_in_seconds()) else {
-                return Ok((capture, false));
-            };
-            let then = capture.received_at.or_else(|| self.verifier.genuine_at(&rejection, &delivery));
-            match then.and_then(|then| self.verifier.verify(&delivery, then).ok()) {
-                Some(verified) => verified.into_owned(),
-                None => {
-                    let (event, code) = (delivery.claimed_event(), rejection.code());
-                    let words = format!("{event} is not genuine ({code}): it is sent as captured");
-                    self.context.screen.warn(words);
-                    return Ok((capture, false));
-                }
+        match self.freshness(&capture) {
+            Freshness::Fresh => Ok((capture, false)),
+            Freshness::Stale(verified) => Ok((self.sign(capture, &verified)?, true)),
+            Freshness::NeverGenuine(code) => {
+                let event = capture.delivery().claimed_event();
+                self.context.screen.warn(format!("{event} is not genuine ({code}): it is sent as captured"));
+                Ok((capture, false))
             }
-        };
-        let account = &self.replay.account;
-        Ok((sign_again(capture, AUTHORIZATION, &verified, &self.secrets, account, self.context)?, true))
+        }
     }
+
+    /// Fails if a delivery must be signed again, but cannot be.
+    fn check(&self, capture: &Capture) -> Result<(), Failure> {
+        match self.freshness(capture) {
+            Freshness::Stale(verified) => self.sign(capture.clone(), &verified).map(drop),
+            Freshness::Fresh | Freshness::NeverGenuine(_) => Ok(()),
+        }
+    }
+
+    fn freshness(&self, capture: &Capture) -> Freshness {
+        let delivery = capture.delivery();
+        let Err(rejection) = self.verifier.verify(&delivery, self.context.now_in_seconds()) else {
+            return Freshness::Fresh;
+        };
+        let then = capture.received_at.or_else(|| self.verifier.genuine_at(&rejection, &delivery));
+        match then.and_then(|then| self.verifier.verify(&delivery, then).ok()) {
+            Some(verified) => Freshness::Stale(verified.into_owned()),
+            None => Freshness::NeverGenuine(rejection.code()),
+        }
+    }
+
+    fn sign(&self, capture: Capture, verified: &Verified<'_>) -> Result<Capture, Failure> {
+        sign_again(capture, AUTHORIZATION, verified, &self.secrets, &self.replay.account, self.context)
+    }
+}
+
+/// What the verifier finds in a captured delivery.
+enum Freshness {
+    /// It is genuine now.
+    Fresh,
+    /// It was genuine when it was received.
+    Stale(Verified<'static>),
+    NeverGenuine(Code),
 }
 
 /// Returns whether a token is too old or expired by its own claims.
