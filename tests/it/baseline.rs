@@ -205,6 +205,9 @@ fn a_malformed_file_or_an_empty_set_writes_nothing() {
     assert_eq!(refused.json()["code"], "read-only");
     assert_eq!(refused.json()["hint"], "unset VSW_READ_ONLY");
     stand.vsw(["baseline", "save", &app, "--file", "no/such/folder/f.json"]).run().expect(3);
+    stand.env.write("fleet.toml", "[[applications]]\nname = \"zzz*\"\n");
+    let output = stand.vsw(["baseline", "save", "--fleet", "../fleet.toml"]).run().expect(2);
+    assert!(output.stderr.contains("no application matches ../fleet.toml; nothing was saved"), "{output:?}");
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 0);
     // The environment names the default application, so it counts as named.
     stand.vsw(["baseline", "save"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0);

@@ -170,8 +170,12 @@ fn language_event_url_and_the_users_ncco_are_sent() {
     call(&env, &api, &["--ncco", "ncco.json"]).run().expect(0);
     let sent = String::from_utf8(api.seen()[1].body.clone()).expect("UTF-8");
     assert!(sent.contains(&format!("\"ncco\": {ncco}")), "{sent}");
+    // A byte order mark is left out: JSON has none.
+    env.write("work/ncco.json", format!("\u{feff}{ncco}"));
+    call(&env, &api, &["--ncco", "ncco.json"]).run().expect(0);
+    assert_eq!(api.seen()[2].body, api.seen()[1].body);
     for (content, words) in [
-        ("{}", "it is not a JSON array"),
+        ("{}", "it is not a JSON array in UTF-8"),
         ("[\"\u{1}\"]", "it is not a JSON array"),
         ("[", "not a JSON array"),
     ] {
@@ -179,7 +183,7 @@ fn language_event_url_and_the_users_ncco_are_sent() {
         let refused = call(&env, &api, &["--ncco", "ncco.json"]).run().expect(2);
         assert!(refused.stderr.contains(words), "{content}: {refused:?}");
     }
-    assert_eq!(api.seen().len(), 2, "nothing else is sent");
+    assert_eq!(api.seen().len(), 3, "nothing else is sent");
 }
 
 #[test]

@@ -105,8 +105,20 @@ fn tokens_are_accepted_in_every_form_of_a_header() {
         env.write("work/header", format!("{line}{end}"));
         assert_eq!(decode(&env, &["--header-file", "header"]).expect(0).stdout, SHOWN);
     }
-    for words in [&[line.as_str()][..], &[&bearer], &["--header", &bearer], &["--header", TOKEN]] {
+    let cloud_runtime = format!("x-vonage-webhook-auth-token: {bearer}");
+    for words in [
+        &[line.as_str()][..],
+        &[&cloud_runtime],
+        &["--header", &cloud_runtime],
+        &[&bearer],
+        &["--header", &bearer],
+        &["--header", TOKEN],
+    ] {
         assert_eq!(decode(&env, words).expect(0).stdout, SHOWN, "{words:?}");
+    }
+    // In milliseconds, and as a date.
+    for now in ["1587494970000", "2020-04-21T18:49:30Z"] {
+        assert_eq!(env.vsw(["decode", "--now", now, TOKEN]).run().expect(0).stdout, SHOWN, "{now}");
     }
     let stdin = env.vsw(["decode", "--now", "1587494970", "--header-file", "-"]).stdin(&bearer).run();
     assert_eq!(stdin.expect(0).stdout, SHOWN);

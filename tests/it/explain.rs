@@ -130,6 +130,8 @@ fn an_unknown_code_is_a_usage_error_with_suggestions() {
     );
     let output = env.vsw(["explain", "zzzz", "--json"]).run().expect(2).json();
     assert_eq!((&output["code"], &output["exit"]), (&"usage".into(), &2.into()));
+    let output = env.vsw(["explain", "3"]).run().expect(2);
+    assert!(output.stderr.contains("`vsw exit-codes`"), "{output:?}");
     // A user may type a secret in place of a code.
     let output = env.vsw(["explain", "Hunter2!"]).run().expect(2);
     assert!(!output.all().contains("Hunter2"), "{}", output.stderr);

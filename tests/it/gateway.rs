@@ -108,6 +108,12 @@ fn a_command_line_that_protects_nothing_is_refused() {
         ),
         (&["--upstream", "http://127.0.0.1:1", "--metrics", "host:1"], "expected a port, or an IP address"),
         (&["--upstream", "http://127.0.0.1:1", "--tls-cert", "c.pem"], "--tls-key"),
+        // Without an upstream, nothing listens on --bind.
+        (&["--ext-authz", "127.0.0.1:0"], "--upstream <"),
+        (
+            &["--upstream", "http://127.0.0.1:1", "--replay-ca-file", "/nonexistent"],
+            "use `--replay-store rediss://HOST`, or omit `--replay-ca-file`",
+        ),
     ] {
         let vsw = env.vsw(["gateway", "--bind", "127.0.0.1:0"].iter().chain(args));
         let output = vsw.env("VONAGE_SIGNATURE_SECRET", crate::sign::SECRET).run().expect(2);

@@ -10,7 +10,7 @@ mod replays;
 
 use std::fs::Permissions;
 use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::env::{TestEnv, Vsw};
 use crate::reporting::Reporting;
+use crate::running::{Running, wait_for};
 use crate::sign::{APPLICATION, SECRET};
 use crate::upstream::Upstream;
 
@@ -229,6 +230,17 @@ fn the_preview_left_some_events_unsigned() {
     // An unknown event must be signed.
     let unknown = listener.signed(&["--body", r#"{"x":1}"#]);
     assert_eq!(listener.ask(&without(&unknown, "Authorization")).status, 503);
+
+    // As text, an expected one is no problem: no reason and no hint.
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
+    let words = ["listen", "--signing", "preview", "--port", &free.port().to_string()];
+    let running = Running::start(listener.env.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET));
+    wait_for(|| TcpStream::connect(free).ok(), || "nothing listens".to_owned());
+    assert_eq!(ask(&free.to_string(), &unsigned("input")).status, 200);
+    running.signal("INT");
+    let output = running.end();
+    assert!(output.stdout.contains("• unsigned, as expected  input"), "{output:?}");
+    assert!(!output.stderr.contains("→"), "{output:?}");
 }
 
 #[test]
@@ -300,7 +312,7 @@ fn a_hangup_reads_the_secrets_again() {
     assert_eq!(ask(), 401);
     std::fs::write(&file, SECRET).expect("the new secret");
     listener.reporting.signal("HUP");
-    crate::running::wait_for(|| (ask() == 200).then_some(()), || "the new secret is not used".to_owned());
+    wait_for(|| (ask() == 200).then_some(()), || "the new secret is not used".to_owned());
     // If the file has no secret, the old one stays in use.
     std::fs::write(&file, " ").expect("no secret");
     listener.reporting.signal("HUP");

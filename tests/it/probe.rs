@@ -280,6 +280,9 @@ fn the_text_names_the_hole_and_its_page() {
                  unspaced-body\n  → vsw explain payload-mismatch\n✗ 1 hole  (";
     assert!(output.stdout.contains(holes), "{}", output.stdout);
     assert!(output.stdout.contains("\n✓ stale                401  refused"), "{}", output.stdout);
+    let page =
+        concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/handlers.md ");
+    assert!(output.stderr.contains(&format!("hint: {page}")), "{}", output.stderr);
     assert!(output.stderr.contains("not sent: wrong-api-key (the handler may serve several accounts"));
     assert!(!output.all().contains(SECRET));
 }

@@ -207,5 +207,9 @@ fn a_broken_capture_sends_nothing() {
     assert!(handler.seen().is_empty());
     let output = run(&env, &["replay", "-", "--only", "busy", "--to", &handler.origin])
         .stdin(old(&env, &["--event", "answered"]));
-    assert!(output.run().expect(2).stderr.contains("no captured delivery to send"));
+    let output = output.run().expect(2);
+    assert!(output.stderr.contains("no captured delivery to send"), "{output:?}");
+    assert!(output.stderr.contains("hint: the files have no event that `--only` names"), "{output:?}");
+    let output = run(&env, &["replay", "-", "--to", &handler.origin]).stdin("\n").run().expect(2);
+    assert!(output.stderr.contains("`vsw listen --capture FILE`") && !output.stderr.contains("--only"));
 }

@@ -122,7 +122,7 @@ fn claims_body_and_product_are_those_of_sign() {
         (&["answered", "--body", "{}", "--method", "GET"], "a GET has no body"),
         (&["answered", "--body", "{}", "--set", "x=1"], "--set and --set-json"),
         (&["answered", "--iat", "soon"], "--iat: not a time"),
-        (&[], "<EVENT|call>"),
+        (&[], "name an event, such as `vsw trigger answered`, or use `--product`, `--body` or `--body-file`"),
     ] {
         let output = trigger(words).run().expect(2);
         assert!(output.stderr.contains(message), "{words:?} {output:?}");

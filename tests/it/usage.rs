@@ -67,9 +67,9 @@ fn invalid_numbers_are_refused_with_what_was_expected() {
         (["audit", "--threads=999999"], "expected a number from 1 to 256"),
         (["listen", "--body-limit=0"], "expected a number from 1 to 67108864"),
         (["listen", "--port=99999"], "expected a number from 0 to 65535"),
-        (["verify", "--now="], "expected a whole number"),
+        (["verify", "--max-age="], "expected a whole number"),
         (["history", "--limit=many"], "expected a whole number"),
-        (["verify", "--now=99999999999999999999"], "the number is too large"),
+        (["verify", "--max-age=99999999999999999999"], "the number is too large"),
     ] {
         let output = env.vsw(line).run().expect(2);
         assert!(output.stderr.contains(&format!(">': {expected}\n")), "{output:?}");

@@ -132,7 +132,9 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
         return ParseRequestError::JsonInText;
     }
     let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
-    if let Some(above) = lines().skip(1).position(is_folded) {
+    // A body that no empty line precedes may be indented.
+    let is_body = |line: &[u8]| line.starts_with(b"{");
+    if let Some(above) = lines().take_while(|line| !is_body(line)).skip(1).position(is_folded) {
         return ParseRequestError::Folded { line: above + 2 };
     }
     let first = lines().next().unwrap_or_default();
@@ -142,7 +144,16 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     if header_line::header(first).is_some() {
         return ParseRequestError::NoRequestLine;
     }
-    ParseRequestError::NotHttp(error.to_string())
+    if lines().any(is_body) {
+        return ParseRequestError::NoBlankLine;
+    }
+    match error {
+        httparse::Error::TooManyHeaders => ParseRequestError::TooManyHeaders { most: MOST_HEADERS },
+        httparse::Error::HeaderName | httparse::Error::HeaderValue | httparse::Error::NewLine => {
+            ParseRequestError::NotHttp("a line of its headers is malformed")
+        }
+        _ => ParseRequestError::NotHttp("its first line is not like `POST /webhooks/event HTTP/1.1`"),
+    }
 }
 
 #[cfg(test)]

@@ -194,6 +194,15 @@ fn the_report_says_as_of_which_time_deliveries_were_verified() {
 }
 
 #[test]
+fn lines_without_any_receive_time_name_the_options_that_give_one() {
+    let env = TestEnv::new();
+    let output = audit(&env, &POINTERS[..4]).stdin(foreign(|_| {})).run().expect(1);
+    let hint = "hint: name the place of the receive time: `--received-at POINTER`; if the lines have none, pass `--now TIME`\n";
+    assert!(output.stderr.contains(hint), "{output:?}");
+    let _ = audit(&env, &POINTERS).stdin(foreign(|_| {})).run().expect(0);
+}
+
+#[test]
 fn a_rejection_without_a_cause_names_its_page() {
     let env = TestEnv::new();
     let log = captures(|row| row["body"] = r#"{"status":"forged"}"#.into());

@@ -120,7 +120,7 @@ fn a_get_in_a_log_of_posts_gets_a_hint() {
             row["body"] = body;
         }
         let output = audit(&env, &GATEWAY).stdin(row.to_string()).run().expect(1);
-        assert!(output.stderr.contains(&hint), "{output:?}");
+        assert!(output.stderr.contains(hint), "{output:?}");
         let each = audit(&env, &[&["--lines"], &GATEWAY[..]].concat()).stdin(row.to_string()).run().expect(1);
         assert!(each.stderr.contains(hint), "{each:?}");
         let report =

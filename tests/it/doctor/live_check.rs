@@ -110,6 +110,9 @@ fn it_answers_every_question_and_leaves_nothing() {
     assert_clean(&stand);
     let text = stand.vsw(["doctor", "--live-check", "--yes"]).run().expect(0);
     assert!(text.stdout.contains("✓ put-true  Does GET show `true`"), "{text:?}");
+    let page =
+        concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md\n");
+    assert!(text.stderr.contains(page), "{text:?}");
     assert!(text.stdout.ends_with("was created and deleted\n"), "{text:?}");
     assert!(text.stderr.contains("creates one application named `vsw live check …`"), "{text:?}");
 }

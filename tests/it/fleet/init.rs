@@ -185,6 +185,16 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
         output.stderr.contains("account emptykey has no application with a voice capability"),
         "{output:?}"
     );
+    assert!(output.stderr.contains("check the account with `vsw whoami`, or use `--by all`"), "{output:?}");
+    let (two, _eu, _us) = two_accounts();
+    let profile = format!(
+        "[profiles.empty]\napi_key = \"emptykey\"\napi_secret = \"NotASecret1\"\napi_url = \"{}\"\n",
+        empty.origin()
+    );
+    let file = "home/.config/vsw/config.toml";
+    two.write(file, two.read(file) + &profile);
+    let output = two.vsw(["fleet", "init", "--account", "eu", "--account", "empty"]).run().expect(2);
+    assert!(output.stderr.contains("hint: omit this account, or use `--by all`"), "{output:?}");
     init(&empty, "emptykey", &["--by", "all", "all.toml"]).expect(0);
     for target in ["vsw.toml", "-"] {
         let output = init(&leaking, "leakykey", &[target]).expect(3);

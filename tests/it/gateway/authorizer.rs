@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::get;
+use crate::env::TestEnv;
 use crate::listen::{Listener, ask};
 
 fn with(request: &[u8], header: &str) -> Vec<u8> {
@@ -12,7 +13,8 @@ fn with(request: &[u8], header: &str) -> Vec<u8> {
 
 #[test]
 fn a_proxy_that_asks_gets_a_verdict_and_what_was_verified() {
-    let gateway = Listener::gateway(&["--ext-authz", "127.0.0.1:0", "--metrics", "0"]);
+    let gateway =
+        Listener::of(TestEnv::new(), &["gateway"], &["--ext-authz", "127.0.0.1:0", "--metrics", "0"]);
     assert!(gateway.listening["address"].is_null(), "nothing is forwarded without --upstream");
     let address = gateway.listening["ext_authz"].as_str().expect("an address");
     let address = address.strip_prefix("http://").expect("an origin");
@@ -42,7 +44,7 @@ fn a_proxy_that_asks_gets_a_verdict_and_what_was_verified() {
 
 #[test]
 fn a_proxy_may_ask_twice_about_one_request_within_a_second() {
-    let gateway = Listener::gateway(&["--ext-authz", "127.0.0.1:0"]);
+    let gateway = Listener::of(TestEnv::new(), &["gateway"], &["--ext-authz", "127.0.0.1:0"]);
     let address = gateway.listening["ext_authz"].as_str().expect("an address");
     let address = address.strip_prefix("http://").expect("an origin");
     let genuine = gateway.signed(&["--event", "answered"]);

@@ -288,4 +288,13 @@ fn a_capture_file_can_be_inspected_without_a_receiver() {
         .env("VONAGE_SIGNATURE_SECRET", SECRET)
         .run();
     output.expect(2);
+    // Options of a receiver are refused, not ignored.
+    for more in [
+        &["--point", "Reminders", "--public-url", "https://t.example", "--yes"][..],
+        &["--within", "5s"],
+        &["--forward-to", "http://127.0.0.1:1", "--forward-all"],
+    ] {
+        let output = env.vsw(words.iter().chain(more)).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(2);
+        assert!(output.all().contains("cannot be used with"), "{more:?}: {output:?}");
+    }
 }

@@ -98,6 +98,10 @@ fn an_unwritten_plan_is_null_in_the_report() {
     let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
     assert_eq!(report["plan"], Value::Null);
     assert!(!stand.env.path("work/p.json").exists());
+    // No named application could be read, so an empty plan would be false.
+    let unknown = "00000000-0000-4000-8000-000000000000";
+    let report = stand.vsw(["enable", unknown, "--plan", "p.json", "--json"]).run().expect(4).json();
+    assert_eq!((&report["plan"], stand.env.path("work/p.json").exists()), (&Value::Null, false));
     let failed = stand.vsw(["enable", "--all", "--json", "--plan", "nowhere/p.json"]).run().expect(3).json();
     assert_eq!(failed["code"], "plan-file");
     planned(&stand, &["--max-changes", "3"]).expect(0);

@@ -188,7 +188,12 @@ fn time_and_age_checks_can_be_set_explicitly() {
         env.vsw(line).env("VONAGE_SIGNATURE_SECRET", &genuine.secret).run()
     };
     let at = "2020-04-21T18:49:30Z";
-    for more in [&["--now", &NOW.to_string()][..], &["--at", at], &["--at", "2020-04-21T20:49:30+02:00"]] {
+    for more in [
+        &["--now", &NOW.to_string()][..],
+        &["--now", &format!("{NOW}000")],
+        &["--at", at],
+        &["--at", "2020-04-21T20:49:30+02:00"],
+    ] {
         assert!(verify(more).expect(0).stderr.is_empty(), "{more:?}");
     }
     for long_after in ["9999-12-31T23:59:59Z", "2026-11-29T01:00:00.9999999999Z"] {

@@ -233,6 +233,9 @@ fn other_forms_are_refused_by_name() {
     let folded = request.replacen("Bearer ", "Bearer\r\n ", 1);
     let capture =
         json!({"schema": "vsw/delivery/1", "method": "POST", "url": "/", "headers": [], "body": ""});
+    // No empty line precedes the body.
+    let indented = "POST / HTTP/1.1\nAuthorization: Bearer a.b.c\n{\n  \"a\": 1\n}\n";
+    let many = request.replacen("\r\n", &format!("\r\n{}", "A: b\r\n".repeat(128)), 1);
     let utf_16: Vec<u8> = format!("\u{feff}{request}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (text, words) in [
         (folded.as_bytes(), "line 4 is folded"),
@@ -263,11 +266,19 @@ fn other_forms_are_refused_by_name() {
         (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "pass an AWS event alone"),
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
+        (b"a=1&b=2\n\n", "its first line is not like `POST /webhooks/event HTTP/1.1`"),
+        (b"POST / HTTP/1.1\nHost: x\nsome words\n\n", "a line of its headers is malformed"),
+        (b"{\"a\":1,", "begins like JSON, but is not JSON: EOF"),
+        (indented.as_bytes(), "end the headers with an empty line"),
+        (indented.replace("\n ", "").as_bytes(), "end the headers with an empty line"),
+        (many.as_bytes(), "more than 128 headers"),
+        // Too long for one event.
+        (format!("{capture}\n").repeat(80_000).as_bytes(), "is a captured delivery"),
     ] {
         assert_refused(&genuine, text, words);
     }
     let huge = format!("{{\"a\":\"{}\"}}", "x".repeat(8 * 1024 * 1024));
-    assert_refused(&genuine, huge, "longer than");
+    assert_refused(&genuine, huge, "verify a log with `vsw audit FILE`");
     let marked = format!("\u{feff}{request}");
     let _ = verified(&genuine, marked).expect(0);
 }

@@ -17,7 +17,7 @@ pub struct Decode {
     /// Read the Authorization header from a file or stdin (-)
     #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
-    /// Evaluate the token's times as of this time, in seconds since 1970 [default: now]
-    #[arg(long, value_name = "UNIX")]
+    /// Evaluate the token's times as of this time (RFC 3339 or UNIX seconds) [default: now]
+    #[arg(long, value_name = "TIME", value_parser = super::time)]
     pub now: Option<u64>,
 }

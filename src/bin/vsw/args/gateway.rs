@@ -17,7 +17,7 @@ pub struct Gateway {
     #[arg(long, value_name = "[/PATH=]URL", required_unless_present = "ext_authz")]
     pub upstream: Vec<ForRoute<String>>,
     /// Address to listen on for deliveries; port 0 selects a free one
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080", requires = "upstream")]
     pub bind: SocketAddr,
     /// Store of seen tokens, against replays: memory, redis://HOST, rediss://HOST or unix:PATH
     #[arg(long, value_name = "STORE", default_value = "memory")]
@@ -48,7 +48,7 @@ pub struct Gateway {
     #[arg(long, value_name = "ADDR:PORT", hide_short_help = true)]
     pub ext_authz: Option<SocketAddr>,
     /// Accept deliveries at --bind over TLS (not --ext-authz), with this certificate chain (PEM)
-    #[arg(long, value_name = "FILE", requires = "tls_key", hide_short_help = true)]
+    #[arg(long, value_name = "FILE", requires_all = ["tls_key", "upstream"], hide_short_help = true)]
     pub tls_cert: Option<PathBuf>,
     /// Private key of --tls-cert (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert", hide_short_help = true)]

@@ -27,7 +27,7 @@ pub struct Listen {
     pub inspect: Option<u16>,
     /// Show this capture file on the page of --inspect; receive nothing
     #[arg(long, value_name = "FILE", requires = "inspect", hide_short_help = true, conflicts_with_all = [
-        "port", "capture", "expect", "answer", "bind", "command"])]
+        "port", "capture", "expect", "within", "point", "answer", "forward_all", "bind", "command"])]
     pub open: Option<PathBuf>,
     /// Exit with 0 once each event arrived genuine; `vsw sign -h` names them
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]

@@ -24,8 +24,7 @@ pub struct Sending {
 #[derive(Debug, clap::Args)]
 pub struct Trigger {
     /// Event to send, such as answered, or `call` for all webhooks of a call
-    #[arg(value_name = "EVENT|call", value_parser = what(), hide_possible_values = true,
-          required_unless_present_any = ["product", "body", "body_file"])]
+    #[arg(value_name = "EVENT|call", value_parser = what(), hide_possible_values = true)]
     pub what: Option<What>,
     /// Handler's URL; without a path, each webhook goes to its usual path
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]

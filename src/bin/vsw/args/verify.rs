@@ -33,8 +33,8 @@ pub struct Verify {
     pub url: Option<String>,
     #[command(flatten)]
     pub expected: Expected,
-    /// Verify as of this time, in seconds since 1970 [default: now]
-    #[arg(long, value_name = "UNIX", conflicts_with = "at", hide_short_help = true)]
+    /// Verify as of this time, as --at does
+    #[arg(long, value_name = "TIME", conflicts_with = "at", hide_short_help = true, value_parser = super::time)]
     pub now: Option<u64>,
     /// Skip the search for the cause of a rejection; the verdict is the same
     #[arg(long)]

@@ -4,7 +4,11 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseRequestError {
     #[error("not an HTTP request: {0}")]
-    NotHttp(String),
+    NotHttp(&'static str),
+    #[error("the request has more than {most} headers")]
+    TooManyHeaders { most: usize },
+    #[error("the file begins like JSON, but is not JSON: {0}")]
+    MalformedJson(String),
     #[error("the request is empty")]
     Empty,
     #[error("the request ends before the end of its headers, which is an empty line")]
@@ -76,11 +80,18 @@ impl ParseRequestError {
             Self::SeveralLines => {
                 "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`"
             }
-            Self::OtherJson => {
+            Self::OtherJson | Self::MalformedJson(_) => {
                 "if it is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`; if it is a line of a log, see `vsw audit --help`"
             }
             Self::Folded { .. } => {
                 "join it with the line above; if it is a part of the body, put an empty line before the body"
+            }
+            Self::NoBlankLine => "end the headers with an empty line, also if no body follows",
+            Self::HeadersTooLong => {
+                "check the file of `--header-file`: the headers of a webhook are a few kilobytes long"
+            }
+            Self::EventTooLong { .. } => {
+                "verify a log with `vsw audit FILE`; pass a webhook's body with `--body-file`, its headers with `--header-file`"
             }
             Self::NoRequestLine => "pass it as `--header-file FILE`, and the body as `--body-file FILE`",
             Self::NoBodyInCurl => {

@@ -19,11 +19,14 @@ type Read<T> = Result<T, ParseRequestError>;
 /// Reads an event.
 pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     if bytes.len() > LONGEST {
-        return Err(ParseRequestError::EventTooLong { limit: LONGEST });
+        return Err(first_of_several(bytes).unwrap_or(ParseRequestError::EventTooLong { limit: LONGEST }));
     }
     match Json::parse_bytes(bytes.to_vec()) {
         Ok(json) => of_json(&json),
-        Err(_) => in_a_log(bytes).unwrap_or_else(|| Err(not_one_document(bytes))),
+        Err(error) => in_a_log(bytes).unwrap_or_else(|| {
+            let malformed = || ParseRequestError::MalformedJson(error.reason().to_owned());
+            Err(first_of_several(bytes).unwrap_or_else(malformed))
+        }),
     }
 }
 
@@ -115,14 +118,12 @@ fn of_token(event: Value<'_>) -> Read<Request> {
     Ok(request)
 }
 
-/// Explains why a text that starts like JSON is not one document: it is a log, or malformed.
-fn not_one_document(bytes: &[u8]) -> ParseRequestError {
+/// Explains why a text is not one document if its first line is one: it is a log.
+fn first_of_several(bytes: &[u8]) -> Option<ParseRequestError> {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
-    match Json::parse_bytes(first.to_vec()) {
-        Ok(json) if has_schema(json.root(), vsw::capture::SCHEMA) => ParseRequestError::CaptureLine,
-        Ok(_) => ParseRequestError::SeveralLines,
-        Err(error) => ParseRequestError::NotHttp(error.to_string()),
-    }
+    let json = Json::parse_bytes((first.len() <= LONGEST).then(|| first.to_vec())?).ok()?;
+    let is_capture = has_schema(json.root(), vsw::capture::SCHEMA);
+    Some(if is_capture { ParseRequestError::CaptureLine } else { ParseRequestError::SeveralLines })
 }
 
 fn has_schema(value: Value<'_>, schema: &str) -> bool {

@@ -40,13 +40,20 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
         Some(fleet) => accounts::of_named(fleet, connect)?,
         None => vec![connect.in_force()?],
     };
+    let of_fleet = fleet.as_ref().map(|fleet| fleet.path.display().to_string());
     let (collected, mut selection) = collected(save, fleet, context, &accounts)?;
     selection.count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if selection.count == 0 {
-        return Err(Failure::usage(
-            "no application was found; nothing was saved",
-            "check the account with `vsw whoami` and `vsw list`",
-        ));
+        return Err(match of_fleet {
+            Some(path) => Failure::usage(
+                format!("no application matches {path}; nothing was saved"),
+                "compare its entries with `vsw list`",
+            ),
+            None => Failure::usage(
+                "no application was found; nothing was saved",
+                "check the account with `vsw whoami` and `vsw list`",
+            ),
+        });
     }
     let before = writer.before().count();
     let (applications, written) = record(writer, &collected, save, &file, context)?;

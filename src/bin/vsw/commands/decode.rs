@@ -4,7 +4,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::delivery::Product;
 use vsw::timestamp;
-use vsw::verify::{Claim, FailedCheck as Flaw, Unverified};
+use vsw::verify::{CLOUD_RUNTIME, Claim, FailedCheck as Flaw, Unverified};
 
 use crate::args::decode::Decode;
 use crate::context::{Context, without_line_end};
@@ -28,7 +28,7 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         (None, text) => text.map(|text| text.as_bytes().to_vec()).unwrap_or_default(),
     };
     let now = decode.now.unwrap_or_else(|| context.now_in_seconds());
-    let token = Unverified::read(&value, now);
+    let token = Unverified::read(without_cloud_runtime(&value), now);
     let kind = Kind::of(token.algorithm().as_deref());
     Ok(Report::Decode(Box::new(DecodeReport {
         verified: false,
@@ -42,6 +42,13 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         needs: if kind == Kind::Webhook && token.is_a_token() { needs(&token) } else { Vec::new() },
         problems: token.problems.iter().map(problem).collect(),
     })))
+}
+
+/// Returns the value of the header to which Vonage Cloud Runtime moves the token; any other text unchanged.
+fn without_cloud_runtime(text: &[u8]) -> &[u8] {
+    let (name, value) = text.split_at_checked(CLOUD_RUNTIME.len()).unwrap_or_default();
+    let value = value.strip_prefix(b":").filter(|_| name.eq_ignore_ascii_case(CLOUD_RUNTIME.as_bytes()));
+    value.unwrap_or(text)
 }
 
 fn times(token: &Unverified, now: u64) -> Vec<Time> {

@@ -25,7 +25,9 @@ fn unknown(code: &str) -> Failure {
     let message =
         if looks_like_one { format!("unknown code `{code}`") } else { "not a code of vsw".to_owned() };
     let near = Code::nearest(code);
+    let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
     let hint = match near.as_slice() {
+        [] if is_number => "for an exit code, see `vsw exit-codes`; `vsw explain` lists all codes".to_owned(),
         [] => "list all codes with `vsw explain`".to_owned(),
         near => {
             let near: Vec<String> = near.iter().map(|code| format!("`{code}`")).collect();

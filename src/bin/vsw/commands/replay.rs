@@ -69,7 +69,11 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     }
     if captures.is_empty() {
         let words = "no captured delivery to send; nothing was sent";
-        return Err(Failure::usage(words, "check the file, and the events of `--only`"));
+        let hint = match replay.only.is_empty() {
+            true => "the files have no lines: record deliveries with `vsw listen --capture FILE`",
+            false => "the files have no event that `--only` names: omit it, or name others",
+        };
+        return Err(Failure::usage(words, hint));
     }
     Ok(captures)
 }

@@ -44,6 +44,11 @@ fn check(trigger: &Trigger) -> Result<(), Failure> {
     let is_call = trigger.what == Some(What::Call);
     let (words, hint) = if !is_call && (trigger.scenario.is_some() || trigger.shuffle) {
         ("--scenario and --shuffle need the webhooks of a call", "write `vsw trigger call`")
+    } else if trigger.what.is_none() && trigger.product.is_none() && !trigger.body.is_given() {
+        (
+            "no webhook was named; nothing was sent",
+            "name an event, such as `vsw trigger answered`, or use `--product`, `--body` or `--body-file`",
+        )
     } else if !trigger.body.is_given() {
         return Ok(());
     } else if is_call {

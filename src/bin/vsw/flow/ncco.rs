@@ -10,17 +10,24 @@ use crate::failure::Failure;
 /// The maximum length of the file, in bytes.
 const LONGEST: usize = 1024 * 1024;
 
-/// Returns the NCCO of the file that an option names. It must be a JSON array, as every NCCO is.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Returns the NCCO of the file that an option names. It must be a JSON array, as every NCCO is. A byte order mark is
+/// left out.
 ///
 /// # Errors
 /// Fails if the file cannot be read; with a usage error if the file is not a JSON array.
 pub fn read(option: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     let what = format!("{option} {}", path.display());
-    let bytes = disk::read(path, LONGEST).map_err(|source| Failure::File { what: what.clone(), source })?;
+    let mut bytes =
+        disk::read(path, LONGEST).map_err(|source| Failure::File { what: what.clone(), source })?;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
+    }
     let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
     if is_array {
         return Ok(bytes);
     }
     let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
-    Err(Failure::usage(format!("{what}: not an NCCO: it is not a JSON array"), hint))
+    Err(Failure::usage(format!("{what}: not an NCCO: it is not a JSON array in UTF-8"), hint))
 }

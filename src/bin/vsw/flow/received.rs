@@ -107,11 +107,15 @@ pub fn explain(
     }
 }
 
-/// Notes why a delivery was rejected.
+/// Notes why a delivery was rejected. One that is unsigned as expected is no problem: it gets no sentences and no
+/// remedy.
 fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
     let code = |code: verify::Code| Code::from_word(code.word());
     event.failures = rejection.codes().into_iter().filter_map(code).collect();
     event.code = event.failures.first().copied();
+    if event.verdict == DeliveryVerdict::UnsignedExpected {
+        return;
+    }
     event.flaws = rejection.failures().map(ToString::to_string).collect();
     event.remedy = Some(rejection.remedy().to_owned());
 }

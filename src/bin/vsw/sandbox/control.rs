@@ -22,12 +22,16 @@ use super::state_file::StateError;
 /// The path prefix of the control interface.
 pub(super) const ROOT: &str = "/_sandbox";
 
+/// The page of this version: an installed program has no docs.
+const PAGE: &str =
+    concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/sandbox.md");
+
 /// The reason to refuse a control request.
 #[derive(Debug, thiserror::Error)]
 enum ControlError {
-    #[error("path not found; docs/sandbox.md lists the paths")]
+    #[error("path not found; {PAGE} lists the paths")]
     Nowhere,
-    #[error("wrong method for this path; docs/sandbox.md lists the method of each path")]
+    #[error("wrong method for this path; {PAGE} lists the method of each path")]
     Method,
     #[error("a change requires Content-Type: application/json")]
     ContentType,

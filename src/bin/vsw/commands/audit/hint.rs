@@ -27,6 +27,10 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
         }
+        // No line has a receive time then, so all are broken.
+        Layout::Foreign(Places { received_at: None, .. }) if audit.now.is_none() && totals.read > 0 => {
+            Some(NO_TIME.to_owned())
+        }
         // API Gateway logs a GET without a body, and without `--method` every line is read as a POST.
         Layout::Foreign(Places { request: None, .. }) => {
             first(BrokenKind::BodyAbsent).map(|_| GET.to_owned())
@@ -75,5 +79,8 @@ const KEEP: &str =
     "let the logger keep the Authorization header (in Caddy: `log_credentials`), and protect the log";
 
 const FOREIGN: &str = "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`";
+
+const NO_TIME: &str =
+    "name the place of the receive time: `--received-at POINTER`; if the lines have none, pass `--now TIME`";
 
 const GET: &str = "check `--body`; a delivery by GET has no body: name its method and its URL or query, `--method POINTER --url POINTER`";

@@ -302,7 +302,6 @@ mod tests {
         "TEXT",
         "TIME",
         "TOKEN",
-        "UNIX",
         "URL",
         "VERDICTS",
         "WHEN",

@@ -196,7 +196,12 @@ fn refuse_empty(accounts: &[WrittenAccount], by: By) -> Result<(), Failure> {
         None => Ok(()),
         Some(account) => Err(Failure::usage(
             format!("account {} has no application with a voice capability", account.api_key),
-            "use `--by all` to write an entry for all future applications",
+            match accounts.len() {
+                1 => {
+                    "check the account with `vsw whoami`, or use `--by all` to cover all future applications"
+                }
+                _ => "omit this account, or use `--by all` to cover all applications of every account",
+            },
         )),
     }
 }

@@ -7,6 +7,7 @@ use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
 use super::Request;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::discover::{Discovered, Discoverer};
@@ -47,7 +48,7 @@ impl Request<'_> {
             applications.extend(settled);
         }
         let mut plan = None;
-        if let Some(held) = self.held(&rollout, &planned)? {
+        if let Some(held) = self.held(&rollout, &planned, &applications)? {
             applications.extend(held.applications);
             plan = held.plan;
         } else {
@@ -74,7 +75,7 @@ impl Request<'_> {
             accounts.iter().flat_map(|online| ids.iter().map(|id| Planned::unread(*id, &online.account)));
         let (kept, mut applications) = rollout.detailed(planned.collect());
         let place = |one: &ChangedApplication| ids.iter().position(|id| *id == one.id);
-        let Some(Held { applications: held, plan }) = self.held(&rollout, &kept)? else {
+        let Some(Held { applications: held, plan }) = self.held(&rollout, &kept, &applications)? else {
             let kept: Vec<ApplicationId> = kept.iter().map(|one| one.id).collect();
             let mut report = self.change_each(accounts, &kept, source, applications);
             report.applications.sort_by_key(place);
@@ -122,12 +123,21 @@ impl Request<'_> {
     }
 
     /// If the changes exceed `--max-changes`, returns the report that ends the command; else, with `--plan`, writes the
-    /// plan and reports it.
-    fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
+    /// plan and reports it. An empty plan is not written if an application failed: it would seem that none needs a
+    /// change.
+    fn held(
+        &self,
+        rollout: &Rollout<'_>,
+        planned: &[Planned],
+        settled: &[ChangedApplication],
+    ) -> Result<Option<Held>, Failure> {
         if self.switch.set.exceeds_max_changes(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
         }
         let Some(path) = &self.switch.plan else { return Ok(None) };
+        if planned.is_empty() && settled.iter().any(|one| one.exit != Exit::Yes) {
+            return Ok(Some(Held { applications: Vec::new(), plan: None }));
+        }
         let applications = rollout.write_down(&self.plan(planned.to_vec()), path)?;
         Ok(Some(Held { applications, plan: Some(path.display().to_string()) }))
     }

@@ -6,6 +6,10 @@ use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckRepo
 use crate::screen::{Line, Style, Text};
 
 /// Describes the check before the question.
+/// The page of this version: an installed program has no docs.
+const PAGE: &str =
+    concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md");
+
 pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
@@ -69,10 +73,10 @@ pub fn render(report: &LiveCheckReport) -> Rendered {
         rendered.warning = Some(format!("not deleted: {}", remaining.join(", ")));
         rendered.notes.push(hint("`vsw doctor --live-check` tries again; the Dashboard can delete it too"));
     }
-    rendered.notes.push(Line::new().faint(
+    rendered.notes.push(Line::new().faint(format!(
         "This report can be shown to anyone; `--json` adds the requests and responses, redacted. What the answers mean: \
-         docs/live-check.md",
-    ));
+         {PAGE}"
+    )));
     rendered
 }
 

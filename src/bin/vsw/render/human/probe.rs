@@ -5,6 +5,10 @@ use crate::exit::Exit;
 use crate::report::probe::{ForgerySent, Hole, ProbeOutcome, ProbeReport, When};
 use crate::screen::{Line, Style, Text, table};
 
+/// The page of this version: an installed program has no docs.
+const HANDLERS: &str =
+    concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/handlers.md");
+
 pub fn render(report: &ProbeReport) -> Rendered {
     let mut rendered = Rendered::default();
     rendered.result.push(Line::new().strong(format!("{} {}", report.method, report.target)));
@@ -25,7 +29,7 @@ pub fn render(report: &ProbeReport) -> Rendered {
         rendered.notes.push(Line::new().faint(format!("not sent: {} ({reason})", kinds.join(", "))));
     }
     if !report.holes.is_empty() {
-        let words = "docs/handlers.md has correct handlers for common frameworks";
+        let words = format!("{HANDLERS} has correct handlers for common frameworks");
         rendered.notes.push(pieces::hint(words));
     }
     rendered

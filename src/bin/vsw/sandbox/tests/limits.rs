@@ -111,6 +111,12 @@ fn s2_changes_require_post_and_json() {
     {
         assert_eq!(wire.ask("POST", target, &[json_type], "{}").status, status, "{target}");
     }
+    let page =
+        concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/sandbox.md");
+    for method in ["GET", "POST"] {
+        let target = if method == "GET" { "/_sandbox/reset" } else { "/_sandbox/x" };
+        assert!(wire.ask(method, target, &[json_type], "{}").text().contains(page), "{target}");
+    }
     let origin = format!("Origin: {}", sandbox.origin());
     assert_eq!(wire.ask("POST", "/_sandbox/reset", &[json_type, &origin], "{").status, 400);
     assert_eq!(wire.ask("POST", "/_sandbox/reset", &[json_type, &origin], r#"{"apps":200001}"#).status, 400);

@@ -8,8 +8,15 @@ use crate::receiver::TokenStore;
 /// Opens the memory of tokens.
 ///
 /// # Errors
-/// Fails if the address is invalid, or if the server can be reached but cannot be the memory.
+/// Fails if the address is invalid, if it does not use the file of `--replay-ca-file`, or if the server can be reached
+/// but cannot be the memory.
 pub fn open(gateway: &Gateway, context: &Context) -> Result<TokenStore, Failure> {
+    if gateway.replay_ca_file.is_some() && !gateway.replay_store.starts_with("rediss://") {
+        return Err(Failure::usage(
+            "--replay-ca-file needs a store with TLS",
+            "use `--replay-store rediss://HOST`, or omit `--replay-ca-file`",
+        ));
+    }
     match gateway.replay_store.as_str() {
         "memory" => Ok(TokenStore::in_memory()),
         address => shared(address, gateway, context),
