@@ -131,7 +131,7 @@ impl<'r> Resigner<'r> {
         };
         let then = capture.received_at.or_else(|| self.verifier.genuine_at(&rejection, &delivery));
         match then.and_then(|then| self.verifier.verify(&delivery, then).ok()) {
-            Some(verified) => Freshness::Stale(verified.into_owned()),
+            Some(verified) => Freshness::Stale(Box::new(verified.into_owned())),
             None => Freshness::NeverGenuine(rejection.code()),
         }
     }
@@ -146,7 +146,7 @@ enum Freshness {
     /// It is genuine now.
     Fresh,
     /// It was genuine when it was received.
-    Stale(Verified<'static>),
+    Stale(Box<Verified<'static>>),
     NeverGenuine(Code),
 }
 

@@ -68,13 +68,11 @@ impl ProfileSelection {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
         match other {
-            Some(other) if context.environment.names().any(|name| name.starts_with(&prefix)) => {
-                Err(ConfigError::Ambiguous {
-                    one: self.name.clone(),
-                    other: other.clone(),
-                    variable: format!("{prefix}…"),
-                })
-            }
+            Some(other) if self.has_variables(context) => Err(ConfigError::Ambiguous {
+                one: self.name.clone(),
+                other: other.clone(),
+                variable: format!("{prefix}…"),
+            }),
             _ => Ok(()),
         }
     }
@@ -92,7 +90,13 @@ impl ProfileSelection {
     /// Returns whether a variable of this profile is set.
     pub fn has_variables(&self, context: &Context) -> bool {
         let prefix = self.variable("");
-        context.environment.names().any(|name| name.starts_with(&prefix))
+        // Not every name that begins like this: `VSW_PROFILE_EU_TEST_API_KEY` belongs to the profile `eu-test`.
+        let is_own = |name: &str| {
+            let suffix = name.strip_prefix(&prefix)?;
+            let suffix = suffix.strip_suffix("_FILE").or(suffix.strip_suffix("_PATH")).unwrap_or(suffix);
+            SUFFIXES.contains(&suffix).then_some(())
+        };
+        context.environment.names().any(|name| is_own(name).is_some())
     }
 
     pub fn is_named_by_environment(&self) -> bool {
@@ -115,6 +119,9 @@ impl ProfileSelection {
         }
     }
 }
+
+/// The ends of the names of a profile's variables.
+const SUFFIXES: [&str; 4] = ["API_KEY", "API_SECRET", "SIGNATURE_SECRET", "PRIVATE_KEY"];
 
 fn variable(profile: &str, suffix: &str) -> String {
     format!("VSW_PROFILE_{}_{suffix}", profile.to_ascii_uppercase().replace('-', "_"))

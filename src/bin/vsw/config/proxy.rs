@@ -14,8 +14,9 @@ pub struct Proxy {
     pub url: Url,
 }
 
-/// The variables that may name a proxy, in the HTTP client's order.
-const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+/// The variables that may name a proxy, in the HTTP client's order. It reads the first of a pair that exists, even if
+/// that is empty.
+const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
 impl Proxy {
     /// Returns the proxy that the environment names, if any. Requests to this machine use none. `NO_PROXY` is left to
@@ -28,7 +29,9 @@ impl Proxy {
         if origin.is_loopback() {
             return Ok(None);
         }
-        let Some(variable) = VARIABLES.into_iter().find(|name| environment.is_set(name)) else {
+        let read = |pair: [&'static str; 2]| pair.into_iter().find(|name| environment.raw(name).is_some());
+        let Some(variable) = VARIABLES.into_iter().filter_map(read).find(|name| environment.is_set(name))
+        else {
             return Ok(None);
         };
         let invalid = |fault| ConfigError::Proxy { variable, fault };
@@ -42,5 +45,28 @@ impl Proxy {
             return Err(invalid("has a scheme other than http and https"));
         }
         Ok(Some(Self { variable, url }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+
+    #[test]
+    fn variables_are_read_in_the_http_clients_order() {
+        let (one, two) = ("http://one:1", "http://two:2");
+        for (variables, expected) in [
+            (&[("HTTPS_PROXY", one), ("https_proxy", two)][..], Some("HTTPS_PROXY")),
+            (&[("https_proxy", two), ("ALL_PROXY", one)], Some("https_proxy")),
+            (&[("HTTPS_PROXY", ""), ("https_proxy", two)], None),
+            (&[("HTTPS_PROXY", ""), ("https_proxy", two), ("all_proxy", one)], Some("all_proxy")),
+            (&[("ALL_PROXY", ""), ("all_proxy", one)], None),
+        ] {
+            let context = Context::for_test(&[], variables);
+            let origin = Origin::parse("https://api.example").expect("an origin");
+            let found = Proxy::of(&origin, &context.environment).expect("an address");
+            assert_eq!(found.map(|proxy| proxy.variable), expected, "{variables:?}");
+        }
     }
 }
