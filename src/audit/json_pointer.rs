@@ -24,7 +24,7 @@ impl JsonPointer {
         &self.0
     }
 
-    /// Returns the pointer for a message. The root's pointer is an empty text.
+    /// Returns the pointer for a message: `the root` if it is an empty text.
     pub(super) fn place(&self) -> String {
         if self.0.is_empty() { "the root".to_owned() } else { self.to_string() }
     }
@@ -66,8 +66,10 @@ impl FromStr for JsonPointer {
         }
         let steps = text.strip_prefix('/').ok_or_else(bad)?.split('/');
         let step = |step: &str| {
-            let rest = step.replace("~0", "").replace("~1", "");
-            (!rest.contains('~')).then(|| step.replace("~1", "/").replace("~0", "~"))
+            let mut escapes = step.split('~').skip(1);
+            escapes
+                .all(|after| after.starts_with(['0', '1']))
+                .then(|| step.replace("~1", "/").replace("~0", "~"))
         };
         steps.map(|text| step(text).ok_or_else(bad)).collect::<Result<_, _>>().map(Self)
     }
@@ -94,6 +96,15 @@ mod tests {
         assert_eq!((at("/0/0"), at("/0/1")), (Some("10".to_owned()), Some("11".to_owned())));
         for wrong in ["/0/+1", "/0/01", "/0/-", "/0/", "/00/1", "/0/2"] {
             assert_eq!(at(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_tilde_is_valid_only_before_0_or_1() {
+        let steps = |text: &str| text.parse::<JsonPointer>().ok().map(|pointer| pointer.steps().to_vec());
+        assert_eq!(steps("/~01/a~1b"), Some(vec!["~1".to_owned(), "a/b".to_owned()]));
+        for text in ["/~", "/a~2", "/~~01", "/~/0"] {
+            assert_eq!(steps(text), None, "{text}");
         }
     }
 }

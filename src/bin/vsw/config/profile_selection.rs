@@ -126,3 +126,23 @@ const SUFFIXES: [&str; 4] = ["API_KEY", "API_SECRET", "SIGNATURE_SECRET", "PRIVA
 fn variable(profile: &str, suffix: &str) -> String {
     format!("VSW_PROFILE_{}_{suffix}", profile.to_ascii_uppercase().replace('-', "_"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variable_belongs_to_one_profile_only() {
+        let choice = ProfileSelection { name: "eu".to_owned(), named_by: Source::Default };
+        for (variable, is_own) in [
+            ("VSW_PROFILE_EU_API_KEY", true),
+            ("VSW_PROFILE_EU_API_SECRET_FILE", true),
+            ("VSW_PROFILE_EU_PRIVATE_KEY_PATH", true),
+            ("VSW_PROFILE_EU_TEST_API_KEY", false),
+            ("VSW_PROFILE_EU", false),
+        ] {
+            let context = Context::for_test(&[], &[(variable, "value")]);
+            assert_eq!(choice.has_variables(&context), is_own, "{variable}");
+        }
+    }
+}

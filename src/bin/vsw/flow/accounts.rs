@@ -108,7 +108,7 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
     }
 }
 
-/// `profile` is the one of the file whose credentials are used.
+/// `profile` is the file's profile, if its credentials are used.
 fn confirmed(
     online: Online,
     account: &FleetAccount,

@@ -274,7 +274,7 @@ impl Behavior {
         }
     }
 
-    /// Returns the document of an update with the public key as it is stored. `sent` is the document in the request.
+    /// Applies the switches for keys to the document of an update. `sent` is the document in the request.
     pub(super) fn with_keys(&self, text: String, sent: &str) -> Result<String, Unchangeable> {
         let sent = Json::parse(sent.to_owned())?;
         let key = if value_at(&sent, &KEY)?.is_some() { self.keys_sent } else { self.keys_omitted };

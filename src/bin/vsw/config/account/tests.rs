@@ -174,12 +174,6 @@ fn incomplete_and_invalid_credentials_are_rejected() {
         (&["--profile", "../x"], &[], "invalid profile name `../x`"),
         (&[], &[("VSW_PROFILE", "none")], "profile `none` not found (named by VSW_PROFILE)"),
         (
-            // The variable belongs to the profile `none-of`.
-            &[],
-            &[PAIR[0], PAIR[1], ("VSW_PROFILE", "none"), ("VSW_PROFILE_NONE_OF_API_KEY", "k")],
-            "profile `none` not found (named by VSW_PROFILE)",
-        ),
-        (
             &["--profile", "a-b"],
             &[("VSW_PROFILE_A_B_API_KEY", "k")],
             "VSW_PROFILE_A_B_… is ambiguous: the profiles `a-b` and `a_b` would both read it",
