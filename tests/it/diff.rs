@@ -188,9 +188,10 @@ fn the_document_of_one_application_is_not_compared_with_several() {
     stand.env.write("work/raw.json", document(&app, ON));
     let before = stand.requests().len();
     let compare = format!("compare that application: `vsw diff {app} --against {snapshot}`");
-    for (against, hint) in
-        [(snapshot.as_str(), compare.as_str()), ("raw.json", "name that application alone")]
-    {
+    for (against, hint) in [
+        (snapshot.as_str(), compare.as_str()),
+        ("raw.json", "compare one application: `vsw diff APP --against raw.json`"),
+    ] {
         for words in [&["--all"][..], &[&app, &other]] {
             let refused = stand.vsw([&["diff", "--against", against, "--json"], words].concat()).run();
             assert_eq!(code_of(&refused), (2, "usage".to_owned()), "{against} {words:?}");

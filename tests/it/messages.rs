@@ -100,7 +100,7 @@ fn max_changes_says_that_it_stopped_the_run_and_what_would_change() {
     assert_eq!(
         output.stderr,
         "error: 2 applications would change, more than `--max-changes` allows; nothing was changed\n\
-         hint: review the changes with `--dry-run`, then raise `--max-changes`\n"
+         hint: omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`\n"
     );
 }
 

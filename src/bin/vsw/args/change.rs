@@ -194,7 +194,7 @@ pub struct Rollback {
     /// Undo a run's changes (see `vsw history --runs`)
     #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
     pub run: Option<String>,
-    /// Snapshot to restore, from a report or `vsw history` [default: the newest, but not of an ended `listen --point`]
+    /// Snapshot to restore, from a report or `vsw history` [default: the newest not taken by a past `listen --point`]
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
     /// Restore the snapshot, but keep the current signing flag unless it is absent

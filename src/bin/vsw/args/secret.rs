@@ -54,7 +54,7 @@ pub struct Retire {
 /// `vsw config secret check`
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// Check the secret in this file (or - for stdin) instead; repeatable
+    /// Check this file (- for stdin), not the secrets in use; repeatable
     #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
     /// Account for the fingerprint, if the secret names none

@@ -53,7 +53,7 @@ pub struct Doctor {
     /// With --live-check, also call this number (costs money), and report how the call's webhooks are signed
     #[arg(long, value_name = "NUMBER", requires = "live_check", value_parser = super::call::number)]
     pub call: Option<String>,
-    /// Number that the call comes from: one of the account's [default: the called number]
+    /// Number of the account to call from [default: --call's, which must then be one]
     #[arg(long, value_name = "NUMBER", requires = "call", value_parser = super::call::number)]
     pub from: Option<String>,
     /// Address of a tunnel to port 8787 of this machine, for --call

@@ -210,6 +210,11 @@ impl Set {
         Selection { source, file, shard, names, count }
     }
 
+    /// Returns whether `--name` or `--shard` leaves out a part.
+    pub fn is_narrowed(&self) -> bool {
+        self.shard.is_some() || !self.names.is_empty()
+    }
+
     pub fn empty_set_error(&self) -> Failure {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(

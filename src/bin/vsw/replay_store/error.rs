@@ -145,7 +145,7 @@ impl StoreError {
             }
             Self::Replica => "name the primary's address, or one that always leads to the present primary",
             Self::Full => "raise `maxmemory` of the store",
-            Self::Lost | Self::MaybeForgotten => "wait: older deliveries are refused, later ones pass",
+            Self::Lost | Self::MaybeForgotten => "wait a minute: only deliveries signed later pass",
             Self::Response(_) | Self::Down(_) => "look at the store's log",
         }
     }

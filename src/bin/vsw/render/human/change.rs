@@ -159,7 +159,8 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if let Some(application) = with(Outcome::NotAttempted) {
         hint(if application.code == Some(Code::MaxChanges) {
-            "review the changes with `--dry-run`, then raise `--max-changes`".to_owned()
+            "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
+                .to_owned()
         } else {
             unfinished(report)
         });
