@@ -163,11 +163,11 @@ fn signature_sentence(tried: usize, claimed: Option<&Excerpt>) -> String {
     let account = claimed.map(|key| format!("; the token claims account `{key}` (unverified)"));
     match (tried, account.unwrap_or_default()) {
         (1, account) => {
-            format!("the signature does not match the token with the given signature secret{account}")
+            format!("the given signature secret did not sign this token, or the token was changed{account}")
         }
         (several, _) => {
             format!(
-                "the signature does not match the token with any of the {several} given signature secrets"
+                "none of the {several} given signature secrets signed this token, or the token was changed"
             )
         }
     }

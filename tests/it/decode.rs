@@ -206,6 +206,22 @@ fn s1_token_text_cannot_control_the_terminal() {
 }
 
 #[test]
+fn the_headers_of_a_captured_request_contain_the_token() {
+    let env = TestEnv::new();
+    let request = format!("POST / HTTP/1.1\nHost: x\nAuthorization: Bearer {TOKEN}\n\nbody");
+    env.write("work/hook.http", request);
+    let decoded = env
+        .vsw(["decode", "--header-file", "hook.http", "--now", "1587494970", "--json"])
+        .run()
+        .expect(0)
+        .json();
+    assert_eq!((&decoded["claims"]["iss"], &decoded["problems"]), (&json!("Vonage"), &json!([])));
+    env.write("work/other.http", "POST / HTTP/1.1\nHost: x\nA: b\n\n");
+    let none = env.vsw(["decode", "--header-file", "other.http", "--json"]).run().expect(1).json();
+    assert_eq!(none["problems"][0]["code"], "no-header");
+}
+
+#[test]
 fn decode_needs_no_secret_and_no_file() {
     let env = TestEnv::new();
     let vsw =

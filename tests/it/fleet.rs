@@ -160,6 +160,18 @@ fn s1_errors_about_a_hostile_file_are_sanitized() {
 }
 
 #[test]
+fn fleet_check_reads_the_default_baseline_beside_the_file() {
+    let env = TestEnv::new();
+    env.write("work/ops/vsw.toml", format!("[[applications]]\nid = \"{ONE}\"\n"));
+    let check = || env.vsw(["fleet", "check", "ops/vsw.toml", "--json"]).run();
+    assert_eq!(check().expect(0).json()["baseline"], json!(null));
+    env.write("work/ops/vsw.baseline.json", "{");
+    assert_eq!(check().expect(3).json()["code"], "baseline-file");
+    env.write("work/ops/vsw.baseline.json", NO_BASELINE);
+    assert_eq!(check().expect(0).json()["baseline"], "ops/vsw.baseline.json");
+}
+
+#[test]
 fn the_fleet_documentation_shows_a_valid_file() {
     let page =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/fleet.md")).expect("the page");

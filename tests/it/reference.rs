@@ -188,9 +188,9 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     let by = &only(&report)["by"];
     assert_eq!((&by["command"], &by["user"], by["at"].is_string()), (&json!("disable"), &json!("ada"), true));
     let text = stand.vsw(["status", &app]).run().expect(1).stdout;
-    assert!(text.contains("  by        vsw disable by ada at 20"), "{text}");
+    assert!(text.contains("  by        vsw disable (ada) at 20"), "{text}");
     let all = stand.vsw(["status", "--all"]).run().expect(1).stdout;
-    assert!(all.contains("  by        vsw disable by ada at 20"), "{all}");
+    assert!(all.contains("  by        vsw disable (ada) at 20"), "{all}");
     // Another user turned signing on and off again: that was not vsw.
     stand.store(&app, document(&app, ON));
     assert_eq!(only(&status(&stand, &[&app], 0))["by"], Value::Null);

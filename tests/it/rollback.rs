@@ -16,7 +16,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     let (app, _) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
     // The detail states that the flag becomes absent, not that signing is off.
-    let effect = "changes signing from on to absent, and Vonage does not document whether webhooks are then signed: the snapshot has no flag";
+    let effect = "changes signing from on to absent: the snapshot has no flag; Vonage does not document whether webhooks are then signed";
     assert_eq!(only(&report)["detail"], effect);
     // In every dry run, `after` is what the flag would become.
     assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("on"), &json!("absent")));
@@ -149,7 +149,7 @@ fn the_question_says_in_words_what_happens_to_signing() {
         (
             BEFORE,
             "enable",
-            "This changes signing from on to absent, and Vonage does not document whether webhooks are then signed",
+            "This changes signing from on to absent: the snapshot has no flag; Vonage does not document",
         ),
         (
             r#""voice":{"signed_callbacks":false}"#,
@@ -160,14 +160,14 @@ fn the_question_says_in_words_what_happens_to_signing() {
         (
             BEFORE,
             "disable",
-            "This changes signing from off to absent, and Vonage does not document whether webhooks are then signed",
+            "This changes signing from off to absent: the snapshot has no flag; Vonage does not document",
         ),
     ] {
         let stand = Stand::new();
         let app = stand.application(before);
         stand.vsw([verb, &app]).run().expect(0);
         let mut terminal = Terminal::against(&stand, &format!("rollback {app}"));
-        terminal.until(words).asked_to_confirm("Put this back?").type_line("n");
+        terminal.until(words).asked_to_confirm("Restore this snapshot?").type_line("n");
         terminal.end(1);
     }
 }
@@ -221,7 +221,7 @@ fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
             let stand = Stand::new();
             let (app, _) = enabled(&stand, BEFORE);
             let mut terminal = Terminal::against(&stand, &format!("rollback {app} {more}"));
-            terminal.asked_to_confirm("Put this back?");
+            terminal.asked_to_confirm("Restore this snapshot?");
             if moved {
                 stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed meanwhile"));
             }

@@ -41,6 +41,7 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
             "gateway --upstream http://127.0.0.1:1 --expect-application /a//b=78d335fa-323d-0114-9c3d-d6f0d48968cf",
             "`vsw gateway --help` lists all options and values",
         ),
+        ("trigger --event answered", "write the event as an argument, such as `vsw trigger answered`"),
         ("watch --all --heal", "name the applications that it may change: `--fleet FILE`, or ids or names"),
     ] {
         let words: Vec<&str> = line.split(' ').collect();

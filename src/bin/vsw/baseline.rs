@@ -13,7 +13,7 @@ mod writer;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -25,6 +25,17 @@ use crate::profiles::fault_of_key;
 
 pub use error::{BaselineError, reason_of};
 pub use writer::{BaselineWriter, EntryOutcome, Written, check};
+
+/// The name of the default file.
+pub const FILE: &str = "vsw.baseline.json";
+
+/// Returns the file to compare with: `named`, else the default file beside the fleet file or, without one, in the
+/// working directory. Returns `None` if the default file does not exist.
+pub fn in_use(named: Option<&Path>, fleet: Option<&Path>) -> Option<PathBuf> {
+    let directory = fleet.and_then(Path::parent).filter(|directory| !directory.as_os_str().is_empty());
+    let default = directory.unwrap_or(Path::new(".")).join(FILE);
+    named.map(Path::to_path_buf).or_else(|| Some(default).filter(|path| path.exists()))
+}
 
 /// A file's text and the position of each application's document. Each document is parsed when the file is read, to
 /// check it, and again by [`BaselineFile::of`]. No parsed document is kept: a hundred thousand would take a multiple of

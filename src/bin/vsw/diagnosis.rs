@@ -141,10 +141,10 @@ impl<'d> Diagnosis<'d> {
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
         (Code::PayloadMismatch, Method::Post) => Some(
-            "no usual rewriting of the body leads to the signed one: pass the body that came with this token, or reject the webhook as altered",
+            "no known rewriting of the body leads to the signed one: if this is the body as it was received, reject the webhook; otherwise verify that body",
         ),
         (Code::SignatureMismatch, _) => Some(
-            "no usual change of the secret and no other secret of this machine makes this signature: compare the secret with the signature secret in the Dashboard; if they are equal, the token was changed or forged: reject the webhook",
+            "no known change of the secret and no other secret of this machine made the signature: compare the secret with the one in the Dashboard; if they are equal, reject the webhook",
         ),
         _ => None,
     }

@@ -14,7 +14,7 @@ pub struct Decode {
     /// Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub header: Option<OsString>,
-    /// Read the Authorization header from a file or stdin (-)
+    /// File (or - for stdin) with the Authorization header, or with all headers
     #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
     /// Evaluate the token's times as of this time (RFC 3339 or UNIX seconds) [default: now]

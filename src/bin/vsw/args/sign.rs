@@ -24,7 +24,7 @@ pub struct Sign {
     pub members: Members,
     #[command(flatten)]
     pub body: Body,
-    /// HTTP method: POST signs the body, GET the query (by a rule from one Vonage article)
+    /// HTTP method; with POST the body is signed, with GET the query (known from one Vonage article)
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,

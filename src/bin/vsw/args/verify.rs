@@ -25,7 +25,7 @@ pub struct Verify {
     /// Read a captured request from a file or stdin (-): raw HTTP, or an AWS event
     #[arg(long, value_name = "FILE")]
     pub request_file: Option<PathBuf>,
-    /// HTTP method: POST signs the body, GET the query (by a rule from one Vonage article) [default: POST]
+    /// HTTP method; with POST the body is signed, with GET the query (known from one Vonage article) [default: POST]
     #[arg(long, value_name = "METHOD", conflicts_with = "request_file", hide_short_help = true)]
     pub method: Option<String>,
     /// URL of the webhook, or its path and query; required for GET

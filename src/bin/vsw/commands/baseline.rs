@@ -29,8 +29,9 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     consent::writable(context)?;
     let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
-    let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|directory| directory.join(FILE));
-    let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
+    let beside =
+        fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|directory| directory.join(baseline::FILE));
+    let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(baseline::FILE));
     outputs::refuse_stdout("a baseline", "--file", &file)?;
     baseline::check(&file, &context.protected())?;
     // Read the file first: if it is invalid, the command fails without a request.
@@ -196,6 +197,3 @@ fn put(
     }
     saved
 }
-
-/// The name of the default file.
-const FILE: &str = "vsw.baseline.json";

@@ -4,9 +4,10 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::delivery::Product;
 use vsw::timestamp;
-use vsw::verify::{CLOUD_RUNTIME, Claim, FailedCheck as Flaw, Unverified};
+use vsw::verify::{AUTHORIZATION, CLOUD_RUNTIME, Claim, FailedCheck as Flaw, Unverified};
 
 use crate::args::decode::Decode;
+use crate::capture::{Header, header_block};
 use crate::context::{Context, without_line_end};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -28,6 +29,10 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         (None, text) => text.map(|text| text.as_bytes().to_vec()).unwrap_or_default(),
     };
     let now = decode.now.unwrap_or_else(|| context.now_in_seconds());
+    let value = match header_block(&value)? {
+        Some(headers) => of_block(&headers),
+        None => value,
+    };
     let token = Unverified::read(without_cloud_runtime(&value), now);
     let kind = Kind::of(token.algorithm().as_deref());
     Ok(Report::Decode(Box::new(DecodeReport {
@@ -42,6 +47,13 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         needs: if kind == Kind::Webhook && token.is_a_token() { needs(&token) } else { Vec::new() },
         problems: token.problems.iter().map(problem).collect(),
     })))
+}
+
+/// Returns the value of the first header that may have the token, or an empty value.
+fn of_block(headers: &[Header]) -> Vec<u8> {
+    let find = |wanted: &str| headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    let found = find(AUTHORIZATION).or_else(|| find(CLOUD_RUNTIME));
+    found.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 /// Returns the value of the header to which Vonage Cloud Runtime moves the token; any other text unchanged.

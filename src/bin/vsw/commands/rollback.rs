@@ -79,7 +79,7 @@ fn ask(
     if preview.outcome != Outcome::WouldChange {
         return Ok(Some(preview));
     }
-    consent.ask("Put this back?", || preview_text(&preview))?;
+    consent.ask("Restore this snapshot?", || preview_text(&preview))?;
     if restoration.known.is_none() {
         restoration.known = Some(vec![now]);
     }

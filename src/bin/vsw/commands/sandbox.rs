@@ -81,8 +81,11 @@ fn run_command(
     }
     let is_watched = context.screen.can_ask();
     if is_watched {
-        context.screen.note(&banner(sandbox));
-        if Path::new(program).file_name() == Some(OsStr::new("bash")) {
+        let name = Path::new(program).file_name().unwrap_or_default();
+        // A shell with arguments runs a script.
+        let is_shell = arguments.is_empty() && name.to_str().is_some_and(|name| name.ends_with("sh"));
+        context.screen.note(&banner(sandbox, is_shell));
+        if name == OsStr::new("bash") {
             child = child.env("PROMPT_COMMAND", prompt_command(context.environment.text("PROMPT_COMMAND")));
         }
     }
@@ -94,14 +97,15 @@ fn run_command(
 }
 
 /// Returns the note that tells the user of a terminal which API the following commands use.
-fn banner(sandbox: &Sandbox) -> Text {
+fn banner(sandbox: &Sandbox, is_shell: bool) -> Text {
     let count = count_of(sandbox.count(), "made-up application");
     let first = sandbox.first().map(|id| format!("; VONAGE_APPLICATION_ID is {id}")).unwrap_or_default();
     let mut text = Text::new();
     text.push(
         Line::new().strong(format!("vsw sandbox at {}", sandbox.origin())).plain(format!(": {count}{first}")),
     );
-    text.push(Line::new().faint("No real account is reached from here; `exit` ends the sandbox."));
+    let end = if is_shell { "`exit` ends the sandbox." } else { "it ends with the command." };
+    text.push(Line::new().faint(format!("No real account is reached from here; {end}")));
     text
 }
 

@@ -12,7 +12,7 @@ use super::{accounts, lookup, picker};
 use crate::args::Selectors;
 use crate::args::application::ApplicationRef;
 use crate::args::shard::Shard;
-use crate::baseline::{BaselineFile, Reviewed};
+use crate::baseline::{self, BaselineFile, Reviewed};
 use crate::config::{DefaultApplication, Source};
 use crate::context::Context;
 use crate::failure::Failure;
@@ -173,15 +173,12 @@ impl Targets {
     }
 
     fn baseline_file(&self) -> Option<PathBuf> {
-        let (of_set, directory) = match self {
+        match self {
             Self::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
-                (fleet.baseline.clone(), fleet.path.parent())
+                baseline::in_use(fleet.baseline.as_deref(), Some(&fleet.path))
             }
-            _ => (None, None),
-        };
-        let directory =
-            directory.filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        of_set.or_else(|| Some(directory.join(BASELINE)).filter(|found| found.exists()))
+            _ => baseline::in_use(None, None),
+        }
     }
 }
 
@@ -240,7 +237,6 @@ impl Set {
     }
 }
 
-const BASELINE: &str = "vsw.baseline.json";
 const BASELINE_OF_RUN: &str = "the baseline of this run";
 
 /// Prints a hint if the default in use takes precedence over the profile's application or the fleet file.

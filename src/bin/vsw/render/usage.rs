@@ -98,6 +98,9 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
         };
     }
     if error.kind() == ErrorKind::UnknownArgument {
+        if path == ["vsw", "trigger"] && named(error, ContextKind::InvalidArg) == "--event" {
+            return "write the event as an argument, such as `vsw trigger answered`".to_owned();
+        }
         if let Some(option) = with_one_dash(line, &command) {
             return format!("did you mean `{option}`? {help} lists all options");
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use rustix::fs::{Access, access};
 
 use super::failed;
-use crate::baseline::BaselineFile;
+use crate::baseline::{self, BaselineFile};
 use crate::config::Account;
 use crate::context::Context;
 use crate::fleet::Fleet;
@@ -77,7 +77,7 @@ pub fn leftovers(context: &Context, account: &Account) -> Option<Check> {
 /// Checks `./vsw.baseline.json` and `./vsw.toml`, if they exist.
 pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
     let found = |path: &'static str| Some(Path::new(path)).filter(|path| path.exists());
-    let baseline = found("vsw.baseline.json").map(|path| match BaselineFile::open(path) {
+    let baseline = found(baseline::FILE).map(|path| match BaselineFile::open(path) {
         Ok(baselines) => Check::ok(
             "baseline-file",
             format!("./vsw.baseline.json is read; applications: {}", baselines.count()),

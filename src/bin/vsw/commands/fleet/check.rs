@@ -1,7 +1,7 @@
 //! `vsw fleet check`: checks a fleet file, and reports its content and warnings. Offline.
 
 use crate::args::fleet::Check;
-use crate::baseline::BaselineFile;
+use crate::baseline::{self, BaselineFile};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, FleetAccount, Matcher, Rule};
@@ -11,7 +11,8 @@ use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCo
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let fleet = Fleet::open(&check.file)?;
     // Reject a baseline file that `status` would reject.
-    fleet.baseline.as_deref().map(|path| BaselineFile::open_of(path, Some(&fleet.path))).transpose()?;
+    let baseline = baseline::in_use(fleet.baseline.as_deref(), Some(&fleet.path));
+    baseline.as_deref().map(|path| BaselineFile::open_of(path, Some(&fleet.path))).transpose()?;
     let now = context.now();
     let warnings = fleet.warnings(now).into_iter().map(|warning| FileWarning {
         code: warning.code,
@@ -34,7 +35,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
             ended: fleet.waivers.iter().filter(|waiver| waiver.is_ended(now)).count(),
         },
         unlisted: fleet.unlisted.word(),
-        baseline: fleet.baseline.as_ref().map(|path| path.display().to_string()),
+        baseline: baseline.map(|path| path.display().to_string()),
         warnings: warnings.collect(),
     }))
 }

@@ -138,7 +138,7 @@ impl Restoration {
             (_, Signing::On) => format!("turns signing on: {snapshot}"),
             (Signing::On, Signing::Off) => format!("turns signing off: {snapshot}"),
             (before, Signing::Absent) => format!(
-                "changes signing from {} to absent, and Vonage does not document whether webhooks are then signed: {snapshot}",
+                "changes signing from {} to absent: {snapshot}; Vonage does not document whether webhooks are then signed",
                 before.word()
             ),
             (before, after) => {

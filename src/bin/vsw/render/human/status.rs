@@ -226,9 +226,10 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later.
+/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later. A later
+/// change by vsw itself, which is shown below, leaves no doubt.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
-    if application.signing.is_on() {
+    if application.signing.is_on() || application.by.is_some() {
         at
     } else {
         format!("{at} or up to an hour later (recorded once an hour)")
@@ -238,9 +239,9 @@ fn last_sighting(at: String, application: &CheckedApplication) -> String {
 /// The maximum number of moved members to list for one application.
 const MOST_MOVED: usize = 10;
 
-/// Returns a change by vsw: `vsw disable by ada at 2026-11-28T21:17:46Z`.
+/// Returns a change by vsw: `vsw disable (ada) at 2026-11-28T21:17:46Z`.
 pub fn by(by: &ChangedBy) -> String {
-    let user = by.user.as_deref().map(|user| format!(" by {user}")).unwrap_or_default();
+    let user = by.user.as_deref().map(|user| format!(" ({user})")).unwrap_or_default();
     format!("vsw {}{user} at {}", by.command, second(&by.at))
 }
 
