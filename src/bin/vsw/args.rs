@@ -173,7 +173,7 @@ pub enum Command {
     /// Manage fleet files
     #[command(subcommand, after_help = help::MORE, after_long_help = help::FLEET)]
     Fleet(fleet::Fleet),
-    /// Show what changed since an earlier document, or accept it
+    /// Show what changed since an earlier document, or accept a change
     #[command(after_help = help::MORE, after_long_help = help::DIFF)]
     Diff(baseline::Diff),
     /// Manage baseline files

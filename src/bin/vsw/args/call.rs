@@ -27,7 +27,7 @@ pub struct Call {
     /// Where Vonage sends the call's events [default: the application's event URL]
     #[arg(long, value_name = "URL", conflicts_with = "verify")]
     pub event_url: Option<String>,
-    /// Receive the call's events here, not at its event URL; report which are signed
+    /// Receive the call's events here, not at the application's event URL; report which are signed
     #[arg(long)]
     pub verify: bool,
     /// Address of a tunnel to port 8787 (or --port) of this machine, for --verify
@@ -40,7 +40,8 @@ pub struct Call {
     #[arg(long, value_name = "TIME", default_value = "3m", requires = "verify", hide_short_help = true,
           value_parser = super::duration)]
     pub within: Duration,
-    /// File (or - for stdin) with a signature secret, for --verify; repeatable, one per API key
+    /// File (or - for stdin) with a signature secret, for --verify; repeatable, each with its API key [default:
+    /// VONAGE_SIGNATURE_SECRET, else the profile's]
     #[arg(long, value_name = "[API_KEY=]FILE", requires = "verify", hide_short_help = true)]
     pub signature_secret_file: Vec<String>,
     /// Id of the calling application [default: VONAGE_APPLICATION_ID, or the one of the profile]

@@ -74,15 +74,15 @@ pub struct Status {
 pub struct Checking {
     #[command(flatten)]
     pub selectors: Selectors,
-    /// How to read --all or a fleet file; list: the account's list only; get: one request per application; auto: the
-    /// list, then single requests for what it omits
+    /// How to read --all or a fleet file; list: the account's list, and one request for each id of the file that the
+    /// list lacks; get: one request per application; auto: the list, then single requests for what it omits
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
     /// Findings that fail the run (comma-separated). A list replaces the default, but `moved` alone adds to it
     /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
-    /// Baseline file [default: vsw.baseline.json; with --fleet, the fleet's]
+    /// Baseline file [default: that of --fleet, else ./vsw.baseline.json]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
@@ -194,7 +194,8 @@ pub struct Rollback {
     /// Undo a run's changes (see `vsw history --runs`)
     #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
     pub run: Option<String>,
-    /// Snapshot to restore, from a report or `vsw history` [default: the newest not taken by a past `listen --point`]
+    /// Snapshot to restore, from a report or `vsw history` [default: the newest, skipping those of past `listen
+    /// --point` runs]
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
     /// Restore the snapshot, but keep the current signing flag unless it is absent
@@ -203,7 +204,7 @@ pub struct Rollback {
     /// The default; kept for older scripts
     #[arg(long, hide = true)]
     pub exact: bool,
-    /// Restore even if the application was changed by someone else since
+    /// Restore even if someone else changed the application after vsw's last change
     #[arg(long)]
     pub overwrite: bool,
     /// Show the changes without making them; exit 1 if there are any

@@ -57,7 +57,7 @@ pub struct Check {
     /// Check this file (- for stdin), not the secrets in use; repeatable
     #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
-    /// Account for the fingerprint, if the secret names none
+    /// Account to use for the fingerprint of a secret without an account
     #[arg(long, value_name = "KEY")]
     pub api_key: Option<String>,
     /// Check the secrets of every profile in the configuration file

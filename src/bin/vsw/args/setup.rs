@@ -28,7 +28,7 @@ pub struct Login {
 
 #[derive(Debug, Subcommand)]
 pub enum Config {
-    /// Show every setting and its source, secrets as `set`
+    /// Show every setting and its source, without the values of secrets
     #[command(after_help = super::help::MORE, after_long_help = super::help::CONFIG_SHOW)]
     Show,
     /// Print the paths of the configuration file and the state directory
@@ -53,7 +53,7 @@ pub struct Doctor {
     /// With --live-check, also call this number (costs money), and report how the call's webhooks are signed
     #[arg(long, value_name = "NUMBER", requires = "live_check", value_parser = super::call::number)]
     pub call: Option<String>,
-    /// Number of the account to call from [default: --call's, which must then be one]
+    /// Number to call from; it must belong to the account [default: that of --call]
     #[arg(long, value_name = "NUMBER", requires = "call", value_parser = super::call::number)]
     pub from: Option<String>,
     /// Address of a tunnel to port 8787 of this machine, for --call

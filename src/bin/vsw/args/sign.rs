@@ -28,7 +28,7 @@ pub struct Sign {
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,
-    /// Handler's URL, or its path and query [default: the usual path]
+    /// Handler's URL, or path and query [default: such as /webhooks/event]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     #[command(flatten)]
@@ -92,7 +92,8 @@ pub struct Account {
     /// Account in the token [default: the secret's, else VONAGE_API_KEY]; selects among several secrets
     #[arg(long, value_name = "KEY", hide_short_help = true)]
     pub api_key: Option<String>,
-    /// File (or - for stdin) with a signature secret; repeatable, one per API key
+    /// File (or - for stdin) with a signature secret; repeatable, one per API key [default: VONAGE_SIGNATURE_SECRET,
+    /// else the profile's]
     #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
 }

@@ -130,7 +130,7 @@ fn sentence(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Changed => "changed, and confirmed by reading it back",
         Outcome::Unchanged => "nothing to do",
-        Outcome::WouldChange => "would change (dry run; nothing was sent)",
+        Outcome::WouldChange => "would change (dry run; nothing was changed)",
         Outcome::Skipped => "skipped",
         Outcome::Conflict => "conflict: nothing was written",
         Outcome::Unconfirmed => "unconfirmed",
