@@ -24,7 +24,7 @@ pub enum FailedCheck {
     MalformedToken(Malformed),
     #[error("the token is {length} bytes long; the limit is {LONGEST_TOKEN}")]
     TokenTooLong { length: usize },
-    #[error("the token's {part} has the member `{name}` more than once")]
+    #[error("the member `{name}` occurs more than once in the token's {part}")]
     DuplicateMember { part: Segment, name: Excerpt },
     /// `found` is the JSON value of `alg`, if any.
     #[error("{}", algorithm_sentence(.found.as_ref()))]

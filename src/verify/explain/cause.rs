@@ -51,7 +51,7 @@ causes! {
     BodyJsonIndented2 "body-json-indented-2" "verify the raw body, before any JSON parser: this one was parsed and serialized again"
     BodyJsonIndented4 "body-json-indented-4" "verify the raw body, before any JSON parser: this one was parsed and serialized again"
     BodyJsonSpacing "body-json-spacing" "verify the raw body, before any JSON parser or formatter"
-    BodyJsonKeysSorted "body-json-keys-sorted" "verify the raw body, before any JSON parser: a map that sorts its keys loses their order"
+    BodyJsonKeysSorted "body-json-keys-sorted" "verify the raw body, before any JSON parser: a map that sorts its keys, or has no order, loses theirs"
     BodyJsonSlashesEscaped "body-json-slashes-escaped" "verify the raw body (in PHP: php://input), not the output of json_encode"
     BodyJsonSlashesUnescaped "body-json-slashes-unescaped" "verify the raw body, before any JSON parser: this one was parsed and serialized again"
     BodyJsonEscaped "body-json-escaped" "verify the raw body, before any JSON parser: this one was parsed and serialized again"

@@ -115,17 +115,17 @@ pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
         (None, Some(issuer)) => Explanation::guess(
             Cause::HeaderTaken,
             format!(
-                "the token is signed with RS256 by the issuer {} (unverified), so a proxy or platform replaced Vonage's token",
+                "the token names RS256 and the issuer {} (unverified), so a proxy or platform replaced Vonage's token",
                 Excerpt::of(&issuer)
             ),
         ),
         (Some(application), _) => Explanation::tested(
             Cause::TokenRs256,
-            format!("the token is signed with RS256: it is an API token of application {} (unverified)", Excerpt::of(&application)),
+            format!("the token names RS256: by its claims, it is an API token of application {} (unverified)", Excerpt::of(&application)),
         ),
         (None, None) => Explanation::tested(
             Cause::TokenRs256,
-            "the token is signed with RS256, as applications sign their API requests; Vonage signs webhooks with HS256".to_owned(),
+            "the token names RS256, with which applications sign their API requests; Vonage signs webhooks with HS256".to_owned(),
         ),
     }
 }

@@ -27,7 +27,8 @@ pub struct Save {
     /// Select the applications of this fleet file, in all its accounts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["apps", "all"])]
     pub fleet: Option<PathBuf>,
-    /// File to write [default: vsw.baseline.json; with --fleet, its member `baseline`, else beside that file]
+    /// File to write [default: vsw.baseline.json; with --fleet, the fleet file's `baseline`, else vsw.baseline.json
+    /// beside it]
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Skip applications that cannot be read, keeping their entries

@@ -28,7 +28,7 @@ pub struct Gateway {
     /// Trust only these certificates (PEM) for a rediss:// store
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub replay_ca_file: Option<PathBuf>,
-    /// Allow redis:// to another machine: the network in between is trusted
+    /// Allow redis:// to another machine (unencrypted), over a network that you trust
     #[arg(long, hide_short_help = true)]
     pub replay_plaintext: bool,
     /// Maximum time for each response of the store
@@ -41,13 +41,13 @@ pub struct Gateway {
     /// Serve /metrics, /healthz and /readyz here [default address: 127.0.0.1]
     #[arg(long, value_name = "[ADDRESS:]PORT", value_parser = super::metrics_address::parse)]
     pub metrics: Option<SocketAddr>,
-    /// Forward everything, marked in X-Vsw-Verdict, and count what would be refused
+    /// Also forward deliveries that are not genuine, marked in X-Vsw-Verdict; --metrics counts them
     #[arg(long)]
     pub report_only: bool,
     /// Address to listen on for a proxy's checks (Envoy's ext_authz over HTTP)
     #[arg(long, value_name = "ADDR:PORT", hide_short_help = true)]
     pub ext_authz: Option<SocketAddr>,
-    /// Accept deliveries at --bind over TLS (not --ext-authz), with this certificate chain (PEM)
+    /// Serve --bind over TLS, with this certificate chain (PEM); --ext-authz stays plain HTTP
     #[arg(long, value_name = "FILE", requires_all = ["tls_key", "upstream"], hide_short_help = true)]
     pub tls_cert: Option<PathBuf>,
     /// Private key of --tls-cert (PEM)
@@ -62,7 +62,7 @@ pub struct Gateway {
     /// Reject tokens of any other application, on all routes or on one; repeatable
     #[arg(long, value_name = "[/PATH=]APP", hide_short_help = true)]
     pub expect_application: Vec<ForRoute<ApplicationId>>,
-    /// Allow http to an upstream on another machine: the network in between is trusted
+    /// Allow http to an upstream on another machine, over a network that you trust
     #[arg(long, hide_short_help = true)]
     pub upstream_plaintext: bool,
     /// Maximum time for the upstream's response; Vonage gives up after 5s
@@ -77,7 +77,7 @@ pub struct Gateway {
     #[arg(long, value_name = "N", default_value_t = 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub max_connections: u32,
-    /// Which events Vonage signs: all (current), or only ten (preview: the others are forwarded without a token)
+    /// Which events Vonage signs: all (current), or only ten (preview: the others need no token)
     #[arg(long, value_name = "ERA", default_value = "current", hide_short_help = true,
           value_parser = super::listen::eras())]
     pub signing: Era,

@@ -32,10 +32,10 @@ pub struct Listen {
     /// Exit with 0 once each event arrived genuine; `vsw sign -h` names them
     #[arg(long, value_name = "EVENT,...", value_delimiter = ',', value_parser = events(), hide_possible_values = true)]
     pub expect: Vec<Event>,
-    /// Exit with 1 if those events do not arrive in this time, such as 60s
+    /// Exit with 1 if events of --expect are missing after TIME, such as 60s
     #[arg(long, value_name = "TIME", requires = "expect", value_parser = super::duration)]
     pub within: Option<Duration>,
-    /// Point this application's webhooks to --public-url while vsw runs
+    /// Point this application's voice webhooks to --public-url while vsw runs
     #[arg(long, value_name = "APP", requires = "public_url")]
     pub point: Option<ApplicationRef>,
     /// Address of a tunnel to this receiver, for --point

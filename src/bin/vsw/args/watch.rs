@@ -26,7 +26,7 @@ pub struct Watch {
     /// Turn signing on where it is expected; not with --all
     #[arg(long, conflicts_with = "all")]
     pub heal: bool,
-    /// Maximum number of applications to heal per hour
+    /// Maximum number of heals per hour, of all applications together
     #[arg(long, value_name = "N", default_value_t = 10, requires = "heal", hide_short_help = true)]
     pub max_changes: usize,
     /// Run this program on drift, recovery and healing, with JSON on stdin

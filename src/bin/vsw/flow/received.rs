@@ -117,8 +117,15 @@ fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
         return;
     }
     event.flaws = rejection.failures().map(ToString::to_string).collect();
-    event.remedy = Some(rejection.remedy().to_owned());
+    // The library's remedy also tells a handler to respond with 503, which the receiver does.
+    event.remedy = Some(match rejection.code() {
+        verify::Code::NoHeader => NO_HEADER.to_owned(),
+        _ => rejection.remedy().to_owned(),
+    });
 }
+
+const NO_HEADER: &str =
+    "check that signed webhooks are on for the application and that no proxy drops the header";
 
 /// Returns the id of the conversation, else of the call.
 fn call(delivery: &Delivery<'_>) -> Option<String> {
