@@ -46,6 +46,22 @@ fn diff_compares_and_accepts_sets() {
 }
 
 #[test]
+fn a_lost_voice_capability_has_moved() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = stand.application("\"voice\":{}");
+    stand.vsw(["enable", "--all", "--yes"]).run().expect(0);
+    stand.store(&app, document(&app, "\"rtc\":{}"));
+    let skipped = status(&stand, &["--all"], 0);
+    assert_eq!(skipped["applications"][0]["verdict"], "skipped");
+    let moved = status(&stand, &["--all", "--fail-on", "moved"], 1);
+    assert_eq!(
+        (&moved["applications"][0]["verdict"], &moved["applications"][0]["code"]),
+        (&json!("drift"), &json!("moved"))
+    );
+}
+
+#[test]
 fn only_what_was_compared_is_called_compared() {
     let stand = Stand::new();
     stand.reset(0);

@@ -1,6 +1,7 @@
 //! Evaluator: compares the applications of an account with their expected state and with earlier documents. Makes no
 //! requests and changes nothing.
 
+mod failing;
 mod problem;
 
 use std::collections::BTreeSet;
@@ -12,12 +13,12 @@ use vsw::drift::{Drift, Earlier, Problem, ProblemKind};
 use vsw::json::DifferenceKind;
 use vsw::signing::Signing;
 
+pub use failing::Failing;
 use problem::{detail, found};
 
 use super::memory::{AccountMemory, LastSeenOn, Pointing, Reference};
 use super::read::Unread;
 use super::scope::{Expectation, MatchedBy, Membership, Scope};
-use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
@@ -35,44 +36,12 @@ pub struct Evaluator<'j> {
     pub failing: &'j Failing,
 }
 
-/// Which verdicts make a run fail.
-#[derive(Clone, Copy, Debug)]
-pub struct Failing {
-    pub drift: bool,
-    pub unknown: bool,
-    /// `None` means that the fleet file decides.
-    pub unlisted: Option<bool>,
-    pub waived: bool,
-    /// Whether members that moved since the reference are drift. If so, an unreadable reference makes a run fail,
-    /// whatever `unknown` is.
-    pub moved: bool,
-}
-
 /// How much of an application the API has shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     Whole,
     /// An entry of a list, which may omit members.
     Entry,
-}
-
-impl Failing {
-    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown. `moved` alone adds to this default, so
-    /// that a check for moved members also fails if signing is off.
-    pub fn of(wanted: Option<&[FailOn]>) -> Self {
-        let on = wanted.unwrap_or_default();
-        let moved = on.contains(&FailOn::Moved);
-        if on.iter().all(|one| *one == FailOn::Moved) {
-            return Self { drift: true, unknown: true, unlisted: None, waived: false, moved };
-        }
-        Self {
-            drift: on.contains(&FailOn::Drift),
-            unknown: on.contains(&FailOn::Unknown),
-            unlisted: Some(on.contains(&FailOn::Unlisted)),
-            waived: on.contains(&FailOn::Waived),
-            moved,
-        }
-    }
 }
 
 impl Evaluator<'_> {
@@ -170,14 +139,10 @@ impl Evaluator<'_> {
             if let (Err(error), true) = (&reference, self.failing.moved) {
                 return uncompared(checked, error);
             }
-            if self.failing.moved && !checked.differences.is_empty() {
-                checked.detail = Some(moved_detail(&checked));
-                self.waive(application, &drift.problems, now, &mut checked);
-            }
-            return checked;
+            return self.with_moved(application, now, checked);
         };
         if first.kind == ProblemKind::NoVoice && expectation.matched_by == MatchedBy::InSet {
-            return no_voice(checked);
+            return self.with_moved(application, now, no_voice(checked));
         }
         // If the journal knows the change, no likely cause is given.
         checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
@@ -223,6 +188,20 @@ impl Evaluator<'_> {
             at: at.to_string(),
             command: self.account.command("rollback", &[id]) + &pointing.options,
         }
+    }
+
+    /// Evaluates moved members if they fail the run.
+    fn with_moved(
+        &self,
+        application: &Application,
+        now: Timestamp,
+        mut checked: CheckedApplication,
+    ) -> CheckedApplication {
+        if self.failing.moved && !checked.differences.is_empty() {
+            checked.detail = Some(moved_detail(&checked));
+            self.waive(application, &[], now, &mut checked);
+        }
+        checked
     }
 
     /// Sets the verdict to drift, or to waived if a waiver covers the problems.
