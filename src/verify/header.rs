@@ -84,7 +84,7 @@ fn looks_like_a_token(text: &[u8]) -> bool {
 }
 
 /// Removes a leading `Authorization:` (or the configured name) from a pasted line.
-fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
+pub(super) fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
     let after = |name: &str| {
         let (start, rest) = text.split_at_checked(name.len())?;
         start.eq_ignore_ascii_case(name.as_bytes()).then(|| rest.strip_prefix(b":")).flatten()

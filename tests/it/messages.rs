@@ -265,7 +265,7 @@ fn a_malformed_proxy_is_named_without_its_value() {
         let vsw = env.vsw(line).env(variable, value).env("VONAGE_API_KEY", "k").env("VONAGE_API_SECRET", "s");
         let output = vsw.run().expect(3);
         assert!(
-            output.stderr.starts_with(&format!("error: {variable} does not name a proxy: ")),
+            output.stderr.starts_with(&format!("error: the proxy in {variable} cannot be used: ")),
             "{output:?}"
         );
         assert!(!output.all().contains("hunter2"), "{output:?}");

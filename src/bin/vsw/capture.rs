@@ -16,6 +16,7 @@ use vsw::delivery::{Method, Query};
 
 pub use error::ParseRequestError;
 pub use header_block::header_block;
+use header_block::is_request_line;
 pub use subrequest::{Original, of_subrequest};
 
 /// A captured request.
@@ -74,7 +75,12 @@ impl Request {
         let start = match request.parse(bytes) {
             Ok(httparse::Status::Complete(start)) => start,
             Ok(httparse::Status::Partial) => {
-                return event::in_a_log(bytes).unwrap_or(Err(ParseRequestError::NoBlankLine));
+                let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+                let reason = match is_request_line(first.trim_ascii_end()) {
+                    true => ParseRequestError::NoBlankLine,
+                    false => ParseRequestError::NotHttp(FIRST_LINE),
+                };
+                return event::in_a_log(bytes).unwrap_or(Err(reason));
             }
             Err(error) => return event::in_a_log(bytes).unwrap_or_else(|| Err(unreadable(bytes, error))),
         };
@@ -121,6 +127,9 @@ fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }
 
+/// Why a text is not a request, if its first line is none.
+const FIRST_LINE: &str = "its first line is not like `POST /webhooks/event HTTP/1.1`";
+
 /// Explains why the headers of a request cannot be parsed.
 fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     let lines = || bytes.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty());
@@ -141,6 +150,9 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     if first.starts_with(b"HTTP/") {
         return ParseRequestError::OtherForm("a response");
     }
+    if let Some(above) = lines().skip(1).position(|line| is_request_line(line.trim_ascii_end())) {
+        return ParseRequestError::TextAbove { line: above + 2 };
+    }
     if header_line::header(first).is_some() {
         return ParseRequestError::NoRequestLine;
     }
@@ -150,9 +162,12 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     match error {
         httparse::Error::TooManyHeaders => ParseRequestError::TooManyHeaders { most: MOST_HEADERS },
         httparse::Error::HeaderName | httparse::Error::HeaderValue | httparse::Error::NewLine => {
-            ParseRequestError::NotHttp("a line of its headers is malformed")
+            let malformed = lines().skip(1).position(|line| header_line::header(line).is_none());
+            malformed.map_or(ParseRequestError::NotHttp("a line of its headers is malformed"), |above| {
+                ParseRequestError::MalformedHeader { line: above + 2 }
+            })
         }
-        _ => ParseRequestError::NotHttp("its first line is not like `POST /webhooks/event HTTP/1.1`"),
+        _ => ParseRequestError::NotHttp(FIRST_LINE),
     }
 }
 

@@ -189,6 +189,9 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
         (Cause::ClockSkew, false) => {
             "check that `received_at` is the time of arrival; if it is, synchronize the clock of the machine that wrote the log (NTP)"
         }
+        (Cause::SecretRetired, _) if is_without_times => {
+            "verify each delivery as of its time of arrival, `--received-at POINTER`; if the secret was retired before, replace it in every system that still uses it"
+        }
         (Cause::SecretRetired, _) => "replace the secret in every system that still uses it",
         _ => cause.remedy(),
     }

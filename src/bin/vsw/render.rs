@@ -48,7 +48,7 @@ pub fn prepare(
         let failure = Failure::Interrupted(interrupted);
         if format == Format::Json && !screen.has_written() {
             // The exit code of a signal takes precedence over one for a failing stdout or report.
-            let _ = screen.show_json(&json::failure(&failure));
+            let _ = screen.show_json(&json::failure(&failure, &screen));
         }
         if let Some((ended, protected)) = end() {
             let (run_info, result) = (run_info.clone().ending(ended, protected), Err(failure));
@@ -77,7 +77,7 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
         }
         Err(failure) => {
             let shown = match format {
-                Format::Json => screen.show_json(&json::failure(failure)),
+                Format::Json => screen.show_json(&json::failure(failure, screen)),
                 Format::Text => {
                     screen.fail(&failure.to_string(), failure.hint().as_deref());
                     instead.map_or(Ok(()), |text| screen.show_bytes(text.as_bytes()))

@@ -212,7 +212,7 @@ impl Screen {
     }
 
     /// Returns the hint with this run's options inserted into its commands, except those that a command already has.
-    fn with_options(&self, hint: &str) -> String {
+    pub fn with_options(&self, hint: &str) -> String {
         const START: &str = "`vsw ";
         let mut pieces = hint.split(START);
         let mut full = pieces.next().unwrap_or_default().to_owned();

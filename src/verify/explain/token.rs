@@ -175,7 +175,10 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
 
 /// Recognizes what a logger writes instead of a token.
 fn redacted(case: &Case<'_>, _: &mut Budget<'_>) -> Option<Explanation> {
-    let value = values(case).next().filter(|value| is_redacted(value))?;
+    let value = header::without_name(values(case).next()?, case.verifier.header());
+    if !is_redacted(value) {
+        return None;
+    }
     let value = Excerpt::of_bytes(value);
     let detail = format!("the header's value is {value}, which a logger writes instead of a token");
     Some(Explanation::tested(Cause::TokenRedacted, detail))

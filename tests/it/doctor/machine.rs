@@ -102,7 +102,12 @@ fn certificate_files_and_the_proxy_are_checked() {
         .env("https_proxy", "http://[")
         .run()
         .expect(3);
-    assert_check(&output, "proxy", "wrong", "https_proxy does not name a proxy: its value is not an address");
+    assert_check(
+        &output,
+        "proxy",
+        "wrong",
+        "the proxy in https_proxy cannot be used: its value is not an address",
+    );
 }
 
 #[test]

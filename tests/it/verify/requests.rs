@@ -263,17 +263,17 @@ fn other_forms_are_refused_by_name() {
         (b"{\"httpMethod\":\"PATCH\",\"headers\":{},\"body\":\"a\"}", "`PATCH`"),
         (b"EVENT: {\"a\":1}\n{\"b\":2}\n", "text with JSON in it"),
         (b"Authorization: Bearer x\n{\"a\":1}\n", "`--header-file FILE`, and the body as `--body-file FILE`"),
-        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "pass an AWS event alone"),
+        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "if it contains an AWS event, pass the event alone"),
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
         (b"a=1&b=2\n\n", "its first line is not like `POST /webhooks/event HTTP/1.1`"),
-        (b"POST / HTTP/1.1\nHost: x\nsome words\n\n", "a line of its headers is malformed"),
+        (b"POST / HTTP/1.1\nHost: x\nsome words\n\n", "line 3 is not a header"),
         (b"{\"a\":1,", "begins like JSON, but is not JSON: EOF"),
         (indented.as_bytes(), "end the headers with an empty line"),
         (indented.replace("\n ", "").as_bytes(), "end the headers with an empty line"),
         (many.as_bytes(), "more than 128 headers"),
         // Too long for one event.
-        (format!("{capture}\n").repeat(80_000).as_bytes(), "is a captured delivery"),
+        (format!("{capture}\n").repeat(80_000).as_bytes(), "is a log of captured deliveries"),
     ] {
         assert_refused(&genuine, text, words);
     }

@@ -11,8 +11,8 @@ use super::word;
 
 #[derive(Debug, clap::Args)]
 pub struct Audit {
-    /// Logs of `vsw listen --capture`, or others with one JSON object per line; plain, gzip or zstd [default: -
-    /// (stdin)]
+    /// Logs of --capture (`vsw listen` or `gateway`), or others with one JSON object per line; plain, gzip or zstd
+    /// [default: - (stdin)]
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// JSON pointer to the Authorization header in each line, for logs in other formats
@@ -46,11 +46,11 @@ pub struct Audit {
     /// Property to count deliveries by
     #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "PROPERTY", conflicts_with = "lines", hide_short_help = true)]
     pub by: By,
-    /// Events that must be signed; preview: the ten of the Developer Preview of 2020, others may be unsigned; current:
-    /// all
+    /// Events that must be signed; preview: all, except the call events that the Developer Preview of 2020 did not
+    /// sign; current: all
     #[arg(long, hide_short_help = true, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
     pub signing: Era,
-    /// Fail unless each event, such as answered,completed, arrived genuine
+    /// Fail unless these events, such as answered,completed, arrived genuine
     #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event)]
     pub require: Vec<Event>,
     /// Number of unsigned deliveries to tolerate

@@ -23,7 +23,7 @@ pub struct Init {
     /// File to write; - for stdout
     #[arg(value_name = "FILE", default_value = "./vsw.toml")]
     pub file: PathBuf,
-    /// Account, with a NAME for the file and the PROFILE with its credentials (if omitted, that of the same NAME)
+    /// Account: its NAME in the fleet file, and the PROFILE with its credentials (if omitted, the profile called NAME)
     /// [default: the account in use]; repeatable
     #[arg(long = "account", value_name = "NAME[=PROFILE]")]
     pub accounts: Vec<String>,

@@ -41,11 +41,12 @@ pub struct Probe {
     /// Fail (exit 1) if the handler accepts the same token twice
     #[arg(long)]
     pub strict: bool,
-    /// Also send wrong-api-key, because the handler accepts only this account [default: that of the genuine token]
+    /// Also send the forgery wrong-api-key; use it if the handler should accept only account KEY [default: that of the
+    /// genuine token]
     #[arg(long, value_name = "KEY", num_args = 0..=1, value_parser = api_key, hide_short_help = true)]
     pub expect_api_key: Option<Option<String>>,
-    /// Also send wrong-application, because the handler accepts only this application (an id) [default: that of the
-    /// genuine token]
+    /// Also send the forgery wrong-application; use it if the handler should accept only application APP (an id)
+    /// [default: that of the genuine token]
     #[arg(long, value_name = "APP", num_args = 0..=1, hide_short_help = true)]
     pub expect_application: Option<Option<ApplicationId>>,
     #[command(flatten)]

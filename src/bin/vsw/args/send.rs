@@ -13,7 +13,7 @@ use super::sign::{Account, Body, Claims, Members, products};
 /// The hosts that may get deliveries, and the time limit for their responses.
 #[derive(Debug, clap::Args)]
 pub struct Sending {
-    /// Allow sending genuine webhooks to this other host, https only; repeatable
+    /// Allow a handler on this host, not only on this machine: it gets genuine webhooks; https only; repeatable
     #[arg(long, value_name = "HOST", hide_short_help = true)]
     pub yes_i_own_this: Vec<String>,
     /// Maximum time for each response
@@ -68,7 +68,7 @@ pub struct Replay {
     /// Files of captured deliveries, or - for stdin
     #[arg(value_name = "CAPTURE", required = true)]
     pub captures: Vec<PathBuf>,
-    /// Handler's URL; a path in it replaces each delivery's path (a GET keeps its query)
+    /// Handler's URL; a path in it, except `/` alone, replaces each delivery's path (a GET keeps its query)
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub to: String,
     /// Send tokens as captured, however old they are

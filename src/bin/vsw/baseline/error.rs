@@ -58,17 +58,17 @@ impl BaselineError {
             }
             Self::ChangedMeanwhile { .. } => "run the command again".to_owned(),
             Self::Misshapen(_) => {
-                "fix this line, restore the file from version control, or use the version of vsw that wrote it; `vsw baseline save` creates a new file if none exists"
+                "if it is not a baseline file, name another one; otherwise fix this line, restore the file from version control, or use the version of vsw that wrote it; `vsw baseline save` creates a new file if none exists"
                     .to_owned()
             }
             Self::NoReference { .. } => {
-                "list the snapshots with `vsw history`, or name a baseline file or a document".to_owned()
+                "name a baseline file; for one application, also a snapshot of `vsw history`, or a file with an earlier output of `vsw show APP --raw`".to_owned()
             }
             Self::NotInIt { path, id, .. } => {
                 format!("add it: `vsw baseline save {id} --file {}`", shell::word(path))
             }
             Self::NoDocument { id, .. } => {
-                format!("name a baseline file, or the output of `vsw show {id} --raw`")
+                format!("name a baseline file, or an output of `vsw show {id} --raw` that you saved earlier")
             }
         }
     }

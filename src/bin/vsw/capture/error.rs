@@ -11,12 +11,16 @@ pub enum ParseRequestError {
     MalformedJson(String),
     #[error("the request is empty")]
     Empty,
-    #[error("the request ends before the end of its headers, which is an empty line")]
+    #[error("the request has no empty line after its headers")]
     NoBlankLine,
     #[error("the headers are longer than 1 MiB")]
     HeadersTooLong,
     #[error("line {line} is folded: it begins with white space and continues the header above")]
     Folded { line: usize },
+    #[error("line {line} is not a header: it has no name with a colon, or a character that is not allowed")]
+    MalformedHeader { line: usize },
+    #[error("the request begins in line {line}, below other text")]
+    TextAbove { line: usize },
     #[error("the file has headers, but no request line")]
     NoRequestLine,
     #[error(
@@ -39,7 +43,7 @@ pub enum ParseRequestError {
     /// `kind` names the proxy's directive or the gateway's feature.
     #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
     Subrequest { kind: &'static str },
-    #[error("the file is a captured delivery (vsw/delivery/1), one line of a log")]
+    #[error("the file is a log of captured deliveries (vsw/delivery/1), one per line, not a request")]
     CaptureLine,
     #[error("the file is JSON, but not an event of API Gateway, a load balancer or a function URL")]
     OtherJson,
@@ -78,14 +82,21 @@ impl ParseRequestError {
             }
             Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {
-                "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`"
+                "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, `--received-at`; if the lines have no time, pass `--now TIME` in place of the last"
             }
-            Self::OtherJson | Self::MalformedJson(_) => {
+            Self::MalformedJson(_) => {
+                "pass an AWS event complete and as JSON (log `JSON.stringify(event)` or `json.dumps(event)`); for the body of a webhook, pass `--body-file FILE` and `--header-file FILE`"
+            }
+            Self::OtherJson => {
                 "if it is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`; if it is a line of a log, see `vsw audit --help`"
             }
             Self::Folded { .. } => {
-                "join it with the line above; if it is a part of the body, put an empty line before the body"
+                "if it is a part of that header, join both lines; if it is a part of the body, put an empty line before the body"
             }
+            Self::MalformedHeader { .. } => {
+                "correct this line; if a long line was wrapped, join its parts; if the body begins here, put an empty line before it"
+            }
+            Self::TextAbove { .. } => "remove the lines above the request line",
             Self::NoBlankLine => "end the headers with an empty line, also if no body follows",
             Self::HeadersTooLong => {
                 "check the file of `--header-file`: the headers of a webhook are a few kilobytes long"
@@ -99,14 +110,14 @@ impl ParseRequestError {
                  `--body-file FILE`"
             }
             Self::Subrequest { .. } => {
-                "capture the request that reaches your handler, with its body, and verify it there"
+                "capture the request that your handler receives, with its body, and pass that one to `vsw verify`"
             }
             Self::Utf16 => "convert it with `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8",
             Self::Method(_) => {
                 "pass the request that Vonage sent, not one that a proxy or program made of it"
             }
             Self::JsonInText => {
-                "verify a log with `vsw audit FILE`; pass an AWS event alone, from its `{` to its `}`; a webhook's body goes to `--body-file`, its headers to `--header-file`"
+                "if it is a log, verify it with `vsw audit FILE`; if it contains an AWS event, pass the event alone, from its `{` to its `}`; if it is a webhook, pass its body with `--body-file` and its headers with `--header-file`"
             }
             Self::MissingMember(_) => {
                 "log the whole event of a real webhook; a test in the AWS console may have no headers"

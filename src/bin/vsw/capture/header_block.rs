@@ -36,7 +36,7 @@ pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestErr
     }
 }
 
-fn is_request_line(line: &[u8]) -> bool {
+pub(super) fn is_request_line(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = line.split(|&byte| byte == b' ').collect();
     matches!(words[..], [method, _, version] if !method.contains(&b':') && version.starts_with(b"HTTP/"))
 }

@@ -35,8 +35,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
                 "the plan {file} lists no applications: when it was made, none needed a change or none could be changed"
             ),
             format!(
-                "check the present state: `vsw status --all`; if it is not the one you want, create a new plan: \
-                 `vsw {} --all --plan {}`",
+                "check the present state: `vsw status --all`; if it is not the one you want, create a new plan for the applications that you mean: `vsw {} APP --plan {}`, or `--all` in place of APP",
                 plan::command_of(plan.change),
                 shell::word(&file.to_string())
             ),

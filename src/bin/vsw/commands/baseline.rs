@@ -48,7 +48,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
         return Err(match of_fleet {
             Some(path) => Failure::usage(
                 format!("no application matches {path}; nothing was saved"),
-                "compare its entries with `vsw list`",
+                "list the names with `vsw list` (for another account, with its `--profile NAME`), and correct the fleet file",
             ),
             None => Failure::usage(
                 "no application was found; nothing was saved",

@@ -43,7 +43,10 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     {
         let review = set_options(&set.selection(0)).unwrap_or_default();
         return Err(Failure::usage(
-            format!("accepting a set needs a confirmation, but {}", context.screen.why_not_asked()),
+            format!(
+                "--accept with --all or --fleet needs a confirmation, but {}; nothing was accepted",
+                context.screen.why_not_asked()
+            ),
             format!("review the differences with `vsw diff {review}`, then pass `--accept --yes`"),
         ));
     }

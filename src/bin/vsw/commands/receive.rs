@@ -20,7 +20,10 @@ const LOOK: Duration = Duration::from_millis(50);
 fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     outputs::refuse_stdout("the deliveries", "--capture", path)?;
     let file = LineFile::open(path, &context.protected()).map_err(|error| {
-        Failure::usage(format!("--capture {}: {error}", path.display()), "name another file")
+        Failure::usage(
+            format!("--capture {}: {error}", path.display()),
+            "name another file, in an existing, writable directory",
+        )
     })?;
     warn_of_readers(context, path, file.mode().ok(), "deliveries");
     Ok(file)

@@ -58,9 +58,15 @@ fn check(trigger: &Trigger) -> Result<(), Failure> {
         )
     } else if trigger.method == Some(SendMethod::Get) {
         let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
-        (words, "omit the body; `--set` changes members of the query")
+        (
+            words,
+            "name an event in place of the body, such as `vsw trigger answer`; `--set` changes members of the query",
+        )
     } else if !trigger.members.is_empty() {
-        ("--set and --set-json cannot be used with --body and --body-file", "write the complete body")
+        (
+            "--set and --set-json cannot be used with --body and --body-file",
+            "omit `--set`, and write its values into the body",
+        )
     } else {
         return Ok(());
     };

@@ -54,7 +54,7 @@ pub enum ConfigError {
     Unusable { name: String, fault: String },
     #[error("{name}: invalid API origin: {reason}")]
     Origin { name: String, reason: ParseOriginError },
-    #[error("{variable} does not name a proxy: its value {fault}; nothing was sent")]
+    #[error("the proxy in {variable} cannot be used: its value {fault}; nothing was sent")]
     Proxy { variable: &'static str, fault: &'static str },
     #[error("profile `{name}` not found ({named_by}){}", listed(.known))]
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
@@ -98,7 +98,7 @@ pub enum ConfigError {
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { profile: Option<String>, reason: String },
     #[error(
-        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, without label, `api_key` and `retired`"
+        "the profile `{profile}` keeps its secrets in the keyring, where vsw cannot add or retire a signature secret; nothing was written"
     )]
     KeyringHoldsOne { profile: String },
     #[error(
@@ -109,7 +109,7 @@ pub enum ConfigError {
         "this signature secret is already stored ({name}) and was retired at {since}; nothing was written"
     )]
     RetiredSecret { name: String, since: String },
-    #[error("the secret of {name} was already retired at {since}; nothing was written")]
+    #[error("the signature secret ({name}) was already retired at {since}; nothing was written")]
     RetiredBefore { name: String, since: String },
     /// The secret that already has the label belongs to the same account.
     #[error(
@@ -192,7 +192,7 @@ impl ConfigError {
             }
             Self::UnknownProfile { name, .. } => {
                 format!(
-                    "correct the name, or create the profile with `vsw login --profile {name}`; `vsw config show` prints the settings"
+                    "correct or remove the name, or create the profile with `vsw login --profile {name}`; `vsw config show` prints the settings"
                 )
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
@@ -207,7 +207,7 @@ impl ConfigError {
             ),
             Self::ExposedKey { path, .. } => format!("run `chmod 600 {}`", shell::word(path)),
             Self::NotStored { name } => format!(
-                "put the new secret there, or unset {name} and store the old and the new secret with `vsw config secret add`"
+                "replace the secret of {name} with the new one, or unset {name} and store the old and the new secret with `vsw config secret add`"
             ),
             Self::KeyringHoldsOne { profile } => format!(
                 "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
@@ -232,10 +232,10 @@ impl ConfigError {
             }
             Self::Empty { place: EmptyAt::Answer, .. } => "run the command again and enter it",
             Self::NoPrivateKey => {
-                "without `--profile`, set VONAGE_PRIVATE_KEY_PATH to the file that Vonage offered for download with the application's key; or set `private_key` in the profile to its absolute path (`vsw config path` prints the file to edit)"
+                "set VONAGE_PRIVATE_KEY_PATH to the path of the key file that Vonage offered for download (`--profile` ignores this variable), or set `private_key` in the profile to that file's absolute path (`vsw config path` prints the configuration file)"
             }
             Self::UnfitPrivateKey { .. } => {
-                "name the application's private key in PEM, without passphrase: the file that Vonage offered for download, or your own pair's key"
+                "name the application's private key in PEM, without passphrase: the file that Vonage offered for download, or the private key of your own key pair"
             }
             Self::NothingToRetire { .. } => {
                 "select the profile that has the secret with `--profile NAME`; `vsw config show` prints the profiles"
@@ -243,9 +243,9 @@ impl ConfigError {
             Self::Origin { .. } => {
                 "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path, user name or password"
             }
-            Self::Proxy { .. } => "write it as http://HOST:PORT, or unset it",
+            Self::Proxy { .. } => "name an HTTP proxy, as http://HOST:PORT, or unset the variable",
             Self::Ambiguous { .. } => {
-                "correct the name, rename one profile in the file that `vsw config path` prints, or unset these variables"
+                "if the name of the profile is mistyped, correct it; else rename one profile in the file that `vsw config path` prints, or unset these variables"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "name a file for one of them",
@@ -270,7 +270,7 @@ impl ConfigError {
                  configuration file, which only you can read"
             }
             Self::KeyringTooSmall { .. } => {
-                "omit `--keyring`, or leave one such secret in the profile; `vsw config path` prints the file"
+                "omit `--keyring`, or leave only one secret in the profile, without `api_key` and `retired`; `vsw config path` prints the file"
             }
             Self::RetiredSecret { .. } => {
                 "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \

@@ -82,11 +82,11 @@ pub fn line(name: &str, members: &impl Serialize) -> String {
     written(serde_json::to_string(&Document::new(name, members)))
 }
 
-pub fn failure(failure: &Failure) -> String {
+pub fn failure(failure: &Failure, screen: &Screen) -> String {
     error(&Error {
         code: failure.code(),
         message: failure.to_string(),
-        hint: failure.hint(),
+        hint: failure.hint().map(|hint| screen.with_options(&hint)),
         exit: failure.exit().code(),
         place: failure.place(),
     })

@@ -107,7 +107,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
         Err(error) => return vec![failed(NAME, error)],
     };
     if secrets.is_empty() {
-        let hint = "`vsw verify` needs one: `vsw config secret add`, or VONAGE_SIGNATURE_SECRET";
+        let hint = "`vsw verify` needs a signature secret: store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET";
         return vec![Check::note(NAME, "no signature secret is configured", Some(hint))];
     }
     let mut checks = Vec::new();

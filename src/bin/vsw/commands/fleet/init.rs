@@ -139,7 +139,7 @@ fn reject_same_account(all: &[Online]) -> Result<(), Failure> {
             let (one, other) = (&duplicate.account.profile, &account.profile);
             return Err(Failure::usage(
                 format!("the profiles `{one}` and `{other}` belong to the same account, {}", account.api_key),
-                "name each account once",
+                "omit one of the two, or store the other account's credentials in its profile: `vsw login --profile NAME`",
             ));
         }
     }

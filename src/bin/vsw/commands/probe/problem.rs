@@ -20,7 +20,7 @@ pub fn of(report: &ProbeReport, error: Option<&SendError>, signer: &Signer) -> (
     );
     if report.genuine.first().is_some_and(|before| before.taken) {
         let detail = format!("{answered}, after it had accepted one before the forgeries");
-        let hint = "look at the handler's log: it may have crashed, or limit the rate of requests";
+        let hint = "look at the handler's log: the handler may have crashed, may limit the rate of requests, or may refuse the same content twice";
         return (detail, hint.to_owned());
     }
     let (reason, hint) = reason(report, refused, &answer, signer);
@@ -55,7 +55,7 @@ fn reason(
         Some(401 | 403) => {
             let reason =
                 format!("it probably has another signature secret (the probe signed with {signed_with})");
-            let hint = "give both the same secret; if the handler expects an account or application, add \
+            let hint = "give the handler and the probe the same secret; if the handler expects an account or application, add \
                         `--api-key KEY` or `--application APP`";
             return (reason, hint.to_owned());
         }
@@ -65,7 +65,7 @@ fn reason(
         Some(429) => ("it limits the rate of requests", "allow more requests from this machine"),
         Some(300..400) => {
             let to = answer.location.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
-            let hint = "write the final address into the URL (vsw follows no redirects); if it is a login page, exempt the webhook's path from it";
+            let hint = "pass the final address as the URL (vsw follows no redirects); if that is a login page, let the webhook's path pass without a login";
             return (format!("it redirects{to}"), hint.to_owned());
         }
         Some(502 | 504) => ("a proxy could not reach it", "start the handler behind the proxy"),

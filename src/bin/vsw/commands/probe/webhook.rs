@@ -42,7 +42,10 @@ impl<'p> Webhook<'p> {
         }
         if has_body && !probe.members.is_empty() {
             let words = "--set and --set-json cannot be used with --body and --body-file";
-            return Err(Failure::usage(words, "use `--event` or `--product`, or write the complete body"));
+            return Err(Failure::usage(
+                words,
+                "use `--event` or `--product` in place of the body, or omit `--set` and write its values into the body",
+            ));
         }
         let path =
             path.unwrap_or_else(|| request::usual_path(probe.product, Some(event(probe, method))).to_owned());

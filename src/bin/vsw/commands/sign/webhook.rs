@@ -43,7 +43,7 @@ impl Webhook {
                 let words = "--set and --set-json need --event or --product";
                 return Err(Failure::usage(
                     words,
-                    "add `--event` or `--product`, or write the values into the body (POST) or the query of `--url` (GET)",
+                    "use `--event` or `--product` in place of a body, or write the values into the body (POST) or the query of `--url` (GET)",
                 ));
             }
             _ => {}
@@ -86,8 +86,7 @@ fn require_url(url: &str) -> Result<(), Failure> {
     if is_shaped && is_plain {
         return Ok(());
     }
-    let hint =
-        "use https://HOST/PATH or /PATH, without user info and fragment; percent-encode non-ASCII characters";
+    let hint = "use https://HOST/PATH or /PATH, without user info and fragment; percent-encode spaces and non-ASCII characters";
     Err(Failure::usage("--url: not a valid http(s) URL or path", hint))
 }
 

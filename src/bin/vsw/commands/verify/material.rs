@@ -48,7 +48,7 @@ impl Material {
                 let words = "--method GET needs --url: the query of a GET is verified";
                 return Err(Failure::usage(
                     words,
-                    "pass the URL as requested: `--url '/answer?to=…&from=…'`",
+                    "pass the path and query that Vonage requested: `--url '/answer?to=…&from=…'`",
                 ));
             }
             Method::Post if !has_body(verify) => {

@@ -138,6 +138,8 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::SnapshotChanged => {
             format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")
         }
+        // A check would call the present state right if it is the one that the change should have replaced.
+        Code::NotApplied => format!("look again in a minute: `vsw show {id}`"),
         _ => format!("check the current state: `vsw status {id}`"),
     }
 }

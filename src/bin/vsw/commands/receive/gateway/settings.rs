@@ -103,7 +103,9 @@ fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
         if let Some(path) = found.iter().find(|path| !path.is_empty() && !routes.contains(path)) {
             return Err(Failure::usage(
                 format!("{option} names the path `{path}`, which has no --upstream"),
-                format!("add `--upstream {path}=URL`, or correct the path"),
+                format!(
+                    "add `--upstream {path}=URL`, correct the path, or omit the path and its `=`: the value then holds for all paths"
+                ),
             ));
         }
     }

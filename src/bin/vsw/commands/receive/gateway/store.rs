@@ -50,6 +50,6 @@ fn shared(address: &str, gateway: &Gateway, context: &Context) -> Result<TokenSt
 fn shared(_: &str, _: &Gateway, _: &Context) -> Result<TokenStore, Failure> {
     Err(Failure::usage(
         "this build of vsw has no shared store for seen tokens",
-        "use `--replay-store memory`, or build it with the feature `redis`",
+        "use `--replay-store memory`, or build vsw with the feature `redis`",
     ))
 }
