@@ -11,7 +11,7 @@ pub struct ApplicationId(u128);
 
 /// The text is not an application id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an application id: use a UUID such as 78d335fa-323d-0114-9c3d-d6f0d48968cf")]
+#[error("`{0}` is not an application id (a UUID such as 78d335fa-323d-0114-9c3d-d6f0d48968cf)")]
 pub struct ParseApplicationIdError(String);
 
 impl FromStr for ApplicationId {

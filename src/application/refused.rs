@@ -28,7 +28,7 @@ pub enum InvalidDocument {
         "the document has the member `{name}` more than once, and the API does not document which one counts"
     )]
     DuplicateMember { name: String },
-    #[error("the document contains a private key, so vsw neither stores nor sends it")]
+    #[error("the document contains a private key, so vsw neither checks, stores nor sends the document")]
     PrivateKeyPresent,
 }
 
@@ -36,7 +36,7 @@ pub enum InvalidDocument {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidApplication {
-    #[error("the document has other text before or after it")]
+    #[error("it has other text before or after its JSON object, such as a byte order mark")]
     TextAround,
     #[error("it is not an object")]
     NoObject,
@@ -46,7 +46,7 @@ pub enum InvalidApplication {
     NoId,
     #[error("its `id` is that of another application, {0}")]
     OtherId(ApplicationId),
-    #[error("it has no `name`")]
+    #[error("its `name` is missing or not a string")]
     NoName,
 }
 

@@ -28,7 +28,7 @@ pub enum ParseKeyError {
     #[error("it is not an RSA key; Vonage's applications have RSA keys")]
     NotRsa,
     #[error(
-        "it is not a private key in PEM with its line breaks, from `-----BEGIN PRIVATE KEY-----` to `-----END PRIVATE KEY-----`"
+        "it is not a private key in PEM: several lines, from `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----` to the line with END"
     )]
     NotPem,
     /// The crypto library's word for the reason, such as `TooSmall`.

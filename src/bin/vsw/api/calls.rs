@@ -133,8 +133,7 @@ impl CallError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotMade(ApiError::Unauthorized { .. }) => Some(
-                "the private key must be that of the application, and the clock must be right; `vsw config show` prints \
-                 where key and application come from"
+                "the private key must be that of the application, and the clock must be right; `vsw config show` prints where the key comes from, and the application that counts without `--application`"
                     .to_owned(),
             ),
             Self::NotMade(ApiError::Refused { status: 404, .. }) => {

@@ -14,7 +14,7 @@ pub enum ApiError {
     Unauthorized { problem: Problem },
     #[error("application not found in this account (404){}", .problem.explanation())]
     NotFound { problem: Problem },
-    #[error("the API has no list of applications at this address (404){}", .problem.explanation())]
+    #[error("`/v2/applications` was not found at the API origin (404){}", .problem.explanation())]
     NoList { problem: Problem },
     /// A later page of the list could not be read or was inconsistent, so the list is known in part.
     #[error(transparent)]
@@ -106,19 +106,19 @@ impl ApiError {
             Self::Unauthorized { .. } => {
                 "check the credentials and their sources with `vsw config show`".to_owned()
             }
-            Self::NotFound { .. } => "list the account's applications: `vsw list`".to_owned(),
+            Self::NotFound { .. } => "list the account's applications: `vsw list`; the id may be that of another account's application".to_owned(),
             Self::NoList { .. } => "check the API origin with `vsw config show`".to_owned(),
             Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
             Self::Handshake(_) => {
-                "check the clock and the API origin (`vsw config show`); `--ca-file FILE` trusts only its own certificates, such as those of a company's proxy"
+                "check the clock and the API origin (`vsw config show`); `--ca-file FILE` is for a company's proxy: vsw then trusts only the certificates in FILE"
                     .to_owned()
             }
             // A request has few attempts, so more time would not help.
             Self::Busy { .. } => "retry later; `vsw -v …` shows the requests".to_owned(),
             Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {
-                "check the network, HTTPS_PROXY and the API origin (`vsw config show`); `vsw -v …` shows the requests".to_owned()
+                "check the network, the proxy if any (`vsw doctor` names it) and the API origin (`vsw config show`); `vsw -v …` shows the requests".to_owned()
             }
             Self::Redirect { .. } => "check the API origin with `vsw config show`; a proxy or a network's sign-in page may redirect, too".to_owned(),
             Self::Tls(error) => error.hint().to_owned(),

@@ -99,7 +99,7 @@ pub struct ForRoute<T> {
 /// Why a text is not a value for a route.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseForRouteError<E> {
-    #[error("`{0}` is not a path: expected letters, digits and -._~ between slashes, not dots alone")]
+    #[error("`{0}` is not a path: expected a-z, A-Z, 0-9 and -._~ between slashes, not dots alone")]
     Path(String),
     #[error(transparent)]
     Value(E),

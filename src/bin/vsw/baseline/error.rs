@@ -50,7 +50,7 @@ impl BaselineError {
                 );
                 let file = shell::word(path);
                 format!(
-                    "restore it from version control, or create it: `vsw baseline save {scope} --file {file}`"
+                    "correct the path, restore the file from version control, or create it: `vsw baseline save {scope} --file {file}`"
                 )
             }
             Self::Unwritable { .. } => {
