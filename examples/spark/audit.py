@@ -97,9 +97,9 @@ def with_replays(results):
 def count_by_event(verdicts):
     """Returns the number of deliveries by event, verdict and code; the number of rows does not grow with the logs.
 
-    If a delivery is not genuine, its event is only a claim."""
+    If a delivery is not genuine, its event is only a claim. A genuine delivery may have no event of Voice."""
     is_verified = F.col("verdict").isin("genuine", "replayed")
-    event = F.when(is_verified, F.col("event")).otherwise(F.col("claimed_event"))
+    event = F.when(is_verified, F.coalesce("event", F.lit("unknown"))).otherwise(F.col("claimed_event"))
     return verdicts.groupBy(event.alias("event"), "verdict", "code").count().collect()
 
 

@@ -72,7 +72,7 @@ fn an_unexpected_argument_is_named_only_if_it_is_a_file() {
     );
     let mistyped = "78d335fa-323d-0114-9c3d-d6f0d48968c";
     let id = env.vsw(["status", mistyped]).run().expect(2);
-    assert!(id.stderr.starts_with(&format!("error: `{mistyped}` is not an application id: ")), "{id:?}");
+    assert!(id.stderr.starts_with(&format!("error: `{mistyped}` is not an application id ")), "{id:?}");
 }
 
 #[test]
