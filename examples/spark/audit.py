@@ -24,8 +24,8 @@ from py4j.protocol import Py4JJavaError
 REPLAY_WINDOW = 360
 
 # The members of a result that are read. Times are unsigned 64-bit integers, for which Spark has no type.
-RESULT_COLUMNS = ("verdict string, code string, event string, claimed_event string, received_at decimal(20,0), "
-                  "token string")
+RESULT_COLUMNS = ("verdict string, code string, product string, event string, claimed_event string, "
+                  "received_at decimal(20,0), token string")
 
 # `vsw audit` does not count lines that contain only these characters.
 WHITE_SPACE = b" \t\r\n\x0c"
@@ -97,9 +97,11 @@ def with_replays(results):
 def count_by_event(verdicts):
     """Returns the number of deliveries by event, verdict and code; the number of rows does not grow with the logs.
 
-    If a delivery is not genuine, its event is only a claim. A genuine delivery may have no event of Voice."""
+    If a delivery is not genuine, its event is only a claim. Only Voice has events: the webhooks of another product count
+    under its name."""
     is_verified = F.col("verdict").isin("genuine", "replayed")
     event = F.when(is_verified, F.coalesce("event", F.lit("unknown"))).otherwise(F.col("claimed_event"))
+    event = F.when(F.col("product").isin("voice", "unknown"), event).otherwise(F.col("product"))
     return verdicts.groupBy(event.alias("event"), "verdict", "code").count().collect()
 
 
