@@ -77,7 +77,8 @@ class Log:
         if kind == "input":
             return kind, {"speech": {"results": []}, "dtmf": {"digits": "1234", "timed_out": True}, **call, **stamp}
         if kind == "record":
-            return kind, {"recording_url": "https://api.nexmo.com/v1/files/" + self.uuid(), "size": 12222, **stamp}
+            recording = {"recording_url": "https://api.nexmo.com/v1/files/" + self.uuid(), "size": 12222}
+            return kind, {**recording, "conversation_uuid": call["conversation_uuid"], **stamp}
         if kind == "unknown":
             return kind, {"something": "unknown", **stamp}
         return kind, {**call, "status": kind, "direction": "inbound", **stamp}
@@ -146,7 +147,8 @@ class Log:
     def unusual_body(self):
         """Adds a body that is not ASCII, not JSON, not text, or empty."""
         kind = self.random.choice(STATUSES)
-        accented = json.dumps({"status": kind, "from": "Zo\u00eb \U0001f389\u2028\u00a0", "to": "\ufeff\u202e"},
+        accented = json.dumps({"uuid": self.uuid(), "status": kind,
+                               "from": "Zo\u00eb \U0001f389\u2028\u00a0", "to": "\ufeff\u202e"},
                               ensure_ascii=False).encode()
         event, body = self.random.choice(
             [(kind, accented), ("unknown", b"\xff\xfe\x00binary"), ("unknown", b""), ("unknown", "\u00fc".encode())])

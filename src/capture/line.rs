@@ -36,7 +36,7 @@ pub enum ParseLineError {
     Method(#[from] ParseMethodError),
     /// Headers are counted from 1.
     #[error(
-        "header {number} is not [NAME, VALUE]; VALUE is a string, or {{\"b64\": \"…\"}} with valid, padded base64"
+        "header {number} must be [NAME, VALUE], with a string as VALUE, or {{\"b64\": \"…\"}} with valid, padded base64"
     )]
     Header { number: usize },
     /// The value is not canonical base64 with padding.
@@ -76,6 +76,8 @@ impl Capture {
         if may_exceed(MOST_VALUES, line) {
             return Err(ParseLineError::TooManyValues);
         }
+        // Without its line end, so that the position of an error is in the line.
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
         let json = Json::parse_bytes(line.to_vec()).map_err(|error| ParseLineError::NotJson {
             reason: error.reason().replace(" at line 1 column ", " at column "),
         })?;

@@ -34,7 +34,9 @@ pub enum FailedCheck {
     /// `claimed` is the account that the token claims (unverified), if a secret without a known account was tried.
     #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
-    #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
+    #[error(
+        "the signature was made with a retired secret ({label}): at the verification time, it had been retired for {since} s"
+    )]
     RetiredSecret { label: Excerpt, since: u64 },
     /// The claimed key is unverified.
     #[error(
@@ -84,7 +86,7 @@ pub enum Malformed {
     /// The number of segments found, other than three.
     #[error("the token has {}", segments(*.0))]
     Segments(usize),
-    #[error("the token's {0} segment is not canonical base64url without padding")]
+    #[error("the token's {0} segment is not canonical base64url (which has no padding)")]
     Base64(Segment),
     #[error("the token's header segment is not a JSON object")]
     HeaderNotJson,

@@ -336,5 +336,5 @@ fn s2_it_listens_on_loopback_unless_told_otherwise() {
     let env = TestEnv::new();
     let taken = listener.address.rsplit(':').next().expect("a port").to_owned();
     let second = env.vsw(["listen", "--port", &taken]).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(3);
-    assert!(second.stderr.contains("choose another port"), "{second:?}");
+    assert!(second.stderr.contains("choose another one with `--port PORT`"), "{second:?}");
 }

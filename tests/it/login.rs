@@ -185,6 +185,22 @@ fn a_stored_secret_of_the_new_account_is_neither_revived_nor_doubled() {
 }
 
 #[test]
+fn the_first_login_keeps_what_the_profile_has() {
+    let (env, server) = (TestEnv::new(), account());
+    let key = env.write("private.key", "").display().to_string();
+    let before = format!(
+        "[profiles.default]\nprivate_key = \"{key}\"\napplication_id = \"{TWO}\"\n\
+         [[profiles.default.signature_secrets]]\nsecret = \"Sign1sign1sign1\"\n"
+    );
+    env.write("home/.config/vsw/config.toml", before);
+    let report = script(&env, &server, &[]).run().expect(0).json();
+    assert_eq!((&report["application"], &report["signature_secrets"]), (&TWO.into(), &1.into()));
+    let stored = env.read(env.config_file());
+    assert!(stored.contains(&key) && stored.contains("Sign1sign1sign1"), "{stored}");
+    assert!(stored.contains("api_key = \"abcd1234\""), "{stored}");
+}
+
+#[test]
 fn profiles_are_added_and_removed_independently() {
     let (env, server) = (TestEnv::new(), account());
     script(&env, &server, &["--profile", "first-one"]).run().expect(0);

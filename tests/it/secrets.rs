@@ -245,7 +245,7 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     assert_eq!(none["code"], "no-signature-secret");
     assert_eq!(
         none["hint"],
-        "select the profile that has the secret with `--profile NAME`; `vsw config show` prints the profiles"
+        "with `--profile NAME`, select the profile that has the secret; `vsw config show` prints the profiles"
     );
     let second = "a second secret that is long enough, too";
     let third = "a third secret that is long enough, too";

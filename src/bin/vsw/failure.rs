@@ -62,11 +62,15 @@ pub enum Failure {
     /// The targets of a change are chosen from the list, so an incomplete list changes nothing.
     #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
     NotGathered { api_key: String, source: Box<ApiError>, hint: Option<String> },
-    #[error("the run changed {count} applications, but `--max-changes` allows {most}; nothing was changed")]
+    #[error(
+        "the original run changed {count} applications, but `--max-changes` allows {most}; nothing was restored"
+    )]
     TooMany { count: usize, most: usize },
-    #[error("{path} covers {accounts} accounts; an auto-detected fleet file must not choose credentials")]
+    #[error(
+        "{path} covers {accounts} accounts; a fleet file that `--fleet` does not name may cover only one"
+    )]
     FoundFleet { path: String, accounts: usize },
-    #[error("{path}, line {line}: account `{name}` has the API key {wanted}, but its credentials are for {found}; nothing was sent", line = place.line)]
+    #[error("{path}, line {line}: account `{name}` has the API key {wanted}, but the credentials in use are for {found}; nothing was sent", line = place.line)]
     FleetAccount {
         path: String,
         name: String,

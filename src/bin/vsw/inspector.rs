@@ -76,6 +76,9 @@ const LIMITS: Limits = Limits {
 /// The number of questions that may wait for the command.
 const WAITING_QUESTIONS: usize = 64;
 
+/// The name of the server.
+const NAME: &str = "inspector";
+
 impl Inspector {
     /// Starts an inspector on this machine. It is listening when this returns.
     ///
@@ -84,10 +87,11 @@ impl Inspector {
     pub fn start(port: u16, session: Session) -> Result<Self, ListenError> {
         let history = Arc::new(History::new(session));
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
-        let token = Token::random().map_err(|source| ListenError { address, source })?;
+        let failed = |source| ListenError { name: NAME.to_owned(), address, source };
+        let token = Token::random().map_err(failed)?;
         let (ask, questions) = mpsc::channel(WAITING_QUESTIONS);
         let service = InspectorService::new(Arc::clone(&history), token.clone(), ask);
-        let server = Server::start("inspector", address, Arc::new(service), LIMITS)?;
+        let server = Server::start(NAME, address, Arc::new(service), LIMITS)?;
         Ok(Self { history, questions, token, server })
     }
 

@@ -131,10 +131,14 @@ impl SandboxError {
     /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         let words = match self {
-            Self::Listen(error) => error.hint(),
-            Self::Key(_) => "set TMPDIR to a directory with free space that you can write",
-            Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
-            Self::State(StateError::Write { .. }) => "name another file: `--state FILE`",
+            Self::Listen(error) => return error.hint(),
+            Self::Key(_) => "set TMPDIR to a writable directory with free space",
+            Self::State(StateError::Shape { .. }) => {
+                "for `--state`, name the state file of an earlier sandbox, or a file that does not exist yet"
+            }
+            Self::State(StateError::Write { .. }) => {
+                "name another file, in an existing, writable directory: `--state FILE`"
+            }
             Self::State(_) => "check the path and its permissions",
         };
         words.to_owned()

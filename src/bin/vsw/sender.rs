@@ -68,9 +68,11 @@ impl SendError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotConnected { hint, .. } => hint,
-            Self::TimedOut(_) => "look at the handler's log, or allow more time with `--response-timeout`",
+            Self::TimedOut(_) => {
+                "look at the handler's log; if it shows no request, check host and port; else allow more time with `--response-timeout`"
+            }
             Self::Broken(_) => "look at the handler's log, and check the scheme of its URL",
-            Self::TooLong => "check that the URL is a webhook's",
+            Self::TooLong => "check that the URL is the address of a webhook, not of a page or a file",
             Self::Path(_) => "percent-encode the path",
             Self::Header(_) => "correct the header in the capture",
         }

@@ -144,7 +144,11 @@ impl Server {
     ) -> Result<Self, ListenError> {
         let endpoint = endpoint.into();
         let address = endpoint.address;
-        Self::listen(name, endpoint, service, limits).map_err(|source| ListenError { address, source })
+        Self::listen(name, endpoint, service, limits).map_err(|source| ListenError {
+            name: name.to_owned(),
+            address,
+            source,
+        })
     }
 
     fn listen(

@@ -39,7 +39,7 @@ impl TlsError {
         match self {
             Self::Certificates { .. } => "pass a file of certificates in PEM (`-----BEGIN CERTIFICATE-----`)",
             Self::Key { .. } => {
-                "pass the certificate's private key in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted"
+                "pass the certificate's private key in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted and readable for vsw; in the file of certificates, the server's own must be the first"
             }
             Self::Host(_) => "check the host in the URL",
             Self::Library(_) => "check the setup with `vsw doctor`",
@@ -90,8 +90,11 @@ pub fn server_configuration(certificate: &Path, key: &Path) -> Result<ServerConf
         rustls::Error::InconsistentKeys(_) => {
             unusable(format!("it is not the key of the certificate in {}", certificate.display()))
         }
-        rustls::Error::InvalidCertificate(_) => {
-            unreadable(certificate, "a certificate in it is malformed".to_owned())
+        rustls::Error::InvalidCertificate(CertificateError::BadEncoding) => {
+            unreadable(certificate, "a certificate in it is malformed, or not X.509 version 3".to_owned())
+        }
+        rustls::Error::General(_) => {
+            unusable("its type is not supported: use RSA, ECDSA with P-256 or P-384, or Ed25519".to_owned())
         }
         error => unusable(error.to_string()),
     })?;

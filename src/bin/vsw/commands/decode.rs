@@ -108,6 +108,15 @@ fn needs(token: &Unverified) -> Vec<Need> {
     .collect()
 }
 
+/// Returns a problem. A missing header is reported as an empty text: a user of this command has no delivery.
 fn problem(flaw: &Flaw) -> Problem {
-    Problem { code: flaw.code(), detail: flaw.to_string(), hint: flaw.remedy() }
+    let (detail, hint) = match flaw {
+        Flaw::NoHeader { .. } => {
+            ("the given text has no token: it is empty, or only a header's name".to_owned(), EMPTY)
+        }
+        _ => (flaw.to_string(), flaw.remedy()),
+    };
+    Problem { code: flaw.code(), detail, hint }
 }
+
+const EMPTY: &str = "pass the token or the whole header; in a script, check that its variable is set";

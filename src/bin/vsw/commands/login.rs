@@ -52,7 +52,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
     };
     let account = &online.account;
     let applications = listing.total().unwrap_or_default();
-    let before = before.filter(|profile| profile.api_key.as_deref() == Some(&account.api_key));
+    let before = before.filter(|profile| profile.is_of(&account.api_key));
     let imported = import.as_ref().and_then(|import| import.application);
     let stored = before.and_then(|profile| profile.application_id);
     let application = answers.application(&known(&entries), applications, imported, stored, account)?;

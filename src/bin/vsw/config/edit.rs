@@ -100,7 +100,7 @@ fn write_profile(
     before: Option<&Profile>,
 ) -> Result<(), ConfigError> {
     let (profile, shape) = profile_in(document, new.name)?;
-    let is_same_account = before.is_some_and(|before| before.api_key.as_deref() == Some(new.api_key));
+    let is_same_account = before.is_some_and(|before| before.is_of(new.api_key));
     set(profile, "api_key", Some(new.api_key));
     if !is_same_account {
         profile.remove("private_key");
@@ -120,7 +120,9 @@ fn write_profile(
             if let Some(secret) = signature_secret {
                 let stored = before.map(|before| ConfiguredSecret::listed(new.name, before));
                 let stored = stored.unwrap_or_default();
-                let of_account = stored.iter().filter(|known| known.api_key.as_deref() == Some(new.api_key));
+                // A secret without an account gets that of the profile.
+                let of_account =
+                    stored.iter().filter(|known| known.api_key.as_ref().is_none_or(|key| key == new.api_key));
                 if signature::stored_already(of_account, secret, added.start())?.is_none() {
                     let (api_key, label) = (None, None);
                     signature::push(profile, shape, &NewSecret { api_key, label, secret, added: *added })?;

@@ -198,20 +198,21 @@ impl ConfigError {
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
             Self::NotInKeyring { profile } => format!("run `vsw login --profile {profile} --keyring`"),
             Self::KeyringNotBuilt { profile: Some(profile) } => format!(
-                "use a vsw with keyring support (`cargo install --path . --locked --features keyring`), or store the \
-                 secrets in the file: `vsw login --profile {profile}`"
+                "use a vsw with keyring support (in its source directory: `cargo install --path . --locked --features keyring`), or store the secrets in the file: `vsw login --profile {profile}`"
             ),
             Self::Keyring { profile: Some(profile), .. } => format!(
                 "start or unlock the keyring service, or store the secrets in the file: \
                  `vsw login --profile {profile}`"
             ),
-            Self::ExposedKey { path, .. } => format!("run `chmod 600 {}`", shell::word(path)),
+            Self::ExposedKey { path, .. } => format!(
+                "run `chmod 600 {}`; if another user owns the file, name a copy that only you can read",
+                shell::word(path)
+            ),
             Self::NotStored { name } => format!(
                 "replace the secret of {name} with the new one, or unset {name} and store the old and the new secret with `vsw config secret add`"
             ),
             Self::KeyringHoldsOne { profile } => format!(
-                "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
-                 configuration file, which only you can read"
+                "run `vsw login --profile {profile}` without --keyring first: secrets then go into the configuration file, which keeps its mode (0600 if vsw creates it)"
             ),
             _ => return self.fixed_hint().map(str::to_owned),
         };
@@ -220,9 +221,11 @@ impl ConfigError {
 
     fn fixed_hint(&self) -> Option<&'static str> {
         let hint = match self {
-            Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
+            Self::NoCredentials => {
+                "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET; `--profile NAME` selects a profile that is stored already"
+            }
             Self::NoSignatureSecret { takes_variable: true } => {
-                "store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET; the Dashboard shows it under API settings"
+                "store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET (the Dashboard shows it under API settings); `--profile NAME` selects a profile that has one"
             }
             Self::NoSignatureSecret { takes_variable: false } => {
                 "store it with `vsw config secret add`; the Dashboard shows it under API settings"
@@ -238,7 +241,7 @@ impl ConfigError {
                 "name the application's private key in PEM, without passphrase: the file that Vonage offered for download, or the private key of your own key pair"
             }
             Self::NothingToRetire { .. } => {
-                "select the profile that has the secret with `--profile NAME`; `vsw config show` prints the profiles"
+                "with `--profile NAME`, select the profile that has the secret; `vsw config show` prints the profiles"
             }
             Self::Origin { .. } => {
                 "use https://HOST[:PORT], or http://127.0.0.1:PORT on this machine, without a path, user name or password"
@@ -262,12 +265,10 @@ impl ConfigError {
     fn secret_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::KeyringNotBuilt { .. } => {
-                "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
-                 then stored in the configuration file, which only you can read"
+                "build it in vsw's source directory with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are then stored in the configuration file, which keeps its mode (0600 if vsw creates it)"
             }
             Self::Keyring { .. } => {
-                "start or unlock the keyring service, or omit `--keyring`: secrets are then stored in the \
-                 configuration file, which only you can read"
+                "start or unlock the keyring service, or omit `--keyring`: secrets are then stored in the configuration file, which keeps its mode (0600 if vsw creates it)"
             }
             Self::KeyringTooSmall { .. } => {
                 "omit `--keyring`, or leave only one secret in the profile, without `api_key` and `retired`; `vsw config path` prints the file"

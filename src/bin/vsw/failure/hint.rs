@@ -20,7 +20,7 @@ impl Failure {
             Self::UnknownName { hint, .. } => return Some(hint.clone()),
             Self::Config(error) => return error.hint(),
             Self::NotStored(ApiError::Unauthorized { .. }) => {
-                "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
+                "compare the API key and API secret with the API settings in the Dashboard (https://dashboard.nexmo.com/settings), and check the API origin with `vsw config show`"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
             Self::NameNotLookedUp { source, .. } => return source.hint(),
@@ -30,6 +30,7 @@ impl Failure {
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
             Self::Sandbox(error) => return Some(error.hint()),
+            Self::NotListening(error) => return Some(error.hint()),
             Self::Plan(error) => error.hint(),
             Self::Target(error) => return Some(error.hint()),
             Self::Tls(error) => error.hint(),
@@ -90,7 +91,7 @@ impl Failure {
             Self::SecretInside => {
                 "remove the secret from the delivery: its URL, headers, body, `jti` and API key must not contain it"
             }
-            Self::SecretInCall => "remove the secret from `--say`, `--ncco` or `--event-url`",
+            Self::SecretInCall => "remove the secret from `--say`, `--ncco`, `--event-url` or `--public-url`",
             Self::SeveralSecrets { of_one_account: true, .. } => {
                 "select one secret with `--signature-secret-file FILE`"
             }
@@ -99,7 +100,6 @@ impl Failure {
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
-            Self::NotListening(error) => error.hint(),
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, in an existing, writable directory",
             Self::SameOutput { .. } => "give each output a path of its own",

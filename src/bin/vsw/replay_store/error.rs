@@ -107,19 +107,17 @@ impl StoreError {
             Self::Thread(_) => "allow the process more threads and open files",
             Self::Tls(_) => "pass the CA certificate of the store (PEM): `--replay-ca-file FILE`",
             Self::NotText => {
-                "write the password as UTF-8 text to its source: `--replay-password-file` or VSW_REPLAY_PASSWORD"
+                "write the password as UTF-8 text in the file of `--replay-password-file`, or in VSW_REPLAY_PASSWORD"
             }
             Self::UserWithoutPassword(_) | Self::NoPassword => {
                 "pass it with `--replay-password-file FILE` or in `VSW_REPLAY_PASSWORD`"
             }
             Self::Prefix(_) => "use 1 to 64 letters, digits, `-`, `_`, `.` and `:` for `--replay-prefix`",
             Self::WrongPassword => {
-                "check the user (`redis://USER@HOST`) and the password (`--replay-password-file`, else VSW_REPLAY_PASSWORD); omit both if the store has none"
+                "check the user (`redis://USER@HOST`) and the password (`--replay-password-file`, else VSW_REPLAY_PASSWORD); if the store needs no password, pass neither user nor password"
             }
             Self::Permission(_) => {
-                "permit the commands, with the prefix of `--replay-prefix` (`vsw` by default): `ACL SETUSER USER on \
-                 ~PREFIX:* resetchannels -@all +multi +exec +get +set +del +eval +info`, and `+select` for a database \
-                 other than 0"
+                "permit the user the commands: `ACL SETUSER USER +multi +exec +get +set +del +eval +info`, and `+select` for a database other than 0; unless the user has all keys, add `~PREFIX:*`, with the prefix of `--replay-prefix` (`vsw` by default)"
             }
             Self::Version(_) => "use Redis 7 or later, or Valkey",
             Self::Eviction(_) => {
@@ -129,24 +127,29 @@ impl StoreError {
                 "use a number below the store's `databases` (16 by default), or permit the user `+select`"
             }
             Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
-            Self::Foreign(_) => "check host, port and scheme of `--replay-store`",
+            Self::Foreign(_) => {
+                "check the address of `--replay-store`: its scheme, host and port, or the path of its socket"
+            }
             Self::NotConnected(_) => {
                 "start the store, and check the address of `--replay-store` (`rediss://` only if the store has TLS)"
             }
             Self::NoTls(_) => {
-                "check the host of `--replay-store`, and name a private authority with `--replay-ca-file FILE`; if \
-                 the store has no TLS, use `redis://`"
+                "check the store's certificate, and the host of `--replay-store`; if a private authority issued the certificate, pass `--replay-ca-file FILE`; if the store has no TLS, use `redis://`"
             }
             Self::Closed => {
                 "check the store's log, and the scheme of `--replay-store` (`rediss://` if the store has TLS)"
             }
             Self::TimedOut(_) => {
-                "check the port of `--replay-store` and the load of the store, or raise `--replay-timeout`"
+                "check the address of `--replay-store` and the load of the store, or raise `--replay-timeout`"
             }
             Self::Replica => "name the primary's address, or one that always leads to the present primary",
             Self::Full => "raise `maxmemory` of the store",
-            Self::Lost | Self::MaybeForgotten => "wait a minute: only deliveries signed later pass",
-            Self::Response(_) | Self::Down(_) => "look at the store's log",
+            Self::Lost | Self::MaybeForgotten => {
+                "wait: deliveries that were signed until a minute after the loss (until `--max-skew` after it, if that is longer) are refused"
+            }
+            Self::Response(_) | Self::Down(_) => {
+                "follow the store's message; if that does not help, look at the store's log"
+            }
         }
     }
 }

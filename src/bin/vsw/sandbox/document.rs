@@ -13,7 +13,7 @@ pub(super) enum Unchangeable {
     NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
-    #[error("the document is not an object, or has no object around `/{0}`")]
+    #[error("the document has no object that could contain `/{0}`")]
     NoObject(String),
 }
 

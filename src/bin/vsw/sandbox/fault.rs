@@ -69,7 +69,7 @@ pub(super) enum FaultError {
     #[error("invalid fault: {0}")]
     Shape(String),
     #[error(
-        "at most {MAX_FAULTS} faults can wait; remove them first: POST {{\"only\": [\"faults\"]}} to /_sandbox/reset"
+        "at most {MAX_FAULTS} faults can wait, and none of these was queued; send fewer, or first remove those that wait: POST {{\"only\": [\"faults\"]}} to /_sandbox/reset"
     )]
     TooMany,
 }

@@ -84,7 +84,7 @@ impl TargetError {
             Self::Query { .. } => "omit the query".to_owned(),
             Self::Fragment { .. } => "omit the fragment".to_owned(),
             Self::NoSocket => "write the socket's path, such as `unix:/run/handler.sock`".to_owned(),
-            Self::Path { .. } => "omit the fragment (`#…`), and percent-encode other characters".to_owned(),
+            Self::Path { .. } => "omit a fragment (`#…`), and percent-encode spaces and non-ASCII characters".to_owned(),
             Self::Origin { .. } => {
                 "use `http://127.0.0.1:PORT`, `unix:PATH`, or `https://HOST` with `--yes-i-own-this HOST`"
                     .to_owned()

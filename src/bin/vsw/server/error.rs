@@ -9,26 +9,45 @@ use rustix::io::Errno;
 #[derive(Debug, thiserror::Error)]
 #[error("cannot listen on {address}: {source}")]
 pub struct ListenError {
+    /// The server's name, as in [`Server::start`](super::Server::start).
+    pub name: String,
     pub address: SocketAddr,
     pub source: io::Error,
 }
 
 impl ListenError {
     /// Returns the next step for the user.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         // Rust has no kind for these two.
         let too_many_files = [Errno::MFILE, Errno::NFILE].map(|error| Some(error.raw_os_error()));
-        match self.source.kind() {
+        let hint = match self.source.kind() {
             _ if too_many_files.contains(&self.source.raw_os_error()) => {
                 "allow more open files (`ulimit -n`)"
             }
             ErrorKind::AddrInUse => {
-                "end the program that holds the port, or choose another port; 0 selects a free one"
+                return format!("end the program that holds the port, or {}", self.another_port());
             }
             ErrorKind::AddrNotAvailable => "use an address of this machine, such as 127.0.0.1",
             ErrorKind::PermissionDenied => "choose a port from 1024 up; lower ones need privileges",
-            ErrorKind::WouldBlock => "allow more processes and open files (`ulimit -u`, `ulimit -n`)",
+            ErrorKind::WouldBlock => {
+                "allow more processes: raise `ulimit -u`, or the process limit of the container or service"
+            }
             _ => "choose another address or port",
-        }
+        };
+        hint.to_owned()
+    }
+
+    /// Returns how to choose another port, by the option of the server.
+    fn another_port(&self) -> String {
+        let option = match self.name.as_str() {
+            "inspector" => "--inspect=PORT",
+            "gateway" => "--bind ADDR:PORT",
+            "ext_authz" => "--ext-authz ADDR:PORT",
+            "metrics" => "--metrics PORT",
+            // A tunnel leads to the port.
+            "call" => return "let the tunnel lead to another port: `vsw call --port PORT`".to_owned(),
+            _ => "--port PORT",
+        };
+        format!("choose another one with `{option}`; 0 selects a free port")
     }
 }

@@ -92,7 +92,7 @@ pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Fai
             let example = |value: &str| shell::quoted(&format!("{name}={value}"));
             // The shell removes the double quotes of an object's names.
             let hint = if value.starts_with(['{', '[']) {
-                format!("put the whole argument in single quotes: `--set-json {}`", example("{\"a\": 1}"))
+                format!("put the whole argument in single quotes, and each name and text in it in double quotes: `--set-json {}`", example("{\"a\": 1}"))
             } else {
                 format!(
                     "quote a text: `--set-json {}`, or use `--set {}=…`",
@@ -142,6 +142,6 @@ pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
     Failure::usage(
         words,
-        "use each name once, percent-encoded; the members of the event or product are added to the URL's query",
+        "use each parameter once, percent-encoded as UTF-8; with an event or product, its members are parameters too",
     )
 }

@@ -43,10 +43,12 @@ pub enum ControlRequestError {
     TwoCallers,
     #[error("application not found, or the sandbox has none; GET /_sandbox/applications lists the ids")]
     NoApplication,
-    #[error("the application has no voice capability")]
+    #[error(
+        "the application has no voice capability, or its document is not JSON; name another one with `application` (default: the first)"
+    )]
     NoVoice,
     #[error(
-        "too many calls are running, or scenarios queued; POST /_sandbox/reset `{{\"only\": [\"calls\"]}}` clears both"
+        "the sandbox has no room for another call or queued scenario; POST /_sandbox/reset `{{\"only\": [\"calls\"]}}` removes all calls and scenarios"
     )]
     TooMany,
 }

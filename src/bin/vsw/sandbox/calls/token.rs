@@ -34,9 +34,11 @@ pub enum TokenError {
     UnknownApplication,
     #[error("The application's keys.public_key is missing or not an RSA key in PEM (BEGIN PUBLIC KEY).")]
     NoKey,
-    #[error("The token was not signed with the private key of its application_id.")]
+    #[error(
+        "The token was not signed with the private key of its application_id, or that key does not have 2048 to 8192 bits."
+    )]
     Signature,
-    #[error("The token has expired.")]
+    #[error("The token has expired; without exp, it does so 15 minutes after its iat.")]
     Expired,
     #[error("The token is not valid yet: check the clock, and that iat and nbf are in seconds.")]
     Early,
