@@ -83,7 +83,7 @@ pub enum Failure {
     #[error(
         "{what} is for account {wanted} at {origin}, but the credentials are for account {found} at {at}; nothing was sent"
     )]
-    OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
+    OtherAccount { what: String, wanted: String, origin: String, profile: String, found: String, at: String },
     #[error(transparent)]
     Fleet(#[from] FleetError),
     #[error(transparent)]

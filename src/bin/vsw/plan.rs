@@ -118,10 +118,12 @@ impl PlanError {
                 "check the path, or create a plan with one of `vsw enable --all --plan FILE` and \
                  `vsw disable --all --plan FILE`"
             }
-            Self::Stored { .. } => "run the same command again: it skips applications that need no change",
+            Self::Stored { .. } => {
+                "repeat the original `vsw enable` or `vsw disable`, without `--resume`: it skips applications that need no change"
+            }
             Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {
-                "create the plan again with the command that made it, such as `vsw enable --all --plan FILE`"
+                "name a plan that this version of vsw wrote, or create it again with the command that made it, such as `vsw enable --all --plan FILE`"
             }
         }
     }

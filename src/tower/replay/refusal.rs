@@ -57,7 +57,7 @@ impl fmt::Display for ReplayRefusal {
             Self::Pending => f.write_str("the same token is being handled"),
             Self::Seen => f.write_str("the same token was handled before"),
             Self::Full => f.write_str("the memory of tokens is full"),
-            Self::Unavailable(reason) => write!(f, "the replay store does not respond: {reason}"),
+            Self::Unavailable(reason) => write!(f, "the replay store cannot be used: {reason}"),
             Self::Unverified => f.write_str("the delivery was not verified"),
         }
     }

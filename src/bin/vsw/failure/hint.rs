@@ -45,6 +45,13 @@ impl Failure {
                     "correct `api_key` in the fleet file, or check the credentials with `vsw config show{option}`"
                 ));
             }
+            Self::OtherAccount { profile, .. } => {
+                let profile = if profile == "environment" { "NAME" } else { profile };
+                return Some(format!(
+                    "select that account with `--profile NAME` or `--api-url URL`; if the plan or run has several \
+                     accounts, omit `--profile` and store this one: `vsw login --profile {profile}`"
+                ));
+            }
             Self::Unfit(refused) => return Some(document_hint(refused)),
             Self::NoVerifier(reason) => verifier_hint(reason),
             Self::RequestFile(error) => error.hint(),
@@ -59,9 +66,6 @@ impl Failure {
         Some(match self {
             Self::TooMany { .. } => {
                 "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
-            }
-            Self::OtherAccount { .. } => {
-                "select that account with `--profile NAME` or `--api-url URL`; for several accounts, omit `--profile` and store each in the profile that the plan or run used: `vsw login --profile NAME`"
             }
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name an earlier one with `--against FILE`: a baseline file, or the output of `vsw show --raw`"
@@ -79,21 +83,21 @@ impl Failure {
             Self::ReadOnly { has_dry_run: true } => "unset VSW_READ_ONLY, or preview with `--dry-run`",
             Self::ReadOnly { has_dry_run: false } => "unset VSW_READ_ONLY",
             Self::UnfitSecret { .. } => {
-                "replace it with the account's signature secret, exactly as the Dashboard's API settings show it"
+                "use the account's signature secret instead, exactly as the Dashboard's API settings show it"
             }
             Self::NotJson => {
                 "check the API origin with `vsw config show`, or see the response itself with `--raw`"
             }
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInFile { .. } => {
-                "change that name or address, and replace the secret, which it exposes"
+                "change that name or address, and replace the secret, because the name or address exposes it"
             }
             Self::SecretInside => {
                 "remove the secret from the delivery: its URL, headers, body, `jti` and API key must not contain it"
             }
             Self::SecretInCall => "remove the secret from `--say`, `--ncco`, `--event-url` or `--public-url`",
             Self::SeveralSecrets { of_one_account: true, .. } => {
-                "select one secret with `--signature-secret-file FILE`"
+                "pass one of them in a file: `--signature-secret-file FILE`; or retire an old stored one: `vsw config secret retire`"
             }
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
@@ -106,9 +110,11 @@ impl Failure {
             Self::NotStarted { program, source }
                 if source.kind() == ErrorKind::NotFound && program.contains(char::is_whitespace) =>
             {
-                "use `-- PROGRAM ARG…` or `-- sh -c 'LINE'`; with `--on-drift PROGRAM`, `--on-drift-arg ARG`"
+                "after `--`, write each argument as a word of its own, or `sh -c 'LINE'`; after `--on-drift PROGRAM`, pass each with `--on-drift-arg ARG`"
             }
-            Self::NotStarted { .. } => "check the program's path and that it is executable",
+            Self::NotStarted { .. } => {
+                "check the program's path, that it is executable, and for a script the interpreter in its first line (`#!`)"
+            }
             _ => return None,
         })
     }
@@ -132,7 +138,9 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
 fn verifier_hint(reason: &BuildVerifierError) -> &'static str {
     match reason {
         BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
-        _ => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+        _ => {
+            "assign each secret to an account: `--signature-secret-file API_KEY=FILE`, or add `api_key` to each stored secret in the file that `vsw config path` prints"
+        }
     }
 }
 

@@ -103,6 +103,7 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
         what: what.to_owned(),
         wanted: planned.account.clone(),
         origin: planned.origin.clone(),
+        profile: planned.profile.clone(),
         found: online.account.api_key.clone(),
         at: online.account.origin.as_str().to_owned(),
     }

@@ -291,7 +291,8 @@ fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut 
 /// evaluated.
 fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedApplication {
     let (code, detail) = (Some(error.code()), Some(error.to_string()));
-    CheckedApplication { verdict: Verdict::Unknown, code, detail, exit: error.exit(), ..checked }
+    let remedy = Some(error.hint());
+    CheckedApplication { verdict: Verdict::Unknown, code, detail, remedy, exit: error.exit(), ..checked }
 }
 
 fn moved_detail(checked: &CheckedApplication) -> String {

@@ -24,10 +24,13 @@ pub fn read(option: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     if bytes.starts_with(BYTE_ORDER_MARK) {
         bytes.drain(..BYTE_ORDER_MARK.len());
     }
-    let is_array = Json::parse_bytes(bytes.clone()).is_ok_and(|json| json.root().kind() == Kind::Array);
-    if is_array {
-        return Ok(bytes);
-    }
-    let hint = "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`";
-    Err(Failure::usage(format!("{what}: not an NCCO: it is not a JSON array in UTF-8"), hint))
+    let (problem, hint) = match Json::parse_bytes(bytes.clone()) {
+        Ok(json) if json.root().kind() == Kind::Array => return Ok(bytes),
+        Ok(_) => (
+            "it is not a JSON array".to_owned(),
+            "write an array of actions, such as `[{\"action\":\"talk\",\"text\":\"Hello\"}]`",
+        ),
+        Err(error) => (error.to_string(), "correct the JSON there"),
+    };
+    Err(Failure::usage(format!("{what}: not an NCCO: {problem}"), hint))
 }

@@ -75,7 +75,7 @@ impl<'c> Pointer<'c> {
         if public.is_loopback() && !online.account.origin.is_loopback() {
             return Err(Failure::usage(
                 format!("Vonage cannot reach {public}, which is this machine; nothing was changed"),
-                "let a tunnel forward to the port of `vsw listen`, and pass its address: `--public-url https://…`",
+                "let a tunnel forward to the port of `vsw listen`, and pass the tunnel's address: `--public-url https://…`",
             ));
         }
         let (id, _) = Targets::one(Some(app), Reach::Change, context, &online)?;
@@ -211,7 +211,7 @@ impl<'c> Pointer<'c> {
 
 /// Returns the next step if the error has none.
 fn hint(code: Option<Code>) -> Option<String> {
-    let words = "give the application webhooks of its own first, in the Dashboard or with the API";
+    let words = "first give the application a voice capability with an answer URL or event URL, in the Dashboard or with the API";
     matches!(code, Some(Code::NoVoice | Code::NoWebhooks)).then(|| words.to_owned())
 }
 

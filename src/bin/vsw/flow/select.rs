@@ -220,11 +220,12 @@ impl Set {
             ),
             SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
                 format!("no application of {} has a name that matches --name", fleet.path.display()),
-                "list the names with `vsw list`; for another account of the file, with its `--profile NAME`",
+                "a pattern must match the whole name, also in upper and lower case: `--name 'Support*'`; list the names with `vsw list`, for another account of the file with its `--profile NAME`",
             ),
-            _ if !self.names.is_empty() => {
-                Failure::usage("no application name matches --name", "list the names with `vsw list`")
-            }
+            _ if !self.names.is_empty() => Failure::usage(
+                "no application name matches --name",
+                "list the names with `vsw list`; a pattern must match the whole name, also in upper and lower case: `--name 'Support*'`",
+            ),
             SetSource::Account => Failure::usage(
                 "this account has no applications",
                 "check the account with `vsw whoami`; if it is the right one, create an application in the Dashboard",
@@ -256,7 +257,11 @@ fn passed_over(default: &DefaultApplication, reach: Reach, takes: Takes, context
     };
     if takes != Takes::One && Path::new(FLEET_FILE).exists() {
         // Only a check uses the file without `--fleet`.
-        let why = if reach == Reach::Check { why } else { "it is not named".to_owned() };
+        let why = if reach == Reach::Check {
+            why
+        } else {
+            "this command uses only a fleet file given with `--fleet`".to_owned()
+        };
         context.screen.hint(format!(
             "{FLEET_FILE} is not used: {why}; `--fleet {FLEET_FILE}` selects its applications"
         ));

@@ -17,11 +17,11 @@ pub(super) const WRITABLE_BY_OTHERS: &str = "can be written by others";
 pub enum JournalError {
     #[error("cannot locate a state directory for the journal: no home directory and no `--state-dir`")]
     NoDirectory,
-    #[error("cannot write to the state directory {path}: {source}", path = path.display())]
+    #[error("cannot write to the state directory: {path}: {source}", path = path.display())]
     Unwritable { path: PathBuf, source: io::Error },
-    #[error("cannot write to the state directory {path}: another process has locked it", path = path.display())]
+    #[error("cannot write to the state directory: another process has locked {path}", path = path.display())]
     Locked { path: PathBuf },
-    #[error("cannot read {path} in the state directory: {source}", path = path.display())]
+    #[error("cannot read the state directory: {path}: {source}", path = path.display())]
     Unreadable { path: PathBuf, source: io::Error },
     #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
     Unsafe { path: PathBuf, problem: &'static str },
@@ -45,8 +45,10 @@ pub enum JournalError {
     NoRun { name: String },
     #[error("snapshot `{name}` belongs to another application, {owner}; nothing was changed")]
     ForeignSnapshot { name: String, owner: String, application: ApplicationId },
-    #[error("snapshot `{name}` belongs to another {owner}; nothing was changed")]
-    OtherAccountSnapshot { name: String, owner: String },
+    #[error("snapshot `{name}` belongs to another account, {account}; nothing was changed")]
+    OtherAccountSnapshot { name: String, account: String },
+    #[error("snapshot `{name}` belongs to another API origin, {origin}; nothing was changed")]
+    OtherOriginSnapshot { name: String, origin: String },
     #[error("the stored document is missing: {path}", path = path.display())]
     DocumentGone { path: PathBuf },
     #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
@@ -76,7 +78,8 @@ impl JournalError {
             Self::NoSnapshot { .. }
             | Self::UnknownSnapshot { .. }
             | Self::ForeignSnapshot { .. }
-            | Self::OtherAccountSnapshot { .. } => Code::NoSnapshot,
+            | Self::OtherAccountSnapshot { .. }
+            | Self::OtherOriginSnapshot { .. } => Code::NoSnapshot,
             Self::NoRun { .. } | Self::NoPlan { .. } => Code::NoRun,
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
@@ -98,16 +101,19 @@ impl JournalError {
 
     pub fn hint(&self) -> String {
         match self {
-            Self::NoDirectory | Self::Unwritable { .. } => {
+            Self::NoDirectory => {
                 "name a writable directory for the journal and snapshots with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
+            }
+            Self::Unwritable { .. } => {
+                "check its owner, its permissions and the free space, or start a separate history with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
             Self::Unreadable { .. } => "check its owner and permissions, or start a separate history with `--state-dir DIR`".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", shell::word(&path.display().to_string()))
             }
-            Self::Unsafe { .. } => "change its owner, or replace a link by its target; or start a separate history with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
+            Self::Unsafe { problem, .. } => unsafe_hint(problem).to_owned(),
             Self::Claimed { application } => format!(
-                "wait for that process to end, or raise `--timeout SECONDS`; then check: `vsw status {application}`"
+                "wait for that process to end, check `vsw status {application}`, and repeat the command if needed; with a longer `--timeout SECONDS`, vsw waits longer"
             ),
             Self::Pointed { .. } => "stop that process first, or use another application".to_owned(),
             Self::Locked { .. } => {
@@ -119,29 +125,47 @@ impl JournalError {
                 "list the runs with `vsw history --runs`".to_owned()
             }
             Self::NoPlan { .. } => {
-                "run the same command again: it skips applications that need no change".to_owned()
+                "repeat the original `vsw enable` or `vsw disable`, without `--resume`: it skips applications that need no change".to_owned()
             }
             Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list the snapshots of this application with `vsw history {application}`")
             }
             Self::OtherAccountSnapshot { .. } => {
-                "select that account with `--profile NAME`, and another API origin with `--api-url URL`".to_owned()
+                "select the credentials of that account: `--profile NAME`, or the variables".to_owned()
+            }
+            Self::OtherOriginSnapshot { origin, .. } => {
+                format!("select that API origin: `--api-url {}`", shell::word(origin))
             }
             Self::NoSnapshot { .. } => "vsw undoes only its own changes; if it made them with another state directory or account, select that: `--state-dir DIR`, `--profile NAME`".to_owned(),
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
             | Self::MalformedDigest { .. } => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
-            Self::Unrestorable { .. } => {
-                "restore the run's other applications one by one: `vsw rollback APP`".to_owned()
-            }
-            // The reference may be intact.
-            Self::Reference { source, .. } if matches!(**source, Self::Unreadable { .. } | Self::Unsafe { .. }) => {
+            // The document may be intact.
+            Self::Unrestorable { source, .. } | Self::Reference { source, .. }
+                if matches!(**source, Self::Unreadable { .. } | Self::Unsafe { .. }) =>
+            {
                 source.hint()
+            }
+            Self::Unrestorable { .. } => {
+                "restore the run's other applications one by one, with the run's snapshots from `vsw history`: `vsw rollback APP --to SNAPSHOT`; for this one, choose another snapshot".to_owned()
             }
             Self::Reference { application: id, .. } => format!(
                 "review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`"
             ),
         }
+    }
+}
+
+/// Returns the next step if the state directory or a file in it is unsafe.
+fn unsafe_hint(problem: &str) -> &'static str {
+    match problem {
+        "belongs to another user" => {
+            "run vsw as that user, or change the owner back with `chown`; or start a separate history with `--state-dir DIR`"
+        }
+        "is a symbolic link" => "name its target with `--state-dir DIR`, or replace the link by its target",
+        "is a link" => "replace the link by its target",
+        "is not a directory" => "name a directory with `--state-dir DIR` or VSW_STATE_DIR",
+        _ => "move it away, or start a separate history with `--state-dir DIR` or VSW_STATE_DIR",
     }
 }

@@ -23,7 +23,7 @@ pub struct LastSeen {
 
 /// Lines that could not be parsed: the file is damaged, or a later version wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this vsw cannot parse {count} of the lines of {path}; if no later vsw wrote them, move the file away", path = path.display())]
+#[error("this vsw cannot parse {count} of the lines of {path}; if a newer version of vsw wrote them, use that one; else move the file away", path = path.display())]
 pub struct UnreadLines {
     path: PathBuf,
     count: usize,

@@ -139,14 +139,13 @@ impl Intent {
             let owner = format!("{} ({})", self.name, self.application);
             return Err(JournalError::ForeignSnapshot { name, owner, application: id });
         }
-        let owner = if self.account != account_key.account {
-            format!("account, {}", self.account)
-        } else if self.origin != account_key.origin {
-            format!("API origin, {}", self.origin)
-        } else {
-            return Ok(self);
-        };
-        Err(JournalError::OtherAccountSnapshot { name, owner })
+        if self.account != account_key.account {
+            return Err(JournalError::OtherAccountSnapshot { name, account: self.account.clone() });
+        }
+        if self.origin != account_key.origin {
+            return Err(JournalError::OtherOriginSnapshot { name, origin: self.origin.clone() });
+        }
+        Ok(self)
     }
 }
 

@@ -23,7 +23,7 @@ enum WrittenAs {
 /// The text is not a date: neither a day nor a time with an offset, or before 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected a time with an offset, such as 2026-11-01T20:15:00Z, or a day, such as 2026-11-01, from 1970 on"
+    "expected a day, such as 2026-11-01, or a time with an offset, such as 2026-11-01T20:15:00Z; it must not be before 1970"
 )]
 pub struct ParseSecretDateError;
 

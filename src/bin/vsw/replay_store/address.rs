@@ -139,7 +139,7 @@ impl ParseAddressError {
                 Self::Plaintext(format!("[{host}]")).hint()
             }
             Self::Plaintext(host) => format!(
-                "use `rediss://{host}` with its user, port and database, or add `--replay-plaintext` if you trust the network in between"
+                "use `rediss://{host}` (keep the user, port and database that you gave, if any), or add `--replay-plaintext` if you trust the network in between"
             ),
             Self::Path => "use `unix:/PATH`".to_owned(),
             Self::User => "use letters, digits, `-`, `_` and `.`, or omit the user and the `@`".to_owned(),

@@ -47,11 +47,13 @@ pub enum StoreError {
     Closed,
     #[error("the replay store did not respond within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
-    #[error("the replay store is a replica, or changes from one to a primary")]
+    #[error("the replay store is a replica, or is being promoted from a replica to a primary")]
     Replica,
     #[error("the replay store may have lost tokens")]
     Lost,
-    #[error("the replay store may have lost tokens, among them this one")]
+    #[error(
+        "the replay store may have lost tokens, perhaps that of this delivery; wait a minute: only deliveries signed later pass"
+    )]
     MaybeForgotten,
     #[error("the memory of the replay store is full")]
     Full,

@@ -39,6 +39,12 @@ pub fn restore_run(
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
+    // A process that executes the run would change its remaining applications afterwards. Only a run over a set has a
+    // file to lock.
+    let _held = match (mode, journal.hold(name)) {
+        (Mode::DryRun, _) | (_, Err(JournalError::NoRun { .. })) => None,
+        (Mode::ForReal, held) => Some(held?),
+    };
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts =
