@@ -180,6 +180,41 @@ fn a_named_config_file_must_exist_and_the_default_one_need_not() {
 }
 
 #[test]
+fn credentials_and_secrets_that_are_not_selected_are_named() {
+    let env = TestEnv::new();
+    env.write(
+        "home/.config/vsw/config.toml",
+        "[profiles.default]\n[profiles.a]\napi_key = \"k1\"\napi_secret = \"s1\"\n[profiles.b]\napi_key = \"k2\"\n\
+         api_secret = \"s2\"\n[profiles.bare]\n",
+    );
+    let run = |line: &[&str]| env.vsw(line).env("VONAGE_SIGNATURE_SECRET", "a secret").run().expect(3);
+    let verify = ["verify", "--header", "x", "--body", "y", "--profile", "b"];
+    for (line, message, hint) in [
+        (
+            &["list"][..],
+            "no API key and secret are configured for the profile `default`; profiles with an API key: a, b",
+            "select a profile with `--profile NAME`, run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
+        ),
+        (
+            &verify,
+            "the profile `b` has no signature secret",
+            "store it with `vsw --profile b config secret add`, or omit `--profile` to use VONAGE_SIGNATURE_SECRET; the \
+             Dashboard shows it under API settings",
+        ),
+        (
+            &["config", "secret", "check", "--all-profiles"],
+            "no profile has a signature secret",
+            "store it with `vsw config secret add`; the Dashboard shows it under API settings",
+        ),
+    ] {
+        let output = run(line);
+        assert_eq!(output.stderr, format!("error: {message}\nhint: {hint}\n"), "{line:?}");
+    }
+    let doctor = run(&["doctor"]);
+    assert!(!doctor.stdout.contains("no credentials are configured"), "{doctor:?}");
+}
+
+#[test]
 fn config_errors_have_line_and_column_but_no_value() {
     let env = TestEnv::new();
     let path = env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_secret = hunter2hunter2\n");

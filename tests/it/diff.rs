@@ -207,8 +207,8 @@ fn the_document_of_one_application_is_not_compared_with_several() {
         ("list.json", "cannot compare with list.json: it is not an object"),
         (
             "cut.json",
-            "cannot compare with cut.json: it is not JSON, so neither a baseline nor an application document: EOF while \
-             parsing a value at line 2 column 11",
+            "cut.json is not JSON, so neither a baseline nor an application document: EOF while parsing a value at line 2 \
+             column 11",
         ),
         (
             "other.json",
@@ -241,6 +241,35 @@ fn the_document_of_one_application_is_not_compared_with_several() {
         "snapshot `{snapshot}` belongs to another application, Under test ({app}); nothing was changed"
     );
     assert_eq!(words["message"], message);
+}
+
+#[test]
+fn a_baseline_with_a_syntax_error_and_a_report_are_refused_with_their_reason() {
+    let stand = Stand::new();
+    let [app, other] = [(); 2].map(|()| stand.application(ON));
+    stand.env.write("work/merge.json", "{\n<<<<<<< HEAD\n\"schema\":\"vsw/baseline/1\",\"applications\":[]}");
+    stand.env.write("work/show.json", stand.vsw(["show", &app, "--json"]).run().expect(0).stdout);
+    let before = stand.requests().len();
+    for (file, error, hint) in [
+        (
+            "merge.json",
+            "error: merge.json is not JSON, so neither a baseline nor an application document: key must be a string at \
+             line 2 column 1\n",
+            "hint: fix the file, restore it from version control, or name another one\n",
+        ),
+        (
+            "show.json",
+            "error: cannot compare with show.json: it is a report of vsw (vsw/show/1), not an application document\n",
+            "hint: name a baseline file; for one application, also a snapshot of `vsw history`, or a file with an earlier \
+             output of `vsw show APP --raw`\n",
+        ),
+    ] {
+        for words in [&["--all"][..], &[&app, &other], &[&app]] {
+            let refused = stand.vsw([&["diff", "--against", file], words].concat()).run().expect(3);
+            assert_eq!(refused.stderr, [error, hint].concat(), "{file} {words:?}");
+        }
+    }
+    assert_eq!(stand.requests().len(), before);
 }
 
 #[test]

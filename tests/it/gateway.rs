@@ -103,6 +103,10 @@ fn a_command_line_that_protects_nothing_is_refused() {
             "names the path `/b`, which has no --upstream",
         ),
         (
+            &["--upstream", "http://127.0.0.1:1", "--expect-api-key", "k1", "--expect-api-key", "k2"],
+            "hint: omit one, or begin it with another path: `--expect-api-key /PATH=…`",
+        ),
+        (
             &["--upstream", "http://127.0.0.1:1", "--replay-store", "file:/x"],
             "the address of the replay store must be",
         ),
@@ -120,6 +124,10 @@ fn a_command_line_that_protects_nothing_is_refused() {
         assert!(output.stderr.contains(words), "{args:?}: {}", output.stderr);
         assert_eq!(output.stdout, "", "{args:?}");
     }
+    let twice = ["gateway", "--ext-authz", "127.0.0.1:0", "--expect-api-key", "k1", "--expect-api-key", "k2"];
+    let output = env.vsw(twice).run().expect(2);
+    let hint = "hint: omit one: without `--upstream`, one value holds for all paths\n";
+    assert!(output.stderr.ends_with(hint), "{}", output.stderr);
     let output = env.vsw(["gateway", "--upstream", "http://127.0.0.1:1"]).run().expect(3);
     assert!(output.stderr.contains("signature secret"), "{}", output.stderr);
 }

@@ -42,6 +42,8 @@ fn hints_of_settings_fit_their_source() {
     let (list, check) = (&["config", "secret", "list"][..], &["config", "secret", "check"][..]);
     let all = &["config", "secret", "check", "--all-profiles"][..];
     let of_p = &["--profile", "p", "config", "secret", "check"][..];
+    let shown = "; the Dashboard shows it under API settings";
+    let omit = ", or omit `--profile` to use VONAGE_SIGNATURE_SECRET";
     for (config, line, hint) in [
         ("default_profile = \"a b\"\n", list, "correct the name; `vsw config show` prints".to_owned()),
         (
@@ -50,9 +52,9 @@ fn hints_of_settings_fit_their_source() {
             path.to_owned(),
         ),
         (blank, of_p, path.to_owned()),
-        ("", check, "store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET (the".to_owned()),
-        ("", all, "store it with `vsw config secret add`; the Dashboard".to_owned()),
-        ("[profiles.p]\n", of_p, "store it with `vsw --profile p config secret add`; the".to_owned()),
+        ("", check, format!("store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET{shown}")),
+        ("", all, format!("store it with `vsw config secret add`{shown}")),
+        ("[profiles.p]\n", of_p, format!("store it with `vsw --profile p config secret add`{omit}{shown}")),
         (&long, list, "check that it is the input that you mean".to_owned()),
     ] {
         env.write("home/.config/vsw/config.toml", config);

@@ -180,6 +180,7 @@ fn a_refused_genuine_delivery_is_explained() {
         ),
         (Flaw::NoSecret, "responded with 401 to a genuine delivery: its signature secret is empty"),
         (Flaw::ReserializesWithSpaces, "it hashes JSON that it parsed and wrote again with spaces"),
+        (Flaw::StartsSlowly, "responded with 503 to a genuine delivery: it found no token, or is not ready"),
         (Flaw::GetsTired, "responded with 429 to a genuine delivery, after it had accepted one"),
     ] {
         let report = probe(&Handler::start(flaw), &[]).expect(5).json();

@@ -236,6 +236,10 @@ fn a_broken_capture_sends_nothing() {
     let output = output.run().expect(2);
     assert!(output.stderr.contains("no captured delivery to send"), "{output:?}");
     assert!(output.stderr.contains("hint: the files have no event that `--only` names"), "{output:?}");
-    let output = run(&env, &["replay", "-", "--to", &handler.origin]).stdin("\n").run().expect(2);
-    assert!(output.stderr.contains("`vsw listen --capture FILE`") && !output.stderr.contains("--only"));
+    for only in [&[][..], &["--only", "answered"]] {
+        let line = [&["replay", "-", "--to", &handler.origin], only].concat();
+        let output = run(&env, &line).stdin("\n").run().expect(2);
+        assert!(output.stderr.contains("`vsw listen --capture FILE`"), "{output:?}");
+        assert!(!output.stderr.contains("--only"), "{output:?}");
+    }
 }

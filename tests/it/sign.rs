@@ -306,9 +306,13 @@ fn impossible_deliveries_are_rejected_with_the_reason() {
 fn s1_control_characters_are_not_printed_to_a_terminal() {
     use expectrl::{Expect as _, Session};
     let env = TestEnv::new();
-    for (body, shown) in [("a\x1b[31mb", "stdout is a terminal"), ("a\tb\r\n::c", "::c")] {
-        let script = "\"$0\" sign --body \"$1\"; echo \"exit $?\"";
-        let command = env.command("/bin/sh", ["-c", script, crate::env::VSW, body]);
+    for (body, format, shown) in [
+        ("a\x1b[31mb", "text", "stdout is a terminal; nothing was printed"),
+        ("a\x1b[31mb", "json", "vsw/sign/1"),
+        ("a\tb\r\n::c", "text", "::c"),
+    ] {
+        let script = "\"$0\" sign --body \"$1\" --format \"$2\"; echo \"exit $?\"";
+        let command = env.command("/bin/sh", ["-c", script, crate::env::VSW, body, format]);
         let command = command.env("VONAGE_SIGNATURE_SECRET", SECRET).into_command();
         let mut session = Session::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(std::time::Duration::from_secs(20)));

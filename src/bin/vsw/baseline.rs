@@ -158,14 +158,14 @@ impl BaselineFile {
         disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
-    /// Returns whether a text is a JSON object whose `schema` is a baseline's, of any version. Returns `false` for a
-    /// baseline with a syntax error.
-    pub fn is_baseline(text: &str) -> bool {
+    /// Returns the `schema` of a text if it is a JSON object that vsw wrote: a baseline of any version, or a report.
+    pub fn schema_of(text: &str) -> Option<String> {
         #[derive(Deserialize)]
         struct Header {
             schema: String,
         }
-        serde_json::from_str::<Header>(text).is_ok_and(|header| header.schema.starts_with("vsw/baseline/"))
+        let header = serde_json::from_str::<Header>(text).ok()?;
+        Some(header.schema).filter(|schema| schema.starts_with("vsw/"))
     }
 
     /// Returns the document of an application in an account, as a reference.

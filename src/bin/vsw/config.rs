@@ -20,6 +20,7 @@ mod profile_selection;
 mod proxy;
 #[cfg(feature = "redis")]
 mod replay_password;
+mod searched;
 mod secret;
 mod settings;
 mod signature;
@@ -43,6 +44,7 @@ pub use profile_selection::ProfileSelection;
 pub use proxy::Proxy;
 #[cfg(feature = "redis")]
 pub use replay_password::replay_password;
+pub use searched::Searched;
 pub use secret::{of_input as secret_of_input, reject_blank, warn_of_readers};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;

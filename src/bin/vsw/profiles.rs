@@ -59,6 +59,12 @@ impl Profiles {
     pub fn names(&self) -> Vec<String> {
         self.profiles.keys().cloned().collect()
     }
+
+    /// Returns the names of the profiles with an API key.
+    pub fn with_api_key(&self) -> Vec<String> {
+        let with_key = self.profiles.iter().filter(|(_, profile)| profile.api_key.is_some());
+        with_key.map(|(name, _)| name.clone()).collect()
+    }
 }
 
 impl Profile {

@@ -104,6 +104,8 @@ fn a_missing_key_and_two_keys_are_named() {
     }
     let blank = env.write("home/blank.pem", "\n").display().to_string();
     let blank = keyless(&env, &api, &[]).env("VONAGE_PRIVATE_KEY_PATH", &blank).run().expect(3);
+    assert!(blank.stderr.starts_with("error: the private key in "), "{blank:?}");
+    assert!(blank.stderr.contains("hint: write the private key to "), "{blank:?}");
     assert!(blank.stderr.contains("blank.pem, or name the file that has it"), "{blank:?}");
     let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--api-url", &api.origin];
     let no_application = env.vsw(line).env("VONAGE_PRIVATE_KEY_PATH", &path).run().expect(2);

@@ -194,7 +194,21 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     let file = "home/.config/vsw/config.toml";
     two.write(file, two.read(file) + &profile);
     let output = two.vsw(["fleet", "init", "--account", "eu", "--account", "empty"]).run().expect(2);
-    assert!(output.stderr.contains("hint: omit this account, or use `--by all`"), "{output:?}");
+    for words in [
+        "account `empty` (emptykey) has no application with a voice capability",
+        "hint: omit `--account empty`, or use `--by all`",
+    ] {
+        assert!(output.stderr.contains(words), "{output:?}");
+    }
+    // The environment's account is another one.
+    for (line, command) in [
+        (["--account", "x=empty"], "vsw whoami --profile empty"),
+        (["--profile", "empty"], "vsw --profile empty whoami"),
+    ] {
+        let output = self::init(&two, &line).expect(2);
+        let hint = format!("hint: check the account with `{command}`, or use `--by all`");
+        assert!(output.stderr.contains(&hint), "{output:?}");
+    }
     init(&empty, "emptykey", &["--by", "all", "all.toml"]).expect(0);
     for target in ["vsw.toml", "-"] {
         let output = init(&leaking, "leakykey", &[target]).expect(3);

@@ -52,6 +52,8 @@ pub enum Flaw {
     NoSecret,
     OtherPath,
     GetsTired,
+    /// Accepts everything, but refuses the first request.
+    StartsSlowly,
     HangsOnUnsigned,
 }
 
@@ -90,6 +92,7 @@ impl Handler {
                 };
                 let status = match respond(flaw, &request, &mut seen) {
                     _ if flaw == Flaw::GetsTired && count > 5 => 429,
+                    _ if flaw == Flaw::StartsSlowly && count == 1 => 503,
                     Ok(()) => 204,
                     // The connection stays open without a response.
                     Err(0) => {
@@ -155,7 +158,7 @@ fn respond(flaw: Flaw, request: &Request, seen: &mut BTreeSet<String>) -> Result
     if path != wanted || flaw == Flaw::OtherPath {
         return Err(404);
     }
-    if flaw == Flaw::AcceptsEverything {
+    if matches!(flaw, Flaw::AcceptsEverything | Flaw::StartsSlowly) {
         return Ok(());
     }
     let values: Vec<&str> = request

@@ -163,7 +163,11 @@ fn v16_the_given_method_selects_the_signed_data() {
         (&["--method", "GET", "--body", ""][..], "--method GET needs --url"),
         (&["--method", "get"], "--method GET needs --url"),
         (&["--url", "/?a=b"], "the body of a POST is missing"),
-        (&["--method", "PUT", "--body", ""], "`PUT`"),
+        (
+            &["--method", "Put", "--body", ""],
+            "unsupported method `Put`: expected POST or GET\nhint: omit `--method` for a POST; for a GET, pass `--method \
+             GET` and `--url`\n",
+        ),
     ] {
         let output = genuine.verify(&env, line).run().expect(2);
         assert!(output.stdout.is_empty() && output.stderr.contains(words), "{line:?}: {output:?}");

@@ -26,6 +26,10 @@ pub enum BaselineError {
     NotInIt { path: String, api_key: String, id: ApplicationId },
     #[error("`{given}` is neither a snapshot's name nor an existing file")]
     NoReference { given: String },
+    #[error("{path} is not JSON, so neither a baseline nor an application document: {reason}")]
+    NotJson { path: String, reason: String },
+    #[error("cannot compare with {path}: it is a report of vsw ({schema}), not an application document")]
+    IsReport { path: String, schema: String },
     /// `id` is that of the application to compare.
     #[error("cannot compare with {path}: {reason}")]
     NoDocument { path: String, id: ApplicationId, reason: String },
@@ -61,7 +65,8 @@ impl BaselineError {
                 "if it is not a baseline file, name another one; otherwise fix this line, restore the file from version control, or use the version of vsw that wrote it; `vsw baseline save` creates a new file if none exists"
                     .to_owned()
             }
-            Self::NoReference { .. } => {
+            Self::NotJson { .. } => "fix the file, restore it from version control, or name another one".to_owned(),
+            Self::NoReference { .. } | Self::IsReport { .. } => {
                 "name a baseline file; for one application, also a snapshot of `vsw history`, or a file with an earlier output of `vsw show APP --raw`".to_owned()
             }
             Self::NotInIt { path, id, .. } => {

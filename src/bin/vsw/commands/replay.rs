@@ -61,10 +61,11 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
 
 /// Reads the captures of all files, in order; with `--only`, only these events. Fails if no capture is left.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
-    let mut captures = Vec::new();
+    let (mut captures, mut count) = (Vec::new(), 0);
     for path in &replay.captures {
         let input = context.stdin.input("CAPTURE", path)?;
         capture_file::read(&input, "nothing was sent", |capture| {
+            count += 1;
             let event = capture.delivery().claimed_event();
             if replay.only.is_empty() || replay.only.contains(&event) {
                 captures.push(capture);
@@ -73,9 +74,9 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     }
     if captures.is_empty() {
         let words = "no captured delivery to send; nothing was sent";
-        let hint = match replay.only.is_empty() {
-            true => "the files have no lines: record deliveries with `vsw listen --capture FILE`",
-            false => "the files have no event that `--only` names: omit it, or name others",
+        let hint = match count {
+            0 => "the files have no lines: record deliveries with `vsw listen --capture FILE`",
+            _ => "the files have no event that `--only` names: omit it, or name others",
         };
         return Err(Failure::usage(words, hint));
     }

@@ -30,8 +30,10 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
         webhook::require_host(&capture.url)?;
     }
     let capture = signer.sign(capture, &issued, forgery, context)?;
-    if form == Written::Http && context.screen.is_unsafe_for_terminal(&capture.body) {
-        let words = "stdout is a terminal, and the body contains control characters";
+    // The JSON report escapes control characters.
+    let is_raw = form == Written::Http && context.global.format() != Format::Json;
+    if is_raw && context.screen.is_unsafe_for_terminal(&capture.body) {
+        let words = "the body contains control characters, and stdout is a terminal; nothing was printed";
         return Err(Failure::usage(words, "redirect stdout, or add --output curl or --output capture"));
     }
     if let Some(forgery) = forgery {

@@ -150,7 +150,7 @@ pub(super) fn pair_of(
         return Ok(pair);
     }
     Err(match profiles.profile(&choice.name) {
-        _ if choice.is_default() => ConfigError::NoCredentials,
+        _ if choice.is_default() => ConfigError::NoCredentials { others: profiles.with_api_key() },
         None => choice.unknown(profiles),
         Some(_) => {
             ConfigError::Incomplete { profile: choice.name.clone(), missing: "api_key and api_secret" }

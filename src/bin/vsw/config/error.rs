@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
+use super::searched::Searched;
 use crate::codes::Code;
 use crate::context::{Context, StdinClaimed};
 use crate::disk::NotPlain;
@@ -34,18 +35,18 @@ impl From<&Source> for EmptyAt {
 /// Why a setting or a credential cannot be used. No message repeats a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("no API key and secret are configured")]
-    NoCredentials,
-    /// `takes_variable` is set if the general variables count.
-    #[error("no signature secret is configured")]
-    NoSignatureSecret { takes_variable: bool },
+    /// `others` are the profiles with an API key, none of which was selected.
+    #[error("no API key and secret are configured{}", for_the_default(.others))]
+    NoCredentials { others: Vec<String> },
+    #[error("{0}")]
+    NoSignatureSecret(Searched),
     #[error("{have} is set and {missing} is not; key and secret must come from the same source")]
     HalfPair { have: String, missing: String },
     #[error("{name} is empty")]
     Empty { name: String, place: EmptyAt },
     /// `name` is the option or variable that names the input.
-    #[error("the secret in {input} ({name}) is empty")]
-    EmptyInput { input: String, name: String },
+    #[error("the {what} in {input} ({name}) is empty")]
+    EmptyInput { what: &'static str, input: String, name: String },
     #[error("{one} and {other} are both set")]
     BothSet { one: String, other: String },
     #[error("{one} and {other} hold different secrets")]
@@ -141,7 +142,8 @@ pub enum ConfigError {
 impl ConfigError {
     /// Returns the error if neither an option, a variable nor the profile in force has a signature secret.
     pub fn no_signature_secret(context: &Context) -> Self {
-        Self::NoSignatureSecret { takes_variable: context.global.profile.is_none() }
+        let profile = context.global.profile.clone();
+        Self::NoSignatureSecret(profile.map_or(Searched::Settings, Searched::Profile))
     }
 
     pub fn exit(&self) -> Exit {
@@ -151,8 +153,8 @@ impl ConfigError {
     /// Returns the stable code in `vsw/error/1`.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoCredentials => Code::NoCredentials,
-            Self::NoSignatureSecret { .. } | Self::NothingToRetire { .. } => Code::NoSignatureSecret,
+            Self::NoCredentials { .. } => Code::NoCredentials,
+            Self::NoSignatureSecret(_) | Self::NothingToRetire { .. } => Code::NoSignatureSecret,
             Self::NoPrivateKey => Code::NoPrivateKey,
             Self::ExposedKey { .. } | Self::UnfitPrivateKey { .. } => Code::UnfitPrivateKey,
             Self::HalfPair { .. } | Self::Incomplete { .. } | Self::NotInKeyring { .. } => {
@@ -184,8 +186,8 @@ impl ConfigError {
         let hint = match self {
             Self::HalfPair { have, missing } => format!("set {missing} too, or unset {have}"),
             Self::Empty { name, place: EmptyAt::Setting } => format!("set {name} to a value, or remove it"),
-            Self::EmptyInput { input, .. } => {
-                format!("write the secret to {input}, or name the file that has it")
+            Self::EmptyInput { what, input, .. } => {
+                format!("write the {what} to {input}, or name the file that has it")
             }
             Self::BothSet { one, other } | Self::Contradiction { one, other } => {
                 format!("keep one of them: unset {one} or {other}")
@@ -221,15 +223,13 @@ impl ConfigError {
 
     fn fixed_hint(&self) -> Option<&'static str> {
         let hint = match self {
-            Self::NoCredentials => {
-                "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET; `--profile NAME` selects a profile that is stored already"
+            Self::NoCredentials { others } if others.is_empty() => {
+                "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET"
             }
-            Self::NoSignatureSecret { takes_variable: true } => {
-                "store it with `vsw config secret add`, or set VONAGE_SIGNATURE_SECRET (the Dashboard shows it under API settings); `--profile NAME` selects a profile that has one"
+            Self::NoCredentials { .. } => {
+                "select a profile with `--profile NAME`, run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET"
             }
-            Self::NoSignatureSecret { takes_variable: false } => {
-                "store it with `vsw config secret add`; the Dashboard shows it under API settings"
-            }
+            Self::NoSignatureSecret(searched) => searched.hint(),
             Self::BadProfileName { .. } => {
                 "correct the name; `vsw config show` prints the configuration file and its profiles"
             }
@@ -327,6 +327,14 @@ fn kept_in_keyring(profile: Option<&str>) -> String {
     profile.map_or_else(String::new, |profile| {
         format!("the profile `{profile}` keeps its secrets in the keyring, but ")
     })
+}
+
+/// Returns the end of an error if other profiles than the default one have credentials.
+fn for_the_default(others: &[String]) -> String {
+    if others.is_empty() {
+        return String::new();
+    }
+    format!(" for the profile `default`; profiles with an API key: {}", others.join(", "))
 }
 
 fn listed(known: &[String]) -> String {

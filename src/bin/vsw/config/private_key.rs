@@ -130,7 +130,8 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     let bytes = disk::bounded(opened, MAX_BYTES).map_err(unreadable)?;
     let bytes = Zeroizing::new(bytes);
     if bytes.trim_ascii().is_empty() {
-        return Err(ConfigError::EmptyInput { input: path.display().to_string(), name: name.to_owned() });
+        let (input, name) = (path.display().to_string(), name.to_owned());
+        return Err(ConfigError::EmptyInput { what: "private key", input, name });
     }
     Ok(Secret::new(bytes.as_slice()))
 }

@@ -68,7 +68,8 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     let secret = Secret::new(without_line_end(&bytes));
     context.screen.redactions().add(secret.expose());
     if is_blank(&secret) {
-        return Err(ConfigError::EmptyInput { input: input.to_string(), name: name.to_owned() });
+        let (input, name) = (input.to_string(), name.to_owned());
+        return Err(ConfigError::EmptyInput { what: "secret", input, name });
     }
     Ok(secret)
 }

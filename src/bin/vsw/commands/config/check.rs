@@ -5,7 +5,9 @@ use vsw::secret::SignatureSecret;
 
 use super::refuse_bad_key;
 use crate::args::secret::Check;
-use crate::config::{self, ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source};
+use crate::config::{
+    self, ConfigError, ConfiguredSecret, Finding, Fingerprint, Searched, SignatureSecrets, Source,
+};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -30,7 +32,7 @@ fn report(
     };
     if secrets.is_empty() {
         return Err(match check.all_profiles {
-            true => ConfigError::NoSignatureSecret { takes_variable: false },
+            true => ConfigError::NoSignatureSecret(Searched::AllProfiles),
             false => ConfigError::no_signature_secret(context),
         }
         .into());

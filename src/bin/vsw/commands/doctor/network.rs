@@ -100,7 +100,9 @@ pub fn api(
     }
     let account = match account {
         Ok(account) => account,
-        Err(ConfigError::NoCredentials) => return skipped("no credentials are configured"),
+        Err(ConfigError::NoCredentials { others }) if others.is_empty() => {
+            return skipped("no credentials are configured");
+        }
         Err(_) => return skipped("it needs usable credentials: see `credentials`"),
     };
     let online = match connect.account(account) {

@@ -50,7 +50,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
         accounts.push(read(online, (name, profile), init, context)?);
         requests += online.client.requests();
     }
-    refuse_empty(&accounts, init.by)?;
+    refuse_empty(&accounts, init)?;
     let (by, word) = match init.by {
         By::Id => (WrittenBy::Id, "id"),
         By::Name => (WrittenBy::Name, "name"),
@@ -207,17 +207,24 @@ fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
     VoiceWebhook::ALL.iter().filter_map(|webhook| address(*webhook)).collect()
 }
 
-fn refuse_empty(accounts: &[WrittenAccount], by: By) -> Result<(), Failure> {
-    match accounts.iter().find(|account| account.applications.is_empty() && by != By::All) {
-        None => Ok(()),
-        Some(account) => Err(Failure::usage(
-            format!("account {} has no application with a voice capability", account.api_key),
-            match accounts.len() {
-                1 => {
-                    "check the account with `vsw whoami`, or use `--by all` to cover all future applications"
-                }
-                _ => "omit this account, or use `--by all` to cover all applications of every account",
-            },
-        )),
+fn refuse_empty(accounts: &[WrittenAccount], init: &Init) -> Result<(), Failure> {
+    let is_empty = |account: &&WrittenAccount| account.applications.is_empty() && init.by != By::All;
+    let Some(WrittenAccount { name, profile, api_key, .. }) = accounts.iter().find(is_empty) else {
+        return Ok(());
+    };
+    if accounts.len() > 1 {
+        return Err(Failure::usage(
+            format!("account `{name}` ({api_key}) has no application with a voice capability"),
+            format!("omit `--account {name}`, or use `--by all` to cover all applications of every account"),
+        ));
     }
+    // Each suggested command repeats a `--profile` of this run, but not the profile of `--account`.
+    let option = profile.as_ref().filter(|_| !init.accounts.is_empty());
+    let option = option.map_or_else(String::new, |profile| format!(" --profile {profile}"));
+    Err(Failure::usage(
+        format!("account {api_key} has no application with a voice capability"),
+        format!(
+            "check the account with `vsw whoami{option}`, or use `--by all` to cover all future applications"
+        ),
+    ))
 }

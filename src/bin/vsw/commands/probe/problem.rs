@@ -38,11 +38,14 @@ fn reason(
         let is_accepted = |one: &ForgerySent| one.kind == kind && one.outcome == ProbeOutcome::Accepted;
         report.forgeries.iter().any(is_accepted)
     };
-    if accepts(ProbeKind::Forged(Forgery::EmptySecret)) {
+    // A handler that verifies nothing, or that has accepted a later genuine delivery, has another reason.
+    let verifies = !accepts(ProbeKind::Forged(Forgery::NoSignature));
+    let verifies = verifies && report.genuine.iter().all(|one| !one.taken);
+    if verifies && accepts(ProbeKind::Forged(Forgery::EmptySecret)) {
         let hint = "set the signature secret in the handler's environment";
         return ("its signature secret is empty".to_owned(), hint.to_owned());
     }
-    if accepts(ProbeKind::Altered(Alteration::UnspacedBody)) {
+    if verifies && accepts(ProbeKind::Altered(Alteration::UnspacedBody)) {
         let reason = "it hashes JSON that it parsed and wrote again with spaces, not the received bytes";
         return (reason.to_owned(), "hash the raw body: see `vsw explain body-json-spaced`".to_owned());
     }

@@ -7,7 +7,7 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 
 use vsw::capture::Capture;
-use vsw::delivery::{Method, ParseMethodError};
+use vsw::delivery::Method;
 
 use crate::args::verify::Verify;
 use crate::capture::{Header, Original, ParseRequestError, Request, header_block};
@@ -107,8 +107,12 @@ fn has_body(verify: &Verify) -> bool {
 
 /// Parses a method in any letter case.
 fn method(word: &str) -> Result<Method, Failure> {
-    word.to_ascii_uppercase().parse().map_err(|unsupported: ParseMethodError| {
-        Failure::usage(unsupported.to_string(), "omit --method for POST; for a GET, also pass `--url`")
+    word.to_ascii_uppercase().parse().map_err(|_| {
+        let word: String = word.chars().take(16).collect();
+        Failure::usage(
+            format!("--method: unsupported method `{word}`: expected POST or GET"),
+            "omit `--method` for a POST; for a GET, pass `--method GET` and `--url`",
+        )
     })
 }
 

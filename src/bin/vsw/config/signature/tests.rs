@@ -155,7 +155,7 @@ fn v10_an_empty_secret_never_disables_the_check() {
             "2: --signature-secret-file: `-` is given twice, but stdin can be read only once",
         ),
         (&["--profile", "blank"], &[], &[], "3: the signature secret of profile blank is empty"),
-        (&["--profile", "bare"], &[], &[], "3: no signature secret is configured"),
+        (&["--profile", "bare"], &[], &[], "3: the profile `bare` has no signature secret"),
         (&["--profile", "none"], &[], &[], "3: profile `none` not found"),
         (
             &[],

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::application::{Application, ApplicationId, InvalidDocument};
+use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
 use vsw::json::Json;
 
@@ -105,15 +105,24 @@ enum Content {
 
 impl ReferenceFile {
     /// # Errors
-    /// Fails if the file cannot be read or is a malformed baseline.
+    /// Fails if the file cannot be read, or is not JSON, a malformed baseline, or a report of vsw.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         let text = text_of(path)?;
-        let content = if BaselineFile::is_baseline(&text) {
-            Content::Baseline(BaselineFile::read(text, path)?)
-        } else {
-            Content::Document(text)
+        let name = path.display().to_string();
+        let content = match BaselineFile::schema_of(&text) {
+            Some(schema) if schema.starts_with("vsw/baseline/") => {
+                Content::Baseline(BaselineFile::read(text, path)?)
+            }
+            Some(schema) => return Err(BaselineError::IsReport { path: name, schema }),
+            None => match Json::parse(text) {
+                Ok(json) => Content::Document(json.text().to_owned()),
+                Err(error) => {
+                    let reason = error.reason().to_owned();
+                    return Err(BaselineError::NotJson { path: name, reason });
+                }
+            },
         };
-        Ok(Self { path: path.display().to_string(), content })
+        Ok(Self { path: name, content })
     }
 
     pub fn is_baseline(&self) -> bool {
@@ -134,7 +143,7 @@ impl ReferenceFile {
             }
             Content::Document(text) => {
                 let document = Application::read(text.clone().into_bytes(), id).map_err(|unfit| {
-                    BaselineError::NoDocument { path, id, reason: of_file(&unfit.reason, text.clone()) }
+                    BaselineError::NoDocument { path, id, reason: reason_of(&unfit.reason) }
                 })?;
                 (ReferenceDocument::of(document), ReferenceSource::Document)
             }
@@ -150,15 +159,4 @@ fn text_of(path: &Path) -> Result<String, BaselineError> {
         }
         error => error,
     })
-}
-
-/// Returns why a file with this text is not an application's document.
-fn of_file(refused: &InvalidDocument, text: String) -> String {
-    match (refused, Json::parse(text)) {
-        // The file may be a baseline that is cut off.
-        (InvalidDocument::NotJson, Err(error)) => {
-            format!("it is not JSON, so neither a baseline nor an application document: {}", error.reason())
-        }
-        _ => reason_of(refused),
-    }
 }

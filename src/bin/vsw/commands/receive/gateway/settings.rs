@@ -95,10 +95,10 @@ fn value<T: Clone>(values: &[ForRoute<T>], path: &str) -> Option<T> {
 
 /// Checks that no option is given twice for a route, and that each expectation has its route.
 fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
-    let routes = paths("--upstream", &gateway.upstream)?;
+    let routes = paths("--upstream", &gateway.upstream, gateway)?;
     for (option, found) in [
-        ("--expect-api-key", paths("--expect-api-key", &gateway.expect_api_key)?),
-        ("--expect-application", paths("--expect-application", &gateway.expect_application)?),
+        ("--expect-api-key", paths("--expect-api-key", &gateway.expect_api_key, gateway)?),
+        ("--expect-application", paths("--expect-application", &gateway.expect_application, gateway)?),
     ] {
         if let Some(path) = found.iter().find(|path| !path.is_empty() && !routes.contains(path)) {
             return Err(Failure::usage(
@@ -112,15 +112,20 @@ fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
     Ok(())
 }
 
-fn paths<'g, T: FromStr>(option: &str, values: &'g [ForRoute<T>]) -> Result<Vec<&'g str>, Failure> {
+fn paths<'g, T: FromStr>(
+    option: &str,
+    values: &'g [ForRoute<T>],
+    gateway: &Gateway,
+) -> Result<Vec<&'g str>, Failure> {
     let mut paths: Vec<&str> = Vec::new();
     for ForRoute { path, .. } in values {
         if paths.contains(&path.as_str()) {
             let place = if path.is_empty() { "all paths".to_owned() } else { format!("`{path}`") };
-            return Err(Failure::usage(
-                format!("{option} is given twice for {place}"),
-                format!("omit one, or begin it with another path: `{option} /PATH=…`"),
-            ));
+            let hint = match gateway.upstream.is_empty() {
+                true => "omit one: without `--upstream`, one value holds for all paths".to_owned(),
+                false => format!("omit one, or begin it with another path: `{option} /PATH=…`"),
+            };
+            return Err(Failure::usage(format!("{option} is given twice for {place}"), hint));
         }
         paths.push(path);
     }
