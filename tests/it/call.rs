@@ -175,9 +175,9 @@ fn language_event_url_and_the_users_ncco_are_sent() {
     call(&env, &api, &["--ncco", "ncco.json"]).run().expect(0);
     assert_eq!(api.seen()[2].body, api.seen()[1].body);
     for (content, words) in [
-        ("{}", "it is not a JSON array in UTF-8"),
-        ("[\"\u{1}\"]", "it is not a JSON array"),
-        ("[", "not a JSON array"),
+        ("{}", "it is not a JSON array"),
+        ("[\"\u{1}\"]", "not an NCCO: not JSON: "),
+        ("[", "not an NCCO: not JSON: EOF"),
     ] {
         env.write("work/ncco.json", content);
         let refused = call(&env, &api, &["--ncco", "ncco.json"]).run().expect(2);

@@ -179,7 +179,7 @@ fn commands_use_the_first_source_that_is_given() {
         let hint = |why: &str| match takes_sets {
             true => format!(
                 "hint: ./vsw.toml is not used: {}; `--fleet ./vsw.toml` selects its applications\n",
-                if is_check { why } else { "it is not named" }
+                if is_check { why } else { "this command uses only a fleet file given with `--fleet`" }
             ),
             false => String::new(),
         };

@@ -107,7 +107,8 @@ fn sandbox_exits_with_its_commands_exit_code() {
     }
     let output = env.vsw(["sandbox", "--", "no-such-command", "x"]).run().expect(3);
     let words = "error: cannot run `no-such-command`: no such program in PATH\n\
-                 hint: check the program's path and that it is executable\n";
+                 hint: check the program's path, that it is executable, and for a script the interpreter in its first line \
+         (`#!`)\n";
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
     let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
     assert_eq!(output.json()["code"], "not-started");

@@ -192,7 +192,11 @@ fn the_accounts_own_secret_signs() {
     env.write("home/.config/vsw/config.toml", rotated);
     for words in [&["--profile", "eu"][..], &["--profile", "eu", "--api-key", "k1"]] {
         let several = run(words).expect(3).json();
-        assert_eq!(several["hint"], "select one secret with `--signature-secret-file FILE`");
+        assert_eq!(
+            several["hint"],
+            "pass one of them in a file: `--signature-secret-file FILE`; or retire an old stored one: `vsw --profile eu config \
+             secret retire`"
+        );
     }
     env.write("home/.config/vsw/config.toml", "");
     let report = run(&two[..2]).expect(0).json();

@@ -218,7 +218,7 @@ fn a_hook_that_is_a_file_here_or_has_arguments_is_explained() {
     for (hook, words) in [
         ("hook.sh", "for the file here, write `./hook.sh`"),
         ("echo hi", "the whole text is taken as the program's name: it gets no arguments"),
-        ("echo hi", "with `--on-drift PROGRAM`, `--on-drift-arg ARG`"),
+        ("echo hi", "after `--on-drift PROGRAM`, pass each with `--on-drift-arg ARG`"),
     ] {
         let output = env.vsw(["watch", "--all", "--on-drift", hook]).run().expect(3);
         assert!(output.stderr.contains(words), "{output:?}");

@@ -75,7 +75,7 @@ fn a_run_of_named_applications_is_refused_with_the_reason() {
         )
     );
     let hint = error["hint"].as_str().expect("a hint");
-    assert!(hint.contains("same command again") && !hint.contains("--runs"), "{hint}");
+    assert!(hint.contains("without `--resume`") && !hint.contains("--runs"), "{hint}");
     assert!(stand.vsw(["history", "--runs"]).run().expect(0).stdout.contains(run));
 }
 

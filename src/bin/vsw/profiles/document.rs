@@ -224,7 +224,7 @@ mod tests {
             ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nuntil = \"x\"", "unknown member `until`"),
             (
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = \"2026-11-01T00:00:00\"",
-                "line 3, column 11: `retired`: expected a time with an offset",
+                "line 3, column 11: `retired`: expected a day",
             ),
             ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = 7", "line 3, column 11: `retired`"),
             (

@@ -157,7 +157,10 @@ fn tls_trusts_only_the_named_authority() {
         let named =
             format!("`rediss://127.0.0.1:{port}`: its certificate is not issued by a trusted authority");
         down(address("127.0.0.1"), &named);
-        down(address("127.0.0.1"), "; check the host of `--replay-store`, and name a private authority with");
+        down(
+            address("127.0.0.1"),
+            "; if a private authority issued the certificate, pass `--replay-ca-file FILE`",
+        );
         down(trusting("localhost"), "for another host");
         let plain = options(&format!("redis://127.0.0.1:{port}"), &clock);
         down(plain, "closed the connection; check the store's log, and the scheme");

@@ -18,7 +18,7 @@ fn a_slow_store_is_down_after_its_timeout() {
         server.pause();
         let (began, late) = (Instant::now(), attempt("a", START, &clock));
         let error = claim(&store, &late).expect_err("it is slow");
-        assert!(error.to_string().contains("within 0.5 s; check the port"), "{error}");
+        assert!(error.to_string().contains("within 0.5 s; check the address"), "{error}");
         assert!(began.elapsed() >= SHORT && began.elapsed() < SHORT * 5, "{:?}", began.elapsed());
         store.release(&late);
         let began = Instant::now();
