@@ -82,7 +82,7 @@ fn a_refusal_is_4_and_a_failure_5() {
         stand.fault(json!({ "on": "create", "do": { "answer": fault } }));
         let (report, output) = checked(&stand, exit);
         let warning = match fault["status"].as_u64() {
-            Some(404) => "warning: the API has no list of applications at this address (404)",
+            Some(404) => "warning: `/v2/applications` was not found at the API origin (404)",
             Some(201) => "warning: the API accepted the creation (201), but its response is not the new ",
             _ => "warning: ",
         };
