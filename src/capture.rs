@@ -15,8 +15,8 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use line::NOT_THE_BYTES;
 pub use line::ParseLineError;
+pub(crate) use line::{NOT_THE_BYTES, UNICODE};
 
 use crate::delivery::{Delivery, Method, Query};
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::record::ReadRecordError;
+use crate::capture::UNICODE;
 use crate::json::{Duplicate, Kind, Value};
 
 /// A JSON pointer (RFC 6901).
@@ -45,8 +46,14 @@ impl JsonPointer {
         Ok(Some(value))
     }
 
-    pub(super) fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, ReadRecordError> {
-        value.as_str().ok_or_else(|| ReadRecordError::WrongType { path: self.place(), wanted: "a string" })
+    /// Returns the string, or an error that says which value was `wanted` if there is none.
+    pub(super) fn text<'j>(
+        &self,
+        value: Value<'j>,
+        wanted: &'static str,
+    ) -> Result<Cow<'j, str>, ReadRecordError> {
+        let wanted = if value.kind() == Kind::String { UNICODE } else { wanted };
+        value.as_str().ok_or_else(|| ReadRecordError::WrongType { path: self.place(), wanted })
     }
 }
 

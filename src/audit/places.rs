@@ -73,14 +73,13 @@ impl Places {
 impl RequestPlaces {
     fn method(&self, root: Value<'_>) -> Result<Method, ReadRecordError> {
         let value = self.method.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.method.place()))?;
-        Ok(self.method.text(value)?.parse()?)
+        Ok(self.method.text(value, A_STRING)?.parse()?)
     }
 
     fn query(&self, root: Value<'_>) -> Result<Vec<u8>, ReadRecordError> {
         let value = self.url.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.url.place()))?;
         let wanted = "a URL or a query as a string; parsed parameters may have lost their order";
-        let wrong = || ReadRecordError::WrongType { path: self.url.place(), wanted };
-        Ok(query_in(value.as_str().ok_or_else(wrong)?.as_bytes()).to_vec())
+        Ok(query_in(self.url.text(value, wanted)?.as_bytes()).to_vec())
     }
 }
 
@@ -97,7 +96,7 @@ fn body_at(root: Value<'_>, path: &JsonPointer, encoding: &BodyEncoding) -> Resu
     match body.kind() {
         Kind::Null => Err(ReadRecordError::NullBody(path.place())),
         Kind::String => {
-            let text = path.text(body)?;
+            let text = path.text(body, A_STRING)?;
             if encoding.is_base64(root)? {
                 let wrong = |_| ReadRecordError::WrongType {
                     path: path.place(),
@@ -130,7 +129,7 @@ impl BodyEncoding {
 
 fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>, ReadRecordError> {
     let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
-    let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
+    let bytes = |value| path.text(value, A_STRING).map(|text| text.into_owned().into_bytes());
     let mut values = match value.kind() {
         Kind::Null => return Ok(Vec::new()),
         Kind::Array => value.elements().map(bytes).collect::<Result<Vec<_>, _>>()?,
@@ -139,6 +138,9 @@ fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>,
     values.retain(|value| value != ABSENT);
     Ok(values)
 }
+
+/// What a value of the wrong type is not.
+const A_STRING: &str = "a string";
 
 /// nginx and Apache log an absent header as a dash.
 const ABSENT: &[u8] = b"-";

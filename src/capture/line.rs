@@ -58,8 +58,8 @@ pub enum ParseLineError {
 pub(crate) const NOT_THE_BYTES: &str =
     "parsed JSON, not the bytes that were signed; log the raw body as a string";
 
-/// `wanted` for an unpaired surrogate.
-const UNICODE: &str = "valid Unicode: it has half of a surrogate pair, such as `\\ud800`";
+/// Describes what a string with an unpaired surrogate is not.
+pub(crate) const UNICODE: &str = "valid Unicode: it has half of a surrogate pair, such as `\\ud800`";
 
 /// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];

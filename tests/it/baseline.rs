@@ -137,6 +137,14 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     assert!(output.stderr.contains("nothing was written; `--skip-unread`"), "{output:?}");
     assert!(output.stdout.contains("did not write vsw.baseline.json (1 not read)"), "{output:?}");
     assert_eq!(text(&stand), before);
+    // Without any other application, nothing is saved.
+    for skip in [&[][..], &["--skip-unread"]] {
+        let line = [&["baseline", "save", &missing, "--file", "none.json"], skip].concat();
+        let output = stand.vsw(line).run().expect(4);
+        assert_eq!(output.stdout.lines().last(), Some("did not write none.json (1 not read)"), "{output:?}");
+        assert!(!output.stderr.contains("--skip-unread") && !output.stderr.contains("git add"), "{output:?}");
+        assert!(!stand.env.path("work/none.json").exists());
+    }
     // A list that cannot be read.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 500}}}));
     stand.vsw(["baseline", "save", "--all", "--timeout", "2"]).run().expect(5);
@@ -147,6 +155,9 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     assert_eq!((&report["summary"]["unread"], &report["summary"]["removed"]), (&json!(1), &json!(0)));
     let saved = text(&stand);
     assert!(saved.contains("Renamed") && saved.contains(&odd), "{saved}");
+    let again = stand.vsw(["baseline", "save", &good, &odd, "--skip-unread"]).run().expect(0);
+    let end = "vsw.baseline.json is up to date (1 unchanged, 1 not read, 8 others kept)\n";
+    assert!(again.stdout.ends_with(end) && !again.stderr.contains("hint: "), "{again:?}");
 }
 
 #[test]

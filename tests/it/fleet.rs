@@ -87,8 +87,8 @@ fn fleet_check_counts_entries_and_prints_warnings() {
     let missing = env.vsw(["fleet", "check"]).run().expect(3);
     assert_eq!(
         missing.stderr,
-        "error: the baseline file ./b.json does not exist\nhint: correct the path, restore the file from version control, or create it: \
-         `vsw baseline save --fleet ./vsw.toml --file ./b.json`\n"
+        "error: the baseline file ./b.json does not exist\nhint: correct the path, restore the file from \
+         version control, or create it: `vsw baseline save --fleet ./vsw.toml --file ./b.json`\n"
     );
     std::os::unix::fs::symlink("nowhere.json", env.path("work/b.json")).expect("a link");
     assert_eq!(env.vsw(["fleet", "check", "--json"]).run().expect(3).json()["code"], "baseline-file");

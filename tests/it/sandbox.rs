@@ -114,7 +114,10 @@ fn sandbox_exits_with_its_commands_exit_code() {
     assert_eq!(output.json()["code"], "not-started");
     let output = env.vsw(["sandbox", "--", "vsw status && x"]).run().expect(3);
     assert!(output.stderr.contains("the whole text is taken as the program's name"), "{output:?}");
-    assert!(output.stderr.contains("\nhint: use `-- PROGRAM ARG…` or `-- sh -c 'LINE'`"), "{output:?}");
+    assert!(
+        output.stderr.contains("\nhint: after `--`, write each argument as a word of its own"),
+        "{output:?}"
+    );
     // The command's arguments are passed literally, without a shell.
     let output = env.vsw(["sandbox", "--", "/bin/echo", "$HOME;", "--help", "a  b", "*"]).run().expect(0);
     assert_eq!(output.stdout, "$HOME; --help a  b *\n");

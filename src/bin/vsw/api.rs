@@ -199,7 +199,7 @@ impl Client {
         let mut rest = stream::iter(listing.further_pages()).map(ask).buffered(concurrency.get());
         while let Some(page) = rest.next().await {
             if let Err(problem) = take_page(&mut listing, page, &mut take).await {
-                return (listing, Some(ApiError::PartialList(Box::new(problem))));
+                return (listing, Some(problem.of_later_page()));
             }
             if listing.further_pages().is_empty() {
                 break;

@@ -13,7 +13,7 @@ pub use gateway_metrics::of_gateway_state;
 pub use human::{
     audit, checked_text, compared_text, curl_command, demo, diff_text, event_text, is_worth_showing,
     listen_text, live_check_text, number_of, pointing_text, proposal_text, proposed_addresses,
-    rejection_text, restored_text, sent_text, set_options, verify_command, withheld_text,
+    rejection_text, remedy, restored_text, sent_text, set_options, verify_command, withheld_text,
 };
 pub use json::{ListDocument, line as json_line};
 pub use metrics::of_watch_state;

@@ -74,10 +74,21 @@ fn a_broken_foreign_line_has_a_reason_and_a_place() {
         (b"{}", ["/a", ""], "the body at the root is parsed JSON"),
         (b"{}", ["", "/b"], "no value at /b"),
         (b"{\"b\":\"\"}", ["", "/b"], "the value at the root is not a string"),
+        (b"{\"b\":\"\\ud800\"}", ["/a", "/b"], "the value at /b is not valid Unicode: it has half of"),
     ] {
         let [authorization, body] = pointers;
         let command = ["--lines", "--now", "1", "--authorization", authorization, "--body", body];
         let output = audit(&env, &command).stdin(line).run().expect(1);
+        let detail = lines(&output)[0]["detail"].as_str().unwrap_or_default().to_owned();
+        assert!(detail.starts_with(words), "{words}: {output:?}");
+    }
+    let command =
+        ["--now", "1", "--authorization", "/a", "--body", "/b", "--method", "/m", "--url", "/u", "--lines"];
+    for (url, words) in [
+        (r#""\udc00""#, "the value at /u is not valid Unicode: "),
+        ("{}", "the value at /u is not a URL or a query as a string; "),
+    ] {
+        let output = audit(&env, &command).stdin(format!(r#"{{"m":"GET","u":{url}}}"#)).run().expect(1);
         let detail = lines(&output)[0]["detail"].as_str().unwrap_or_default().to_owned();
         assert!(detail.starts_with(words), "{words}: {output:?}");
     }

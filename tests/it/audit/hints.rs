@@ -212,3 +212,15 @@ fn a_rejection_without_a_cause_names_its_page() {
     let output = audit(&env, &[]).stdin(log.repeat(3) + &String::from_utf8_lossy(LOG)).run().expect(1);
     assert!(output.stderr.contains("hint: see `vsw explain payload-mismatch`\n"), "{output:?}");
 }
+
+#[test]
+fn a_pointer_to_an_object_around_the_raw_body_gets_a_hint() {
+    let env = TestEnv::new();
+    // As in the Elastic Common Schema.
+    let log = foreign(|row| row["request"]["body"] = json!({"content": row["request"]["body"].take()}));
+    let output = audit(&env, &POINTERS).stdin(&log).run().expect(1);
+    let hint = "hint: check `--body`: if the raw body is deeper in the line, name its place, such as `--body /request/body/content`\n";
+    assert!(output.stderr.contains(hint), "{output:?}");
+    let deeper = POINTERS.map(|word| if word == "/request/body" { "/request/body/content" } else { word });
+    let _ = audit(&env, &deeper).stdin(&log).run().expect(0);
+}

@@ -108,13 +108,13 @@ fn it_answers_every_question_and_leaves_nothing() {
     assert_eq!(report["requests"], stand.requests().len());
     assert!(stand.requests().len() <= 40);
     assert_clean(&stand);
-    let text = stand.vsw(["doctor", "--live-check", "--yes"]).run().expect(0);
+    let text = stand.vsw(["--state-dir", "./state", "doctor", "--live-check", "--yes"]).run().expect(0);
     assert!(text.stdout.contains("✓ put-true  Does GET show `true`"), "{text:?}");
     let page =
         concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md\n");
     assert!(text.stderr.contains(page), "{text:?}");
     assert!(text.stdout.ends_with("was created and deleted\n"), "{text:?}");
-    assert!(text.stderr.contains("creates one application named `vsw live check …`"), "{text:?}");
+    assert!(text.stderr.contains("creates one application named \"vsw live check …\", with "), "{text:?}");
 }
 
 /// Each row: the switches, the question, its other answer.

@@ -83,8 +83,8 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
             );
             assert_eq!(only(&report)["code"], json!("unreachable"));
             let detail = only(&report)["detail"].as_str().expect("a sentence");
-            assert!(detail.starts_with("the API asked to retry after "), "{detail}");
-            assert!(detail.contains(" s, which exceeds the remaining timeout (2"), "{detail}");
+            assert!(detail.starts_with("the API is busy, so the next request must wait "), "{detail}");
+            assert!(detail.contains(" s, but the remaining timeout is only 2"), "{detail}");
             assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
         }
     });
@@ -112,7 +112,8 @@ fn a_read_that_is_asked_to_wait_too_long_reports_both_times() {
         &["enable", "--all", "--yes"],
     ] {
         let output = stand.vsw([args, &["--timeout", "12"]].concat()).run().expect(5);
-        let words = "the API asked to retry after 90 s, which exceeds the remaining timeout (1";
+        let words =
+            "the API is busy, so the next request must wait 90 s, but the remaining timeout is only 1";
         assert!(output.all().contains(words), "{args:?}: {output:?}");
     }
 }

@@ -128,3 +128,34 @@ fn a8_documents_up_to_16_mib_are_accepted() {
         vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run().expect(exit);
     }
 }
+
+#[test]
+fn a_document_that_cannot_be_used_gets_a_hint_from_every_command() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let (app, other) = (stand.application(BEFORE), stand.application(BEFORE));
+    let html = json!({"answer": {"status": 200, "body": "<html>maintenance</html>"}});
+    let twice = json!({"answer": {"status": 200, "body": document(&app, r#""voice":{},"voice":{}"#)}});
+    let see = format!(
+        "see the response itself with `vsw show {app} --raw`, and check the API origin with `vsw config show`"
+    );
+    let inspect = format!("inspect the document: `vsw show {app} --raw`");
+    let list = "list the account's applications: `vsw list`";
+    let missing = json!({"answer": {"status": 404}});
+    for (fault, hint, exit) in [(html, see.as_str(), 5), (twice, &inspect, 5), (missing, list, 4)] {
+        stand.reset_faults();
+        stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": fault}));
+        for line in [
+            &["status", &app][..],
+            &["status", "--all", "--read", "get", "--fail-on", "unknown"],
+            &["enable", &app],
+            &["diff", &app, &other, "--accept"],
+            &["diff", "--all", "--accept", "--yes"],
+            &["baseline", "save", &app],
+            &["baseline", "save", &app, "--skip-unread"],
+        ] {
+            let output = stand.vsw(line).run().expect(exit);
+            assert!(output.stderr.contains(&format!("hint: {hint}")), "{line:?}: {output:?}");
+        }
+    }
+}

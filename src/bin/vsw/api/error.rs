@@ -37,8 +37,8 @@ pub enum ApiError {
     TimedOut,
     /// The API asked for a pause at least as long as the remaining time, in response to this request or to another one.
     #[error(
-        "the API asked to retry after {} s, which exceeds the remaining timeout ({}.{} s)",
-        pause.as_secs().max(1),
+        "the API is busy, so the next request must wait {} s, but the remaining timeout is only {}.{} s",
+        whole_seconds(*pause),
         left.as_secs(),
         left.subsec_millis() / 100
     )]
@@ -68,6 +68,9 @@ pub enum ApiError {
 /// The next step if the time was too short.
 pub const MORE_TIME: &str = "retry later, or allow more time with `--timeout SECONDS`";
 
+/// The next step if another attempt may succeed.
+const RETRY: &str = "retry later; `vsw -v …` shows the requests";
+
 impl ApiError {
     /// Returns the error of a request for the list or for a new application, which names no application.
     #[must_use]
@@ -76,6 +79,15 @@ impl ApiError {
             Self::NotFound { problem } => Self::NoList { problem },
             error => error,
         }
+    }
+
+    /// Returns the error of a list that is known in part. A 404 for a later page does not mean that the API has no list.
+    #[must_use]
+    pub(super) fn of_later_page(self) -> Self {
+        Self::PartialList(Box::new(match self {
+            Self::NoList { problem } => Self::Refused { status: 404, problem },
+            error => error,
+        }))
     }
 
     pub fn exit(&self) -> Exit {
@@ -108,6 +120,8 @@ impl ApiError {
             }
             Self::NotFound { .. } => "list the account's applications: `vsw list`; the id may be that of another account's application".to_owned(),
             Self::NoList { .. } => "check the API origin with `vsw config show`".to_owned(),
+            // The same request may succeed later: a page before this one was read.
+            Self::PartialList(error) if matches!(**error, Self::Refused { .. }) => RETRY.to_owned(),
             Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
             Self::Handshake(_) => {
@@ -115,7 +129,7 @@ impl ApiError {
                     .to_owned()
             }
             // A request has few attempts, so more time would not help.
-            Self::Busy { .. } => "retry later; `vsw -v …` shows the requests".to_owned(),
+            Self::Busy { .. } => RETRY.to_owned(),
             Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {
                 "check the network, the proxy if any (`vsw doctor` names it) and the API origin (`vsw config show`); `vsw -v …` shows the requests".to_owned()
@@ -156,6 +170,11 @@ impl ApiError {
             _ => None,
         }
     }
+}
+
+/// Returns the pause in seconds, rounded up and at least 1: the remaining time, rounded down, must not look longer.
+fn whole_seconds(pause: Duration) -> u64 {
+    pause.as_secs().saturating_add(u64::from(pause.subsec_nanos() > 0)).max(1)
 }
 
 impl From<reqwest::Error> for ApiError {

@@ -1,4 +1,5 @@
-//! Tests the client where a test of the program cannot: a PUT that the rate limiter holds back at the last moment.
+//! Tests the client where a test of the program cannot: a PUT that the rate limiter holds back at the last moment, and
+//! a pause that is not a whole number of seconds.
 
 use std::net::TcpListener;
 
@@ -31,4 +32,18 @@ fn a_put_during_a_pause_is_not_sent_and_reports_so() {
         assert_eq!(client.requests(), 0);
     });
     assert!(listener.accept().is_err(), "no connection was made");
+}
+
+#[test]
+fn a_pause_is_never_shown_as_shorter_than_the_time_left() {
+    for (pause, left, words) in [
+        (2_001, 2_000, "must wait 3 s, but the remaining timeout is only 2.0 s"),
+        (3_000, 2_999, "must wait 3 s, but the remaining timeout is only 2.9 s"),
+        (300, 250, "must wait 1 s, but the remaining timeout is only 0.2 s"),
+        (0, 0, "must wait 1 s, but the remaining timeout is only 0.0 s"),
+    ] {
+        let [pause, left] = [pause, left].map(Duration::from_millis);
+        let error = ApiError::Closed { pause, left }.to_string();
+        assert!(error.ends_with(words), "{error}");
+    }
 }

@@ -20,6 +20,7 @@ use crate::flow::outputs;
 use crate::flow::reach::{Reach, Takes};
 use crate::flow::select::{Set, SetSource, Targets};
 use crate::online::{Connector, Online};
+use crate::render::remedy;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Redactions;
@@ -65,7 +66,12 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
             file.display()
         ));
     }
+    let next_step = accounts.iter().zip(&collected).find_map(|(online, of_one)| {
+        let (id, unread) = of_one.unread.first()?;
+        unread.remedy(&online.account).or_else(|| Some(remedy(unread.code(), *id)))
+    });
     Ok(Report::Baseline(BaselineReport {
+        remedy: next_step,
         file: file.display().to_string(),
         written: written == Written::Replaced,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
@@ -103,7 +109,7 @@ fn collected(
 }
 
 /// Saves the collected applications of all accounts to the file. If an application could not be read, saves nothing
-/// without `--skip-unread`.
+/// without `--skip-unread`, or if no other was read.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],
@@ -113,7 +119,8 @@ fn record(
 ) -> Result<(Vec<SavedApplication>, Written), Failure> {
     let redactions = context.screen.redactions();
     let is_unread = accounts.iter().any(|account| !account.unread.is_empty());
-    let saves_nothing = is_unread && !save.skip_unread;
+    let is_read = accounts.iter().any(|account| !account.applications.is_empty());
+    let saves_nothing = is_unread && !(save.skip_unread && is_read);
     let mut applications = Vec::new();
     for account in accounts {
         let known: BTreeSet<ApplicationId> = writer.before().ids_of(&account.api_key).into_iter().collect();
@@ -121,7 +128,7 @@ fn record(
             name: unread.name().map(str::to_owned),
             code: Some(unread.code()),
             detail: Some(unread.to_string()),
-            exit: if save.skip_unread { Exit::Yes } else { unread.exit() },
+            exit: if saves_nothing { unread.exit() } else { Exit::Yes },
             ..entry(account, *id, &known, SaveOutcome::Unread)
         }));
         // If nothing is saved, report only the unread applications.

@@ -21,7 +21,7 @@ use crate::flow::memory::{AccountMemory, Memory, Reference, ReferenceFile, accou
 use crate::flow::reach::Reach;
 use crate::flow::select::Targets;
 use crate::online::{Connector, Online};
-use crate::render::set_options;
+use crate::render::{remedy, set_options};
 use crate::report::comparison::{ComparedApplication, Comparison, ComparisonReport, MovedMember};
 use crate::report::{Report, Selection, diff};
 use crate::signals;
@@ -183,6 +183,7 @@ impl Comparing<'_> {
             applications.push(ComparedApplication {
                 code: Some(unread.code()),
                 detail: Some(unread.to_string()),
+                remedy: unread.remedy(&online.account).or_else(|| Some(remedy(unread.code(), *id))),
                 exit: unread.exit(),
                 ..unknown(*id, online)
             });
@@ -260,6 +261,7 @@ fn unknown(id: ApplicationId, online: &Online) -> ComparedApplication {
         differences: Vec::new(),
         likely_cause: None,
         diff: Vec::new(),
+        remedy: None,
         exit: Exit::Yes,
     }
 }

@@ -200,7 +200,7 @@ impl<'c> Pointer<'c> {
             detail: changed.detail.unwrap_or_else(|| changed.outcome.to_word()),
             code: changed.code.unwrap_or(Code::Failed),
             exit: changed.exit,
-            hint: changed.remedy.or_else(|| hint(changed.code)),
+            hint: changed.remedy.or_else(|| changed.code.map(|code| hint(code, self.id))),
         }
     }
 
@@ -210,9 +210,21 @@ impl<'c> Pointer<'c> {
 }
 
 /// Returns the next step if the error has none.
-fn hint(code: Option<Code>) -> Option<String> {
-    let words = "first give the application a voice capability with an answer URL or event URL, in the Dashboard or with the API";
-    matches!(code, Some(Code::NoVoice | Code::NoWebhooks)).then(|| words.to_owned())
+fn hint(code: Code, id: ApplicationId) -> String {
+    match code {
+        Code::NoVoice | Code::NoWebhooks => {
+            "first give the application a voice capability with an answer URL or event URL, in the Dashboard or with the API".to_owned()
+        }
+        Code::UnexpectedDocument | Code::DuplicateMember => {
+            format!("inspect the document: `vsw show {id} --raw`")
+        }
+        Code::Unauthorized => "check the credentials and their sources with `vsw config show`".to_owned(),
+        Code::NotFound => "list the account's applications: `vsw list`".to_owned(),
+        Code::Unreachable => {
+            format!("`vsw doctor` checks the connection; `vsw -v status {id}` shows each request")
+        }
+        _ => format!("inspect the application: `vsw show {id}`"),
+    }
 }
 
 /// A pointing of a receiver that was killed. The application may have other addresses since.

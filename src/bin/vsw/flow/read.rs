@@ -1,6 +1,6 @@
 //! Read: reads one application by a GET with retries, and returns a valid document or the reason why there is none.
 
-use vsw::application::{Application, ApplicationId, RefusedDocument};
+use vsw::application::{Application, ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::signing::Signing;
 
 use crate::api::{Admission, ApiError, Client, Deadline};
@@ -35,20 +35,22 @@ impl Unread {
         }
     }
 
-    /// Returns the next step after an error of the API.
+    /// Returns the next step after an error of the API, or after a response that is not JSON.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Api(error) => error.hint(),
+            Self::Unfit(RefusedDocument { id: Some(id), reason: InvalidDocument::NotJson, .. }) => {
+                Some(format!(
+                    "see the response itself with `vsw show {id} --raw`, and check the API origin with `vsw config show`"
+                ))
+            }
             Self::Unfit(_) => None,
         }
     }
 
-    /// Returns the next step after an error of the API, with the options that select this account.
+    /// Returns the same with the options that select this account.
     pub fn remedy(&self, account: &Account) -> Option<String> {
-        match self {
-            Self::Api(error) => remedy(error, account),
-            Self::Unfit(_) => None,
-        }
+        self.hint().map(|hint| of_account(hint, account))
     }
 
     /// Returns the failure of a command that read only this application.
@@ -82,10 +84,13 @@ impl From<Unread> for Failure {
 
 /// Returns the next step after an error of the API, with the options that select this account.
 pub fn remedy(error: &ApiError, account: &Account) -> Option<String> {
-    let hint = error.hint()?;
-    let of_account =
-        |hint: String, command| hint.replace(&format!("vsw {command}"), &account.command(command, &[]));
-    Some(["config show", "list"].into_iter().fold(hint, of_account))
+    error.hint().map(|hint| of_account(hint, account))
+}
+
+/// Adds the options that select this account to the commands of a hint.
+fn of_account(hint: String, account: &Account) -> String {
+    let add = |hint: String, command| hint.replace(&format!("vsw {command}"), &account.command(command, &[]));
+    ["config show", "list", "show"].into_iter().fold(hint, add)
 }
 
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {

@@ -36,7 +36,7 @@ pub use listen::{
     restored as restored_text, text as listen_text,
 };
 pub use live_check::about as live_check_text;
-pub use pieces::{counted, number_of, set_options};
+pub use pieces::{counted, number_of, remedy, set_options};
 pub use send::sent as sent_text;
 pub use sign::bytes as delivery;
 pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};

@@ -14,12 +14,15 @@ use crate::vocabulary::SigningState;
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
     pub file: String,
-    /// `false` if the file is up to date, or if an application could not be read and `--skip-unread` is not given.
+    /// `false` if the file is up to date, or if nothing was saved.
     pub written: bool,
     pub requests: u32,
     pub selection: Selection,
     pub applications: Vec<SavedApplication>,
     pub summary: SaveSummary,
+    /// The next step after the first application that could not be read.
+    #[serde(skip)]
+    pub remedy: Option<String>,
 }
 
 /// The result for the entry of one application.
@@ -71,7 +74,17 @@ pub struct SaveSummary {
 }
 
 impl BaselineReport {
-    /// Returns the worst exit code of the applications that could not be read; 0 with `--skip-unread`.
+    /// Returns whether nothing was saved: not even one application was read, or `--skip-unread` is not given.
+    pub fn saves_nothing(&self) -> bool {
+        self.applications.iter().all(|one| one.outcome == SaveOutcome::Unread)
+    }
+
+    /// Returns whether some applications were read, although nothing was saved.
+    pub fn has_others(&self) -> bool {
+        self.selection.count > self.applications.len()
+    }
+
+    /// Returns the worst exit code of the applications that could not be read; 0 if the others were saved.
     pub fn exit(&self) -> Exit {
         self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
     }

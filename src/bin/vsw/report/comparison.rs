@@ -53,6 +53,9 @@ pub struct ComparedApplication {
     /// The diff of the two documents, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
+    /// The next step if the application could not be read.
+    #[serde(skip)]
+    pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }

@@ -1,4 +1,6 @@
-//! What `vsw listen --point` refuses, without a PUT.
+//! What `vsw listen --point` refuses, without a PUT, and the hints if the API refuses the PUT.
+
+use serde_json::json;
 
 use super::{PUBLIC, VOICE, listen, text};
 use crate::env::TestEnv;
@@ -101,9 +103,43 @@ fn a2_applications_without_webhooks_or_with_two_of_one_are_refused() {
         let output = listen(&stand, &app, &SHORT).run().expect(exit);
         let failure = output.json();
         assert_eq!(failure["code"], code, "{capabilities}: {output:?}");
+        let hint = match code {
+            "duplicate-member" => format!("inspect the document: `vsw show {app} --raw`"),
+            _ => {
+                "first give the application a voice capability with an answer URL or event URL, in the Dashboard or with the API".to_owned()
+            }
+        };
+        assert_eq!(failure["hint"], hint, "{capabilities}");
         let message = failure["message"].as_str().expect("a message");
         assert!(message.starts_with("pointing the webhooks of `Under test` to "), "{message}");
         assert_eq!(stand.puts(&app).len(), 0, "{capabilities}");
         assert_eq!(text(stand.stored(&app)), document(&app, &capabilities));
+    }
+}
+
+#[test]
+fn a_refused_put_gets_a_hint() {
+    let stand = Stand::new();
+    let answer = |status: u16| json!({"answer": {"status": status}});
+    for (fault, exit, hint) in [
+        (answer(401), 4, "check the credentials and their sources with `vsw config show`"),
+        (answer(403), 4, "inspect the application: `vsw show APP`"),
+        (answer(404), 4, "list the account's applications: `vsw list`"),
+        (
+            json!({"redirect": {"status": 307, "location": "http://127.0.0.1:9/"}}),
+            5,
+            "check the API origin with `vsw config show`; a proxy or a network's sign-in page may redirect, too",
+        ),
+        (
+            json!("drop-before"),
+            5,
+            "`vsw doctor` checks the connection; `vsw -v status APP` shows each request",
+        ),
+    ] {
+        let app = stand.application(VOICE);
+        stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": fault}));
+        let failure = listen(&stand, &app, &["--timeout", "2", "--expect=answered", "--within=5s"]);
+        let failure = failure.run().expect(exit).json();
+        assert_eq!(failure["hint"], hint.replace("APP", &app), "{failure}");
     }
 }

@@ -21,8 +21,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // An incomplete log gets no hint: it may be one line, cut off. No hint if a body was parsed: the signed bytes
-        // are lost, and options that name the body's place would not help.
+        // An incomplete log gets no hint: it may be one line, cut off. No hint if a body was parsed: the log has vsw's
+        // own format, in which the body has no other place.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
@@ -30,6 +30,12 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         // No line has a receive time then, so all are broken.
         Layout::Foreign(Places { received_at: None, .. }) if audit.now.is_none() && totals.read > 0 => {
             Some(NO_TIME.to_owned())
+        }
+        Layout::Foreign(Places { body, .. }) if first(BrokenKind::BodyParsed).is_some() => {
+            let deeper = shell::word(&format!("{body}/content"));
+            Some(format!(
+                "check `--body`: if the raw body is deeper in the line, name its place, such as `--body {deeper}`"
+            ))
         }
         // API Gateway logs a GET without a body, and without `--method` every line is read as a POST.
         Layout::Foreign(Places { request: None, .. }) => {

@@ -30,7 +30,13 @@ impl ChangeOutcome {
         // A 4xx changes nothing; the effect of a PUT that was redirected is unknown.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
-        Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())
+        let outcome = Self::new(Outcome::Failed, Some(error.code()), error.exit(), after);
+        if is_refused {
+            return outcome.with_detail(error.to_string());
+        }
+        outcome
+            .with_detail(format!("{error}; whether the change was made is unknown"))
+            .with_remedy(error.hint())
     }
 
     /// The API was too busy for the PUT, and no time was left to read whether it was applied.

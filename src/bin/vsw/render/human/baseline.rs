@@ -31,8 +31,12 @@ pub fn render(report: &BaselineReport) -> Rendered {
             number_of(voice, "voice application", "voice applications")
         ));
     }
-    if summary.counts.of(SaveOutcome::Unread) > 0 && !report.written {
+    if report.saves_nothing() && report.has_others() {
         rendered.notes.push(hint("nothing was written; `--skip-unread` saves the others"));
+    } else if report.saves_nothing() {
+        if let Some(words) = &report.remedy {
+            rendered.notes.push(hint(words.as_str()));
+        }
     } else if report.written {
         rendered
             .notes
@@ -62,7 +66,7 @@ fn one(application: &SavedApplication, text: &mut Text) {
 
 fn summary(report: &BaselineReport) -> String {
     let summary = &report.summary;
-    let nothing = summary.counts.of(SaveOutcome::Unread) > 0 && !report.written;
+    let nothing = report.saves_nothing();
     let entries = summary.counts.iter().map(|(outcome, count)| {
         (count, if outcome == SaveOutcome::Unread { "not read".to_owned() } else { outcome.to_word() })
     });

@@ -22,9 +22,9 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     if is_set || report.applications.len() > 1 {
         rendered.result.push(Line::new().faint(summary(report)));
     }
-    if let Some(selection) = report.selection.as_ref().filter(|_| is_set)
-        && let Some(words) = next_step(report, selection)
-    {
+    let remedy = report.applications.iter().find_map(|one| one.remedy.clone());
+    let selection = report.selection.as_ref().filter(|_| is_set || report.applications.len() > 1);
+    if let Some(words) = remedy.or_else(|| next_step(report, selection?)) {
         rendered.notes.push(hint(words));
     }
     let against = report.applications.iter().filter_map(|one| one.against.as_ref());
@@ -46,7 +46,7 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     rendered
 }
 
-/// Returns the next step if applications of the set have no earlier document to compare with.
+/// Returns the next step if some of several applications have no earlier document to compare with.
 fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String> {
     let unknown = |one: &&ComparedApplication| one.code == Some(Code::NoSnapshot);
     let ids: Vec<String> = report.applications.iter().filter(unknown).map(|one| one.id.to_string()).collect();

@@ -5,17 +5,18 @@ use super::pieces::{hint, number_of};
 use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckReport, Question};
 use crate::screen::{Line, Style, Text};
 
-/// Describes the check before the question.
 /// The page of this version: an installed program has no docs.
 const PAGE: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md");
 
+/// Describes the check before the question.
 pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
     for line in [
         format!("In the account {account} at {origin}, it"),
-        "  - creates one application named `vsw live check …`, with webhooks at example.com;".to_owned(),
+        // Not in backticks: the options of the run would be added, as to a command.
+        "  - creates one application named \"vsw live check …\", with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),
         format!("It sends at most {most} requests, two a second."),
