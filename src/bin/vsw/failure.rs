@@ -80,10 +80,9 @@ pub enum Failure {
         profile: Option<Box<str>>,
         place: Box<SourceLocation>,
     },
-    #[error(
-        "{what} is for account {wanted} at {origin}, but the credentials are for account {found} at {at}; nothing was sent"
-    )]
-    OtherAccount { what: String, wanted: String, origin: String, profile: String, found: String, at: String },
+    /// `wanted` and `found` are an account and its API origin.
+    #[error("{what} is for account {wanted}, but the credentials are for account {found}; nothing was sent")]
+    OtherAccount { what: String, wanted: String, found: String, profile: String },
     #[error(transparent)]
     Fleet(#[from] FleetError),
     #[error(transparent)]

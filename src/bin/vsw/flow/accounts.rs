@@ -5,7 +5,7 @@
 //! A fleet file given with `--fleet` may choose profiles. One that was only found in the working directory may not: it
 //! must fit the credentials in force, which are those of a run without a fleet file.
 
-use crate::config::{ConfigError, Source};
+use crate::config::{Account, ConfigError, Source};
 use crate::failure::Failure;
 use crate::fleet::{Fleet, FleetAccount};
 use crate::online::{Connector, Online};
@@ -99,13 +99,12 @@ fn of_profile(planned: &Planned, what: &str, connect: Connector<'_>) -> Result<O
 }
 
 fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
+    let Account { api_key, origin, .. } = &online.account;
     Failure::OtherAccount {
         what: what.to_owned(),
-        wanted: planned.account.clone(),
-        origin: planned.origin.clone(),
+        wanted: format!("{} at {}", planned.account, planned.origin),
+        found: format!("{api_key} at {}", origin.as_str()),
         profile: planned.profile.clone(),
-        found: online.account.api_key.clone(),
-        at: online.account.origin.as_str().to_owned(),
     }
 }
 
