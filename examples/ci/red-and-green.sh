@@ -11,6 +11,7 @@ set -euo pipefail
 vsw=$(command -v "${1:-vsw}") || { echo "red-and-green: ${1:-vsw} not found: pass its path" >&2; exit 3; }
 vsw=$(realpath "$vsw")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+[ -e "$here/../../scripts/action" ] || { echo "red-and-green: run it in a clone of vsw's repository" >&2; exit 3; }
 
 # Outside of the sandbox: start one and run this script again inside it.
 if [ -z "${RED_AND_GREEN:-}" ]; then
