@@ -141,7 +141,7 @@ impl<'d> Diagnosis<'d> {
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
         (Code::PayloadMismatch, Method::Post) => Some(
-            "no known rewriting of the body leads to the signed one: if this is the body as it was received, reject the webhook; otherwise verify that body",
+            "no known rewriting of the body leads to the signed one: if the handler received exactly this body, reject the webhook; otherwise verify the body that it received",
         ),
         (Code::SignatureMismatch, _) => Some(
             "no known change of the secret and no other secret of this machine made the signature: compare the secret with the one in the Dashboard; if they are equal, reject the webhook",

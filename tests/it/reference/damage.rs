@@ -56,7 +56,7 @@ fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
             let warning = format!("warning: cannot compare {app} with its reference: ");
             assert!(text.stderr.starts_with(&warning) && text.stderr.contains(why), "{text:?}");
             assert!(text.stderr.ends_with("; what moved is unknown\n"), "{text:?}");
-            assert!(text.stdout.contains("  compared  flags only: cannot compare "), "{text:?}");
+            assert!(text.stdout.contains("  compared  only the signing flags: cannot compare "), "{text:?}");
         }
         let refused = stand.vsw(["diff", &app, "--json"]).run();
         assert_eq!(code_of(&refused), (3, "snapshot-changed".to_owned()));

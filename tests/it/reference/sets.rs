@@ -68,11 +68,11 @@ fn only_what_was_compared_is_called_compared() {
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
     let text =
         |words: &[&str], code| stand.vsw(["status", "--all"].iter().chain(words)).run().expect(code).stdout;
-    assert!(text(&[], 0).starts_with("flags only: "), "{}", text(&[], 0));
+    assert!(text(&[], 0).starts_with("compared only the signing flags: "), "{}", text(&[], 0));
     stand.vsw(["baseline", "save", &apps[0], &apps[1]]).run().expect(0);
     assert!(
         text(&[], 0).starts_with(
-            "compared with ./vsw.baseline.json: 2; flags only (no usable earlier document): 1\n"
+            "compared with ./vsw.baseline.json: 2; only the signing flags (no usable earlier document): 1\n"
         ),
         "{}",
         text(&[], 0)
@@ -81,7 +81,7 @@ fn only_what_was_compared_is_called_compared() {
     stand.application("");
     assert!(
         text(&[], 0).starts_with(
-            "compared with ./vsw.baseline.json: 2; flags only (no usable earlier document): 1\n"
+            "compared with ./vsw.baseline.json: 2; only the signing flags (no usable earlier document): 1\n"
         ),
         "{}",
         text(&[], 0)

@@ -30,8 +30,8 @@ pub struct Init {
     /// List applications by id or by name, or cover all with one entry
     #[arg(long, value_enum, default_value = "id", value_name = "HOW")]
     pub by: By,
-    /// Expect the present addresses of the webhooks too; user info and query values become `*`, secrets in a path do
-    /// not (needs --by id)
+    /// Also expect the webhooks' present addresses; the file has `*` for user info and query values, but paths in full
+    /// (needs --by id)
     #[arg(long)]
     pub pin_webhooks: bool,
     /// Overwrite an existing file

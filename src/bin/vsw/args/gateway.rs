@@ -77,7 +77,7 @@ pub struct Gateway {
     #[arg(long, value_name = "N", default_value_t = 1024, hide_short_help = true,
           value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub max_connections: u32,
-    /// Which events Vonage signs: all (current), or only ten (preview: the others need no token)
+    /// Events that need a token: all (current), or the ten of the Developer Preview (preview)
     #[arg(long, value_name = "ERA", default_value = "current", hide_short_help = true,
           value_parser = super::listen::eras())]
     pub signing: Era,

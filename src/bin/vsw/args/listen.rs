@@ -53,7 +53,7 @@ pub struct Listen {
     /// Address to listen on
     #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), hide_short_help = true)]
     pub bind: IpAddr,
-    /// Which events Vonage signs: all (current), or only ten (preview: the others pass without a token)
+    /// Events that need a token: all (current), or the ten of the Developer Preview (preview)
     #[arg(long, value_name = "ERA", default_value = "current", value_parser = eras(), hide_short_help = true)]
     pub signing: Era,
     /// Maximum length of a body, in bytes

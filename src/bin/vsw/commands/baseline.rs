@@ -52,8 +52,8 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
                 "list the names with `vsw list` (for another account, with its `--profile NAME`), and correct the fleet file",
             ),
             None => Failure::usage(
-                "no application was found; nothing was saved",
-                "check the account with `vsw whoami` and `vsw list`",
+                "this account has no applications; nothing was saved",
+                "check the account with `vsw whoami`; if it is the right one, create an application in the Dashboard",
             ),
         });
     }

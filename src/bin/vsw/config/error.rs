@@ -315,7 +315,9 @@ impl ConfigError {
             Self::Unwritable { .. } => {
                 "check the directory's permissions, or name another file with `--config FILE`"
             }
-            Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
+            Self::NoPlainFile { .. } => {
+                "pass the path of a regular file, not of a link, with `--config FILE`"
+            }
             Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
             _ => return None,
         })

@@ -52,7 +52,7 @@ pub enum StoreError {
     #[error("the replay store may have lost tokens")]
     Lost,
     #[error(
-        "the replay store may have lost tokens, perhaps that of this delivery; wait a minute: only deliveries signed later pass"
+        "the replay store may have lost tokens, perhaps that of this delivery; wait: deliveries that are signed a minute later (or `--max-skew`, if longer) pass"
     )]
     MaybeForgotten,
     #[error("the memory of the replay store is full")]
@@ -144,7 +144,9 @@ impl StoreError {
             Self::TimedOut(_) => {
                 "check the address of `--replay-store` and the load of the store, or raise `--replay-timeout`"
             }
-            Self::Replica => "name the primary's address, or one that always leads to the present primary",
+            Self::Replica => {
+                "name the primary's address in `--replay-store`, or one that always leads to the present primary"
+            }
             Self::Full => "raise `maxmemory` of the store",
             Self::Lost | Self::MaybeForgotten => {
                 "wait: deliveries that were signed until a minute after the loss (until `--max-skew` after it, if that is longer) are refused"

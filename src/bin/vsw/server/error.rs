@@ -45,7 +45,7 @@ impl ListenError {
             "ext_authz" => "--ext-authz ADDR:PORT",
             "metrics" => "--metrics PORT",
             // A tunnel leads to the port.
-            "call" => return "let the tunnel lead to another port: `vsw call --port PORT`".to_owned(),
+            "call" => return "(only `vsw call`) let the tunnel lead to another `--port`".to_owned(),
             _ => "--port PORT",
         };
         format!("choose another one with `{option}`; 0 selects a free port")

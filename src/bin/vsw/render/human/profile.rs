@@ -20,7 +20,7 @@ pub fn stored(report: &LoginReport) -> Rendered {
     };
     let place = match report.stored_in {
         "keyring" => format!("the keyring; the rest in {}", report.config_file),
-        _ => format!("{} (only you can read it)", report.config_file),
+        _ => report.config_file.clone(),
     };
     let application = report.application.map_or_else(|| "none by default".to_owned(), |id| id.to_string());
     let mut rows = vec![

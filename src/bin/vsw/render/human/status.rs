@@ -247,12 +247,12 @@ pub fn by(by: &ChangedBy) -> String {
 
 fn against(application: &CheckedApplication) -> String {
     if let Some(error) = &application.reference_error {
-        return format!("flags only: {error}");
+        return format!("only the signing flags: {error}");
     }
     match (&application.against, application.compared) {
         (Some(known), Compared::Document) => format!("with {}", reference(known)),
         (Some(known), _) => format!("with {}, only in the members that the list shows", reference(known)),
-        (None, _) => "flags only: no earlier document is known".to_owned(),
+        (None, _) => "only the signing flags: no earlier document is known".to_owned(),
     }
 }
 
@@ -322,9 +322,14 @@ fn comparison(report: &StatusReport) -> String {
         ("only in the members that the list shows (`--read get` reads each)", tally.partly),
     ]);
     match (compared.is_empty(), tally.flags_only) {
-        (true, _) => "flags only: no earlier documents are known (see `vsw baseline save --all`)".to_owned(),
+        (true, _) => {
+            "compared only the signing flags: no earlier documents are known (see `vsw baseline save --all`)"
+                .to_owned()
+        }
         (false, 0) => format!("compared {compared}"),
-        (false, flags) => format!("compared {compared}; flags only (no usable earlier document): {flags}"),
+        (false, flags) => {
+            format!("compared {compared}; only the signing flags (no usable earlier document): {flags}")
+        }
     }
 }
 
