@@ -149,8 +149,8 @@ impl Rollout<'_> {
         plan.write(path, &self.context.protected())?;
         for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
             self.context.screen.warn(format!(
-                "the document of {} contains a secret of this profile and is not in {}: `vsw apply` needs `--overwrite` \
-                 for it",
+                "the document of {} contains a secret of this profile and is not in {}: `vsw apply` shows its change and \
+                 asks, or needs `--overwrite`",
                 withheld.id,
                 path.display()
             ));
