@@ -82,7 +82,10 @@ pub struct Checking {
     /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
-    /// Baseline file [default: that of --fleet, else ./vsw.baseline.json]
+    /// Baseline file to compare with
+    ///
+    /// Default: ./vsw.baseline.json, if it exists; with --fleet, the one that the fleet file names, else
+    /// vsw.baseline.json beside that file, if it exists
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[command(flatten)]

@@ -149,7 +149,7 @@ impl StoreError {
             }
             Self::Full => "raise `maxmemory` of the store",
             Self::Lost | Self::MaybeForgotten => {
-                "wait: deliveries that were signed until a minute after the loss (until `--max-skew` after it, if that is longer) are refused"
+                "wait: deliveries signed before the loss or up to a minute after it (`--max-skew`, if longer) are refused"
             }
             Self::Response(_) | Self::Down(_) => {
                 "follow the store's message; if that does not help, look at the store's log"
