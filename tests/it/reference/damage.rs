@@ -104,7 +104,7 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
     // Another program drops the flag and redirects the webhooks.
     let taken = document(&app, &ON.replace("ours", "tunnel").replace(r#""signed_callbacks":true,"#, ""));
     let lines = [
-        "  moved     before this change; now part of the journal's reference:\n",
+        "  moved     before this change; later checks compare with the new values:\n",
         &format!("    {ADDRESS}  \"https://ours.example/e\" → \"https://tunnel.example/e\"\n"),
     ]
     .concat();

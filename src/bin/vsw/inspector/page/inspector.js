@@ -1156,7 +1156,7 @@ function claimTime(name, value, arrived) {
   const before = arrived - value * 1000;
   const distance =
     Math.abs(before) < 1000
-      ? "as it arrived"
+      ? "when it arrived"
       : `${duration(Math.abs(before))} ${before > 0 ? "before" : "after"} it arrived`;
   return `${moment(value * 1000)} · ${name === "exp" && before > 0 ? "expired " : ""}${distance}`;
 }

@@ -75,7 +75,7 @@ pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
         field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
     }
     if !moved.is_empty() {
-        let words = "before this change; now part of the journal's reference:";
+        let words = "before this change; later checks compare with the new values:";
         field(text, "  moved     ", Some(words));
         self::moved(text, "    ", moved);
     }
