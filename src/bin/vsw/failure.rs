@@ -63,7 +63,7 @@ pub enum Failure {
     #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
     NotGathered { api_key: String, source: Box<ApiError>, hint: Option<String> },
     #[error(
-        "the original run changed {count} applications, but `--max-changes` allows {most}; nothing was restored"
+        "the original run changed {count} applications (unconfirmed changes included), but `--max-changes` allows {most}; nothing was restored"
     )]
     TooMany { count: usize, most: usize },
     #[error(
