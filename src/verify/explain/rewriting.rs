@@ -176,7 +176,7 @@ fn description(json: &Json, signed: Form) -> (Cause, String) {
         let changed = [slashes_changed(json, slashes), characters_changed(json, characters)];
         found.extend(changed.into_iter().flatten().map(|(cause, words)| (cause, words.to_owned())));
     }
-    // Otherwise the difference is white space around the document, or an unnecessary escape.
+    // If `found` is empty, only white space around the document or an escape differs.
     let (cause, words) = match found.first() {
         Some((cause, _)) => (*cause, found.iter().map(|(_, words)| &**words).collect::<Vec<_>>().join(", ")),
         None if json.text().trim_ascii() != json.text() => {

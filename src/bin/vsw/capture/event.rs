@@ -118,7 +118,7 @@ fn of_token(event: Value<'_>) -> Read<Request> {
     Ok(request)
 }
 
-/// Explains why a text is not one document if its first line is one: it is a log.
+/// Returns the error for a log: a text whose first line is a whole document.
 fn first_of_several(bytes: &[u8]) -> Option<ParseRequestError> {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
     let json = Json::parse_bytes((first.len() <= LONGEST).then(|| first.to_vec())?).ok()?;

@@ -74,7 +74,7 @@ pub struct SaveSummary {
 }
 
 impl BaselineReport {
-    /// Returns whether nothing was saved: not even one application was read, or `--skip-unread` is not given.
+    /// Returns whether nothing was saved because of unread applications: then the report lists only these.
     pub fn saves_nothing(&self) -> bool {
         self.applications.iter().all(|one| one.outcome == SaveOutcome::Unread)
     }
