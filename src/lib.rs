@@ -40,8 +40,8 @@
 //! **The answer webhook is a GET by default, and the layer accepts only POST by default:** give its route a layer with
 //! `accept_get`, and read the call from [`Verified::payload`].
 //!
-//! Messages, Dispatch and Verify v2 sign their webhooks with the same secret by the same scheme, so they verify as they
-//! are. [`Verified::product`] distinguishes them from calls; their event is [`Event::Unknown`].
+//! Messages, Dispatch and Verify v2 sign their webhooks with the same secret by the same scheme, so a verifier accepts
+//! them. [`Verified::product`] distinguishes them from calls; their event is [`Event::Unknown`].
 //!
 //! For several accounts, secret rotation, an expected application or other limits, see [`Verifier::builder`]. For
 //! services without tower that use the `http` crate, see [`Delivery::from_parts`](Delivery#method.from_parts) (feature

@@ -139,7 +139,7 @@ fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>,
     Ok(values)
 }
 
-/// What a value of the wrong type is not.
+/// The expected type, for an error.
 const A_STRING: &str = "a string";
 
 /// nginx and Apache log an absent header as a dash.

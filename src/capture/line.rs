@@ -58,7 +58,7 @@ pub enum ParseLineError {
 pub(crate) const NOT_THE_BYTES: &str =
     "parsed JSON, not the bytes that were signed; log the raw body as a string";
 
-/// Describes what a string with an unpaired surrogate is not.
+/// Follows "is not", for a string with an unpaired surrogate.
 pub(crate) const UNICODE: &str = "valid Unicode: it has half of a surrogate pair, such as `\\ud800`";
 
 /// The known members.

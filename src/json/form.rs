@@ -45,7 +45,7 @@ pub(crate) enum Order {
 #[derive(Clone, Copy)]
 pub(crate) enum Spelling {
     Kept,
-    /// Written again with the required escapes and those of the fields.
+    /// Written again with the required escapes and those chosen below.
     Escaped {
         /// Whether `/` becomes `\/`.
         slashes: Escaping,

@@ -8,7 +8,7 @@ use std::fmt;
 use super::Secret;
 use crate::json::Json;
 
-/// An account's *signature secret*: raw bytes, never decoded from hex or base64 (as in four official SDKs). It is
+/// An account's *signature secret*: raw bytes. Like four official SDKs, `vsw` never decodes hex or base64. It is
 /// neither the API secret nor part of a key pair.
 #[derive(Clone)]
 pub struct SignatureSecret(Secret);

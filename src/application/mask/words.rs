@@ -128,8 +128,8 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string, at a mark after `escapes` backslashes (0, 1 in a JSON string, 3 in two nested ones) and
-/// any number of escaped ones (`2 * (escapes + 1)` each). A mark with fewer ends the enclosing string.
+/// Returns the end of a string: a mark after `escapes` backslashes (0, 1 in a JSON string, 3 if nested twice) and any
+/// number of escaped backslashes (`2 * (escapes + 1)` each). A mark after fewer ends the enclosing string.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

@@ -291,7 +291,7 @@ fn word<T: Copy + Send + Sync + 'static>(
         .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
 }
 
-/// Parses a number of threads or of applications at a time.
+/// Parses a number of threads or concurrent applications.
 fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())

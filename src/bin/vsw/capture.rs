@@ -127,7 +127,7 @@ fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }
 
-/// Why a text is not a request, if its first line is none.
+/// The reason, if the first line of a text is not a request line.
 const FIRST_LINE: &str = "its first line is not like `POST /webhooks/event HTTP/1.1`";
 
 /// Explains why the headers of a request cannot be parsed.

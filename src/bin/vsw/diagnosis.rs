@@ -160,7 +160,7 @@ fn shown(explanation: &Explanation) -> Explained {
 }
 
 /// Returns the remedy for a log, with options of `vsw audit`. The deliveries were verified as of their times of
-/// arrival, or all as of one time if the layout has no place for them.
+/// arrival, or all as of one time if the layout lacks these times.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));

@@ -41,7 +41,7 @@ pub trait Facts: Send + Sync + 'static {
 }
 
 /// The limits of the server. Prometheus usually scrapes every 15 to 60 seconds, and reconnects if necessary. A probe of
-/// `/healthz` must get its response whatever other clients do; otherwise an orchestrator might restart the watch.
+/// `/healthz` must get its response whatever other clients do; otherwise an orchestrator might restart vsw.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(5),
     head_bytes: 16 * 1024,

@@ -61,7 +61,7 @@ pub struct Planned {
     /// change after it was shown.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// Set when a run ends: the outcome, if neither the run nor `--resume` changes the application.
+    /// The outcome, set when a run ends if the run and `--resume` both leave the application as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }

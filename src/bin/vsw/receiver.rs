@@ -303,7 +303,7 @@ impl Receiver {
 enum Role {
     /// It passes them to the route's handler.
     Proxy,
-    /// It tells another proxy to do so.
+    /// It lets a proxy forward them.
     Authorizer,
 }
 

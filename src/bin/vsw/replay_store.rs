@@ -10,9 +10,9 @@
 //!
 //! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and the response to a refusal.
 //!
-//! Invariant: while a token could pass, it becomes free only if its handler failed. If the store may have forgotten
-//! tokens (the server is slow, unreachable, restarted, flushed, or was replaced by a replica), claims fail, and
-//! deliveries are refused.
+//! Invariant: until a token expires, it becomes free only if its handler failed. If the store may have forgotten tokens
+//! (the server is slow, unreachable, restarted, flushed, or was replaced by a replica), claims fail, and deliveries are
+//! refused.
 
 mod address;
 mod commands;
@@ -196,7 +196,7 @@ impl ReplayStore for SharedStore {
         }
     }
 
-    /// Returns at once: the token is pending for as long as it could pass, so nothing depends on this change.
+    /// Returns at once: until the token expires, it is refused, pending or seen, so nothing depends on this.
     async fn seen(&self, attempt: &Attempt) -> Result<(), StoreError> {
         if self.0.shared.end(attempt) {
             self.0.later(Task::Seen(attempt.clone()));

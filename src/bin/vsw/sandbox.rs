@@ -95,7 +95,7 @@ pub struct Sandbox {
 /// The name of the file with the private key of the first application.
 const PRIVATE_KEY: &str = "private.key";
 
-/// The limits of its server. A connection lives long enough for the slowest response in a test. A shutdown does not
+/// The limits of the server. A connection lives long enough for the slowest response in a test. A shutdown does not
 /// wait, because a fault may make a response endless.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),

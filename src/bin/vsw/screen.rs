@@ -54,8 +54,7 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options to insert into commands of hints, so that these use the same account and files. Each value is a
-    /// shell word.
+    /// The options that commands in hints repeat, to use the same account and files. Each value is a shell word.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }

@@ -127,8 +127,7 @@ pub struct Server {
 /// The number of connections that may wait to be accepted. Further ones try again after a second; Vonage gives up after
 /// five.
 const BACKLOG: u32 = 4096;
-/// The pause after a failed accept, most often for lack of file descriptors, and before the next look for an idle
-/// connection.
+/// The pause after a failed accept (mostly for lack of file descriptors), and between searches for an idle connection.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
 impl Server {

@@ -2,7 +2,7 @@
 //!
 //! Not here: where they are sent (`sender`), and which webhooks a call has (the library's `sign`).
 //!
-//! Invariant: URL, body, token id, API key, and headers except `Authorization` of a delivery contain none of our
+//! Invariant: a delivery's URL, body, token id, API key, and headers except `Authorization` contain none of our
 //! secrets, because deliveries are not redacted.
 
 mod account;
@@ -35,7 +35,7 @@ impl Issued {
         Self { iat: context.now_in_seconds(), jti: random_uuid() }
     }
 
-    /// Returns the given claims. A new token gives the missing claims.
+    /// Returns the given claims, with new ones for those missing.
     ///
     /// # Errors
     /// Fails if `--iat` is not a time.

@@ -10,7 +10,7 @@ use crate::verify::PayloadHash;
 
 /// The delivered body, and the hash of the signed one.
 pub(super) struct Search<'s, 'b> {
-    /// How messages name `body`, which may have trailing bytes.
+    /// The name of `body` in messages; it may be the body with later bytes.
     pub(super) subject: &'static str,
     pub(super) body: &'s [u8],
     pub(super) claimed: PayloadHash,

@@ -1,6 +1,5 @@
 //! Recognizes mistakes by their shape, if no computation can prove them. Every explanation is marked as a guess, except
-//! the
-//! one for an API token (RS256).
+//! the one for an API token (RS256).
 
 use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};

@@ -147,7 +147,7 @@ impl ApiError {
         })
     }
 
-    /// Returns whether a never-retried request was not sent.
+    /// Returns whether a request's one attempt was not sent.
     pub fn is_unsent(&self) -> bool {
         matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
             || self.code() == Code::Client

@@ -41,7 +41,7 @@ struct Total {
 
 /// The maximum number of applications.
 const MOST: usize = 1_000_000;
-/// The maximum number of pages in excess of full pages of [`PAGE_SIZE`]: the API's pages may be smaller.
+/// How many more pages are accepted than full ones of [`PAGE_SIZE`]: the API's pages may be smaller.
 const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {

@@ -35,7 +35,7 @@ pub enum PutResponse {
     Busy(ApiError),
     /// Nothing was sent: the response to another request asked for a pause.
     NotSent,
-    /// A 4xx other than 408 and 429, or a redirect: vsw assumes that the change was not made.
+    /// A 4xx except 408 and 429 (nothing changed), or a redirect (its effect is unknown).
     Refused(ApiError),
 }
 

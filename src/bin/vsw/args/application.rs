@@ -1,4 +1,4 @@
-//! `ApplicationRef`: an application as the user names it. Which application has the name is decided later (`flow`).
+//! `ApplicationRef`: an application as the user names it. `flow` looks up the name later.
 
 use std::str::FromStr;
 

@@ -24,7 +24,7 @@ pub struct Original {
 }
 
 /// Finds the original of a request without a body. If the headers name a GET and another target, `request` becomes that
-/// GET. If they name another request in another way, and `request` lacks its signed data, sets `request.original`.
+/// GET. If they name any other request, and `request` lacks its signed data, sets `request.original`.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());

@@ -108,8 +108,8 @@ fn collected(
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Saves the collected applications of all accounts to the file. If an application could not be read, saves nothing
-/// without `--skip-unread`, or if no other was read.
+/// Saves the collected applications of all accounts to the file. If an application could not be read, saves only with
+/// `--skip-unread` and if another was read.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],

@@ -114,8 +114,8 @@ struct Comparing<'c> {
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// For one application, finds the earlier document before the read, so that a mistyped snapshot fails early. With
-    /// `--accept`, needs none. For several applications, see [`Self::check_against`].
+    /// For one application, finds the earlier document before the read, so that a mistyped snapshot fails early;
+    /// `--accept` needs no such document. For several, see [`Self::check_against`].
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {

@@ -113,11 +113,13 @@ fn store(
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
     // A signature secret that is stored already is kept, and moves with the profile.
     let in_keyring = before.is_some_and(|profile| profile.keyring);
+    let mut unread = None;
     let signature_secret = match signature_secret {
         None if in_keyring => {
             match keyring::read(context, name, api_key, keyring::Slot::SignatureSecret) {
-                // The login replaces the keyring, so it must succeed without one.
+                // The profile leaves the keyring, so login must work without one.
                 Err(error) if !login.keyring => {
+                    unread = Some(keyring::Slot::SignatureSecret);
                     context.screen.warn(format!(
                         "{error}; a signature secret in it was not copied: add it with `vsw config secret add`"
                     ));
@@ -143,9 +145,8 @@ fn store(
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
     if in_keyring {
-        // All secrets are now in the file, also a signature secret that was not given again. The keyring's copies are
-        // removed; an unavailable keyring may keep them.
-        for slot in keyring::Slot::ALL {
+        // The file has these secrets now. An unavailable keyring may keep them.
+        for slot in keyring::Slot::ALL.into_iter().filter(|slot| Some(*slot) != unread) {
             if keyring::forget(name, api_key, slot).is_err() {
                 context.screen.warn(format!("the keyring may still hold this profile's {}", slot.word()));
             }

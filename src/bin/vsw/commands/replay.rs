@@ -59,7 +59,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Reads the captures of all files, in order; with `--only`, only these events. Fails if no capture is left.
+/// Reads the captures of all files, in order; with `--only`, only its events. Fails if no capture is left.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let (mut captures, mut count) = (Vec::new(), 0);
     for path in &replay.captures {

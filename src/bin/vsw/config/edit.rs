@@ -162,7 +162,7 @@ impl Shape {
     }
 }
 
-/// Returns an entry as a table. Fails if it is not a table; the strict reader refuses these.
+/// Returns an entry as a table. Fails if it is none, which the strict reader refuses.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {

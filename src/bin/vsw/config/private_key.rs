@@ -136,7 +136,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(bytes.as_slice()))
 }
 
-/// Returns the error without the variable's value if it may be a key without its first line.
+/// Removes the variable's value from the error if it looks like a key without its header.
 fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
     // The start of each RSA key in base64.
     let has_key = value.windows(3).any(|window| window == b"MII");

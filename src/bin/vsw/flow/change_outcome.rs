@@ -185,7 +185,7 @@ impl ChangeOutcome {
             .with_remedy(unread.hint())
     }
 
-    /// No PUT was sent. The journal announces it, and could not be corrected.
+    /// The PUT was not sent, but the journal still announces it.
     pub fn not_withdrawn(self, error: &JournalError) -> Self {
         Self {
             outcome: Outcome::Failed,

@@ -157,7 +157,7 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains the problem of the voice flag or, without that problem, all problems and
+    /// Returns the change by vsw that explains the voice flag's problem or, if the flag has none, all problems and
     /// moved members.
     fn changed_by(
         &self,

@@ -44,7 +44,7 @@ pub struct Pointer<'c> {
     /// The snapshot of the pointing, if its PUT may have been sent.
     snapshot: Option<String>,
     run: Run,
-    /// While the lock is held, no other receiver points the application; `status` reports a running one.
+    /// While held, no other receiver points the application, and `status` reports this one as running.
     _lock: ApplicationLock,
 }
 

@@ -48,7 +48,7 @@ impl Unread {
         }
     }
 
-    /// Returns the same with the options that select this account.
+    /// Returns the hint with the options that select this account.
     pub fn remedy(&self, account: &Account) -> Option<String> {
         self.hint().map(|hint| of_account(hint, account))
     }

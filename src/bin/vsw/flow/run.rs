@@ -1,4 +1,4 @@
-//! Run: the changes of an invocation and of its resumptions, or of one healing by a watch, under one name.
+//! Run: all changes under one name: of an invocation and its resumptions, or of one healing by a watch.
 
 use std::cell::Cell;
 

@@ -71,8 +71,8 @@ impl Intent {
     }
 }
 
-/// The document that a PUT sends: a stored document and the flag's value. So thousands of flag changes in one run store
-/// no second documents.
+/// The document that a PUT sends: a stored document and the flag's value. So a change of a flag does not store a second
+/// document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,

@@ -1,9 +1,8 @@
 //! Prune: removes old lines, documents and plans that are not needed.
 //!
 //! Invariants: each application keeps the change that `rollback` undoes and every newer change, a pointing of webhooks
-//! that was not restored, its newest line with signing on (which shows a dropped flag), and its reference (which shows
-//! what moved). A kill leaves the old or the new journal: lines are removed first,
-//! then unneeded documents and plans.
+//! that was not restored, its newest line with signing on (to detect a dropped flag), and its reference (to detect what
+//! moved). A kill leaves the old or the new journal: lines are removed first, then unneeded documents and plans.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;

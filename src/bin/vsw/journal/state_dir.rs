@@ -1,7 +1,7 @@
 //! State directory: its files, read and written for the owner only.
 //!
-//! Invariant: at and below the state directory, a symbolic link is rejected, as is a file or directory that other users
-//! own or may write.
+//! Invariant: rejects symbolic links at or below the state directory, and files and directories that other users own or
+//! may write.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
@@ -145,8 +145,7 @@ pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, Jou
     bytes.map(disk::text).transpose().map_err(|source| unreadable(path, source))
 }
 
-/// Writes one of our files in the state directory or a subdirectory, for the owner only; it is durable when this
-/// returns.
+/// Writes one of our files in the state directory or a subdirectory, for the owner only. The file is then durable.
 pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
     ensure(state)?;
     ensure(disk::directory_of(path))?;

@@ -49,7 +49,7 @@ impl Origin {
             _ => return Err(ParseOriginError::Scheme),
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
-        // A backslash is not an end: some parsers read `host\@evil` as a host after user info.
+        // Do not split at a backslash: in `host\@evil`, some parsers read `evil` as the host.
         let before_path = authority.split(['/', '?', '#']).next().unwrap_or_default();
         if before_path.contains('@') {
             return Err(ParseOriginError::UserInfo);

@@ -11,7 +11,7 @@ use vsw::verify::Verifier;
 use super::Handler;
 use crate::server::guard::Refusal;
 
-/// The deliveries to a path and below it.
+/// The rules for a path and below it.
 #[derive(Clone)]
 pub struct Route {
     /// Without a final `/`; empty for all paths.

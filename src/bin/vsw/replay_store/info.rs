@@ -30,9 +30,9 @@ pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "ke
 /// Identifies the contents of the store: it changes if tokens may have been lost. Consists of the server's `run_id`,
 /// the number of evicted keys, and `master_replid2`, the replication id from before the server was promoted.
 ///
-/// A restart makes another run. Evictions count even if the policy is corrected before the next heartbeat. A
-/// server that was a replica for a moment has another's memory, but its own `run_id`: only `master_replid2` differs,
-/// until an hour without replicas clears it.
+/// A restart makes another run. Evictions count even if the policy is corrected before the next heartbeat. A server that
+/// was briefly a replica has another server's keys, but its own `run_id`: only `master_replid2` differs, until an hour
+/// without replicas clears it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     memory: String,
@@ -44,7 +44,7 @@ impl Run {
         Self { memory: memory.into(), history }
     }
 
-    /// Returns whether a stored run is this one.
+    /// Returns whether `stored` may be this run.
     pub fn is(&self, stored: &str) -> bool {
         match (&self.history, stored.strip_prefix(self.memory.as_str())) {
             (_, None) => false,

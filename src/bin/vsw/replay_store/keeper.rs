@@ -66,8 +66,8 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// Pause after an epoch is created: a process that knows of a loss may replace it.
 const SETTLING: Duration = Duration::from_millis(1_500);
-/// Every Nth heartbeat checks the server over a new connection to the address. N heartbeats must be shorter than
-/// `Keeper::margin`: after it, gateways on a new server accept tokens that this process may have accepted.
+/// Every Nth heartbeat checks the server over a new connection. N heartbeats must be shorter than `Keeper::margin`:
+/// after that time, gateways on a new server accept tokens that this process may have accepted.
 const BEATS_PER_VISIT: u32 = 10;
 /// How many tasks are sent at once.
 const BATCH: usize = 512;

@@ -161,7 +161,7 @@ impl Session {
         self.info_of(&redis::cmd("INFO")).await
     }
 
-    /// Returns the parts that a check needs. Not for the first check: Redis 6 does not support several sections.
+    /// Returns the parts that a check needs. Redis 6, which the first check refuses, cannot return several.
     pub async fn info_again(&mut self) -> Result<Info, StoreError> {
         self.info_of(redis::cmd("INFO").arg(&SECTIONS[..])).await
     }

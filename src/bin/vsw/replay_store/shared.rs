@@ -23,8 +23,8 @@ pub struct Shared {
     pub held: AtomicU64,
     /// Whether the server had no memory for a new token, at the last heartbeat or a claim since.
     pub is_full: AtomicBool,
-    /// The attempts whose claim may have been made, by number: only these have a token to release. Others, which the
-    /// store refused while it was down, would fill the queue of tasks.
+    /// The numbers of attempts whose claim was sent: only these may have a token to release. Releases of others, which
+    /// failed while the store was down, would fill the task queue.
     claimed: Mutex<HashSet<u64>>,
     /// How many tokens stayed pending because they could not be made seen or free.
     left_pending: AtomicU64,

@@ -37,7 +37,7 @@ pub enum ListenEventKind {
     },
     Delivery(Box<DeliveryEvent>),
     Upstream {
-        /// The path of the upstream's route; `None` if there is only one.
+        /// The path of the upstream's route; `None` for all paths.
         route: Option<String>,
         state: Reachability,
         detail: Option<String>,
@@ -111,7 +111,7 @@ pub struct DeliveryEvent {
     pub number: u64,
     pub method: &'static str,
     pub target: String,
-    /// Its route's path; `None` if all paths match.
+    /// Its route's path; `None` for all paths.
     pub route: Option<String>,
     pub verdict: DeliveryVerdict,
     pub code: Option<Code>,

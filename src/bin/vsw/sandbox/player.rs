@@ -84,8 +84,7 @@ impl Player {
         }
     }
 
-    /// Waits for the previous delivery, but only briefly: Vonage does not wait. At pace 0, waits to its end, for the
-    /// order.
+    /// Waits for the previous delivery: at pace 0 until it ends, else only briefly, because Vonage does not wait.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {
@@ -128,8 +127,8 @@ impl Player {
         }
     }
 
-    /// Sends the answer webhook; if it gets no NCCO, the fallback. If both get none and the answer webhook was refused,
-    /// `at_worst` ends the call.
+    /// Sends the answer webhook; if it gets no NCCO, the fallback. If both get none, `at_worst` ends the call, unless
+    /// the first NCCO was invalid.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {

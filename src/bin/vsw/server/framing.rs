@@ -2,10 +2,9 @@
 //!
 //! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings
 //! that ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a
-//! request differently: its body there may be the next request here. This reader
-//! follows the same bytes and replaces the end of such a head by a byte that no head may contain; hyper then answers
-//! 400 and closes the connection. A bare LF after a chunk size or in trailers is replaced likewise. After a replaced
-//! byte, the stream ends: hyper gets no more.
+//! request differently, so what it takes for a body may be a request to hyper. This reader follows the same bytes and
+//! replaces the end of such a head by a byte that no head may contain; hyper then answers 400 and closes the
+//! connection. A bare LF after a chunk size or in trailers is replaced likewise. Then the stream ends.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

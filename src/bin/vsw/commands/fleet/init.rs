@@ -218,7 +218,7 @@ fn refuse_empty(accounts: &[WrittenAccount], init: &Init) -> Result<(), Failure>
             format!("omit `--account {name}`, or use `--by all` to cover all applications of every account"),
         ));
     }
-    // Each suggested command repeats a `--profile` of this run, but not the profile of `--account`.
+    // Suggested commands repeat this run's `--profile` automatically; add only that of `--account`.
     let option = profile.as_ref().filter(|_| !init.accounts.is_empty());
     let option = option.map_or_else(String::new, |profile| format!(" --profile {profile}"));
     Err(Failure::usage(

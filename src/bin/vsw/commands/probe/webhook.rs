@@ -53,7 +53,7 @@ impl<'p> Webhook<'p> {
         Ok(Self { probe, context, method, path, given, body: None })
     }
 
-    /// Reads the body, if it is in a file.
+    /// Reads the body, if one was given.
     pub fn read(mut self) -> Result<Self, Failure> {
         self.body = self.given.take().map(|body| body.read(LONGEST_BODY)).transpose()?;
         Ok(self)

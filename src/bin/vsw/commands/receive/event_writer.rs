@@ -66,7 +66,7 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // Free the body's share early: only the one being reported is then not counted.
+                // Free the body's memory permit now: only the body being reported is uncounted.
                 drop(held);
                 return Some(exchange);
             }

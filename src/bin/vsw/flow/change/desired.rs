@@ -13,7 +13,7 @@ use crate::plan::Planned;
 pub enum Desired<'w> {
     /// The flag with this value.
     Flag(Goal),
-    /// The flag with this value. A conflict if the plan withholds its document, or the application differs from it.
+    /// Like `Flag`. If the flag must change: a conflict if the plan withholds the document, or if that moved.
     Planned(Goal, &'w Planned),
     /// The addresses of the voice webhooks.
     Addresses(&'w Readdressing),

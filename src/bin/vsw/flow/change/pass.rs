@@ -159,7 +159,7 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
-    /// Ends a change without another PUT. If the API may still apply an earlier PUT, that outcome counts.
+    /// Ends a change without another PUT. If the API may still apply an earlier PUT, its outcome counts.
     async fn end(&self, pass: Pass, over: Detour) -> Detour {
         match pass.turned_away {
             Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),

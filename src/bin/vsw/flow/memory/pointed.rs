@@ -81,7 +81,7 @@ impl AccountMemory<'_> {
 
 impl Memory<'_> {
     /// Returns each pointing whose receiver no longer runs, with the options of the `vsw rollback` that restores its
-    /// addresses. Leaves out those whose addresses are gone by the journal. The addresses may have changed since.
+    /// addresses. Leaves out one if the journal shows its addresses gone. The addresses may have changed since.
     pub fn abandoned_pointings(&self) -> Vec<(&Intent, String)> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
         let mut found = Vec::new();
@@ -123,8 +123,8 @@ fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     Some(open)
 }
 
-/// Returns the options with which `vsw rollback` restores the addresses of a pointing, each after a space. Without a later
-/// change there are none: it undoes the pointing. Else it would undo the later change.
+/// Returns the options with which `vsw rollback` restores the addresses of a pointing, each after a space. Returns none
+/// if no later change exists: `vsw rollback` alone undoes the newest change.
 fn options_to_restore<'r>(snapshot: &str, records: impl DoubleEndedIterator<Item = &'r Record>) -> String {
     match journal::change_to_undo(records) {
         Some(change) if change.snapshot == snapshot => String::new(),

@@ -99,13 +99,13 @@ pub struct ReferenceFile {
 
 enum Content {
     Baseline(BaselineFile),
-    /// Possibly neither.
+    /// Any other JSON.
     Document(String),
 }
 
 impl ReferenceFile {
     /// # Errors
-    /// Fails if the file cannot be read, or is not JSON, a malformed baseline, or a report of vsw.
+    /// Fails if the file is unreadable, a malformed baseline, a report of vsw, or not JSON.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         let text = text_of(path)?;
         let name = path.display().to_string();

@@ -16,10 +16,10 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // Each application held back by `--max-changes` gets one line. In a set, applications that are unchanged,
-            // not attempted or without voice are only counted. A change (made or planned) gets one line; it is shown in
-            // full if the API added members or it was confirmed after a signal. A skip for another reason than no voice
-            // gets a line and the reason, because the user may have expected a change.
+            // An application held back by `--max-changes` gets one line. In a set, applications that are unchanged, not
+            // attempted or without voice are only counted; others that are skipped get a line and the reason, because
+            // the user may have expected a change; a change (made or planned) gets one line, unless the API added
+            // members or it was confirmed after a signal. All others are shown in full.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());

@@ -68,8 +68,8 @@ pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item =
     }
 }
 
-/// Adds the members that others had changed since the journal's reference, and that a change by vsw has now made part of
-/// the reference. Adds an error if the reference could not be read.
+/// Adds the members that others changed before this change by vsw. The journal's reference now has their new values.
+/// Adds an error if the old reference could not be read.
 pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
     if let Some(error) = error {
         field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
@@ -138,7 +138,7 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::SnapshotChanged => {
             format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")
         }
-        // A check would call the present state right if it is the one that the change should have replaced.
+        // Not `vsw status`: it may report the old state, which the change did not replace, as good.
         Code::NotApplied => format!("look again in a minute: `vsw show {id}`"),
         _ => format!("check the current state: `vsw status {id}`"),
     }

@@ -96,7 +96,7 @@ fn failed(shared: &Shared, uuid: &str, place: usize, reason: String) -> Delivere
     Delivered::Refused(reason)
 }
 
-/// Returns the usual address of a webhook: that of the request, else that of the application.
+/// Returns the usual address of a webhook: that of the call's request, or the application's.
 pub(super) fn usual_address(state: &State, record: &Record, role: Role) -> Option<Address> {
     let own = match role {
         Role::Answer => record.answer.clone(),

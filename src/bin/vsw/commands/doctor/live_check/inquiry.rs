@@ -1,5 +1,5 @@
 //! Inquiry: asks the questions with the application that the check created. Answers quote only header names, a number
-//! and a problem's fragment from the API; evidence is redacted.
+//! and a problem type's URL fragment; evidence is redacted.
 
 use std::time::Duration;
 

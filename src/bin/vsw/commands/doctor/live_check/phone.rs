@@ -44,7 +44,7 @@ const RINGING: u32 = 30;
 const LENGTH: u32 = 20;
 /// How long to wait for the end of the call.
 const WITHIN: Duration = Duration::from_secs(90);
-/// How long to wait after the last webhook: webhooks arrive out of order, and Vonage repeats unsigned ones.
+/// How long to wait after the last webhook: webhooks arrive out of order, and Vonage repeats refused ones.
 const LATE: Duration = Duration::from_secs(3);
 
 impl<'c> Phone<'c> {

@@ -30,7 +30,7 @@ const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Durati
 /// How often a deletion is tried.
 const ATTEMPTS: u32 = 2;
 const _: () = assert!(ATTEMPTS as usize * (1 + LOOKS.len()) == FOR_CLEANUP as usize);
-/// Until a POST is this old, later checks repeat a fruitless search: it may still be performed.
+/// Until a POST is this old, the API may still perform it: later checks search again.
 const LATEST: SignedDuration = SignedDuration::from_mins(10);
 
 /// Deletes an application and confirms that it is gone.
