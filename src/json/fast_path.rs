@@ -25,7 +25,7 @@ impl<'t> FastObject<'t, Found<'t>> {
 }
 
 impl<'t, M: Marks> FastObject<'t, M> {
-    /// Reads a text in UTF-8 whose marks are known.
+    /// Reads UTF-8 text whose [`Marks`] are known.
     pub(crate) fn with(text: &'t [u8], marks: M) -> Result<Self, NotFast> {
         Self::read(Cursor::with(text, marks))
     }

@@ -75,7 +75,7 @@ impl Verified<'_> {
         self.claims.jti()
     }
 
-    /// Returns an id that differs for each token. To detect replays, use this, not `jti`, with the account and the ///
+    /// Returns an id that differs for each token. To detect replays, use this, not `jti`, with the account and the
     /// [`payload_rule`](Self::payload_rule): else a POST with a GET's token makes that GET a replay.
     #[must_use]
     pub fn token_id(&self) -> TokenId {

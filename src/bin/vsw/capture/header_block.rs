@@ -3,10 +3,9 @@
 use super::header_line::header;
 use super::{Header, ParseRequestError, curl, is_utf_16};
 
-/// Returns the headers of a block, up to its first empty line. A block has two headers, or a request line and one
-/// header. Returns `None` for other text, such as a single header or a bare token. The text may be the output of `curl
-/// -v`, or a part of
-/// it whose lines begin with `> `.
+/// Returns the headers of a block, up to its first empty line. A block has at least two headers, or a request line and
+/// a header. Returns `None` for other text, such as a single header or a bare token. The text may be the output of
+/// `curl -v`, or a part of it whose lines begin with `> `.
 ///
 /// # Errors
 /// Fails if a header in the block is folded, or if the text is in UTF-16.

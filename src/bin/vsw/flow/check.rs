@@ -48,10 +48,10 @@ enum Coverage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// Only the first with a problem, for the hint. All are passed to `tell`.
+    /// Only the first with a problem, which the hint names. All are passed to `tell`.
     First,
-    /// At most this number. If there are more, all are passed to `tell` instead. While all are unlisted, they are kept:
-    /// the set may prove empty.
+    /// At most this number; if there are more, all go to `tell` instead. No limit while all are unlisted: the set may
+    /// prove empty.
     UpTo(usize),
 }
 

@@ -2,9 +2,9 @@
 //!
 //! By default, a set is read by list pages. Vonage does not document whether list entries show the flag. So a GET
 //! probes one application whose entry lacks the flag, or up to [`MOST_PROBES`] if no entry shows it. If a probe finds
-//! the flag, every application whose entry lacks it is read by a GET. If a probe fails, only those on the pages so
-//! far are, and a later one is probed. Vonage does not document whether entries are whole documents. So a GET reads the
-//! first application that seems to differ from its reference.
+//! the flag, every application whose entry lacks it is read by a GET. If a probe fails, this holds for the pages so
+//! far only, and a later application is probed. Vonage does not document whether entries are whole documents. So a GET
+//! reads the first application that seems to differ from its reference.
 
 mod trust;
 

@@ -21,7 +21,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // An incomplete log gets no hint: it may be one line, cut off. No hint if a body was parsed: the log is in //
+        // An incomplete log gets no hint: it may be one line, cut off. No hint if a body was parsed: the log is in
         // vsw's own format, so naming places would not help.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())

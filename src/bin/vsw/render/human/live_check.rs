@@ -15,7 +15,7 @@ pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
     for line in [
         format!("In the account {account} at {origin}, it"),
-        // Not in backticks: the options of the run would be added, as to a command.
+        // Backticks would make it a command, to which the run's options are added.
         "  - creates one application named \"vsw live check …\", with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),

@@ -9,7 +9,7 @@ pub fn at<'j>(json: &'j Json, path: &[&str]) -> Option<Value<'j>> {
     path.iter().try_fold(json.root(), |value, name| Some(value.member(name).ok()??.value))
 }
 
-/// Returns the write's number, read from the event address.
+/// Reads the number of the write that set the event address.
 pub fn number_of(json: &Json) -> Option<u32> {
     let text = at(json, &["capabilities", "voice", "webhooks", "event_url", "address"])?.as_str()?;
     let number: u32 = text.strip_suffix("/event")?.rsplit('/').next()?.parse().ok()?;

@@ -142,7 +142,7 @@ impl<'s> ThrowawayApplication<'s> {
         let is_first = self.delays.is_empty();
         self.delays.push(delay);
         match last {
-            // The API may store other addresses than those that are sent: then no read shows a number.
+            // The event address has the number. If the API stores another one, no read shows it.
             Some((Some(json), exchange)) if is_first => {
                 self.is_numbered = false;
                 Ok((Some(json), exchange))

@@ -8,8 +8,8 @@ use crate::receiver::TokenStore;
 /// Opens the memory of tokens.
 ///
 /// # Errors
-/// Fails if the address is invalid, if it does not use the file of `--replay-ca-file`, or if the server can be reached
-/// but cannot be the memory.
+/// Fails if the address is invalid, if `--replay-ca-file` is given for a store without TLS, or if the server can be
+/// reached but cannot be the memory.
 pub fn open(gateway: &Gateway, context: &Context) -> Result<TokenStore, Failure> {
     if gateway.replay_ca_file.is_some() && !gateway.replay_store.starts_with("rediss://") {
         return Err(Failure::usage(
